@@ -1,0 +1,38 @@
+import type { EventName, EventValue } from '../../shared/contract/contract.ts'
+import type { Settings } from '../../shared/schema/settings.ts'
+import type { Executor } from '../executor/executor.ts'
+import type { Store } from '../store/store.ts'
+
+/** Whether a person allows steps of this folder's workflows to be executed. Kept outside the workspace. */
+export interface Trust {
+  isTrusted(): Promise<boolean>
+  setTrusted(trusted: boolean): Promise<void>
+}
+
+/** Everything a service needs from outside: nothing is read from globals. */
+export type ServiceContext = {
+  readonly workspace: {
+    readonly id: string
+    readonly name: string
+    /** Set when a single file was opened: its path relative to the root. */
+    readonly document: string | null
+    readonly isSample: boolean
+  }
+  readonly application: { readonly version: string; readonly host: 'electron' | 'browser' | 'cli' }
+  readonly store: Store
+  readonly executor: Executor
+  readonly trust: Trust
+  readonly settings: { readonly value: Settings; readonly problem: string | null }
+  /** Who asks: user name, for records and the operations log. */
+  readonly user: string
+  readonly hostName: string
+  /** Now, ISO 8601, UTC, milliseconds. */
+  readonly now: () => string
+  /** `length` random characters of `a-z 0-9`. */
+  readonly randomId: (length: number) => string
+  /** Lower-case hex SHA-256 of the text's UTF-8 bytes. */
+  readonly sha256: (text: string) => string
+  /** Address of this process's control socket; null when it takes no commands. */
+  readonly controlSocket: string | null
+  readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void
+}

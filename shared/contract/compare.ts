@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { ChangeCounts, ChangeKind } from '../core/diff/change.ts'
+import { Page, Ref, type CallRow } from './call.ts'
+
+/** One side of a comparison: a run as it is now, or at one of its checkpoints. */
+export const CompareSide = z.object({ ref: Ref, checkpoint: z.string().nullable() })
+export type CompareSide = z.infer<typeof CompareSide>
+
+/** A change with its values as JSON text, each at most 8 KiB; more is cut and said so. */
+export const ChangeRow = z.object({
+  kind: ChangeKind,
+  path: z.string(),
+  from: z.string().nullable(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  truncated: z.boolean(),
+})
+export type ChangeRow = z.infer<typeof ChangeRow>
+
+export const compareCalls = {
+  'checkpoint.compare': {
+    input: z.object({
+      left: CompareSide,
+      right: CompareSide,
+      /** Only changes at or below this pointer. */
+      under: z.string().default(''),
+      ...Page,
+    }),
+    output: z.object({
+      changes: z.array(ChangeRow),
+      total: z.number().int(),
+      counts: ChangeCounts,
+      /** True when the time budget ended the search: changes may be larger than they need to be. */
+      coarse: z.boolean(),
+    }),
+    effect: 'read',
+  },
+  /** The same as an RFC 6902 patch from left to right. */
+  'checkpoint.patch': {
+    input: z.object({ left: CompareSide, right: CompareSide }),
+    output: z.object({ text: z.string(), operations: z.number().int() }),
+    effect: 'read',
+  },
+} as const satisfies Record<string, CallRow>

@@ -1,0 +1,66 @@
+// Every call and event of Unstuck, once. Handlers, clients, checks, commands and the read-only filter derive from it.
+import { z } from 'zod'
+import { compareCalls } from './compare.ts'
+import { planCalls } from './plans.ts'
+import { runCalls } from './runs.ts'
+import { workspaceCalls } from './workspace.ts'
+import type { CancelSignal } from '../cancel.ts'
+
+export const contract = { ...workspaceCalls, ...runCalls, ...compareCalls, ...planCalls } as const
+type Contract = typeof contract
+
+export type CallName = keyof Contract
+export const callNames = Object.keys(contract) as readonly CallName[] // keys of a closed literal
+
+/** What a caller may leave out has a default; what a handler receives is whole. */
+export type CallInput<N extends CallName> = z.input<Contract[N]['input']>
+export type HandlerInput<N extends CallName> = z.output<Contract[N]['input']>
+export type CallOutput<N extends CallName> = z.output<Contract[N]['output']>
+export type CallProgress<N extends CallName> = Contract[N] extends { progress: z.ZodType }
+  ? z.output<Contract[N]['progress']>
+  : never
+
+/** Events announce that something changed; what it is now is asked for. */
+export const events = {
+  /** Rows changed; null: any. */
+  'runs.changed': z.object({ runs: z.array(z.string()).nullable() }),
+  'run.progressed': z.object({ run: z.string(), seq: z.number().int() }),
+  'workspace.changed': z.object({}),
+} as const
+export type EventName = keyof typeof events
+export type EventValue<N extends EventName> = z.output<(typeof events)[N]>
+
+export type HandlerOptions<N extends CallName> = {
+  readonly signal: CancelSignal
+  readonly progress: (value: CallProgress<N>) => void
+}
+
+export type Handlers = {
+  readonly [N in CallName]: (
+    input: HandlerInput<N>,
+    options: HandlerOptions<N>,
+  ) => Promise<CallOutput<N>>
+}
+
+export type CallOptions<N extends CallName> = {
+  readonly signal?: CancelSignal
+  readonly onProgress?: (value: CallProgress<N>) => void
+}
+
+/** The one way to reach a host, whatever carries it. */
+export interface Client {
+  call<N extends CallName>(
+    name: N,
+    input: CallInput<N>,
+    options?: CallOptions<N>,
+  ): Promise<CallOutput<N>>
+  /** Returns the unsubscribe function. */
+  on<N extends EventName>(name: N, listener: (value: EventValue<N>) => void): () => void
+  /** Tells when the connection is lost or back. Returns the unsubscribe function. */
+  onState(listener: (state: ConnectionState) => void): () => void
+  close(): void
+}
+
+export type ConnectionState = 'connected' | 'lost'
+
+export const maxMessageBytes = 1_000_000

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { CleanupPlan, CleanupPolicy } from '../core/cleanup/cleanupPlan.ts'
+import { MigrationPlan } from '../core/migrate/migrationPlan.ts'
+import { RepairPlan } from '../core/repair/repairPlan.ts'
+import { ResumeDecision, ResumePlan } from '../core/resume/resumePlan.ts'
+import { Json } from '../schema/json.ts'
+import { RunId, StepId } from '../schema/ids.ts'
+import { AsOf, BatchProgress, OutcomeRow, Ref, Rev, type CallRow } from './call.ts'
+
+/** What an apply adds to its plan's input: the very plan that was approved, and what it was made from. */
+const approval = { rev: Rev, digest: z.string().min(1) }
+const planned = <P extends z.ZodType>(plan: P) =>
+  z.object({ plan, digest: z.string(), rev: Rev, asOf: AsOf })
+/** Null: now. The answer says which moment was taken; give it again on apply. */
+const asOf = AsOf.nullable().default(null)
+
+const resumeInput = {
+  ref: Ref,
+  /** Null: the last valid record. An earlier checkpoint always makes a fork. */
+  from: z.string().nullable().default(null),
+  fork: z.boolean().default(false),
+  /** Replaces inputs of the run; null keeps them. */
+  inputs: z.record(z.string(), Json).nullable().default(null),
+  decisions: z.record(StepId, ResumeDecision).default({}),
+  definition: z.enum(['recorded', 'current']).default('recorded'),
+  stopAfter: StepId.nullable().default(null),
+  asOf,
+}
+
+const repairInput = {
+  ref: Ref,
+  /** Null: the best usable one. */
+  source: z.string().nullable().default(null),
+  rejected: z.array(z.string()).default([]),
+  asOf,
+}
+
+const migrateInput = {
+  /** Paths of old documents; null: every one in the workspace. */
+  documents: z.array(z.string()).nullable().default(null),
+  asOf,
+}
+
+const cleanupInput = { policy: CleanupPolicy, asOf }
+
+export const TrashEntry = z.object({
+  id: z.string(),
+  run: z.string(),
+  workflow: z.string().nullable(),
+  at: z.string(),
+  expiresAt: z.string(),
+  sizeBytes: z.number().int(),
+  reason: z.string(),
+})
+export type TrashEntry = z.infer<typeof TrashEntry>
+
+export const planCalls = {
+  'resume.plan': { input: z.object(resumeInput), output: planned(ResumePlan), effect: 'read' },
+  /** Returns when the run was taken and its `runResumed` (or, for a fork, `runCreated`) record is on disk. */
+  'resume.apply': {
+    input: z.object({ ...resumeInput, ...approval }),
+    output: z.object({ ref: Ref, observed: z.boolean() }),
+    effect: 'write',
+  },
+  'repair.plan': { input: z.object(repairInput), output: planned(RepairPlan), effect: 'read' },
+  'repair.apply': {
+    input: z.object({ ...repairInput, ...approval }),
+    output: z.object({
+      /** Read back: findings that remain. */
+      findings: RepairPlan.shape.findings,
+      backup: z.string(),
+      observed: z.boolean(),
+    }),
+    effect: 'write',
+  },
+  /** Puts back what a repair replaced; what it replaces now goes to a backup in turn. */
+  'repair.undo': {
+    input: z.object({ ref: Ref, backup: z.string() }),
+    output: z.object({ backup: z.string(), observed: z.boolean() }),
+    effect: 'write',
+  },
+  'migrate.plan': { input: z.object(migrateInput), output: planned(MigrationPlan), effect: 'read' },
+  'migrate.apply': {
+    input: z.object({ ...migrateInput, ...approval }),
+    output: z.object({ rows: z.array(OutcomeRow) }),
+    effect: 'write',
+    progress: BatchProgress,
+  },
+  /** Puts the old documents back; the migrated runs go to the trash. */
+  'migrate.rollback': {
+    input: z.object({ runs: z.array(RunId).min(1) }),
+    output: z.object({ rows: z.array(OutcomeRow) }),
+    effect: 'write',
+    progress: BatchProgress,
+  },
+  'cleanup.plan': { input: z.object(cleanupInput), output: planned(CleanupPlan), effect: 'read' },
+  'cleanup.apply': {
+    input: z.object({ ...cleanupInput, ...approval }),
+    output: z.object({ rows: z.array(OutcomeRow), freedBytes: z.number().int() }),
+    effect: 'write',
+    progress: BatchProgress,
+  },
+  'trash.list': {
+    input: z.object({}),
+    output: z.object({ entries: z.array(TrashEntry) }),
+    effect: 'read',
+  },
+  'cleanup.restore': {
+    input: z.object({ entries: z.array(z.string()).min(1) }),
+    output: z.object({ rows: z.array(OutcomeRow) }),
+    effect: 'write',
+    progress: BatchProgress,
+  },
+} as const satisfies Record<string, CallRow>

@@ -1,0 +1,279 @@
+import { z } from 'zod'
+import { Diagnosis, Liveness } from '../core/diagnose/diagnosis.ts'
+import { Finding } from '../core/integrity/finding.ts'
+import { Json } from '../schema/json.ts'
+import { RunId, StepId } from '../schema/ids.ts'
+import { LockHolder } from '../schema/lock.ts'
+import {
+  Annotations,
+  Attempt,
+  Checkpoint,
+  Decision,
+  Lineage,
+  RunError,
+  RunKind,
+  SkippedBy,
+  StepStatus,
+  WaitingOn,
+} from '../schema/run.ts'
+import { Page, Ref, Rev, SliceInput, TextSlice, type CallRow } from './call.ts'
+
+/** `ok`: read whole. Anything else is shown as the row's health, and the run is opened as far as it can be. */
+export const Health = z.enum([
+  'ok',
+  'damaged',
+  'old-version',
+  'newer-version',
+  'not-yet-readable',
+  'unknown',
+  'empty',
+  'temporary',
+  'unreadable',
+])
+export type Health = z.infer<typeof Health>
+
+export const RunView = z.enum([
+  'all',
+  'attention',
+  'running',
+  'waiting',
+  'failed',
+  'completed',
+  'damaged',
+])
+export type RunView = z.infer<typeof RunView>
+
+/** A row of the list: a run, or a file that cannot be read as one. */
+export const RunRow = z.object({
+  ref: Ref,
+  id: z.string(),
+  workflow: z.string().nullable(),
+  version: z.string().nullable(),
+  /** The format's own word; for native runs one of `RunStatus`. */
+  status: z.string().nullable(),
+  health: Health,
+  liveness: Liveness,
+  /** Why it does not move, in one line; null when nothing is wrong. */
+  reason: z.object({ rule: z.string(), sentence: z.string(), severity: Diagnosis.shape.severity }),
+  step: z.string().nullable(),
+  stepsDone: z.number().int(),
+  stepsTotal: z.number().int(),
+  createdAt: z.string().nullable(),
+  updatedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  attempts: z.number().int(),
+  checkpoints: z.number().int(),
+  sizeBytes: z.number().int(),
+  format: z.string(),
+  owner: z.string().nullable(),
+  supersededBy: z.string().nullable(),
+  parent: z.string().nullable(),
+  pinned: z.boolean(),
+})
+export type RunRow = z.infer<typeof RunRow>
+
+export const RunSort = z.object({
+  column: z.enum(['updatedAt', 'createdAt', 'workflow', 'status', 'id', 'sizeBytes', 'attempts']),
+  descending: z.boolean(),
+})
+export type RunSort = z.infer<typeof RunSort>
+
+export const StepView = z.object({
+  id: StepId,
+  title: z.string().nullable(),
+  status: StepStatus,
+  needs: z.array(z.string()),
+  sideEffects: z.enum(['none', 'idempotent', 'external', 'undeclared']),
+  attempts: z.array(Attempt),
+  waitingOn: WaitingOn.nullable(),
+  skippedBy: SkippedBy.nullable(),
+  /** Its intent is on disk and its result is neither in the journal nor in its wrapper's report. */
+  inDoubt: z.boolean(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+})
+export type StepView = z.infer<typeof StepView>
+
+/** A run as the Run screen shows it; large values are read with `state.read`. */
+export const RunDetail = z.object({
+  ref: Ref,
+  rev: Rev,
+  health: Health,
+  liveness: Liveness,
+  findings: z.array(Finding),
+  /** Most likely first; never empty. */
+  diagnoses: z.array(Diagnosis),
+  holder: LockHolder.nullable(),
+  /** True when the holder is the process that answers. */
+  heldHere: z.boolean(),
+  sizeBytes: z.number().int(),
+  /** Files of the run, relative to the workspace. */
+  files: z.array(z.object({ path: z.string(), kind: z.string(), sizeBytes: z.number().int() })),
+  backups: z.array(
+    z.object({ id: z.string(), at: z.string(), reason: z.string(), sizeBytes: z.number().int() }),
+  ),
+  forks: z.array(z.object({ run: z.string(), checkpoint: z.string().nullable() })),
+  /** Null when nothing of it can be read as a run. */
+  run: z
+    .object({
+      id: RunId,
+      kind: RunKind,
+      workflow: z.object({
+        name: z.string(),
+        version: z.string().nullable(),
+        source: z.string().nullable(),
+        digest: z.string().nullable(),
+      }),
+      status: z.string(),
+      createdAt: z.string(),
+      startedAt: z.string().nullable(),
+      updatedAt: z.string(),
+      finishedAt: z.string().nullable(),
+      place: z.object({
+        user: z.string().nullable(),
+        host: z.string().nullable(),
+        folder: z.string().nullable(),
+      }),
+      error: RunError.nullable(),
+      lineage: Lineage.nullable(),
+      annotations: Annotations,
+      seq: z.number().int(),
+      /** In dependency order. */
+      steps: z.array(StepView),
+      checkpoints: z.array(Checkpoint),
+      decisions: z.array(Decision),
+    })
+    .nullable(),
+})
+export type RunDetail = z.infer<typeof RunDetail>
+
+/** A value in the state, with one page of its children. */
+export const StateNode = z.object({
+  pointer: z.string(),
+  key: z.string(),
+  type: z.enum(['object', 'array', 'string', 'number', 'boolean', 'null']),
+  /** Children of an object or array; characters of a string; else 0. */
+  size: z.number().int(),
+  /** The value itself when it is a short scalar, else the start of it. */
+  preview: z.string(),
+  truncated: z.boolean(),
+})
+export type StateNode = z.infer<typeof StateNode>
+
+export const HistoryRecord = z.object({
+  seq: z.number().int(),
+  at: z.string(),
+  type: z.string(),
+  step: z.string().nullable(),
+  /** One sentence of what it says. */
+  sentence: z.string(),
+  offset: z.number().int(),
+  sizeBytes: z.number().int(),
+  /** The line as it stands in the journal, at most 16 KiB of it. */
+  text: z.string(),
+})
+export type HistoryRecord = z.infer<typeof HistoryRecord>
+
+export const runCalls = {
+  'run.list': {
+    input: z.object({
+      view: RunView.default('all'),
+      text: z.string().max(500).default(''),
+      sort: RunSort.default({ column: 'updatedAt', descending: true }),
+      ...Page,
+    }),
+    output: z.object({
+      rows: z.array(RunRow),
+      /** Rows that match; `counts` are of the whole workspace, one a view. */
+      total: z.number().int(),
+      counts: z.record(RunView, z.number().int()),
+    }),
+    effect: 'read',
+  },
+  'run.get': { input: z.object({ ref: Ref }), output: RunDetail, effect: 'read' },
+  'run.history': {
+    input: z.object({
+      ref: Ref,
+      /** Newest first when descending; `fromSeq` is where the page starts, null for the end. */
+      fromSeq: z.number().int().nullable().default(null),
+      descending: z.boolean().default(true),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    output: z.object({
+      records: z.array(HistoryRecord),
+      nextSeq: z.number().int().nullable(),
+      total: z.number().int(),
+      flaws: z.array(Finding),
+    }),
+    effect: 'read',
+  },
+  'run.log': {
+    input: z.object({ ref: Ref, step: StepId, attempt: z.number().int().min(1), ...SliceInput }),
+    output: TextSlice,
+    effect: 'read',
+  },
+  'run.raw': {
+    input: z.object({ ref: Ref, file: z.enum(['head', 'journal', 'document']), ...SliceInput }),
+    output: TextSlice,
+    effect: 'read',
+  },
+  'state.read': {
+    input: z.object({
+      ref: Ref,
+      /** Null: as it is now. */
+      checkpoint: z.string().nullable().default(null),
+      pointer: z.string().default(''),
+      ...Page,
+    }),
+    output: z.object({ node: StateNode, children: z.array(StateNode), total: z.number().int() }),
+    effect: 'read',
+  },
+  /** A value as JSON text, in slices. */
+  'state.value': {
+    input: z.object({
+      ref: Ref,
+      checkpoint: z.string().nullable().default(null),
+      pointer: z.string().default(''),
+      ...SliceInput,
+    }),
+    output: TextSlice,
+    effect: 'read',
+  },
+  'run.check': {
+    input: z.object({ ref: Ref }),
+    output: z.object({ item: z.string(), health: Health, findings: z.array(Finding) }),
+    effect: 'read',
+  },
+  /** Starts a workflow; returns when its first record is on disk. */
+  'run.start': {
+    input: z.object({
+      /** Path of a YAML or JSON definition, absolute or relative to the workspace. */
+      definition: z.string().min(1),
+      inputs: z.record(z.string(), Json).default({}),
+    }),
+    output: z.object({ ref: Ref }),
+    effect: 'write',
+  },
+  /** Returns when the run rests or nobody runs it; progress says each record that was seen. */
+  'run.wait': {
+    input: z.object({ ref: Ref }),
+    output: z.object({ status: z.string(), liveness: Liveness, error: z.string().nullable() }),
+    effect: 'read',
+    progress: z.object({
+      seq: z.number().int(),
+      sentence: z.string(),
+      step: z.string().nullable(),
+    }),
+  },
+  /** Asks whoever holds the run; what is returned was read back from the journal. */
+  'run.pause': {
+    input: z.object({ ref: Ref }),
+    output: z.object({ status: z.string(), observed: z.boolean() }),
+    effect: 'write',
+  },
+  'run.cancel': {
+    input: z.object({ ref: Ref, reason: z.string().nullable().default(null) }),
+    output: z.object({ status: z.string(), observed: z.boolean() }),
+    effect: 'write',
+  },
+} as const satisfies Record<string, CallRow>

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { CallRow } from './call.ts'
+
+export const Workspace = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Null to a remote client: paths of the host stay there. */
+  path: z.string().nullable(),
+  /** Set when a single file was opened instead of a folder: its path relative to `path`. */
+  document: z.string().nullable(),
+  writable: z.boolean(),
+  readOnlyReason: z.string().nullable(),
+  trusted: z.boolean(),
+  isSample: z.boolean(),
+  application: z.object({ version: z.string(), host: z.enum(['electron', 'browser', 'cli']) }),
+  /** What is wrong with `unstuck.json`; the last good settings stay in force. */
+  settingsProblem: z.string().nullable(),
+})
+export type Workspace = z.infer<typeof Workspace>
+
+export const workspaceCalls = {
+  'workspace.get': { input: z.object({}), output: Workspace, effect: 'read' },
+  /** Says whether steps of this folder's workflows may be executed. Kept outside the workspace. */
+  'workspace.trust': {
+    input: z.object({ trusted: z.boolean() }),
+    output: Workspace,
+    effect: 'write',
+  },
+  /** Adds real runs of every kind to an empty workspace. */
+  'sample.create': {
+    input: z.object({}),
+    output: z.object({ runs: z.number().int() }),
+    effect: 'write',
+    progress: z.object({ sentence: z.string() }),
+  },
+} as const satisfies Record<string, CallRow>

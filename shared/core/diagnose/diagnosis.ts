@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/** Derived from lock and processes when read, never stored. `none`: the run is at rest, no process is expected. */
+export const Liveness = z.enum(['alive', 'interrupted', 'unknown', 'none'])
+export type Liveness = z.infer<typeof Liveness>
+
+export const DiagnosisAction = z.object({
+  kind: z.enum([
+    'resume',
+    'repair',
+    'migrate',
+    'trust',
+    'retryNow',
+    'openStep',
+    'openRun',
+    'upgrade',
+    'wait',
+    'none',
+  ]),
+  label: z.string(),
+  step: z.string().nullable(),
+})
+export type DiagnosisAction = z.infer<typeof DiagnosisAction>
+
+/** One reason why a run does not move. */
+export const Diagnosis = z.object({
+  /** Rule id of SPEC.md, `G1`, `G2`, … */
+  rule: z.string(),
+  /** `stuck`: it will not move by itself. `attention`: it may. `moving`, `resting`: nothing wrong. */
+  severity: z.enum(['stuck', 'attention', 'moving', 'resting']),
+  sentence: z.string(),
+  evidence: z.array(z.object({ label: z.string(), value: z.string() })),
+  action: DiagnosisAction,
+  step: z.string().nullable(),
+})
+export type Diagnosis = z.infer<typeof Diagnosis>

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { Json } from '../../schema/json.ts'
+
+export const ChangeKind = z.enum(['added', 'removed', 'changed', 'moved'])
+export type ChangeKind = z.infer<typeof ChangeKind>
+
+/** One difference between two values, at an RFC 6901 pointer. */
+export const Change = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('added'), path: z.string(), after: Json }),
+  z.object({ kind: z.literal('removed'), path: z.string(), before: Json }),
+  z.object({ kind: z.literal('changed'), path: z.string(), before: Json, after: Json }),
+  /** An item of a keyed list that stands elsewhere now; what changed inside it has rows of its own. */
+  z.object({ kind: z.literal('moved'), path: z.string(), from: z.string() }),
+])
+export type Change = z.infer<typeof Change>
+
+export const ChangeCounts = z.object({
+  added: z.number().int(),
+  removed: z.number().int(),
+  changed: z.number().int(),
+  moved: z.number().int(),
+})
+export type ChangeCounts = z.infer<typeof ChangeCounts>

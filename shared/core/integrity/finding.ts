@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+export const Severity = z.enum(['error', 'warning', 'info'])
+export type Severity = z.infer<typeof Severity>
+
+/** One integrity problem: which rule, how bad, where, what is known, and what can be done. */
+export const Finding = z.object({
+  /** Rule id of SPEC.md, `I1`, `I2`, … */
+  rule: z.string(),
+  severity: Severity,
+  sentence: z.string(),
+  /** Which file of the run: `head`, `journal`, `lock`, `document`, `temporary`. */
+  file: z.enum(['head', 'journal', 'lock', 'document', 'temporary']),
+  /** Byte offset in that file; line and column count from 1. */
+  offset: z.number().int().nullable(),
+  line: z.number().int().nullable(),
+  column: z.number().int().nullable(),
+  /** RFC 6901 pointer into the document, where the finding has one. */
+  pointer: z.string().nullable(),
+  /** What can be done about it. */
+  remedy: z.string().nullable(),
+})
+export type Finding = z.infer<typeof Finding>

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { Change } from '../diff/change.ts'
+import { Finding } from '../integrity/finding.ts'
+
+export const RepairSourceKind = z.enum(['journal', 'head', 'backup', 'temporary', 'salvage'])
+export type RepairSourceKind = z.infer<typeof RepairSourceKind>
+
+/** Where the good state would be taken from, and what that would lose. */
+export const RepairSource = z.object({
+  id: z.string(),
+  kind: RepairSourceKind,
+  sentence: z.string(),
+  usable: z.boolean(),
+  /** One sentence a loss; empty when nothing is lost. */
+  loses: z.array(z.string()),
+})
+export type RepairSource = z.infer<typeof RepairSource>
+
+export const RepairFix = z.object({
+  id: z.string(),
+  /** Rule id of SPEC.md, `R1`, `R2`, … */
+  rule: z.string(),
+  sentence: z.string(),
+  file: z.enum(['head', 'journal', 'lock', 'document', 'temporary']),
+  offset: z.number().int().nullable(),
+  line: z.number().int().nullable(),
+  column: z.number().int().nullable(),
+  pointer: z.string().nullable(),
+  confidence: z.enum(['certain', 'likely', 'untrusted']),
+  accepted: z.boolean(),
+})
+export type RepairFix = z.infer<typeof RepairFix>
+
+export const RepairPlan = z.object({
+  document: z.string(),
+  findings: z.array(Finding),
+  sources: z.array(RepairSource),
+  /** Id of the source that is used; null when none is usable. */
+  source: z.string().nullable(),
+  fixes: z.array(RepairFix),
+  /** Difference between what can be read now and what would be written. */
+  changes: z.array(Change),
+  /** Start of the head as it would be written, at most 256 KiB. */
+  proposed: z.object({ text: z.string(), sizeBytes: z.number().int() }).nullable(),
+  /** What is done to which file, in order; the first is always the backup. */
+  writes: z.array(z.object({ file: z.string(), sentence: z.string() })),
+  problems: z.array(z.string()),
+  ready: z.boolean(),
+})
+export type RepairPlan = z.infer<typeof RepairPlan>

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { Json } from '../../schema/json.ts'
+import { CheckpointId, RunId, StepId } from '../../schema/ids.ts'
+import { StepStatus } from '../../schema/run.ts'
+
+/** What a person says of a step in doubt. `output` goes with `happened`: what the step is taken to have returned. */
+export const ResumeDecision = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('happened'), output: Json }),
+  z.object({ kind: z.literal('rerun') }),
+  z.object({ kind: z.literal('skip') }),
+  z.object({ kind: z.literal('stop') }),
+])
+export type ResumeDecision = z.infer<typeof ResumeDecision>
+
+/** What was found about a step whose intent is on disk and whose result is not. */
+export const StepTrace = z.discriminatedUnion('kind', [
+  /** The wrapper reports that it finished: its result is adopted. */
+  z.object({ kind: z.literal('finished'), exitCode: z.number().int().nullable() }),
+  /** Its process still lives: it is waited for. */
+  z.object({ kind: z.literal('alive'), pid: z.number().int() }),
+  /** The wrapper ended before the step's command began: nothing happened. */
+  z.object({ kind: z.literal('neverBegan') }),
+  /** Neither a living process nor a report: it may have had its effect. */
+  z.object({ kind: z.literal('gone') }),
+])
+export type StepTrace = z.infer<typeof StepTrace>
+
+export const ResumeStepAction = z.enum(['reuse', 'run', 'skip', 'ask', 'adopt', 'await', 'blocked'])
+export type ResumeStepAction = z.infer<typeof ResumeStepAction>
+
+export const ResumeStep = z.object({
+  step: StepId,
+  action: ResumeStepAction,
+  /** Rule id of SPEC.md, `S1`, `S2`, … */
+  rule: z.string(),
+  reason: z.string(),
+  status: StepStatus,
+  sideEffects: z.enum(['none', 'idempotent', 'external', 'undeclared']),
+  /** From earlier runs of the workflow; null when there are none. */
+  expectedMs: z.number().nullable(),
+  /** Which decisions are open to a person; empty where none is needed. */
+  options: z.array(z.enum(['happened', 'rerun', 'skip', 'stop'])),
+  decision: ResumeDecision.nullable(),
+})
+export type ResumeStep = z.infer<typeof ResumeStep>
+
+export const ResumePlan = z.object({
+  run: RunId,
+  mode: z.enum(['same', 'fork']),
+  from: CheckpointId.nullable(),
+  /** In dependency order. */
+  steps: z.array(ResumeStep),
+  definition: z.object({
+    use: z.enum(['recorded', 'current']),
+    changed: z.boolean(),
+    missing: z.array(z.string()),
+    added: z.array(z.string()),
+    altered: z.array(z.string()),
+    problem: z.string().nullable(),
+  }),
+  stopAfter: StepId.nullable(),
+  /** What forbids it, each with what to do; empty when the plan can be applied. */
+  problems: z.array(z.string()),
+  ready: z.boolean(),
+})
+export type ResumePlan = z.infer<typeof ResumePlan>

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { RunId } from './ids.ts'
+import { Timestamp } from './json.ts'
+import { Run, RunKind, RunStatus } from './run.ts'
+
+export const nativeFormat = 'unstuck'
+export const currentVersion = 3
+
+/** What a row of the list shows: one line within the first 1 KB of the head. `sum` covers the line before it, as in the journal. */
+export const Summary = z.looseObject({
+  id: RunId,
+  kind: RunKind,
+  workflow: z.string(),
+  version: z.string().nullable(),
+  status: RunStatus,
+  /** The step that the run is at: running, failed, waiting or next. */
+  step: z.string().nullable(),
+  stepsDone: z.number().int(),
+  stepsTotal: z.number().int(),
+  attempts: z.number().int(),
+  checkpoints: z.number().int(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+  /** First line of the error, at most 160 characters. */
+  error: z.string().nullable(),
+  parent: z.string().nullable(),
+  pinned: z.boolean(),
+  seq: z.number().int(),
+  sum: z.string(),
+})
+export type Summary = z.infer<typeof Summary>
+
+/** The head document: the whole run in one readable file. */
+export const HeadDocument = z.looseObject({
+  format: z.literal(nativeFormat),
+  version: z.literal(currentVersion),
+  summary: Summary,
+  run: Run,
+  /** `sha256:<hex>` of the exact bytes before the `,\n"checksum"` line. */
+  checksum: z.string(),
+})
+export type HeadDocument = z.infer<typeof HeadDocument>

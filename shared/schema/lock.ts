@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { RunId } from './ids.ts'
+import { Timestamp } from './json.ts'
+
+/** Who holds a run, and all that is needed to prove that it is gone. Stored in `.unstuck/locks/<runId>.json`. */
+export const LockHolder = z.looseObject({
+  run: RunId,
+  machineId: z.string(),
+  hostName: z.string(),
+  bootId: z.string(),
+  pidNamespace: z.string(),
+  pid: z.number().int(),
+  /** As the operating system tells it; compared for equality only. */
+  processStartTime: z.string(),
+  applicationVersion: z.string(),
+  epoch: z.number().int().min(1),
+  since: Timestamp,
+  /** Path or name of the holder's control socket; null when it takes no commands. */
+  controlSocket: z.string().nullable(),
+  /** What the holder does: `run`, `repair`, `migrate`, … */
+  purpose: z.string(),
+})
+export type LockHolder = z.infer<typeof LockHolder>

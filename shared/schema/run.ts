@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { CheckpointId, RunId, StepId } from './ids.ts'
+import { Json, Timestamp } from './json.ts'
+import { WorkflowDefinition } from './workflow.ts'
+
+export const runStatuses = [
+  'pending',
+  'running',
+  'waiting',
+  'paused',
+  'failed',
+  'completed',
+  'cancelled',
+] as const
+export const RunStatus = z.enum(runStatuses)
+export type RunStatus = z.infer<typeof RunStatus>
+
+export const stepStatuses = [
+  'pending',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'skipped',
+  'cancelled',
+] as const
+export const StepStatus = z.enum(stepStatuses)
+export type StepStatus = z.infer<typeof StepStatus>
+
+export const RunError = z.looseObject({
+  name: z.string(),
+  message: z.string(),
+  code: z.string().nullable().default(null),
+  stack: z.string().nullable().default(null),
+})
+export type RunError = z.infer<typeof RunError>
+
+/** The process that carries an attempt: enough to find it again, or to prove that it is gone. */
+export const StepProcess = z.looseObject({
+  pid: z.number().int(),
+  /** As the operating system tells it; compared for equality only, because a pid is used again. */
+  startTime: z.string(),
+  processGroup: z.number().int(),
+})
+export type StepProcess = z.infer<typeof StepProcess>
+
+export const Attempt = z.looseObject({
+  number: z.number().int().min(1),
+  startedAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+  outcome: z.enum(['succeeded', 'failed', 'cancelled']).nullable(),
+  error: RunError.nullable(),
+  exitCode: z.number().int().nullable(),
+  process: StepProcess.nullable(),
+})
+export type Attempt = z.infer<typeof Attempt>
+
+export const WaitingOn = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('retry'), until: Timestamp, attempt: z.number().int() }),
+  z.looseObject({ kind: z.literal('time'), until: Timestamp }),
+  z.looseObject({ kind: z.literal('gate'), since: Timestamp, who: z.string().nullable() }),
+  z.looseObject({ kind: z.literal('run'), run: z.string() }),
+])
+export type WaitingOn = z.infer<typeof WaitingOn>
+
+export const SkippedBy = z.enum(['condition', 'dependency', 'person'])
+export type SkippedBy = z.infer<typeof SkippedBy>
+
+export const StepState = z.looseObject({
+  status: StepStatus,
+  attempts: z.array(Attempt),
+  output: Json,
+  waitingOn: WaitingOn.nullable(),
+  skippedBy: SkippedBy.nullable(),
+})
+export type StepState = z.infer<typeof StepState>
+
+export const CheckpointTrigger = z.enum([
+  'step',
+  'gate',
+  'time',
+  'manual',
+  'start',
+  'end',
+  'migration',
+  'repair',
+])
+export type CheckpointTrigger = z.infer<typeof CheckpointTrigger>
+
+export const Checkpoint = z.looseObject({
+  id: CheckpointId,
+  /** The checkpoint before it on its branch; null for the first. */
+  parent: CheckpointId.nullable(),
+  /** The journal record that made it: the state at a checkpoint is the replay of records 1 to `seq`. */
+  seq: z.number().int().min(1),
+  name: z.string(),
+  trigger: CheckpointTrigger,
+  step: StepId.nullable(),
+  /** Share of the steps that are done, 0 to 1. */
+  progress: z.number().min(0).max(1),
+  at: Timestamp,
+})
+export type Checkpoint = z.infer<typeof Checkpoint>
+
+/** What a person may say of a step whose effect is in doubt; `adopted` is said by the program, with the wrapper's report. */
+export const StepDecision = z.enum(['happened', 'rerun', 'skip', 'stop', 'adopted'])
+export type StepDecision = z.infer<typeof StepDecision>
+
+export const Decision = z.looseObject({
+  seq: z.number().int(),
+  at: Timestamp,
+  step: StepId,
+  decision: StepDecision,
+  by: z.string(),
+  reason: z.string().nullable(),
+})
+export type Decision = z.infer<typeof Decision>
+
+export const Lineage = z.looseObject({
+  parent: RunId,
+  checkpoint: CheckpointId.nullable(),
+  relation: z.enum(['fork', 'child', 'migrated']),
+})
+export type Lineage = z.infer<typeof Lineage>
+
+export const Annotations = z.looseObject({
+  colour: z.string().nullable(),
+  note: z.string().nullable(),
+  pinned: z.boolean(),
+  tags: z.array(z.string()),
+})
+export type Annotations = z.infer<typeof Annotations>
+
+export const RunKind = z.enum(['workflow', 'session', 'thread'])
+export type RunKind = z.infer<typeof RunKind>
+
+/** One execution of a workflow, whole. Version 3 of the native format; unknown fields are kept. */
+export const Run = z.looseObject({
+  id: RunId,
+  kind: RunKind,
+  workflow: z.looseObject({
+    name: z.string(),
+    version: z.string().nullable(),
+    /** Absolute path of the definition when the run was created. */
+    source: z.string().nullable(),
+    /** SHA-256 of the definition's bytes, `sha256:<hex>`. */
+    digest: z.string().nullable(),
+    definition: WorkflowDefinition.nullable(),
+  }),
+  status: RunStatus,
+  createdAt: Timestamp,
+  startedAt: Timestamp.nullable(),
+  updatedAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+  place: z.looseObject({
+    user: z.string().nullable(),
+    host: z.string().nullable(),
+    /** Where relative paths of the definition start. */
+    folder: z.string().nullable(),
+    /** Names of the environment variables that were passed on; never their values. */
+    environment: z.array(z.string()),
+  }),
+  error: RunError.nullable(),
+  inputs: z.record(z.string(), Json),
+  variables: z.record(z.string(), Json),
+  steps: z.record(StepId, StepState),
+  checkpoints: z.array(Checkpoint),
+  decisions: z.array(Decision),
+  lineage: Lineage.nullable(),
+  annotations: Annotations,
+  /** The last journal record that this document contains; `{ seq: 0, sum: '' }` before the first. */
+  journal: z.looseObject({ seq: z.number().int().min(0), sum: z.string() }),
+})
+export type Run = z.infer<typeof Run>
