@@ -1,7 +1,8 @@
 // The store is the only room that touches a workspace's disk: bytes and records in, bytes and records out.
 import type { CancelSignal } from '../../shared/cancel.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
-import type { JournalRecord, KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
+import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
+import type { JournalReading } from '../../shared/schema/journalReading.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 
 /** Whether a workspace may be written, found out by writing, not by asking for permissions. */
@@ -28,32 +29,6 @@ export type StoredDocument = {
   readonly bytes: Uint8Array
   /** `sha256:<hex>` of the bytes. */
   readonly rev: string
-}
-
-export type JournalFlawKind = 'torn' | 'not-json' | 'shape' | 'sum' | 'chain' | 'sequence' | 'epoch'
-
-/** A line that does not fit. Reading goes on at the next keyframe. */
-export type JournalFlaw = {
-  readonly kind: JournalFlawKind
-  readonly line: number
-  readonly offset: number
-  readonly sizeBytes: number
-  readonly sentence: string
-}
-
-export type StoredRecord = JournalRecord & {
-  readonly line: number
-  readonly offset: number
-  readonly sizeBytes: number
-}
-
-export type JournalReading = {
-  readonly sizeBytes: number
-  /** Valid records in order. After a flaw the next one is a keyframe. */
-  readonly records: readonly StoredRecord[]
-  readonly flaws: readonly JournalFlaw[]
-  /** Bytes from the start that are valid without a gap. */
-  readonly goodBytes: number
 }
 
 export type StoredRun = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FormatId } from '../schema/format.ts'
 
 /** One row of the contract. `write` rows are refused where the host is read-only. */
 export type CallRow = {
@@ -7,21 +8,6 @@ export type CallRow = {
   readonly effect: 'read' | 'write'
   readonly progress?: z.ZodType
 }
-
-export const formatIds = [
-  'unstuck',
-  'unstuck-v1',
-  'unstuck-v2',
-  'unstuck-newer',
-  'multyagents',
-  'tapps',
-  'marsys',
-  'awf',
-  'task-runner',
-  'unknown',
-] as const
-export const FormatId = z.enum(formatIds)
-export type FormatId = z.infer<typeof FormatId>
 
 /** What a call means. Native: `document` is the run id. Else: a path relative to the workspace, and an item in it. */
 export const Ref = z.object({
