@@ -11,3 +11,10 @@ export interface CancelSignal {
 export function throwIfCancelled(signal: CancelSignal | undefined, what: string): void {
   if (signal?.aborted) throw new AppError('cancelled', `${what} was cancelled.`)
 }
+
+/** For work that nobody can cancel. */
+export const neverCancelled: CancelSignal = {
+  aborted: false,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+}

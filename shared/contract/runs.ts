@@ -53,7 +53,7 @@ export const RunRow = z.object({
   status: z.string().nullable(),
   health: Health,
   liveness: Liveness,
-  /** Why it does not move, in one line; null when nothing is wrong. */
+  /** Why it does not move, in one line; a severity of `moving` or `resting` says that nothing is wrong. */
   reason: z.object({ rule: z.string(), sentence: z.string(), severity: Diagnosis.shape.severity }),
   step: z.string().nullable(),
   stepsDone: z.number().int(),
@@ -138,9 +138,12 @@ export const RunDetail = z.object({
       lineage: Lineage.nullable(),
       annotations: Annotations,
       seq: z.number().int(),
-      /** In dependency order. */
+      /** In dependency order, the first 200; `run.steps` reads on. */
       steps: z.array(StepView),
+      stepsTotal: z.number().int(),
+      /** The newest 200, oldest first; `run.checkpoints` reads the others. */
       checkpoints: z.array(Checkpoint),
+      checkpointsTotal: z.number().int(),
       decisions: z.array(Decision),
     })
     .nullable(),
@@ -191,6 +194,16 @@ export const runCalls = {
     effect: 'read',
   },
   'run.get': { input: z.object({ ref: Ref }), output: RunDetail, effect: 'read' },
+  'run.steps': {
+    input: z.object({ ref: Ref, ...Page }),
+    output: z.object({ steps: z.array(StepView), total: z.number().int() }),
+    effect: 'read',
+  },
+  'run.checkpoints': {
+    input: z.object({ ref: Ref, ...Page }),
+    output: z.object({ checkpoints: z.array(Checkpoint), total: z.number().int() }),
+    effect: 'read',
+  },
   'run.history': {
     input: z.object({
       ref: Ref,

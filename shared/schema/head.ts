@@ -7,7 +7,7 @@ export const nativeFormat = 'unstuck'
 export const currentVersion = 3
 
 /** What a row of the list shows: one line within the first 1 KB of the head. `sum` covers the line before it, as in the journal. */
-export const Summary = z.looseObject({
+export const SummaryContent = z.looseObject({
   id: RunId,
   kind: RunKind,
   workflow: z.string(),
@@ -27,8 +27,10 @@ export const Summary = z.looseObject({
   parent: z.string().nullable(),
   pinned: z.boolean(),
   seq: z.number().int(),
-  sum: z.string(),
 })
+export type SummaryContent = z.infer<typeof SummaryContent>
+
+export const Summary = SummaryContent.extend({ sum: z.string() })
 export type Summary = z.infer<typeof Summary>
 
 /** The head document: the whole run in one readable file. */

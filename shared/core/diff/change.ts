@@ -4,12 +4,21 @@ import { Json } from '../../schema/json.ts'
 export const ChangeKind = z.enum(['added', 'removed', 'changed', 'moved'])
 export type ChangeKind = z.infer<typeof ChangeKind>
 
-/** One difference between two values, at an RFC 6901 pointer. */
+/** One difference between two values, at an RFC 6901 pointer: into the later value where something is now, else into the earlier one. */
 export const Change = z.discriminatedUnion('kind', [
+  /** `path` points into the later value. */
   z.object({ kind: z.literal('added'), path: z.string(), after: Json }),
+  /** `path` points into the earlier value. */
   z.object({ kind: z.literal('removed'), path: z.string(), before: Json }),
-  z.object({ kind: z.literal('changed'), path: z.string(), before: Json, after: Json }),
-  /** An item of a keyed list that stands elsewhere now; what changed inside it has rows of its own. */
+  /** `path` points into the earlier value, `to` into the later one; `to` is left out when they are the same. */
+  z.object({
+    kind: z.literal('changed'),
+    path: z.string(),
+    to: z.string().optional(),
+    before: Json,
+    after: Json,
+  }),
+  /** An item of a keyed list that stands elsewhere now; what changed inside it has rows of its own. `from` points into the earlier value. */
   z.object({ kind: z.literal('moved'), path: z.string(), from: z.string() }),
 ])
 export type Change = z.infer<typeof Change>

@@ -1,0 +1,25 @@
+import type { RunId } from '../../schema/ids.ts'
+import type { Timestamp } from '../../schema/json.ts'
+import type { RunStatus } from '../../schema/run.ts'
+import type { Liveness } from '../diagnose/diagnosis.ts'
+
+/** What cleanup knows of a run. */
+export type CleanupEntry = {
+  readonly run: RunId
+  readonly workflow: string
+  readonly status: RunStatus
+  readonly finishedAt: Timestamp | null
+  readonly updatedAt: Timestamp
+  readonly sizeBytes: number
+  readonly rev: string
+  readonly pinned: boolean
+  readonly locked: boolean
+  readonly healthy: boolean
+  readonly liveness: Liveness
+  readonly hasLiveFork: boolean
+}
+
+/** When a run ended; a finished run without that date ended when it last changed. */
+export function endOf(entry: CleanupEntry): Timestamp {
+  return entry.finishedAt ?? entry.updatedAt
+}

@@ -1,0 +1,105 @@
+import type { Sha256 } from '../../schema/digest.ts'
+import { currentVersion, HeadDocument, nativeFormat, type Summary } from '../../schema/head.ts'
+import { maxJsonDepth } from '../../schema/json.ts'
+import type { Run } from '../../schema/run.ts'
+import type { Finding } from '../integrity/finding.ts'
+import { checksumStart } from './encodeHead.ts'
+import { headFinding } from './headFinding.ts'
+import { inspectJson } from './inspectJson.ts'
+import { keepUnread } from '../../schema/keepUnread.ts'
+import { indexOfPath, toPointer } from './pointer.ts'
+import { summaryFindings } from './summaryFindings.ts'
+
+/**
+ * `other`: a JSON document of another kind. `damaged`: ours, or no JSON at all; `unverified` is what it says where its
+ * shape still fits, for a salvage: nothing proves that it was written so.
+ */
+export type DecodedHead =
+  | {
+      readonly kind: 'ok'
+      readonly run: Run
+      readonly summary: Summary
+      readonly findings: Finding[]
+    }
+  | { readonly kind: 'newer'; readonly version: number }
+  | { readonly kind: 'other' }
+  | { readonly kind: 'damaged'; readonly findings: Finding[]; readonly unverified: Run | null }
+
+/** Reads a head: its checksum over the exact bytes, each key once, and the schema. Never throws. */
+export function decodeHead(text: string, sha256: Sha256): DecodedHead {
+  const broken = textFindings(text)
+  if (broken.isUnreadable) return { kind: 'damaged', findings: broken.findings, unverified: null }
+  const value: unknown = JSON.parse(text)
+  const version = nativeVersion(value)
+  if (version === null) return { kind: 'other' }
+  if (version > currentVersion) return { kind: 'newer', version }
+  const checksum = checksumFindings(text, sha256)
+  const read = readDocument(text, value)
+  const errors = [...broken.findings, ...checksum, ...read.findings]
+  if (read.document === null) return { kind: 'damaged', findings: errors, unverified: null }
+  const { run, summary } = read.document
+  if (errors.length > 0) return { kind: 'damaged', findings: errors, unverified: run }
+  return { kind: 'ok', run, summary, findings: summaryFindings(text, read.document, sha256) }
+}
+
+/** The version of a document that says it is ours; null for any other. */
+function nativeVersion(value: unknown): number | null {
+  if (typeof value !== 'object' || value === null) return null
+  if (!('format' in value) || value.format !== nativeFormat) return null
+  return 'version' in value && typeof value.version === 'number' ? value.version : currentVersion
+}
+
+const remedy = 'Repair rebuilds the head from the journal or a backup.'
+
+function textFindings(text: string): { isUnreadable: boolean; findings: Finding[] } {
+  const { flaw, duplicates, depth } = inspectJson(text)
+  const base = { severity: 'error', pointer: null, remedy } as const
+  if (flaw !== null) {
+    const sentence = `The head is no JSON. ${flaw.sentence}`
+    const findings = [headFinding(text, { ...base, rule: 'C4', sentence, index: flaw.index })]
+    return { isUnreadable: true, findings }
+  }
+  if (depth > maxJsonDepth) {
+    const sentence = `The head is nested ${depth} levels deep; ${maxJsonDepth} can be read.`
+    const findings = [headFinding(text, { ...base, rule: 'C12', sentence, index: 0 })]
+    return { isUnreadable: true, findings }
+  }
+  const findings = duplicates.map(({ key, pointer, index }) => {
+    const sentence = `The key ${JSON.stringify(key)} stands twice in the same object.`
+    return headFinding(text, { ...base, rule: 'C5', sentence, index, pointer })
+  })
+  return { isUnreadable: false, findings }
+}
+
+const checksumPattern = /^,\n"checksum": "sha256:([0-9a-f]{64})"\n\}\n?$/
+
+function checksumFindings(text: string, sha256: Sha256): readonly Finding[] {
+  const start = text.lastIndexOf(checksumStart)
+  const stated = start === -1 ? null : checksumPattern.exec(text.slice(start))
+  if (stated?.[1] === sha256(text.slice(0, Math.max(start, 0)))) return []
+  const sentence =
+    stated === null
+      ? 'The head does not end with its checksum: it was cut or rewritten by another program.'
+      : 'The head does not fit its checksum: it was changed after it was written.'
+  const index = start === -1 ? text.length : start + 2
+  const flaw = { rule: 'C6', severity: 'error', pointer: '/checksum', remedy } as const
+  return [headFinding(text, { ...flaw, sentence, index })]
+}
+
+/** Findings beyond this number say nothing new. */
+const maxSchemaFindings = 20
+
+function readDocument(
+  text: string,
+  value: unknown,
+): { document: HeadDocument | null; findings: readonly Finding[] } {
+  const parsed = HeadDocument.safeParse(value)
+  if (parsed.success) return { document: keepUnread(value, parsed.data), findings: [] }
+  const findings = parsed.error.issues.slice(0, maxSchemaFindings).map((issue) => {
+    const pointer = toPointer(issue.path)
+    const sentence = `${pointer === '' ? 'The head' : pointer}: ${issue.message}.`
+    const index = indexOfPath(text, issue.path)
+    return headFinding(text, { rule: 'C7', severity: 'error', sentence, index, pointer, remedy })
+  })
+  return { document: null, findings }
+}

@@ -1,0 +1,15 @@
+// The codec turns a run into one canonical text and back, and says of any other text what is wrong with it and where.
+import type { Sha256 } from '../../schema/digest.ts'
+import type { Run } from '../../schema/run.ts'
+import { runLayout } from './runLayout.ts'
+import { headStart, writeSummaryLine } from './summaryLine.ts'
+import { writeCanonical } from './writeCanonical.ts'
+
+/** What stands between the bytes that the checksum covers and the checksum. */
+export const checksumStart = ',\n"checksum": "sha256:'
+
+/** The head document of a run: equal runs have equal bytes, and `decodeHead` gives the run back as it was. */
+export function encodeHead(run: Run, sha256: Sha256): string {
+  const covered = `${headStart}${writeSummaryLine(run, sha256)},\n"run": ${writeCanonical(run, runLayout)}`
+  return `${covered}${checksumStart}${sha256(covered)}"\n}\n`
+}

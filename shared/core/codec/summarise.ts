@@ -1,0 +1,62 @@
+import type { SummaryContent } from '../../schema/head.ts'
+import type { Run } from '../../schema/run.ts'
+import { currentStep } from '../graph/currentStep.ts'
+import { utf8Length } from './locate.ts'
+
+/** Bytes for the summary's JSON without its `sum`: with what stands around it, the line ends within the first 1,024. */
+const summaryBytes = 920
+const errorCharacters = 160
+
+/** What a row of the list shows of a run, short enough for the first 1 KB of its head. */
+export function summarise(run: Run): SummaryContent {
+  const steps = Object.values(run.steps)
+  const summary = {
+    id: run.id,
+    kind: run.kind,
+    workflow: clip(run.workflow.name, { characters: 80, bytes: 120 }),
+    version: clipOrNull(run.workflow.version, { characters: 24, bytes: 40 }),
+    status: run.status,
+    step: clipOrNull(currentStep(run), { characters: 110, bytes: 110 }),
+    stepsDone: steps.filter(({ status }) => status === 'succeeded' || status === 'skipped').length,
+    stepsTotal: steps.length,
+    attempts: steps.reduce((sum, step) => sum + step.attempts.length, 0),
+    checkpoints: run.checkpoints.length,
+    createdAt: run.createdAt,
+    updatedAt: run.updatedAt,
+    finishedAt: run.finishedAt,
+    error: null,
+    parent: run.lineage?.parent ?? null,
+    pinned: run.annotations.pinned,
+    seq: run.journal.seq,
+  }
+  if (run.error === null) return summary
+  const bytes = Math.max(0, summaryBytes - utf8Length(JSON.stringify(summary)))
+  return { ...summary, error: clip(firstLine(run.error), { characters: errorCharacters, bytes }) }
+}
+
+function firstLine(error: { readonly name: string; readonly message: string }): string {
+  const line = error.message.split(/\r\n|[\n\r]/, 1)[0]?.trim()
+  return line === undefined || line === '' ? error.name : line
+}
+
+type Limit = { readonly characters: number; readonly bytes: number }
+
+function clipOrNull(text: string | null, limit: Limit): string | null {
+  return text === null ? null : clip(text, limit)
+}
+
+/** The text, or as much of it as its JSON form fits, ending in an ellipsis. */
+function clip(text: string, limit: Limit): string {
+  if (text.length <= limit.characters && jsonBytes(text) <= limit.bytes) return text
+  let kept = ''
+  for (const character of text) {
+    const longer = kept + character
+    if (longer.length >= limit.characters || jsonBytes(longer) + 3 > limit.bytes) break
+    kept = longer
+  }
+  return `${kept}…`
+}
+
+function jsonBytes(text: string): number {
+  return utf8Length(JSON.stringify(text)) - 2
+}

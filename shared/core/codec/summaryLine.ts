@@ -1,0 +1,38 @@
+import type { Sha256 } from '../../schema/digest.ts'
+import { currentVersion, nativeFormat, Summary } from '../../schema/head.ts'
+import type { Run } from '../../schema/run.ts'
+import { summarise } from './summarise.ts'
+
+/** How every head of this version begins, up to its summary. */
+export const headStart = `{\n"format": "${nativeFormat}", "version": ${currentVersion},\n"summary": `
+
+/** The summary as one line of JSON that ends with the digest of what comes before it. */
+export function writeSummaryLine(run: Run, sha256: Sha256): string {
+  const body = JSON.stringify(summarise(run)).slice(0, -1)
+  return `${body},"sum":"${sumOf(body, sha256)}"}`
+}
+
+const sumPattern = /,"sum":"([0-9a-f]{32})"\}$/
+
+/** The summary of a head, from its first bytes alone; null unless it is whole and its own sum fits. */
+export function readSummary(start: string, sha256: Sha256): Summary | null {
+  if (!start.startsWith(headStart)) return null
+  const end = start.indexOf('\n', headStart.length)
+  const line = start.slice(headStart.length, end === -1 ? start.length : end).replace(/,$/, '')
+  const sum = sumPattern.exec(line)
+  if (sum === null || sum[1] !== sumOf(line.slice(0, sum.index), sha256)) return null
+  return Summary.safeParse(parseLine(line)).data ?? null
+}
+
+function sumOf(text: string, sha256: Sha256): string {
+  return sha256(text).slice(0, 32)
+}
+
+/** A line whose sum fits was written whole; one forged around the sum is no summary. */
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}

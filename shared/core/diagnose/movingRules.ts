@@ -1,0 +1,193 @@
+import type { WaitingOn } from '../../schema/run.ts'
+import type { DiagnoseFacts, DiagnosisRow, DiagnosisRule } from './diagnoseFacts.ts'
+import type { DiagnosisAction } from './diagnosis.ts'
+import { stepsWith, type StepFacts } from './stepFacts.ts'
+import {
+  clip,
+  elapsed,
+  evidence,
+  holderEvidence,
+  noAction,
+  processOf,
+  waitAction,
+} from './words.ts'
+
+/** What a run that a process carries is at, and what it waits for. */
+export const movingRules: readonly DiagnosisRule[] = [
+  {
+    id: 'G17',
+    find: (facts) =>
+      waitingSteps(facts, 'gate').map(({ found, on }) => {
+        const by = on.who === null ? '' : ` by ${on.who}`
+        const sentence = `${found.step} has waited ${elapsed(on.since, facts.now)} for an approval${by}.`
+        const action = {
+          kind: 'openStep',
+          label: `Look at ${found.step}`,
+          step: found.step,
+        } as const
+        const known = evidence(['Since', on.since], ['Who', on.who])
+        return rowOf(found, { severity: 'attention', sentence, evidence: known, action })
+      }),
+  },
+  {
+    id: 'G18',
+    find: (facts) =>
+      timedSteps(facts)
+        .filter(({ on }) => isOverdue(on.until, facts.now))
+        .map(({ found, on }) => {
+          const sentence = `${found.step} is due since ${elapsed(on.until, facts.now)}, and its process does not start it.`
+          const known = [...evidence(['Due', on.until]), ...holderEvidence(facts.holder)]
+          const action = waitAction('Look at the process that holds it')
+          return rowOf(found, { severity: 'attention', sentence, evidence: known, action })
+        }),
+  },
+  {
+    id: 'G19',
+    find: (facts) =>
+      timedSteps(facts)
+        .filter(({ on }) => !isOverdue(on.until, facts.now))
+        .map(({ found, on }) => waitingRow(facts, found, on)),
+  },
+  {
+    id: 'G20',
+    find: (facts) =>
+      waitingSteps(facts, 'run').map(({ found, on }) => {
+        const sentence = `${found.step} waits for the run ${on.run}.`
+        const action = { kind: 'openRun', label: `Open ${on.run}`, step: null } as const
+        const known = evidence(['Run', on.run])
+        return rowOf(found, { severity: 'attention', sentence, evidence: known, action })
+      }),
+  },
+  {
+    id: 'G25',
+    find: (facts) =>
+      isCarried(facts)
+        ? stepsWith(facts.run, 'running').map((found) => runningRow(facts, found))
+        : [],
+  },
+  {
+    id: 'G26',
+    find: (facts) => {
+      const { run, now } = facts
+      if (run === null || !isCarried(facts) || stepsWith(run, 'running', 'waiting').length > 0)
+        return []
+      const sentence =
+        run.status === 'pending'
+          ? 'About to start: a process has taken it.'
+          : `Between two steps. Last change ${elapsed(run.updatedAt, now)} ago.`
+      const known = evidence(['Last change', run.updatedAt])
+      const action = noAction
+      return [{ severity: 'moving', sentence, evidence: known, action, step: null }]
+    },
+  },
+  {
+    id: 'G27',
+    find: (facts) => {
+      const { holder, heldHere, now } = facts
+      if (!isCarried(facts) || holder === null) return []
+      const who = heldHere ? 'this very application' : processOf(holder)
+      const sentence = `Carried by ${who} for ${elapsed(holder.since, now)}.`
+      const known = holderEvidence(holder)
+      return [
+        {
+          severity: 'moving',
+          sentence: clip(sentence),
+          evidence: known,
+          action: noAction,
+          step: null,
+        },
+      ]
+    },
+  },
+]
+
+/** A process that is due may need a moment; one that is late by more does not do its work. */
+const graceMs = 60_000
+
+function isCarried({ run, liveness }: DiagnoseFacts): boolean {
+  return run !== null && liveness === 'alive'
+}
+
+function isOverdue(until: string, now: string): boolean {
+  return Date.parse(now) - Date.parse(until) > graceMs
+}
+
+type Waiting<K extends WaitingOn['kind']> = {
+  readonly found: StepFacts
+  readonly on: Extract<WaitingOn, { kind: K }>
+}
+
+function waitingSteps<K extends WaitingOn['kind']>(facts: DiagnoseFacts, kind: K): Waiting<K>[] {
+  return stepsWith(facts.run, 'waiting').flatMap((found) => {
+    const on = found.state.waitingOn
+    return isKind(on, kind) ? [{ found, on }] : []
+  })
+}
+
+function isKind<K extends WaitingOn['kind']>(
+  on: WaitingOn | null,
+  kind: K,
+): on is Extract<WaitingOn, { kind: K }> {
+  return on?.kind === kind
+}
+
+type Timed = Waiting<'retry'> | Waiting<'time'>
+
+function timedSteps(facts: DiagnoseFacts): readonly Timed[] {
+  if (facts.liveness === 'interrupted') return []
+  return [...waitingSteps(facts, 'retry'), ...waitingSteps(facts, 'time')]
+}
+
+function waitingRow(
+  { now, liveness }: DiagnoseFacts,
+  found: StepFacts,
+  on: Timed['on'],
+): DiagnosisRow {
+  const allowed = found.definition?.retry?.attempts
+  const what =
+    on.kind === 'retry'
+      ? `attempt ${on.attempt}${allowed === undefined ? '' : ` of ${allowed}`}`
+      : 'its time'
+  const when = on.until <= now ? 'now' : `in ${elapsed(now, on.until)}`
+  const cause = found.attempt?.error?.message ?? null
+  const sentence = `${found.step} waits for ${what}, due ${when}.${cause === null ? '' : ` Last error: ${cause}`}`
+  return rowOf(found, {
+    severity: liveness === 'alive' ? 'moving' : 'attention',
+    sentence,
+    evidence: evidence(['Due', on.until], ['Last error', cause]),
+    action: waitAction('Wait for it'),
+  })
+}
+
+function runningRow({ now }: DiagnoseFacts, found: StepFacts): DiagnosisRow {
+  const { step, attempt, definition } = found
+  const age = attempt === null ? '' : ` for ${elapsed(attempt.startedAt, now)}`
+  const allowed = definition?.retry?.attempts ?? 1
+  const tries =
+    attempt === null || attempt.number < 2
+      ? ''
+      : ` (attempt ${attempt.number} of ${Math.max(allowed, attempt.number)})`
+  return rowOf(found, {
+    severity: 'moving',
+    sentence: `${step} has run${age}${tries}.`,
+    evidence: evidence(
+      ['Began', attempt?.startedAt],
+      ['Attempt', attempt?.number],
+      ['Process', attempt?.process?.pid],
+      ['Time limit', definition?.timeout],
+    ),
+    action: noAction,
+  })
+}
+
+function rowOf(
+  { step }: StepFacts,
+  row: {
+    readonly severity: DiagnosisRow['severity']
+    readonly sentence: string
+    readonly evidence: DiagnosisRow['evidence']
+    readonly action: DiagnosisAction
+  },
+): DiagnosisRow {
+  return { ...row, sentence: clip(row.sentence), step }
+}

@@ -1,0 +1,182 @@
+import type { RunError } from '../../schema/run.ts'
+import type { DiagnoseFacts, DiagnosisRow, DiagnosisRule } from './diagnoseFacts.ts'
+import { stepsWith, type StepFacts } from './stepFacts.ts'
+import {
+  clip,
+  elapsed,
+  evidence,
+  firstLine,
+  holderEvidence,
+  noAction,
+  processOf,
+  resumeAction,
+} from './words.ts'
+
+/** Reasons of a run that rests: it failed, was paused or cancelled, was never started, or is done. */
+export const restingRules: readonly DiagnosisRule[] = [
+  { id: 'G14', find: failedSteps },
+  {
+    id: 'G15',
+    find: (facts) => {
+      const { run } = facts
+      if (run === null || run.status !== 'failed' || blockingFailures(facts).length > 0) return []
+      const cause = run.error === null ? 'no step says why.' : firstLine(run.error.message)
+      return [
+        {
+          severity: 'stuck',
+          sentence: clip(`The run failed: ${cause}`),
+          evidence: [...errorEvidence(run.error), ...evidence(['Failed at', run.finishedAt])],
+          action: resumeAction('Plan a resume', null),
+          step: null,
+        },
+      ]
+    },
+  },
+  { id: 'G21', find: paused },
+  {
+    id: 'G22',
+    find: ({ run, liveness, now }) => {
+      if (run === null || run.status !== 'pending' || liveness === 'alive') return []
+      const sentence = `Never started: created ${elapsed(run.createdAt, now)} ago, and no step has begun.`
+      const created = evidence(['Created', run.createdAt], ['By', run.place.user])
+      const action = resumeAction('Start it', null)
+      return [
+        { severity: 'stuck', sentence: clip(sentence), evidence: created, action, step: null },
+      ]
+    },
+  },
+  { id: 'G24', find: skippedSteps },
+  {
+    id: 'G28',
+    find: (facts) => {
+      const { run, now } = facts
+      if (run === null || run.status !== 'cancelled') return []
+      const age = elapsed(run.finishedAt ?? run.updatedAt, now)
+      const sentence = `Cancelled ${age} ago${byWhom(facts)}. It can be resumed where it stopped.`
+      const when = evidence(
+        ['Cancelled at', run.finishedAt ?? run.updatedAt],
+        ...restedEvidence(facts),
+      )
+      const action = resumeAction('Plan a resume', null)
+      return [{ severity: 'resting', sentence: clip(sentence), evidence: when, action, step: null }]
+    },
+  },
+  { id: 'G29', find: completed },
+  {
+    id: 'G30',
+    find: ({ run, holder, liveness, now }) => {
+      if (run === null || holder === null || liveness !== 'none') return []
+      const sentence = `Locked for ${elapsed(holder.since, now)} by ${processOf(holder)} (${holder.purpose}).`
+      const action = noAction
+      const known = holderEvidence(holder)
+      return [
+        { severity: 'resting', sentence: clip(sentence), evidence: known, action, step: null },
+      ]
+    },
+  },
+]
+
+/** Failures that stop the run: those that the workflow does not pass over. */
+function blockingFailures({ run }: DiagnoseFacts): readonly StepFacts[] {
+  if (run?.status === 'completed') return []
+  return stepsWith(run, 'failed').filter(({ definition }) => definition?.continueOnError !== true)
+}
+
+function failedSteps(facts: DiagnoseFacts): readonly DiagnosisRow[] {
+  const isAtRest = facts.run?.status === 'failed' || facts.run?.status === 'cancelled'
+  return blockingFailures(facts).map((found) => {
+    const { step, state, attempt } = found
+    const exit = attempt?.exitCode ?? null
+    const code = exit === null ? '' : ` (exit code ${exit})`
+    const cause = attempt?.error === null || attempt === null ? '.' : `: ${attempt.error.message}`
+    return {
+      severity: isAtRest ? 'stuck' : 'attention',
+      sentence: clip(`${step} failed${triesOf(found)}${code}${cause}`),
+      evidence: [
+        ...errorEvidence(attempt?.error ?? null),
+        ...evidence(
+          ['Exit code', exit],
+          ['Attempts', `${state.attempts.length} of ${allowedTries(found)}`],
+          ['Failed at', attempt?.finishedAt],
+        ),
+      ],
+      action: resumeAction(`Resume from ${step}`, step),
+      step,
+    }
+  })
+}
+
+function triesOf(found: StepFacts): string {
+  const made = found.state.attempts.length
+  const allowed = allowedTries(found)
+  if (made < 2) return ''
+  return made === allowed ? ` all ${made} times` : ` on attempt ${made} of ${allowed}`
+}
+
+/** A step that was resumed has more attempts than its policy allows in one go. */
+function allowedTries({ state, definition }: StepFacts): number {
+  return Math.max(definition?.retry?.attempts ?? 1, state.attempts.length)
+}
+
+function paused(facts: DiagnoseFacts): readonly DiagnosisRow[] {
+  const { run, now } = facts
+  if (run === null || run.status !== 'paused') return []
+  const sentence = `Paused ${elapsed(run.updatedAt, now)} ago${byWhom(facts)}: it goes on when it is resumed.`
+  return [
+    {
+      severity: 'stuck',
+      sentence: clip(sentence),
+      evidence: evidence(['Paused at', run.updatedAt], ...restedEvidence(facts)),
+      action: resumeAction('Plan a resume', null),
+      step: null,
+    },
+  ]
+}
+
+function skippedSteps({ run }: DiagnoseFacts): readonly DiagnosisRow[] {
+  return stepsWith(run, 'skipped')
+    .filter(({ state }) => state.skippedBy === 'dependency')
+    .map(({ step, definition }) => {
+      const sentence = `${step} was skipped because a step that it needs did not succeed.`
+      const needs = evidence(['Needs', definition?.needs?.join(', ')])
+      const action = { kind: 'openStep', label: `Look at ${step}`, step } as const
+      return { severity: 'resting', sentence: clip(sentence), evidence: needs, action, step }
+    })
+}
+
+function completed({ run, now }: DiagnoseFacts): readonly DiagnosisRow[] {
+  if (run === null || run.status !== 'completed') return []
+  const total = Object.keys(run.steps).length
+  const succeeded = stepsWith(run, 'succeeded').length
+  const failed = stepsWith(run, 'failed').map(({ step }) => step)
+  const took =
+    run.startedAt === null || run.finishedAt === null
+      ? ''
+      : ` in ${elapsed(run.startedAt, run.finishedAt)}`
+  const age = elapsed(run.finishedAt ?? run.updatedAt, now)
+  return [
+    {
+      severity: 'resting',
+      sentence: clip(`Completed ${age} ago${took}: ${succeeded} of ${total} steps succeeded.`),
+      evidence: evidence(['Completed at', run.finishedAt], ['Passed over', failed.join(', ')]),
+      action: noAction,
+      step: null,
+    },
+  ]
+}
+
+function errorEvidence(error: RunError | null): DiagnosisRow['evidence'] {
+  if (error === null) return []
+  return evidence(['Error', `${error.name}: ${error.message.slice(0, 2000)}`], ['Code', error.code])
+}
+
+function byWhom({ restedBy }: DiagnoseFacts): string {
+  return restedBy === null || restedBy === undefined ? '' : ` by ${restedBy.by}`
+}
+
+function restedEvidence({ restedBy }: DiagnoseFacts) {
+  return [
+    ['By', restedBy?.by],
+    ['Reason', restedBy?.reason],
+  ] as const
+}

@@ -1,0 +1,119 @@
+// This room tells by a cheap signature what kind of state a text is, and whether it is whole.
+import { currentVersion, nativeFormat } from '../../schema/head.ts'
+import type { FormatId } from '../../schema/format.ts'
+import { DocumentV1 } from '../../schema/versions/v1.ts'
+import { DocumentV2 } from '../../schema/versions/v2.ts'
+import { textFinding } from '../codec/headFinding.ts'
+import { indexOfPath, toPointer } from '../codec/pointer.ts'
+import { scanJson } from '../codec/scanJson.ts'
+import type { Finding } from '../integrity/finding.ts'
+import { outlineOf, type Outline } from './outline.ts'
+import { lineSignatures, signatures, type Signature } from './signatures.ts'
+
+export type DetectedFormat = {
+  readonly format: FormatId
+  /** Version of the native format; null for any other. */
+  readonly version: number | null
+  /** What a person calls it. */
+  readonly label: string
+  /** Why the document cannot be read as what it is; null when it can. */
+  readonly problem: Finding | null
+}
+
+/** Tells a document by the names of its keys, also one that was cut. Never throws. */
+export function detectFormat(text: string): DetectedFormat {
+  const outline = outlineOf(text)
+  const kind = nativeKind(outline) ?? (outline.flaw === null ? wholeKind(outline) : null)
+  if (kind !== null) {
+    return {
+      ...kind,
+      problem: outline.flaw === null ? shapeProblem(text, kind.format) : brokenText(text, outline),
+    }
+  }
+  const lines = outline.flaw === null ? null : linesKind(text, outline)
+  if (lines !== null) return { ...lines, problem: null }
+  if (outline.flaw === null) return { ...unknown('Unknown JSON'), problem: null }
+  return { ...cutKind(outline), problem: brokenText(text, outline) }
+}
+
+type Kind = Omit<DetectedFormat, 'problem'>
+
+function unknown(label: string): Kind {
+  return { format: 'unknown', version: null, label }
+}
+
+function nativeKind({ entries }: Outline): Kind | null {
+  if (entries.get('format')?.lexeme !== JSON.stringify(nativeFormat)) return null
+  const stated = Number(entries.get('version')?.lexeme)
+  const version = Number.isFinite(stated) ? stated : currentVersion
+  const isNewer = version > currentVersion
+  const label = isNewer ? `Unstuck ${version}, newer than this application` : 'Unstuck'
+  return { format: isNewer ? 'unstuck-newer' : 'unstuck', version, label }
+}
+
+function wholeKind(outline: Outline): Kind | null {
+  return match(signatures, outline) ?? match(lineSignatures, outline)
+}
+
+function match(rows: readonly Signature[], outline: Outline): Kind | null {
+  const { root, entries } = outline
+  if (root !== 'object') return null
+  const row = rows.find(
+    ({ keys, also }) => keys.every((key) => entries.has(key)) && (also?.(outline) ?? true),
+  )
+  return row === undefined ? null : kindOf(row)
+}
+
+function kindOf({ format, label }: Signature): Kind {
+  return { format, version: versions[format] ?? null, label }
+}
+
+const versions: { readonly [format in FormatId]?: number } = { 'unstuck-v1': 1, 'unstuck-v2': 2 }
+
+/** A text that was cut is named after the kind of which it has most of the first keys, two at least. */
+function cutKind({ entries }: Outline): Kind {
+  let best: { readonly row: Signature; readonly hits: number } | null = null
+  for (const row of signatures) {
+    const hits = row.begins.filter((key) => entries.has(key)).length
+    if (hits >= 2 && hits > (best?.hits ?? 0)) best = { row, hits }
+  }
+  return best === null ? unknown('No JSON') : kindOf(best.row)
+}
+
+/** A document a line, such as a log of events: known by its first line when every line is JSON. */
+function linesKind(text: string, outline: Outline): Kind | null {
+  if (outline.root !== 'object') return null
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length < 2 || lines.some((line) => scanJson(line) !== null)) return null
+  return match(lineSignatures, outlineOf(lines[0] ?? '')) ?? unknown('Unknown JSON lines')
+}
+
+function brokenText(text: string, { flaw }: Outline): Finding | null {
+  if (flaw === null) return null
+  const isEmpty = text.trim() === ''
+  const sentence = isEmpty ? 'The document is empty.' : `The document is no JSON. ${flaw.sentence}`
+  return documentProblem(text, { rule: 'F4', sentence, index: flaw.index, pointer: null })
+}
+
+/** Old versions of our own are held against their frozen schema: what does not fit cannot be migrated. */
+function shapeProblem(text: string, format: FormatId): Finding | null {
+  if (format !== 'unstuck-v1' && format !== 'unstuck-v2') return null
+  const schema = format === 'unstuck-v1' ? DocumentV1 : DocumentV2
+  const issue = schema.safeParse(JSON.parse(text)).error?.issues[0]
+  if (issue === undefined) return null
+  const pointer = toPointer(issue.path)
+  const index = indexOfPath(text, issue.path)
+  return documentProblem(text, {
+    rule: 'F5',
+    sentence: `${pointer}: ${issue.message}.`,
+    index,
+    pointer,
+  })
+}
+
+function documentProblem(
+  text: string,
+  known: Pick<Finding, 'rule' | 'sentence' | 'pointer'> & { readonly index: number },
+): Finding {
+  return textFinding(text, { severity: 'error', file: 'document', remedy: null, ...known })
+}

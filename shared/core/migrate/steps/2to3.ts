@@ -1,0 +1,136 @@
+import type { RunId } from '../../../schema/ids.ts'
+import type { Timestamp } from '../../../schema/json.ts'
+import type { Run } from '../../../schema/run.ts'
+import type { DocumentV2 } from '../../../schema/versions/v2.ts'
+import { counted, otherFields, type Fields, type StepResult } from '../migrationStep.ts'
+import { nameSteps } from '../stepNames.ts'
+import { timestampOf } from '../time.ts'
+import { keptKey } from './1to2.ts'
+import { checkpointsOf } from './2to3Checkpoints.ts'
+import { jsonRecord, statesOf, type RunTimes } from './2to3Steps.ts'
+
+export type Context2to3 = {
+  readonly id: RunId
+  readonly at: Timestamp
+  /** The version that the document had before the chain began. */
+  readonly from: number
+}
+
+/** Steps become a record with attempts, epoch seconds become ISO times, per cent become shares of one. */
+export function migrate2to3(document: DocumentV2, context: Context2to3): StepResult<Run> {
+  const { id, at, from } = context
+  const notes: string[] = []
+  const note = (sentence: string): void => void notes.push(sentence)
+  const times = timesOf(document, at, note)
+  const names = nameSteps(document.steps.map((step) => step.id))
+  names.notes.forEach(note)
+  const steps = statesOf(document.steps, { names, note, at, from, times })
+  const run: Run = {
+    id,
+    kind: 'workflow',
+    workflow: {
+      name: document.workflow_name ?? document.workflow_id,
+      version: document.workflow_version ?? null,
+      source: null,
+      digest: null,
+      definition: null,
+    },
+    status: document.status,
+    ...times,
+    place: { user: null, host: null, folder: null, environment: [] },
+    error: errorOf(document),
+    inputs: jsonRecord(document.inputs ?? {}),
+    variables: jsonRecord(document.variables ?? {}),
+    steps,
+    checkpoints: checkpointsOf(document.checkpoints ?? [], { names, note, at }),
+    decisions: [],
+    lineage: null,
+    annotations: { colour: null, note: null, pinned: false, tags: [] },
+    // The keyframe that the migration writes is record 1: it is what the checkpoints point to.
+    journal: { seq: 1, sum: '' },
+    migratedFrom: { version: from, fields: fieldsOf(document) },
+  }
+  return { document: run, sentences: sentencesOf(document), notes }
+}
+
+function sentencesOf({ steps, checkpoints = [] }: DocumentV2): readonly string[] {
+  return [
+    `The ${counted(steps.length, 'step')} become a record by id; success is called succeeded, failure is called failed, result is called output.`,
+    'Epoch seconds become times in ISO 8601, UTC, with milliseconds.',
+    ...(checkpoints.length === 0
+      ? []
+      : [`The progress of ${counted(checkpoints.length, 'checkpoint')} becomes a share of one.`]),
+    'A journal begins with the state as it is.',
+  ]
+}
+
+function timesOf(
+  { status, started_at, updated_at, completed_at }: DocumentV2,
+  at: Timestamp,
+  note: (sentence: string) => void,
+): RunTimes {
+  const read = (what: string, seconds: number | null | undefined): Timestamp | null => {
+    if (seconds === null || seconds === undefined) return null
+    const time = timestampOf(seconds)
+    if (time === null) {
+      note(`${what} is ${seconds}, which is no time: the time of the migration is taken.`)
+    }
+    return time ?? at
+  }
+  const startedAt = read('started_at', started_at)
+  const completedAt = read('completed_at', completed_at)
+  const changedAt = read('updated_at', updated_at)
+  if (startedAt === null && changedAt === null && completedAt === null) {
+    note('Nothing says when the run was made: the time of the migration is taken.')
+  }
+  const createdAt = startedAt ?? changedAt ?? completedAt ?? at
+  const updatedAt = changedAt ?? completedAt ?? createdAt
+  if (isFinished(status) && completedAt === null) {
+    note('Nothing says when the run ended: the time of its last change is taken.')
+  }
+  if (!isFinished(status) && completedAt !== null) {
+    note(`The run is ${status} but had an end: it is kept in migratedFrom.`)
+  }
+  const finishedAt = isFinished(status) ? (completedAt ?? updatedAt) : null
+  return { createdAt, startedAt, updatedAt, finishedAt }
+}
+
+function isFinished(status: DocumentV2['status']): boolean {
+  return status === 'completed' || status === 'failed' || status === 'cancelled'
+}
+
+function errorOf({ status, steps }: DocumentV2): Run['error'] {
+  const failed = steps.find((step) => step.status === 'failure')
+  if (status !== 'failed' || failed === undefined) return null
+  const cause = failed.error === null || failed.error === undefined ? '' : `: ${failed.error}`
+  return { name: 'StepFailed', message: `${failed.id} failed${cause}`, code: null, stack: null }
+}
+
+const knownKeys = [
+  'version',
+  'workflow_id',
+  'workflow_name',
+  'workflow_version',
+  'status',
+  'started_at',
+  'updated_at',
+  'completed_at',
+  'inputs',
+  'variables',
+  'steps',
+  'checkpoints',
+  'checksum',
+  keptKey,
+]
+
+/** What version 3 has no field for, and the old id, by which other programs may know the run. */
+function fieldsOf(document: DocumentV2): Fields {
+  const { workflow_id, status, completed_at: end } = document
+  const kept = document[keptKey]
+  return {
+    ...otherFields(document, knownKeys),
+    ...(typeof kept === 'object' && kept !== null ? otherFields(kept, []) : {}),
+    ...(isFinished(status) || end === null || end === undefined ? {} : { completed_at: end }),
+    workflow_id,
+  }
+}

@@ -1,0 +1,165 @@
+import type { Finding } from '../integrity/finding.ts'
+import type { Candidate } from './candidate.ts'
+import type { Damage } from './damageOf.ts'
+import { recordRange } from './lossesOf.ts'
+import { lostCheckpoints } from './lostCheckpoints.ts'
+import type { RepairInput } from './repairInput.ts'
+import type { RepairFix, RepairSourceKind } from './repairPlan.ts'
+
+/** A fix, and whether the repair can be made without it. */
+export type PlannedFix = RepairFix & { readonly isOptional: boolean }
+
+/** Every single thing that is set right, in the order in which it is done. */
+export function fixesOf(
+  input: RepairInput,
+  damage: Damage,
+  candidate: Candidate,
+): readonly PlannedFix[] {
+  return [
+    ...journalFixes(damage),
+    ...sourceFixes(candidate, damage),
+    ...editFixes(input, candidate),
+    ...checkpointFixes(damage, candidate),
+    ...headFixes(input, damage, candidate),
+  ].map((fix) => ({ ...fix, accepted: !input.rejected.includes(fix.id) }))
+}
+
+/** Flaws beyond this number stand behind the first ones and go with the same cut. */
+const flawsShown = 50
+
+/** [R2] [R3] */
+function journalFixes({ flaws, lostBytes, soundBytes }: Damage): readonly PlannedFix[] {
+  const shown = flaws.slice(0, flawsShown).map((flaw) => {
+    const isTorn = flaw.kind === 'torn'
+    const more = flaws.length > flawsShown && flaw === flaws[flawsShown - 1]
+    const rest = more ? ` So do ${flaws.length - flawsShown} more lines.` : ''
+    return toFix({
+      id: `${isTorn ? 'R2' : 'R3'}@${flaw.offset}`,
+      rule: isTorn ? 'R2' : 'R3',
+      sentence: isTorn
+        ? `The last line was cut short while it was written: its ${flaw.sizeBytes} bytes go.`
+        : `${flaw.sentence} It goes with the cut at byte ${soundBytes} (${lostBytes} bytes in all).${rest}`,
+      file: 'journal',
+      offset: flaw.offset,
+      line: flaw.line,
+      confidence: 'certain',
+    })
+  })
+  return shown
+}
+
+/** [R4] [R5] [R6] [R7] [R8] */
+function sourceFixes(candidate: Candidate, damage: Damage): readonly PlannedFix[] {
+  const { run, kind, confidence } = candidate
+  const { records, sound, soundSeq, isJournalMissing } = damage
+  const seq = run?.journal.seq ?? 0
+  const base = { file: 'journal', offset: damage.soundBytes, confidence } as const
+  const fixes: PlannedFix[] = []
+  if (kind === 'backup')
+    fixes.push(
+      toFix({
+        ...base,
+        id: 'R7',
+        rule: 'R7',
+        sentence: `The state is taken from ${candidate.id}.`,
+      }),
+    )
+  if (kind === 'salvage')
+    fixes.push(
+      toFix({
+        ...base,
+        id: 'R8',
+        rule: 'R8',
+        sentence:
+          'The state is taken from a head that fails its checksum: its values are untrusted.',
+      }),
+    )
+  if (isJournalMissing) {
+    const sentence = 'A new journal begins with this state.'
+    fixes.push(toFix({ ...base, id: 'R5', rule: 'R5', sentence }))
+  } else if (kind === 'head' && seq > (records.at(-1)?.record.seq ?? 0)) {
+    const sentence = `The journal goes on behind record ${seq}, where the head ends; ${recordRange(soundSeq + 1, seq)} are named as lost.`
+    fixes.push(toFix({ ...base, id: 'R6', rule: 'R6', sentence }))
+  } else if (records.length > sound.length) {
+    const behind = records.length - sound.length
+    const kept = seq > soundSeq ? 'what they led to is kept' : 'what they led to is not used'
+    const sentence = `${behind} valid record${behind === 1 ? '' : 's'} behind the damage leave the journal; ${kept}.`
+    fixes.push(toFix({ ...base, id: 'R4', rule: 'R4', sentence }))
+  }
+  return fixes
+}
+
+/** [R9] */
+function editFixes({ reading }: RepairInput, { kind }: Candidate): readonly PlannedFix[] {
+  if (kind === 'backup' || kind === 'salvage') return []
+  return reading.findings
+    .filter(({ rule }) => rule === 'J27')
+    .map(({ offset, line, sentence }) =>
+      toFix({
+        id: `R9@${offset ?? 0}`,
+        rule: 'R9',
+        sentence: `${sentence} The state without it is written down.`,
+        file: 'journal',
+        offset,
+        line,
+        confidence: 'certain',
+      }),
+    )
+}
+
+/** [R10] */
+function checkpointFixes(damage: Damage, { run }: Candidate): readonly PlannedFix[] {
+  if (run === null) return []
+  return lostCheckpoints(run, damage).map(({ id, name, seq }) =>
+    toFix({
+      id: `R10@${id}`,
+      rule: 'R10',
+      sentence: `The checkpoint "${name}" leaves the list: record ${seq}, at which it is, is gone.`,
+      file: 'head',
+      pointer: `/checkpoints/${run.checkpoints.findIndex((one) => one.id === id)}`,
+      confidence: 'certain',
+      isOptional: true,
+    }),
+  )
+}
+
+/** [R1] */
+function headFixes(
+  { reading }: RepairInput,
+  { isOtherHistory }: Damage,
+  { kind, confidence }: Candidate,
+): readonly PlannedFix[] {
+  const finding = reading.findings.find(isAboutHead)
+  const told = isOtherHistory ? ' It told of another history.' : ''
+  const why = finding === undefined ? told : ` ${finding.sentence}`
+  const { offset = null, line = null, column = null, pointer = null } = finding ?? {}
+  const sentence = `The head is written anew from ${sourceNames[kind]}.${why}`
+  const place = { file: 'head', offset, line, column, pointer } as const
+  return [toFix({ id: 'R1', rule: 'R1', sentence, confidence, ...place })]
+}
+
+const sourceNames = {
+  journal: 'the journal',
+  head: 'the head',
+  backup: 'the backup',
+  temporary: 'the temporary file',
+  salvage: 'what could be read',
+} as const satisfies Record<RepairSourceKind, string>
+
+function isAboutHead({ file, severity }: Finding): boolean {
+  return file === 'head' && severity !== 'info'
+}
+
+function toFix(
+  known: Pick<RepairFix, 'id' | 'rule' | 'sentence' | 'file' | 'confidence'> & Partial<PlannedFix>,
+): PlannedFix {
+  return {
+    offset: null,
+    line: null,
+    column: null,
+    pointer: null,
+    accepted: true,
+    isOptional: false,
+    ...known,
+  }
+}

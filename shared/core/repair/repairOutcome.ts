@@ -1,0 +1,19 @@
+import type { Run } from '../../schema/run.ts'
+
+/**
+ * What is done after the backup, in this order: cut the journal, go on behind a sequence number, append `repaired` and a
+ * keyframe of `run`, replace the head.
+ */
+export type RepairOutcome = {
+  readonly run: Run
+  /** Byte offset; null when nothing is cut. */
+  readonly cutJournalTo: number | null
+  /** Null: the journal goes on behind its last record. */
+  readonly continueAfterSeq: number | null
+  /** For the `repaired` record: sequence numbers that no record of the journal has any more. */
+  readonly dropped: {
+    readonly fromSeq: number
+    readonly toSeq: number
+    readonly bytes: number
+  } | null
+}

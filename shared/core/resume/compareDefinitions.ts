@@ -1,0 +1,35 @@
+import { isEqualJson } from '../diff/jsonShape.ts'
+import { ownValue, type Json } from '../../schema/json.ts'
+import type { StepDefinition, WorkflowDefinition } from '../../schema/workflow.ts'
+import type { ResumeInput } from './resumeInput.ts'
+import type { ResumePlan } from './resumePlan.ts'
+
+/** How the definition as it is now differs from the recorded one. Without a recorded one, the run's steps stand in for it. */
+export function compareDefinitions(input: ResumeInput): ResumePlan['definition'] {
+  const { definition: recorded, current, currentProblem: problem, use } = input
+  if (current === null) {
+    return { use, changed: false, missing: [], added: [], altered: [], problem }
+  }
+  const before = Object.keys(recorded?.steps ?? input.run.steps)
+  const missing = before.filter((step) => stepOf(current, step) === null)
+  const added = Object.keys(current.steps).filter((step) => !before.includes(step))
+  const altered = before.filter((step) => {
+    const one = recorded === null ? null : stepOf(recorded, step)
+    const other = stepOf(current, step)
+    return (
+      one !== null && other !== null && !isEqualJson(definitionAsJson(one), definitionAsJson(other))
+    )
+  })
+  const changed =
+    recorded !== null && !isEqualJson(definitionAsJson(recorded), definitionAsJson(current))
+  return { use, changed, missing, added, altered, problem }
+}
+
+function stepOf(definition: WorkflowDefinition, step: string): StepDefinition | null {
+  return ownValue<StepDefinition>(definition.steps, step) ?? null
+}
+
+/** A definition as plain JSON, which it is. */
+export function definitionAsJson(value: WorkflowDefinition | StepDefinition): Json {
+  return value as unknown as Json // a definition was read from JSON or YAML through its schema
+}

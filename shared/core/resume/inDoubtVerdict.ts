@@ -1,0 +1,46 @@
+import { assertNever } from '../../assert.ts'
+import { isExternal, type StepCase } from './stepCase.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What becomes of a step that had begun and has no result: its wrapper's report first, then what its definition allows. */
+export function inDoubtVerdict(found: StepCase): Verdict {
+  const { step, trace } = found
+  switch (trace.kind) {
+    case 'finished': {
+      const code =
+        trace.exitCode === null ? 'was ended by a signal' : `ended with exit code ${trace.exitCode}`
+      const reason = `${step} ${code} after its host was gone: that result is taken over.`
+      return { action: 'adopt', rule: 'S8', reason }
+    }
+    case 'alive': {
+      const reason = `${step} still runs as process ${trace.pid}: its result is waited for.`
+      return { action: 'await', rule: 'S9', reason }
+    }
+    case 'neverBegan': {
+      const reason = `${step} was about to start, but its command never began: it runs now.`
+      return { action: 'run', rule: 'S10', reason }
+    }
+    case 'gone':
+      return goneVerdict(found)
+    default:
+      return assertNever(trace)
+  }
+}
+
+function goneVerdict(found: StepCase): Verdict {
+  const { step, definition } = found
+  const began = `${step} had begun and its result is unknown`
+  const policy = definition?.onInterrupted ?? (isExternal(found) ? 'ask' : 'rerun')
+  if (policy === 'fail') {
+    const reason = `${began}: its definition forbids running it again without your word. Say what happened.`
+    return { action: 'blocked', rule: 'S13', reason, isOpenToDecision: true }
+  }
+  if (policy === 'rerun') {
+    const reason = `${began}: its definition says that it may run again, so it does.`
+    return { action: 'run', rule: 'S11', reason }
+  }
+  const undeclared =
+    definition?.sideEffects === undefined ? ' (its side effects are not declared)' : ''
+  const reason = `${began}: it may already have had its effect${undeclared}. Say what happened.`
+  return { action: 'ask', rule: 'S12', reason, isOpenToDecision: true }
+}

@@ -1,0 +1,10 @@
+import type { ResumeStepAction } from './resumePlan.ts'
+
+/** What becomes of a step before anybody decides, by which rule, and why. */
+export type Verdict = {
+  readonly action: ResumeStepAction
+  readonly rule: string
+  readonly reason: string
+  /** A person may say what happened. */
+  readonly isOpenToDecision?: boolean
+}

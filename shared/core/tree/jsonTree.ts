@@ -1,0 +1,99 @@
+// The tree of a JSON value, read a page at a time: no view ever needs the whole of it.
+import type { Json } from '../../schema/json.ts'
+
+export type JsonNode = {
+  readonly pointer: string
+  readonly key: string
+  readonly type: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null'
+  readonly size: number
+  readonly preview: string
+  readonly truncated: boolean
+}
+
+/** The value at an RFC 6901 pointer; undefined where there is none. */
+export function resolvePointer(value: Json, pointer: string): Json | undefined {
+  if (pointer === '') return value
+  if (!pointer.startsWith('/')) return undefined
+  let current: Json | undefined = value
+  for (const part of pointer.slice(1).split('/')) current = childAt(current, unescapePart(part))
+  return current
+}
+
+export function describeNode(value: Json, pointer: string): JsonNode {
+  const key = unescapePart(pointer.slice(pointer.lastIndexOf('/') + 1))
+  const text = previewOf(value)
+  const truncated = text.length > previewCharacters
+  return {
+    pointer,
+    key: pointer === '' ? '' : key,
+    type: typeOf(value),
+    size: sizeOf(value),
+    preview: truncated ? text.slice(0, previewCharacters) : text,
+    truncated,
+  }
+}
+
+/** One page of a value's children, in document order. */
+export function childrenOf(
+  value: Json,
+  pointer: string,
+  page: { readonly offset: number; readonly limit: number },
+): readonly JsonNode[] {
+  const end = page.offset + page.limit
+  if (isArray(value))
+    return value
+      .slice(page.offset, end)
+      .map((item, index) => describeNode(item, `${pointer}/${page.offset + index}`))
+  if (!isObject(value)) return []
+  return Object.entries(value)
+    .slice(page.offset, end)
+    .map(([key, item]) => describeNode(item, `${pointer}/${escapePart(key)}`))
+}
+
+const previewCharacters = 200
+
+function childAt(value: Json | undefined, key: string): Json | undefined {
+  if (value === undefined) return undefined
+  if (isArray(value)) return /^(0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+}
+
+function previewOf(value: Json): string {
+  if (isArray(value)) return value.length === 0 ? '[]' : `[${value.length}]`
+  if (isObject(value)) {
+    const count = Object.keys(value).length
+    return count === 0 ? '{}' : `{${count}}`
+  }
+  return typeof value === 'string'
+    ? JSON.stringify(value.slice(0, previewCharacters + 1))
+    : JSON.stringify(value)
+}
+
+function sizeOf(value: Json): number {
+  if (isArray(value) || typeof value === 'string') return value.length
+  return isObject(value) ? Object.keys(value).length : 0
+}
+
+function typeOf(value: Json): JsonNode['type'] {
+  if (value === null) return 'null'
+  if (isArray(value)) return 'array'
+  if (typeof value === 'string') return 'string'
+  if (typeof value === 'number') return 'number'
+  return typeof value === 'boolean' ? 'boolean' : 'object'
+}
+
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value)
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function escapePart(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+function unescapePart(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~')
+}

@@ -1,0 +1,31 @@
+/**
+ * A schema leaves out what it does not look at, such as a key `__proto__`. Gives back the parsed value with every key that
+ * the original has; what the schema handed through, and what lost nothing, is not copied.
+ */
+export function keepUnread<T>(original: unknown, parsed: T): T {
+  return keep(original, parsed) as T // the parsed value, with more keys only where its schema is loose
+}
+
+function keep(original: unknown, parsed: unknown): unknown {
+  if (Object.is(original, parsed)) return parsed
+  if (Array.isArray(original) && Array.isArray(parsed)) return keepItems(original, parsed)
+  if (!isObject(original) || !isObject(parsed)) return parsed
+  const entries = Object.keys(original).map((key): readonly [string, unknown] => [
+    key,
+    Object.hasOwn(parsed, key) ? keep(original[key], parsed[key]) : original[key],
+  ])
+  const isWhole = entries.every(
+    ([key, value]) => Object.hasOwn(parsed, key) && parsed[key] === value,
+  )
+  return isWhole ? parsed : Object.fromEntries([...Object.entries(parsed), ...entries])
+}
+
+/** A list of a schema has the items of the original, in their order. */
+function keepItems(original: readonly unknown[], parsed: readonly unknown[]): readonly unknown[] {
+  const items = parsed.map((item, index) => keep(original[index], item))
+  return items.every((item, index) => item === parsed[index]) ? parsed : items
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
