@@ -131,7 +131,15 @@ export interface Store {
   holderState(holder: LockHolder): Promise<HolderState>
   /** True when the holder is this very process. */
   isHeldHere(holder: LockHolder): boolean
+  /**
+   * Takes a lock away on a person's word. Throws `stale` when it is no longer the lock that was looked at. Its holder, if
+   * it still lives, finds out with its next write.
+   */
+  breakLock(holder: LockHolder): Promise<void>
+  /** Newest first. */
   backups(run: RunId): Promise<readonly Backup[]>
+  /** One file of a backup, by the path it had. */
+  readBackup(run: RunId, backup: string, document: string): Promise<StoredDocument>
   /** Moves a document (an old version's file) out of the way into the run's backups, after the run was written. */
   moveToBackup(
     document: string,

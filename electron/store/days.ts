@@ -1,0 +1,77 @@
+// Finds the day folder of a run and remembers it.
+import { join } from 'node:path'
+import type { RunId } from '../../shared/schema/ids.ts'
+import { mapBounded } from './bounded.ts'
+import { dayInId, dayOf, headPath, isDay, journalPath, places } from './layout.ts'
+import { checkedPath, statusOf } from './paths.ts'
+import type { StoreContext } from './storeContext.ts'
+import { isMissing } from './storeErrors.ts'
+
+export interface Days {
+  /** The day folder that holds the run's head or journal, the earliest when there are several; null when none does. */
+  find(run: RunId): Promise<string | null>
+  /** The same, at once. A run that is nowhere gets the day in its id, or today. */
+  findNow(run: RunId): string
+  remember(run: RunId, day: string): void
+}
+
+export function createDays(context: StoreContext): Days {
+  const known = new Map<RunId, string>()
+  return {
+    find: async (run) => {
+      const day = known.get(run)
+      if (day !== undefined && (await holdsRun(context, day, run))) return day
+      known.delete(run)
+      const found = await searchDays(context, run)
+      if (found !== null) known.set(run, found)
+      return found
+    },
+    findNow: (run) => {
+      const day = known.get(run) ?? searchNow(context, run)
+      if (day === null) return dayInId(run) ?? dayOf(context.now())
+      known.set(run, day)
+      return day
+    },
+    remember: (run, day) => {
+      known.set(run, day)
+    },
+  }
+}
+
+export async function holdsRun(context: StoreContext, day: string, run: RunId): Promise<boolean> {
+  const found = await Promise.all([
+    statusOf(context, headPath(day, run)),
+    statusOf(context, journalPath(day, run)),
+  ])
+  return found.some((status) => status !== null)
+}
+
+async function searchDays(context: StoreContext, run: RunId): Promise<string | null> {
+  const days = await listDays(context)
+  const found = await mapBounded(days, 16, (day) => holdsRun(context, day, run))
+  return days[found.indexOf(true)] ?? null
+}
+
+async function listDays(context: StoreContext): Promise<readonly string[]> {
+  try {
+    const children = await context.fileSystem.list(await checkedPath(context, places.runs))
+    return daysAmong(children)
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw error
+  }
+}
+
+function searchNow(context: StoreContext, run: RunId): string | null {
+  const has = (path: string): boolean => context.fileSystem.existsNow(join(context.root, path))
+  if (!has(places.runs)) return null
+  const days = daysAmong(context.fileSystem.listNow(join(context.root, places.runs)))
+  return days.find((day) => has(headPath(day, run)) || has(journalPath(day, run))) ?? null
+}
+
+function daysAmong(
+  children: readonly { readonly name: string; readonly kind: string }[],
+): readonly string[] {
+  const days = children.filter(({ name, kind }) => kind === 'folder' && isDay(name))
+  return days.map(({ name }) => name).toSorted()
+}

@@ -1,0 +1,229 @@
+// Writes a run's journal: whole lines at its end, chained, and nothing else ever.
+import { dirname } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
+import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
+import type { OpenFile } from './fileSystem.ts'
+import { writeAll } from './files.ts'
+import { emptyChain, type ChainEnd, type JournalScan } from './journal.ts'
+import { encodeLine } from './journalLine.ts'
+import { adoptOwner, checkedPath, statusOf } from './paths.ts'
+import { readJournal } from './readStoredRun.ts'
+import type { StoreContext } from './storeContext.ts'
+import { asWriteError } from './storeErrors.ts'
+
+export interface JournalWriter {
+  append(bodies: readonly RecordBody[], durable: boolean): Promise<readonly KnownRecord[]>
+  /** Bytes since the last record that holds the whole run. */
+  sinceKeyframeBytes(): number
+  cut(toBytes: number): Promise<void>
+  continueAfter(seq: number): void
+  /** Reads the journal again after something else has replaced it. */
+  reload(): Promise<void>
+  close(): Promise<void>
+}
+
+export type JournalWriterOptions = {
+  readonly run: RunId
+  readonly epoch: number
+  /** Path of the journal, relative to the root. */
+  readonly path: string
+  /** The journal as it was read under the lock; null when there is none. */
+  readonly scan: JournalScan | null
+  /** Backs up what is there, before a torn tail is cut. */
+  readonly backup: (reason: string) => Promise<unknown>
+}
+
+type State = {
+  file: OpenFile | null
+  end: ChainEnd
+  sizeBytes: number
+  sinceKeyframeBytes: number
+  tail: JournalScan['tail']
+  /** Set by `continueAfter`: a person decided how the chain goes on behind damage. */
+  isContinued: boolean
+  isDurablyNamed: boolean
+  failure: AppError | null
+}
+
+/**
+ * After a failed write or sync nobody knows what is on disk, and a second sync would lie: the writer then refuses
+ * everything for good, and the next one finds out by reading.
+ */
+export function createJournalWriter(
+  context: StoreContext,
+  options: JournalWriterOptions,
+): JournalWriter {
+  const state = createState(options.scan)
+  return {
+    append: (bodies, durable) => append(context, options, { state, bodies, durable }),
+    sinceKeyframeBytes: () => state.sinceKeyframeBytes,
+    cut: (toBytes) => orFail(options, state, () => cut(context, options, { state, toBytes })),
+    continueAfter: (seq) => {
+      if (seq < state.end.seq) {
+        const message = `Run ${options.run} has record ${state.end.seq}; it cannot go on after ${seq}.`
+        throw new AppError('invalid-input', message)
+      }
+      state.end = { ...state.end, seq }
+      state.isContinued = true
+    },
+    reload: async () => {
+      await closeFile(state)
+      Object.assign(state, createState(await readJournal(context, options.path)))
+    },
+    close: () => closeFile(state),
+  }
+}
+
+function createState(scan: JournalScan | null): State {
+  return {
+    file: null,
+    end: scan?.end ?? emptyChain,
+    sizeBytes: scan?.reading.sizeBytes ?? 0,
+    sinceKeyframeBytes: scan?.sinceKeyframeBytes ?? 0,
+    tail: scan?.tail ?? { kind: 'whole' },
+    isContinued: false,
+    isDurablyNamed: false,
+    failure: null,
+  }
+}
+
+async function append(
+  context: StoreContext,
+  options: JournalWriterOptions,
+  { state, bodies, durable }: { state: State; bodies: readonly RecordBody[]; durable: boolean },
+): Promise<readonly KnownRecord[]> {
+  if (state.failure !== null) throw state.failure
+  if (bodies.length === 0) return []
+  await mendTail(context, options, state)
+  const lines = encodeLines(context, options, { end: state.end, bodies })
+  const file = await orFail(options, state, () => openFile(context, options, state))
+  await orFail(options, state, async () => {
+    await writeAll(file, lines.bytes)
+    if (!durable) return
+    await file.syncData()
+    if (!state.isDurablyNamed) await syncName(context, options, state)
+  })
+  advance(state, lines)
+  return lines.records
+}
+
+async function mendTail(
+  context: StoreContext,
+  options: JournalWriterOptions,
+  state: State,
+): Promise<void> {
+  const { tail } = state
+  if (tail.kind === 'whole' || state.isContinued) return
+  if (tail.kind === 'damaged') {
+    const message = `The journal of run ${options.run} is damaged at its end, so nothing was added. Repair the run first.`
+    throw new AppError('corrupt', message, { run: options.run })
+  }
+  await options.backup('The last line of the journal was cut short')
+  await orFail(options, state, () => cut(context, options, { state, toBytes: tail.offset }))
+}
+
+async function cut(
+  context: StoreContext,
+  options: JournalWriterOptions,
+  { state, toBytes }: { state: State; toBytes: number },
+): Promise<void> {
+  const file = await openFile(context, options, state)
+  await file.truncate(toBytes)
+  await file.sync()
+  await closeFile(state)
+  Object.assign(state, createState(await readJournal(context, options.path)))
+}
+
+/** The file that the path names, of the size that was written: any other means that somebody wrote without the lock. */
+async function openFile(
+  context: StoreContext,
+  options: JournalWriterOptions,
+  state: State,
+): Promise<OpenFile> {
+  if (state.file === null) {
+    const path = await checkedPath(context, options.path)
+    const isNew = (await statusOf(context, options.path)) === null
+    state.file = await context.fileSystem.open(path, 'append')
+    if (isNew) await adoptOwner(context, path, dirname(path))
+  }
+  const [own, named] = await Promise.all([state.file.status(), statusOf(context, options.path)])
+  if (own.inode === named?.inode && own.sizeBytes === state.sizeBytes) return state.file
+  const message = `The journal of run ${options.run} was changed by a program that does not hold its lock. Nothing was added. Open the run again.`
+  throw new AppError('stale', message, { run: options.run })
+}
+
+function encodeLines(
+  context: StoreContext,
+  options: JournalWriterOptions,
+  { end, bodies }: { readonly end: ChainEnd; readonly bodies: readonly RecordBody[] },
+): Lines {
+  const at = context.now()
+  const lines: { readonly bytes: Uint8Array; readonly record: KnownRecord }[] = []
+  for (const body of bodies) {
+    const before = lines.at(-1)?.record ?? end
+    const link = { seq: before.seq + 1, at, epoch: options.epoch, prev: before.sum }
+    lines.push(encodeLine(body, link))
+  }
+  const keyframe = lines.findLastIndex(({ record }) => holdsRun.has(record.type))
+  return {
+    bytes: Buffer.concat(lines.map(({ bytes }) => bytes)),
+    records: lines.map(({ record }) => record),
+    keyframeEnd:
+      keyframe === -1
+        ? null
+        : lines.slice(0, keyframe + 1).reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
+  }
+}
+
+type Lines = {
+  readonly bytes: Uint8Array
+  readonly records: readonly KnownRecord[]
+  /** Where in the bytes the last record ends that holds the whole run. */
+  readonly keyframeEnd: number | null
+}
+
+function advance(state: State, { bytes, records, keyframeEnd }: Lines): void {
+  const last = records.at(-1)
+  if (last !== undefined) state.end = { seq: last.seq, sum: last.sum, epoch: last.epoch }
+  state.sizeBytes += bytes.byteLength
+  state.sinceKeyframeBytes =
+    keyframeEnd === null
+      ? state.sinceKeyframeBytes + bytes.byteLength
+      : bytes.byteLength - keyframeEnd
+}
+
+/** The name of a new journal is durable before its first durable record is acknowledged. */
+async function syncName(
+  context: StoreContext,
+  options: JournalWriterOptions,
+  state: State,
+): Promise<void> {
+  await context.fileSystem.syncFolder(dirname(await checkedPath(context, options.path)))
+  state.isDurablyNamed = true
+}
+
+async function orFail<T>(
+  options: JournalWriterOptions,
+  state: State,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (state.failure !== null) throw state.failure
+  try {
+    return await work()
+  } catch (error) {
+    const what = `The journal of run ${options.run} could not be written, and nothing more will be until it is opened again`
+    state.failure = asWriteError(error, what, { run: options.run })
+    const [closed] = await Promise.allSettled([closeFile(state)])
+    if (closed?.status === 'rejected') state.failure.cause ??= closed.reason
+    throw state.failure
+  }
+}
+
+async function closeFile(state: State): Promise<void> {
+  const { file } = state
+  state.file = null
+  await file?.close()
+}
+
+const holdsRun: ReadonlySet<string> = new Set(['keyframe', 'runCreated'])

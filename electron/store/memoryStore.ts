@@ -1,0 +1,54 @@
+// A store without a disk: the same rules over files in memory, gone with the process.
+import type { AppError } from '../../shared/errors.ts'
+import { createStore } from './createStore.ts'
+import type { FileSystem } from './fileSystem.ts'
+import type { Machine } from './machine.ts'
+import { createMemoryFileSystem } from './memoryFileSystem.ts'
+import { realTimers } from './storeContext.ts'
+import type { Store } from './store.ts'
+
+export type MemoryStoreOptions = {
+  /** Only a name: nothing is read or written there. */
+  readonly root?: string
+  readonly now: () => string
+  readonly randomId: (length: number) => string
+  readonly application?: { readonly version: string }
+  readonly onProblem?: (error: AppError) => void
+  /** A memory file system that already holds files, or one that fails on purpose. */
+  readonly fileSystem?: FileSystem
+  readonly machine?: Machine
+}
+
+export function createMemoryStore(options: MemoryStoreOptions): Store {
+  const root = options.root ?? memoryRoot
+  const context = {
+    root,
+    fileSystem: options.fileSystem ?? createMemoryFileSystem(root),
+    machine: options.machine ?? createMemoryMachine(options.randomId(8)),
+    now: options.now,
+    randomId: options.randomId,
+    application: options.application ?? { version: '0.0.0' },
+    timers: realTimers,
+    onProblem: options.onProblem ?? (() => {}),
+  }
+  return createStore(context, { writable: true })
+}
+
+/** A machine with one process. */
+export function createMemoryMachine(name: string): Machine {
+  const identity = {
+    machineId: name,
+    hostName: 'memory',
+    bootId: name,
+    pidNamespace: '',
+    pid: 1,
+    processStartTime: '0',
+  }
+  return {
+    identity,
+    findProcess: async (pid) =>
+      pid === identity.pid ? { kind: 'found', startTime: '0' } : { kind: 'none' },
+  }
+}
+
+export const memoryRoot = '/memory'

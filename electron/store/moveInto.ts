@@ -1,0 +1,41 @@
+// Moves files and folders without ever replacing a file.
+import { dirname } from 'node:path'
+import { absolute, checkedPath, makeFolders, statusOf } from './paths.ts'
+import { childrenOf } from './readStoredRun.ts'
+import type { StoreContext } from './storeContext.ts'
+import { errorCode } from './storeErrors.ts'
+
+/** Moves a file or folder where nothing is; folders that both exist are merged. What is in the way stays, on both sides. */
+export async function moveInto(context: StoreContext, from: string, to: string): Promise<void> {
+  const [source, target] = [await statusOf(context, from), await statusOf(context, to)]
+  if (source === null) return
+  if (target === null) {
+    const parent = await makeFolders(context, dirname(to))
+    const path = await checkedPath(context, from)
+    await context.fileSystem.rename(path, absolute(context, to))
+    await context.fileSystem.syncFolder(parent)
+    await context.fileSystem.syncFolder(dirname(path))
+    return
+  }
+  if (source.kind !== 'folder' || target.kind !== 'folder') return
+  for (const name of await childrenOf(context, from)) {
+    await moveInto(context, `${from}/${name}`, `${to}/${name}`)
+  }
+  await removeEmptyFolders(context, from)
+}
+
+/** Removes folders that hold no file, from the inside out; one that holds a file stays. */
+export async function removeEmptyFolders(context: StoreContext, path: string): Promise<void> {
+  const status = await statusOf(context, path)
+  if (status?.kind !== 'folder') return
+  for (const name of await childrenOf(context, path)) {
+    await removeEmptyFolders(context, `${path}/${name}`)
+  }
+  try {
+    await context.fileSystem.removeFolder(absolute(context, path))
+  } catch (error) {
+    if (!occupied.has(errorCode(error) ?? '')) throw error
+  }
+}
+
+const occupied = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT'])

@@ -1,0 +1,92 @@
+// Keeps every path below the workspace's root and free of links.
+import { join } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
+import type { FileStatus } from './fileSystem.ts'
+import type { StoreContext } from './storeContext.ts'
+import { asReadError, asWriteError, isMissing, isTaken } from './storeErrors.ts'
+
+/** The absolute path of a relative one. Throws `invalid-input` for a path that leaves the root. */
+export function absolute(context: StoreContext, relative: string): string {
+  const parts = relative.split('/')
+  const isOutside = parts.some((part) => part === '' || part === '.' || part === '..')
+  if (isOutside || forbidden.test(relative)) {
+    throw new AppError('invalid-input', `"${relative}" is no path inside the workspace.`)
+  }
+  return join(context.root, ...parts)
+}
+
+/** The absolute path, after each part of it that exists was found to be no link. */
+export async function checkedPath(context: StoreContext, relative: string): Promise<string> {
+  const path = absolute(context, relative)
+  for (const part of prefixes(relative)) {
+    const status = await statusOf(context, part)
+    if (status === null) break
+    if (status.kind === 'link') throw linkError(relative, part)
+  }
+  return path
+}
+
+/** Null when nothing is there. */
+export async function statusOf(
+  context: StoreContext,
+  relative: string,
+): Promise<FileStatus | null> {
+  try {
+    return await context.fileSystem.status(absolute(context, relative))
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw asReadError(error, `${relative} could not be looked at`)
+  }
+}
+
+/** Makes a folder and those above it, each durable. New ones belong to the owner of the folder around them. */
+export async function makeFolders(context: StoreContext, relative: string): Promise<string> {
+  let parent = context.root
+  for (const part of prefixes(relative)) {
+    const path = absolute(context, part)
+    const status = await statusOf(context, part)
+    if (status?.kind === 'link') throw linkError(relative, part)
+    if (status === null) await makeFolder(context, { path, parent, relative: part })
+    parent = path
+  }
+  return parent
+}
+
+async function makeFolder(
+  context: StoreContext,
+  folder: { readonly path: string; readonly parent: string; readonly relative: string },
+): Promise<void> {
+  try {
+    await context.fileSystem.makeFolder(folder.path)
+    await adoptOwner(context, folder.path, folder.parent)
+  } catch (error) {
+    if (isTaken(error)) return
+    throw asWriteError(error, `The folder ${folder.relative} could not be made`)
+  }
+  await context.fileSystem.syncFolder(folder.parent)
+}
+
+/** Work done with sudo must not lock out the engine that owns the folder. */
+export async function adoptOwner(
+  context: StoreContext,
+  path: string,
+  parent: string,
+): Promise<void> {
+  const { fileSystem } = context
+  if (fileSystem.userId !== 0) return
+  const owner = await fileSystem.status(parent)
+  if (owner.uid !== 0) await fileSystem.changeOwner(path, owner.uid, owner.gid)
+}
+
+function linkError(relative: string, part: string): AppError {
+  const message = `"${relative}" is not used, because "${part}" is a link, and links are not followed. Put the file itself there.`
+  return new AppError('invalid-input', message, { link: part })
+}
+
+function prefixes(relative: string): readonly string[] {
+  const parts = relative.split('/')
+  return parts.map((_part, index) => parts.slice(0, index + 1).join('/'))
+}
+
+// NUL ends a path early; on Windows a backslash separates and a colon names a drive or a stream.
+const forbidden = process.platform === 'win32' ? /[\0\\:]/ : /\0/

@@ -1,0 +1,134 @@
+// Reads a run's files: bytes of the head, verified records of the journal, and who holds the run.
+import { AppError } from '../../shared/errors.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
+import type { JournalReading } from '../../shared/schema/journalReading.ts'
+import type { Days } from './days.ts'
+import { digestOf, readBytes } from './files.ts'
+import { scanJournal, type JournalScan } from './journal.ts'
+import { backupFolder, headPath, journalPath, lockPath, logFolder, stepsFolder } from './layout.ts'
+import { readHolder } from './lock.ts'
+import { absolute, checkedPath, statusOf } from './paths.ts'
+import type { StoreContext } from './storeContext.ts'
+import { asReadError, isMissing } from './storeErrors.ts'
+import type { StoredDocument, StoredRun } from './store.ts'
+
+export async function readStoredRun(
+  context: StoreContext,
+  days: Days,
+  run: RunId,
+): Promise<StoredRun> {
+  const day = await findDay(days, run)
+  // The head first: a record it contains was in the journal before.
+  const head = await readDocumentOrNull(context, headPath(day, run))
+  const journal = (await readSettledJournal(context, journalPath(day, run)))?.reading ?? null
+  if (head === null && journal === null) throw notFound(run)
+  return {
+    id: run,
+    head,
+    journal,
+    rev: revisionOf(head, journal),
+    holder: await readHolder(context, run),
+    files: await listRunFiles(context, day, run),
+  }
+}
+
+export async function findDay(days: Days, run: RunId): Promise<string> {
+  const day = await days.find(run)
+  if (day === null) throw notFound(run)
+  return day
+}
+
+export async function readDocumentOrNull(
+  context: StoreContext,
+  document: string,
+): Promise<StoredDocument | null> {
+  const path = await checkedPath(context, document)
+  try {
+    const bytes = await readBytes(context.fileSystem, path)
+    return { document, bytes, rev: digestOf(bytes) }
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw asReadError(error, `${document} could not be read`)
+  }
+}
+
+/** Null when there is no journal. */
+export async function readJournal(
+  context: StoreContext,
+  path: string,
+): Promise<JournalScan | null> {
+  const stored = await readDocumentOrNull(context, path)
+  return stored === null ? null : scanJournal(stored.bytes)
+}
+
+/** A last line that is being written right now is read again, so that only one that stays cut short is called torn. */
+async function readSettledJournal(
+  context: StoreContext,
+  path: string,
+): Promise<JournalScan | null> {
+  let scan = await readJournal(context, path)
+  for (let again = 0; again < 3 && scan?.tail.kind === 'torn'; again += 1) {
+    await context.timers.wait(5)
+    const status = await statusOf(context, path)
+    if (status?.sizeBytes === scan.reading.sizeBytes) return scan
+    scan = await readJournal(context, path)
+  }
+  return scan
+}
+
+function revisionOf(head: StoredDocument | null, journal: JournalReading | null): string {
+  const last = journal?.records.at(-1)?.record
+  // Damage has no record of its own; its size tells one state of it from another.
+  const damage = journal === null || journal.flaws.length === 0 ? '' : `\n${journal.sizeBytes}`
+  return digestOf(`${head?.rev ?? ''}\n${last?.seq ?? 0}\n${last?.sum ?? ''}${damage}`)
+}
+
+async function listRunFiles(
+  context: StoreContext,
+  day: string,
+  run: RunId,
+): Promise<StoredRun['files']> {
+  const roots = [
+    { path: headPath(day, run), kind: 'head' },
+    { path: journalPath(day, run), kind: 'journal' },
+    { path: lockPath(run), kind: 'lock' },
+    { path: logFolder(run), kind: 'log' },
+    { path: stepsFolder(run), kind: 'step' },
+    { path: backupFolder(run), kind: 'backup' },
+  ]
+  const found = await Promise.all(
+    roots.map(async ({ path, kind }) =>
+      (await listFiles(context, path)).map((file) => ({ ...file, kind })),
+    ),
+  )
+  return found.flat()
+}
+
+/** Files at or below a path, by name; links and what is gone meanwhile are left out. */
+export async function listFiles(
+  context: StoreContext,
+  path: string,
+): Promise<readonly { readonly path: string; readonly sizeBytes: number }[]> {
+  const status = await statusOf(context, path)
+  if (status?.kind === 'file') return [{ path, sizeBytes: status.sizeBytes }]
+  if (status?.kind !== 'folder') return []
+  const children = await childrenOf(context, path)
+  const nested = await Promise.all(children.map((name) => listFiles(context, `${path}/${name}`)))
+  return nested.flat()
+}
+
+/** Names in a folder, sorted; none when it does not exist. */
+export async function childrenOf(context: StoreContext, path: string): Promise<readonly string[]> {
+  try {
+    const children = await context.fileSystem.list(absolute(context, path))
+    return children.map(({ name }) => name).toSorted()
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw asReadError(error, `${path} could not be read`)
+  }
+}
+
+function notFound(run: RunId): AppError {
+  const message = `Run ${run} is not in this workspace: neither its head nor its journal is there. Look in the trash.`
+  return new AppError('not-found', message, { run })
+}

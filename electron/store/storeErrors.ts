@@ -1,0 +1,75 @@
+// What the system's error codes mean to a person.
+import { AppError, type ErrorDetails } from '../../shared/errors.ts'
+
+/** The system's code, also of an error that was explained before. */
+export function errorCode(error: unknown): string | null {
+  if (error instanceof AppError) {
+    const code = error.details['code']
+    return typeof code === 'string' ? code : null
+  }
+  if (!(error instanceof Error) || !('code' in error)) return null
+  return typeof error.code === 'string' ? error.code : null
+}
+
+export function isMissing(error: unknown): boolean {
+  const code = errorCode(error)
+  return code === 'ENOENT' || code === 'ENOTDIR'
+}
+
+export function isTaken(error: unknown): boolean {
+  return errorCode(error) === 'EEXIST'
+}
+
+export function isRefused(error: unknown): boolean {
+  return refusals.has(errorCode(error) ?? '')
+}
+
+/** A failed write as an `AppError`: `read-only` where writing is not allowed at all, else `io`. */
+export function asWriteError(error: unknown, what: string, details: ErrorDetails = {}): AppError {
+  if (error instanceof AppError) return error
+  const code = isRefused(error) ? 'read-only' : 'io'
+  return new AppError(code, `${what}: ${explain(error)}`, withCode(error, details), {
+    cause: error,
+  })
+}
+
+/** A failed read as an `AppError`: `not-found` or `io`. */
+export function asReadError(error: unknown, what: string, details: ErrorDetails = {}): AppError {
+  if (error instanceof AppError) return error
+  const code = isMissing(error) ? 'not-found' : 'io'
+  return new AppError(code, `${what}: ${explain(error)}`, withCode(error, details), {
+    cause: error,
+  })
+}
+
+/** Why, and what to do. */
+export function explain(error: unknown): string {
+  const code = errorCode(error)
+  const known = code === null ? undefined : explanations[code]
+  if (known !== undefined) return `${known} (${code}).`
+  return code === null ? `${error instanceof Error ? error.message : String(error)}.` : `${code}.`
+}
+
+const refusals = new Set(['EROFS', 'EACCES', 'EPERM'])
+
+const explanations: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'a part of its path is not a folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied. Ask its owner for access',
+  EPERM: 'the system does not permit it. Ask its owner for access',
+  EROFS: 'the disk is mounted read-only. Mount it writable, or work on a copy',
+  ENOSPC: 'the disk is full. Free space, then open the run again',
+  EDQUOT: 'the disk quota is used up. Free space, then open the run again',
+  EIO: 'the disk reports an error. Check the disk before you go on',
+  ELOOP: 'it is a link, and links are not followed. Put the file itself there',
+  EMFILE: 'too many files are open. Close other programs, then try again',
+  ENFILE: 'too many files are open. Close other programs, then try again',
+  EBUSY: 'another program uses it. Close that program, then try again',
+  ESTALE: 'the network drive lost it. Connect the drive again',
+  EXDEV: 'it lies on another disk than the workspace. Move it into the workspace by hand',
+}
+
+function withCode(error: unknown, details: ErrorDetails): ErrorDetails {
+  return { ...details, code: errorCode(error) }
+}
