@@ -1,18 +1,25 @@
 // The executor turns a run and its definition into records: intent before effect, result after it.
+import type { AppError } from '../../shared/errors.ts'
 import type { RunId, StepId } from '../../shared/schema/ids.ts'
 import type { StepTrace } from '../../shared/core/resume/resumePlan.ts'
 import type { Run, RunStatus } from '../../shared/schema/run.ts'
 import type { RunWriter } from '../store/store.ts'
+import type { ControlCommand } from './controlCommand.ts'
 
 /** A run that this process carries. */
 export interface LiveRun {
   readonly run: RunId
-  /** Resolves when the run rests (completed, failed, cancelled, paused) and its lock is free. Never rejects for a failed step. */
+  /**
+   * Resolves when the run rests (completed, failed, cancelled, paused) and its lock is free; also, with the status that the
+   * journal then has, when it cannot be carried on (`problem` says why) or was left. Never rejects.
+   */
   readonly done: Promise<RunStatus>
-  /** No new step begins; resolves when the running ones have ended and `runPaused` is on disk. */
+  /** No new step begins; resolves when the running ones have ended and `runPaused` is on disk, or the run ended before. */
   pause(by: string, reason: string | null): Promise<void>
   /** SIGTERM, then SIGKILL after a grace, to every step's process group; resolves when `runCancelled` is on disk. */
   cancel(by: string, reason: string | null): Promise<void>
+  /** Why it was not carried to its rest: the disk refused, or the lock was lost. */
+  problem(): AppError | null
 }
 
 export interface Executor {
@@ -25,8 +32,12 @@ export interface Executor {
   /** Runs that this process carries now. */
   live(): readonly LiveRun[]
   find(run: RunId): LiveRun | null
+  /** Why a run that this process carried was not carried to its rest; null when it was, or never was here. */
+  problem(run: RunId): AppError | null
   /** What is known of an attempt whose result is not in the journal. */
   trace(run: Run, step: StepId): Promise<StepTrace>
+  /** Asks the process behind a control socket. Resolves when it took the command; the journal shows what came of it. */
+  send(address: string, command: ControlCommand): Promise<void>
   /** Waits for the control socket to close; live runs are left to go on in their wrappers. */
   close(): Promise<void>
 }

@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { StepId } from '../../shared/schema/ids.ts'
+import type { Run, StepProcess } from '../../shared/schema/run.ts'
+import { durationMs, type StepDefinition } from '../../shared/schema/workflow.ts'
+import { after } from './after.ts'
+import { defaultMaxOutput } from './attemptOutput.ts'
+import { readAttemptReport } from './attemptReport.ts'
+import { readAttemptResult, type AttemptResult } from './attemptResult.ts'
+import type { ExecutorContext } from './executorContext.ts'
+import { endGroup } from './signalGroup.ts'
+import type { StartedWrapper, WrapperEnd } from './startWrapper.ts'
+import { workingFolder } from './stepCommand.ts'
+import { isProcessAlive } from './stepProcess.ts'
+
+export type StopCause = 'timeout' | 'cancel'
+
+/** An attempt whose process this host watches: its own child, or one that it found. */
+export type ActiveAttempt = {
+  readonly step: StepId
+  readonly number: number
+  /** Another host began it. */
+  readonly isAdopted: boolean
+  /** Resolves when the wrapper has ended and, where the attempt was stopped, its process group is empty. */
+  readonly result: Promise<AttemptResult>
+  /** Why it was stopped; null while it was not, or had ended before. */
+  readonly stoppedFor: () => StopCause | null
+  /** TERM to the process group, KILL after the grace. */
+  stop(cause: StopCause): void
+  /** Stops watching; the wrapper goes on. `result` stays open. */
+  leave(): void
+}
+
+export type WatchedAttempt = {
+  readonly run: Run
+  readonly step: StepId
+  readonly definition: StepDefinition
+  readonly number: number
+  readonly process: StepProcess
+  readonly startedAt: string
+  /** Null: another host's child, which is polled. */
+  readonly wrapper: StartedWrapper | null
+}
+
+export function watchAttempt(context: ExecutorContext, attempt: WatchedAttempt): ActiveAttempt {
+  const { run, step, definition, number, process, wrapper } = attempt
+  const { store, machine } = context
+  const folder = join(store.root, store.layout.step(run.id, step, number))
+  const log = join(store.root, store.layout.log(run.id, step, number))
+  const left = new AbortController()
+  let stoppedFor: StopCause | null = null
+  let stopping: Promise<void> | null = null
+  const forgetTimeout = armTimeout()
+
+  return {
+    step,
+    number,
+    isAdopted: wrapper === null,
+    result: settle(),
+    stoppedFor: () => stoppedFor,
+    stop,
+    leave() {
+      forgetTimeout()
+      wrapper?.leave()
+      left.abort()
+    },
+  }
+
+  async function settle(): Promise<AttemptResult> {
+    const end = wrapper === null ? await pollUntilGone() : await wrapper.ended
+    forgetTimeout()
+    await stopping
+    return readAttemptResult({
+      step,
+      folder,
+      log,
+      workingFolder: workingFolder(run, definition),
+      maxOutput: definition.maxOutput ?? defaultMaxOutput,
+      end,
+    })
+  }
+
+  async function pollUntilGone(): Promise<WrapperEnd | null> {
+    while (await isProcessAlive(machine, process)) {
+      if (left.signal.aborted) return new Promise(() => undefined)
+      await sleep(pollMs, undefined, { ref: false })
+    }
+    return null
+  }
+
+  function armTimeout(): () => void {
+    if (definition.timeout === undefined) return () => undefined
+    const passedMs = Date.parse(context.now()) - Date.parse(attempt.startedAt)
+    return after(durationMs(definition.timeout) - passedMs, () => stop('timeout'))
+  }
+
+  function stop(cause: StopCause): void {
+    stopping ??= endProcesses(cause)
+  }
+
+  async function endProcesses(cause: StopCause): Promise<void> {
+    // A command that has ended is done: only its wrapper still copies output.
+    const report = await readAttemptReport(folder)
+    if (report.exitCode !== null) return
+    // The number of a process that was found may be another's by now; the one of our child is kept until it is collected.
+    if (wrapper === null && !(await isOwnGroup())) return
+    stoppedFor = cause
+    await endGroup(process.processGroup, { graceMs: context.graceMs })
+  }
+
+  async function isOwnGroup(): Promise<boolean> {
+    return process.processGroup === process.pid && (await isProcessAlive(machine, process))
+  }
+}
+
+const pollMs = 200

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** What a wrapper wrote into its attempt's folder. */
+export type AttemptReport = { readonly began: boolean; readonly exitCode: number | null }
+
+/** Reads it; a file that is missing, or was cut by a power failure, says nothing. */
+export async function readAttemptReport(folder: string): Promise<AttemptReport> {
+  // `exit` first: it cannot appear before `began`.
+  const exitCode = await readNumber(join(folder, 'exit'))
+  const began = exitCode !== null || (await readNumber(join(folder, 'began'))) !== null
+  return { began, exitCode }
+}
+
+async function readNumber(path: string): Promise<number | null> {
+  const text = await readIfThere(path)
+  const match = text === null ? null : /^(\d{1,10})\n$/.exec(text)
+  return match === null ? null : Number(match[1])
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'latin1')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code // what node:fs throws
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw error
+  }
+}

@@ -1,0 +1,99 @@
+import { chmod, lstat, mkdir, mkdtemp } from 'node:fs/promises'
+import { createServer, type Server, type Socket } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { toAppError } from '../../shared/errors.ts'
+import { ControlCommand, maxControlLine, type ControlAnswer } from './controlCommand.ts'
+
+export type ControlServer = { readonly address: string; close(): Promise<void> }
+
+/** Listens for commands of other processes of the same user: on a socket in a folder that is theirs alone. */
+export async function createControlServer(options: {
+  readonly directory: string
+  readonly randomId: (length: number) => string
+  /** Takes a command; throws where it cannot. */
+  readonly onCommand: (command: ControlCommand) => void
+}): Promise<ControlServer> {
+  const name = options.randomId(12)
+  const address =
+    process.platform === 'win32'
+      ? `\\\\.\\pipe\\unstuck-${name}`
+      : join(await privateFolder(options.directory), `${name}.sock`)
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    serveSocket(socket, options.onCommand)
+  })
+  await listen(server, address)
+  return { address, close: () => close(server, sockets) }
+}
+
+export function defaultControlDirectory(): string {
+  return join(tmpdir(), `unstuck-${userInfo().uid}`)
+}
+
+/** The folder when it is ours alone and its path is short enough for a socket, else a fresh one that is. */
+async function privateFolder(directory: string): Promise<string> {
+  if (Buffer.byteLength(directory) <= longestFolder && (await isPrivate(directory)))
+    return directory
+  return mkdtemp(join(tmpdir(), 'unstuck-'))
+}
+
+async function isPrivate(directory: string): Promise<boolean> {
+  const [made] = await Promise.allSettled([mkdir(directory, { recursive: true, mode: 0o700 })])
+  if (made?.status === 'rejected') return false
+  const found = await lstat(directory)
+  if (!found.isDirectory() || found.uid !== userInfo().uid) return false
+  if ((found.mode & 0o077) !== 0) await chmod(directory, 0o700)
+  return true
+}
+
+function listen(server: Server, address: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(address, () => {
+      server.off('error', reject)
+      // It answers as long as the process lives, and keeps no process alive.
+      server.unref()
+      resolve()
+    })
+  })
+}
+
+/** Node removes the socket's file when the server closes. */
+async function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
+  for (const socket of sockets) socket.destroy()
+  await closed
+}
+
+function serveSocket(socket: Socket, onCommand: (command: ControlCommand) => void): void {
+  let received = ''
+  socket.unref()
+  socket.setEncoding('utf8')
+  // A caller that goes away needs no answer any more.
+  socket.on('error', () => socket.destroy())
+  socket.on('data', (text: string) => {
+    received += text
+    const lines = received.split('\n')
+    received = lines.pop() ?? ''
+    for (const line of lines) socket.write(`${JSON.stringify(answer(line, onCommand))}\n`)
+    if (received.length > maxControlLine) socket.destroy()
+  })
+}
+
+function answer(line: string, onCommand: (command: ControlCommand) => void): ControlAnswer {
+  try {
+    onCommand(ControlCommand.parse(JSON.parse(line)))
+    return { ok: true }
+  } catch (error) {
+    const { code, message } = toAppError(error)
+    return { error: { code, message } }
+  }
+}
+
+// The address of a socket has room for 104 bytes on macOS, 108 on Linux.
+const longestFolder = 80

@@ -1,0 +1,73 @@
+import { invariant } from '../../shared/assert.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
+import { Settings } from '../../shared/schema/settings.ts'
+import { carryRun, type CarriedRun } from './carryRun.ts'
+import type { ControlCommand } from './controlCommand.ts'
+import { createControlServer } from './controlServer.ts'
+import type { Executor } from './executor.ts'
+import type { ExecutorContext } from './executorContext.ts'
+import { sendControl } from './sendControl.ts'
+import { traceAttempt } from './traceAttempt.ts'
+
+export type ExecutorOptions = Omit<ExecutorContext, 'checkpoints' | 'environment' | 'graceMs'> &
+  Partial<Pick<ExecutorContext, 'checkpoints' | 'environment' | 'graceMs'>> & {
+    /** Folder of the control socket; null: this process takes no commands of others. */
+    readonly controlDirectory: string | null
+  }
+
+/** Creates the executor of this process for one workspace, listening on its control socket. */
+export async function createExecutor(
+  options: ExecutorOptions,
+): Promise<Executor & { readonly controlSocket: string | null }> {
+  const context: ExecutorContext = { ...defaults, environment: process.env, ...options }
+  const carried = new Map<RunId, CarriedRun>()
+  const problems = new Map<RunId, AppError>()
+  const { controlDirectory: directory, randomId } = options
+  const control =
+    directory === null ? null : await createControlServer({ directory, randomId, onCommand: take })
+
+  return {
+    controlSocket: control?.address ?? null,
+    live: () => [...carried.values()],
+    find: (run) => carried.get(run) ?? null,
+    problem: (run) => problems.get(run) ?? null,
+    trace: (run, step) => traceAttempt(context, run, step),
+    send: sendControl,
+    carry(run, writer, { stopAfter = null } = {}) {
+      invariant(!carried.has(run.id), `Run ${run.id} is carried already.`)
+      const { definition } = run.workflow
+      invariant(definition !== null, `Run ${run.id} has no definition to carry out.`)
+      problems.delete(run.id)
+      const live = carryRun(context, { run, definition, writer, stopAfter })
+      carried.set(run.id, live)
+      void forgetWhenDone(live)
+      return live
+    },
+    async close() {
+      await control?.close()
+      await Promise.all([...carried.values()].map((live) => live.leave()))
+    },
+  }
+
+  async function forgetWhenDone(live: CarriedRun): Promise<void> {
+    await live.done
+    carried.delete(live.run)
+    const problem = live.problem()
+    if (problem !== null) problems.set(live.run, problem)
+  }
+
+  function take({ run, command, by, reason }: ControlCommand): void {
+    const live = carried.get(run)
+    if (live === undefined)
+      throw new AppError('not-found', `Run ${run} is not carried by this process any more.`, {
+        run,
+      })
+    // What came of it, also why it failed, is read from the journal and from `problem`.
+    void Promise.allSettled([
+      command === 'pause' ? live.pause(by, reason) : live.cancel(by, reason),
+    ])
+  }
+}
+
+const defaults = { checkpoints: () => Settings.parse({}).checkpoint, graceMs: 5000 }

@@ -1,0 +1,33 @@
+import type { Sha256 } from '../../shared/schema/digest.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
+import type { Settings } from '../../shared/schema/settings.ts'
+import type { Store } from '../store/store.ts'
+
+/** What the executor asks the machine about processes. `startTime` is null where the system does not tell it. */
+export interface ProcessTable {
+  readonly identity: { readonly bootId: string; readonly pidNamespace: string }
+  findProcess(
+    pid: number,
+  ): Promise<
+    { readonly kind: 'none' } | { readonly kind: 'found'; readonly startTime: string | null }
+  >
+}
+
+/** What every part of the executor needs from outside. */
+export type ExecutorContext = {
+  readonly store: Store
+  readonly machine: ProcessTable
+  /** Now, ISO 8601, UTC, milliseconds. */
+  readonly now: () => string
+  /** `length` random characters of `a-z 0-9`. */
+  readonly randomId: (length: number) => string
+  readonly sha256: Sha256
+  /** A record of the run is in its journal. */
+  readonly emit: (run: RunId, seq: number) => void
+  /** Asked at every step that succeeds: settings may change while a run goes on. */
+  readonly checkpoints: () => Settings['checkpoint']
+  /** The host's environment variables: steps inherit them. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Between TERM and KILL. */
+  readonly graceMs: number
+}

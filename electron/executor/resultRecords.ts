@@ -1,0 +1,102 @@
+import { assertNever } from '../../shared/assert.ts'
+import type { RecordBody } from '../../shared/schema/journal.ts'
+import type { StepId } from '../../shared/schema/ids.ts'
+import type { Run, RunError } from '../../shared/schema/run.ts'
+import { effectiveSideEffects, type StepDefinition } from '../../shared/schema/workflow.ts'
+import type { StopCause } from './activeAttempt.ts'
+import { runError, type AttemptResult } from './attemptResult.ts'
+import { checkpointRecord } from './checkpointRecord.ts'
+import type { Asked } from './endRecords.ts'
+import { retryDelayMs } from './retryDelay.ts'
+
+export type Outcome = {
+  readonly run: Run
+  readonly step: StepId
+  readonly definition: StepDefinition
+  readonly attempt: number
+  readonly result: AttemptResult
+  readonly isAdopted: boolean
+  readonly stoppedFor: StopCause | null
+  /** Set once the run is being cancelled: nothing is tried again. */
+  readonly cancelled: Asked | null
+  /** Tries that failed before this one, since the run was last started or resumed. */
+  readonly failedTries: number
+  readonly isCheckpointDue: boolean
+  readonly now: string
+}
+
+/** What the end of an attempt writes to the journal, in one append. */
+export function resultRecords(outcome: Outcome): readonly RecordBody[] {
+  const { step, attempt, result, stoppedFor, cancelled } = outcome
+  const adopted = outcome.isAdopted && result.kind !== 'gone' && result.kind !== 'neverBegan'
+  const ahead = adopted ? [decision(step, 'adopted', 'Its wrapper reported how it ended.')] : []
+
+  if (cancelled !== null && (stoppedFor === 'cancel' || result.kind === 'neverBegan'))
+    return [...ahead, { type: 'stepCancelled', step, attempt, reason: cancelled.reason }]
+  if (stoppedFor === 'timeout')
+    return [...ahead, ...failedRecords(outcome, timeoutError(outcome), exitCodeOf(result))]
+  switch (result.kind) {
+    case 'succeeded':
+      return [...ahead, ...succeededRecords(outcome, result, ahead.length)]
+    case 'failed':
+      return [...ahead, ...failedRecords(outcome, result.error, result.exitCode)]
+    case 'neverBegan':
+      return neverBeganRecords(outcome)
+    case 'gone':
+      return failedRecords(outcome, goneError(step), null)
+    default:
+      return assertNever(result)
+  }
+}
+
+function succeededRecords(
+  { run, step, attempt, isCheckpointDue }: Outcome,
+  { output, exitCode }: Extract<AttemptResult, { kind: 'succeeded' }>,
+  ahead: number,
+): readonly RecordBody[] {
+  const succeeded = { type: 'stepSucceeded', step, attempt, output, exitCode } as const
+  if (!isCheckpointDue) return [succeeded]
+  return [succeeded, checkpointRecord(run, { trigger: 'step', step, ahead: ahead + 1, done: 1 })]
+}
+
+function failedRecords(
+  outcome: Outcome,
+  error: RunError,
+  exitCode: number | null,
+): readonly RecordBody[] {
+  const { step, definition, attempt, failedTries, cancelled, now } = outcome
+  const failed = { type: 'stepFailed', step, attempt, error, exitCode } as const
+  // Its policy speaks of failures. Whether an external step that vanished had its effect is for a person to say.
+  const isUnsafe = error.name === 'Interrupted' && effectiveSideEffects(definition) === 'external'
+  const delayMs = retryDelayMs(definition.retry, failedTries + 1)
+  if (cancelled !== null || isUnsafe || delayMs === null) return [failed]
+  const until = new Date(Date.parse(now) + delayMs).toISOString()
+  return [failed, { type: 'retryScheduled', step, attempt: attempt + 1, until }]
+}
+
+/** Nothing happened, so a step that was found goes back to pending; our own child's wrapper says that it cannot work. */
+function neverBeganRecords(outcome: Outcome): readonly RecordBody[] {
+  const { step, isAdopted } = outcome
+  if (isAdopted) return [decision(step, 'rerun', 'Its command never began.')]
+  const message = `Step ${step} did not begin: its wrapper could not write its report into the workspace. Check the disk for space and access, then resume the run.`
+  return failedRecords(outcome, runError('NotStarted', message), null)
+}
+
+function decision(step: StepId, what: 'adopted' | 'rerun', reason: string): RecordBody {
+  return { type: 'decision', step, decision: what, by: 'unstuck', reason }
+}
+
+function goneError(step: StepId): RunError {
+  const message = `The process of step ${step} is gone and left no result. It may have had its effect; look before you run it again.`
+  return runError('Interrupted', message)
+}
+
+function timeoutError({ step, definition }: Outcome): RunError {
+  const limit = definition.timeout
+  const words = typeof limit === 'number' ? `${limit} s` : limit
+  return runError('Timeout', `Step ${step} did not end within ${words} and was ended.`)
+}
+
+function exitCodeOf(result: AttemptResult): number | null {
+  return 'exitCode' in result ? result.exitCode : null
+}

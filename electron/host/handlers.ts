@@ -1,0 +1,57 @@
+import type { Handlers } from '../../shared/contract/contract.ts'
+import { cancelRun } from '../services/cancelRun.ts'
+import { checkRun } from '../services/checkRun.ts'
+import { applyCleanup, listTrash, planCleanupOf, restoreRuns } from '../services/cleanUp.ts'
+import { compareCheckpoints, patchBetween } from '../services/compareCheckpoints.ts'
+import type { ServiceContext } from '../services/context.ts'
+import type { CreateSample } from './createSample.ts'
+import { applyMigration, planMigrationOf, rollbackMigration } from '../services/migrateDocuments.ts'
+import { openRun, readCheckpoints, readSteps } from '../services/openRun.ts'
+import { pauseRun } from '../services/pauseRun.ts'
+import { planResumeOf } from '../services/planResumeOf.ts'
+import { queryRuns } from '../services/queryRuns.ts'
+import { readLog, readRaw } from '../services/readFiles.ts'
+import { readHistory } from '../services/readHistory.ts'
+import { readState, readStateValue } from '../services/readState.ts'
+import { applyRepair, planRepairOf, undoRepair } from '../services/repairRun.ts'
+import { startResume } from '../services/startResume.ts'
+import { startRun } from '../services/startRun.ts'
+import { waitRun } from '../services/waitRun.ts'
+import { getWorkspace, trustWorkspace } from '../services/workspaceState.ts'
+
+/** One line a call: the service does the rest. The sample is made by the host, which alone can open more stores. */
+export function createHandlers(context: ServiceContext, createSample: CreateSample): Handlers {
+  return {
+    'workspace.get': () => getWorkspace(context),
+    'workspace.trust': (input) => trustWorkspace(context, input),
+    'sample.create': (_, options) => createSample(options),
+    'run.list': (input, options) => queryRuns(context, input, options),
+    'run.get': (input) => openRun(context, input),
+    'run.steps': (input) => readSteps(context, input),
+    'run.checkpoints': (input) => readCheckpoints(context, input),
+    'run.history': (input) => readHistory(context, input),
+    'run.log': (input) => readLog(context, input),
+    'run.raw': (input) => readRaw(context, input),
+    'run.check': (input) => checkRun(context, input),
+    'run.start': (input) => startRun(context, input),
+    'run.wait': (input, options) => waitRun(context, input, options),
+    'run.pause': (input, options) => pauseRun(context, input, options),
+    'run.cancel': (input, options) => cancelRun(context, input, options),
+    'state.read': (input) => readState(context, input),
+    'state.value': (input) => readStateValue(context, input),
+    'checkpoint.compare': (input) => compareCheckpoints(context, input),
+    'checkpoint.patch': (input) => patchBetween(context, input),
+    'resume.plan': (input) => planResumeOf(context, input),
+    'resume.apply': (input) => startResume(context, input),
+    'repair.plan': (input) => planRepairOf(context, input),
+    'repair.apply': (input) => applyRepair(context, input),
+    'repair.undo': (input) => undoRepair(context, input),
+    'migrate.plan': (input) => planMigrationOf(context, input),
+    'migrate.apply': (input, options) => applyMigration(context, input, options),
+    'migrate.rollback': (input, options) => rollbackMigration(context, input, options),
+    'cleanup.plan': (input) => planCleanupOf(context, input),
+    'cleanup.apply': (input, options) => applyCleanup(context, input, options),
+    'trash.list': () => listTrash(context),
+    'cleanup.restore': (input, options) => restoreRuns(context, input, options),
+  } satisfies Handlers
+}

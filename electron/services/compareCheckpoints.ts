@@ -1,0 +1,88 @@
+import type { ChangeRow } from '../../shared/contract/compare.ts'
+import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
+import type { Change } from '../../shared/core/diff/change.ts'
+import { diff } from '../../shared/core/diff/diff.ts'
+import { toPatch } from '../../shared/core/diff/toPatch.ts'
+import { under } from '../../shared/core/diff/under.ts'
+import type { Json } from '../../shared/schema/json.ts'
+import { runAsJson, type Run } from '../../shared/schema/run.ts'
+import type { ServiceContext } from './context.ts'
+import { readRunState } from './readState.ts'
+
+type Sides = Pick<HandlerInput<'checkpoint.compare'>, 'left' | 'right'>
+
+/** What differs between two states, a page at a time. The journal's own bookkeeping is left out. */
+export async function compareCheckpoints(
+  context: ServiceContext,
+  input: HandlerInput<'checkpoint.compare'>,
+): Promise<CallOutput<'checkpoint.compare'>> {
+  const { left, right } = await readSides(context, input)
+
+  const { changes, coarse } = diff(left, right)
+  const matching = under(changes, input.under)
+  const page = matching.slice(input.offset, input.offset + input.limit)
+  const characters = Math.min(8192, Math.floor(pageCharacters / (2 * input.limit)))
+
+  return {
+    changes: page.map((change) => changeRow(change, characters)),
+    total: matching.length,
+    counts: {
+      added: matching.filter((change) => change.kind === 'added').length,
+      removed: matching.filter((change) => change.kind === 'removed').length,
+      changed: matching.filter((change) => change.kind === 'changed').length,
+      moved: matching.filter((change) => change.kind === 'moved').length,
+    },
+    coarse,
+  }
+}
+
+/** The same as an RFC 6902 patch. */
+export async function patchBetween(
+  context: ServiceContext,
+  input: HandlerInput<'checkpoint.patch'>,
+): Promise<CallOutput<'checkpoint.patch'>> {
+  const { left, right } = await readSides(context, input)
+  const operations = toPatch(left, diff(left, right).changes)
+  return { text: JSON.stringify(operations, null, 2), operations: operations.length }
+}
+
+async function readSides(
+  context: ServiceContext,
+  sides: Sides,
+): Promise<{ readonly left: Json; readonly right: Json }> {
+  const [left, right] = await Promise.all([
+    readRunState(context, sides.left),
+    readRunState(context, sides.right),
+  ])
+  return { left: comparable(left), right: comparable(right) }
+}
+
+/** Without what every record changes by itself: the list of checkpoints, the place in the journal, the last change. */
+function comparable(run: Run): Json {
+  const {
+    journal: _journal,
+    checkpoints: _checkpoints,
+    updatedAt: _updatedAt,
+    ...rest
+  } = runFields(run)
+  return rest
+}
+
+function runFields(run: Run): { readonly [key: string]: Json } {
+  return runAsJson(run) as { readonly [key: string]: Json } // a run is an object
+}
+
+const pageCharacters = 300_000
+
+function changeRow(change: Change, characters: number): ChangeRow {
+  const before = 'before' in change ? JSON.stringify(change.before, null, 2) : null
+  const after = 'after' in change ? JSON.stringify(change.after, null, 2) : null
+  return {
+    kind: change.kind,
+    path: change.path,
+    from: change.kind === 'moved' ? change.from : null,
+    before: before?.slice(0, characters) ?? null,
+    after: after?.slice(0, characters) ?? null,
+    truncated: Math.max(before?.length ?? 0, after?.length ?? 0) > characters,
+  }
+}

@@ -1,0 +1,75 @@
+import { readFile, stat } from 'node:fs/promises'
+import { extname, resolve } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
+import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
+import type { ServiceContext } from './context.ts'
+import { decodeUtf8 } from './decodeUtf8.ts'
+import { loadDefinitionText, type DefinitionProblem } from './loadDefinitionText.ts'
+
+export type LoadedDefinition = {
+  readonly definition: WorkflowDefinition
+  /** `sha256:<hex>` of the file's bytes. */
+  readonly digest: string
+  /** Absolute path. */
+  readonly source: string
+}
+
+/**
+ * Reads a workflow from a YAML or JSON file; a relative path starts at the workspace. Throws `not-found`, or `invalid-input`
+ * with every problem of it: one line each as `file:line:column: text`, and as rows in `details.problems`.
+ */
+export async function loadDefinition(
+  context: ServiceContext,
+  path: string,
+): Promise<LoadedDefinition> {
+  const source = resolve(context.store.root, path)
+  const extension = extname(source).toLowerCase()
+  if (!extensions.includes(extension))
+    throw new AppError(
+      'invalid-input',
+      `${path} is not taken as a workflow: expected a file that ends in ${extensions.join(', ')}.`,
+    )
+
+  const decoded = decodeUtf8(await readSmallFile(source, path))
+  if ('problem' in decoded)
+    throw new AppError('invalid-input', `${path} is not UTF-8 text: ${decoded.problem}`)
+  const { text } = decoded
+  const { definition, problems } = loadDefinitionText(text, { isJson: extension === '.json' })
+  if (definition === null || problems.length > 0) throw invalid(path, problems)
+  return { definition, digest: `sha256:${context.sha256(text)}`, source }
+}
+
+async function readSmallFile(source: string, path: string): Promise<Uint8Array> {
+  try {
+    const found = await stat(source)
+    if (!found.isFile()) throw new AppError('invalid-input', `${path} is not a file.`)
+    if (found.size > largestBytes)
+      throw new AppError(
+        'invalid-input',
+        `${path} has ${found.size} bytes; a workflow has at most ${largestBytes}.`,
+      )
+    return await readFile(source)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    const code = (error as NodeJS.ErrnoException).code // what node:fs throws
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new AppError('not-found', `There is no file ${path}. Name an existing workflow.`)
+    throw new AppError(
+      'io',
+      `${path} cannot be read (${code ?? String(error)}).`,
+      {},
+      { cause: error },
+    )
+  }
+}
+
+function invalid(path: string, problems: readonly DefinitionProblem[]): AppError {
+  const lines = problems.map(
+    ({ line, column, message, suggestion }) =>
+      `${path}:${line}:${column}: ${message}${suggestion === null ? '' : ` Did you mean \`${suggestion}\`?`}`,
+  )
+  return new AppError('invalid-input', lines.join('\n'), { problems })
+}
+
+const extensions = ['.yaml', '.yml', '.json']
+const largestBytes = 4 * 1024 * 1024

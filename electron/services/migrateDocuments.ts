@@ -1,0 +1,212 @@
+import type { OutcomeRow } from '../../shared/contract/call.ts'
+import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
+import { encodeHead } from '../../shared/core/codec/encodeHead.ts'
+import type { MigrationPlan, MigrationRow } from '../../shared/core/migrate/migrationPlan.ts'
+import { planMigration } from '../../shared/core/migrate/planMigration.ts'
+import { replay } from '../../shared/core/run/replay.ts'
+import { neverCancelled } from '../../shared/cancel.ts'
+import { AppError } from '../../shared/errors.ts'
+import { currentVersion } from '../../shared/schema/head.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
+import type { RecordBody } from '../../shared/schema/journal.ts'
+import type { Run } from '../../shared/schema/run.ts'
+import { batch, type BatchRow } from './batch.ts'
+import type { ServiceContext } from './context.ts'
+import { logged } from './logged.ts'
+import { planned } from './planned.ts'
+import { listEntries, readRows } from './queryRuns.ts'
+import { readDocumentKind } from './rowFacts.ts'
+import { rememberPlan, approvedRows } from './shownPlans.ts'
+
+type MigrateInput = HandlerInput<'migrate.plan'>
+type PlannedRow = { readonly row: MigrationRow; readonly run: Run | null }
+
+export async function planMigrationOf(
+  context: ServiceContext,
+  input: MigrateInput,
+): Promise<CallOutput<'migrate.plan'>> {
+  const { shown } = await makePlan(context, input)
+  rememberPlan(context, shown)
+  return shown
+}
+
+/** Migrates document by document; one that fails or changed since leaves the others to be done. */
+export async function applyMigration(
+  context: ServiceContext,
+  input: HandlerInput<'migrate.apply'>,
+  options: HandlerOptions<'migrate.apply'>,
+): Promise<CallOutput<'migrate.apply'>> {
+  const { shown, rows } = await makePlan(context, input)
+  const approved = approvedRows<MigrationPlan, MigrationRow>(context, {
+    shown,
+    input,
+    rowsOf: (plan) => plan.rows,
+    keyOf: (row) => row.document,
+  })
+
+  const work = approved.map(({ key, isUnchanged }): BatchRow => {
+    const planned = rows.find(({ row }) => row.document === key)
+    if (!isUnchanged || planned === undefined) return { item: key, work: null }
+    return { item: key, work: () => migrateOne(context, planned) }
+  })
+  const outcome = await batch(work, options)
+  context.emit('runs.changed', { runs: null })
+  return { rows: [...outcome] }
+}
+
+/** Puts the old document back in its place; the migrated run goes to the trash, with whatever happened to it since. */
+export async function rollbackMigration(
+  context: ServiceContext,
+  input: HandlerInput<'migrate.rollback'>,
+  options: HandlerOptions<'migrate.rollback'>,
+): Promise<CallOutput<'migrate.rollback'>> {
+  const work = input.runs.map((run): BatchRow => ({
+    item: run,
+    work: () => rollBackOne(context, run),
+  }))
+  const rows: readonly OutcomeRow[] = await batch(work, options)
+  context.emit('runs.changed', { runs: null })
+  return { rows: [...rows] }
+}
+
+async function makePlan(
+  context: ServiceContext,
+  input: MigrateInput,
+): Promise<{ readonly shown: CallOutput<'migrate.plan'>; readonly rows: readonly PlannedRow[] }> {
+  const asOf = input.asOf ?? context.now()
+  const documents = input.documents ?? (await oldDocuments(context))
+  const taken = await takenIds(context)
+
+  const rows: PlannedRow[] = []
+  for (const document of documents.toSorted()) {
+    const kind = await readDocumentKind(context, { document, kind: 'document', problem: null })
+    const { row, run } = planMigration(kind.text ?? '', {
+      document,
+      at: asOf,
+      sha256: context.sha256,
+      isTaken: (id) => taken.has(id) && taken.get(id) !== document,
+    })
+    if (run !== null) taken.set(run.id, document)
+    rows.push({ row: { ...row, rev: kind.rev }, run })
+  }
+
+  const plan: MigrationPlan = {
+    rows: rows.map(({ row }) => row),
+    ready: rows.some(({ run }) => run !== null),
+  }
+  const rev = `sha256:${context.sha256(JSON.stringify(rows.map(({ row }) => [row.document, row.rev])))}`
+  return { shown: planned(context, plan, { rev, asOf }), rows }
+}
+
+async function oldDocuments(context: ServiceContext): Promise<readonly string[]> {
+  const rows = await readRows(context, { signal: neverCancelled })
+  return rows.filter((row) => row.health === 'old-version').map((row) => row.ref.document)
+}
+
+/** Ids of runs, each with the document it lies in. */
+async function takenIds(context: ServiceContext): Promise<Map<string, string>> {
+  const entries = await listEntries(context, { signal: neverCancelled })
+  return new Map(
+    entries.flatMap((entry) => (entry.run === null ? [] : [[entry.run, entry.document]])),
+  )
+}
+
+async function migrateOne(context: ServiceContext, { row, run }: PlannedRow): Promise<string> {
+  if (run === null)
+    throw new AppError('invalid-input', row.problem ?? `${row.document} cannot be migrated.`, {
+      document: row.document,
+    })
+  await logged(context, { call: 'migrate.apply', item: row.document }, () =>
+    context.store.layout.head(run.id) === row.document
+      ? migrateInPlace(context, row, run)
+      : migrateBeside(context, row, run),
+  )
+  return run.id
+}
+
+/** The old document lies where the head of the new run belongs: it is replaced, its bytes go to a backup first. */
+async function migrateInPlace(context: ServiceContext, row: MigrationRow, run: Run): Promise<void> {
+  const writer = await context.store.open(run.id, { purpose: 'migrate', controlSocket: null })
+  try {
+    const backup = await writer.backup(backupReason)
+    const records = await writer.append(recordsOf(context, row, run, backup.id), { durable: true })
+    await writer.replaceHead(headAfter(context, run, records))
+  } finally {
+    await writer.release()
+  }
+}
+
+async function migrateBeside(context: ServiceContext, row: MigrationRow, run: Run): Promise<void> {
+  const writer = await context.store.create(run.id, {
+    purpose: 'migrate',
+    controlSocket: null,
+    createdAt: run.createdAt,
+  })
+  try {
+    const records = await writer.append(recordsOf(context, row, run, null), { durable: true })
+    await writer.replaceHead(headAfter(context, run, records))
+  } finally {
+    await writer.release()
+  }
+  await context.store.moveToBackup(row.document, { run: run.id, reason: backupReason })
+}
+
+const backupReason = 'before migration'
+
+function recordsOf(
+  context: ServiceContext,
+  row: MigrationRow,
+  run: Run,
+  backup: string | null,
+): readonly RecordBody[] {
+  return [
+    { type: 'keyframe', run },
+    {
+      type: 'migrated',
+      from: row.from,
+      to: currentVersion,
+      source: row.document,
+      backup,
+      by: context.user,
+    },
+  ]
+}
+
+function headAfter(
+  context: ServiceContext,
+  run: Run,
+  records: Awaited<ReturnType<Awaited<ReturnType<ServiceContext['store']['open']>>['append']>>,
+): string {
+  const migrated = replay(records.map((record) => ({ kind: 'known', record })))
+  return encodeHead(migrated ?? run, context.sha256)
+}
+
+async function rollBackOne(context: ServiceContext, run: RunId): Promise<string> {
+  const backup = (await context.store.backups(run)).find((one) => one.reason === backupReason)
+  if (backup === undefined)
+    throw new AppError(
+      'not-found',
+      `Run ${run} has no backup of an older version, so there is nothing to roll back to.`,
+      { run },
+    )
+  const source = backup.files[0] ?? ''
+  await logged(context, { call: 'migrate.rollback', item: run }, async () => {
+    const writer = await context.store.open(run, { purpose: 'roll back', controlSocket: null })
+    try {
+      if (source === context.store.layout.head(run)) {
+        await writer.backup('before roll back')
+        await writer.restoreBackup(backup.id)
+        return
+      }
+      await context.store.restoreDocument(run, backup.id)
+      await writer.trash({
+        reason: 'migration rolled back',
+        workflow: null,
+        keepDays: context.settings.value.cleanup.trashDays,
+      })
+    } finally {
+      await writer.release()
+    }
+  })
+  return source
+}

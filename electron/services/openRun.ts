@@ -1,0 +1,242 @@
+import type { Ref } from '../../shared/contract/call.ts'
+import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
+import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
+import { diagnose } from '../../shared/core/diagnose/diagnose.ts'
+import { order } from '../../shared/core/graph/order.ts'
+import { check } from '../../shared/core/integrity/check.ts'
+import { neverCancelled } from '../../shared/cancel.ts'
+import { AppError } from '../../shared/errors.ts'
+import { StepId } from '../../shared/schema/ids.ts'
+import type { Attempt, Run, RunError } from '../../shared/schema/run.ts'
+import type { ServiceContext } from './context.ts'
+import { openStoredRun, readTraces } from './openStoredRun.ts'
+import { listEntries, factsOf } from './queryRuns.ts'
+import { requireWorkspace } from './refs.ts'
+import { readDocumentKind } from './rowFacts.ts'
+
+/** Everything the Run screen shows at once. Opening never writes. */
+export async function openRun(
+  context: ServiceContext,
+  input: HandlerInput<'run.get'>,
+): Promise<RunDetail> {
+  requireWorkspace(context, input.ref)
+  const isNative = input.ref.format === 'unstuck' || input.ref.format === 'unstuck-newer'
+  return isNative ? openNative(context, input.ref) : openDocument(context, input.ref)
+}
+
+export async function readSteps(
+  context: ServiceContext,
+  input: HandlerInput<'run.steps'>,
+): Promise<CallOutput<'run.steps'>> {
+  const opened = await openForPaging(context, input.ref)
+  const steps = stepIds(opened.run)
+  const page = steps.slice(input.offset, input.offset + input.limit)
+  return {
+    steps: page.map((step) => stepView(opened.run, step, opened.inDoubt)),
+    total: steps.length,
+  }
+}
+
+export async function readCheckpoints(
+  context: ServiceContext,
+  input: HandlerInput<'run.checkpoints'>,
+): Promise<CallOutput<'run.checkpoints'>> {
+  const { run } = await openForPaging(context, input.ref)
+  return {
+    checkpoints: run.checkpoints.slice(input.offset, input.offset + input.limit),
+    total: run.checkpoints.length,
+  }
+}
+
+/** The run of any reference that has one: native, or an old version upcast in memory. */
+export async function openForPaging(
+  context: ServiceContext,
+  ref: Ref,
+): Promise<{ readonly run: Run; readonly inDoubt: readonly StepId[] }> {
+  requireWorkspace(context, ref)
+  if (ref.format === 'unstuck') {
+    const opened = await openStoredRun(context, ref)
+    if (opened.run !== null)
+      return { run: opened.run, ...(await readTraces(context, opened.run, opened.liveness)) }
+  } else {
+    const kind = await readDocumentKind(context, {
+      document: ref.document,
+      kind: 'document',
+      problem: null,
+    })
+    if (kind.run !== null) return { run: kind.run, inDoubt: [] }
+  }
+  throw new AppError(
+    'corrupt',
+    `${ref.document} cannot be read as a run. Its bytes can be seen in Raw.`,
+    { document: ref.document },
+  )
+}
+
+async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail> {
+  const opened = await openStoredRun(context, { ...ref, format: 'unstuck' })
+  const { stored, reading, run, holder, liveness } = opened
+  const { traces, inDoubt } = await readTraces(context, run, liveness)
+  const backups = await context.store.backups(stored.id)
+  const trusted = await context.trust.isTrusted()
+  const forks = await readForks(context, stored.id)
+  const heldHere = holder !== null && context.store.isHeldHere(holder)
+
+  const findings = [...reading.findings, ...(run === null ? [] : check(run))]
+  return {
+    ref,
+    rev: stored.rev,
+    health: opened.health,
+    liveness,
+    findings,
+    diagnoses: [
+      ...diagnose({
+        run,
+        health: reading.health,
+        version: reading.version,
+        liveness,
+        holder,
+        heldHere,
+        inDoubt,
+        traces,
+        findings: reading.findings,
+        trusted,
+        now: context.now(),
+        formatLabel: 'Unstuck',
+      }),
+    ],
+    holder,
+    heldHere,
+    sizeBytes: stored.files.reduce((sum, file) => sum + file.sizeBytes, 0),
+    files: [...stored.files],
+    backups: backups.map(({ id, at, reason, sizeBytes }) => ({ id, at, reason, sizeBytes })),
+    forks,
+    run: run === null ? null : runView(run, inDoubt),
+  }
+}
+
+async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetail> {
+  const isTemporary = ref.document.endsWith('.tmp')
+  const kind = await readDocumentKind(context, {
+    document: ref.document,
+    kind: isTemporary ? 'temporary' : 'document',
+    problem: null,
+  })
+  const { sizeBytes } = await context.store.readSlice(ref.document, { offset: 0, limitBytes: 1 })
+  return {
+    ref,
+    rev: kind.rev,
+    health: kind.health,
+    liveness: 'none',
+    findings: [...kind.findings],
+    diagnoses: [
+      ...diagnose({
+        run: kind.run,
+        health: kind.health,
+        version: kind.version,
+        liveness: 'unknown',
+        holder: null,
+        heldHere: false,
+        inDoubt: [],
+        traces: {},
+        findings: kind.findings,
+        trusted: true,
+        now: context.now(),
+        formatLabel: kind.label,
+      }),
+    ],
+    holder: null,
+    heldHere: false,
+    sizeBytes,
+    files: [{ path: ref.document, kind: 'document', sizeBytes }],
+    backups: [],
+    forks: [],
+    run: kind.run === null ? null : runView(kind.run, []),
+  }
+}
+
+async function readForks(context: ServiceContext, run: string): Promise<RunDetail['forks']> {
+  const entries = await listEntries(context, { signal: neverCancelled })
+  const forks: RunDetail['forks'] = []
+  for (const entry of entries) {
+    const facts = entry.run === null ? null : await factsOf(context, entry)
+    if (facts?.forkOf === run && entry.run !== null)
+      forks.push({ run: entry.run, checkpoint: null })
+  }
+  return forks
+}
+
+const pageSize = 200
+
+function runView(run: Run, inDoubt: readonly StepId[]): NonNullable<RunDetail['run']> {
+  const steps = stepIds(run)
+  return {
+    id: run.id,
+    kind: run.kind,
+    workflow: {
+      name: run.workflow.name,
+      version: run.workflow.version,
+      source: run.workflow.source,
+      digest: run.workflow.digest,
+    },
+    status: run.status,
+    createdAt: run.createdAt,
+    startedAt: run.startedAt,
+    updatedAt: run.updatedAt,
+    finishedAt: run.finishedAt,
+    place: { user: run.place.user, host: run.place.host, folder: run.place.folder },
+    error: run.error === null ? null : clipError(run.error),
+    lineage: run.lineage,
+    annotations: run.annotations,
+    seq: run.journal.seq,
+    steps: steps.slice(0, pageSize).map((step) => stepView(run, step, inDoubt)),
+    stepsTotal: steps.length,
+    checkpoints: run.checkpoints.slice(-pageSize),
+    checkpointsTotal: run.checkpoints.length,
+    decisions: run.decisions.slice(-pageSize),
+  }
+}
+
+/** In dependency order; steps that the definition does not know come last. */
+function stepIds(run: Run): readonly StepId[] {
+  const known = run.workflow.definition === null ? [] : order(run.workflow.definition)
+  const rest = Object.keys(run.steps).flatMap((key) => {
+    const parsed = StepId.safeParse(key)
+    return parsed.success && !known.includes(parsed.data) ? [parsed.data] : []
+  })
+  return [...known, ...rest]
+}
+
+function stepView(run: Run, step: StepId, inDoubt: readonly StepId[]): StepView {
+  const state = run.steps[step]
+  const definition = run.workflow.definition?.steps[step]
+  const attempts = state?.attempts ?? []
+  return {
+    id: step,
+    title: definition?.title ?? null,
+    status: state?.status ?? 'pending',
+    needs: [...(definition?.needs ?? [])],
+    sideEffects: definition?.sideEffects ?? 'undeclared',
+    attempts: attempts.slice(-attemptsShown).map(clipAttempt),
+    waitingOn: state?.waitingOn ?? null,
+    skippedBy: state?.skippedBy ?? null,
+    inDoubt: inDoubt.includes(step),
+    startedAt: attempts[0]?.startedAt ?? null,
+    finishedAt: attempts.at(-1)?.finishedAt ?? null,
+  }
+}
+
+const attemptsShown = 20
+const errorCharacters = 2000
+
+function clipAttempt(attempt: Attempt): Attempt {
+  return attempt.error === null ? attempt : { ...attempt, error: clipError(attempt.error) }
+}
+
+function clipError(error: RunError): RunError {
+  return {
+    ...error,
+    message: error.message.slice(0, errorCharacters),
+    stack: error.stack?.slice(0, errorCharacters) ?? null,
+  }
+}

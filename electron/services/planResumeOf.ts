@@ -1,0 +1,122 @@
+import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
+import { readRunAt } from '../../shared/core/reading/readRunAt.ts'
+import { planResume } from '../../shared/core/resume/planResume.ts'
+import { AppError, toAppError } from '../../shared/errors.ts'
+import type { Checkpoint, Run } from '../../shared/schema/run.ts'
+import type { ServiceContext } from './context.ts'
+import { gatherTraces } from './gatherTraces.ts'
+import { loadDefinition, type LoadedDefinition } from './loadDefinition.ts'
+import { readStoredRun, requireRun, type OpenedRun } from './openStoredRun.ts'
+import { planned } from './planned.ts'
+import { runIdOf } from './refs.ts'
+
+export type PlannedResume = {
+  readonly shown: CallOutput<'resume.plan'>
+  readonly opened: OpenedRun
+  /** The run as it is now, and as it was at the checkpoint that is gone on from. */
+  readonly latest: Run
+  readonly base: Run
+  /** The definition as its source says now; null when it cannot be read. */
+  readonly current: LoadedDefinition | null
+}
+
+/** What a resume would do with every step, and why. Reads, never writes. */
+export async function planResumeOf(
+  context: ServiceContext,
+  input: HandlerInput<'resume.plan'>,
+): Promise<CallOutput<'resume.plan'>> {
+  return (await makeResumePlan(context, input)).shown
+}
+
+/** The plan with what it was made from. */
+export async function makeResumePlan(
+  context: ServiceContext,
+  input: HandlerInput<'resume.plan'>,
+): Promise<PlannedResume> {
+  const id = runIdOf(context, input.ref)
+  const opened = await readStoredRun(context, id)
+  const latest = requireSound(opened)
+  const from = input.from === null ? null : checkpointOf(latest, input.from)
+  const isLatest = from === null || isNewest(opened, from)
+  const base = from === null || isLatest ? latest : stateAt(opened, from)
+
+  const { current, currentProblem } = await loadCurrent(context, latest)
+  const traces = await gatherTraces(context, base)
+  const plan = planResume({
+    run: base,
+    definition: base.workflow.definition,
+    current: current?.definition ?? null,
+    currentProblem,
+    traces,
+    from,
+    isLatest,
+    fork: input.fork,
+    decisions: input.decisions,
+    use: input.definition,
+    stopAfter: input.stopAfter,
+    durations: {},
+    liveness: opened.liveness,
+    latest,
+  })
+  const shown = planned(context, plan, {
+    rev: opened.stored.rev,
+    asOf: input.asOf ?? context.now(),
+  })
+  return { shown, opened, latest, base, current }
+}
+
+/** Nothing is appended behind a flaw, and no damaged head is replaced: both are for a repair, which keeps a copy. */
+function requireSound(opened: OpenedRun): Run {
+  const run = requireRun(opened)
+  if (opened.reading.health !== 'damaged') return run
+  const flaw = opened.reading.findings.find(({ severity }) => severity === 'error')
+  throw new AppError(
+    'corrupt',
+    `Run ${run.id} is damaged: ${flaw?.sentence ?? 'its files do not fit.'} Repair it, then resume it.`,
+    { run: run.id, findings: opened.reading.findings.slice(0, 20) },
+  )
+}
+
+function checkpointOf(run: Run, id: string): Checkpoint {
+  const found = run.checkpoints.find((checkpoint) => checkpoint.id === id)
+  if (found !== undefined) return found
+  throw new AppError(
+    'not-found',
+    `Run ${run.id} has no checkpoint "${id}". Choose one of its list.`,
+    {
+      run: run.id,
+      checkpoints: run.checkpoints.slice(-20).map((checkpoint) => checkpoint.id),
+    },
+  )
+}
+
+/** Nothing came after it but what leaves every step as it was. */
+function isNewest({ stored }: OpenedRun, { seq }: Checkpoint): boolean {
+  const records = stored.journal?.records ?? []
+  return records.every(({ record }) => record.seq <= seq || harmless.has(record.type))
+}
+
+const harmless = new Set(['keyframe', 'annotated', 'thinned', 'runPaused', 'migrated'])
+
+function stateAt({ stored }: OpenedRun, checkpoint: Checkpoint): Run {
+  const run = stored.journal === null ? null : readRunAt(stored.journal, checkpoint.seq)
+  if (run !== null) return run
+  throw new AppError(
+    'not-found',
+    `The state at checkpoint ${checkpoint.name} of run ${stored.id} cannot be rebuilt: records before it are gone. Choose a later checkpoint.`,
+    { run: stored.id, checkpoint: checkpoint.id },
+  )
+}
+
+async function loadCurrent(
+  context: ServiceContext,
+  { workflow }: Run,
+): Promise<{ readonly current: LoadedDefinition | null; readonly currentProblem: string | null }> {
+  if (workflow.source === null)
+    return { current: null, currentProblem: 'the run does not say where its definition came from.' }
+  try {
+    return { current: await loadDefinition(context, workflow.source), currentProblem: null }
+  } catch (error) {
+    return { current: null, currentProblem: toAppError(error).message }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Ref } from '../../shared/contract/call.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { FormatId } from '../../shared/schema/format.ts'
+import { RunId } from '../../shared/schema/ids.ts'
+import type { ServiceContext } from './context.ts'
+
+export function nativeRef(context: ServiceContext, run: RunId): Ref {
+  return { workspace: context.workspace.id, format: 'unstuck', document: run, item: null }
+}
+
+export function documentRef(context: ServiceContext, format: FormatId, document: string): Ref {
+  return { workspace: context.workspace.id, format, document, item: null }
+}
+
+/** The run id of a native reference. Throws `invalid-input` for another format or a text that is no run id. */
+export function runIdOf(context: ServiceContext, ref: Ref): RunId {
+  requireWorkspace(context, ref)
+  if (ref.format !== 'unstuck')
+    throw new AppError(
+      'invalid-input',
+      `${ref.document} is not a run of Unstuck's own format, so this cannot be done with it.`,
+      { document: ref.document, format: ref.format },
+    )
+  return parseRunId(ref.document)
+}
+
+export function parseRunId(text: string): RunId {
+  const parsed = RunId.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new AppError(
+    'invalid-input',
+    `"${text.slice(0, 140)}" is not a run id: ${parsed.error.issues[0]?.message ?? 'not valid'}.`,
+  )
+}
+
+export function requireWorkspace(context: ServiceContext, ref: Ref): void {
+  if (ref.workspace === context.workspace.id) return
+  throw new AppError(
+    'stale',
+    'This host has another workspace open by now. Load the list of runs again.',
+    { asked: ref.workspace, open: context.workspace.id },
+  )
+}

@@ -1,0 +1,232 @@
+import type { Health } from '../../shared/contract/runs.ts'
+import { diagnose } from '../../shared/core/diagnose/diagnose.ts'
+import type { Liveness } from '../../shared/core/diagnose/diagnosis.ts'
+import { detectFormat } from '../../shared/core/formats/detectFormat.ts'
+import { summarise } from '../../shared/core/codec/summarise.ts'
+import type { Finding } from '../../shared/core/integrity/finding.ts'
+import { upcast } from '../../shared/core/migrate/upcast.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { FormatId } from '../../shared/schema/format.ts'
+import type { LockHolder } from '../../shared/schema/lock.ts'
+import type { Run } from '../../shared/schema/run.ts'
+import type { Entry } from '../store/store.ts'
+import type { ServiceContext } from './context.ts'
+import { decodeUtf8 } from './decodeUtf8.ts'
+import { readStoredRun, readTraces } from './openStoredRun.ts'
+
+/** What a document was found to be, without what only its lock and processes tell. */
+export type DocumentKind = {
+  readonly format: FormatId
+  readonly label: string
+  readonly version: number | null
+  readonly health: Health
+  /** The run, read or upcast in memory; null where there is none to be read. */
+  readonly run: Run | null
+  readonly findings: readonly Finding[]
+  readonly text: string | null
+  readonly rev: string
+}
+
+export type RowFacts = {
+  readonly format: FormatId
+  readonly label: string
+  readonly health: Health
+  readonly summary: ReturnType<typeof summarise> | null
+  readonly liveness: Liveness
+  readonly holder: LockHolder | null
+  readonly reason: {
+    readonly rule: string
+    readonly sentence: string
+    readonly severity: 'stuck' | 'attention' | 'moving' | 'resting'
+  }
+  readonly rev: string
+  readonly forkOf: string | null
+}
+
+/** Reads one entry of the listing far enough for its row. Whatever is wrong with it becomes part of the row. */
+export async function readRowFacts(context: ServiceContext, entry: Entry): Promise<RowFacts> {
+  try {
+    return entry.run !== null && entry.kind === 'run'
+      ? await runFacts(context, entry)
+      : await documentFacts(context, entry)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'bug') throw error
+    return unreadable(error.message)
+  }
+}
+
+async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts> {
+  if (entry.run === null) return documentFacts(context, entry)
+  const opened = await readStoredRun(context, entry.run)
+  const headText = opened.head !== null && 'text' in opened.head ? opened.head.text : null
+  const isOther =
+    opened.stored.journal === null &&
+    headText !== null &&
+    opened.run === null &&
+    !isNative(detectFormat(headText).format)
+  if (isOther) return documentFacts(context, entry)
+
+  const { reading, liveness, holder, run } = opened
+  const { traces, inDoubt } = await readTraces(context, run, liveness)
+  const trusted = await context.trust.isTrusted()
+  const first = diagnose({
+    run,
+    health: reading.health,
+    version: reading.version,
+    liveness,
+    holder,
+    heldHere: holder !== null && context.store.isHeldHere(holder),
+    inDoubt,
+    traces,
+    findings: reading.findings,
+    trusted,
+    now: context.now(),
+    formatLabel: 'Unstuck',
+  })[0]
+  return {
+    format: reading.health === 'newer-version' ? 'unstuck-newer' : 'unstuck',
+    label: 'Unstuck',
+    health: opened.health,
+    summary: run === null ? null : summarise(run),
+    liveness,
+    holder,
+    reason: first ?? nothingKnown,
+    rev: opened.stored.rev,
+    forkOf: run?.lineage?.relation === 'fork' ? run.lineage.parent : null,
+  }
+}
+
+async function documentFacts(context: ServiceContext, entry: Entry): Promise<RowFacts> {
+  const kind = await readDocumentKind(context, entry)
+  const first = diagnose({
+    run: kind.run,
+    health: kind.health,
+    version: kind.version,
+    liveness: 'unknown',
+    holder: null,
+    heldHere: false,
+    inDoubt: [],
+    traces: {},
+    findings: kind.findings,
+    trusted: true,
+    now: context.now(),
+    formatLabel: kind.label,
+  })[0]
+  return {
+    format: kind.format,
+    label: kind.label,
+    health: kind.health,
+    summary: kind.run === null ? null : summarise(kind.run),
+    liveness: 'none',
+    holder: null,
+    reason: first ?? nothingKnown,
+    rev: kind.rev,
+    forkOf: null,
+  }
+}
+
+/** Reads any document and says what it is. Throws only what the store throws. */
+export async function readDocumentKind(
+  context: ServiceContext,
+  entry: Pick<Entry, 'document' | 'kind' | 'problem'>,
+): Promise<DocumentKind> {
+  if (entry.problem !== null) throw new AppError('io', entry.problem, { document: entry.document })
+  const stored = await context.store.readDocument(entry.document)
+  const base = { text: null, run: null, rev: stored.rev, version: null }
+  if (stored.bytes.length === 0)
+    return { ...base, format: 'unknown', label: 'Empty file', health: 'empty', findings: [] }
+  if (entry.kind === 'temporary')
+    return {
+      ...base,
+      format: 'unknown',
+      label: 'Temporary file',
+      health: 'temporary',
+      findings: [],
+    }
+
+  const decoded = decodeUtf8(stored.bytes)
+  if ('problem' in decoded)
+    return {
+      ...base,
+      format: 'unknown',
+      label: 'Not UTF-8',
+      health: 'damaged',
+      findings: [notUtf8(decoded.problem, decoded.offset)],
+    }
+
+  const detected = detectFormat(decoded.text)
+  const isOld = detected.format === 'unstuck-v1' || detected.format === 'unstuck-v2'
+  const run = isOld
+    ? upcast(decoded.text, {
+        document: entry.document,
+        at: context.now(),
+        sha256: context.sha256,
+        isTaken: () => false,
+      })
+    : null
+  return {
+    ...base,
+    text: decoded.text,
+    run,
+    format: detected.format,
+    version: detected.version,
+    label: detected.label,
+    health: healthOf(detected),
+    findings: detected.problem === null ? [] : [detected.problem],
+  }
+}
+
+function healthOf(detected: ReturnType<typeof detectFormat>): Health {
+  if (detected.problem !== null) return 'damaged'
+  switch (detected.format) {
+    case 'unstuck':
+      return 'ok'
+    case 'unstuck-v1':
+    case 'unstuck-v2':
+      return 'old-version'
+    case 'unstuck-newer':
+      return 'newer-version'
+    case 'unknown':
+      return 'unknown'
+    default:
+      return 'not-yet-readable'
+  }
+}
+
+function isNative(format: FormatId): boolean {
+  return format === 'unstuck' || format === 'unstuck-newer'
+}
+
+function unreadable(sentence: string): RowFacts {
+  return {
+    format: 'unknown',
+    label: 'Unreadable',
+    health: 'unreadable',
+    summary: null,
+    liveness: 'none',
+    holder: null,
+    reason: { rule: 'G0', sentence, severity: 'attention' },
+    rev: 'unreadable',
+    forkOf: null,
+  }
+}
+
+function notUtf8(sentence: string, offset: number): Finding {
+  return {
+    rule: 'I0',
+    severity: 'error',
+    sentence,
+    file: 'document',
+    offset,
+    line: null,
+    column: null,
+    pointer: null,
+    remedy: 'Look at its bytes in Raw.',
+  }
+}
+
+const nothingKnown = {
+  rule: 'G0',
+  sentence: 'Nothing is known of it.',
+  severity: 'attention',
+} as const

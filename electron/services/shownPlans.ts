@@ -1,0 +1,45 @@
+import { AppError } from '../../shared/errors.ts'
+import type { ServiceContext } from './context.ts'
+import type { Planned } from './planned.ts'
+
+const plansKept = 16
+
+/** Keeps a plan over many documents, so that its apply can tell rows that changed from rows that did not. */
+export function rememberPlan(
+  context: ServiceContext,
+  shown: Planned<Parameters<ServiceContext['shownPlans']['set']>[1]>,
+): void {
+  context.shownPlans.set(shown.digest, shown.plan)
+  for (const digest of context.shownPlans.keys()) {
+    if (context.shownPlans.size <= plansKept) return
+    context.shownPlans.delete(digest)
+  }
+}
+
+/**
+ * The rows that were approved, each with whether it would be done in the very same way now. Where the plan as a whole is
+ * still the same, every row is. Throws `stale` when the approved plan is not known to this host any more.
+ */
+export function approvedRows<Plan, Row>(
+  context: ServiceContext,
+  options: {
+    readonly shown: Planned<Plan>
+    readonly input: { readonly rev: string; readonly digest: string }
+    readonly rowsOf: (plan: Plan) => readonly Row[]
+    readonly keyOf: (row: Row) => string
+  },
+): readonly { readonly key: string; readonly isUnchanged: boolean }[] {
+  const { shown, input, rowsOf, keyOf } = options
+  const now = new Map(rowsOf(shown.plan).map((row) => [keyOf(row), JSON.stringify(row)]))
+  if (shown.digest === input.digest && shown.rev === input.rev)
+    return [...now.keys()].map((key) => ({ key, isUnchanged: true }))
+
+  const approved = context.shownPlans.get(input.digest)
+  if (approved === undefined)
+    throw new AppError('stale', 'The workspace changed since you looked. Review the plan again.')
+  return rowsOf(approved as Plan).map((row) => ({
+    // stored under this digest by the plan call of the same kind
+    key: keyOf(row),
+    isUnchanged: now.get(keyOf(row)) === JSON.stringify(row),
+  }))
+}

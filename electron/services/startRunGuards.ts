@@ -1,0 +1,14 @@
+import { AppError } from '../../shared/errors.ts'
+import type { ServiceContext } from './context.ts'
+
+/** Throws unless steps of this workspace's workflows may be executed and their records written. */
+export async function requireExecution(context: ServiceContext): Promise<void> {
+  if (!(await context.trust.isTrusted()))
+    throw new AppError(
+      'untrusted',
+      'This workspace is not trusted, so nothing in it is executed. Trust it in the application, or add --trust.',
+    )
+  const { access } = context.store
+  if (!access.writable)
+    throw new AppError('read-only', `This workspace cannot be written: ${access.reason}`)
+}

@@ -1,0 +1,29 @@
+import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
+import type { ServiceContext } from './context.ts'
+
+export async function getWorkspace(context: ServiceContext): Promise<CallOutput<'workspace.get'>> {
+  const { store, workspace, application, settings } = context
+  return {
+    id: workspace.id,
+    name: workspace.name,
+    path: store.root,
+    document: workspace.document,
+    writable: store.access.writable,
+    readOnlyReason: store.access.writable ? null : store.access.reason,
+    trusted: await context.trust.isTrusted(),
+    isSample: workspace.isSample,
+    application,
+    settingsProblem: settings.problem,
+  }
+}
+
+/** Says whether steps may be executed here, and reads it back. */
+export async function trustWorkspace(
+  context: ServiceContext,
+  input: HandlerInput<'workspace.trust'>,
+): Promise<CallOutput<'workspace.trust'>> {
+  await context.trust.setTrusted(input.trusted)
+  context.emit('workspace.changed', {})
+  context.emit('runs.changed', { runs: null })
+  return getWorkspace(context)
+}

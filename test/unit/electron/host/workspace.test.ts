@@ -1,0 +1,300 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createHost, type Host } from '../../../../electron/host/createHost.ts'
+import type { Client } from '../../../../shared/contract/contract.ts'
+import type { RunRow } from '../../../../shared/contract/runs.ts'
+import { AppError } from '../../../../shared/errors.ts'
+
+const folders: string[] = []
+const hosts: Host[] = []
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'unstuck-host-'))
+  folders.push(folder)
+  return folder
+}
+
+async function openHost(path: string, options: { trust?: boolean } = {}): Promise<Host> {
+  const configFolder = join(await newFolder(), 'config')
+  const host = await createHost({ path, host: 'cli', configFolder, ...options })
+  hosts.push(host)
+  return host
+}
+
+async function rowsOf(client: Client): Promise<readonly RunRow[]> {
+  return (await client.call('run.list', {})).rows
+}
+
+async function failure(promise: Promise<unknown>): Promise<AppError> {
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (error instanceof AppError) return error
+  throw new Error(`expected an AppError, got ${String(error)}`)
+}
+
+async function startAndWait(client: Client, definition: string): Promise<RunRow['ref']> {
+  const { ref } = await client.call('run.start', { definition })
+  await client.call('run.wait', { ref })
+  return ref
+}
+
+const threeSteps = `name: three
+steps:
+  one: { run: 'echo "{\\"n\\": 1}" > "$UNSTUCK_OUTPUT"', sideEffects: none }
+  two: { run: echo two, needs: [one], sideEffects: none }
+  three: { run: echo three, needs: [two] }
+`
+
+afterEach(async () => {
+  for (const host of hosts.splice(0)) await host.close()
+})
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true })
+})
+
+describe('the sample workspace', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await newFolder()
+    const host = await createHost({ path: folder, host: 'cli', configFolder: await newFolder() })
+    await host.client().call('sample.create', {})
+    await host.close()
+  })
+
+  test('holds a run of every kind, each with its reason', async () => {
+    const client = (await openHost(folder)).client()
+    const rows = await rowsOf(client)
+    const seen = rows
+      .map((row) =>
+        [row.workflow, row.status, row.health, row.liveness, row.reason.severity].join(' '),
+      )
+      .toSorted()
+    expect(seen).toEqual([
+      'deploy failed old-version none stuck',
+      'etl paused old-version none stuck',
+      'nightly-report completed damaged none stuck',
+      'nightly-report completed ok none resting',
+      'nightly-report completed ok none resting',
+      'nightly-report failed ok none stuck',
+      'nightly-report running damaged interrupted stuck',
+      'order-fulfilment running ok interrupted stuck',
+    ])
+  })
+
+  test('names the step in doubt of the interrupted order', async () => {
+    const client = (await openHost(folder)).client()
+    const row = (await rowsOf(client)).find((one) => one.workflow === 'order-fulfilment')
+    const detail = await client.call('run.get', { ref: row!.ref })
+    expect(detail.run?.steps.filter((step) => step.inDoubt).map((step) => step.id)).toEqual([
+      'charge-card',
+    ])
+    expect(detail.diagnoses[0]?.step).toBe('charge-card')
+    expect(detail.diagnoses[0]?.action.kind).toBe('resume')
+  })
+
+  test('refuses to be made twice', async () => {
+    const client = (await openHost(folder)).client()
+    expect((await failure(client.call('sample.create', {}))).code).toBe('invalid-input')
+  })
+
+  test('opening and reading everything changes no byte', async () => {
+    const before = await snapshot(folder)
+    const client = (await openHost(folder)).client()
+    for (const row of await rowsOf(client)) {
+      const detail = await client.call('run.get', { ref: row.ref })
+      if (detail.run !== null) await client.call('state.read', { ref: row.ref })
+      if (row.ref.format === 'unstuck') await client.call('repair.plan', { ref: row.ref })
+    }
+    await client.call('migrate.plan', {})
+    expect(await snapshot(folder)).toEqual(before)
+  })
+})
+
+describe('repair', () => {
+  test('rebuilds a head that lost its end, and undo puts the damaged bytes back', async () => {
+    const folder = await newFolder()
+    await writeFile(join(folder, 'three.yaml'), threeSteps)
+    const client = (await openHost(folder, { trust: true })).client()
+    const ref = await startAndWait(client, 'three.yaml')
+    const head = join(folder, (await client.call('run.get', { ref })).files[0]!.path)
+    const whole = await readFile(head, 'utf8')
+    await truncate(head, Math.floor(whole.length / 2))
+    const damaged = await readFile(head, 'utf8')
+
+    const shown = await client.call('repair.plan', { ref })
+    expect([shown.plan.ready, shown.plan.source]).toEqual([true, 'journal'])
+    const applied = await client.call('repair.apply', {
+      ref,
+      asOf: shown.asOf,
+      rev: shown.rev,
+      digest: shown.digest,
+    })
+    expect(applied.findings).toEqual([])
+    expect(applied.observed).toBe(true)
+    expect(await rowsOf(client)).toMatchObject([{ status: 'completed', health: 'ok' }])
+
+    const undone = await client.call('repair.undo', { ref, backup: applied.backup })
+    expect(undone.observed).toBe(true)
+    expect(await readFile(head, 'utf8')).toBe(damaged)
+  })
+
+  test('cuts a torn tail', async () => {
+    const folder = await newFolder()
+    await writeFile(join(folder, 'three.yaml'), threeSteps)
+    const client = (await openHost(folder, { trust: true })).client()
+    const ref = await startAndWait(client, 'three.yaml')
+    const files = (await client.call('run.get', { ref })).files
+    const journal = join(folder, files.find((file) => file.kind === 'journal')!.path)
+    await writeFile(journal, '{"seq":99,"at":"2026', { flag: 'a' })
+
+    expect((await client.call('run.get', { ref })).health).toBe('damaged')
+    const shown = await client.call('repair.plan', { ref })
+    const applied = await client.call('repair.apply', {
+      ref,
+      asOf: shown.asOf,
+      rev: shown.rev,
+      digest: shown.digest,
+    })
+    expect(applied.findings).toEqual([])
+  })
+
+  test('refuses a plan whose run changed since', async () => {
+    const folder = await newFolder()
+    await writeFile(join(folder, 'three.yaml'), threeSteps)
+    const client = (await openHost(folder, { trust: true })).client()
+    const ref = await startAndWait(client, 'three.yaml')
+    const head = join(folder, (await client.call('run.get', { ref })).files[0]!.path)
+    await truncate(head, 900)
+    const shown = await client.call('repair.plan', { ref })
+    await truncate(head, 800)
+    const error = await failure(
+      client.call('repair.apply', { ref, asOf: shown.asOf, rev: shown.rev, digest: shown.digest }),
+    )
+    expect(error.code).toBe('stale')
+  })
+})
+
+describe('migrate', () => {
+  test('makes version 3 of versions 1 and 2, and rolls back to the same bytes', async () => {
+    const folder = await newFolder()
+    const sample = await openHost(folder)
+    await sample.client().call('sample.create', {})
+    const before = await readFile(join(folder, 'runs/etl-7.json'), 'utf8')
+    const client = sample.client()
+
+    const shown = await client.call('migrate.plan', {})
+    expect(shown.plan.rows.map((row) => [row.document, row.from, row.to, row.problem])).toEqual([
+      ['runs/deploy-20250102-101500.json', 1, 3, null],
+      ['runs/etl-7.json', 2, 3, null],
+    ])
+    const { rows } = await client.call('migrate.apply', {
+      asOf: shown.asOf,
+      rev: shown.rev,
+      digest: shown.digest,
+    })
+    expect(rows.map((row) => row.outcome)).toEqual(['done', 'done'])
+    const migrated = (await rowsOf(client)).find((row) => row.id === 'etl-7')
+    expect(migrated).toMatchObject({
+      health: 'ok',
+      status: 'paused',
+      format: 'Unstuck',
+      stepsDone: 1,
+      stepsTotal: 2,
+    })
+
+    const back = await client.call('migrate.rollback', { runs: ['etl-7' as never] })
+    expect(back.rows).toMatchObject([{ outcome: 'done' }])
+    expect(await readFile(join(folder, 'runs/etl-7.json'), 'utf8')).toBe(before)
+    expect((await rowsOf(client)).find((row) => row.id === 'etl-7')?.health).toBe('old-version')
+  })
+})
+
+describe('clean up', () => {
+  test('moves the old completed run to the trash and back', async () => {
+    const folder = await newFolder()
+    const client = (await openHost(folder)).client()
+    await client.call('sample.create', {})
+    const policy = {
+      days: { completed: 90, failed: null, cancelled: null },
+      maxRunsPerWorkflow: null,
+      maxBytes: null,
+    }
+    const shown = await client.call('cleanup.plan', { policy })
+    expect(shown.plan.victims).toHaveLength(1)
+    const victim = shown.plan.victims[0]!
+    const applied = await client.call('cleanup.apply', {
+      policy,
+      asOf: shown.asOf,
+      rev: shown.rev,
+      digest: shown.digest,
+    })
+    expect(applied.rows).toMatchObject([{ item: victim.run, outcome: 'done' }])
+    expect((await rowsOf(client)).some((row) => row.id === victim.run)).toBe(false)
+
+    const { entries } = await client.call('trash.list', {})
+    expect(entries.map((entry) => entry.run)).toEqual([victim.run])
+    const restored = await client.call('cleanup.restore', {
+      entries: entries.map((entry) => entry.id),
+    })
+    expect(restored.rows).toMatchObject([{ outcome: 'done', result: victim.run }])
+    expect((await rowsOf(client)).some((row) => row.id === victim.run)).toBe(true)
+  })
+})
+
+describe('wrong input', () => {
+  test('an unknown run, an unknown folder, an untrusted folder', async () => {
+    const folder = await newFolder()
+    await writeFile(join(folder, 'three.yaml'), threeSteps)
+    const client = (await openHost(folder)).client()
+    const { id: workspace } = await client.call('workspace.get', {})
+    const ref = { workspace, format: 'unstuck', document: 'no-such-run', item: null } as const
+    expect((await failure(client.call('run.get', { ref }))).code).toBe('not-found')
+    expect((await failure(client.call('run.start', { definition: 'three.yaml' }))).code).toBe(
+      'untrusted',
+    )
+    expect((await failure(openHost(join(folder, 'nowhere')))).code).toBe('not-found')
+  })
+
+  test('a file instead of a folder is opened as the one document', async () => {
+    const folder = await newFolder()
+    await openHost(folder).then((host) => host.client().call('sample.create', {}))
+    const client = (await openHost(join(folder, 'runs/etl-7.json'))).client()
+    expect((await rowsOf(client)).map((row) => row.ref.document)).toEqual(['runs/etl-7.json'])
+  })
+
+  test('a document of version 99 is refused and left as it is', async () => {
+    const folder = await newFolder()
+    await mkdir(join(folder, 'runs/2026-01-01'), { recursive: true })
+    const file = join(folder, 'runs/2026-01-01/future.json')
+    const text = '{ "format": "unstuck", "version": 99, "run": { "id": "future" } }\n'
+    await writeFile(file, text)
+    const client = (await openHost(folder, { trust: true })).client()
+    const row = (await rowsOf(client))[0]!
+    expect(row).toMatchObject({ id: 'future', health: 'newer-version' })
+    const ref = { ...row.ref, format: 'unstuck' } as const
+    expect((await failure(client.call('resume.plan', { ref }))).code).toBe('version-too-new')
+    expect(await readFile(file, 'utf8')).toBe(text)
+  })
+
+  test('settings that are wrong are named with their path, and the defaults stay in force', async () => {
+    const folder = await newFolder()
+    await writeFile(join(folder, 'unstuck.json'), '{ "checkpoint": { "interval": 0 } }')
+    const client = (await openHost(folder)).client()
+    const { settingsProblem } = await client.call('workspace.get', {})
+    expect(settingsProblem).toContain('checkpoint.interval')
+  })
+})
+
+/** Every file of a folder with its bytes. */
+async function snapshot(folder: string): Promise<Record<string, string>> {
+  const files: Record<string, string> = {}
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (entry.isFile()) files[path] = await readFile(path, 'base64')
+  }
+  return files
+}
