@@ -1,0 +1,35 @@
+import type { Command } from './command.ts'
+import { cancelCommand } from './commands/cancel.ts'
+import { checkCommand } from './commands/check.ts'
+import { cleanupCommand } from './commands/cleanup.ts'
+import { diffCommand } from './commands/diff.ts'
+import { listCommand } from './commands/list.ts'
+import { migrateCommand } from './commands/migrate.ts'
+import { pauseCommand } from './commands/pause.ts'
+import { repairCommand } from './commands/repair.ts'
+import { restoreCommand } from './commands/restore.ts'
+import { resumeCommand } from './commands/resume.ts'
+import { runCommand } from './commands/run.ts'
+import { sampleCommand } from './commands/sample.ts'
+import { serveCommand } from './commands/serve.ts'
+import { showCommand } from './commands/show.ts'
+import { trustCommand } from './commands/trust.ts'
+
+/** Every command, in the order of help. */
+export const commands: readonly Command[] = [
+  listCommand,
+  showCommand,
+  diffCommand,
+  checkCommand,
+  runCommand,
+  resumeCommand,
+  pauseCommand,
+  cancelCommand,
+  repairCommand,
+  migrateCommand,
+  cleanupCommand,
+  restoreCommand,
+  trustCommand,
+  serveCommand,
+  sampleCommand,
+]

@@ -1,0 +1,92 @@
+import type { CallInput } from '../../../shared/contract/contract.ts'
+import type { CleanupPlan } from '../../../shared/core/cleanup/cleanupPlan.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
+import { describeRows } from '../describe/rows.ts'
+import { exitOfRows, exits } from '../exitCodes.ts'
+import { planOrApply, wantsApply } from '../planOrApply.ts'
+import { sayProgress } from '../sayProgress.ts'
+import { printable } from '../text/printable.ts'
+import { age, count, size } from '../text/quantities.ts'
+import { section, table } from '../text/table.ts'
+import { bytes, positiveNumber, wholeNumber } from '../values.ts'
+
+const options = {
+  ...planOrApply,
+  'completed-days': { type: 'string', value: 'N', help: 'completed runs that ended longer ago' },
+  'failed-days': { type: 'string', value: 'N', help: 'failed runs that ended longer ago' },
+  'cancelled-days': { type: 'string', value: 'N', help: 'cancelled runs that ended longer ago' },
+  keep: { type: 'string', value: 'N', help: 'all but the newest N of each workflow' },
+  'max-bytes': {
+    type: 'string',
+    value: 'BYTES',
+    help: 'the oldest, until the rest is no larger; 500MB',
+  },
+} as const
+
+type Context = CommandContext<typeof options>
+type Policy = CallInput<'cleanup.plan'>['policy']
+
+export const cleanupCommand = defineCommand({
+  name: 'cleanup',
+  usage: '',
+  summary: 'Plan which runs may go, and with --apply move them to the trash.',
+  details: [
+    'Only runs at rest ever go; pinned, locked and damaged ones stay. "unstuck restore" brings them back.',
+  ],
+  positionals: { min: 0, max: 0 },
+  options,
+  examples: [
+    'unstuck cleanup --completed-days 30 --failed-days 90',
+    'unstuck cleanup --keep 20 --max-bytes 2GB --apply',
+  ],
+  run: async (context) => {
+    const apply = wantsApply(context.options)
+    const policy = policyOf(context)
+    const client = await context.client()
+    const planned = await client.call('cleanup.plan', { policy }, context)
+    const { plan, rev, digest, asOf } = planned
+    if (!apply) return { output: planned, lines: describe(plan, context.now), exit: exits.done }
+    if (plan.victims.length === 0) return nothing(plan, context.now)
+
+    const output = await client.call(
+      'cleanup.apply',
+      { policy, rev, digest, asOf },
+      { signal: context.signal, onProgress: sayProgress(context) },
+    )
+    const freed = `${size(output.freedBytes)} moved to the trash. Bring them back: unstuck restore`
+    return { output, lines: [...describeRows(output.rows), freed], exit: exitOfRows(output.rows) }
+  },
+})
+
+function policyOf({ options: given }: Context): Policy {
+  const policy = {
+    days: {
+      completed: positiveNumber(given['completed-days'], 'completed-days'),
+      failed: positiveNumber(given['failed-days'], 'failed-days'),
+      cancelled: positiveNumber(given['cancelled-days'], 'cancelled-days'),
+    },
+    maxRunsPerWorkflow: wholeNumber(given.keep, 'keep'),
+    maxBytes: bytes(given['max-bytes'], 'max-bytes'),
+  }
+  const limits = [...Object.values(policy.days), policy.maxRunsPerWorkflow, policy.maxBytes]
+  if (limits.some((limit) => limit !== null)) return policy
+  throw new AppError('invalid-input', 'Say which runs may go, for example --completed-days 30.')
+}
+
+function nothing(plan: CleanupPlan, now: number): Outcome {
+  return { output: { rows: [], freedBytes: 0 }, lines: describe(plan, now), exit: exits.done }
+}
+
+function describe(plan: CleanupPlan, now: number): readonly string[] {
+  const rows = plan.victims.map((victim) => [
+    victim.status,
+    printable(victim.run),
+    age(victim.finishedAt, now),
+    size(victim.sizeBytes),
+    printable(victim.reason),
+  ])
+  const kept = plan.kept.map((group) => [String(group.count), printable(group.reason)])
+  const total = `${count(rows.length, 'run')} would go to the trash, ${size(plan.sizeBytes)}.`
+  return [...table(rows), total, ...section('Stays', table(kept))]
+}

@@ -1,0 +1,67 @@
+import type { CallOutput } from '../../../shared/contract/contract.ts'
+import { RunView, type RunRow } from '../../../shared/contract/runs.ts'
+import { defineCommand } from '../command.ts'
+import { statusWord } from '../describe/statusWord.ts'
+import { exits } from '../exitCodes.ts'
+import { paintStatus, type Paint } from '../text/paint.ts'
+import { printable, shortened } from '../text/printable.ts'
+import { age } from '../text/quantities.ts'
+import { table } from '../text/table.ts'
+import { oneOf, wholeNumber } from '../values.ts'
+
+export const listCommand = defineCommand({
+  name: 'list',
+  usage: '',
+  summary: 'List the runs of the workspace, newest change first, and why they do not move.',
+  positionals: { min: 0, max: 0 },
+  options: {
+    view: { type: 'string', value: 'VIEW', help: `one of ${RunView.options.join(', ')}` },
+    text: { type: 'string', value: 'TEXT', help: 'only rows that contain these words' },
+    limit: { type: 'string', value: 'N', help: 'at most this many rows (50)' },
+    offset: { type: 'string', value: 'N', help: 'leave out this many rows (0)' },
+  },
+  examples: ['unstuck list --view attention', 'unstuck list --text deploy --json'],
+  run: async ({ client, options, signal, paint, now }) => {
+    const view = oneOf(options.view, RunView.options, 'view') ?? 'all'
+    const limit = wholeNumber(options.limit, 'limit') ?? 50
+    const offset = wholeNumber(options.offset, 'offset') ?? 0
+    const text = options.text ?? ''
+    const input = { view, text, limit, offset }
+    const output = await (await client()).call('run.list', input, { signal })
+    return { output, lines: describe(output, { paint, now, offset }), exit: exits.done }
+  },
+})
+
+type View = { readonly paint: Paint; readonly now: number; readonly offset: number }
+
+function describe(output: CallOutput<'run.list'>, view: View): readonly string[] {
+  if (output.total === 0) return emptyLines(output.counts.all)
+  const head = ['STATUS', 'RUN', 'WORKFLOW', 'STEPS', 'CHANGED', 'WHY'].map((title) =>
+    view.paint('bold', title),
+  )
+  return [...table([head, ...output.rows.map((row) => cells(row, view))]), ...more(output, view)]
+}
+
+function emptyLines(all: number): readonly string[] {
+  if (all > 0) return [`Nothing matches. The workspace has ${all} in all: unstuck list`]
+  return ['There are no runs here. Start one: unstuck run FILE. Or look around: unstuck sample']
+}
+
+function cells(row: RunRow, { paint, now }: View): readonly string[] {
+  const steps = row.stepsTotal === 0 ? '-' : `${row.stepsDone}/${row.stepsTotal}`
+  return [
+    paintStatus(paint, statusWord(row)),
+    printable(row.id),
+    shortened(row.workflow ?? '-', 24),
+    steps,
+    age(row.updatedAt, now),
+    shortened(row.reason.sentence, 100),
+  ]
+}
+
+function more({ rows, total }: CallOutput<'run.list'>, { offset }: View): readonly string[] {
+  const shown = offset + rows.length
+  if (shown >= total && offset === 0) return []
+  const next = shown < total ? ` Next: --offset ${shown}` : ''
+  return ['', `${offset + 1} to ${shown} of ${total}.${next}`]
+}

@@ -1,0 +1,105 @@
+import type { MigrationRow } from '../../../shared/core/migrate/migrationPlan.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
+import { describeRows } from '../describe/rows.ts'
+import { exitOfRows, exits } from '../exitCodes.ts'
+import { sayProgress } from '../sayProgress.ts'
+import { planOrApply, wantsApply } from '../planOrApply.ts'
+import { findRun, insideWorkspace } from '../references.ts'
+import { paintStatus, type Paint } from '../text/paint.ts'
+import { printable } from '../text/printable.ts'
+import { count } from '../text/quantities.ts'
+import { indented } from '../text/table.ts'
+
+const options = {
+  ...planOrApply,
+  rollback: { type: 'boolean', help: 'put the old documents of these RUNs back' },
+} as const
+
+type Context = CommandContext<typeof options>
+
+export const migrateCommand = defineCommand({
+  name: 'migrate',
+  usage: '[FILE…] | --rollback RUN…',
+  summary: 'Plan how old documents become runs of the current version, and with --apply do it.',
+  details: [
+    'Without FILE: every old document of the workspace. The old documents go to the backups.',
+  ],
+  positionals: { min: 0, max: 10_000 },
+  options,
+  examples: ['unstuck migrate', 'unstuck migrate --apply', 'unstuck migrate --rollback etl-7'],
+  run: async (context) => {
+    const apply = wantsApply(context.options)
+    if (context.options.rollback) return rollBack(context)
+    const documents = documentsOf(context)
+    return apply ? applyMigration(context, documents) : planMigration(context, documents)
+  },
+})
+
+async function planMigration(context: Context, documents: Documents): Promise<Outcome> {
+  const client = await context.client()
+  const output = await client.call('migrate.plan', { documents }, context)
+  const { rows, ready } = output.plan
+  const problems = rows.filter(({ problem }) => problem !== null).length
+  const hint = ready ? ['', 'Do it: unstuck migrate --apply'] : []
+  return {
+    output,
+    lines: [
+      ...rows.flatMap((row) => describe(row, context.paint)),
+      `${count(rows.length, 'old document')}, ${problems} with problems`,
+      ...hint,
+    ],
+    exit: problems > 0 ? exits.findings : exits.done,
+  }
+}
+
+async function applyMigration(context: Context, documents: Documents): Promise<Outcome> {
+  const client = await context.client()
+  const planned = await client.call('migrate.plan', { documents }, context)
+  const { rev, digest, asOf } = planned
+  if (planned.plan.rows.length === 0) {
+    return { output: { rows: [] }, lines: ['There is no old document here.'], exit: exits.done }
+  }
+  const output = await client.call(
+    'migrate.apply',
+    { documents, rev, digest, asOf },
+    { signal: context.signal, onProgress: sayProgress(context) },
+  )
+  return { output, lines: describeRows(output.rows), exit: exitOfRows(output.rows) }
+}
+
+async function rollBack(context: Context): Promise<Outcome> {
+  if (context.positionals.length === 0) {
+    throw new AppError('invalid-input', 'Say which runs: unstuck migrate --rollback RUN…')
+  }
+  const client = await context.client()
+  const runs: string[] = []
+  for (const text of context.positionals) {
+    runs.push((await findRun({ ...context, client }, text)).ref.document)
+  }
+  const output = await client.call(
+    'migrate.rollback',
+    { runs },
+    { signal: context.signal, onProgress: sayProgress(context) },
+  )
+  return { output, lines: describeRows(output.rows), exit: exitOfRows(output.rows) }
+}
+
+type Documents = string[] | null
+
+function documentsOf(context: Context): Documents {
+  if (context.positionals.length === 0) return null
+  return context.positionals.map((text) => insideWorkspace(text, context) ?? text)
+}
+
+function describe(row: MigrationRow, paint: Paint): readonly string[] {
+  const heading = `${printable(row.document)}  version ${row.from} to ${row.to}`
+  if (row.problem !== null) {
+    return [`${heading}  ${paintStatus(paint, 'failed')}`, `  ${printable(row.problem)}`]
+  }
+  const sentences = row.steps.flatMap((step) => step.sentences)
+  return [
+    `${heading}  becomes ${row.run ?? 'nothing'}`,
+    ...indented([...sentences, ...row.notes].map(printable)),
+  ]
+}

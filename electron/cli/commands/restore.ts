@@ -1,0 +1,55 @@
+import type { TrashEntry } from '../../../shared/contract/plans.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { defineCommand } from '../command.ts'
+import { describeRows } from '../describe/rows.ts'
+import { exitOfRows, exits } from '../exitCodes.ts'
+import { sayProgress } from '../sayProgress.ts'
+import { printable } from '../text/printable.ts'
+import { age, count, size, time } from '../text/quantities.ts'
+import { table } from '../text/table.ts'
+
+export const restoreCommand = defineCommand({
+  name: 'restore',
+  usage: '[ENTRY|RUN…]',
+  summary: 'Bring runs back from the trash; without arguments, list the trash.',
+  positionals: { min: 0, max: 10_000 },
+  options: {},
+  examples: ['unstuck restore', 'unstuck restore deploy-20260102-101500-ab12'],
+  run: async (context) => {
+    const client = await context.client()
+    const trash = await client.call('trash.list', {}, context)
+    if (context.positionals.length === 0) {
+      return { output: trash, lines: describe(trash.entries, context.now), exit: exits.done }
+    }
+    const entries = context.positionals.map((text) => find(trash.entries, text).id)
+    const output = await client.call(
+      'cleanup.restore',
+      { entries },
+      { signal: context.signal, onProgress: sayProgress(context) },
+    )
+    return { output, lines: describeRows(output.rows), exit: exitOfRows(output.rows) }
+  },
+})
+
+/** The newest entry of a run, or the entry of that id. */
+function find(entries: readonly TrashEntry[], text: string): TrashEntry {
+  const newestFirst = entries.toSorted((a, b) => b.at.localeCompare(a.at))
+  const found = newestFirst.find(({ id, run }) => id === text || run === text)
+  if (found) return found
+  const message = `The trash has neither an entry nor a run "${text}". "unstuck restore" lists it.`
+  throw new AppError('not-found', message, { entry: text })
+}
+
+function describe(entries: readonly TrashEntry[], now: number): readonly string[] {
+  if (entries.length === 0) return ['The trash is empty.']
+  const rows = entries.map((entry) => [
+    printable(entry.id),
+    printable(entry.run),
+    `${age(entry.at, now)} ago`,
+    size(entry.sizeBytes),
+    time(entry.expiresAt),
+    printable(entry.reason),
+  ])
+  const head = ['ENTRY', 'RUN', 'MOVED', 'SIZE', 'KEPT UNTIL', 'WHY']
+  return [...table([head, ...rows]), count(entries.length, 'entry', 'entries')]
+}

@@ -1,0 +1,146 @@
+import type { CallInput, CallOutput } from '../../../shared/contract/contract.ts'
+import type { Ref } from '../../../shared/contract/call.ts'
+import type { ResumeDecision } from '../../../shared/core/resume/resumePlan.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { defineCommand, type CommandContext, type OptionValues, type Outcome } from '../command.ts'
+import { describeResume } from '../describe/resume.ts'
+import { exits } from '../exitCodes.ts'
+import { followRun, outcomeOfRun } from '../followRun.ts'
+import { findCheckpoint, findRef } from '../references.ts'
+import { json, keyValue, keyValues, oneOf } from '../values.ts'
+
+const decisions = ['happened', 'rerun', 'skip', 'stop'] as const
+
+const options = {
+  plan: { type: 'boolean', help: 'only show what would be done' },
+  yes: { type: 'boolean', short: 'y', help: 'do not ask before steps are run' },
+  from: {
+    type: 'string',
+    value: 'CHECKPOINT',
+    help: 'from this checkpoint; an earlier one makes a fork',
+  },
+  fork: { type: 'boolean', help: 'as a new run; this one stays as it is' },
+  decide: {
+    type: 'string',
+    multiple: true,
+    value: 'STEP=DECISION',
+    help: `for a step in doubt: ${decisions.join(', ')}`,
+  },
+  output: {
+    type: 'string',
+    multiple: true,
+    value: 'STEP=JSON',
+    help: 'with --decide STEP=happened: what it returned (null)',
+  },
+  input: {
+    type: 'string',
+    multiple: true,
+    value: 'KEY=VALUE',
+    help: 'replaces the inputs of the run',
+  },
+  'stop-after': { type: 'string', value: 'STEP', help: 'pause when this step is done' },
+  'current-definition': { type: 'boolean', help: 'the definition as it is now, not as recorded' },
+} as const
+
+type Context = CommandContext<typeof options>
+type Input = CallInput<'resume.plan'>
+type Planned = CallOutput<'resume.plan'>
+
+export const resumeCommand = defineCommand({
+  name: 'resume',
+  usage: 'RUN',
+  summary: 'Plan how a run goes on; then, when you agree, let it go on and wait until it rests.',
+  details: ['Without --yes it asks when steps would run; without a terminal it then refuses.'],
+  positionals: { min: 1, max: 1 },
+  options,
+  examples: [
+    'unstuck resume latest --plan',
+    'unstuck resume latest --decide charge=happened --output charge=\'{"id":7}\' --yes',
+    'unstuck resume deploy-2026 --from cp-2 --stop-after migrate --yes',
+  ],
+  run: async (context) => {
+    const [text = ''] = context.positionals
+    const client = await context.client()
+    const ref = await findRef({ ...context, client }, text)
+    const input = await inputOf(context, ref)
+    const planned = await client.call('resume.plan', input, context)
+    if (context.options.plan) return outcomeOfPlan(context, planned)
+
+    for (const line of describeResume(planned.plan, context.paint)) context.say(line)
+    await agree(context, planned)
+    const { rev, digest, asOf } = planned
+    const started = await client.call('resume.apply', { ...input, rev, digest, asOf })
+    const run = started.ref.document
+    context.say(started.observed ? `Resumed ${run}` : `Requested: ${run} is to go on`)
+    return outcomeOfRun(context, started, await followRun(context, started.ref))
+  },
+})
+
+async function inputOf(context: Context, ref: Ref): Promise<Input> {
+  const values = context.options
+  const inputs = keyValues(values.input, 'input')
+  return {
+    ref,
+    from:
+      values.from === undefined
+        ? null
+        : await findCheckpoint(await context.client(), ref, values.from),
+    fork: values.fork,
+    inputs: values.input.length === 0 ? null : inputs,
+    decisions: decisionsOf(values),
+    definition: values['current-definition'] ? 'current' : 'recorded',
+    stopAfter: values['stop-after'] ?? null,
+  }
+}
+
+function decisionsOf(values: OptionValues<typeof options>): { [step: string]: ResumeDecision } {
+  const outputs = new Map(values.output.map((pair) => keyValue(pair, 'output')))
+  const decided = values.decide.map((pair): readonly [string, ResumeDecision] => {
+    const [step, word] = keyValue(pair, 'decide')
+    const kind = oneOf(word, decisions, 'decide') ?? 'stop'
+    if (kind !== 'happened') return [step, { kind }]
+    return [step, { kind, output: json(outputs.get(step) ?? 'null', 'output') }]
+  })
+  requireHappened([...outputs.keys()], new Map(decided))
+  return Object.fromEntries(decided)
+}
+
+function requireHappened(
+  steps: readonly string[],
+  decided: ReadonlyMap<string, ResumeDecision>,
+): void {
+  const lost = steps.find((step) => decided.get(step)?.kind !== 'happened')
+  if (lost === undefined) return
+  const message = `--output ${lost}=… needs --decide ${lost}=happened: only then is an output taken.`
+  throw new AppError('invalid-input', message)
+}
+
+function outcomeOfPlan({ paint }: Context, planned: Planned): Outcome {
+  return {
+    output: planned,
+    lines: describeResume(planned.plan, paint),
+    exit: planned.plan.ready ? exits.done : exits.notReady,
+  }
+}
+
+/** Throws unless the plan can be applied and, where it runs steps, a person agreed to it. */
+async function agree(context: Context, { plan }: Planned): Promise<void> {
+  if (!plan.ready) throw notReady(plan)
+  const runs = plan.steps.filter(({ action }) => action === 'run').length
+  if (runs === 0 || context.options.yes) return
+  if (!context.isTty || context.json) {
+    const message = `This would run ${runs} of ${plan.steps.length} steps of ${plan.run}. Look at it with --plan, then say --yes.`
+    throw new AppError('invalid-input', message, { run: plan.run, runs })
+  }
+  const answer = await context.ask(`Run ${runs} of ${plan.steps.length} steps? [y/N] `)
+  if (!/^y(es)?$/i.test(answer.trim())) {
+    throw new AppError('cancelled', `Nothing was done: ${plan.run} stays as it is.`)
+  }
+}
+
+function notReady({ run, problems, steps }: Planned['plan']): AppError {
+  const open = steps.filter(({ action }) => action === 'ask').map(({ step }) => step)
+  const hints = open.map((step) => `Decide on ${step}: --decide ${step}=${decisions.join('|')}`)
+  const message = [`Run ${run} cannot go on yet.`, ...problems, ...hints].join('\n  ')
+  return new AppError('invalid-input', message, { run, problems, undecided: open })
+}

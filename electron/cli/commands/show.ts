@@ -1,0 +1,136 @@
+import type { Ref } from '../../../shared/contract/call.ts'
+import type { Client } from '../../../shared/contract/contract.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
+import { describeHistory } from '../describe/history.ts'
+import { describeRun } from '../describe/run.ts'
+import { describeState } from '../describe/state.ts'
+import { exits } from '../exitCodes.ts'
+import { findSubject } from '../findSubject.ts'
+import { printSlices } from '../printSlices.ts'
+import { findCheckpoint } from '../references.ts'
+import { oneOf, wholeNumber } from '../values.ts'
+
+const options = {
+  checkpoint: { type: 'string', value: 'CHECKPOINT', help: 'the state at this checkpoint' },
+  history: { type: 'boolean', help: 'the journal, newest record first' },
+  log: { type: 'string', value: 'STEP', help: 'the output of a step' },
+  attempt: { type: 'string', value: 'N', help: 'with --log: which attempt (the last one)' },
+  state: {
+    type: 'string',
+    value: 'POINTER',
+    help: 'what the state has at this pointer; "" is all',
+  },
+  value: { type: 'string', value: 'POINTER', help: 'the value at this pointer, as JSON' },
+  raw: { type: 'string', value: 'FILE', help: 'the bytes of head, journal or document' },
+  limit: { type: 'string', value: 'N', help: 'at most this many records or children (100)' },
+  offset: { type: 'string', value: 'N', help: 'with --json: where the slice or page begins (0)' },
+} as const
+
+type Context = CommandContext<typeof options>
+type Subject = { readonly client: Client; readonly ref: Ref }
+
+export const showCommand = defineCommand({
+  name: 'show',
+  usage: 'RUN|FILE',
+  summary: 'Say why a run does not move, then what it has done. Reads only.',
+  positionals: { min: 1, max: 1 },
+  options,
+  examples: [
+    'unstuck show latest',
+    'unstuck show deploy-2026 --log migrate',
+    'unstuck show latest --checkpoint cp-2 --state /variables',
+  ],
+  run: async (context) => {
+    const [text = ''] = context.positionals
+    const show = part(context)
+    const { client, row } = await findSubject(context, text)
+    return show({ client, ref: row.ref })
+  },
+})
+
+/** Which part was asked for; one at a time. */
+function part(context: Context): (subject: Subject) => Promise<Outcome> {
+  const { history, log, state, value, raw, checkpoint } = context.options
+  const asked = [history || undefined, log, state, value, raw].filter((one) => one !== undefined)
+  if (asked.length > 1) {
+    throw new AppError('invalid-input', 'Ask for one of --history, --log, --state, --value, --raw.')
+  }
+  if (history) return (subject) => showHistory(context, subject)
+  if (log !== undefined) return (subject) => showLog(context, subject, log)
+  if (raw !== undefined) return (subject) => showRaw(context, subject, raw)
+  if (value !== undefined) return (subject) => showValue(context, subject, value)
+  if (state !== undefined || checkpoint !== undefined) {
+    return (subject) => showState(context, subject, state ?? '')
+  }
+  return (subject) => showRun(context, subject)
+}
+
+async function showRun(context: Context, { client, ref }: Subject): Promise<Outcome> {
+  const output = await client.call('run.get', { ref }, context)
+  return { output, lines: describeRun(output, context), exit: exits.done }
+}
+
+async function showHistory(context: Context, { client, ref }: Subject): Promise<Outcome> {
+  const limit = wholeNumber(context.options.limit, 'limit') ?? 100
+  const output = await client.call('run.history', { ref, limit }, context)
+  return { output, lines: describeHistory(output, context.paint), exit: exits.done }
+}
+
+async function showState(context: Context, subject: Subject, pointer: string): Promise<Outcome> {
+  const { client, ref } = subject
+  const limit = wholeNumber(context.options.limit, 'limit') ?? 100
+  const offset = wholeNumber(context.options.offset, 'offset') ?? 0
+  const checkpoint = await checkpointOf(context, subject)
+  const input = { ref, checkpoint, pointer, limit, offset }
+  const output = await client.call('state.read', input, context)
+  return { output, lines: describeState(output, context.paint), exit: exits.done }
+}
+
+async function showValue(context: Context, subject: Subject, pointer: string): Promise<Outcome> {
+  const { client, ref } = subject
+  const checkpoint = await checkpointOf(context, subject)
+  return printSlices(context, (slice) =>
+    client.call('state.value', { ref, checkpoint, pointer, ...slice }, context),
+  )
+}
+
+async function showLog(context: Context, { client, ref }: Subject, step: string): Promise<Outcome> {
+  const attempt =
+    wholeNumber(context.options.attempt, 'attempt') ?? (await lastAttempt(client, ref, step))
+  return printSlices(context, (slice) =>
+    client.call('run.log', { ref, step, attempt, ...slice }, context),
+  )
+}
+
+async function showRaw(context: Context, { client, ref }: Subject, text: string): Promise<Outcome> {
+  const file = oneOf(text, ['head', 'journal', 'document'], 'raw') ?? 'head'
+  return printSlices(context, (slice) => client.call('run.raw', { ref, file, ...slice }, context))
+}
+
+async function checkpointOf(context: Context, { client, ref }: Subject): Promise<string | null> {
+  const text = context.options.checkpoint
+  return text === undefined ? null : findCheckpoint(client, ref, text)
+}
+
+async function lastAttempt(client: Client, ref: Ref, step: string): Promise<number> {
+  const { run } = await client.call('run.get', { ref })
+  const names = run?.steps.map(({ id }): string => id) ?? []
+  const attempts = await attemptsOf(client, ref, step)
+  if (attempts === null) {
+    const message = `Run ${ref.document} has no step "${step}". It has: ${names.join(', ') || 'none'}.`
+    throw new AppError('not-found', message, { run: ref.document, step })
+  }
+  if (attempts > 0) return attempts
+  throw new AppError('not-found', `Step ${step} of ${ref.document} has not begun: it has no log.`)
+}
+
+/** How often the step was tried; null when there is no such step. */
+async function attemptsOf(client: Client, ref: Ref, step: string): Promise<number | null> {
+  for (let offset = 0; ; offset += 500) {
+    const page = await client.call('run.steps', { ref, offset, limit: 500 })
+    const found = page.steps.find(({ id }) => id === step)
+    if (found) return found.attempts.at(-1)?.number ?? 0
+    if (offset + 500 >= page.total) return null
+  }
+}

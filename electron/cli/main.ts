@@ -1,0 +1,56 @@
+// The command line's entry: it connects `runCli` with this process.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { applicationVersion } from '../../shared/version.ts'
+import { runCli } from './runCli.ts'
+
+const { stdin, stdout, stderr } = process
+endQuietlyWhenNobodyReads()
+process.exitCode = await runCli(process.argv.slice(2), {
+  stdout,
+  stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  isTty: stdin.isTTY && stdout.isTTY,
+  // Loaded when a command needs it: help and wrong use answer at once.
+  createHost: async (options) => (await import('../host/createHost.ts')).createHost(options),
+  version: applicationVersion,
+  rendererDirectory: findRenderer(),
+  nowMs: Date.now,
+  ask,
+  onInterrupt,
+})
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: stdin, output: stdout })
+  try {
+    return await lines.question(question)
+  } finally {
+    lines.close()
+  }
+}
+
+function onInterrupt(listener: () => void): () => void {
+  process.on('SIGINT', listener)
+  process.on('SIGTERM', listener)
+  return () => {
+    process.off('SIGINT', listener)
+    process.off('SIGTERM', listener)
+  }
+}
+
+/** `dist/renderer`, seen from the bundle in `dist/…` or from the source. */
+function findRenderer(): string {
+  const bundled = join(import.meta.dirname, '..', 'renderer')
+  const built = join(import.meta.dirname, '..', '..', 'dist', 'renderer')
+  return existsSync(join(bundled, 'index.html')) ? bundled : built
+}
+
+/** `unstuck list | head` closes the pipe early: that is no failure. */
+function endQuietlyWhenNobodyReads(): void {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
+}

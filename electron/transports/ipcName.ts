@@ -1,0 +1,2 @@
+/** The one Electron IPC name, used in both directions. */
+export const ipcName = 'unstuck:frame'
