@@ -23,6 +23,7 @@ export const exits = {
   staleRows: errorExits.stale,
   runFailed: 8,
   runWaits: 9,
+  notSeen: 9,
   failedRows: errorExits.io,
   cancelled: errorExits.cancelled,
 } as const
@@ -41,7 +42,7 @@ export const exitLines: readonly (readonly [string, string])[] = [
   ['6', 'the state changed since the plan was made'],
   ['7', 'written by a newer version'],
   ['8', 'the run failed'],
-  ['9', 'the run waits: paused, waiting, or nobody carries it'],
+  ['9', 'the run waits: paused, waiting, nobody carries it, or what was asked for is not seen yet'],
   ['10', 'input or output error, or read-only'],
   ['130', 'cancelled'],
 ]

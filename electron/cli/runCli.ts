@@ -118,7 +118,9 @@ function folderOf(given: unknown, env: CliEnvironment['env']): string {
 type Printing = { readonly environment: CliEnvironment; readonly json: boolean }
 
 function print({ output, lines }: Outcome, { environment, json }: Printing): void {
-  if (json && output !== null) environment.stdout.write(`${JSON.stringify(output, null, 2)}\n`)
+  // In JSON the escapes of `printableLog` mean the very characters that they stand for.
+  const text = (): string => printableLog(JSON.stringify(output, null, 2))
+  if (json && output !== null) environment.stdout.write(`${text()}\n`)
   if (!json && lines.length > 0) environment.stdout.write(`${lines.join('\n')}\n`)
 }
 

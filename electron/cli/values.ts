@@ -25,7 +25,8 @@ export function json(text: string, option: string): Json {
 }
 
 function jsonOrText(text: string): Json {
-  return parsed(text) ?? text
+  const value = parsed(text)
+  return value === undefined ? text : value
 }
 
 function parsed(text: string): Json | undefined {

@@ -9,9 +9,9 @@ import { readAttemptReport } from './attemptReport.ts'
 import { readAttemptResult, type AttemptResult } from './attemptResult.ts'
 import type { ExecutorContext } from './executorContext.ts'
 import { endGroup } from './signalGroup.ts'
-import type { StartedWrapper, WrapperEnd } from './startWrapper.ts'
+import type { StartedWrapper } from './startWrapper.ts'
 import { workingFolder } from './stepCommand.ts'
-import { isProcessAlive } from './stepProcess.ts'
+import { findAttempt } from './stepProcess.ts'
 
 export type StopCause = 'timeout' | 'cancel'
 
@@ -49,7 +49,7 @@ export function watchAttempt(context: ExecutorContext, attempt: WatchedAttempt):
   const log = join(store.root, store.layout.log(run.id, step, number))
   const left = new AbortController()
   let stoppedFor: StopCause | null = null
-  let stopping: Promise<void> | null = null
+  let stopping: Promise<readonly PromiseSettledResult<void>[]> | null = null
   const forgetTimeout = armTimeout()
 
   return {
@@ -67,9 +67,10 @@ export function watchAttempt(context: ExecutorContext, attempt: WatchedAttempt):
   }
 
   async function settle(): Promise<AttemptResult> {
-    const end = wrapper === null ? await pollUntilGone() : await wrapper.ended
+    const end = wrapper === null ? null : await wrapper.ended
+    if (end === null || end.signal !== null) await goneOrReported()
     forgetTimeout()
-    await stopping
+    for (const one of (await stopping) ?? []) if (one.status === 'rejected') throw one.reason
     return readAttemptResult({
       step,
       folder,
@@ -80,12 +81,16 @@ export function watchAttempt(context: ExecutorContext, attempt: WatchedAttempt):
     })
   }
 
-  async function pollUntilGone(): Promise<WrapperEnd | null> {
-    while (await isProcessAlive(machine, process)) {
+  /** Another host's child is polled; so is what is left of our own where its wrapper was killed. */
+  async function goneOrReported(): Promise<void> {
+    for (;;) {
+      const found = await findAttempt(machine, process)
+      if (found === 'none') return
+      const { exitCode } = await readAttemptReport(folder)
+      if (found === 'orphans' && exitCode !== null) return
+      await Promise.allSettled([sleep(pollMs, undefined, { signal: left.signal })])
       if (left.signal.aborted) return new Promise(() => undefined)
-      await sleep(pollMs, undefined, { ref: false })
     }
-    return null
   }
 
   function armTimeout(): () => void {
@@ -95,7 +100,7 @@ export function watchAttempt(context: ExecutorContext, attempt: WatchedAttempt):
   }
 
   function stop(cause: StopCause): void {
-    stopping ??= endProcesses(cause)
+    stopping ??= Promise.allSettled([endProcesses(cause)])
   }
 
   async function endProcesses(cause: StopCause): Promise<void> {
@@ -103,13 +108,9 @@ export function watchAttempt(context: ExecutorContext, attempt: WatchedAttempt):
     const report = await readAttemptReport(folder)
     if (report.exitCode !== null) return
     // The number of a process that was found may be another's by now; the one of our child is kept until it is collected.
-    if (wrapper === null && !(await isOwnGroup())) return
+    if (wrapper === null && (await findAttempt(machine, process)) === 'none') return
     stoppedFor = cause
     await endGroup(process.processGroup, { graceMs: context.graceMs })
-  }
-
-  async function isOwnGroup(): Promise<boolean> {
-    return process.processGroup === process.pid && (await isProcessAlive(machine, process))
   }
 }
 

@@ -1,6 +1,6 @@
 import { readySteps } from '../../shared/core/graph/readySteps.ts'
 import { order, stepOf } from '../../shared/core/graph/order.ts'
-import { AppError, toAppError } from '../../shared/errors.ts'
+import { type AppError, toAppError } from '../../shared/errors.ts'
 import { ownValue } from '../../shared/schema/json.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
 import type { Run, RunStatus, StepState } from '../../shared/schema/run.ts'
@@ -40,7 +40,7 @@ export function carryRun(
   const record = createRecorder(context, { definition, ledger })
   let request: Request = { kind: 'none' }
   let problem: AppError | null = null
-  let forgetTimer: () => void = () => undefined
+  let forgetTimer: (() => void) | null = null
   const done = carry()
 
   return {
@@ -73,7 +73,7 @@ export function carryRun(
     } catch (error) {
       problem = toAppError(error)
     }
-    forgetTimer()
+    forgetTimer?.()
     pool.leave()
     try {
       await writer.release()
@@ -155,7 +155,7 @@ export function carryRun(
       await pool.begin(next, () => request.kind !== 'leave' && cancelAsked() === null)
 
     const later = waiting.filter(({ untilMs }) => untilMs > nowMs)
-    forgetTimer()
+    forgetTimer?.()
     if (later.length === 0) return false
     forgetTimer = after(Math.min(...later.map(({ untilMs }) => untilMs)) - nowMs, wake.set)
     return true

@@ -4,7 +4,7 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import { Settings } from '../../shared/schema/settings.ts'
 import { carryRun, type CarriedRun } from './carryRun.ts'
 import type { ControlCommand } from './controlCommand.ts'
-import { createControlServer } from './controlServer.ts'
+import { createControlServer, type ControlServer } from './controlServer.ts'
 import type { Executor } from './executor.ts'
 import type { ExecutorContext } from './executorContext.ts'
 import { sendControl } from './sendControl.ts'
@@ -23,9 +23,7 @@ export async function createExecutor(
   const context: ExecutorContext = { ...defaults, environment: process.env, ...options }
   const carried = new Map<RunId, CarriedRun>()
   const problems = new Map<RunId, AppError>()
-  const { controlDirectory: directory, randomId } = options
-  const control =
-    directory === null ? null : await createControlServer({ directory, randomId, onCommand: take })
+  const control = await listen(options, take)
 
   return {
     controlSocket: control?.address ?? null,
@@ -68,6 +66,18 @@ export async function createExecutor(
       command === 'pause' ? live.pause(by, reason) : live.cancel(by, reason),
     ])
   }
+}
+
+/** Null where the system gives no socket: runs are carried all the same, and nobody else can pause them. */
+async function listen(
+  { controlDirectory: directory, randomId }: ExecutorOptions,
+  onCommand: (command: ControlCommand) => void,
+): Promise<ControlServer | null> {
+  if (directory === null) return null
+  const [server] = await Promise.allSettled([
+    createControlServer({ directory, randomId, onCommand }),
+  ])
+  return server?.status === 'fulfilled' ? server.value : null
 }
 
 const defaults = { checkpoints: () => Settings.parse({}).checkpoint, graceMs: 5000 }

@@ -6,6 +6,8 @@ import type { Run, RunStatus } from '../../shared/schema/run.ts'
 import type { RunWriter } from '../store/store.ts'
 import type { ControlCommand } from './controlCommand.ts'
 
+export type { ControlCommand } from './controlCommand.ts'
+
 /** A run that this process carries. */
 export interface LiveRun {
   readonly run: RunId

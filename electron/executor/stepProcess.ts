@@ -1,5 +1,6 @@
 import type { StepProcess } from '../../shared/schema/run.ts'
 import type { ProcessTable } from './executorContext.ts'
+import { hasRunning } from './signalGroup.ts'
 
 /** The identity of a process that this host has just started as the leader of its own group. */
 export async function identifyProcess(machine: ProcessTable, pid: number): Promise<StepProcess> {
@@ -9,17 +10,21 @@ export async function identifyProcess(machine: ProcessTable, pid: number): Promi
   return { pid, startTime, processGroup: pid, bootId, pidNamespace }
 }
 
-/** True unless the process is proved to be gone: where no start time is told, a process of that number counts. */
-export async function isProcessAlive(
+/**
+ * Whether an attempt's wrapper lives, or only what it had started (`orphans`: somebody killed the wrapper alone).
+ * Where the system does not tell start times, a process of that number counts as the wrapper.
+ */
+export async function findAttempt(
   machine: ProcessTable,
   process: StepProcess,
-): Promise<boolean> {
-  if (!isOfThisBoot(machine, process)) return false
+): Promise<'wrapper' | 'orphans' | 'none'> {
+  if (!isOfThisBoot(machine, process) || process.processGroup !== process.pid) return 'none'
   const found = await machine.findProcess(process.pid)
-  if (found.kind === 'none') return false
-  return (
+  // A number is not given anew while a group bears it, so a group without its leader is still the attempt's.
+  if (found.kind === 'none') return (await hasRunning(process.pid)) ? 'orphans' : 'none'
+  const isSame =
     found.startTime === null || process.startTime === '' || found.startTime === process.startTime
-  )
+  return isSame ? 'wrapper' : 'none'
 }
 
 /** Whether what is seen here of processes and of files that were not synced says anything about this process. */

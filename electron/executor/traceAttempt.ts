@@ -5,7 +5,7 @@ import type { StepId } from '../../shared/schema/ids.ts'
 import type { Run, StepState } from '../../shared/schema/run.ts'
 import { readAttemptReport } from './attemptReport.ts'
 import type { ExecutorContext } from './executorContext.ts'
-import { isOfThisBoot, isProcessAlive } from './stepProcess.ts'
+import { findAttempt, isOfThisBoot } from './stepProcess.ts'
 
 /** What is known of a step's last attempt from its process and its wrapper's report. Reads, never writes. */
 export async function traceAttempt(
@@ -20,14 +20,15 @@ export async function traceAttempt(
 
   const { store, machine } = context
   // In this order: a process that ends in between has left its report by then.
-  const isAlive = await isProcessAlive(machine, process)
+  const found = await findAttempt(machine, process)
   const report = await readAttemptReport(
     join(store.root, store.layout.step(run.id, step, attempt.number)),
   )
 
   if (report.exitCode !== null) return { kind: 'finished', exitCode: report.exitCode }
-  if (isAlive) return { kind: 'alive', pid: process.pid }
-  // After a power cut a file that is missing proves nothing.
-  if (!report.began && isOfThisBoot(machine, process)) return { kind: 'neverBegan' }
+  if (found !== 'none') return { kind: 'alive', pid: process.pid }
+  // After a power cut a file that is missing proves nothing, nor does one whose folder was taken away: a success's
+  // folder goes once its record is durable, and the record may have been lost to damage since.
+  if (report.isKept && !report.began && isOfThisBoot(machine, process)) return { kind: 'neverBegan' }
   return { kind: 'gone' }
 }

@@ -1,7 +1,7 @@
 import type { ChangeRow } from '../../shared/contract/compare.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import type { Change } from '../../shared/core/diff/change.ts'
-import { diff } from '../../shared/core/diff/diff.ts'
+import { countChanges, diff } from '../../shared/core/diff/diff.ts'
 import { toPatch } from '../../shared/core/diff/toPatch.ts'
 import { under } from '../../shared/core/diff/under.ts'
 import type { Json } from '../../shared/schema/json.ts'
@@ -26,12 +26,7 @@ export async function compareCheckpoints(
   return {
     changes: page.map((change) => changeRow(change, characters)),
     total: matching.length,
-    counts: {
-      added: matching.filter((change) => change.kind === 'added').length,
-      removed: matching.filter((change) => change.kind === 'removed').length,
-      changed: matching.filter((change) => change.kind === 'changed').length,
-      moved: matching.filter((change) => change.kind === 'moved').length,
-    },
+    counts: countChanges(matching),
     coarse,
   }
 }

@@ -1,7 +1,6 @@
 import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
-import { diagnose } from '../../shared/core/diagnose/diagnose.ts'
 import { order } from '../../shared/core/graph/order.ts'
 import { check } from '../../shared/core/integrity/check.ts'
 import { neverCancelled } from '../../shared/cancel.ts'
@@ -9,6 +8,7 @@ import { AppError } from '../../shared/errors.ts'
 import { StepId } from '../../shared/schema/ids.ts'
 import type { Attempt, Run, RunError } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
+import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
 import { openStoredRun, readTraces } from './openStoredRun.ts'
 import { listEntries, factsOf } from './queryRuns.ts'
 import { requireWorkspace } from './refs.ts'
@@ -76,9 +76,8 @@ export async function openForPaging(
 async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail> {
   const opened = await openStoredRun(context, { ...ref, format: 'unstuck' })
   const { stored, reading, run, holder, liveness } = opened
-  const { traces, inDoubt } = await readTraces(context, run, liveness)
+  const { diagnoses, inDoubt } = await diagnoseOpened(context, opened)
   const backups = await context.store.backups(stored.id)
-  const trusted = await context.trust.isTrusted()
   const forks = await readForks(context, stored.id)
   const heldHere = holder !== null && context.store.isHeldHere(holder)
 
@@ -89,22 +88,7 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
     health: opened.health,
     liveness,
     findings,
-    diagnoses: [
-      ...diagnose({
-        run,
-        health: reading.health,
-        version: reading.version,
-        liveness,
-        holder,
-        heldHere,
-        inDoubt,
-        traces,
-        findings: reading.findings,
-        trusted,
-        now: context.now(),
-        formatLabel: 'Unstuck',
-      }),
-    ],
+    diagnoses: [...diagnoses],
     holder,
     heldHere,
     sizeBytes: stored.files.reduce((sum, file) => sum + file.sizeBytes, 0),
@@ -129,22 +113,7 @@ async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetai
     health: kind.health,
     liveness: 'none',
     findings: [...kind.findings],
-    diagnoses: [
-      ...diagnose({
-        run: kind.run,
-        health: kind.health,
-        version: kind.version,
-        liveness: 'unknown',
-        holder: null,
-        heldHere: false,
-        inDoubt: [],
-        traces: {},
-        findings: kind.findings,
-        trusted: true,
-        now: context.now(),
-        formatLabel: kind.label,
-      }),
-    ],
+    diagnoses: [...diagnoseDocument(context, kind)],
     holder: null,
     heldHere: false,
     sizeBytes,

@@ -1,5 +1,4 @@
 import type { Health } from '../../shared/contract/runs.ts'
-import { diagnose } from '../../shared/core/diagnose/diagnose.ts'
 import type { Liveness } from '../../shared/core/diagnose/diagnosis.ts'
 import { detectFormat } from '../../shared/core/formats/detectFormat.ts'
 import { summarise } from '../../shared/core/codec/summarise.ts'
@@ -12,7 +11,8 @@ import type { Run } from '../../shared/schema/run.ts'
 import type { Entry } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
 import { decodeUtf8 } from './decodeUtf8.ts'
-import { readStoredRun, readTraces } from './openStoredRun.ts'
+import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
+import { readStoredRun } from './openStoredRun.ts'
 
 /** What a document was found to be, without what only its lock and processes tell. */
 export type DocumentKind = {
@@ -67,22 +67,7 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
   if (isOther) return documentFacts(context, entry)
 
   const { reading, liveness, holder, run } = opened
-  const { traces, inDoubt } = await readTraces(context, run, liveness)
-  const trusted = await context.trust.isTrusted()
-  const first = diagnose({
-    run,
-    health: reading.health,
-    version: reading.version,
-    liveness,
-    holder,
-    heldHere: holder !== null && context.store.isHeldHere(holder),
-    inDoubt,
-    traces,
-    findings: reading.findings,
-    trusted,
-    now: context.now(),
-    formatLabel: 'Unstuck',
-  })[0]
+  const { diagnoses } = await diagnoseOpened(context, opened)
   return {
     format: reading.health === 'newer-version' ? 'unstuck-newer' : 'unstuck',
     label: 'Unstuck',
@@ -90,7 +75,7 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
     summary: run === null ? null : summarise(run),
     liveness,
     holder,
-    reason: first ?? nothingKnown,
+    reason: diagnoses[0] ?? nothingKnown,
     rev: opened.stored.rev,
     forkOf: run?.lineage?.relation === 'fork' ? run.lineage.parent : null,
   }
@@ -98,20 +83,6 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
 
 async function documentFacts(context: ServiceContext, entry: Entry): Promise<RowFacts> {
   const kind = await readDocumentKind(context, entry)
-  const first = diagnose({
-    run: kind.run,
-    health: kind.health,
-    version: kind.version,
-    liveness: 'unknown',
-    holder: null,
-    heldHere: false,
-    inDoubt: [],
-    traces: {},
-    findings: kind.findings,
-    trusted: true,
-    now: context.now(),
-    formatLabel: kind.label,
-  })[0]
   return {
     format: kind.format,
     label: kind.label,
@@ -119,7 +90,7 @@ async function documentFacts(context: ServiceContext, entry: Entry): Promise<Row
     summary: kind.run === null ? null : summarise(kind.run),
     liveness: 'none',
     holder: null,
-    reason: first ?? nothingKnown,
+    reason: diagnoseDocument(context, kind)[0] ?? nothingKnown,
     rev: kind.rev,
     forkOf: null,
   }
@@ -205,7 +176,7 @@ function unreadable(sentence: string): RowFacts {
     summary: null,
     liveness: 'none',
     holder: null,
-    reason: { rule: 'G0', sentence, severity: 'attention' },
+    reason: { rule: 'G34', sentence, severity: 'attention' },
     rev: 'unreadable',
     forkOf: null,
   }
@@ -213,7 +184,7 @@ function unreadable(sentence: string): RowFacts {
 
 function notUtf8(sentence: string, offset: number): Finding {
   return {
-    rule: 'I0',
+    rule: 'F8',
     severity: 'error',
     sentence,
     file: 'document',
@@ -226,7 +197,7 @@ function notUtf8(sentence: string, offset: number): Finding {
 }
 
 const nothingKnown = {
-  rule: 'G0',
+  rule: 'G34',
   sentence: 'Nothing is known of it.',
   severity: 'attention',
 } as const

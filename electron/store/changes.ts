@@ -20,13 +20,14 @@ export async function noteChange(context: StoreContext, run: RunId): Promise<voi
 export interface ChangeNotices {
   /** The run has changed: noted at once, or with the next note when the last one is younger than 250 ms. */
   changed(): void
-  /** Resolves when the last change is noted. Never rejects: a missing note costs a later look at the disk, not a run. */
+  /** Resolves when the last change is noted; safe to call twice. Never rejects: a missing note costs a later look at the disk, not a run. */
   close(): Promise<void>
 }
 
 export function createChangeNotices(context: StoreContext, run: RunId): ChangeNotices {
   let forget: (() => void) | null = null
   let isPending = false
+  let isClosed = false
   let writing: Promise<void> = Promise.resolve()
 
   const write = (): void => {
@@ -50,7 +51,8 @@ export function createChangeNotices(context: StoreContext, run: RunId): ChangeNo
     },
     close: async () => {
       forget?.()
-      write()
+      if (!isClosed) write()
+      isClosed = true
       await writing
     },
   }

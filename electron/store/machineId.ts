@@ -3,12 +3,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isRefused, isMissing, isTaken } from './storeErrors.ts'
 
-export async function readMachineId(options: {
+export type MachineIdOptions = {
   readonly configFolder: string
   readonly randomId: (length: number) => string
-}): Promise<string> {
+  readonly systemFiles?: readonly string[]
+}
+
+export async function readMachineId(options: MachineIdOptions): Promise<string> {
   const kept = join(options.configFolder, 'machine-id')
-  for (const path of ['/etc/machine-id', '/var/lib/dbus/machine-id', kept]) {
+  for (const path of [...(options.systemFiles ?? systemFiles), kept]) {
     const id = await readId(path)
     if (id !== null) return id
   }
@@ -27,10 +30,7 @@ async function readId(path: string): Promise<string | null> {
 }
 
 /** An id that cannot be kept is not one: an empty id proves nothing, so a lock is then never taken for stale. */
-async function keepId(
-  path: string,
-  options: { readonly configFolder: string; readonly randomId: (length: number) => string },
-): Promise<string> {
+async function keepId(path: string, options: MachineIdOptions): Promise<string> {
   try {
     await mkdir(options.configFolder, { recursive: true, mode: 0o700 })
     const id = options.randomId(32)
@@ -42,3 +42,5 @@ async function keepId(
     throw error
   }
 }
+
+const systemFiles = ['/etc/machine-id', '/var/lib/dbus/machine-id'] as const

@@ -17,13 +17,20 @@ export function absolute(context: StoreContext, relative: string): string {
 
 /** The absolute path, after each part of it that exists was found to be no link. */
 export async function checkedPath(context: StoreContext, relative: string): Promise<string> {
+  return (await checkedFile(context, relative)).path
+}
+
+/** The same, and what is there; null when nothing is. */
+export async function checkedFile(
+  context: StoreContext,
+  relative: string,
+): Promise<{ readonly path: string; readonly status: FileStatus | null }> {
   const path = absolute(context, relative)
-  for (const part of prefixes(relative)) {
-    const status = await statusOf(context, part)
-    if (status === null) break
-    if (status.kind === 'link') throw linkError(relative, part)
-  }
-  return path
+  const parts = prefixes(relative)
+  const statuses = await Promise.all(parts.map((part) => statusOf(context, part)))
+  const link = parts[statuses.findIndex((status) => status?.kind === 'link')]
+  if (link !== undefined) throw linkError(relative, link)
+  return { path, status: statuses.at(-1) ?? null }
 }
 
 /** Null when nothing is there. */

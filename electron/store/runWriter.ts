@@ -11,6 +11,7 @@ import { createJournalWriter } from './journalWriter.ts'
 import { headPath, journalPath } from './layout.ts'
 import type { HeldLock } from './lock.ts'
 import type { StoreContext } from './storeContext.ts'
+import { orWriteError } from './storeErrors.ts'
 import type { RunWriter } from './store.ts'
 import { trashRun } from './trash.ts'
 
@@ -36,15 +37,16 @@ export function createRunWriter(
     backup,
   })
   const write = <T>(work: () => Promise<T>): Promise<T> =>
-    inOrder(async () => {
-      if (isReleased()) throw releasedError(run)
-      await lock.verify()
-      const result = await work()
-      notices.changed()
-      return result
-    })
-  let released: Promise<void> | null = null
-  const isReleased = (): boolean => released !== null
+    inOrder(() =>
+      orWriteError(`Run ${run} could not be written`, async () => {
+        if (isReleased) throw releasedError(run)
+        await lock.verify()
+        const result = await work()
+        notices.changed()
+        return result
+      }),
+    )
+  let isReleased = false
 
   const writer: RunWriter = {
     run,
@@ -70,12 +72,14 @@ export function createRunWriter(
       await writer.release()
       return trashed
     },
-    release: () => {
-      released ??= inOrder(() =>
-        end([() => journal.close(), () => notices.close(), () => lock.release()]),
-      )
-      return released
-    },
+    // A release that failed is tried again by the next one.
+    release: () =>
+      inOrder(() =>
+        orWriteError(`Run ${run} could not be released`, async () => {
+          isReleased = true
+          await end([() => journal.close(), () => notices.close(), () => lock.release()])
+        }),
+      ),
   }
   return writer
 }

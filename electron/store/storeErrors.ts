@@ -24,9 +24,12 @@ export function isRefused(error: unknown): boolean {
   return refusals.has(errorCode(error) ?? '')
 }
 
-/** A failed write as an `AppError`: `read-only` where writing is not allowed at all, else `io`. */
+/**
+ * A failed write as an `AppError`: `read-only` where writing is not allowed at all, else `io`. What the system refused in
+ * a smaller step is told anew in terms of the whole; any other `AppError` stays as it is.
+ */
 export function asWriteError(error: unknown, what: string, details: ErrorDetails = {}): AppError {
-  if (error instanceof AppError) return error
+  if (error instanceof AppError && errorCode(error) === null) return error
   const code = isRefused(error) ? 'read-only' : 'io'
   return new AppError(code, `${what}: ${explain(error)}`, withCode(error, details), {
     cause: error,
@@ -40,6 +43,25 @@ export function asReadError(error: unknown, what: string, details: ErrorDetails 
   return new AppError(code, `${what}: ${explain(error)}`, withCode(error, details), {
     cause: error,
   })
+}
+
+/** Explains what the system refuses; what is no failure of the system is a bug, and stays as it is. */
+export async function orWriteError<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const isTold = error instanceof AppError || errorCode(error) === null
+    throw isTold ? error : asWriteError(error, what)
+  }
+}
+
+export async function orReadError<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const isTold = error instanceof AppError || errorCode(error) === null
+    throw isTold ? error : asReadError(error, what)
+  }
 }
 
 /** Why, and what to do. */

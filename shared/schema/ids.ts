@@ -17,6 +17,7 @@ export const StepId = z
     /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(\[\d+\])?$/,
     'expected 1 to 100 of A-Z a-z 0-9 . _ -, starting with a letter, digit or _',
   )
+  .refine((id) => id !== '__proto__', 'a name that no object holds as a plain key')
   .brand<'StepId'>()
 export type StepId = z.infer<typeof StepId>
 

@@ -17,7 +17,9 @@ function keep(original: unknown, parsed: unknown): unknown {
   const isWhole = entries.every(
     ([key, value]) => Object.hasOwn(parsed, key) && parsed[key] === value,
   )
-  return isWhole ? parsed : Object.fromEntries([...Object.entries(parsed), ...entries])
+  if (isWhole) return parsed
+  const defaults = Object.entries(parsed).filter(([key]) => !Object.hasOwn(original, key))
+  return Object.fromEntries([...entries, ...defaults])
 }
 
 /** A list of a schema has the items of the original, in their order. */

@@ -16,6 +16,10 @@ export const cancelCommand = defineCommand({
     const reason = context.options.reason ?? null
     const output = await client.call('run.cancel', { ref, reason }, context)
     const word = output.observed ? output.status : `requested to cancel; it is ${output.status} now`
-    return { output, lines: [`${ref.document}: ${word}`], exit: exits.done }
+    return {
+      output,
+      lines: [`${ref.document}: ${word}`],
+      exit: output.observed ? exits.done : exits.notSeen,
+    }
   },
 })

@@ -88,5 +88,6 @@ function describe(plan: CleanupPlan, now: number): readonly string[] {
   ])
   const kept = plan.kept.map((group) => [String(group.count), printable(group.reason)])
   const total = `${count(rows.length, 'run')} would go to the trash, ${size(plan.sizeBytes)}.`
-  return [...table(rows), total, ...section('Stays', table(kept))]
+  const hint = rows.length === 0 ? [] : ['', 'Do it: the same command with --apply']
+  return [...table(rows), total, ...section('Stays', table(kept)), ...hint]
 }

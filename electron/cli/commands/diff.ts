@@ -6,7 +6,7 @@ import { defineCommand } from '../command.ts'
 import { exits } from '../exitCodes.ts'
 import { findSide, readCheckpoints } from '../references.ts'
 import type { Paint } from '../text/paint.ts'
-import { printable, shortened } from '../text/printable.ts'
+import { printable, printableLog, shortened } from '../text/printable.ts'
 import { count } from '../text/quantities.ts'
 import { wholeNumber } from '../values.ts'
 
@@ -31,7 +31,7 @@ export const diffCommand = defineCommand({
     const sides = await findSides({ ...context, client })
     if (options.patch) {
       const output = await client.call('checkpoint.patch', sides, { signal })
-      return { output, lines: [output.text.trimEnd()], exit: exits.done }
+      return { output, lines: [printableLog(output.text.trimEnd())], exit: exits.done }
     }
     const offset = wholeNumber(options.offset, 'offset') ?? 0
     const limit = wholeNumber(options.limit, 'limit') ?? 200
@@ -89,7 +89,7 @@ function describe(
 
 function describeChange({ kind, path, from, before, after }: ChangeRow, paint: Paint): string {
   const where = printable(path === '' ? '(the whole state)' : path)
-  const [old, now] = [shortened(before ?? '', 200), shortened(after ?? '', 200)]
+  const [old, now] = [onOneLine(before), onOneLine(after)]
   switch (kind) {
     case 'added':
       return paint('green', `+ ${where}  ${now}`)
@@ -102,4 +102,9 @@ function describeChange({ kind, path, from, before, after }: ChangeRow, paint: P
     default:
       return assertNever(kind)
   }
+}
+
+/** Line breaks of JSON text stand between its parts only: inside a string they are escaped. */
+function onOneLine(json: string | null): string {
+  return shortened((json ?? '').replaceAll(/\n\s*/g, ' '), 200)
 }

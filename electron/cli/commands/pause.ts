@@ -15,6 +15,10 @@ export const pauseCommand = defineCommand({
     const ref = await findRef({ ...context, client }, text)
     const output = await client.call('run.pause', { ref }, context)
     const word = output.observed ? output.status : `requested to pause; it is ${output.status} now`
-    return { output, lines: [`${ref.document}: ${word}`], exit: exits.done }
+    return {
+      output,
+      lines: [`${ref.document}: ${word}`],
+      exit: output.observed ? exits.done : exits.notSeen,
+    }
   },
 })

@@ -1,9 +1,11 @@
 // State comes from anywhere, and a terminal obeys control characters: none of them leaves this program as it is.
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const controls = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/g
-// eslint-disable-next-line no-control-regex -- as above; the first group is a colour, which may stay
-const controlsOfLogs = /(\u001B\[[\d;]*m)|[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g
+const ESC = '\u001B'
+
+/** Control characters, line separators, and what turns the direction of writing. */
+const controls = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu
+/** The same, but lines, tabs, and first of all whole colours. */
+const controlsOfLogs = new RegExp(`(${ESC}\\[[\\d;]*m)|(?![\\n\\r\\t])${controls.source}`, 'gu')
 
 /** Text for one line: control characters as escapes. */
 export function printable(text: string): string {

@@ -7,6 +7,7 @@ import { checksumStart } from './encodeHead.ts'
 import { headFinding } from './headFinding.ts'
 import { inspectJson } from './inspectJson.ts'
 import { keepUnread } from '../../schema/keepUnread.ts'
+import { reservedStep } from '../../schema/reservedStep.ts'
 import { indexOfPath, toPointer } from './pointer.ts'
 import { summaryFindings } from './summaryFindings.ts'
 
@@ -94,12 +95,19 @@ function readDocument(
   value: unknown,
 ): { document: HeadDocument | null; findings: readonly Finding[] } {
   const parsed = HeadDocument.safeParse(value)
-  if (parsed.success) return { document: keepUnread(value, parsed.data), findings: [] }
-  const findings = parsed.error.issues.slice(0, maxSchemaFindings).map((issue) => {
-    const pointer = toPointer(issue.path)
-    const sentence = `${pointer === '' ? 'The head' : pointer}: ${issue.message}.`
-    const index = indexOfPath(text, issue.path)
+  const document = parsed.success ? keepUnread(value, parsed.data) : null
+  const reserved = document === null ? null : reservedStep(document.run)
+  if (document !== null && reserved === null) return { document, findings: [] }
+  const issues = reserved === null ? (parsed.error?.issues ?? []) : [inRun(reserved)]
+  const findings = issues.slice(0, maxSchemaFindings).map(({ path, message }) => {
+    const pointer = toPointer(path)
+    const sentence = `${pointer === '' ? 'The head' : pointer}: ${message}.`
+    const index = indexOfPath(text, path)
     return headFinding(text, { rule: 'C7', severity: 'error', sentence, index, pointer, remedy })
   })
   return { document: null, findings }
+}
+
+function inRun(path: readonly string[]): { path: readonly string[]; message: string } {
+  return { path: ['run', ...path], message: 'no step can have this name' }
 }

@@ -5,14 +5,6 @@ export function toPointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${escapePart(String(part))}`).join('')
 }
 
-/** Keys and indices of an RFC 6901 pointer. */
-export function fromPointer(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
 function escapePart(part: string): string {
   return part.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -4,7 +4,7 @@ import { createNumbering } from './numbering.ts'
 import { isEqualJson, isList, isRecord, type JsonList } from './jsonShape.ts'
 import type { IndexPair } from './stablePairs.ts'
 
-export type ItemMatch = {
+type ItemMatch = {
   readonly pairs: readonly IndexPair[]
   readonly cost: number
   readonly coarse: boolean

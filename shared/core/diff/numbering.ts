@@ -2,7 +2,7 @@ import type { Json } from '../../schema/json.ts'
 import { definedKeys, isList, isRecord, type JsonList } from './jsonShape.ts'
 
 /** Gives equal JSON values equal numbers and different ones different numbers. */
-export interface Numbering {
+interface Numbering {
   /** One number an item; null once the budget of nodes is used up. */
   numbersOf(items: JsonList): readonly number[] | null
   cost(): number

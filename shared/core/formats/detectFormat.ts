@@ -5,7 +5,7 @@ import { DocumentV1 } from '../../schema/versions/v1.ts'
 import { DocumentV2 } from '../../schema/versions/v2.ts'
 import { textFinding } from '../codec/headFinding.ts'
 import { indexOfPath, toPointer } from '../codec/pointer.ts'
-import { scanJson } from '../codec/scanJson.ts'
+import { scanJson, type JsonFlaw } from '../codec/scanJson.ts'
 import type { Finding } from '../integrity/finding.ts'
 import { outlineOf, type Outline } from './outline.ts'
 import { lineSignatures, signatures, type Signature } from './signatures.ts'
@@ -23,17 +23,15 @@ export type DetectedFormat = {
 /** Tells a document by the names of its keys, also one that was cut. Never throws. */
 export function detectFormat(text: string): DetectedFormat {
   const outline = outlineOf(text)
-  const kind = nativeKind(outline) ?? (outline.flaw === null ? wholeKind(outline) : null)
-  if (kind !== null) {
-    return {
-      ...kind,
-      problem: outline.flaw === null ? shapeProblem(text, kind.format) : brokenText(text, outline),
-    }
+  const { flaw } = outline
+  const native = nativeKind(outline)
+  if (flaw === null) {
+    const kind = native ?? wholeKind(outline) ?? unknown('Unknown JSON')
+    return { ...kind, problem: shapeProblem(text, kind.format) }
   }
-  const lines = outline.flaw === null ? null : linesKind(text, outline)
+  const lines = native === null ? linesKind(text, outline) : null
   if (lines !== null) return { ...lines, problem: null }
-  if (outline.flaw === null) return { ...unknown('Unknown JSON'), problem: null }
-  return { ...cutKind(outline), problem: brokenText(text, outline) }
+  return { ...(native ?? cutKind(outline)), problem: brokenText(text, flaw) }
 }
 
 type Kind = Omit<DetectedFormat, 'problem'>
@@ -88,8 +86,7 @@ function linesKind(text: string, outline: Outline): Kind | null {
   return match(lineSignatures, outlineOf(lines[0] ?? '')) ?? unknown('Unknown JSON lines')
 }
 
-function brokenText(text: string, { flaw }: Outline): Finding | null {
-  if (flaw === null) return null
+function brokenText(text: string, flaw: JsonFlaw): Finding {
   const isEmpty = text.trim() === ''
   const sentence = isEmpty ? 'The document is empty.' : `The document is no JSON. ${flaw.sentence}`
   return documentProblem(text, { rule: 'F4', sentence, index: flaw.index, pointer: null })

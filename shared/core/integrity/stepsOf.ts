@@ -3,7 +3,7 @@ import type { Run, StepState } from '../../schema/run.ts'
 import type { StepDefinition } from '../../schema/workflow.ts'
 import { pointer } from '../diff/pointer.ts'
 
-export type StepEntry = {
+type StepEntry = {
   readonly step: string
   readonly state: StepState
   readonly pointer: (...rest: readonly (string | number)[]) => string

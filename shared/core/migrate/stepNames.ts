@@ -15,7 +15,7 @@ export function nameSteps(olds: readonly string[]): StepNames {
   const kept = new Map<number, StepId>()
   for (const [index, old] of olds.entries()) {
     const id = StepId.safeParse(old).data
-    if (id !== undefined && !isReserved(old) && first.get(old) === index) kept.set(index, id)
+    if (id !== undefined && first.get(old) === index) kept.set(index, id)
   }
   const taken = new Set<string>(kept.values())
   const ids = olds.map((old, index) => {
@@ -30,11 +30,6 @@ export function nameSteps(olds: readonly string[]): StepNames {
   return { ids, find: (old) => ids[first.get(old) ?? -1] ?? null, notes }
 }
 
-/** A name that no object can hold as a plain key. */
-function isReserved(name: string): boolean {
-  return name === '__proto__'
-}
-
 function freeName(old: string, taken: ReadonlySet<string>): StepId {
   const stem = slug(old)
   for (let number = 1; ; number += 1) {
@@ -45,6 +40,7 @@ function freeName(old: string, taken: ReadonlySet<string>): StepId {
 
 function slug(old: string): string {
   const plain = old.replaceAll(/[^A-Za-z0-9._-]/g, '_').slice(0, 90)
-  const begins = isReserved(old) ? `step${plain}` : plain.replace(/^[^A-Za-z0-9_]+/, '')
-  return begins === '' ? 'step' : begins
+  const begins = plain.replace(/^[^A-Za-z0-9_]+/, '')
+  if (begins === '') return 'step'
+  return StepId.safeParse(begins).success ? begins : `step${begins}`
 }

@@ -31,7 +31,7 @@ export type ResumeInput = {
   readonly latest?: Run | null
 }
 
-export type ResumeMode = 'same' | 'fork'
+type ResumeMode = 'same' | 'fork'
 
 /** An earlier checkpoint always forks: the records behind it are never taken back. */
 export function modeOf({ fork, from, isLatest }: ResumeInput): ResumeMode {

@@ -1,4 +1,5 @@
 import { keepUnread } from '../../schema/keepUnread.ts'
+import { reservedStep } from '../../schema/reservedStep.ts'
 import { Run, runAsJson } from '../../schema/run.ts'
 import { tryPatch, type PatchOperation } from './applyPatch.ts'
 
@@ -7,5 +8,7 @@ export function applyEdit(run: Run, patch: readonly PatchOperation[]): Run | nul
   const patched = tryPatch(runAsJson(run), patch)
   if (patched.kind === 'failed') return null
   const parsed = Run.safeParse(patched.value)
-  return parsed.success ? { ...keepUnread(patched.value, parsed.data), id: run.id } : null
+  if (!parsed.success) return null
+  const edited = keepUnread(patched.value, parsed.data)
+  return reservedStep(edited) === null ? { ...edited, id: run.id } : null
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -278,6 +278,16 @@ describe('wrong input', () => {
     const ref = { ...row.ref, format: 'unstuck' } as const
     expect((await failure(client.call('resume.plan', { ref }))).code).toBe('version-too-new')
     expect(await readFile(file, 'utf8')).toBe(text)
+  })
+
+  test('[G34] a file that cannot be read is a row with the reason', async () => {
+    const folder = await newFolder()
+    await mkdir(join(folder, 'runs/2026-01-01'), { recursive: true })
+    await symlink('/etc/hostname', join(folder, 'runs/2026-01-01/linked.json'))
+    const client = (await openHost(folder)).client()
+    const rows = await rowsOf(client)
+    expect(rows).toMatchObject([{ health: 'unreadable', reason: { rule: 'G34' } }])
+    expect(rows[0]?.reason.sentence).toContain('link')
   })
 
   test('settings that are wrong are named with their path, and the defaults stay in force', async () => {

@@ -116,9 +116,9 @@ describe('reading a journal', () => {
 
   test('[T7] a record of an older lock is rejected, and what follows the last good one is read', () => {
     const [first] = chain([setVariable('a')])
-    const second = line(setVariable('b'), { seq: 2, epoch: 2, prev: first?.sum ?? '' })
-    const zombie = line(setVariable('z'), { seq: 3, epoch: 1, prev: second.sum })
-    const third = line(setVariable('c'), { seq: 3, epoch: 2, prev: second.sum })
+    const second = written(setVariable('b'), { seq: 2, epoch: 2, prev: first?.sum ?? '' })
+    const zombie = written(setVariable('z'), { seq: 3, epoch: 1, prev: second.sum })
+    const third = written(setVariable('c'), { seq: 3, epoch: 2, prev: second.sum })
 
     const { reading, tail } = scanJournal(join([first, second, zombie, third]))
 
@@ -129,7 +129,7 @@ describe('reading a journal', () => {
 
   test('[T8] a repair may go on behind the numbers that it says were dropped', () => {
     const [first] = chain([setVariable('a')])
-    const repaired = line(
+    const repaired = written(
       {
         type: 'repaired',
         source: 'head',
@@ -140,7 +140,7 @@ describe('reading a journal', () => {
       },
       { seq: 7, epoch: 2, prev: first?.sum ?? '' },
     )
-    const next = line(keyframe(), { seq: 8, epoch: 2, prev: repaired.sum })
+    const next = written(keyframe(), { seq: 8, epoch: 2, prev: repaired.sum })
 
     expect(scanJournal(join([first, repaired, next])).reading).toMatchObject({
       flaws: [],
@@ -150,7 +150,7 @@ describe('reading a journal', () => {
 
   test('[T8] a repair may not jump over more than it says', () => {
     const [first] = chain([setVariable('a')])
-    const repaired = line(
+    const repaired = written(
       {
         type: 'repaired',
         source: 'head',
@@ -167,7 +167,7 @@ describe('reading a journal', () => {
 
   test('[T8] a gap that thinning names is none, when a keyframe stands behind it', () => {
     const lines = chain([setVariable('a'), setVariable('b'), keyframe()])
-    const thinned = line(
+    const thinned = written(
       { type: 'thinned', dropped: [{ fromSeq: 2, toSeq: 2, sumBefore: lines[0]?.sum ?? '' }] },
       { seq: 4, epoch: 1, prev: lines[2]?.sum ?? '' },
     )
@@ -192,12 +192,12 @@ describe('reading a journal', () => {
 function chain(bodies: readonly RecordBody[]): readonly Written[] {
   const lines: Written[] = []
   for (const body of bodies) {
-    lines.push(line(body, { seq: lines.length + 1, epoch: 1, prev: lines.at(-1)?.sum ?? '' }))
+    lines.push(written(body, { seq: lines.length + 1, epoch: 1, prev: lines.at(-1)?.sum ?? '' }))
   }
   return lines
 }
 
-function line(
+function written(
   body: RecordBody,
   link: { readonly seq: number; readonly epoch: number; readonly prev: string },
 ): Written {
@@ -206,5 +206,6 @@ function line(
 }
 
 function join(lines: readonly (Written | undefined)[]): Uint8Array {
-  return Buffer.concat(lines.map((one) => one?.bytes ?? new Uint8Array()))
+  // Not a Buffer, whose slices share their bytes.
+  return new Uint8Array(Buffer.concat(lines.map((one) => one?.bytes ?? new Uint8Array())))
 }

@@ -28,10 +28,10 @@ export function createClock(start = createdAt): () => string {
   return () => new Date(time++).toISOString()
 }
 
-/** Each call differs. */
-export function createIds(): (length: number) => string {
+/** Each call differs, also from those of another prefix (one character). */
+export function createIds(prefix = '0'): (length: number) => string {
   let count = 0
-  return (length) => (count++).toString(36).padStart(length, '0').slice(-length)
+  return (length) => prefix + (count++).toString(36).padStart(length - 1, '0')
 }
 
 export async function openFileStore(

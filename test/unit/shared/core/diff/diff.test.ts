@@ -15,6 +15,9 @@ function json(text: string): Json {
   return JSON.parse(text)
 }
 
+const nested = (depth: number, leaf: number) =>
+  json(`${'['.repeat(depth)}${leaf}${']'.repeat(depth)}`)
+
 describe('diff', () => {
   it('[D1] equal values have no change, whatever the order of their keys', () => {
     const found = diff({ a: 1, b: [{ id: 'x', c: null }] }, { b: [{ c: null, id: 'x' }], a: 1 })
@@ -180,8 +183,6 @@ describe('diff', () => {
   })
 
   it('[D17] nesting of any depth is compared, as a whole where it is too deep', () => {
-    const nested = (depth: number, leaf: number) =>
-      json(`${'['.repeat(depth)}${leaf}${']'.repeat(depth)}`)
     const found = diff(nested(900, 1), nested(900, 2))
     expect(found.coarse).toBe(true)
     expect(found.counts.changed).toBe(1)

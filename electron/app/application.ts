@@ -1,0 +1,165 @@
+import { app, dialog, session, shell, type BrowserWindow, type OpenDialogOptions } from 'electron'
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { denyPermissions } from './guards.ts'
+import { mayLeave } from './leave.ts'
+import { setMenu } from './menu.ts'
+import { startUrl } from './origin.ts'
+import { acceptPages } from './pages.ts'
+import { showProblem } from './problems.ts'
+import { recall, remember, withRecent, type Remembered } from './remembered.ts'
+import { serveRenderer } from './rendererScheme.ts'
+import { fillSample, samplePath } from './sample.ts'
+import { createWindow } from './window.ts'
+import { createWorkspaces, type Workspaces } from './workspaces.ts'
+
+// Where the bundles lie beside this one.
+const renderer = fileURLToPath(new URL('../renderer', import.meta.url))
+const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url))
+
+/** Everything that the parts of the application share. */
+type Application = {
+  readonly window: BrowserWindow
+  readonly workspaces: Workspaces
+  recalled(): Remembered
+  note(change: Partial<Remembered>): void
+}
+
+export async function startApplication(path: string | null): Promise<void> {
+  serveRenderer(session.defaultSession, renderer)
+  denyPermissions(session.defaultSession)
+  const application = createApplication()
+  listen(application)
+  await openFirst(application, path)
+}
+
+function createApplication(): Application {
+  const file = join(app.getPath('userData'), 'application.json')
+  let remembered = recall(file)
+  const note = (change: Partial<Remembered>): void => {
+    remembered = { ...remembered, ...change }
+    remember(file, remembered)
+  }
+  const workspaces = createWorkspaces()
+  const window = createWindow({ preload, remembered, onMoved: note })
+  acceptPages(window, (channel) => workspaces.attach(channel))
+  return { window, workspaces, note, recalled: () => remembered }
+}
+
+/** The path that was asked for, else the workspace that was open last, else the sample. */
+async function openFirst(application: Application, path: string | null): Promise<void> {
+  const last = application.recalled().recent.find((recent) => existsSync(recent))
+  await open(application, path ?? last ?? sample())
+}
+
+async function open(application: Application, path: string): Promise<void> {
+  const isSample = path === sample()
+  if (isSample) await mkdir(path, { recursive: true })
+  const host = await application.workspaces.open(path, { isSample })
+  application.note(withRecent(application.recalled(), path))
+  refreshMenu(application)
+  await application.window.loadURL(startUrl)
+  if (isSample) await fillSample(host) // its runs appear on the screen as they are made
+}
+
+function sample(): string {
+  return samplePath(app.getPath('userData'))
+}
+
+function refreshMenu(application: Application): void {
+  const act = (title: string, action: () => Promise<void>) => (): void => {
+    action().catch((error: unknown) => showProblem(application.window, title, error))
+  }
+  const choose = (property: 'openDirectory' | 'openFile') => async (): Promise<void> => {
+    const path = await choosePath(application.window, { properties: [property] })
+    if (path !== null) await open(application, path)
+  }
+  setMenu(
+    {
+      openFolder: act('The folder could not be opened.', choose('openDirectory')),
+      openFile: act('The file could not be opened.', choose('openFile')),
+      openSample: act('The sample could not be opened.', () => open(application, sample())),
+      openRecent: (path) => act('It could not be opened.', () => open(application, path))(),
+      showWorkspace: () => shell.showItemInFolder(application.recalled().recent[0] ?? ''),
+      // The list of keys is the page's own; this is the key that shows it.
+      showKeys: () => application.window.webContents.sendInputEvent({ type: 'char', keyCode: '?' }),
+      showAbout: act('The version is not known.', () => showAbout(application.window)),
+    },
+    application.recalled().recent,
+  )
+}
+
+async function choosePath(
+  window: BrowserWindow,
+  options: OpenDialogOptions,
+): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, options)
+  return canceled ? null : (filePaths[0] ?? null)
+}
+
+async function showAbout(window: BrowserWindow): Promise<void> {
+  await dialog.showMessageBox(window, {
+    type: 'info',
+    message: `Unstuck ${app.getVersion()}`,
+    detail: `Electron ${process.versions['electron'] ?? '-'}, Node ${process.versions.node}`,
+    buttons: ['OK'],
+  })
+}
+
+function listen(application: Application): void {
+  const { window } = application
+  const openLater = (path: string): void => {
+    show(window)
+    open(application, path).catch((error: unknown) =>
+      showProblem(window, `${path} could not be opened.`, error),
+    )
+  }
+  app.on('second-instance', (_event, _argv, _folder, additional) => {
+    const path = pathOf(additional)
+    if (path === null) show(window)
+    else openLater(path)
+  })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    openLater(path)
+  })
+  app.on('activate', () => show(window))
+  listenToQuit(application)
+}
+
+function show(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+function pathOf(additional: unknown): string | null {
+  if (typeof additional !== 'object' || additional === null || !('path' in additional)) return null
+  return typeof additional.path === 'string' ? additional.path : null
+}
+
+/** Closing the window and quitting are the same: both ask when runs are going on, and both close the workspaces first. */
+function listenToQuit({ window, workspaces }: Application): void {
+  let state: 'open' | 'leaving' | 'left' = 'open'
+  const leave = async (): Promise<void> => {
+    if (state !== 'open') return
+    state = 'leaving'
+    const isFree = await mayLeave(window, workspaces)
+    if (isFree) await workspaces.close()
+    state = isFree ? 'left' : 'open'
+    if (isFree) app.quit()
+  }
+  const hold = (event: { preventDefault(): void }): void => {
+    if (state === 'left') return
+    event.preventDefault()
+    leave().catch((error: unknown) => {
+      state = 'open'
+      return showProblem(window, 'Unstuck could not end its runs.', error)
+    })
+  }
+  app.on('before-quit', hold)
+  window.on('close', hold)
+  app.on('window-all-closed', () => app.quit())
+}

@@ -1,0 +1,61 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron'
+
+export type MenuActions = {
+  readonly openFolder: () => void
+  readonly openFile: () => void
+  readonly openSample: () => void
+  readonly openRecent: (path: string) => void
+  readonly showWorkspace: () => void
+  readonly showKeys: () => void
+  readonly showAbout: () => void
+}
+
+export function setMenu(actions: MenuActions, recent: readonly string[]): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template(actions, recent)))
+}
+
+function template(actions: MenuActions, recent: readonly string[]): MenuItemConstructorOptions[] {
+  const isMac = process.platform === 'darwin'
+  return [
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    { label: '&File', submenu: fileItems(actions, recent) },
+    { role: 'editMenu' },
+    { label: '&View', submenu: viewItems },
+    ...(isMac ? [{ role: 'windowMenu' } as const] : []),
+    {
+      role: 'help',
+      submenu: [
+        { label: 'Keyboard shortcuts', click: actions.showKeys },
+        { label: 'About Unstuck', click: actions.showAbout },
+      ],
+    },
+  ]
+}
+
+function fileItems(actions: MenuActions, recent: readonly string[]): MenuItemConstructorOptions[] {
+  return [
+    { label: 'Open folder…', accelerator: 'CmdOrCtrl+O', click: actions.openFolder },
+    { label: 'Open file…', accelerator: 'CmdOrCtrl+Shift+O', click: actions.openFile },
+    { label: 'Open sample', click: actions.openSample },
+    {
+      label: 'Open recent',
+      enabled: recent.length > 0,
+      submenu: recent.map((path) => ({ label: path, click: () => actions.openRecent(path) })),
+    },
+    { type: 'separator' },
+    { label: 'Show in file manager', click: actions.showWorkspace },
+    { type: 'separator' },
+    { role: 'quit' },
+  ]
+}
+
+const viewItems: MenuItemConstructorOptions[] = [
+  { role: 'reload' },
+  { type: 'separator' },
+  { role: 'resetZoom' },
+  { role: 'zoomIn' },
+  { role: 'zoomOut' },
+  { type: 'separator' },
+  { role: 'togglefullscreen' },
+  { role: 'toggleDevTools' },
+]

@@ -1,0 +1,60 @@
+// What the application remembers between two starts: the window's place and the workspaces that were open.
+import { randomUUID } from 'node:crypto'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const Bounds = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(200),
+  height: z.int().min(150),
+})
+export type Bounds = z.infer<typeof Bounds>
+
+export const Remembered = z.object({
+  bounds: Bounds.nullable(),
+  isMaximised: z.boolean(),
+  /** Paths, the latest first. */
+  recent: z.array(z.string()).max(10),
+})
+export type Remembered = z.infer<typeof Remembered>
+
+const nothing: Remembered = { bounds: null, isMaximised: false, recent: [] }
+
+/** A file that is missing or cannot be understood is as good as none: nothing of value is lost. */
+export function recall(path: string): Remembered {
+  const text = readOrEmpty(path)
+  if (text === '') return nothing
+  const parsed = z.preprocess(parseOrNull, Remembered).safeParse(text)
+  return parsed.success ? parsed.data : nothing
+}
+
+/** Replaces the file in one step. Synchronous, because it is called while the window closes. */
+export function remember(path: string, remembered: Remembered): void {
+  const temporary = `${path}.${process.pid}-${randomUUID()}.tmp`
+  writeFileSync(temporary, `${JSON.stringify(remembered, null, 2)}\n`, { flag: 'wx', flush: true })
+  renameSync(temporary, path)
+}
+
+export function withRecent(remembered: Remembered, path: string): Remembered {
+  const others = remembered.recent.filter((other) => other !== path)
+  return { ...remembered, recent: [path, ...others].slice(0, 10) }
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+function parseOrNull(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text))
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}

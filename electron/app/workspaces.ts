@@ -1,0 +1,57 @@
+// The workspace that the window shows, and those that it left while runs were still going on in them.
+import { createHost, type Host } from '../host/createHost.ts'
+import type { Channel } from '../../shared/rpc/channel.ts'
+
+export type LiveRun = ReturnType<Host['liveRuns']>[number]
+
+export interface Workspaces {
+  /** Opens a folder or a file. When it fails, what was open stays open. */
+  open(path: string, options?: { readonly isSample?: boolean }): Promise<Host>
+  /** Serves the current workspace to a page. */
+  attach(channel: Channel): void
+  /** Runs that this process carries, in all workspaces. */
+  liveRuns(): readonly LiveRun[]
+  /** Resolves when no run is carried any more. */
+  whenIdle(): Promise<void>
+  close(): Promise<void>
+}
+
+export function createWorkspaces(): Workspaces {
+  const hosts = new Set<Host>()
+  let current: Host | null = null
+  const liveRuns = (): readonly LiveRun[] => [...hosts].flatMap((host) => host.liveRuns())
+
+  async function closeIdle(): Promise<void> {
+    const idle = [...hosts].filter((host) => host !== current && host.liveRuns().length === 0)
+    for (const host of idle) hosts.delete(host)
+    await Promise.all(idle.map((host) => host.close()))
+  }
+
+  return {
+    liveRuns,
+    attach: (channel) => {
+      const detach = current?.attach(channel)
+      if (detach !== undefined) channel.onClose(detach)
+    },
+    open: async (path, { isSample = false } = {}) => {
+      const host = await createHost({ path, host: 'electron', isSample, report })
+      hosts.add(host)
+      current = host
+      await closeIdle()
+      return host
+    },
+    whenIdle: async () => {
+      while (liveRuns().length > 0) await new Promise((resolve) => setTimeout(resolve, 500))
+    },
+    close: async () => {
+      const all = [...hosts]
+      hosts.clear()
+      current = null
+      await Promise.all(all.map((host) => host.close()))
+    },
+  }
+}
+
+function report(error: Error, call: string): void {
+  process.stderr.write(`Unstuck: ${call} failed by a defect. ${error.stack ?? error.message}\n`)
+}

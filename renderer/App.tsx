@@ -1,0 +1,43 @@
+import { assertNever } from '../shared/assert.ts'
+import { CleanupPage } from './features/cleanup/CleanupPage.tsx'
+import { ComparePage } from './features/compare/ComparePage.tsx'
+import { MigratePage } from './features/migrate/MigratePage.tsx'
+import { CommandPalette } from './features/palette/CommandPalette.tsx'
+import { RepairPage } from './features/repair/RepairPage.tsx'
+import { ResumePage } from './features/resume/ResumePage.tsx'
+import { RunPage } from './features/run/RunPage.tsx'
+import { RunsPage } from './features/runs/RunsPage.tsx'
+import { Shell } from './features/shell/Shell.tsx'
+import type { Route } from './state/route.ts'
+import { useNavigation } from './state/useNavigation.ts'
+
+export function App() {
+  const { route } = useNavigation()
+  return (
+    <Shell>
+      <Page route={route} />
+      <CommandPalette />
+    </Shell>
+  )
+}
+
+function Page({ route }: { readonly route: Route }) {
+  switch (route.kind) {
+    case 'runs':
+      return <RunsPage route={route} />
+    case 'run':
+      return <RunPage key={route.document} route={route} />
+    case 'compare':
+      return <ComparePage route={route} />
+    case 'resume':
+      return <ResumePage key={route.document} document={route.document} from={route.from} />
+    case 'repair':
+      return <RepairPage key={route.document} document={route.document} />
+    case 'migrate':
+      return <MigratePage document={route.document} />
+    case 'cleanup':
+      return <CleanupPage tab={route.tab} />
+    default:
+      return assertNever(route)
+  }
+}

@@ -1,0 +1,51 @@
+import { useStore } from 'zustand'
+import { useClient } from '../../client/ClientProvider.tsx'
+import { createCleanupStore } from '../../state/cleanupStore.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { usePageStore } from '../../state/usePageStore.ts'
+import { useWorkspace } from '../../state/useWorkspace.ts'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
+import { PolicyTab } from './PolicyTab.tsx'
+import { TrashTab } from './TrashTab.tsx'
+import styles from './CleanupPage.module.css'
+
+export type CleanupPageProps = { readonly tab: 'policy' | 'trash' }
+
+/** What a policy would move to the trash, the move itself, and the way back. */
+export function CleanupPage({ tab }: CleanupPageProps) {
+  const client = useClient()
+  const workspace = useWorkspace()
+  const { go } = useNavigation()
+  const store = usePageStore('cleanup', () => createCleanupStore(client))
+  const state = useStore(store)
+  const { trash } = state
+  if (workspace === null) return <Spinner label="Opening the workspace" />
+  return (
+    <div className={styles.page}>
+      <PageHeader title="Clean up" />
+      <div className={styles.tabs}>
+        <Tabs
+          label="Clean up"
+          tabs={[
+            { id: 'policy', label: 'Policy' },
+            {
+              id: 'trash',
+              label: 'Trash',
+              count: trash.kind === 'ready' ? trash.entries.length : undefined,
+            },
+          ]}
+          selected={tab}
+          onSelect={(id) => go({ kind: 'cleanup', tab: id })}
+        >
+          {tab === 'policy' ? (
+            <PolicyTab state={state} workspace={workspace} />
+          ) : (
+            <TrashTab state={state} workspace={workspace} />
+          )}
+        </Tabs>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import type { TrashEntry } from '../../../shared/contract/plans.ts'
+import type { DataColumn } from '../../ui/DataTable.tsx'
+import { formatBytes } from '../../ui/formatBytes.ts'
+import { TimeText } from '../../ui/TimeText.tsx'
+
+export type TrashSelection = {
+  readonly selected: readonly string[]
+  readonly onSelect: (selected: readonly string[]) => void
+}
+
+export function trashColumns(selection: TrashSelection): readonly DataColumn<TrashEntry>[] {
+  const { selected, onSelect } = selection
+  return [
+    {
+      id: 'selected',
+      header: '',
+      width: 48,
+      cell: (row) => (
+        <input
+          type="checkbox"
+          aria-label={`Select ${row.run}`}
+          checked={selected.includes(row.id)}
+          onChange={(event) => {
+            const others = selected.filter((id) => id !== row.id)
+            onSelect(event.target.checked ? [...others, row.id] : others)
+          }}
+        />
+      ),
+    },
+    { id: 'run', header: 'Run', width: 200, cell: (row) => <span title={row.run}>{row.run}</span> },
+    { id: 'workflow', header: 'Workflow', width: 104, cell: (row) => row.workflow ?? '—' },
+    { id: 'at', header: 'Moved', width: 90, cell: (row) => <TimeText at={row.at} /> },
+    {
+      id: 'expires',
+      header: 'Expires',
+      width: 90,
+      cell: (row) => <TimeText at={row.expiresAt} />,
+    },
+    {
+      id: 'size',
+      header: 'Size',
+      width: 76,
+      align: 'end',
+      cell: (row) => formatBytes(row.sizeBytes),
+    },
+    {
+      id: 'reason',
+      header: 'Why',
+      width: 150,
+      grow: true,
+      cell: (row) => <span title={row.reason}>{row.reason}</span>,
+    },
+  ]
+}

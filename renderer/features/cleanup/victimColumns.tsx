@@ -1,0 +1,41 @@
+import type { CleanupPlan } from '../../../shared/core/cleanup/cleanupPlan.ts'
+import { encodeRoute, runRoute } from '../../state/route.ts'
+import type { DataColumn } from '../../ui/DataTable.tsx'
+import { formatBytes } from '../../ui/formatBytes.ts'
+import { StatusWord } from '../../ui/StatusWord.tsx'
+import { TimeText } from '../../ui/TimeText.tsx'
+
+export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[] = [
+  {
+    id: 'run',
+    header: 'Run',
+    width: 190,
+    cell: (row) => (
+      <a href={encodeRoute(runRoute(row.run))} title={row.run}>
+        {row.run}
+      </a>
+    ),
+  },
+  { id: 'workflow', header: 'Workflow', width: 104, cell: (row) => row.workflow },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 116,
+    cell: (row) => <StatusWord status={row.status} size="s" />,
+  },
+  { id: 'ended', header: 'Ended', width: 84, cell: (row) => <TimeText at={row.finishedAt} /> },
+  {
+    id: 'size',
+    header: 'Size',
+    width: 76,
+    align: 'end',
+    cell: (row) => formatBytes(row.sizeBytes),
+  },
+  {
+    id: 'reason',
+    header: 'Why',
+    width: 150,
+    grow: true,
+    cell: (row) => <span title={row.reason}>{row.reason}</span>,
+  },
+]

@@ -1,0 +1,50 @@
+import type { Workspace } from '../../../shared/contract/workspace.ts'
+import { Button } from '../../ui/Button.tsx'
+import styles from './MigratePage.module.css'
+
+export type MigrateFooterProps = {
+  /** Documents that would be migrated, of `total`. */
+  readonly count: number
+  readonly total: number
+  readonly isReady: boolean
+  readonly isRefreshing: boolean
+  readonly isRunning: boolean
+  readonly workspace: Workspace
+  readonly onMigrate: () => void
+}
+
+export function MigrateFooter(props: MigrateFooterProps) {
+  const { count, total, isRunning, onMigrate } = props
+  const reason = whyNot(props)
+  const left = total - count
+  return (
+    <footer className={styles.foot}>
+      <p className={styles.sentence} aria-live="polite">
+        {countDocuments(count)} would be migrated
+        {left > 0 && `, ${left} cannot be and ${left === 1 ? 'stays' : 'stay'}`}. Originals are
+        backed up.
+        {reason !== null && <span className={styles.reason}> {reason}</span>}
+      </p>
+      <Button
+        variant="primary"
+        icon="migrate"
+        busy={isRunning}
+        disabled={reason !== null && !isRunning}
+        onClick={onMigrate}
+      >
+        Migrate {countDocuments(count)}
+      </Button>
+    </footer>
+  )
+}
+
+function countDocuments(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'document' : 'documents'}`
+}
+
+function whyNot(props: MigrateFooterProps): string | null {
+  const { count, isReady, isRefreshing, workspace } = props
+  if (!workspace.writable) return workspace.readOnlyReason ?? 'This workspace is read-only.'
+  if (isRefreshing) return 'The plan is being made again.'
+  return count === 0 || !isReady ? 'Nothing can be migrated: see the problems.' : null
+}

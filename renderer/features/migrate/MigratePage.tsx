@@ -1,0 +1,79 @@
+import { useStore } from 'zustand'
+import { useClient } from '../../client/ClientProvider.tsx'
+import { createMigrateStore } from '../../state/migrateStore.ts'
+import { doneResults, type BatchWork } from '../../state/planning.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { usePageStore } from '../../state/usePageStore.ts'
+import { useWorkspace } from '../../state/useWorkspace.ts'
+import { Banner } from '../../ui/Banner.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { BatchView } from '../../ui/BatchView.tsx'
+import { MigratePlanView } from './MigratePlanView.tsx'
+import { versionCounts } from './versionCounts.ts'
+import styles from './MigratePage.module.css'
+
+export type MigratePageProps = { readonly document: string | null }
+
+/** Old documents and what they become, the migration itself, and the way back. */
+export function MigratePage({ document }: MigratePageProps) {
+  const client = useClient()
+  const workspace = useWorkspace()
+  const { go } = useNavigation()
+  const store = usePageStore(JSON.stringify([document]), () => createMigrateStore(client, document))
+  const state = useStore(store)
+  const { notice, work, rollback, planning } = state
+  const rows = planning.kind === 'ready' ? planning.planned.plan.rows : []
+  const counts = rows.length > 0 && versionCounts(rows)
+  const migrated = doneResults(work)
+  if (workspace === null) return <Spinner label="Opening the workspace" />
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={<>Migrate {document !== null && <code>{document}</code>}</>}
+        note={counts}
+        actions={
+          document !== null && (
+            <Button onClick={() => go({ kind: 'migrate', document: null })}>
+              Show all old documents
+            </Button>
+          )
+        }
+      />
+      {notice !== null && (
+        <Banner tone="warn" icon="refresh">
+          {notice}
+        </Banner>
+      )}
+      {rollback.kind === 'idle' && (
+        <BatchView
+          title="Last migration"
+          verb="Migrating"
+          work={work}
+          sentence={`Migrated: ${migrated.length}. The old documents are kept as backups.`}
+          onCancel={state.cancel}
+          actions={
+            migrated.length > 0 && (
+              <Button size="s" icon="undo" onClick={() => void state.rollBack()}>
+                Roll back {migrated.length}
+              </Button>
+            )
+          }
+        />
+      )}
+      <BatchView
+        title="Roll back"
+        verb="Putting the old documents back"
+        work={rollback}
+        sentence={`Rolled back: ${doneCount(rollback)}. The migrated runs are in the trash.`}
+        onCancel={state.cancel}
+      />
+      <MigratePlanView state={state} workspace={workspace} />
+    </div>
+  )
+}
+
+function doneCount(work: BatchWork): number {
+  return work.kind === 'finished' ? work.rows.filter((row) => row.outcome === 'done').length : 0
+}

@@ -1,0 +1,63 @@
+import type { Workspace } from '../../../shared/contract/workspace.ts'
+import { migratable, type MigrateState } from '../../state/migrateStore.ts'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { SplitPane } from '../../ui/SplitPane.tsx'
+import { MigrateFooter } from './MigrateFooter.tsx'
+import { MigrationDetail } from './MigrationDetail.tsx'
+import { migrationColumns } from './migrationColumns.tsx'
+import styles from './MigratePage.module.css'
+
+export type MigratePlanViewProps = { readonly state: MigrateState; readonly workspace: Workspace }
+
+export function MigratePlanView({ state, workspace }: MigratePlanViewProps) {
+  const { planning, selected } = state
+  if (planning.kind === 'loading') return <Spinner label="Looking for old documents" />
+  if (planning.kind === 'failed')
+    return <ErrorPanel error={planning.error} onRetry={() => void state.replan()} />
+
+  const { plan } = planning.planned
+  if (plan.rows.length === 0)
+    return (
+      <EmptyState icon="checkCircle" title="Nothing to migrate">
+        Every document of this workspace has the current version, or is none that can be migrated.
+      </EmptyState>
+    )
+  const shown = plan.rows.find((row) => row.document === selected) ?? plan.rows[0]
+  return (
+    <>
+      <div className={styles.split}>
+        <SplitPane
+          label="Height of the list"
+          direction="column"
+          initial={210}
+          min={90}
+          max={500}
+          start={
+            <DataTable
+              label="Old documents"
+              columns={migrationColumns}
+              rows={plan.rows}
+              keyOf={(row) => row.document}
+              selected={shown?.document ?? null}
+              onSelect={(row) => state.select(row.document)}
+              toneOf={(row) => (row.problem === null ? undefined : 'bad')}
+            />
+          }
+          end={shown !== undefined && <MigrationDetail key={shown.document} row={shown} />}
+        />
+      </div>
+      <MigrateFooter
+        count={migratable(plan).length}
+        total={plan.rows.length}
+        isReady={plan.ready}
+        isRefreshing={planning.isRefreshing}
+        isRunning={state.work.kind === 'running' || state.rollback.kind === 'running'}
+        workspace={workspace}
+        onMigrate={() => void state.apply()}
+      />
+    </>
+  )
+}

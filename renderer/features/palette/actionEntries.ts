@@ -1,0 +1,85 @@
+import type { Workspace } from '../../../shared/contract/workspace.ts'
+import type { FormatId } from '../../../shared/schema/format.ts'
+import type { Route } from '../../state/route.ts'
+import type { PaletteEntry } from './paletteEntry.ts'
+
+export type PaletteSubject = { readonly document: string; readonly format: FormatId }
+
+export type ActionFacts = {
+  /** The run that is open, or the one that is selected in the list; null when there is neither. */
+  readonly subject: PaletteSubject | null
+  readonly workspace: Workspace | null
+  readonly go: (route: Route) => void
+  readonly copy: (text: string) => void
+  readonly createSample: () => void
+}
+
+/** What can be done with a run; what cannot says why. */
+export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
+  const { subject, workspace, go, copy, createSample } = facts
+  const document = subject?.document ?? ''
+  const noRun = subject === null ? 'Open or select a run first.' : null
+  const notNative =
+    noRun ?? (subject?.format === 'unstuck' ? null : 'Only for Unstuck’s own format.')
+  const notOld = noRun ?? (isOldVersion(subject?.format) ? null : 'It is no old document.')
+  return [
+    {
+      id: 'resume',
+      title: 'Resume this run…',
+      note: subject?.document ?? null,
+      icon: 'play',
+      disabled: notNative,
+      run: () => go({ kind: 'resume', document, from: null }),
+    },
+    {
+      id: 'repair',
+      title: 'Repair this run…',
+      note: subject?.document ?? null,
+      icon: 'wrench',
+      disabled: notNative,
+      run: () => go({ kind: 'repair', document }),
+    },
+    {
+      id: 'migrate',
+      title: 'Migrate this document…',
+      note: subject?.document ?? null,
+      icon: 'migrate',
+      disabled: notOld,
+      run: () => go({ kind: 'migrate', document }),
+    },
+    {
+      id: 'compare',
+      title: 'Compare this run with…',
+      note: subject?.document ?? null,
+      icon: 'compare',
+      disabled: noRun,
+      run: () =>
+        go({
+          kind: 'compare',
+          left: { document, format: subject?.format ?? 'unstuck', checkpoint: null },
+          right: null,
+        }),
+    },
+    {
+      id: 'copy-id',
+      title: 'Copy the run id',
+      note: subject?.document ?? null,
+      icon: 'copy',
+      disabled: noRun,
+      run: () => copy(document),
+    },
+    {
+      id: 'sample',
+      title: 'Create the sample workspace',
+      note: null,
+      icon: 'plus',
+      disabled:
+        workspace?.writable === true ? null : (workspace?.readOnlyReason ?? 'It is read-only.'),
+      run: createSample,
+    },
+  ]
+}
+
+function isOldVersion(format: FormatId | undefined): boolean {
+  return format === 'unstuck-v1' || format === 'unstuck-v2'
+}

@@ -1,0 +1,39 @@
+import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import { FixList } from './FixList.tsx'
+import { SourceList } from './SourceList.tsx'
+import styles from './FixesPane.module.css'
+
+export type FixesPaneProps = {
+  readonly plan: RepairPlan
+  readonly onSource: (source: string) => void
+  readonly onAccept: (fix: string) => void
+  readonly onReject: (fix: string) => void
+}
+
+export function FixesPane({ plan, onSource, onAccept, onReject }: FixesPaneProps) {
+  return (
+    <div className={styles.pane}>
+      {plan.problems.length > 0 && (
+        <ul className={styles.problems} aria-label="What forbids this repair">
+          {plan.problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
+      <SourceList sources={plan.sources} chosen={plan.source} onChoose={onSource} />
+      <FixList fixes={plan.fixes} onAccept={onAccept} onReject={onReject} />
+      {plan.writes.length > 0 && (
+        <section className={styles.group} aria-label="What is done, in order">
+          <h2 className={styles.heading}>What is done, in order</h2>
+          <ol className={styles.writes}>
+            {plan.writes.map((write) => (
+              <li key={`${write.file} ${write.sentence}`}>
+                {write.sentence} <code>{write.file}</code>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { useId } from 'react'
+import type { Workspace } from '../../../shared/contract/workspace.ts'
+import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import { Button } from '../../ui/Button.tsx'
+import styles from './RepairScreen.module.css'
+
+export type RepairFooterProps = {
+  readonly plan: RepairPlan
+  readonly isRefreshing: boolean
+  readonly isRequested: boolean
+  readonly workspace: Workspace
+  readonly onApply: () => void
+}
+
+export function RepairFooter(props: RepairFooterProps) {
+  const { plan, isRefreshing, isRequested, workspace, onApply } = props
+  const id = useId()
+  const reason = whyNot(plan, workspace, isRefreshing)
+  const accepted = plan.fixes.filter((fix) => fix.accepted).length
+  return (
+    <footer className={styles.foot}>
+      <p className={styles.summary}>
+        <strong>
+          {plan.proposed === null
+            ? 'Nothing would be written.'
+            : `${accepted} of ${plan.fixes.length} fixes, ${plan.changes.length} changes. The original is backed up first.`}
+        </strong>
+        <span id={id} className={styles.reason} aria-live="polite">
+          {reason}
+        </span>
+      </p>
+      <Button
+        variant="primary"
+        icon="wrench"
+        busy={isRequested}
+        disabled={reason !== null && !isRequested}
+        aria-describedby={id}
+        onClick={onApply}
+      >
+        Apply repair
+      </Button>
+    </footer>
+  )
+}
+
+function whyNot(plan: RepairPlan, workspace: Workspace, isRefreshing: boolean): string | null {
+  if (!workspace.writable) return workspace.readOnlyReason ?? 'This workspace is read-only.'
+  if (isRefreshing) return 'The plan is being made again.'
+  if (plan.problems[0] !== undefined) return plan.problems[0]
+  return plan.ready ? null : 'The plan cannot be carried out: nothing would be better than now.'
+}

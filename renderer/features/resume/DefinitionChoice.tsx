@@ -1,0 +1,46 @@
+import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
+import { RadioGroup } from '../../ui/RadioGroup.tsx'
+import styles from './ResumeOptions.module.css'
+
+export type DefinitionChoiceProps = {
+  readonly definition: ResumePlan['definition']
+  readonly chosen: 'recorded' | 'current'
+  /** Where the definition was read when the run was created. */
+  readonly source: string | null
+  readonly onChange: (chosen: 'recorded' | 'current') => void
+}
+
+export function DefinitionChoice(props: DefinitionChoiceProps) {
+  const { definition, chosen, source, onChange } = props
+  const differences = [
+    difference('gone', definition.missing),
+    difference('new', definition.added),
+    difference('altered', definition.altered),
+  ].filter((text) => text !== null)
+  return (
+    <div className={styles.column}>
+      <RadioGroup
+        legend="Workflow definition"
+        value={chosen}
+        options={[
+          { value: 'recorded', label: 'As recorded' },
+          { value: 'current', label: 'As its file is now' },
+        ]}
+        onChange={onChange}
+      />
+      {definition.problem !== null && <p className={styles.note}>{definition.problem}</p>}
+      {definition.problem === null && (
+        <p className={styles.note} title={source ?? undefined}>
+          {definition.changed
+            ? `The file has changed since. ${differences.join(' ')}`
+            : 'The file has not changed since.'}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function difference(word: string, steps: readonly string[]): string | null {
+  if (steps.length === 0) return null
+  return `${steps.length === 1 ? 'Step' : 'Steps'} ${word}: ${steps.join(', ')}.`
+}

@@ -1,0 +1,48 @@
+import { useId } from 'react'
+import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
+import type { ResumeChoices } from '../../state/resumeChoices.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { CopyCommand } from './CopyCommand.tsx'
+import { resumeCommand } from './resumeCommand.ts'
+import { planSentence } from './resumeText.ts'
+import styles from './ResumeScreen.module.css'
+
+export type ResumeFooterProps = {
+  readonly plan: ResumePlan
+  readonly choices: ResumeChoices
+  /** Why it cannot be resumed as it stands; null when it can. */
+  readonly reason: string | null
+  readonly isRequested: boolean
+  readonly onResume: () => void
+}
+
+export function ResumeFooter(props: ResumeFooterProps) {
+  const { plan, choices, reason, isRequested, onResume } = props
+  const id = useId()
+  return (
+    <footer className={styles.foot}>
+      <div className={styles.summary}>
+        <p className={styles.sentence}>{planSentence(plan)}</p>
+        <p id={id} className={styles.reason} aria-live="polite">
+          {reason !== null && (
+            <>
+              <Icon name="info" size={14} /> {reason}
+            </>
+          )}
+        </p>
+      </div>
+      <CopyCommand text={resumeCommand(plan.run, choices)} />
+      <Button
+        variant="primary"
+        icon="play"
+        busy={isRequested}
+        disabled={reason !== null && !isRequested}
+        aria-describedby={id}
+        onClick={onResume}
+      >
+        {plan.mode === 'fork' ? 'Resume in a fork' : 'Resume run'}
+      </Button>
+    </footer>
+  )
+}

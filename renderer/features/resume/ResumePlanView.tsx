@@ -1,0 +1,65 @@
+import type { RunDetail } from '../../../shared/contract/runs.ts'
+import type { Workspace } from '../../../shared/contract/workspace.ts'
+import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
+import type { ResumeState } from '../../state/resumeStore.ts'
+import { Banner } from '../../ui/Banner.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { ResumeFooter } from './ResumeFooter.tsx'
+import { ResumeOptions } from './ResumeOptions.tsx'
+import { ResumeSteps } from './ResumeSteps.tsx'
+import { isOpen, whyNotReady } from './whyNotReady.ts'
+import styles from './ResumeScreen.module.css'
+
+export type ResumePlanViewProps = {
+  readonly state: ResumeState
+  readonly plan: ResumePlan
+  readonly detail: RunDetail | null
+  readonly workspace: Workspace
+}
+
+export function ResumePlanView({ state, plan, detail, workspace }: ResumePlanViewProps) {
+  const { choices, notice, work } = state
+  // A step that asks says so itself.
+  const open = plan.steps.filter((row) => isOpen(row, choices))
+  const hasOtherProblems = plan.problems.length > open.length
+  return (
+    <>
+      {notice !== null && (
+        <Banner tone="warn" icon="refresh">
+          {notice}
+        </Banner>
+      )}
+      <div className={styles.scroll}>
+        {work.kind === 'refused' && <ErrorPanel error={work.error} />}
+        {hasOtherProblems && (
+          <ul className={styles.problems} aria-label="What forbids this resume">
+            {plan.problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        )}
+        <ResumeOptions
+          choices={choices}
+          inputs={state.inputs}
+          plan={plan}
+          run={detail?.run ?? null}
+          onChoose={state.choose}
+          onEditInputs={() => void state.readInputs()}
+        />
+        <ResumeSteps
+          plan={plan}
+          answers={choices.answers}
+          evidence={state.evidence}
+          onAnswer={state.answer}
+        />
+      </div>
+      <ResumeFooter
+        plan={plan}
+        choices={choices}
+        reason={whyNotReady(state, workspace)}
+        isRequested={work.kind === 'requested'}
+        onResume={() => void state.apply()}
+      />
+    </>
+  )
+}

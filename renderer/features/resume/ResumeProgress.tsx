@@ -1,0 +1,44 @@
+import type { AppError } from '../../../shared/errors.ts'
+import type { ResumeWork } from '../../state/resumeStore.ts'
+import { encodeRoute, runRoute } from '../../state/route.ts'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { StatusWord } from '../../ui/StatusWord.tsx'
+import { hasRested, observedSentence } from './observed.ts'
+import { ObservedSteps } from './ObservedSteps.tsx'
+import styles from './ResumeScreen.module.css'
+
+export type ResumeProgressProps = {
+  readonly work: Extract<ResumeWork, { kind: 'observed' }>
+  readonly onReadBack: () => void
+}
+
+/** What was requested, and what the run says of itself each time that it is read back. */
+export function ResumeProgress({ work, onReadBack }: ResumeProgressProps) {
+  const { ref, detail, problem } = work
+  const run = detail?.run ?? null
+  const status = detail?.liveness === 'interrupted' ? 'interrupted' : run?.status
+  return (
+    <div className={styles.scroll}>
+      <section className={styles.observed} aria-label="Progress" aria-live="polite">
+        {run === null || status === undefined ? (
+          <Spinner label="Requested; reading the run back" />
+        ) : (
+          <StatusWord status={status} size="l" />
+        )}
+        <p>{observedSentence(detail)}</p>
+        <p>
+          <a href={encodeRoute(runRoute(ref.document))}>
+            {detail !== null && hasRested(detail) ? 'Open run' : 'Follow run'} {ref.document}
+          </a>
+        </p>
+      </section>
+      {problem !== null && <ReadingProblem problem={problem} onReadBack={onReadBack} />}
+      {run !== null && <ObservedSteps steps={run.steps} total={run.stepsTotal} />}
+    </div>
+  )
+}
+
+function ReadingProblem(props: { readonly problem: AppError; readonly onReadBack: () => void }) {
+  return <ErrorPanel error={props.problem} onRetry={props.onReadBack} />
+}

@@ -1,0 +1,66 @@
+import { useStore } from 'zustand'
+import type { Workspace } from '../../../shared/contract/workspace.ts'
+import { useClient } from '../../client/ClientProvider.tsx'
+import { createResumeStore } from '../../state/resumeStore.ts'
+import { encodeRoute, runRoute } from '../../state/route.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { usePageStore } from '../../state/usePageStore.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { ResumePlanView } from './ResumePlanView.tsx'
+import { ResumeProgress } from './ResumeProgress.tsx'
+import styles from './ResumeScreen.module.css'
+
+export type ResumeScreenProps = {
+  readonly workspace: Workspace
+  readonly document: string
+  readonly from: string | null
+}
+
+export function ResumeScreen({ workspace, document, from }: ResumeScreenProps) {
+  const client = useClient()
+  const { go } = useNavigation()
+  const ref = { workspace: workspace.id, format: 'unstuck', document, item: null } as const
+  const store = usePageStore(JSON.stringify([workspace.id, document, from]), () =>
+    createResumeStore(client, { ref, from }),
+  )
+  const state = useStore(store)
+  const { detail, planning, work } = state
+
+  const repair = () => go({ kind: 'repair', document })
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={
+          <>
+            Resume <code>{document}</code>
+          </>
+        }
+        actions={<a href={encodeRoute(runRoute(document))}>Open the run</a>}
+      />
+      {work.kind === 'observed' && (
+        <ResumeProgress work={work} onReadBack={() => void state.readBack()} />
+      )}
+      {work.kind !== 'observed' && planning.kind === 'loading' && (
+        <Spinner label="Planning the resume" />
+      )}
+      {work.kind !== 'observed' && planning.kind === 'failed' && (
+        <ErrorPanel
+          error={planning.error}
+          onRetry={() => void state.retry()}
+          actions={planning.error.code === 'corrupt' && <Button onClick={repair}>Repair…</Button>}
+        />
+      )}
+      {work.kind !== 'observed' && planning.kind === 'ready' && (
+        <ResumePlanView
+          state={state}
+          plan={planning.planned.plan}
+          detail={detail.kind === 'ready' ? detail.value : null}
+          workspace={workspace}
+        />
+      )}
+    </div>
+  )
+}

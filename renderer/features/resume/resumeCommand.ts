@@ -1,0 +1,45 @@
+import {
+  decisionOf,
+  readJson,
+  type ResumeAnswer,
+  type ResumeChoices,
+} from '../../state/resumeChoices.ts'
+
+/** The command line that does the same. Answers that are not valid yet are left out. */
+export function resumeCommand(run: string, choices: ResumeChoices): string {
+  const { from, fork, definition, stopAfter, inputsText, answers } = choices
+  const words = [
+    'unstuck',
+    'resume',
+    run,
+    ...(from === null ? [] : ['--from', from]),
+    ...(fork ? ['--fork'] : []),
+    ...(definition === 'current' ? ['--current-definition'] : []),
+    ...(stopAfter === null ? [] : ['--stop-after', stopAfter]),
+    ...inputWords(inputsText),
+    ...Object.entries(answers).flatMap(([step, answer]) => decisionWords(step, answer)),
+  ]
+  return words.map(quote).join(' ')
+}
+
+function decisionWords(step: string, answer: ResumeAnswer): readonly string[] {
+  const decision = decisionOf(answer)
+  if (decision === null) return []
+  const words = ['--decide', `${step}=${decision.kind}`]
+  if (decision.kind !== 'happened' || decision.output === null) return words
+  return [...words, '--output', `${step}=${JSON.stringify(decision.output)}`]
+}
+
+function inputWords(text: string | null): readonly string[] {
+  const inputs = text === null ? null : readJson(text)
+  if (inputs?.kind !== 'valid') return []
+  return Object.entries(inputs.value ?? {}).flatMap(([name, value]) => [
+    '--input',
+    `${name}=${JSON.stringify(value)}`,
+  ])
+}
+
+/** For a POSIX shell: quoted where it is more than plain characters. */
+function quote(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}

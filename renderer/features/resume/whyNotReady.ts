@@ -1,0 +1,35 @@
+import { decisionOf, inputsProblem, type ResumeChoices } from '../../state/resumeChoices.ts'
+import type { ResumeState } from '../../state/resumeStore.ts'
+import type { Workspace } from '../../../shared/contract/workspace.ts'
+import type { ResumeStep } from '../../../shared/core/resume/resumePlan.ts'
+
+/** The first thing that keeps the plan from being applied, in words; null when it can be. */
+export function whyNotReady(state: ResumeState, workspace: Workspace): string | null {
+  const { planning, choices, work } = state
+  if (work.kind === 'requested') return 'It is being requested.'
+  if (planning.kind === 'loading') return 'The plan is being made.'
+  if (planning.kind === 'failed') return 'There is no plan: see the error above.'
+  if (!workspace.writable) return workspace.readOnlyReason ?? 'This workspace is read-only.'
+  if (inputsProblem(choices.inputsText) !== null) return 'The edited inputs are not valid.'
+  const { plan } = planning.planned
+  const open = plan.steps.filter((row) => isOpen(row, choices))
+  const [first] = open
+  if (first !== undefined && open.length === 1) return `Decide about step ${first.step} first.`
+  if (first !== undefined) return `Decide about ${open.length} steps first: ${names(open)}.`
+  if (plan.problems[0] !== undefined) return plan.problems[0]
+  if (!workspace.trusted) return 'No step may run: this workspace is not trusted.'
+  if (planning.isRefreshing) return 'The plan is being made again.'
+  return plan.ready ? null : 'The plan cannot be carried out as it is: see its steps.'
+}
+
+/** True while a step needs a decision that is missing or not valid. */
+export function isOpen(row: ResumeStep, choices: ResumeChoices): boolean {
+  if (row.options.length === 0) return false
+  const answer = choices.answers[row.step]
+  if (answer === undefined) return row.action === 'ask'
+  return decisionOf(answer) === null
+}
+
+function names(rows: readonly ResumeStep[]): string {
+  return rows.map((row) => row.step).join(', ')
+}

@@ -1,0 +1,89 @@
+import { useStore } from 'zustand'
+import type { RunDetail } from '../../../shared/contract/runs.ts'
+import type { RunStore } from '../../state/runStore.ts'
+import { formatBytes } from '../../ui/formatBytes.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { TimeText } from '../../ui/TimeText.tsx'
+import { Backups } from './Backups.tsx'
+import { Facts } from './Facts.tsx'
+import { Findings } from './Findings.tsx'
+import { StepInspector } from './StepInspector.tsx'
+import styles from './Inspector.module.css'
+
+export type InspectorProps = {
+  readonly detail: RunDetail
+  readonly store: RunStore
+  readonly step: string | null
+}
+
+/** What is known beside the steps: the chosen one in detail, where the run is kept, who holds it. */
+export function Inspector({ detail, store, step }: InspectorProps) {
+  const chosen = useStore(store, (state) => state.steps.find(({ id }) => id === step))
+  const { run, holder, files, findings } = detail
+  return (
+    <aside className={styles.inspector} aria-label="Inspector">
+      {chosen && <StepInspector step={chosen} />}
+      {run && (
+        <Panel title="Run" look="plain">
+          <Facts
+            facts={[
+              ['Status', run.status],
+              ['Created', <TimeText key="at" at={run.createdAt} />],
+              ['Started', <TimeText key="at" at={run.startedAt} />],
+              ['Last change', <TimeText key="at" at={run.updatedAt} />],
+              ['Ended', run.finishedAt && <TimeText key="at" at={run.finishedAt} />],
+              ['Error', run.error?.message],
+              ['Records', run.seq],
+              ['User', run.place.user],
+              ['Machine', run.place.host],
+              ['Folder', run.place.folder],
+              ['Definition', run.workflow.source],
+              ['Note', run.annotations.note],
+            ]}
+          />
+        </Panel>
+      )}
+      <Panel title="Lock" look="plain">
+        {holder === null ? (
+          <p className={styles.quiet}>Nobody holds this run.</p>
+        ) : (
+          <Facts
+            facts={[
+              ['Held by', detail.heldHere ? 'this very process' : `process ${holder.pid}`],
+              ['Machine', holder.hostName],
+              ['Since', <TimeText key="at" at={holder.since} />],
+              ['For', holder.purpose],
+              ['Epoch', holder.epoch],
+            ]}
+          />
+        )}
+      </Panel>
+      {findings.length > 0 && (
+        <Panel title="Findings" count={findings.length} look="plain">
+          <Findings findings={findings} />
+        </Panel>
+      )}
+      <Panel title="Files" count={files.length} look="plain">
+        <Facts
+          facts={files.map((file) => [
+            file.kind,
+            <span key="file" title={file.path}>
+              {file.path} <span className={styles.quiet}>{formatBytes(file.sizeBytes)}</span>
+            </span>,
+          ])}
+        />
+      </Panel>
+      <Backups detail={detail} store={store} />
+      {run !== null && run.decisions.length > 0 && (
+        <Panel title="Decisions" count={run.decisions.length} look="plain">
+          <Facts
+            facts={run.decisions.map((decision) => [
+              decision.step,
+              `${decision.decision}, by ${decision.by}${decision.reason ? `: ${decision.reason}` : ''}`,
+            ])}
+          />
+        </Panel>
+      )}
+    </aside>
+  )
+}

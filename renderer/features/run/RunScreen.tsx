@@ -1,0 +1,104 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import type { RunDetail } from '../../../shared/contract/runs.ts'
+import type { RunStore } from '../../state/runStore.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { Banner } from '../../ui/Banner.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { SplitPane } from '../../ui/SplitPane.tsx'
+import { DiagnosisPanel } from './DiagnosisPanel.tsx'
+import { Inspector } from './Inspector.tsx'
+import { RunHeader } from './RunHeader.tsx'
+import type { RunRoute } from './RunPage.tsx'
+import { RunTabs } from './RunTabs.tsx'
+import { RunWorkBanner } from './RunWorkBanner.tsx'
+import { StepList } from './StepList.tsx'
+import styles from './RunScreen.module.css'
+
+export type RunScreenProps = { readonly route: RunRoute; readonly store: RunStore }
+
+export function RunScreen({ route, store }: RunScreenProps) {
+  const { go } = useNavigation()
+  const { detail, refresh } = useStore(store)
+  if (detail.kind === 'loading') return <Spinner label={`Opening ${route.document}`} />
+  if (detail.kind === 'failed') {
+    const back = () => go({ kind: 'runs', view: 'all', text: '' })
+    return (
+      <ErrorPanel
+        error={detail.error}
+        onRetry={() => void refresh()}
+        actions={<Button onClick={back}>All runs</Button>}
+      />
+    )
+  }
+  return (
+    <div className={styles.screen}>
+      {detail.problem && (
+        <Banner
+          tone="bad"
+          icon="alert"
+          actions={
+            <Button size="s" onClick={() => void refresh()}>
+              Try again
+            </Button>
+          }
+        >
+          What is shown may be old. {detail.problem.message}
+        </Banner>
+      )}
+      <Opened route={route} store={store} detail={detail.value} />
+    </div>
+  )
+}
+
+type OpenedProps = RunScreenProps & { readonly detail: RunDetail }
+
+function Opened({ route, store, detail }: OpenedProps) {
+  const { replace } = useNavigation()
+  const [showsInspector, setShowsInspector] = useState(() => window.innerWidth >= 1280)
+  const steps = useStore(store, (state) => state.steps)
+  const selectStep = (step: string) =>
+    replace({ ...route, step: step === route.step ? null : step })
+  const centre = <RunTabs route={route} store={store} detail={detail} onStep={selectStep} />
+  const work = showsInspector ? (
+    <SplitPane
+      label="Width of the inspector"
+      fixed="end"
+      initial={300}
+      min={220}
+      max={560}
+      start={centre}
+      end={<Inspector detail={detail} store={store} step={route.step} />}
+    />
+  ) : (
+    centre
+  )
+  return (
+    <>
+      <RunHeader
+        detail={detail}
+        store={store}
+        showsInspector={showsInspector}
+        onInspector={() => setShowsInspector(!showsInspector)}
+      />
+      <RunWorkBanner store={store} />
+      <DiagnosisPanel detail={detail} route={route} />
+      <div className={styles.work}>
+        {steps.length === 0 ? (
+          work
+        ) : (
+          <SplitPane
+            label="Width of the list of steps"
+            initial={216}
+            min={140}
+            max={480}
+            start={<StepList store={store} selected={route.step} onSelect={selectStep} />}
+            end={work}
+          />
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { assertNever } from '../../../shared/assert.ts'
+import type { RunDetail } from '../../../shared/contract/runs.ts'
+import { isNative } from '../../state/makeRef.ts'
+import type { RunTab } from '../../state/route.ts'
+import type { RunStore } from '../../state/runStore.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { Tabs, type Tab } from '../../ui/Tabs.tsx'
+import { CheckpointsTab } from './CheckpointsTab.tsx'
+import { HistoryTab } from './HistoryTab.tsx'
+import { LogsTab } from './LogsTab.tsx'
+import { RawTab } from './RawTab.tsx'
+import type { RunRoute } from './RunPage.tsx'
+import { StateTab } from './StateTab.tsx'
+import { TimelineTab } from './TimelineTab.tsx'
+
+export type RunTabsProps = {
+  readonly route: RunRoute
+  readonly store: RunStore
+  readonly detail: RunDetail
+  readonly onStep: (step: string) => void
+}
+
+export function RunTabs(props: RunTabsProps) {
+  const { route, detail } = props
+  const { replace } = useNavigation()
+  const tabs = tabsOf(detail)
+  const selected = tabs.find((tab) => tab.id === route.tab)?.id ?? tabs[0]?.id ?? 'raw'
+  return (
+    <Tabs
+      label="What is shown of the run"
+      tabs={tabs}
+      selected={selected}
+      onSelect={(tab) => replace({ ...route, tab })}
+    >
+      <TabContent {...props} tab={selected} />
+    </Tabs>
+  )
+}
+
+/** What cannot be read as a run still has its bytes; only native runs have a journal and logs. */
+function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
+  const raw = { id: 'raw', label: 'Raw', icon: 'file' } as const
+  const history = { id: 'history', label: 'History', icon: 'history' } as const
+  const native = isNative(detail.ref)
+  if (detail.run === null) return native ? [raw, history] : [raw]
+  const readable = [
+    { id: 'timeline', label: 'Timeline', icon: 'clock' },
+    { id: 'state', label: 'State', icon: 'list' },
+    {
+      id: 'checkpoints',
+      label: 'Checkpoints',
+      icon: 'pin',
+      count: detail.run.checkpointsTotal,
+    },
+  ] as const
+  if (!native) return [...readable, raw]
+  return [...readable, { id: 'logs', label: 'Logs', icon: 'menu' }, history, raw]
+}
+
+function TabContent({ tab, ...props }: RunTabsProps & { readonly tab: RunTab }) {
+  switch (tab) {
+    case 'timeline':
+      return <TimelineTab {...props} />
+    case 'state':
+      return <StateTab {...props} />
+    case 'checkpoints':
+      return <CheckpointsTab {...props} />
+    case 'logs':
+      return <LogsTab {...props} />
+    case 'history':
+      return <HistoryTab {...props} />
+    case 'raw':
+      return <RawTab {...props} />
+    default:
+      return assertNever(tab)
+  }
+}

@@ -1,0 +1,54 @@
+import { useStore } from 'zustand'
+import type { StateTreeStore } from '../../state/stateTreeStore.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CodeText } from '../../ui/CodeText.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { formatBytes } from '../../ui/formatBytes.ts'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { TabBar } from './TabBar.tsx'
+import styles from './tab.module.css'
+
+export type ValuePaneProps = {
+  readonly store: StateTreeStore
+  readonly onCopy: (pointer: string) => Promise<void>
+}
+
+/** The chosen value, whole or as far as one slice goes. */
+export function ValuePane({ store, onCopy }: ValuePaneProps) {
+  const { selected, value } = useStore(store)
+  if (selected === null) {
+    return (
+      <EmptyState title="No value chosen">
+        Choose a line of the tree to see its whole value.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className={styles.pane}>
+      <TabBar>
+        <code>{selected}</code>
+        <CopyButton text={selected} what="path" />
+        {value.kind === 'ready' && (
+          <span>
+            {formatBytes(value.value.sizeBytes)}
+            {value.value.isCut && ', the start of it'}
+          </span>
+        )}
+        <span className={styles.push}>
+          <Button size="s" variant="quiet" icon="copy" onClick={() => void onCopy(selected)}>
+            Copy value
+          </Button>
+        </span>
+      </TabBar>
+      {value.kind === 'loading' && <Spinner label="Reading the value" size="s" />}
+      {value.kind === 'failed' && <ErrorPanel error={value.error} />}
+      {value.kind === 'ready' && (
+        <div className={styles.content}>
+          <CodeText label={`Value of ${selected}`} text={value.value.text} wrap />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import type { RunDetail } from '../../../shared/contract/runs.ts'
+import { isNative } from '../../state/makeRef.ts'
+import type { Route } from '../../state/route.ts'
+import type { IconName } from '../../ui/Icon.tsx'
+
+export type RunAction = {
+  readonly label: string
+  readonly icon: IconName
+  readonly isWrite: boolean
+  readonly route: Route
+}
+
+/** What can be done with a run as it is. Each leads to a plan that is shown first. */
+export function actionsOf({ ref, health, liveness, run }: RunDetail): readonly RunAction[] {
+  const { document, format } = ref
+  const canResume = isNative(ref) && run !== null && health === 'ok' && liveness !== 'alive'
+  const actions: readonly (RunAction | false)[] = [
+    canResume && {
+      label: run.status === 'completed' ? 'Fork…' : 'Resume…',
+      icon: 'play',
+      isWrite: true,
+      route: { kind: 'resume', document, from: null },
+    },
+    isNative(ref) &&
+      health === 'damaged' && {
+        label: 'Repair…',
+        icon: 'wrench',
+        isWrite: true,
+        route: { kind: 'repair', document },
+      },
+    health === 'old-version' && {
+      label: 'Migrate…',
+      icon: 'migrate',
+      isWrite: true,
+      route: { kind: 'migrate', document },
+    },
+    run !== null && {
+      label: 'Compare…',
+      icon: 'compare',
+      isWrite: false,
+      route: {
+        kind: 'compare',
+        left: { document, format, checkpoint: run.checkpoints.at(0)?.id ?? null },
+        right: { document, format, checkpoint: null },
+      },
+    },
+  ]
+  return actions.filter((action) => action !== false)
+}

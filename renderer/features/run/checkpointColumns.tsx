@@ -1,0 +1,48 @@
+import type { Checkpoint } from '../../../shared/schema/run.ts'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import type { DataColumn } from '../../ui/DataTable.tsx'
+import { Meter } from '../../ui/Meter.tsx'
+import { TimeText } from '../../ui/TimeText.tsx'
+import styles from './checkpointColumns.module.css'
+
+export function checkpointColumns(
+  picked: readonly string[],
+  onPick: (id: string) => void,
+): readonly DataColumn<Checkpoint>[] {
+  return [
+    {
+      id: 'pick',
+      header: 'Pick',
+      width: 52,
+      cell: ({ id, name }) => (
+        <Checkbox
+          label={<span className={styles.hidden}>Pick {name} to compare</span>}
+          checked={picked.includes(id)}
+          onChange={() => onPick(id)}
+        />
+      ),
+    },
+    { id: 'name', header: 'Checkpoint', width: 130, grow: true, cell: ({ name }) => name },
+    { id: 'trigger', header: 'Made by', width: 80, cell: ({ trigger }) => trigger },
+    { id: 'step', header: 'Step', width: 110, cell: ({ step }) => step ?? '–' },
+    {
+      id: 'progress',
+      header: 'Progress',
+      width: 104,
+      cell: ({ progress }) => (
+        <span className={styles.progress}>
+          <Meter value={progress} total={1} tone="busy" />
+          {Math.round(progress * 100)} %
+        </span>
+      ),
+    },
+    { id: 'seq', header: 'Record', width: 64, align: 'end', cell: ({ seq }) => seq },
+    {
+      id: 'at',
+      header: 'When',
+      width: 108,
+      align: 'end',
+      cell: ({ at }) => <TimeText at={at} />,
+    },
+  ]
+}

@@ -1,0 +1,79 @@
+import type { RunRow } from '../../../shared/contract/runs.ts'
+import { encodeRoute, runRoute } from '../../state/route.ts'
+import { shownStatus } from '../../state/shownStatus.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { AgeText } from '../../ui/AgeText.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { formatBytes } from '../../ui/formatBytes.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { StatusWord } from '../../ui/StatusWord.tsx'
+import { TimeText } from '../../ui/TimeText.tsx'
+import { useShortcut } from '../../ui/useShortcut.ts'
+import { routeOfRow } from './routeOfRow.ts'
+import styles from './PeekPanel.module.css'
+
+export type PeekPanelProps = { readonly row: RunRow; readonly onClose: () => void }
+
+/** The chosen row, without leaving the list. */
+export function PeekPanel({ row, onClose }: PeekPanelProps) {
+  const { go } = useNavigation()
+  useShortcut('Escape', onClose)
+  return (
+    <aside className={styles.panel} aria-label="Peek">
+      <header className={styles.head}>
+        <StatusWord status={shownStatus(row)} pill />
+        <IconButton icon="close" label="Close the peek panel" size="s" onClick={onClose} />
+      </header>
+      <p className={styles.id}>
+        <code>{row.id}</code> <CopyButton text={row.id} what="run id" />
+      </p>
+      <p className={styles.reason} data-severity={row.reason.severity}>
+        {row.reason.sentence}
+      </p>
+      <Button variant="primary" icon="arrowRight" onClick={() => go(routeOfRow(row))}>
+        Open the run
+      </Button>
+      <dl className={styles.facts}>
+        <dt>Workflow</dt>
+        <dd>
+          {row.workflow ?? 'unknown'} {row.version}
+        </dd>
+        <dt>Step</dt>
+        <dd>
+          {row.step ?? '–'} ({row.stepsDone} of {row.stepsTotal} done)
+        </dd>
+        <dt>Last change</dt>
+        <dd>
+          <TimeText at={row.updatedAt} />
+        </dd>
+        <dt>Created</dt>
+        <dd>
+          <TimeText at={row.createdAt} />
+        </dd>
+        <dt>In this state</dt>
+        <dd>
+          <AgeText since={row.finishedAt ?? row.updatedAt} />
+        </dd>
+        <dt>Attempts</dt>
+        <dd>{row.attempts}</dd>
+        <dt>Checkpoints</dt>
+        <dd>{row.checkpoints}</dd>
+        <dt>Size</dt>
+        <dd>
+          {formatBytes(row.sizeBytes)}, {row.format}
+        </dd>
+        <dt>Owner</dt>
+        <dd>{row.owner ?? '–'}</dd>
+        {row.parent !== null && (
+          <>
+            <dt>Made from</dt>
+            <dd>
+              <a href={encodeRoute(runRoute(row.parent))}>{row.parent}</a>
+            </dd>
+          </>
+        )}
+      </dl>
+    </aside>
+  )
+}

@@ -1,0 +1,22 @@
+import type { RunView } from '../../../shared/contract/runs.ts'
+import type { FilterChip } from '../../ui/FilterChips.tsx'
+
+export const titles = {
+  all: 'All runs',
+  attention: 'Needs attention',
+  running: 'Running',
+  waiting: 'Waiting',
+  failed: 'Failed',
+  completed: 'Completed',
+  damaged: 'Damaged or old version',
+} as const satisfies Record<RunView, string>
+
+export const chips = [
+  { id: 'all', label: 'All' },
+  { id: 'attention', label: titles.attention, icon: 'alert', tone: 'warn' },
+  { id: 'running', label: titles.running, icon: 'play', tone: 'busy' },
+  { id: 'waiting', label: titles.waiting, icon: 'clock', tone: 'wait' },
+  { id: 'failed', label: titles.failed, icon: 'cross', tone: 'bad' },
+  { id: 'completed', label: titles.completed, icon: 'checkCircle', tone: 'good' },
+  { id: 'damaged', label: titles.damaged, icon: 'broken', tone: 'bad' },
+] as const satisfies readonly Omit<FilterChip<RunView>, 'count'>[]

@@ -1,0 +1,141 @@
+import type { RunRow } from '../../../shared/contract/runs.ts'
+import { encodeRoute } from '../../state/route.ts'
+import { shownStatus } from '../../state/shownStatus.ts'
+import { AgeText } from '../../ui/AgeText.tsx'
+import type { DataColumn } from '../../ui/DataTable.tsx'
+import { formatBytes } from '../../ui/formatBytes.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Meter } from '../../ui/Meter.tsx'
+import { statusLook } from '../../ui/statusLooks.ts'
+import { StatusWord } from '../../ui/StatusWord.tsx'
+import { routeOfRow } from './routeOfRow.ts'
+import styles from './RunsTable.module.css'
+
+/** What a row of the list shows. Ids of sortable columns are those of `RunSort`. */
+export const columns: readonly DataColumn<RunRow>[] = [
+  {
+    id: 'status',
+    header: 'Status',
+    width: 132,
+    sortable: true,
+    cell: (row) => <StatusWord status={shownStatus(row)} />,
+  },
+  {
+    id: 'id',
+    header: 'Run',
+    width: 212,
+    sortable: true,
+    cell: (row) => (
+      <a className={styles.run} href={encodeRoute(routeOfRow(row))} tabIndex={-1} title={row.id}>
+        {row.pinned && <Icon name="pin" size={12} />}
+        <span className={styles.runStart}>{row.id.slice(0, -tailLength)}</span>
+        <span>{row.id.slice(-tailLength)}</span>
+      </a>
+    ),
+  },
+  {
+    id: 'reason',
+    header: 'Why it does not move',
+    width: 330,
+    grow: true,
+    cell: (row) => (
+      <span
+        className={styles.reason}
+        data-severity={row.reason.severity}
+        title={row.reason.sentence}
+      >
+        {row.reason.sentence}
+      </span>
+    ),
+  },
+  {
+    id: 'step',
+    header: 'Step',
+    width: 158,
+    cell: (row) =>
+      row.stepsTotal === 0 ? (
+        <span className={styles.quiet}>–</span>
+      ) : (
+        <span className={styles.step} title={row.step ?? undefined}>
+          <span className={styles.stepName}>{row.step ?? 'all done'}</span>
+          <span className={styles.meter}>
+            <Meter
+              value={row.stepsDone}
+              total={row.stepsTotal}
+              tone={statusLook(shownStatus(row)).tone}
+            />
+          </span>
+          <span className={styles.numbers}>
+            {row.stepsDone}/{row.stepsTotal}
+          </span>
+        </span>
+      ),
+  },
+  {
+    id: 'updatedAt',
+    header: 'In this state',
+    width: 112,
+    align: 'end',
+    sortable: true,
+    cell: (row) => <AgeText since={row.finishedAt ?? row.updatedAt} />,
+  },
+  {
+    id: 'workflow',
+    header: 'Workflow',
+    width: 130,
+    sortable: true,
+    cell: (row) =>
+      row.workflow === null ? (
+        <span className={styles.quiet}>unknown</span>
+      ) : (
+        <span title={`${row.workflow} ${row.version ?? ''}`}>
+          {row.workflow} <span className={styles.quiet}>{row.version}</span>
+        </span>
+      ),
+  },
+  {
+    id: 'createdAt',
+    header: 'Duration',
+    width: 88,
+    align: 'end',
+    sortable: true,
+    cell: (row) => <AgeText since={row.createdAt} until={endOf(row)} />,
+  },
+  {
+    id: 'attempts',
+    header: 'Attempts',
+    width: 76,
+    align: 'end',
+    sortable: true,
+    cell: (row) => row.attempts,
+  },
+  {
+    id: 'sizeBytes',
+    header: 'Size',
+    width: 72,
+    align: 'end',
+    sortable: true,
+    cell: (row) => formatBytes(row.sizeBytes),
+  },
+  {
+    id: 'format',
+    header: 'Format',
+    width: 96,
+    cell: (row) => <span className={styles.quiet}>{row.format}</span>,
+  },
+  {
+    id: 'owner',
+    header: 'Owner',
+    width: 110,
+    cell: (row) => <span title={row.owner ?? undefined}>{row.owner ?? '–'}</span>,
+  },
+]
+
+/** Ids of one workflow differ at their end, so the end is never cut. */
+const tailLength = 7
+
+/** A run that lives counts on; any other ended with its last change. */
+function endOf(row: RunRow): string | null {
+  if (row.liveness === 'alive') return null
+  return row.finishedAt ?? row.updatedAt
+}

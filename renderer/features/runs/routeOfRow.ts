@@ -1,0 +1,6 @@
+import type { RunRow } from '../../../shared/contract/runs.ts'
+import { runRoute, type Route } from '../../state/route.ts'
+
+export function routeOfRow(row: RunRow): Route {
+  return runRoute(row.ref.document, row.ref.format)
+}

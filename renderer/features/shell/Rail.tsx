@@ -1,0 +1,94 @@
+import { useStore } from 'zustand'
+import { encodeRoute, type Route } from '../../state/route.ts'
+import { useStores } from '../../state/StoresProvider.tsx'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { RailFoot } from './RailFoot.tsx'
+import { views } from './views.ts'
+import { WorkspaceName } from './WorkspaceName.tsx'
+import styles from './Rail.module.css'
+
+export type RailProps = { readonly onShowKeys: () => void }
+
+/** Which runs to look at, and the work on many of them. */
+export function Rail({ onShowKeys }: RailProps) {
+  const { route } = useNavigation()
+  const stores = useStores()
+  const counts = useStore(stores.runs, ({ list }) =>
+    list.kind === 'ready' ? list.value.counts : null,
+  )
+  return (
+    <div className={styles.rail}>
+      <WorkspaceName />
+      <nav className={styles.nav} aria-label="Views">
+        <ul>
+          {views.map(({ view, label, icon, tone }) => (
+            <RailLink
+              key={view}
+              icon={icon}
+              label={label}
+              tone={tone}
+              count={counts?.[view]}
+              route={{ kind: 'runs', view, text: '' }}
+              isCurrent={route.kind === 'runs' && route.view === view}
+            />
+          ))}
+        </ul>
+        <h2 className={styles.heading}>Tools</h2>
+        <ul>
+          {tools.map(({ label, icon, target }) => (
+            <RailLink
+              key={label}
+              icon={icon}
+              label={label}
+              route={target}
+              isCurrent={
+                route.kind === target.kind &&
+                (route.kind !== 'cleanup' || target.kind !== 'cleanup' || route.tab === target.tab)
+              }
+            />
+          ))}
+        </ul>
+      </nav>
+      <RailFoot onShowKeys={onShowKeys} />
+    </div>
+  )
+}
+
+const tools = [
+  { label: 'Compare', icon: 'compare', target: { kind: 'compare', left: null, right: null } },
+  { label: 'Migrate', icon: 'migrate', target: { kind: 'migrate', document: null } },
+  { label: 'Clean up', icon: 'filter', target: { kind: 'cleanup', tab: 'policy' } },
+  { label: 'Trash', icon: 'trash', target: { kind: 'cleanup', tab: 'trash' } },
+] as const satisfies readonly {
+  readonly label: string
+  readonly icon: IconName
+  readonly target: Route
+}[]
+
+type RailLinkProps = {
+  readonly icon: IconName
+  readonly label: string
+  readonly route: Route
+  readonly isCurrent: boolean
+  readonly count?: number | undefined
+  readonly tone?: string
+}
+
+function RailLink({ icon, label, route, isCurrent, count, tone }: RailLinkProps) {
+  return (
+    <li>
+      <a
+        className={styles.link}
+        href={encodeRoute(route)}
+        aria-current={isCurrent ? 'page' : undefined}
+        data-tone={count ? tone : undefined}
+        title={label}
+      >
+        <Icon name={icon} />
+        <span className={styles.label}>{label}</span>
+        {count !== undefined && <span className={styles.count}>{count.toLocaleString('en')}</span>}
+      </a>
+    </li>
+  )
+}

@@ -1,0 +1,51 @@
+import { useStore } from 'zustand'
+import { useStores } from '../../state/StoresProvider.tsx'
+import { Banner } from '../../ui/Banner.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { TimeText } from '../../ui/TimeText.tsx'
+import { TrustDialog } from './TrustDialog.tsx'
+
+/** What limits the work in this workspace, for as long as it is so. */
+export function StatusBanners() {
+  const { workspace, lostSinceMs, asksTrust, askTrust } = useStore(useStores().workspace)
+  const opened = workspace.kind === 'ready' ? workspace.value : null
+  return (
+    <>
+      {lostSinceMs !== null && (
+        <Banner tone="bad" icon="alert">
+          Connection to the host lost <TimeText at={new Date(lostSinceMs).toISOString()} />. What is
+          shown may be old; it is being dialled again.
+        </Banner>
+      )}
+      {workspace.kind === 'failed' && lostSinceMs === null && (
+        <Banner tone="bad" icon="alert">
+          The workspace cannot be opened. {workspace.error.message}
+        </Banner>
+      )}
+      {opened && !opened.writable && (
+        <Banner tone="neutral" icon="lock">
+          Read-only: {opened.readOnlyReason ?? 'nothing can be changed here.'}
+        </Banner>
+      )}
+      {opened?.settingsProblem && (
+        <Banner tone="warn" icon="alert">
+          Settings: {opened.settingsProblem}
+        </Banner>
+      )}
+      {opened && opened.writable && !opened.trusted && (
+        <Banner
+          tone="warn"
+          icon="shield"
+          actions={
+            <Button size="s" onClick={() => askTrust(true)}>
+              Trust this workspace…
+            </Button>
+          }
+        >
+          Not trusted: nothing of this folder is executed. Looking, comparing and repairing work.
+        </Banner>
+      )}
+      <TrustDialog open={asksTrust} onClose={() => askTrust(false)} />
+    </>
+  )
+}

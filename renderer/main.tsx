@@ -1,0 +1,25 @@
+// The page: makes the client and the stores of this window, once, and draws the application.
+import './styles/tokens.css'
+import './styles/base.css'
+import { createRoot } from 'react-dom/client'
+import { invariant } from '../shared/assert.ts'
+import { App } from './App.tsx'
+import { ClientProvider } from './client/ClientProvider.tsx'
+import { createClient } from './client/createClient.ts'
+import { applyTheme } from './features/shell/applyTheme.ts'
+import { createStores } from './state/createStores.ts'
+import { StoresProvider } from './state/StoresProvider.tsx'
+
+const root = document.getElementById('root')
+invariant(root, 'index.html has no element "root".')
+const client = createClient(window)
+const stores = createStores(client, window)
+applyTheme(window, stores.preferences)
+
+createRoot(root).render(
+  <ClientProvider client={client}>
+    <StoresProvider stores={stores}>
+      <App />
+    </StoresProvider>
+  </ClientProvider>,
+)

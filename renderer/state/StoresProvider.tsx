@@ -1,0 +1,26 @@
+import { createContext, useContext, useEffect, type ReactNode } from 'react'
+import { AppError } from '../../shared/errors.ts'
+import type { Stores } from './createStores.ts'
+
+const StoresContext = createContext<Stores | null>(null)
+
+export type StoresProviderProps = { readonly stores: Stores; readonly children: ReactNode }
+
+/** Hands the stores of the window down, and keeps them following the host and the address. */
+export function StoresProvider({ stores, children }: StoresProviderProps) {
+  useEffect(() => {
+    const stops = [
+      stores.navigation.getState().open(),
+      stores.workspace.getState().open(),
+      stores.runs.getState().open(),
+    ]
+    return () => stops.forEach((stop) => stop())
+  }, [stores])
+  return <StoresContext value={stores}>{children}</StoresContext>
+}
+
+export function useStores(): Stores {
+  const stores = useContext(StoresContext)
+  if (stores === null) throw new AppError('bug', 'useStores was used outside of StoresProvider.')
+  return stores
+}

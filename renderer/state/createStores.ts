@@ -1,0 +1,25 @@
+import type { Client } from '../../shared/contract/contract.ts'
+import { createNavigationStore, type NavigationStore } from './navigationStore.ts'
+import { createNoticesStore, type NoticesStore } from './noticesStore.ts'
+import { createPreferencesStore, type PreferencesStore } from './preferencesStore.ts'
+import { createRunsStore, type RunsStore } from './runsStore.ts'
+import { createWorkspaceStore, type WorkspaceStore } from './workspaceStore.ts'
+
+/** The stores that live as long as the window. A page makes its own for what it shows. */
+export type Stores = {
+  readonly navigation: NavigationStore
+  readonly notices: NoticesStore
+  readonly preferences: PreferencesStore
+  readonly runs: RunsStore
+  readonly workspace: WorkspaceStore
+}
+
+export function createStores(client: Client, window: Window): Stores {
+  return {
+    navigation: createNavigationStore(window),
+    notices: createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs)),
+    preferences: createPreferencesStore(window.localStorage),
+    runs: createRunsStore(client),
+    workspace: createWorkspaceStore(client, () => Date.now()),
+  }
+}

@@ -1,0 +1,26 @@
+// What just happened, for a few seconds; errors stay until they are dismissed.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export type NoticeKind = 'done' | 'info' | 'warning' | 'error'
+export type NoticeRow = { readonly id: string; readonly kind: NoticeKind; readonly text: string }
+
+export type NoticesState = {
+  readonly notices: readonly NoticeRow[]
+  readonly notify: (kind: NoticeKind, text: string) => void
+  readonly dismiss: (id: string) => void
+}
+export type NoticesStore = StoreApi<NoticesState>
+
+export function createNoticesStore(after: (delayMs: number, action: () => void) => void) {
+  let lastId = 0
+  return createStore<NoticesState>()((set, get) => ({
+    notices: [],
+    notify: (kind, text) => {
+      lastId += 1
+      const id = String(lastId)
+      set({ notices: [...get().notices.slice(-3), { id, kind, text }] })
+      if (kind !== 'error') after(7000, () => get().dismiss(id))
+    },
+    dismiss: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
+  }))
+}

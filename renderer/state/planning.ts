@@ -1,0 +1,164 @@
+// What every screen that plans and applies shares: one plan at a time, its approval, and work on many items.
+import { toAppError, type AppError } from '../../shared/errors.ts'
+import type { BatchProgress, OutcomeRow } from '../../shared/contract/call.ts'
+
+export type Planned<P> = {
+  readonly plan: P
+  readonly digest: string
+  readonly rev: string
+  readonly asOf: string
+}
+
+/** A plan on its way, failed, or there; `isRefreshing`: shown while a newer one is being made. */
+export type Planning<P> =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | { readonly kind: 'ready'; readonly planned: Planned<P>; readonly isRefreshing: boolean }
+
+/** Runs `work` after a delay; returns the function that takes it back. */
+export type After = (work: () => void, delayMs: number) => () => void
+
+const replanDelayMs = 250
+
+type Planner = {
+  /** Plans at once; resolves when this plan is shown or a newer one has taken its place. */
+  readonly now: () => Promise<void>
+  /** Plans after a pause in the changes. */
+  readonly soon: () => void
+  readonly close: () => void
+}
+
+/** Makes plans one at a time: a newer request cancels the older call, and a late answer is never shown. */
+export function createPlanner<P>(options: {
+  readonly plan: (signal: AbortSignal) => Promise<Planned<P>>
+  readonly show: (planning: Planning<P>) => void
+  readonly after?: After
+}): Planner {
+  const after = options.after ?? afterDelay
+  let shown: Planning<P> = { kind: 'loading' }
+  let takeBack: (() => void) | null = null
+  let running = new AbortController()
+  const show = (planning: Planning<P>) => {
+    shown = planning
+    options.show(planning)
+  }
+  const begin = (): AbortController => {
+    takeBack?.()
+    running.abort()
+    running = new AbortController()
+    show(shown.kind === 'ready' ? { ...shown, isRefreshing: true } : { kind: 'loading' })
+    return running
+  }
+  const run = async (mine: AbortController) => {
+    try {
+      const planned = await options.plan(mine.signal)
+      if (!mine.signal.aborted) show({ kind: 'ready', planned, isRefreshing: false })
+    } catch (error) {
+      if (!mine.signal.aborted) show({ kind: 'failed', error: toAppError(error) })
+    }
+  }
+  return {
+    now: () => run(begin()),
+    soon: () => {
+      const mine = begin()
+      takeBack = after(() => void run(mine), replanDelayMs)
+    },
+    close: () => {
+      takeBack?.()
+      running.abort()
+    },
+  }
+}
+
+/** The plan that a person may approve: the one shown, unless a newer one is being made. */
+export function approved<P>(planning: Planning<P>): Planned<P> | null {
+  return planning.kind === 'ready' && !planning.isRefreshing ? planning.planned : null
+}
+
+/** What an apply adds to its plan's input. */
+export function approval(planned: Planned<unknown>): {
+  readonly rev: string
+  readonly digest: string
+  readonly asOf: string
+} {
+  return { rev: planned.rev, digest: planned.digest, asOf: planned.asOf }
+}
+
+/** Work on many items: asked for, under way, and the row that each item got. */
+export type BatchWork =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'running'
+      readonly progress: BatchProgress | null
+      readonly isCancelling: boolean
+    }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | {
+      readonly kind: 'finished'
+      readonly rows: readonly OutcomeRow[]
+      readonly freedBytes: number | null
+    }
+
+type BatchOptions = {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: BatchProgress) => void
+}
+type BatchAnswer = { readonly rows: readonly OutcomeRow[]; readonly freedBytes?: number }
+
+/** Carries one batch at a time, with progress and cancel. A refusal with `stale` is told apart: nothing was done. */
+export function createBatch(): {
+  readonly run: (options: {
+    readonly call: (options: BatchOptions) => Promise<BatchAnswer>
+    readonly show: (work: BatchWork) => void
+    readonly onStale: (sentence: string) => void
+  }) => Promise<void>
+  readonly cancel: () => void
+} {
+  let cancelCurrent: (() => void) | null = null
+  return {
+    run: async ({ call, show, onStale }) => {
+      const controller = new AbortController()
+      let progress: BatchProgress | null = null
+      const showRunning = () =>
+        show({ kind: 'running', progress, isCancelling: controller.signal.aborted })
+      cancelCurrent = () => {
+        controller.abort()
+        showRunning()
+      }
+      const onProgress = (value: BatchProgress) => {
+        progress = value
+        showRunning()
+      }
+      showRunning()
+      try {
+        const { rows, freedBytes = null } = await call({ signal: controller.signal, onProgress })
+        show({ kind: 'finished', rows, freedBytes })
+      } catch (cause) {
+        const error = toAppError(cause)
+        if (error.code === 'stale') onStale(staleSentence(error))
+        show(error.code === 'stale' ? { kind: 'idle' } : { kind: 'failed', error })
+      } finally {
+        cancelCurrent = null
+      }
+    },
+    cancel: () => cancelCurrent?.(),
+  }
+}
+
+/** What came of the items that were done: migrated runs, trash entries. What an undo takes back. */
+export function doneResults(work: BatchWork): readonly string[] {
+  if (work.kind !== 'finished') return []
+  return work.rows.flatMap((row) =>
+    row.outcome === 'done' && row.result !== null ? [row.result] : [],
+  )
+}
+
+/** What is said when an apply was refused because something changed: nothing was done, here is the new plan. */
+export function staleSentence(error: AppError): string {
+  return `Nothing was done. ${error.message} This is the new plan: review it and confirm again.`
+}
+
+function afterDelay(work: () => void, delayMs: number): () => void {
+  const timer = setTimeout(work, delayMs)
+  return () => clearTimeout(timer)
+}

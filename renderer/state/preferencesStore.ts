@@ -1,0 +1,44 @@
+// What a user chose about looks. Kept by the window, never sent to the host.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+export const timeModes = ['relative', 'local', 'utc'] as const
+export type TimeMode = (typeof timeModes)[number]
+
+export type PreferencesState = {
+  readonly theme: Theme
+  readonly timeMode: TimeMode
+  readonly setTheme: (theme: Theme) => void
+  readonly setTimeMode: (timeMode: TimeMode) => void
+}
+export type PreferencesStore = StoreApi<PreferencesState>
+
+export type Keeper = {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+}
+
+export function createPreferencesStore(keeper: Keeper): PreferencesStore {
+  return createStore<PreferencesState>()((set) => ({
+    theme: readOne(keeper, 'unstuck.theme', themes),
+    timeMode: readOne(keeper, 'unstuck.timeMode', timeModes),
+    setTheme: (theme) => {
+      keeper.setItem('unstuck.theme', theme)
+      set({ theme })
+    },
+    setTimeMode: (timeMode) => {
+      keeper.setItem('unstuck.timeMode', timeMode)
+      set({ timeMode })
+    },
+  }))
+}
+
+function readOne<Value extends string>(
+  keeper: Keeper,
+  key: string,
+  values: readonly [Value, ...Value[]],
+): Value {
+  const kept = keeper.getItem(key)
+  return values.find((value) => value === kept) ?? values[0]
+}

@@ -1,0 +1,194 @@
+// Repairing one document: its bytes, a plan from a chosen source, the repair that was approved, and the way back.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { toAppError, type AppError } from '../../shared/errors.ts'
+import type { Ref, TextSlice } from '../../shared/contract/call.ts'
+import type { CallOutput, Client } from '../../shared/contract/contract.ts'
+import type { Finding } from '../../shared/core/integrity/finding.ts'
+import type { RepairPlan } from '../../shared/core/repair/repairPlan.ts'
+import {
+  approval,
+  approved,
+  createPlanner,
+  staleSentence,
+  type After,
+  type Planning,
+} from './planning.ts'
+
+export const rawFiles = ['head', 'journal', 'document'] as const
+export type RawFile = (typeof rawFiles)[number]
+
+/** A window on a file's bytes, grown at either end. `firstLine`: number of its first line, null when it is not known. */
+export type BytesView =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | {
+      readonly kind: 'ready'
+      readonly text: string
+      readonly offset: number
+      readonly nextOffset: number | null
+      readonly sizeBytes: number
+    }
+
+export type RepairWork =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'requested' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | { readonly kind: 'repaired'; readonly answer: CallOutput<'repair.apply'> }
+  | { readonly kind: 'undone'; readonly answer: CallOutput<'repair.undo'> }
+
+export type RepairState = {
+  readonly planning: Planning<RepairPlan>
+  readonly source: string | null
+  readonly rejected: readonly string[]
+  readonly notice: string | null
+  readonly file: RawFile
+  readonly bytes: BytesView
+  readonly work: RepairWork
+  readonly open: () => () => void
+  readonly replan: () => Promise<void>
+  readonly chooseSource: (source: string) => void
+  readonly accept: (fix: string) => void
+  readonly reject: (fix: string) => void
+  /** Shows a file around its first damage. */
+  readonly showFile: (file: RawFile) => Promise<void>
+  readonly showEarlier: () => Promise<void>
+  readonly showLater: () => Promise<void>
+  readonly apply: () => Promise<void>
+  readonly undo: () => Promise<void>
+}
+export type RepairStore = StoreApi<RepairState>
+
+export function createRepairStore(
+  client: Client,
+  options: { readonly ref: Ref; readonly after?: After },
+): RepairStore {
+  return createStore<RepairState>()((set, get) => {
+    const { ref } = options
+    const input = () => ({ ref, source: get().source, rejected: [...get().rejected] })
+    const planner = createPlanner<RepairPlan>({
+      ...(options.after ? { after: options.after } : {}),
+      plan: (signal) => client.call('repair.plan', input(), { signal }),
+      show: (planning) => set({ planning }),
+    })
+    const planAndShow = async () => {
+      await planner.now()
+      const { planning } = get()
+      if (planning.kind === 'ready') await get().showFile(damagedFile(planning.planned.plan))
+    }
+    const readSlice = (offset: number, limitBytes: number): Promise<TextSlice> =>
+      client.call('run.raw', { ref, file: get().file, offset, limitBytes })
+    const showSlices = async (file: RawFile, read: () => Promise<TextSlice>) => {
+      const isCurrent = () => get().file === file
+      try {
+        const slice = await read()
+        if (isCurrent()) set({ bytes: { kind: 'ready', ...slice } })
+      } catch (error) {
+        if (isCurrent()) set({ bytes: { kind: 'failed', error: toAppError(error) } })
+      }
+    }
+    const carry = async (call: () => Promise<RepairWork>) => {
+      set({ work: { kind: 'requested' }, notice: null })
+      try {
+        set({ work: await call() })
+      } catch (cause) {
+        const error = toAppError(cause)
+        const isStale = error.code === 'stale'
+        set({ notice: isStale ? staleSentence(error) : null })
+        set({ work: isStale ? { kind: 'idle' } : { kind: 'failed', error } })
+      }
+      await planAndShow()
+    }
+    return {
+      planning: { kind: 'loading' },
+      source: null,
+      rejected: [],
+      notice: null,
+      file: 'head',
+      bytes: { kind: 'loading' },
+      work: { kind: 'idle' },
+      open: () => {
+        void planAndShow()
+        return planner.close
+      },
+      replan: planAndShow,
+      chooseSource: (source) => {
+        set({ source, rejected: [] })
+        planner.soon()
+      },
+      accept: (fix) => {
+        set({ rejected: get().rejected.filter((id) => id !== fix) })
+        planner.soon()
+      },
+      reject: (fix) => {
+        set({ rejected: [...get().rejected.filter((id) => id !== fix), fix] })
+        planner.soon()
+      },
+      showFile: async (file) => {
+        set({ file, bytes: { kind: 'loading' } })
+        const damage = firstDamage(get().planning, file)
+        await showSlices(file, () => readSlice(Math.max(0, damage - marginBytes), windowBytes))
+      },
+      showEarlier: async () => {
+        const { file, bytes } = get()
+        if (bytes.kind !== 'ready' || bytes.offset === 0) return
+        const offset = Math.max(0, bytes.offset - windowBytes)
+        await showSlices(file, async () => {
+          const slice = await readSlice(offset, bytes.offset - offset)
+          return { ...bytes, text: slice.text + bytes.text, offset: slice.offset }
+        })
+      },
+      showLater: async () => {
+        const { file, bytes } = get()
+        if (bytes.kind !== 'ready' || bytes.nextOffset === null) return
+        const from = bytes.nextOffset
+        await showSlices(file, async () => {
+          const slice = await readSlice(from, windowBytes)
+          return { ...bytes, text: bytes.text + slice.text, nextOffset: slice.nextOffset }
+        })
+      },
+      apply: async () => {
+        const planned = approved(get().planning)
+        if (planned === null) return
+        await carry(async () => {
+          const answer = await client.call('repair.apply', { ...input(), ...approval(planned) })
+          set({ source: null, rejected: [] })
+          return { kind: 'repaired', answer }
+        })
+      },
+      undo: async () => {
+        const { work } = get()
+        if (work.kind !== 'repaired') return
+        const { backup } = work.answer
+        await carry(async () => {
+          return { kind: 'undone', answer: await client.call('repair.undo', { ref, backup }) }
+        })
+      },
+    }
+  })
+}
+
+/** Findings of one file, the first damage first. */
+export function findingsIn(plan: RepairPlan, file: RawFile): readonly Finding[] {
+  return plan.findings
+    .filter((finding) => finding.file === file)
+    .toSorted((a, b) => (a.offset ?? Infinity) - (b.offset ?? Infinity))
+}
+
+/** True when the document is whole: no finding that would have to be repaired. */
+export function isWhole(plan: RepairPlan): boolean {
+  return plan.findings.every((finding) => finding.severity === 'info') && plan.fixes.length === 0
+}
+
+const windowBytes = 65_536
+/** What is shown before the first damage. */
+const marginBytes = 16_384
+
+function damagedFile(plan: RepairPlan): RawFile {
+  const found = plan.findings.find((finding) => finding.offset !== null) ?? plan.findings[0]
+  return rawFiles.find((file) => file === found?.file) ?? 'head'
+}
+
+function firstDamage(planning: Planning<RepairPlan>, file: RawFile): number {
+  if (planning.kind !== 'ready') return 0
+  return findingsIn(planning.planned.plan, file)[0]?.offset ?? 0
+}

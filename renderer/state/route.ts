@@ -1,0 +1,141 @@
+import { assertNever } from '../../shared/assert.ts'
+import { RunView } from '../../shared/contract/runs.ts'
+import { FormatId } from '../../shared/schema/format.ts'
+
+export const runTabs = ['timeline', 'state', 'checkpoints', 'logs', 'history', 'raw'] as const
+export type RunTab = (typeof runTabs)[number]
+
+/** One side of a comparison: a document, and a checkpoint of it or null for as it is now. */
+export type RouteSide = {
+  readonly document: string
+  readonly format: FormatId
+  readonly checkpoint: string | null
+}
+
+/** Where the user is. The address says it whole, so that it can be kept, shared and gone back to. */
+export type Route =
+  | { readonly kind: 'runs'; readonly view: RunView; readonly text: string }
+  | {
+      readonly kind: 'run'
+      readonly document: string
+      readonly format: FormatId
+      readonly tab: RunTab
+      readonly step: string | null
+      readonly checkpoint: string | null
+    }
+  | { readonly kind: 'compare'; readonly left: RouteSide | null; readonly right: RouteSide | null }
+  | { readonly kind: 'resume'; readonly document: string; readonly from: string | null }
+  | { readonly kind: 'repair'; readonly document: string }
+  | { readonly kind: 'migrate'; readonly document: string | null }
+  | { readonly kind: 'cleanup'; readonly tab: 'policy' | 'trash' }
+
+/** `#/runs/failed?text=etl`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
+export function encodeRoute(route: Route): string {
+  switch (route.kind) {
+    case 'runs':
+      return write(['runs', route.view], { text: route.text })
+    case 'run':
+      return write(['run', route.document, route.tab], {
+        format: route.format === 'unstuck' ? null : route.format,
+        step: route.step,
+        checkpoint: route.checkpoint,
+      })
+    case 'compare':
+      return write(['compare'], {
+        left: route.left?.document,
+        leftFormat: foreign(route.left),
+        leftCheckpoint: route.left?.checkpoint,
+        right: route.right?.document,
+        rightFormat: foreign(route.right),
+        rightCheckpoint: route.right?.checkpoint,
+      })
+    case 'resume':
+      return write(['resume', route.document], { from: route.from })
+    case 'repair':
+      return write(['repair', route.document], {})
+    case 'migrate':
+      return write(route.document === null ? ['migrate'] : ['migrate', route.document], {})
+    case 'cleanup':
+      return write(['cleanup', route.tab], {})
+    default:
+      return assertNever(route)
+  }
+}
+
+/** The route that an address says; what cannot be read is the list of runs. */
+export function decodeRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
+  const [kind, first, second] = path.split('/').map(readPart)
+  const read = new URLSearchParams(query)
+  switch (kind) {
+    case 'run':
+      if (!first) return home
+      return {
+        kind,
+        document: first,
+        format: readFormat(read.get('format')),
+        tab: runTabs.find((tab) => tab === second) ?? 'timeline',
+        step: read.get('step'),
+        checkpoint: read.get('checkpoint'),
+      }
+    case 'compare':
+      return { kind, left: readSide(read, 'left'), right: readSide(read, 'right') }
+    case 'resume':
+      return first ? { kind, document: first, from: read.get('from') } : home
+    case 'repair':
+      return first ? { kind, document: first } : home
+    case 'migrate':
+      return { kind, document: first ?? null }
+    case 'cleanup':
+      return { kind, tab: first === 'trash' ? 'trash' : 'policy' }
+    default:
+      return { kind: 'runs', view: readView(first), text: read.get('text') ?? '' }
+  }
+}
+
+const home: Route = { kind: 'runs', view: 'all', text: '' }
+
+/** A run as it is opened from a list: its first tab, nothing selected. */
+export function runRoute(document: string, format: FormatId = 'unstuck'): Route & { kind: 'run' } {
+  return { kind: 'run', document, format, tab: 'timeline', step: null, checkpoint: null }
+}
+
+type Query = { readonly [key: string]: string | null | undefined }
+
+function write(path: readonly string[], query: Query): string {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) if (value) search.set(key, value)
+  const text = search.toString()
+  return `#/${path.map(encodeURIComponent).join('/')}${text === '' ? '' : `?${text}`}`
+}
+
+/** A part that is no valid percent encoding stands as it is. */
+function readPart(part: string): string | undefined {
+  if (part === '') return undefined
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+function readSide(read: URLSearchParams, side: 'left' | 'right'): RouteSide | null {
+  const document = read.get(side)
+  if (!document) return null
+  const format = readFormat(read.get(`${side}Format`))
+  return { document, format, checkpoint: read.get(`${side}Checkpoint`) }
+}
+
+function foreign(side: RouteSide | null): FormatId | null {
+  return side === null || side.format === 'unstuck' ? null : side.format
+}
+
+function readFormat(text: string | null): FormatId {
+  const read = FormatId.safeParse(text)
+  return read.success ? read.data : 'unstuck'
+}
+
+function readView(text: string | undefined): RunView {
+  const read = RunView.safeParse(text)
+  return read.success ? read.data : 'all'
+}

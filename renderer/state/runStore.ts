@@ -1,0 +1,148 @@
+// One run as the Run screen shows it: kept up to date, paused, cancelled, its repair undone.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Ref } from '../../shared/contract/call.ts'
+import type { Client } from '../../shared/contract/contract.ts'
+import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
+import { toAppError, type AppError } from '../../shared/errors.ts'
+import type { Checkpoint } from '../../shared/schema/run.ts'
+import { createReader } from './createReader.ts'
+import { failed, loading, ready, type Remote } from './remote.ts'
+
+/** What was asked for; what came of it is said only after it was read back. */
+export type RunWork =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'requested'; readonly what: 'pause' | 'cancel' | 'undo' }
+  | { readonly kind: 'refused'; readonly error: AppError }
+  | { readonly kind: 'answered'; readonly sentence: string; readonly isObserved: boolean }
+
+export type RunState = {
+  readonly ref: Ref
+  readonly detail: Remote<RunDetail>
+  /** In dependency order: those of `detail`, and what was read on. */
+  readonly steps: readonly StepView[]
+  /** Oldest first; all of them once `readAll` has been here. */
+  readonly checkpoints: readonly Checkpoint[]
+  readonly work: RunWork
+  readonly open: () => () => void
+  readonly refresh: () => Promise<void>
+  /** Reads the steps and checkpoints that the detail left out. */
+  readonly readAll: () => Promise<void>
+  readonly pause: () => Promise<void>
+  readonly cancel: (reason: string | null) => Promise<void>
+  readonly undo: (backup: string) => Promise<void>
+  readonly dismiss: () => void
+}
+export type RunStore = StoreApi<RunState>
+
+export function createRunStore(client: Client, ref: Ref): RunStore {
+  return createStore<RunState>()((set, get) => {
+    const refresh = createReader(async () => {
+      try {
+        const detail = await client.call('run.get', { ref })
+        set({ detail: ready(detail), ...listsOf(get(), detail) })
+      } catch (error) {
+        set({ detail: failed(get().detail, error) })
+      }
+    })
+    const ask = async (
+      what: 'pause' | 'cancel' | 'undo',
+      call: () => Promise<{ readonly sentence: string; readonly isObserved: boolean }>,
+    ) => {
+      if (get().work.kind === 'requested') return
+      set({ work: { kind: 'requested', what } })
+      try {
+        set({ work: { kind: 'answered', ...(await call()) } })
+      } catch (error) {
+        set({ work: { kind: 'refused', error: toAppError(error) } })
+      }
+      await refresh()
+    }
+    return {
+      ref,
+      detail: loading,
+      steps: [],
+      checkpoints: [],
+      work: { kind: 'idle' },
+      refresh,
+      open: () => {
+        const stops = [
+          client.on('runs.changed', ({ runs }) => {
+            if (runs === null || runs.includes(ref.document)) void refresh()
+          }),
+          client.on('run.progressed', ({ run }) => {
+            if (run === ref.document || run === '') void refresh()
+          }),
+          client.on('workspace.changed', () => void refresh()),
+        ]
+        void refresh()
+        return () => stops.forEach((stop) => stop())
+      },
+      readAll: async () => {
+        const { detail } = get()
+        if (detail.kind !== 'ready' || detail.value.run === null) return
+        try {
+          set(await readRest(client, get(), detail.value.run))
+        } catch (error) {
+          set({ detail: failed(detail, error) })
+        }
+      },
+      pause: () =>
+        ask('pause', async () => {
+          const { status, observed } = await client.call('run.pause', { ref })
+          return { sentence: answer('Pause', status, observed), isObserved: observed }
+        }),
+      cancel: (reason) =>
+        ask('cancel', async () => {
+          const { status, observed } = await client.call('run.cancel', { ref, reason })
+          return { sentence: answer('Cancel', status, observed), isObserved: observed }
+        }),
+      undo: (backup) =>
+        ask('undo', async () => {
+          const done = await client.call('repair.undo', { ref, backup })
+          const sentence = done.observed
+            ? `Put back. What it replaced is backup ${done.backup}.`
+            : 'Undo was requested. It has not been seen in the files yet.'
+          return { sentence, isObserved: done.observed }
+        }),
+      dismiss: () => set({ work: { kind: 'idle' } }),
+    }
+  })
+}
+
+function answer(what: string, status: string, isObserved: boolean): string {
+  if (isObserved) return `${what}: the journal now says ${status}.`
+  return `${what} was requested. The journal still says ${status}; what is seen next is shown here.`
+}
+
+/** What was read on stays, with what is new in the detail on top. */
+function listsOf(before: RunState, { run }: RunDetail): Pick<RunState, 'steps' | 'checkpoints'> {
+  if (run === null) return { steps: [], checkpoints: [] }
+  const firstCheckpoint = run.checkpoints[0]
+  const older = before.checkpoints.filter(({ seq }) => seq < (firstCheckpoint?.seq ?? 0))
+  return {
+    steps: [...run.steps, ...before.steps.slice(run.steps.length, run.stepsTotal)],
+    checkpoints: [...older, ...run.checkpoints],
+  }
+}
+
+async function readRest(
+  client: Client,
+  { ref, steps, checkpoints }: RunState,
+  run: NonNullable<RunDetail['run']>,
+): Promise<Pick<RunState, 'steps' | 'checkpoints'>> {
+  const allSteps = [...steps]
+  while (allSteps.length < run.stepsTotal) {
+    const page = await client.call('run.steps', { ref, offset: allSteps.length, limit: 200 })
+    if (page.steps.length === 0) break
+    allSteps.push(...page.steps)
+  }
+  const older: Checkpoint[] = []
+  const missing = run.checkpointsTotal - checkpoints.length
+  while (older.length < missing) {
+    const limit = Math.min(500, missing - older.length)
+    const page = await client.call('run.checkpoints', { ref, offset: older.length, limit })
+    if (page.checkpoints.length === 0) break
+    older.push(...page.checkpoints)
+  }
+  return { steps: allSteps, checkpoints: [...older, ...checkpoints] }
+}

@@ -1,0 +1,21 @@
+import type { RunRow } from '../../shared/contract/runs.ts'
+import type { Liveness } from '../../shared/core/diagnose/diagnosis.ts'
+
+type Judged = {
+  readonly health: RunRow['health']
+  readonly status: string | null
+  readonly liveness: Liveness
+}
+
+/**
+ * The word that stands for a run: what is wrong with its file before what the file says, and never "running" without a
+ * process that proves it.
+ */
+export function shownStatus({ health, status, liveness }: Judged): string {
+  if (health !== 'ok') return health
+  if (status === 'running' || status === 'waiting') {
+    if (liveness === 'interrupted') return 'interrupted'
+    if (liveness === 'unknown') return 'said-to-be-running'
+  }
+  return status ?? 'unknown'
+}

@@ -1,0 +1,80 @@
+// The workspace that is open, and the connection to the host that has it open.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Client } from '../../shared/contract/contract.ts'
+import type { Workspace } from '../../shared/contract/workspace.ts'
+import { toAppError, type AppError } from '../../shared/errors.ts'
+import { createReader } from './createReader.ts'
+import { failed, loading, ready, type Remote } from './remote.ts'
+
+export type SampleWork =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly sentence: string }
+  | { readonly kind: 'failed'; readonly error: AppError }
+
+export type WorkspaceState = {
+  readonly workspace: Remote<Workspace>
+  /** When the connection was lost, in milliseconds; null while it stands. */
+  readonly lostSinceMs: number | null
+  readonly sample: SampleWork
+  readonly trustProblem: AppError | null
+  /** Whether the question of trust is on the screen. */
+  readonly asksTrust: boolean
+  /** Reads and follows; returns what stops it. */
+  readonly open: () => () => void
+  readonly refresh: () => Promise<void>
+  readonly askTrust: (asksTrust: boolean) => void
+  readonly setTrust: (trusted: boolean) => Promise<void>
+  readonly createSample: () => Promise<void>
+}
+export type WorkspaceStore = StoreApi<WorkspaceState>
+
+export function createWorkspaceStore(client: Client, nowMs: () => number): WorkspaceStore {
+  return createStore<WorkspaceState>()((set, get) => {
+    const refresh = createReader(async () => {
+      try {
+        set({ workspace: ready(await client.call('workspace.get', {})) })
+      } catch (error) {
+        set({ workspace: failed(get().workspace, error) })
+      }
+    })
+    return {
+      workspace: loading,
+      lostSinceMs: null,
+      sample: { kind: 'idle' },
+      trustProblem: null,
+      asksTrust: false,
+      refresh,
+      askTrust: (asksTrust) => set({ asksTrust, trustProblem: null }),
+      open: () => {
+        const stops = [
+          client.on('workspace.changed', () => void refresh()),
+          client.onState((state) => set({ lostSinceMs: state === 'lost' ? nowMs() : null })),
+        ]
+        void refresh()
+        return () => stops.forEach((stop) => stop())
+      },
+      setTrust: async (trusted) => {
+        set({ trustProblem: null })
+        try {
+          const workspace = await client.call('workspace.trust', { trusted })
+          set({ workspace: ready(workspace), asksTrust: false })
+        } catch (error) {
+          set({ trustProblem: toAppError(error) })
+        }
+      },
+      createSample: async () => {
+        if (get().sample.kind === 'running') return
+        set({ sample: { kind: 'running', sentence: 'Starting.' } })
+        const onProgress = ({ sentence }: { readonly sentence: string }) =>
+          set({ sample: { kind: 'running', sentence } })
+        try {
+          await client.call('sample.create', {}, { onProgress })
+          set({ sample: { kind: 'idle' } })
+        } catch (error) {
+          set({ sample: { kind: 'failed', error: toAppError(error) } })
+        }
+        await refresh()
+      },
+    }
+  })
+}

@@ -1,0 +1,83 @@
+import { Icon } from './Icon.tsx'
+import { splitMatches } from './splitMatches.ts'
+import { statusLook } from './statusLooks.ts'
+import type { AnsiSegment } from './parseAnsi.ts'
+import styles from './CodeText.module.css'
+
+/** Something to say about a line, in the numbers that are shown. */
+export type CodeMark = {
+  readonly line: number
+  readonly severity: 'error' | 'warning' | 'info'
+  readonly text: string
+}
+
+export type CodeLineProps = {
+  readonly number: number | null
+  readonly digits: number
+  readonly segments: readonly AnsiSegment[]
+  readonly marks: readonly CodeMark[]
+  readonly query: string
+  readonly wrap: boolean
+}
+
+const maxShown = 4000
+
+export function CodeLine({ number, digits, segments, marks, query, wrap }: CodeLineProps) {
+  const shown = cut(segments, maxShown)
+  const hidden = length(segments) - length(shown)
+  const [mark] = marks
+  return (
+    <>
+      <div
+        className={styles.line}
+        data-tone={mark ? statusLook(mark.severity).tone : undefined}
+        data-wrap={wrap}
+      >
+        {number !== null && (
+          <span className={styles.number} style={{ minInlineSize: `${digits + 2}ch` }}>
+            {number}
+          </span>
+        )}
+        <span className={styles.text}>
+          {shown.map((segment, index) => (
+            <span
+              // oxlint-disable-next-line react/no-array-index-key -- segments have no identity but their place
+              key={index}
+              data-colour={segment.colour ?? undefined}
+              data-bold={segment.isBold || undefined}
+              data-dim={segment.isDim || undefined}
+              data-underlined={segment.isUnderlined || undefined}
+            >
+              {splitMatches(segment.text, query).map((piece, at) =>
+                // oxlint-disable-next-line react/no-array-index-key -- as above
+                piece.isMatch ? <mark key={at}>{piece.text}</mark> : piece.text,
+              )}
+            </span>
+          ))}
+          {hidden > 0 && (
+            <em className={styles.cut}> … {hidden.toLocaleString('en')} characters more</em>
+          )}
+        </span>
+      </div>
+      {marks.map((note) => (
+        <div key={note.text} className={styles.note} data-tone={statusLook(note.severity).tone}>
+          <Icon name={statusLook(note.severity).icon} size={12} />
+          {note.text}
+        </div>
+      ))}
+    </>
+  )
+}
+
+function length(segments: readonly AnsiSegment[]): number {
+  return segments.reduce((sum, segment) => sum + segment.text.length, 0)
+}
+
+function cut(segments: readonly AnsiSegment[], limit: number): readonly AnsiSegment[] {
+  let left = limit
+  return segments.flatMap((segment) => {
+    const text = segment.text.slice(0, left)
+    left -= text.length
+    return text === '' ? [] : [{ ...segment, text }]
+  })
+}

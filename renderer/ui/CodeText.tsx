@@ -1,0 +1,87 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef } from 'react'
+import { CodeLine, type CodeMark } from './CodeLine.tsx'
+import { parseAnsi, type AnsiSegment } from './parseAnsi.ts'
+import styles from './CodeText.module.css'
+
+export type CodeTextProps = {
+  readonly label: string
+  readonly text: string
+  /** Number of the first line; null shows no numbers. */
+  readonly firstLine?: number | null
+  /** Colours of a terminal are shown instead of their codes. */
+  readonly ansi?: boolean
+  readonly marks?: readonly CodeMark[]
+  /** Every place where this stands is highlighted. */
+  readonly query?: string
+  /** Long lines are continued below instead of running out to the side. */
+  readonly wrap?: boolean
+  /** Stays at the end when lines are added. */
+  readonly follow?: boolean
+  /** Brings this line (counted as shown) into view. */
+  readonly showLine?: number | null
+}
+
+/** Text as it is, in the fixed-width font, however long; only what is on the screen is drawn. */
+export function CodeText(props: CodeTextProps) {
+  const { label, text, firstLine = 1, ansi = false, marks = [], query = '' } = props
+  const { wrap = false, follow = false, showLine = null } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const lines = useMemo(() => linesOf(text, ansi), [text, ansi])
+  // oxlint-disable-next-line react/incompatible-library -- only a warning to the React compiler, which is not used
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 18,
+    overscan: 20,
+  })
+  const count = lines.length
+  useEffect(() => {
+    if (follow && count > 0) virtual.scrollToIndex(count - 1, { align: 'end' })
+  }, [follow, count, text.length, virtual])
+  useEffect(() => {
+    if (showLine !== null) virtual.scrollToIndex(showLine - (firstLine ?? 1), { align: 'center' })
+  }, [showLine, firstLine, virtual])
+
+  const digits = String((firstLine ?? 0) + count).length
+  return (
+    // A scrolling region must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section ref={scroller} className={styles.scroller} aria-label={label} tabIndex={0}>
+      <div className={styles.lines} style={{ blockSize: virtual.getTotalSize() }}>
+        <div
+          className={styles.window}
+          style={{ insetBlockStart: virtual.getVirtualItems()[0]?.start ?? 0 }}
+        >
+          {virtual.getVirtualItems().map((item) => {
+            const number = firstLine === null ? null : item.index + firstLine
+            return (
+              <div key={item.key} data-index={item.index} ref={virtual.measureElement}>
+                <CodeLine
+                  number={number}
+                  digits={digits}
+                  segments={lines[item.index] ?? []}
+                  marks={marks.filter((mark) => mark.line === item.index + (firstLine ?? 1))}
+                  query={query}
+                  wrap={wrap}
+                />
+              </div>
+            )
+          })}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** The end of the last line is no line of its own. */
+function linesOf(text: string, ansi: boolean) {
+  const whole = text.endsWith('\n') ? text.slice(0, -1) : text
+  return ansi ? parseAnsi(whole) : plainLines(whole)
+}
+
+function plainLines(text: string): readonly (readonly AnsiSegment[])[] {
+  return text
+    .split('\n')
+    .map((line) => [{ text: line, colour: null, isBold: false, isDim: false, isUnderlined: false }])
+}

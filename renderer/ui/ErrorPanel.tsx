@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts'
+import { Button } from './Button.tsx'
+import { errorTitles } from './errorTitles.ts'
+import { Icon } from './Icon.tsx'
+import styles from './ErrorPanel.module.css'
+
+export type ErrorPanelProps = {
+  /** Every `AppError` fits. */
+  readonly error: {
+    readonly code: ErrorCode
+    readonly message: string
+    readonly details: ErrorDetails
+  }
+  readonly onRetry?: (() => void) | undefined
+  readonly actions?: ReactNode
+}
+
+/** What failed, its code, its evidence, and what can be done about it. */
+export function ErrorPanel({ error, onRetry, actions }: ErrorPanelProps) {
+  const details = Object.entries(error.details)
+  return (
+    <section className={styles.panel} role="alert">
+      <span className={styles.icon}>
+        <Icon name="alert" size={20} />
+      </span>
+      <div className={styles.body}>
+        <h2 className={styles.title}>
+          {errorTitles[error.code]} <code className={styles.code}>{error.code}</code>
+        </h2>
+        <p>{error.message}</p>
+        {details.length > 0 && (
+          <dl className={styles.details}>
+            {details.map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        {(onRetry || actions) && (
+          <div className={styles.actions}>
+            {onRetry && (
+              <Button icon="refresh" onClick={onRetry}>
+                Try again
+              </Button>
+            )}
+            {actions}
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+import { useId, type ReactNode } from 'react'
+import { Field } from './Field.tsx'
+import styles from './Field.module.css'
+
+export type TextFieldProps = {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly hint?: ReactNode
+  readonly error?: string | null | undefined
+  readonly placeholder?: string
+  readonly type?: 'text' | 'number' | 'search'
+  /** Several lines, in the fixed-width font. */
+  readonly multiline?: boolean
+  readonly disabled?: boolean
+}
+
+export function TextField(props: TextFieldProps) {
+  const {
+    label,
+    value,
+    onChange,
+    hint,
+    error,
+    placeholder,
+    type = 'text',
+    multiline,
+    disabled,
+  } = props
+  const id = useId()
+  const common = {
+    id,
+    value,
+    placeholder,
+    disabled,
+    className: styles.control,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': `${id}-hint ${id}-error`,
+  }
+  return (
+    <Field label={label} control={id} hint={hint} error={error}>
+      {multiline ? (
+        <textarea
+          {...common}
+          spellCheck={false}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      ) : (
+        <input {...common} type={type} onChange={(event) => onChange(event.target.value)} />
+      )}
+    </Field>
+  )
+}

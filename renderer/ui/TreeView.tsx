@@ -1,0 +1,185 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useId, useRef, type KeyboardEvent } from 'react'
+import { CopyButton } from './CopyButton.tsx'
+import { Icon } from './Icon.tsx'
+import styles from './TreeView.module.css'
+
+/** A line of an opened tree, in the order in which it is shown. */
+export type TreeRow =
+  | {
+      readonly kind: 'node'
+      readonly id: string
+      readonly parent: string | null
+      readonly depth: number
+      readonly label: string
+      /** `object`, `string`, … : colours the value. */
+      readonly type: string
+      readonly value: string
+      /** Said beside the value, such as "12 items". */
+      readonly note: string | null
+      readonly expansion: 'none' | 'closed' | 'open' | 'loading'
+    }
+  /** Stands for children that were not read yet. */
+  | {
+      readonly kind: 'more'
+      readonly id: string
+      readonly parent: string
+      readonly depth: number
+      readonly label: string
+    }
+
+export type TreeViewProps = {
+  readonly label: string
+  readonly rows: readonly TreeRow[]
+  readonly selected: string | null
+  readonly onSelect: (id: string) => void
+  readonly onToggle: (id: string) => void
+  readonly onMore: (parent: string) => void
+  /** Text of the path that is copied. */
+  readonly pathOf: (id: string) => string
+  /** Copies the whole value of a row. */
+  readonly onCopyValue: (id: string) => void
+}
+
+/** A tree of any size. Arrows move, open and close; `c` copies the path, `v` the value. */
+export function TreeView(props: TreeViewProps) {
+  const { label, rows, selected, onSelect, onToggle, onMore, pathOf, onCopyValue } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  // oxlint-disable-next-line react/incompatible-library -- only a warning to the React compiler, which is not used
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 24,
+    overscan: 20,
+  })
+  const index = rows.findIndex((row) => row.id === selected)
+
+  const moveTo = (target: number) => {
+    const row = rows[Math.min(rows.length - 1, Math.max(0, target))]
+    if (row === undefined) return
+    onSelect(row.id)
+    virtual.scrollToIndex(rows.indexOf(row))
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey)
+      return
+    const row = rows[index]
+    const target = targetOf(event.key, index, rows)
+    if (target !== null) moveTo(target)
+    else if (row?.kind === 'more' && (event.key === 'Enter' || event.key === ' '))
+      onMore(row.parent)
+    else if (row?.kind === 'node' && isToggle(event.key, row)) onToggle(row.id)
+    else if (row?.kind === 'node' && event.key === 'c')
+      void navigator.clipboard.writeText(pathOf(row.id))
+    else if (row?.kind === 'node' && event.key === 'v') onCopyValue(row.id)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <div
+      ref={scroller}
+      className={styles.tree}
+      role="tree"
+      aria-label={label}
+      aria-activedescendant={index >= 0 ? `${id}-${index}` : undefined}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div
+        role="presentation"
+        className={styles.rows}
+        style={{ blockSize: virtual.getTotalSize() }}
+      >
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index]
+          if (row === undefined) return null
+          const isSelected = item.index === index
+          return (
+            // Keys are handled by the tree, whose active item this is.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+            <div
+              key={row.id}
+              id={`${id}-${item.index}`}
+              className={styles.row}
+              role="treeitem"
+              aria-level={row.depth + 1}
+              aria-selected={isSelected}
+              aria-expanded={expandedOf(row)}
+              style={{ insetBlockStart: item.start, paddingInlineStart: 10 + row.depth * 16 }}
+              onClick={() => {
+                onSelect(row.id)
+                if (row.kind === 'more') onMore(row.parent)
+              }}
+              onDoubleClick={() =>
+                row.kind === 'node' && row.expansion !== 'none' && onToggle(row.id)
+              }
+            >
+              <Twisty row={row} onToggle={onToggle} />
+              {row.kind === 'more' ? (
+                <span className={styles.more}>{row.label}</span>
+              ) : (
+                <>
+                  <span className={styles.key}>{row.label}</span>
+                  <span className={styles.value} data-type={row.type}>
+                    {row.value}
+                  </span>
+                  {row.note && <span className={styles.note}>{row.note}</span>}
+                  {isSelected && <CopyButton text={pathOf(row.id)} what="path" />}
+                </>
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+type TwistyProps = { readonly row: TreeRow; readonly onToggle: (id: string) => void }
+
+function Twisty({ row, onToggle }: TwistyProps) {
+  if (row.kind === 'more' || row.expansion === 'none') return <span className={styles.twisty} />
+  return (
+    // Only for the mouse: the arrow keys do the same.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <span
+      className={styles.twisty}
+      onClick={(event) => {
+        event.stopPropagation()
+        onToggle(row.id)
+      }}
+    >
+      {row.expansion === 'loading' ? (
+        <Icon name="spinner" size={12} spin />
+      ) : (
+        <Icon name={row.expansion === 'open' ? 'chevronDown' : 'chevronRight'} size={12} />
+      )}
+    </span>
+  )
+}
+
+function expandedOf(row: TreeRow): boolean | undefined {
+  return row.kind === 'more' || row.expansion === 'none' ? undefined : row.expansion === 'open'
+}
+
+function isToggle(key: string, row: TreeRow & { kind: 'node' }): boolean {
+  if (row.expansion === 'none' || row.expansion === 'loading') return false
+  if (key === 'Enter' || key === ' ') return true
+  return key === (row.expansion === 'open' ? 'ArrowLeft' : 'ArrowRight')
+}
+
+function targetOf(key: string, index: number, rows: readonly TreeRow[]): number | null {
+  const row = rows[index]
+  if (key === 'ArrowDown' || key === 'j') return index + 1
+  if (key === 'ArrowUp' || key === 'k') return index - 1
+  if (key === 'Home') return 0
+  if (key === 'End') return rows.length - 1
+  if (key === 'ArrowRight' && row && expandedOf(row) === true) return index + 1
+  if (key === 'ArrowLeft' && row && expandedOf(row) !== true) {
+    const parent = rows.findIndex((other) => other.id === row.parent)
+    return parent === -1 ? null : parent
+  }
+  return null
+}

@@ -1,0 +1,13 @@
+const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const
+
+/** Sizes in powers of 1024, three figures at most: `940 B`, `1.8 KB`, `52 MB`. */
+export function formatBytes(sizeBytes: number): string {
+  let value = sizeBytes
+  let unit = 0
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024
+    unit += 1
+  }
+  const digits = unit > 0 && value < 10 ? 1 : 0
+  return `${value.toFixed(digits)} ${units[unit] ?? ''}`
+}

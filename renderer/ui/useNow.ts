@@ -1,0 +1,18 @@
+import { useSyncExternalStore } from 'react'
+
+/** The current time in milliseconds, renewed every `intervalMs`. Zero: never renewed. */
+export function useNow(intervalMs: number): number {
+  return useSyncExternalStore(
+    (notify) => {
+      if (intervalMs === 0) return () => undefined
+      const timer = setInterval(notify, intervalMs)
+      return () => clearInterval(timer)
+    },
+    // Rounded, so that the snapshot is the same for the whole of one interval.
+    () => roundDown(Date.now(), intervalMs),
+  )
+}
+
+function roundDown(value: number, step: number): number {
+  return step === 0 ? 0 : Math.floor(value / step) * step
+}

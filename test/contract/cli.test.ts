@@ -1,0 +1,298 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createHost, type Host } from '../../electron/host/createHost.ts'
+import { runCli, type CliEnvironment } from '../../electron/cli/runCli.ts'
+import {
+  contract,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+} from '../../shared/contract/contract.ts'
+import type { Ref } from '../../shared/contract/call.ts'
+
+let folder: string
+let workspace: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'unstuck-cli-'))
+  workspace = mkdtempSync(join(folder, 'workspace-'))
+  write('ok.yaml', workflow({ a: 'echo hello', b: 'echo world' }))
+  write('bad.yaml', workflow({ a: 'echo tried >> tries; test -e fixed', b: 'echo late' }))
+  write('slow.yaml', workflow({ a: 'echo quick', b: 'sleep 60' }))
+})
+
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function write(name: string, text: string): void {
+  writeFileSync(join(workspace, name), text)
+}
+
+/** Steps without side effects, each needing the one before it. */
+function workflow(commands: { readonly [step: string]: string }): string {
+  const names = Object.keys(commands)
+  const steps = Object.entries(commands).map(([step, run], index) => {
+    const needs = index === 0 ? [] : [names[index - 1]]
+    return [step, { run, needs, sideEffects: 'none' }]
+  })
+  return JSON.stringify({ name: 'flow', steps: Object.fromEntries(steps) })
+}
+
+type Said = { readonly exit: number; readonly out: string; readonly err: string }
+
+async function unstuck(argv: readonly string[], more: Partial<CliEnvironment> = {}): Promise<Said> {
+  const out: string[] = []
+  const err: string[] = []
+  const exit = await runCli(argv, {
+    stdout: { write: (text) => out.push(text) },
+    stderr: { write: (text) => err.push(text) },
+    env: {},
+    cwd: workspace,
+    isTty: false,
+    createHost: openHost,
+    version: '0.0.0',
+    rendererDirectory: join(folder, 'nowhere'),
+    nowMs: Date.now,
+    ask: async () => 'no',
+    onInterrupt: () => () => undefined,
+    ...more,
+  })
+  return { exit, out: out.join(''), err: err.join('') }
+}
+
+function openHost(options: Parameters<CliEnvironment['createHost']>[0]): Promise<Host> {
+  return createHost({ ...options, configFolder: join(folder, 'config') })
+}
+
+/** What a command prints with `--json`, which must be what the contract says that the call returns. */
+async function output<N extends CallName>(
+  name: N,
+  argv: readonly string[],
+  exit = 0,
+): Promise<CallOutput<N>> {
+  const said = await unstuck([...argv, '--json'])
+  expect({ argv, exit: said.exit, err: said.err, out: said.out }).toMatchObject({ exit, err: '' })
+  return contract[name].output.parse(JSON.parse(said.out)) as CallOutput<N> // the schema of that very call
+}
+
+async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  const host = await openHost({ path: workspace, host: 'cli' })
+  try {
+    return await host.client().call(name, input)
+  } finally {
+    await host.close()
+  }
+}
+
+async function started(file: string, exit = 0): Promise<string> {
+  return (await output('run.start', ['run', file, '--trust'], exit)).ref.document
+}
+
+async function refOf(run: string): Promise<Ref> {
+  return (await output('run.get', ['show', run])).ref
+}
+
+/** Resolves when the newest run has that status. */
+async function newestIs(status: string): Promise<void> {
+  await expect
+    .poll(async () => (await call('run.list', {})).rows[0]?.status, { timeout: 10_000 })
+    .toBe(status)
+}
+
+function filesOf(run: string, ending: string): readonly string[] {
+  const all = readdirSync(workspace, { recursive: true, encoding: 'utf8' })
+  return all.filter((path) => path.endsWith(`${run}${ending}`)).map((path) => join(workspace, path))
+}
+
+function damageHead(run: string): void {
+  for (const file of filesOf(run, '.json')) truncateSync(file, 700)
+}
+
+describe('[X1] every call reaches a real folder through the command line', () => {
+  it('[X1] workspace.trust and workspace.get', async () => {
+    const trusted = await output('workspace.trust', ['trust'])
+    const seen = await call('workspace.get', {})
+    const revoked = await output('workspace.trust', ['trust', '--revoke'])
+
+    expect([trusted.trusted, seen.trusted, revoked.trusted]).toEqual([true, true, false])
+  })
+
+  it('[X1] sample.create and run.list', async () => {
+    const { runs } = await output('sample.create', ['sample', 'fresh'])
+    const list = await output('run.list', ['list', '--workspace', 'fresh'])
+
+    expect(list.total).toBe(runs)
+  }, 60_000)
+
+  it('[X1] run.start and run.wait', async () => {
+    const rested = await output('run.wait', ['run', 'ok.yaml', '--trust'])
+
+    expect(rested).toEqual({ status: 'completed', liveness: 'none', error: null })
+  })
+
+  it('[X1] run.get, run.steps, run.checkpoints and run.history', async () => {
+    const run = await started('ok.yaml')
+    const detail = await output('run.get', ['show', run])
+    const history = await output('run.history', ['show', run, '--history'])
+    const { ref } = detail
+    const { steps } = await call('run.steps', { ref })
+    const { checkpoints } = await call('run.checkpoints', { ref })
+
+    expect(steps.map(({ id, status }) => [id, status])).toEqual([
+      ['a', 'succeeded'],
+      ['b', 'succeeded'],
+    ])
+    expect(checkpoints).toEqual(detail.run?.checkpoints)
+    expect(history.total).toBe(detail.run?.seq)
+  })
+
+  it('[X1] run.log and run.raw', async () => {
+    const run = await started('ok.yaml')
+    const log = await output('run.log', ['show', run, '--log', 'a'])
+    const raw = await output('run.raw', ['show', run, '--raw', 'journal'])
+
+    expect(log.text).toBe('hello\n')
+    expect(raw.text).toMatch(/^\{.*\}\n$/s)
+  })
+
+  it('[X1] state.read and state.value', async () => {
+    const run = await started('ok.yaml')
+    const { children } = await output('state.read', ['show', run, '--state', '/steps'])
+    const value = await output('state.value', ['show', run, '--value', '/steps/a/status'])
+
+    expect(children.map(({ key }) => key)).toEqual(['a', 'b'])
+    expect(value.text).toBe('"succeeded"')
+  })
+
+  it('[X1] run.check', async () => {
+    const run = await started('ok.yaml')
+
+    const checked = await output('run.check', ['check', run])
+
+    expect(checked).toEqual({ item: run, health: 'ok', findings: [] })
+  })
+
+  it('[X1] checkpoint.compare and checkpoint.patch', async () => {
+    const run = await started('ok.yaml')
+    const { checkpoints } = await call('run.checkpoints', { ref: await refOf(run) })
+    const [first] = checkpoints
+    const changes = await output('checkpoint.compare', ['diff', `${run}@${first?.id}`, run])
+    const patch = await output('checkpoint.patch', ['diff', `${run}@${first?.id}`, run, '--patch'])
+
+    expect(changes.changes.map(({ path }) => path)).toContain('/steps/a/status')
+    expect(JSON.parse(patch.text)).toHaveLength(patch.operations)
+  })
+
+  it('[X1] run.pause', async () => {
+    const steps = Array.from({ length: 100 }, (_, index) => [`s${index}`, 'sleep 0.1'])
+    write('long.yaml', workflow(Object.fromEntries(steps)))
+    const running = unstuck(['run', 'long.yaml', '--trust', '--json'])
+    await newestIs('running')
+
+    const paused = await output('run.pause', ['pause', 'latest'])
+
+    expect(paused).toEqual({ status: 'paused', observed: true })
+    expect(await running).toMatchObject({ exit: 9 })
+  })
+
+  it('[X1] run.cancel', async () => {
+    const running = unstuck(['run', 'slow.yaml', '--trust', '--json'])
+    await newestIs('running')
+
+    const cancelled = await output('run.cancel', ['cancel', 'latest', '--reason', 'enough'])
+
+    expect(cancelled).toEqual({ status: 'cancelled', observed: true })
+    expect(await running).toMatchObject({ exit: 130 })
+  })
+
+  it('[X1] resume.plan and resume.apply', async () => {
+    const run = await started('bad.yaml', 8)
+    write('fixed', '')
+    const { plan } = await output('resume.plan', ['resume', run, '--plan'])
+    const resumed = await output('resume.apply', ['resume', run, '--yes'])
+
+    expect(plan.steps.map(({ step, action }) => [step, action])).toEqual([
+      ['a', 'run'],
+      ['b', 'run'],
+    ])
+    expect(resumed).toMatchObject({ ref: { document: run }, observed: true })
+    expect(await output('run.get', ['show', run])).toMatchObject({ run: { status: 'completed' } })
+  })
+
+  it('[X1] repair.plan, repair.apply and repair.undo', async () => {
+    const run = await started('ok.yaml')
+    damageHead(run)
+    const { plan } = await output('repair.plan', ['repair', run])
+    const repaired = await output('repair.apply', ['repair', run, '--apply'])
+    const undone = await output('repair.undo', ['repair', run, '--undo', repaired.backup])
+
+    expect(plan.ready).toBe(true)
+    expect(repaired).toMatchObject({ findings: [], observed: true })
+    expect(undone.observed).toBe(true)
+    await output('run.check', ['check', run], 4)
+  })
+
+  it('[X1] migrate.plan, migrate.apply and migrate.rollback', async () => {
+    mkdirSync(join(workspace, 'runs'))
+    write('runs/etl-7.json', JSON.stringify(versionTwo))
+    const { plan } = await output('migrate.plan', ['migrate'])
+    const migrated = await output('migrate.apply', ['migrate', '--apply'])
+    const rolled = await output('migrate.rollback', ['migrate', '--rollback', 'etl-7'])
+
+    expect(plan.rows.map(({ run, problem }) => [run, problem])).toEqual([['etl-7', null]])
+    expect([migrated.rows, rolled.rows].map((rows) => rows.map(({ outcome }) => outcome))).toEqual([
+      ['done'],
+      ['done'],
+    ])
+  })
+
+  it('[X1] cleanup.plan, cleanup.apply, trash.list and cleanup.restore', async () => {
+    const run = await started('ok.yaml')
+    const policy = ['--completed-days', '0']
+    const { plan } = await output('cleanup.plan', ['cleanup', ...policy])
+    const cleaned = await output('cleanup.apply', ['cleanup', ...policy, '--apply'])
+    const { entries } = await output('trash.list', ['restore'])
+    const restored = await output('cleanup.restore', ['restore', run])
+
+    expect(plan.victims.map((victim): string => victim.run)).toEqual([run])
+    expect(cleaned.rows).toMatchObject([{ item: run, outcome: 'done' }])
+    expect(entries).toMatchObject([{ run }])
+    expect(restored.rows).toMatchObject([{ outcome: 'done' }])
+    expect((await output('run.list', ['list'])).rows).toMatchObject([{ id: run }])
+  })
+})
+
+const versionTwo = {
+  version: 2,
+  workflow_id: 'etl-7',
+  workflow_name: 'etl',
+  workflow_version: '3',
+  status: 'paused',
+  started_at: 1735812900.5,
+  updated_at: 1735813020.5,
+  completed_at: null,
+  inputs: {},
+  variables: { rows: 10 },
+  steps: [
+    {
+      id: 'load',
+      status: 'pending',
+      attempts: 0,
+      result: null,
+      error: null,
+      started_at: null,
+      completed_at: null,
+    },
+  ],
+  branches: {
+    active_branches: ['main'],
+    completed_branches: [],
+    waiting_branches: {},
+    branch_results: {},
+    parent_child_map: {},
+    child_parent_map: {},
+  },
+  checkpoints: [],
+  metadata: {},
+}

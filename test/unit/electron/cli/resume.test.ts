@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest'
+import type { CliEnvironment } from '../../../../electron/cli/runCli.ts'
+import type { HandlerInput, Handlers } from '../../../../shared/contract/contract.ts'
+import type { ResumePlan } from '../../../../shared/core/resume/resumePlan.ts'
+import { RunId, StepId } from '../../../../shared/schema/ids.ts'
+import { ref } from '../../../contract/samples.ts'
+import { listOf, rowOf, unstuck, type Said } from './cliDouble.ts'
+
+const asOf = '2026-01-02T03:04:05.678Z'
+const step = {
+  step: StepId.parse('charge'),
+  rule: 'S4',
+  reason: 'It has not run yet.',
+  status: 'pending',
+  sideEffects: 'external',
+  expectedMs: 90_000,
+  options: [],
+  decision: null,
+} as const
+
+function planOf(more: Partial<ResumePlan>): ResumePlan {
+  return {
+    run: RunId.parse(ref.document),
+    mode: 'same',
+    from: null,
+    steps: [{ ...step, options: [], action: 'run' }],
+    definition: {
+      use: 'recorded',
+      changed: false,
+      missing: [],
+      added: [],
+      altered: [],
+      problem: null,
+    },
+    stopAfter: null,
+    problems: [],
+    ready: true,
+    ...more,
+  }
+}
+
+type Resumed = Said & {
+  readonly planned: readonly HandlerInput<'resume.plan'>[]
+  readonly applied: readonly HandlerInput<'resume.apply'>[]
+}
+
+async function resume(
+  argv: readonly string[],
+  plan: ResumePlan = planOf({}),
+  environment: Partial<CliEnvironment> = {},
+): Promise<Resumed> {
+  const planned: HandlerInput<'resume.plan'>[] = []
+  const applied: HandlerInput<'resume.apply'>[] = []
+  const handlers: Partial<Handlers> = {
+    'run.list': listOf([rowOf(ref.document)]),
+    'resume.plan': async (input) => {
+      planned.push(input)
+      return { plan, digest: 'd', rev: 'r', asOf }
+    },
+    'resume.apply': async (input) => {
+      applied.push(input)
+      return { ref, observed: true }
+    },
+    'run.wait': async () => ({ status: 'completed', liveness: 'none', error: null }),
+  }
+  const said = await unstuck(['resume', 'latest', ...argv], handlers, environment)
+  return { ...said, planned, applied }
+}
+
+const usual = {
+  ref,
+  from: null,
+  fork: false,
+  inputs: null,
+  decisions: {},
+  definition: 'recorded',
+  stopAfter: null,
+  asOf: null,
+}
+
+describe('agreement', () => {
+  it('[X12] --plan shows the plan and applies nothing', async () => {
+    const { exit, out, applied } = await resume(['--plan'])
+
+    expect([exit, applied]).toEqual([0, []])
+    expect(out).toBe(
+      'In the same run, from its last record:\nrun  charge  about 1 min  side effects: external  It has not run yet.\n',
+    )
+  })
+
+  it('[X12] without a terminal and without --yes nothing is run', async () => {
+    const { exit, err, applied } = await resume([])
+
+    expect([exit, applied]).toEqual([2, []])
+    expect(err).toContain('say --yes')
+  })
+
+  it.each([
+    ['y', 1, 0],
+    ['Yes', 1, 0],
+    ['', 0, 130],
+    ['no', 0, 130],
+  ])('[X12] at a terminal the answer "%s" applies it %i times', async (answer, times, exit) => {
+    const resumed = await resume([], planOf({}), { isTty: true, ask: async () => answer })
+
+    expect([resumed.exit, resumed.applied.length]).toEqual([exit, times])
+  })
+
+  it('[X12] a plan that runs no step needs no agreement', async () => {
+    const reuse = planOf({ steps: [{ ...step, options: [], action: 'reuse' }] })
+
+    expect(await resume([], reuse)).toMatchObject({ exit: 0, applied: [{ ref }] })
+  })
+
+  it('[X12] what is applied is what was planned, at the moment that it was planned for', async () => {
+    const { planned, applied } = await resume(['--yes'])
+
+    expect(planned).toEqual([usual])
+    expect(applied).toEqual([{ ...usual, rev: 'r', digest: 'd', asOf }])
+  })
+
+  it('[X12] a plan that is not ready is refused, and says what to decide', async () => {
+    const plan = planOf({
+      steps: [{ ...step, action: 'ask', options: ['happened', 'rerun'] }],
+      problems: ['Decide on charge.'],
+      ready: false,
+    })
+
+    const { exit, err, applied } = await resume(['--yes'], plan)
+
+    expect([exit, applied]).toEqual([2, []])
+    expect(err).toContain('--decide charge=happened|rerun|skip|stop')
+  })
+})
+
+describe('decisions', () => {
+  it('[X13] every option reaches the plan', async () => {
+    const { planned } = await resume([
+      '--plan',
+      '--fork',
+      '--current-definition',
+      '--stop-after=ship',
+      '--input=env=prod',
+      '--input=n=3',
+      '--decide=charge=happened',
+      '--output=charge={"id":7}',
+      '--decide=ship=skip',
+    ])
+
+    expect(planned).toEqual([
+      {
+        ...usual,
+        fork: true,
+        definition: 'current',
+        stopAfter: 'ship',
+        inputs: { env: 'prod', n: 3 },
+        decisions: { charge: { kind: 'happened', output: { id: 7 } }, ship: { kind: 'skip' } },
+      },
+    ])
+  })
+
+  it.each([
+    [['--decide', 'charge=maybe'], '--decide is one of happened, rerun, skip, stop, not "maybe".'],
+    [['--decide', 'charge'], '--decide takes key=value, not "charge".'],
+    [['--output', 'charge=1'], '--output charge=… needs --decide charge=happened'],
+    [
+      ['--decide', 'charge=happened', '--output', 'charge={'],
+      '--output takes JSON, and this is none: {',
+    ],
+  ])('[X13] %j is refused', async (argv, message) => {
+    const { exit, err, planned } = await resume([...argv, '--plan'])
+
+    expect([exit, planned]).toEqual([2, []])
+    expect(err).toContain(message)
+  })
+})

@@ -1,0 +1,186 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { retryDelayMs } from '../../../../electron/executor/retryDelay.ts'
+import { createWorkbench, type Workbench } from './workbench.ts'
+
+let bench: Workbench
+
+describe('what a step returns', () => {
+  afterEach(() => bench.close())
+
+  test('[E3] the JSON in UNSTUCK_OUTPUT, else its standard output without the last line end', async () => {
+    bench = await createWorkbench()
+    const run = await bench.run({
+      json: { run: 'echo chatter; echo \'{"rows": [1, null]}\' > "$UNSTUCK_OUTPUT"' },
+      text: { run: "printf 'one\\ntwo\\n'" },
+      bytes: { run: "printf '\\377ok'" },
+      nothing: { command: ['true'] },
+    })
+    expect(Object.entries(run.steps).map(([step, { output }]) => [step, output])).toEqual([
+      ['json', { rows: [1, null] }],
+      ['text', 'one\ntwo'],
+      ['bytes', '\uFFFDok'],
+      ['nothing', ''],
+    ])
+  })
+
+  test('[E4] output that is not JSON fails the step and says where', async () => {
+    bench = await createWorkbench()
+    const run = await bench.run({
+      a: { run: 'printf \'{\\n  "rows": 1,\\n  oops\\n}\' > "$UNSTUCK_OUTPUT"' },
+    })
+    expect(run.error).toMatchObject({ name: 'InvalidOutput', step: 'a' })
+    expect(run.error?.message).toMatch(
+      /^Step a: UNSTUCK_OUTPUT is not JSON: line 3, column 3: .*The line is: oops$/,
+    )
+  })
+
+  test('[E4] an output file that is empty, no file or too large fails the step', async () => {
+    bench = await createWorkbench()
+    const run = await bench.run({
+      empty: { run: ': > "$UNSTUCK_OUTPUT"' },
+      folder: { run: 'mkdir "$UNSTUCK_OUTPUT"' },
+      pipe: { run: 'mkfifo "$UNSTUCK_OUTPUT"' },
+      large: { run: 'head -c 2000 /dev/zero', maxOutput: 1000 },
+    })
+    const messages = Object.values(run.steps).map(({ attempts }) => attempts.at(-1)?.error?.message)
+    expect(messages).toEqual([
+      expect.stringContaining('line 1, column 1: Unexpected end of JSON input'),
+      'Step folder: UNSTUCK_OUTPUT is no regular file.',
+      'Step pipe: UNSTUCK_OUTPUT is no regular file.',
+      "Step large: The standard output has 2000 bytes, more than the 1000 that are kept. Raise the step's `maxOutput`, or write less.",
+    ])
+  })
+
+  test('[E4] how a command failed is said in words', async () => {
+    bench = await createWorkbench()
+    const run = await bench.run({
+      missing: { command: ['no-such-command-here'] },
+      folder: { command: ['true'], workingFolder: 'nowhere' },
+      killed: { run: 'kill -9 $$' },
+    })
+    const messages = Object.values(run.steps).map(({ attempts }) => attempts.at(-1)?.error?.message)
+    expect(messages).toEqual([
+      expect.stringMatching(
+        /^The command of step missing was not found \(exit code 127\): .*no-such-command-here/,
+      ),
+      `Step folder cannot run: its working folder ${join(bench.root, 'nowhere')} does not exist. Create it, or change \`workingFolder\`.`,
+      'The command of step killed was ended by SIGKILL.',
+    ])
+  })
+})
+
+describe('what a step is given', () => {
+  afterEach(() => bench.close())
+
+  test('[E18] the host environment, its own variables, and where its inputs and needs are', async () => {
+    const environment = { PATH: process.env['PATH'] ?? '', FROM_HOST: 'host', BOTH: 'host' }
+    bench = await createWorkbench({ environment })
+    const show =
+      'echo "$FROM_HOST $BOTH $UNSTUCK_STEP $UNSTUCK_ATTEMPT"; cat "$UNSTUCK_INPUTS" "$UNSTUCK_NEEDS"'
+    const run = await bench.run(
+      {
+        first: { run: 'echo \'{"a":1}\' > "$UNSTUCK_OUTPUT"' },
+        second: { run: show, needs: ['first'], environment: { BOTH: 'step' } },
+      },
+      { inputs: { region: 'eu' } },
+    )
+    expect(run.steps['second' as never]?.['output']).toBe(
+      'host step second 1\n{"region":"eu"}{"first":{"a":1}}',
+    )
+    expect(run.place.environment).toEqual(['BOTH'])
+  })
+
+  test('[E18] a key by which a repetition is told is the same in every attempt', async () => {
+    bench = await createWorkbench()
+    const run = await bench.run({
+      a: {
+        run: 'echo "$UNSTUCK_IDEMPOTENCY_KEY" >> keys; test "$UNSTUCK_ATTEMPT" = 2',
+        retry: { attempts: 2, delay: '10ms' },
+      },
+    })
+    expect(await bench.text('keys')).toBe(`${run.id}/a\n${run.id}/a\n`)
+  })
+
+  test('[E18] a PATH of its own does not take the tools of the wrapper away', async () => {
+    bench = await createWorkbench()
+    const run = await bench.run({
+      a: { command: ['/bin/echo', 'hello'], environment: { PATH: '/nowhere' } },
+    })
+    expect(run.steps['a' as never]?.['output']).toBe('hello')
+  })
+})
+
+describe('what was found of an attempt', () => {
+  afterEach(() => bench.close())
+
+  test('[E14] [E15] an intent without a report: it never began, or it is gone', async () => {
+    bench = await createWorkbench()
+    const run = await bench.run({ a: { run: 'true' }, b: { run: 'true' } })
+    const { bootId, pidNamespace } = await machineOf(bench)
+    const process = {
+      pid: 2 ** 22 - 1,
+      startTime: '1',
+      processGroup: 2 ** 22 - 1,
+      bootId,
+      pidNamespace,
+    }
+    const at = bench.context.now()
+    const open = {
+      number: 7,
+      startedAt: at,
+      finishedAt: null,
+      outcome: null,
+      error: null,
+      exitCode: null,
+    }
+    const withAttempt = (found: object) =>
+      ({
+        ...run,
+        steps: {
+          a: {
+            ...run.steps['a' as never],
+            status: 'running',
+            attempts: [{ ...open, process: found }],
+          },
+        },
+      }) as unknown as typeof run
+    const trace = (found: object) => bench.executor.trace(withAttempt(found), 'a' as never)
+
+    expect(await trace(process)).toEqual({ kind: 'gone' })
+    const folder = join(bench.root, bench.store.layout.step(run.id, 'a', 7))
+    await mkdir(folder, { recursive: true })
+    expect(await trace(process)).toEqual({ kind: 'neverBegan' })
+    expect(await trace({ ...process, bootId: 'an earlier boot' })).toEqual({ kind: 'gone' })
+    await writeFile(join(folder, 'began'), '17\n')
+    expect(await trace(process)).toEqual({ kind: 'gone' })
+    await writeFile(join(folder, 'exit'), '')
+    expect(await trace(process)).toEqual({ kind: 'gone' })
+    await writeFile(join(folder, 'exit'), '3\n')
+    expect(await trace(process)).toEqual({ kind: 'finished', exitCode: 3 })
+  })
+})
+
+describe('the wait before a retry', () => {
+  test('[E6] is fixed or doubles, up to its limit, and ends with the attempts', () => {
+    const policy = { attempts: 5, delay: '2s', backoff: 'exponential', maxDelay: '5s' } as const
+    expect([1, 2, 3, 4, 5].map((tries) => retryDelayMs(policy, tries))).toEqual([
+      2000,
+      4000,
+      5000,
+      5000,
+      null,
+    ])
+    expect(retryDelayMs({ attempts: 3 }, 2)).toBe(1000)
+    expect(retryDelayMs(undefined, 1)).toBeNull()
+  })
+})
+
+async function machineOf(of: Workbench): Promise<{ bootId: string; pidNamespace: string }> {
+  const id = await of.start({ s: { run: 'true' } })
+  await of.executor.find(id)?.done
+  const run = await of.read(id)
+  const process = run.steps['s' as never]?.['attempts']?.[0]?.['process']
+  return process as unknown as { bootId: string; pidNamespace: string }
+}

@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { wrapper } from '../../../../electron/executor/wrapper.ts'
+
+const shells = ['/bin/sh', '/bin/bash'].filter((shell) => existsSync(shell))
+let root: string
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'wrap "per\'s-'))
+  await mkdir(join(root, 'attempt $x'))
+})
+afterEach(() => rm(root, { recursive: true, force: true }))
+
+describe.each(shells)('the wrapper in %s', (shell) => {
+  test('[E1] without its go it ends and nothing has happened', async () => {
+    for (const word of ['', 'go', 'no\n']) {
+      const end = await wrap(shell, ['/bin/sh', '-c', 'echo x'], { word })
+      expect(end).toEqual({ code: 0, signal: null })
+    }
+    expect(await readdir(join(root, 'attempt $x'))).toEqual([])
+  })
+
+  test('[E2] it reports its pid before and the exit code after the command, and keeps the output', async () => {
+    const end = await wrap(shell, [
+      '/bin/sh',
+      '-c',
+      'cat "$1/attempt \\$x/began"; echo no >&2; exit 3',
+      'sh',
+      root,
+    ])
+    expect(end.code).toBe(3)
+    expect(await report('exit')).toBe('3\n')
+    expect(await report('stdout')).toBe(await report('began'))
+    expect((await log()).split('\n').toSorted()).toEqual(
+      ['', 'no', (await report('began')).trim()].toSorted(),
+    )
+  })
+
+  test('[E2] TERM to the group ends the command, and how it ended is still reported', async () => {
+    const end = await wrap(shell, ['/bin/sh', '-c', 'echo up; sleep 30'], {
+      meanwhile: async (pid) => {
+        await appears('began')
+        await new Promise((resolve) => setTimeout(resolve, 150))
+        process.kill(-pid, 'SIGTERM')
+      },
+    })
+    expect(end.code).toBe(143)
+    expect(await report('exit')).toBe('143\n')
+    expect(await report('stdout')).toBe('up\n')
+  })
+
+  test('[E2] a signal is caught by the command as usual', async () => {
+    const end = await wrap(
+      shell,
+      ['/bin/sh', '-c', 'trap "echo caught; exit 5" TERM; echo up; sleep 30 & wait'],
+      {
+        meanwhile: async (pid) => {
+          await appears('began')
+          await new Promise((resolve) => setTimeout(resolve, 150))
+          process.kill(-pid, 'SIGTERM')
+        },
+      },
+    )
+    expect(end.code).toBe(5)
+    expect(await report('stdout')).toBe('up\ncaught\n')
+  })
+
+  test('[E2] a process that is left behind and holds the output is not waited for', async () => {
+    const began = performance.now()
+    const end = await wrap(shell, ['/bin/sh', '-c', 'sleep 4 & echo started'])
+    expect(end.code).toBe(0)
+    expect(performance.now() - began).toBeLessThan(3500)
+    expect(await report('stdout')).toBe('started\n')
+  })
+
+  test('[E2] a command or a working folder that is missing is an exit code and a line in the log', async () => {
+    expect((await wrap(shell, ['no-such-command-here'])).code).toBe(127)
+    expect(await log()).toContain('no-such-command-here')
+    await rm(join(root, 'attempt $x'), { recursive: true })
+    await mkdir(join(root, 'attempt $x'))
+    expect((await wrap(shell, ['true'], { place: join(root, 'nowhere') })).code).toBe(126)
+  })
+
+  test('[E2] without named pipes the log gets the standard output after the command', async () => {
+    const tools = join(root, 'tools')
+    await mkdir(tools)
+    for (const tool of ['mv', 'rm', 'cat', 'sleep'])
+      await symlink(`/bin/${tool}`, join(tools, tool))
+    const line = 'echo one; echo two >&2; echo three'
+    const end = await wrap(shell, ['/bin/sh', '-c', line], { variables: { PATH: tools } })
+    expect(end.code).toBe(0)
+    expect(await report('stdout')).toBe('one\nthree\n')
+    expect(await log()).toBe('two\none\nthree\n')
+  })
+
+  test('[E18] the command gets its own PATH and the environment as it was given', async () => {
+    const variables = { log: 'mine', folder: 'mine', code: 'mine' }
+    const line = 'echo "$PATH $log $folder $code"; env | grep -c unstuck_ || true; umask; cat'
+    await wrap(shell, ['/bin/sh', '-c', line], { path: '/usr/bin:/bin:/mine', variables })
+    const mask = process.umask().toString(8).padStart(4, '0')
+    expect(await report('stdout')).toBe(`/usr/bin:/bin:/mine mine mine mine\n0\n${mask}\n`)
+  })
+})
+
+async function wrap(
+  shell: string,
+  command: readonly string[],
+  options: {
+    readonly word?: string
+    readonly place?: string
+    readonly path?: string
+    readonly variables?: Record<string, string>
+    readonly meanwhile?: (pid: number) => Promise<void>
+  } = {},
+): Promise<{ code: number | null; signal: string | null }> {
+  const { word = 'go\n', place = root, path = process.env['PATH'] ?? '', variables = {} } = options
+  const parameters = [join(root, 'attempt $x'), join(root, 'the log'), place, path, ...command]
+  const child = spawn(shell, ['-c', wrapper, 'unstuck', ...parameters], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { ...process.env, ...variables },
+  })
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }))
+  })
+  child.stdin.end(word)
+  await options.meanwhile?.(child.pid ?? 0)
+  return ended
+}
+
+function report(name: string): Promise<string> {
+  return readFile(join(root, 'attempt $x', name), 'utf8')
+}
+
+function log(): Promise<string> {
+  return readFile(join(root, 'the log'), 'utf8')
+}
+
+async function appears(name: string): Promise<void> {
+  while (!existsSync(join(root, 'attempt $x', name)))
+    await new Promise((resolve) => setTimeout(resolve, 10))
+}

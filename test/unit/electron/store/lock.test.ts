@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
+import {
+  createIds,
+  failureOf,
+  openFileStore,
+  runId,
+  setVariable,
+  temporaryFolder,
+  testing,
+  writeRun,
+} from './storeFixtures.ts'
+
+describe('a lock', () => {
+  test('[T29] holds on a file system without links', async () => {
+    const root = await temporaryFolder()
+    const refused = Object.assign(new Error('EPERM'), { code: 'EPERM' })
+    const fileSystem = { ...createNodeFileSystem(), link: () => Promise.reject(refused) }
+    const store = await openFileStore(root, { fileSystem })
+    await writeRun(store)
+    const results = await Promise.allSettled([1, 2, 3].map(() => store.open(runId, testing)))
+    const writers = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+
+    expect(writers).toHaveLength(1)
+    expect(await failureOf(store.open(runId, testing))).toMatchObject({ code: 'locked' })
+    await writers[0]?.append([setVariable('b')], { durable: true })
+    await writers[0]?.release()
+    expect((await store.read(runId)).holder).toBeNull()
+  })
+
+  test('[T30] is taken anew when somebody wrote while it was taken', async () => {
+    const root = await temporaryFolder()
+    const real = createNodeFileSystem()
+    const other = await openFileStore(root)
+    await writeRun(other)
+    let isFirst = true
+    const store = await openFileStore(root, {
+      randomId: createIds('q'),
+      fileSystem: {
+        ...real,
+        link: async (from, to) => {
+          if (isFirst) {
+            isFirst = false
+            const writer = await other.open(runId, testing)
+            await writer.append([setVariable('b')], { durable: true })
+            await writer.release()
+          }
+          return real.link(from, to)
+        },
+      },
+    })
+
+    const writer = await store.open(runId, testing)
+    const [record] = await writer.append([setVariable('c')], { durable: true })
+    await writer.release()
+
+    expect(record).toMatchObject({ seq: 3, epoch: 3 })
+    expect((await store.read(runId)).journal?.flaws).toEqual([])
+  })
+
+  test('[T31] that was lost stops every write, before it touches the disk', async () => {
+    const root = await temporaryFolder()
+    const store = await openFileStore(root)
+    await writeRun(store, { head: '{}\n' })
+    const writer = await store.open(runId, testing)
+    const { holder } = await store.read(runId)
+    if (holder !== null) await store.breakLock(holder)
+    const before = await store.read(runId)
+
+    const failures = await Promise.all([
+      failureOf(writer.append([setVariable('b')], { durable: true })),
+      failureOf(writer.replaceHead('{"a":1}')),
+      failureOf(writer.backup('x')),
+      failureOf(writer.cutJournal(0)),
+      failureOf(writer.restoreBackup('x')),
+      failureOf(writer.trash({ reason: '', workflow: null, keepDays: 1 })),
+    ])
+    await writer.release()
+
+    expect(failures).toEqual(failures.map(() => expect.objectContaining({ code: 'locked' })))
+    expect(await store.read(runId)).toEqual(before)
+  })
+})

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createMachine } from '../../../../electron/store/machine.ts'
+import { readMachineId } from '../../../../electron/store/machineId.ts'
+import { createIds, temporaryFolder } from './storeFixtures.ts'
+
+const isLinux = process.platform === 'linux'
+
+describe('this machine', () => {
+  test('[T20] tells a process by its pid and start time', async () => {
+    const machine = await create()
+    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20000)'])
+    const pid = child.pid ?? 0
+    const one = await machine.findProcess(pid)
+    const again = await machine.findProcess(pid)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+
+    expect(one).toMatchObject({ kind: 'found', startTime: expect.stringMatching(/./) })
+    expect(again).toEqual(one)
+    expect(await machine.findProcess(pid)).toEqual({ kind: 'none' })
+    expect(await machine.findProcess(process.pid)).toEqual({
+      kind: 'found',
+      startTime: machine.identity.processStartTime,
+    })
+  })
+
+  test.runIf(isLinux)('[T20] a killed process that nobody has collected is gone', async () => {
+    const machine = await create()
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 20'])
+    onTestFinished(() => {
+      parent.kill('SIGKILL')
+    })
+    const [output]: unknown[] = await once(parent.stdout, 'data')
+    const zombie = Number(String(output))
+    const stateOf = async (): Promise<string> =>
+      (await readFile(`/proc/${zombie}/stat`, 'latin1')).split(') ')[1]?.[0] ?? ''
+    await expect.poll(stateOf, { timeout: 5000 }).toBe('Z')
+
+    expect(await machine.findProcess(zombie)).toEqual({ kind: 'none' })
+  })
+
+  test('[T20] keeps an id of its own where the system has none', async () => {
+    const configFolder = join(await temporaryFolder(), 'config')
+    const randomId = createIds()
+    const empty = join(configFolder, 'empty')
+    const options = { configFolder, randomId, systemFiles: [empty, join(configFolder, 'none')] }
+    await mkdir(configFolder)
+    await writeFile(empty, '\n')
+
+    const first = await readMachineId(options)
+
+    expect(first).toHaveLength(32)
+    expect(await readMachineId(options)).toBe(first)
+    expect(await readdir(configFolder)).toEqual(['empty', 'machine-id'])
+    expect(
+      await readMachineId({ ...options, systemFiles: [join(configFolder, 'machine-id')] }),
+    ).toBe(first)
+  })
+})
+
+async function create() {
+  return createMachine({ configFolder: await temporaryFolder(), randomId: createIds() })
+}

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { createCleanupStore, readPolicy } from '../../../../renderer/state/cleanupStore.ts'
+import type { Client, Handlers } from '../../../../shared/contract/contract.ts'
+import { connect } from '../../../../shared/rpc/connect.ts'
+import { memoryPair } from '../../../../shared/rpc/memory.ts'
+import { serve } from '../../../../shared/rpc/serve.ts'
+
+const asOf = '2026-01-02T03:04:05.678Z'
+
+function clientOf(handlers: Partial<Handlers>): Client {
+  const [near, far] = memoryPair()
+  serve({ channel: far, handlers: handlers as Handlers }) // a test calls only what it gives
+  return connect(near)
+}
+
+const emptyPlan = { victims: [], sizeBytes: 0, kept: [], ready: false }
+const off = { isOn: false, text: '' }
+const allOff = {
+  completed: off,
+  failed: off,
+  cancelled: off,
+  maxRunsPerWorkflow: off,
+  maxMegabytes: off,
+}
+
+test('a rule that is off sets no limit, and megabytes become bytes', () => {
+  const draft = {
+    ...allOff,
+    failed: { isOn: true, text: '0.5' },
+    maxMegabytes: { isOn: true, text: '2' },
+  }
+
+  expect(readPolicy(draft)).toEqual({
+    policy: {
+      days: { completed: null, failed: 0.5, cancelled: null },
+      maxRunsPerWorkflow: null,
+      maxBytes: 2_000_000,
+    },
+    problems: {},
+  })
+})
+
+test.each([
+  ['completed', ''],
+  ['completed', '-1'],
+  ['completed', 'ten'],
+  ['maxRunsPerWorkflow', '1.5'],
+] as const)('%s = "%s" is refused where it is typed', (field, text) => {
+  const read = readPolicy({ ...allOff, [field]: { isOn: true, text } })
+
+  expect([read.policy, Object.keys(read.problems)]).toEqual([null, [field]])
+})
+
+test('a policy that is not valid is not planned, and nothing can be applied with it', async () => {
+  const asked: string[] = []
+  const client = clientOf({
+    'cleanup.plan': () => {
+      asked.push('plan')
+      return Promise.resolve({ plan: emptyPlan, digest: 'd', rev: 'r', asOf })
+    },
+    'cleanup.apply': () => {
+      asked.push('apply')
+      return Promise.resolve({ rows: [], freedBytes: 0 })
+    },
+  })
+  const store = createCleanupStore(client)
+  await store.getState().replan()
+
+  store.getState().setRule('completed', { isOn: true, text: 'soon' })
+  await store.getState().apply()
+
+  expect(asked).toEqual(['plan'])
+})
+
+test('undo restores the trash entries that the clean-up made', async () => {
+  const restored: unknown[] = []
+  const client = clientOf({
+    'cleanup.plan': () => Promise.resolve({ plan: emptyPlan, digest: 'd', rev: 'r', asOf }),
+    'cleanup.apply': () =>
+      Promise.resolve({
+        rows: [
+          { item: 'a', outcome: 'done', cause: null, result: 'trash-a' },
+          { item: 'b', outcome: 'stale', cause: 'b changed.', result: null },
+        ],
+        freedBytes: 12,
+      }),
+    'cleanup.restore': (input) => {
+      restored.push(input)
+      return Promise.resolve({ rows: [] })
+    },
+  })
+  const store = createCleanupStore(client)
+  await store.getState().replan()
+
+  await store.getState().apply()
+  await store.getState().undoApply()
+
+  expect(restored).toEqual([{ entries: ['trash-a'] }])
+})
+
+test('an entry that is gone from the trash is no longer selected', async () => {
+  const entry = {
+    id: 'e1',
+    run: 'a',
+    workflow: null,
+    at: asOf,
+    expiresAt: asOf,
+    sizeBytes: 1,
+    reason: 'K1',
+  }
+  const client = clientOf({ 'trash.list': () => Promise.resolve({ entries: [entry] }) })
+  const store = createCleanupStore(client)
+
+  store.getState().select(['e1', 'e2'])
+  await store.getState().loadTrash()
+
+  expect(store.getState().selected).toEqual(['e1'])
+})

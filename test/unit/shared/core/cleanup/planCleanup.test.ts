@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { planCleanup, type CleanupEntry } from '../../../../../shared/core/cleanup/planCleanup.ts'
+import type { CleanupPolicy } from '../../../../../shared/core/cleanup/cleanupPlan.ts'
+import { RunId } from '../../../../../shared/schema/ids.ts'
+import { deepFreeze } from '../diff/deepFreeze.ts'
+
+const now = '2026-02-01T00:00:00.000Z'
+
+function entry(run: string, given: Partial<CleanupEntry> = {}): CleanupEntry {
+  return deepFreeze<CleanupEntry>({
+    run: RunId.parse(run),
+    workflow: 'shop',
+    status: 'completed',
+    finishedAt: '2026-01-31T00:00:00.000Z',
+    updatedAt: '2026-01-31T00:00:00.000Z',
+    sizeBytes: 100,
+    rev: `rev-${run}`,
+    pinned: false,
+    locked: false,
+    healthy: true,
+    liveness: 'none',
+    hasLiveFork: false,
+    ...given,
+  })
+}
+
+function policy(given: Partial<Omit<CleanupPolicy, 'days'>> & Partial<CleanupPolicy['days']>) {
+  const { completed = null, failed = null, cancelled = null, ...rest } = given
+  const days = { completed, failed, cancelled }
+  return deepFreeze<CleanupPolicy>({ maxRunsPerWorkflow: null, maxBytes: null, ...rest, days })
+}
+
+const on = (day: number) => ({ finishedAt: `2026-01-0${day}T00:00:00.000Z` })
+
+const runs = (entries: readonly CleanupEntry[], given: CleanupPolicy) =>
+  planCleanup(entries, given, now).victims.map(({ run }) => run)
+
+describe('planCleanup', () => {
+  it('[K1] each outcome has its own age, counted from the end of the run', () => {
+    const old = { finishedAt: '2026-01-02T00:00:00.000Z' }
+    const plan = planCleanup(
+      [
+        entry('a', old),
+        entry('b', { ...old, status: 'failed' }),
+        entry('c', { ...old, status: 'cancelled', sizeBytes: 7 }),
+        entry('d'),
+      ],
+      policy({ completed: 31, cancelled: 30 }),
+      now,
+    )
+    expect(plan).toEqual({
+      victims: [
+        {
+          run: 'c',
+          workflow: 'shop',
+          status: 'cancelled',
+          finishedAt: old.finishedAt,
+          sizeBytes: 7,
+          rev: 'rev-c',
+          rule: 'K1',
+          reason: 'Cancelled 30 days ago; such runs are kept for 30 days.',
+        },
+      ],
+      sizeBytes: 7,
+      kept: [{ rule: 'K10', reason: 'Within the limits of the policy.', count: 3 }],
+      ready: true,
+    })
+  })
+
+  it('[K1] zero days take every finished run of that outcome, but none that ends in the future', () => {
+    const future = entry('b', { finishedAt: '2026-03-01T00:00:00.000Z' })
+    expect(runs([entry('a'), future], policy({ completed: 0 }))).toEqual(['a'])
+  })
+
+  it('[K1] a finished run without an end counts from its last change', () => {
+    const found = entry('a', { finishedAt: null, updatedAt: '2026-01-01T00:00:00.000Z' })
+    expect(runs([found], policy({ completed: 30 }))).toEqual(['a'])
+  })
+
+  it('[K2] the newest runs of each workflow stay, exempt ones not counted', () => {
+    const entries = [
+      entry('a', on(1)),
+      entry('b', on(2)),
+      entry('c', on(3)),
+      entry('d', { ...on(4), pinned: true }),
+      entry('e', { ...on(1), workflow: 'other' }),
+    ]
+    expect(runs(entries, policy({ maxRunsPerWorkflow: 1 }))).toEqual(['a', 'b'])
+    expect(runs(entries, policy({ maxRunsPerWorkflow: 0 }))).toEqual(['a', 'e', 'b', 'c'])
+  })
+
+  it('[K3] the oldest go until all that is there, exempt runs too, fits the size', () => {
+    const entries = [
+      entry('a', on(3)),
+      entry('b', on(1)),
+      entry('c', on(2)),
+      entry('d', { sizeBytes: 150, pinned: true }),
+    ]
+    const plan = planCleanup(entries, policy({ maxBytes: 300 }), now)
+    expect(plan.victims.map(({ run, rule }) => [run, rule])).toEqual([
+      ['b', 'K3'],
+      ['c', 'K3'],
+    ])
+    expect(runs(entries, policy({ maxBytes: 450 }))).toEqual([])
+    expect(runs(entries, policy({ maxBytes: 0 }))).toEqual(['b', 'c', 'a'])
+  })
+
+  const all = policy({ completed: 0, failed: 0, cancelled: 0, maxRunsPerWorkflow: 0, maxBytes: 0 })
+  function expectKept(rule: string, given: Partial<CleanupEntry>) {
+    const plan = planCleanup([entry('a', given)], all, now)
+    expect(plan.victims).toEqual([])
+    expect(plan.kept).toEqual([{ rule, reason: expect.any(String), count: 1 }])
+    expect(plan.ready).toBe(false)
+  }
+
+  it('[K4] a damaged run stays', () => {
+    expectKept('K4', { healthy: false })
+  })
+
+  it('[K5] a locked run stays', () => {
+    expectKept('K5', { locked: true })
+  })
+
+  it.each(['pending', 'running', 'waiting', 'paused'] as const)(
+    '[K6] a run that is %s stays',
+    (status) => {
+      expectKept('K6', { status })
+    },
+  )
+
+  it.each(['alive', 'unknown', 'interrupted'] as const)(
+    '[K7] a run that may still be carried (%s) stays',
+    (liveness) => {
+      expectKept('K7', { liveness })
+    },
+  )
+
+  it('[K8] a pinned run stays', () => {
+    expectKept('K8', { pinned: true })
+  })
+
+  it('[K9] a run whose fork is not finished stays', () => {
+    expectKept('K9', { hasLiveFork: true })
+  })
+
+  it('[K10] a policy without limits takes nothing, and says that all are within it', () => {
+    const plan = planCleanup([entry('a'), entry('b', { pinned: true })], policy({}), now)
+    expect(plan).toEqual({
+      victims: [],
+      sizeBytes: 0,
+      kept: [
+        { rule: 'K8', reason: 'Pinned.', count: 1 },
+        { rule: 'K10', reason: 'Within the limits of the policy.', count: 1 },
+      ],
+      ready: false,
+    })
+  })
+})

@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest'
+import { decodeHead } from '../../../../../shared/core/codec/decodeHead.ts'
+import { encodeHead } from '../../../../../shared/core/codec/encodeHead.ts'
+import { sampleRun, sha256 } from '../run/sampleRun.ts'
+
+const text = encodeHead(sampleRun(), sha256)
+
+/** The text after a change, with a checksum that fits it. */
+function signed(changed: string): string {
+  const start = changed.lastIndexOf(',\n"checksum"')
+  const covered = changed.slice(0, start)
+  return `${covered},\n"checksum": "sha256:${sha256(covered)}"\n}\n`
+}
+
+const found = (given: string) => {
+  const decoded = decodeHead(given, sha256)
+  if (decoded.kind !== 'ok' && decoded.kind !== 'damaged') return decoded
+  return { kind: decoded.kind, findings: decoded.findings }
+}
+const place = (line: number, column: number) => ({ line, column })
+
+describe('decodeHead', () => {
+  test('[C2] reads what was written, without a finding', () => {
+    const { steps } = sampleRun()
+    expect(decodeHead(text, sha256)).toMatchObject({ kind: 'ok', run: { steps }, findings: [] })
+  })
+
+  test('[C4] says where a text is no JSON', () => {
+    const cut = text.slice(0, text.indexOf('"status": "pending"') + 14)
+    expect(found(cut)).toMatchObject({
+      kind: 'damaged',
+      findings: [
+        {
+          rule: 'C4',
+          severity: 'error',
+          file: 'head',
+          sentence: 'The head is no JSON. The text ends inside a string.',
+          ...place(8, 15),
+          offset: cut.length,
+        },
+      ],
+    })
+  })
+
+  test('[C4] counts offsets in bytes of UTF-8', () => {
+    const broken = `{"a":"é🚀",\n "b" 1}`
+    const bytes = Buffer.byteLength(`{"a":"é🚀",\n "b" `)
+    expect(found(broken)).toMatchObject({
+      findings: [
+        {
+          sentence: 'The head is no JSON. Expected a colon after the key, found 1.',
+          offset: bytes,
+          ...place(2, 6),
+        },
+      ],
+    })
+  })
+
+  test.each([
+    '',
+    ' \n',
+    '{',
+    '[1,]',
+    '{"a":1,}',
+    '\ufeff{}',
+    'nul',
+    '01',
+    '"\n"',
+    '{}{}',
+    '\u0000',
+  ])('[C4] %o is damaged', (broken) => {
+    expect(found(broken)).toMatchObject({ kind: 'damaged', findings: [{ rule: 'C4' }] })
+  })
+
+  test('[C5] finds a key that stands twice, also when it is escaped', () => {
+    const twice = signed(text.replace('"variables": {}', '"variables": {"a": 1, "\\u0061": 2}'))
+    const line = twice.slice(0, twice.indexOf('"variables"')).split('\n').length
+    expect(found(twice)).toMatchObject({
+      kind: 'damaged',
+      findings: [
+        {
+          rule: 'C5',
+          sentence: 'The key "a" stands twice in the same object.',
+          pointer: '/run/variables/a',
+          ...place(line, 23),
+        },
+      ],
+    })
+  })
+
+  test('[C5] the same key in two objects of a list is no duplicate', () => {
+    const twice = signed(
+      text.replace('"variables": {}', '"variables": {"a": [{"b": 1}, {"b": 2}]}'),
+    )
+    expect(found(twice)).toMatchObject({ kind: 'ok' })
+  })
+
+  test('[C6] any changed byte breaks the checksum', () => {
+    const changed = text.replace('"staging"', '"stagin1"')
+    const decoded = decodeHead(changed, sha256)
+    expect(decoded).toMatchObject({
+      kind: 'damaged',
+      findings: [
+        {
+          rule: 'C6',
+          sentence: 'The head does not fit its checksum: it was changed after it was written.',
+          pointer: '/checksum',
+        },
+      ],
+      unverified: { inputs: { target: 'stagin1' } },
+    })
+  })
+
+  test('[C6] each bit counts, also in white space', () => {
+    const kinds = new Set<string>()
+    for (let index = 0; index < text.length; index += 7) {
+      const code = text.charCodeAt(index) ^ (1 << (index % 7))
+      const flipped = text.slice(0, index) + String.fromCharCode(code) + text.slice(index + 1)
+      kinds.add(decodeHead(flipped, sha256).kind)
+    }
+    kinds.delete('other')
+    kinds.delete('newer')
+    expect([...kinds]).toEqual(['damaged'])
+  })
+
+  test('[C6] a head without its checksum line is damaged', () => {
+    const value: unknown = JSON.parse(text)
+    expect(found(JSON.stringify(value))).toMatchObject({
+      kind: 'damaged',
+      findings: [{ rule: 'C6', sentence: expect.stringContaining('was cut or rewritten') }],
+    })
+  })
+
+  test('[C6] the word checksum inside the run is not taken for it', () => {
+    const run = { ...sampleRun(), checksum: 'sha256:x', variables: { checksum: 'y' } }
+    expect(decodeHead(encodeHead(run, sha256), sha256)).toMatchObject({ kind: 'ok', run })
+  })
+
+  test('[C7] says which value does not fit the schema, and where it stands', () => {
+    const wrong = signed(text.replace('"status": "pending",', '"status": "asleep",'))
+    const line = wrong.slice(0, wrong.indexOf('"asleep"')).split('\n').length
+    expect(found(wrong)).toMatchObject({
+      kind: 'damaged',
+      findings: [{ rule: 'C7', pointer: '/run/status', ...place(line, 11) }],
+    })
+  })
+
+  test('[C7] a missing value is placed at the object that lacks it', () => {
+    const wrong = signed(text.replace('"kind": "workflow",\n', ''))
+    const line = wrong.slice(0, wrong.indexOf('"run": {')).split('\n').length
+    expect(found(wrong)).toMatchObject({
+      findings: [{ rule: 'C7', pointer: '/run/kind', ...place(line, 8) }],
+    })
+  })
+
+  test('[C7] a step named __proto__, which a schema does not see, is found', () => {
+    const wrong = signed(text.replace('"steps": {\n', '"steps": {\n"__proto__": 3,\n'))
+    expect(found(wrong)).toMatchObject({
+      kind: 'damaged',
+      findings: [{ rule: 'C7', pointer: '/run/steps/__proto__', column: 14 }],
+    })
+  })
+
+  test('[C8] a newer version is refused, whatever else it says', () => {
+    expect(decodeHead('{"format":"unstuck","version":4,"run":7}', sha256)).toEqual({
+      kind: 'newer',
+      version: 4,
+    })
+  })
+
+  test.each(['{}', '[]', '3', 'null', '{"format":"other"}', '{"version":3}'])(
+    '[C9] %s is another document',
+    (other) => {
+      expect(decodeHead(other, sha256)).toEqual({ kind: 'other' })
+    },
+  )
+
+  test('[C10] a summary that does not say what the run says is a warning', () => {
+    const stale = signed(text.replace('"workflow":"release"', '"workflow":"retired"'))
+    expect(found(stale)).toMatchObject({
+      kind: 'ok',
+      findings: [{ rule: 'C10', severity: 'warning', pointer: '/summary', ...place(3, 12) }],
+    })
+  })
+
+  test('[C11] a key beside the run is a warning', () => {
+    const more = signed(text.replace(',\n"checksum"', ',\n"later": 1,\n"checksum"'))
+    expect(found(more)).toMatchObject({
+      kind: 'ok',
+      findings: [{ rule: 'C11', severity: 'warning' }],
+    })
+  })
+
+  test('[C12] a head that is nested too deep is refused before it is walked', () => {
+    const levels = 50_000
+    const nested = '['.repeat(levels) + ']'.repeat(levels)
+    const deep = signed(text.replace('"variables": {}', `"variables": {"a": ${nested}}`))
+    expect(found(deep)).toMatchObject({ kind: 'damaged', findings: [{ rule: 'C12' }] })
+  })
+})

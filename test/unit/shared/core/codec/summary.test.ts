@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { encodeHead } from '../../../../../shared/core/codec/encodeHead.ts'
+import { summarise } from '../../../../../shared/core/codec/summarise.ts'
+import { readSummary } from '../../../../../shared/core/codec/summaryLine.ts'
+import { replay } from '../../../../../shared/core/run/replay.ts'
+import { RunId } from '../../../../../shared/schema/ids.ts'
+import type { Run } from '../../../../../shared/schema/run.ts'
+import * as sample from '../run/sampleRun.ts'
+
+const { began, born, checkpoint, journalOf, moment, sampleRun, sha256, started, succeeded } = sample
+
+const firstKilobyte = (text: string) => Buffer.from(text, 'utf8').subarray(0, 1024).toString('utf8')
+
+/** A run whose every text is as long and as wide as its schema lets it be. */
+function wideRun(filler: string): Run {
+  const id = RunId.parse('r'.repeat(128))
+  const run = sampleRun()
+  return {
+    ...run,
+    id,
+    workflow: { ...run.workflow, name: filler.repeat(500), version: filler.repeat(500) },
+    steps: {},
+    error: { name: 'E', message: filler.repeat(5000), code: null, stack: null },
+    lineage: { parent: id, checkpoint: null, relation: 'fork' },
+    journal: { seq: Number.MAX_SAFE_INTEGER, sum: 'x'.repeat(32) },
+  }
+}
+
+describe('summarise', () => {
+  test('[C3] says what a row of the list shows', () => {
+    const records = journalOf(
+      born(),
+      started,
+      began('build'),
+      succeeded('build'),
+      checkpoint('c1', 'build'),
+      began('test'),
+      {
+        type: 'runFailed',
+        error: { name: 'E', message: '\n no disk \nstack', code: null, stack: null },
+      },
+    )
+    const run = replay(records) ?? sampleRun()
+    expect(summarise(run)).toEqual({
+      id: run.id,
+      kind: 'workflow',
+      workflow: 'release',
+      version: '1.4',
+      status: 'failed',
+      step: 'test',
+      stepsDone: 1,
+      stepsTotal: 4,
+      attempts: 2,
+      checkpoints: 1,
+      createdAt: moment(0),
+      updatedAt: moment(7),
+      finishedAt: moment(7),
+      error: 'E',
+      parent: null,
+      pinned: false,
+      seq: 7,
+    })
+  })
+
+  test.each(['a', 'é', '漢', '🚀', '"', '\n', '\u0001', '\ud800'])(
+    '[C3] fits the first kilobyte with texts of %o',
+    (filler) => {
+      const run = wideRun(filler)
+      const start = firstKilobyte(encodeHead(run, sha256))
+      expect(readSummary(start, sha256)).toMatchObject(summarise(run))
+    },
+  )
+
+  test('[C3] clips an error to 160 characters, between characters', () => {
+    const { error } = summarise({ ...wideRun('🚀'), lineage: null, id: RunId.parse('a') })
+    expect(error?.endsWith('…')).toBe(true)
+    expect(error?.length).toBeLessThanOrEqual(160)
+    expect(error).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/)
+  })
+
+  test('[C3] keeps a short error whole', () => {
+    const error = { name: 'E', message: 'x'.repeat(160), code: null, stack: null }
+    expect(summarise({ ...sampleRun(), error }).error).toBe('x'.repeat(160))
+  })
+})
+
+describe('readSummary', () => {
+  const text = encodeHead(sampleRun(), sha256)
+
+  test('[C3] reads the summary from the first bytes alone', () => {
+    expect(readSummary(firstKilobyte(text), sha256)).toMatchObject(summarise(sampleRun()))
+  })
+
+  test('[C3] refuses a summary that its own sum does not fit', () => {
+    expect(readSummary(text.replace('"stepsDone":0', '"stepsDone":1'), sha256)).toBeNull()
+  })
+
+  test.each(['', '{', '{}', text.slice(0, 200), text.slice(1), JSON.stringify(JSON.parse(text))])(
+    '[C3] finds none in another text',
+    (other) => {
+      expect(readSummary(other, sha256)).toBeNull()
+    },
+  )
+
+  test('[C3] refuses a line that is no summary, even with a sum that fits', () => {
+    const start = text.slice(0, text.indexOf('{"id"'))
+    const forged = (body: string) => `${start}${body},"sum":"${sha256(body).slice(0, 32)}"},\n`
+    expect(readSummary(forged('{"id":"x"'), sha256)).toBeNull()
+    expect(readSummary(forged('{"id":'), sha256)).toBeNull()
+  })
+})

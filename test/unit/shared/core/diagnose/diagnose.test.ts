@@ -1,0 +1,521 @@
+import { describe, expect, it } from 'vitest'
+import { diagnose, type DiagnoseFacts } from '../../../../../shared/core/diagnose/diagnose.ts'
+import { Diagnosis } from '../../../../../shared/core/diagnose/diagnosis.ts'
+import type { Finding } from '../../../../../shared/core/integrity/finding.ts'
+import type { StepTrace } from '../../../../../shared/core/resume/resumePlan.ts'
+import type { LockHolder } from '../../../../../shared/schema/lock.ts'
+import { deepFreeze } from '../diff/deepFreeze.ts'
+import { at, makeAttempt, makeDefinition, makeRun, makeStep, step } from '../resume/makeRun.ts'
+
+const holder: LockHolder = {
+  run: makeRun().id,
+  machineId: 'm',
+  hostName: 'mill',
+  bootId: 'b',
+  pidNamespace: 'n',
+  pid: 4242,
+  processStartTime: '1',
+  applicationVersion: '0.1.0',
+  epoch: 1,
+  since: at(1),
+  controlSocket: null,
+  purpose: 'run',
+}
+
+const finding: Finding = {
+  rule: 'C6',
+  severity: 'error',
+  sentence: 'The head does not fit its checksum: it was changed after it was written.',
+  file: 'head',
+  offset: 120,
+  line: 4,
+  column: 1,
+  pointer: '/checksum',
+  remedy: 'Repair rebuilds the head from the journal or a backup.',
+}
+
+function rows(given: Partial<DiagnoseFacts> = {}) {
+  const facts: DiagnoseFacts = {
+    run: makeRun(),
+    health: 'ok',
+    version: 3,
+    liveness: 'none',
+    holder: null,
+    heldHere: false,
+    inDoubt: [],
+    traces: {},
+    findings: [],
+    trusted: true,
+    now: at(30),
+    formatLabel: 'Unstuck',
+    ...given,
+  }
+  const found = diagnose(deepFreeze(facts))
+  for (const one of found) expect(one.sentence.length).toBeLessThanOrEqual(110)
+  return Diagnosis.array().min(1).parse(found)
+}
+
+/** Rule, severity, sentence and action of each row. */
+function lines(given: Partial<DiagnoseFacts>) {
+  return rows(given).map(({ rule, severity, sentence, action }) => [
+    rule,
+    severity,
+    sentence,
+    action.kind,
+  ])
+}
+
+const waiting = (until: string) =>
+  makeRun({
+    status: 'waiting',
+    steps: {
+      build: makeStep('waiting', { waitingOn: { kind: 'retry', until, attempt: 2 } }),
+    },
+  })
+
+const charging = makeRun({
+  steps: {
+    build: makeStep('succeeded'),
+    charge: makeStep('running', {
+      attempts: [
+        makeAttempt(1, {
+          startedAt: at(25),
+          process: { pid: 77, startTime: '5', processGroup: 77 },
+        }),
+      ],
+    }),
+    mail: makeStep('pending'),
+  },
+})
+const error = {
+  name: 'TimeoutError',
+  message: 'no answer\nsecond line',
+  code: 'ETIME',
+  stack: null,
+}
+
+function firstLine(trace: StepTrace) {
+  return lines({ run: charging, liveness: 'interrupted', traces: { charge: trace } })[0]
+}
+
+describe('diagnose: the document', () => {
+  it('[G1] a newer version is left to its own program', () => {
+    expect(lines({ run: null, health: 'newer-version', version: 4 })).toEqual([
+      [
+        'G1',
+        'stuck',
+        'Written by a newer Unstuck (version 4); this one reads up to version 3 and leaves it untouched.',
+        'upgrade',
+      ],
+    ])
+  })
+
+  it.each([
+    ['unknown', 'No state document that Unstuck knows (JSON): its text is shown as it is.'],
+    ['empty', 'The file is empty'],
+    ['temporary', 'Left over by a write that was cut short'],
+    ['unreadable', 'It cannot be read: '],
+  ])('[G2] a file that is %s is told as what it is', (health, start) => {
+    const [first, ...others] = rows({ run: null, health, formatLabel: 'JSON', findings: [finding] })
+    expect(first).toMatchObject({ rule: 'G2', severity: 'attention', action: { kind: 'openRun' } })
+    expect(first?.sentence).toContain(start)
+    expect(others).toEqual([])
+  })
+
+  it('[G3] a foreign document is named', () => {
+    expect(lines({ run: null, health: 'not-yet-readable', formatLabel: 'MARSYS' })).toEqual([
+      [
+        'G3',
+        'attention',
+        'A state document of MARSYS: its text is shown, it is not read as a run yet.',
+        'none',
+      ],
+    ])
+  })
+
+  it('[G4] an old version is to be migrated, before anything that the run in it says', () => {
+    const run = makeRun({ status: 'failed', steps: { build: makeStep('failed') } })
+    const found = lines({ run, health: 'old-version', version: 1, liveness: 'unknown' })
+    expect(found[0]).toEqual([
+      'G4',
+      'stuck',
+      'Written as version 1: it has to be migrated before it can be resumed or repaired.',
+      'migrate',
+    ])
+    expect(found[1]?.[0]).toBe('G14')
+  })
+
+  it('[G4] a completed run of an old version is less urgent', () => {
+    const run = makeRun({ status: 'completed', finishedAt: at(9) })
+    expect(
+      lines({ run, health: 'old-version', version: 2 }).map((line) => line.slice(0, 2)),
+    ).toEqual([
+      ['G4', 'attention'],
+      ['G29', 'resting'],
+    ])
+  })
+
+  it('[G5] damage names its worst finding, with the place, and offers a repair', () => {
+    const torn: Finding = { ...finding, severity: 'warning', rule: 'J20', file: 'journal' }
+    const [first] = rows({ run: null, health: 'damaged', findings: [torn, finding] })
+    expect(first).toEqual({
+      rule: 'G5',
+      severity: 'stuck',
+      sentence: 'Damaged: The head does not fit its checksum: it was changed after it was written.',
+      evidence: [
+        { label: 'Finding', value: `C6 ${finding.sentence}` },
+        { label: 'File', value: 'head' },
+        { label: 'Byte', value: '120' },
+        { label: 'Place', value: 'line 4, column 1' },
+        { label: 'Path', value: '/checksum' },
+        { label: 'Remedy', value: finding.remedy },
+      ],
+      action: { kind: 'repair', label: 'Plan a repair', step: null },
+      step: null,
+    })
+  })
+
+  it('[G5] a damaged document of another kind can only be looked at', () => {
+    const foreign: Finding = { ...finding, file: 'document' }
+    expect(rows({ run: null, health: 'damaged', findings: [foreign] })[0]?.action.kind).toBe(
+      'openRun',
+    )
+    expect(rows({ run: null, health: 'damaged' })[0]?.action.kind).toBe('repair')
+  })
+
+  it('[G16] a flaw that damages nothing is worth a look', () => {
+    const torn: Finding = { ...finding, severity: 'warning', sentence: 'The last line is torn.' }
+    const run = makeRun({ status: 'completed', finishedAt: at(9) })
+    expect(lines({ run, findings: [torn] })[0]).toEqual([
+      'G16',
+      'attention',
+      'Worth a look: The last line is torn.',
+      'none',
+    ])
+    expect(lines({ run, findings: [{ ...torn, severity: 'info' }] })[0]?.[0]).toBe('G29')
+  })
+})
+
+describe('diagnose: nobody carries it', () => {
+  it('[G6] a step in doubt comes first, with all that is known of it', () => {
+    const found = rows({ run: charging, liveness: 'interrupted', inDoubt: [step('charge')] })
+    expect(found[0]).toEqual({
+      rule: 'G6',
+      severity: 'stuck',
+      sentence:
+        'charge began 5 min ago and its result is unknown: it may already have had its effect.',
+      evidence: [
+        { label: 'Step', value: 'charge' },
+        { label: 'Attempt', value: '1' },
+        { label: 'Began', value: at(25) },
+        { label: 'Process', value: '77' },
+        { label: 'Log', value: `logs/${charging.id}/charge.1.log` },
+      ],
+      action: { kind: 'resume', label: 'Say what happened to charge', step: 'charge' },
+      step: 'charge',
+    })
+    expect(found.map(({ rule }) => rule)).toEqual(['G6', 'G11'])
+  })
+
+  it('[G7] a step that finished unseen is told with its exit code', () => {
+    expect(firstLine({ kind: 'finished', exitCode: 0 })).toEqual([
+      'G7',
+      'stuck',
+      'charge has finished (exit code 0), but nobody recorded it.',
+      'resume',
+    ])
+    expect(firstLine({ kind: 'finished', exitCode: null })?.[2]).toBe(
+      'charge has finished (ended by a signal), but nobody recorded it.',
+    )
+  })
+
+  it('[G8] a step that still lives is told with its process', () => {
+    expect(firstLine({ kind: 'alive', pid: 77 })).toEqual([
+      'G8',
+      'stuck',
+      'charge still runs as process 77, but nobody waits for its result.',
+      'resume',
+    ])
+  })
+
+  it('[G9] a step whose command never began did nothing', () => {
+    expect(firstLine({ kind: 'neverBegan' })).toEqual([
+      'G9',
+      'stuck',
+      'charge was about to start when its process ended: nothing of it happened.',
+      'resume',
+    ])
+  })
+
+  it('[G10] a retry that is due, and nobody will make it', () => {
+    expect(lines({ run: waiting(at(20)), liveness: 'interrupted' })[0]).toEqual([
+      'G10',
+      'stuck',
+      'build waits and nobody will wake it. Its attempt 2 is due since 10 min.',
+      'resume',
+    ])
+    expect(lines({ run: waiting(at(40)), liveness: 'interrupted' })[0]?.[2]).toBe(
+      'build waits and nobody will wake it. Its attempt 2 is due in 10 min.',
+    )
+  })
+
+  it('[G11] the process is gone: when it was last heard of, and which it was', () => {
+    expect(lines({ liveness: 'interrupted', holder })).toEqual([
+      [
+        'G11',
+        'stuck',
+        'Process 4242 on mill is gone. Last change 20 min ago; nothing moves until it is resumed.',
+        'resume',
+      ],
+    ])
+    expect(lines({ liveness: 'interrupted' })[0]?.[2]).toContain('The process that ran it is gone.')
+  })
+
+  it('[G12] a holder of which nothing can be proved is named, with its age', () => {
+    const [first] = rows({ liveness: 'unknown', holder, run: charging, inDoubt: [step('charge')] })
+    expect(first).toMatchObject({
+      rule: 'G12',
+      severity: 'attention',
+      sentence:
+        'Held for 29 min by process 4242 on mill: from here nobody can tell whether that lives.',
+      action: { kind: 'wait' },
+    })
+    expect(first?.evidence).toContainEqual({ label: 'Process', value: '4242' })
+  })
+
+  it('[G13] without a holder a running run is only said to be running', () => {
+    expect(lines({ liveness: 'unknown' })[0]).toEqual([
+      'G13',
+      'attention',
+      'Said to be running; last change 20 min ago. No process proves it.',
+      'wait',
+    ])
+  })
+})
+
+describe('diagnose: at rest', () => {
+  const failed = makeRun({
+    status: 'failed',
+    finishedAt: at(9),
+    workflow: {
+      ...makeRun().workflow,
+      definition: makeDefinition({ build: { retry: { attempts: 3 } }, charge: {} }),
+    },
+    steps: {
+      build: makeStep('failed', {
+        attempts: [1, 2, 3].map((number) =>
+          makeAttempt(number, { outcome: 'failed', error, exitCode: 124, finishedAt: at(9) }),
+        ),
+      }),
+      charge: makeStep('skipped', { skippedBy: 'dependency' }),
+    },
+  })
+
+  it('[G14] a step that used up its retries: how often, with what, and why', () => {
+    const found = rows({ run: failed })
+    expect(found[0]).toEqual({
+      rule: 'G14',
+      severity: 'stuck',
+      sentence: 'build failed all 3 times (exit code 124): no answer',
+      evidence: [
+        { label: 'Error', value: 'TimeoutError: no answer\nsecond line' },
+        { label: 'Code', value: 'ETIME' },
+        { label: 'Exit code', value: '124' },
+        { label: 'Attempts', value: '3 of 3' },
+        { label: 'Failed at', value: at(9) },
+      ],
+      action: { kind: 'resume', label: 'Resume from build', step: 'build' },
+      step: 'build',
+    })
+    expect(found.map(({ rule }) => rule)).toEqual(['G14', 'G24'])
+  })
+
+  it('[G14] while others still run, a failed step is a matter of attention', () => {
+    const run = makeRun({ steps: { build: makeStep('failed'), charge: makeStep('running') } })
+    expect(lines({ run, liveness: 'alive', holder })[0]).toEqual([
+      'G14',
+      'attention',
+      'build failed.',
+      'resume',
+    ])
+  })
+
+  it('[G14] a failure that the workflow passes over stops nothing', () => {
+    const definition = makeDefinition({ build: { continueOnError: true } })
+    const workflow = { ...makeRun().workflow, definition }
+    const run = makeRun({ workflow, steps: { build: makeStep('failed') }, status: 'paused' })
+    expect(lines({ run }).map(([rule]) => rule)).toEqual(['G21'])
+  })
+
+  it('[G15] a run that failed without a failed step says why itself', () => {
+    expect(lines({ run: makeRun({ status: 'failed', error }) })[0]).toEqual([
+      'G15',
+      'stuck',
+      'The run failed: no answer',
+      'resume',
+    ])
+    expect(lines({ run: makeRun({ status: 'failed' }) })[0]?.[2]).toBe(
+      'The run failed: no step says why.',
+    )
+  })
+
+  it('[G21] a paused run: since when, and by whom where that is known', () => {
+    const run = makeRun({ status: 'paused' })
+    expect(lines({ run })[0]?.[2]).toBe('Paused 20 min ago: it goes on when it is resumed.')
+    const [first] = rows({ run, restedBy: { by: 'ada', reason: 'lunch' } })
+    expect(first?.sentence).toBe('Paused 20 min ago by ada: it goes on when it is resumed.')
+    expect(first?.evidence).toContainEqual({ label: 'Reason', value: 'lunch' })
+  })
+
+  it('[G22] a run that was never started', () => {
+    expect(lines({ run: makeRun({ status: 'pending' }) })).toEqual([
+      ['G22', 'stuck', 'Never started: created 30 min ago, and no step has begun.', 'resume'],
+    ])
+  })
+
+  it('[G23] what would have to be executed needs trust first', () => {
+    const found = lines({ run: makeRun({ status: 'pending' }), trusted: false })
+    expect(found.map((line) => [line[0], line[3]])).toEqual([
+      ['G22', 'resume'],
+      ['G23', 'trust'],
+    ])
+    const done = makeRun({ status: 'completed', finishedAt: at(9) })
+    expect(lines({ run: done, trusted: false }).map(([rule]) => rule)).toEqual(['G29'])
+  })
+
+  it('[G24] a step that was skipped because of another', () => {
+    expect(rows({ run: failed })[1]).toMatchObject({
+      rule: 'G24',
+      severity: 'resting',
+      sentence: 'charge was skipped because a step that it needs did not succeed.',
+      step: 'charge',
+    })
+  })
+
+  it('[G28] a cancelled run rests', () => {
+    const run = makeRun({ status: 'cancelled', finishedAt: at(29) })
+    expect(lines({ run, restedBy: { by: 'ada', reason: null } })).toEqual([
+      [
+        'G28',
+        'resting',
+        'Cancelled 60 s ago by ada. It can be resumed where it stopped.',
+        'resume',
+      ],
+    ])
+  })
+
+  it('[G29] a completed run: when, how long, how many steps', () => {
+    const steps = {
+      build: makeStep('succeeded'),
+      charge: makeStep('skipped', { skippedBy: 'person' }),
+    }
+    const run = makeRun({ status: 'completed', finishedAt: at(10), steps })
+    expect(lines({ run, now: at(60 * 24 * 3) })).toEqual([
+      ['G29', 'resting', 'Completed 2 days ago in 10 min: 1 of 2 steps succeeded.', 'none'],
+    ])
+  })
+
+  it('[G30] a lock on a run at rest is mentioned', () => {
+    const run = makeRun({ status: 'completed', finishedAt: at(9) })
+    const found = lines({ run, holder: { ...holder, purpose: 'repair' } })
+    expect(found[1]).toEqual([
+      'G30',
+      'resting',
+      'Locked for 29 min by process 4242 on mill (repair).',
+      'none',
+    ])
+  })
+})
+
+describe('diagnose: it moves', () => {
+  const carried = { liveness: 'alive', holder } as const
+
+  it('[G17] an approval is waited for', () => {
+    const waitingOn = { kind: 'gate', since: at(10), who: 'ada' } as const
+    const run = makeRun({ status: 'waiting', steps: { build: makeStep('waiting', { waitingOn }) } })
+    expect(lines({ run, ...carried })[0]).toEqual([
+      'G17',
+      'attention',
+      'build has waited 20 min for an approval by ada.',
+      'openStep',
+    ])
+  })
+
+  it('[G18] a retry that is long due although a process carries the run', () => {
+    const waitingOn = { kind: 'retry', until: at(20), attempt: 2 } as const
+    const run = makeRun({ status: 'waiting', steps: { build: makeStep('waiting', { waitingOn }) } })
+    expect(lines({ run, ...carried })[0]).toEqual([
+      'G18',
+      'attention',
+      'build is due since 10 min, and its process does not start it.',
+      'wait',
+    ])
+  })
+
+  it('[G19] a retry that is not due yet is waited for, with the last error', () => {
+    const waitingOn = { kind: 'retry', until: at(31), attempt: 2 } as const
+    const attempts = [makeAttempt(1, { outcome: 'failed', error })]
+    const build = makeStep('waiting', { waitingOn, attempts })
+    const definition = makeDefinition({ build: { retry: { attempts: 3 } } })
+    const workflow = { ...makeRun().workflow, definition }
+    const run = makeRun({ status: 'waiting', workflow, steps: { build } })
+    expect(lines({ run, ...carried })[0]).toEqual([
+      'G19',
+      'moving',
+      'build waits for attempt 2 of 3, due in 60 s. Last error: no answer',
+      'wait',
+    ])
+  })
+
+  it('[G20] another run is waited for', () => {
+    const waitingOn = { kind: 'run', run: 'other-run' } as const
+    const run = makeRun({ status: 'waiting', steps: { build: makeStep('waiting', { waitingOn }) } })
+    expect(lines({ run, ...carried })[0]?.[2]).toBe('build waits for the run other-run.')
+  })
+
+  it('[G25] a step that runs: since when, and which attempt', () => {
+    expect(lines({ run: charging, ...carried })).toEqual([
+      ['G25', 'moving', 'charge has run for 5 min.', 'none'],
+      ['G27', 'moving', 'Carried by process 4242 on mill for 29 min.', 'none'],
+    ])
+  })
+
+  it('[G26] between two steps, or about to start', () => {
+    expect(lines({ ...carried })[0]?.[2]).toBe('Between two steps. Last change 20 min ago.')
+    expect(lines({ run: makeRun({ status: 'pending' }), ...carried })[0]?.[2]).toBe(
+      'About to start: a process has taken it.',
+    )
+  })
+
+  it('[G27] it is said when this very application carries it', () => {
+    expect(lines({ run: charging, ...carried, heldHere: true })[1]?.[2]).toBe(
+      'Carried by this very application for 29 min.',
+    )
+  })
+})
+
+describe('diagnose: always', () => {
+  it('[G31] there is always a reason', () => {
+    expect(lines({ run: null })).toEqual([
+      ['G31', 'attention', 'Nothing in it can be read as a run (Unstuck).', 'none'],
+    ])
+    const pending = makeRun({ status: 'running' })
+    expect(lines({ run: pending, liveness: 'none' })[0]?.[0]).toBe('G31')
+  })
+
+  it('[G33] a sentence fits a row: a long error is cut at a word, on its first line', () => {
+    const long = { ...error, message: `${'word '.repeat(60)}\nnext` }
+    const attempts = [makeAttempt(1, { outcome: 'failed', error: long })]
+    const run = makeRun({ status: 'failed', steps: { build: makeStep('failed', { attempts }) } })
+    const sentence = rows({ run })[0]?.sentence ?? ''
+    expect(sentence).toMatch(/^build failed: (word )+word…$/)
+    expect(sentence.length).toBeLessThanOrEqual(110)
+    const unbroken = { ...error, message: `${'x'.repeat(94)}🚀${'x'.repeat(94)}` }
+    const other = { ...attempts[0], error: unbroken } as const
+    const cut = makeRun({
+      status: 'failed',
+      steps: { build: makeStep('failed', { attempts: [makeAttempt(1, other)] }) },
+    })
+    expect(rows({ run: cut })[0]?.sentence).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/)
+  })
+})

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { detectFormat } from '../../../../../shared/core/formats/detectFormat.ts'
+
+const fixtures = new URL('../../../../fixtures/', import.meta.url)
+const read = (path: string) => readFileSync(new URL(path, fixtures), 'utf8')
+
+/** Every real document of another system, with its label. */
+const foreign: readonly (readonly [string, string, string])[] = [
+  ['multyagents', 'api-state.created.json', 'multyagents store'],
+  ['multyagents', 'api-state.old-28be9f3.json', 'multyagents store'],
+  ['tapps', 'state.json', 'TAPPS workflow state'],
+  ['tapps', 'state.meta.json', 'TAPPS description of a state'],
+  ['tapps', 'last.json', 'TAPPS pointer to the last state'],
+  ['tapps', 'basic.json', 'TAPPS workflow state without checksum'],
+  ['tapps', 'old-1.0.json', 'TAPPS workflow state 1.0'],
+  ['tapps', 'step-checkpoint.json', 'TAPPS step checkpoint'],
+  ['tapps', 'durable-checkpoint.json', 'TAPPS durable checkpoint'],
+  ['tapps', 'token-checkpoint.json', 'TAPPS token checkpoint'],
+  ['tapps', 'task-checkpoint.json', 'TAPPS task checkpoint'],
+  ['tapps', 'epic.json', 'TAPPS epic'],
+  ['tapps', 'epic-memory.jsonl', 'TAPPS epic memory'],
+  ['tapps', 'events.jsonl', 'TAPPS event log'],
+  ['marsys', 'session.json', 'MARSYS session'],
+  ['marsys', 'checkpoint-0.1.json', 'MARSYS session'],
+  ['marsys', 'snapshot-0.3.json', 'MARSYS 0.3 snapshot'],
+  ['awf', 'failed.json', 'AWF state'],
+  ['awf', 'old-0.1.json', 'AWF state'],
+  ['task-runner', 'snapshot.failed.json', 'task-runner snapshot'],
+  ['task-runner', 'snapshot.running-partial.json', 'task-runner snapshot'],
+]
+
+const cut: readonly (readonly [string, string, { line: number; column: number }])[] = [
+  ['multyagents', 'api-state.corrupt-truncated.json', { line: 1, column: 6134 }],
+  ['tapps', 'truncated.json', { line: 10, column: 6 }],
+  ['marsys', 'truncated.json', { line: 64, column: 3 }],
+  ['awf', 'truncated.json', { line: 42, column: 15 }],
+  ['awf', 'left-over.json.tmp', { line: 4, column: 9 }],
+]
+
+describe('documents of other systems', () => {
+  test.each(foreign)('[F2] %s: %s', (format, file, label) => {
+    const expected = { format, version: null, label, problem: null }
+    expect(detectFormat(read(`foreign/${format}/${file}`))).toEqual(expected)
+  })
+
+  test.each(cut)('[F3] %s: %s was cut and keeps its name', (format, file, place) => {
+    expect(detectFormat(read(`foreign/${format}/${file}`))).toMatchObject({
+      format,
+      problem: { rule: 'F4', severity: 'error', file: 'document', ...place },
+    })
+  })
+
+  test('[F2] every fixture has its row', () => {
+    const files = ['multyagents', 'tapps', 'marsys', 'awf', 'task-runner'].flatMap((format) =>
+      readdirSync(new URL(`foreign/${format}/`, fixtures)).map((file) => `${format}/${file}`),
+    )
+    const rows = [...foreign, ...cut].map(([format, file]) => `${format}/${file}`)
+    expect(files.toSorted()).toEqual([...rows, 'tapps/empty.json'].toSorted())
+  })
+
+  test('[F2] a status that no task has makes no task snapshot', () => {
+    expect(detectFormat('{"a":{"status":"success"},"b":{"status":"odd"}}').format).toBe('unknown')
+    expect(detectFormat('{"a":{"state":{"status":"success"}}}').format).toBe('unknown')
+    expect(detectFormat('{}').format).toBe('unknown')
+  })
+})
+
+describe('documents of our own', () => {
+  test('[F1] a native head', () => {
+    expect(detectFormat(read('native/release.json'))).toEqual({
+      format: 'unstuck',
+      version: 3,
+      label: 'Unstuck',
+      problem: null,
+    })
+  })
+
+  test('[F1] a newer one', () => {
+    expect(detectFormat('{"format": "unstuck", "version": 9}')).toEqual({
+      format: 'unstuck-newer',
+      version: 9,
+      label: 'Unstuck 9, newer than this application',
+      problem: null,
+    })
+  })
+
+  test('[F1] a head that was cut is still ours', () => {
+    const text = read('native/release.json').slice(0, 700)
+    expect(detectFormat(text)).toMatchObject({
+      format: 'unstuck',
+      version: 3,
+      problem: { rule: 'F4', offset: 700 },
+    })
+  })
+
+  test.each([
+    ['versions/1/deploy-20250102-101500.json', 'unstuck-v1', 1],
+    ['versions/1/nightly-import.json', 'unstuck-v1', 1],
+    ['versions/2/etl-7.json', 'unstuck-v2', 2],
+    ['versions/2/naive.json', 'unstuck-v2', 2],
+  ])('[F5] %s is %s', (file, format, version) => {
+    const label = `Unstuck ${version}`
+    expect(detectFormat(read(file))).toEqual({ format, version, label, problem: null })
+  })
+
+  test('[F5] an old version that does not fit its schema says where', () => {
+    const text =
+      '{"version":2,"workflow_id":"x","status":"paused",\n"steps":[{"id":"a","status":"odd"}]}'
+    expect(detectFormat(text)).toMatchObject({
+      format: 'unstuck-v2',
+      problem: { rule: 'F5', pointer: '/steps/0/status', line: 2, column: 29 },
+    })
+  })
+})
+
+describe('anything else', () => {
+  test.each(['[]', '1', '"x"', 'null', '{"a":1}', '{"version":2,"steps":3}'])('[F7] %s', (text) => {
+    expect(detectFormat(text)).toEqual({
+      format: 'unknown',
+      version: null,
+      label: 'Unknown JSON',
+      problem: null,
+    })
+  })
+
+  test('[F6] lines of JSON that no system is known by', () => {
+    expect(detectFormat('{"a":1}\n{"a":2}\n')).toMatchObject({
+      label: 'Unknown JSON lines',
+      problem: null,
+    })
+    expect(detectFormat('{"a":1}\n{"a":\n')).toMatchObject({ label: 'No JSON' })
+  })
+
+  test('[F4] an empty document', () => {
+    expect(detectFormat(read('foreign/tapps/empty.json'))).toMatchObject({
+      format: 'unknown',
+      problem: { rule: 'F4', sentence: 'The document is empty.', offset: 0, line: 1, column: 1 },
+    })
+  })
+
+  test('[F4] no JSON at all', () => {
+    expect(detectFormat('name: deploy\n')).toMatchObject({
+      format: 'unknown',
+      label: 'No JSON',
+      problem: { sentence: 'The document is no JSON. Expected a value, found n.' },
+    })
+  })
+})

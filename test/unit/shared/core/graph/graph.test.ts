@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import { currentStep } from '../../../../../shared/core/graph/currentStep.ts'
+import { findProblems } from '../../../../../shared/core/graph/findProblems.ts'
+import { isDone } from '../../../../../shared/core/graph/isDone.ts'
+import { nearest } from '../../../../../shared/core/graph/nearest.ts'
+import { order } from '../../../../../shared/core/graph/order.ts'
+import { readySteps } from '../../../../../shared/core/graph/readySteps.ts'
+import { Run, stepStatuses } from '../../../../../shared/schema/run.ts'
+import { WorkflowDefinition } from '../../../../../shared/schema/workflow.ts'
+import { deepFreeze } from '../diff/deepFreeze.ts'
+import { sampleRun } from '../run/sampleRun.ts'
+
+/** `a: []`, `b: ['a']`: each step with what it needs. */
+function workflow(
+  needs: Readonly<Record<string, readonly string[]>>,
+  goOn: readonly string[] = [],
+): WorkflowDefinition {
+  const steps = Object.entries(needs).map(([step, each]) => [
+    step,
+    { run: 'true', needs: each, ...(goOn.includes(step) ? { continueOnError: true } : {}) },
+  ])
+  return deepFreeze(WorkflowDefinition.parse({ name: 'w', steps: Object.fromEntries(steps) }))
+}
+
+/** A running run with steps in the given statuses; `skipped:person` says who skipped it. */
+function runWith(statuses: Readonly<Record<string, string>>, status = 'running'): Run {
+  const steps = Object.entries(statuses).map(([step, word]) => {
+    const [stepStatus, skippedBy = null] = word.split(':')
+    const rest = { attempts: [], output: null, waitingOn: null, skippedBy }
+    return [step, { status: stepStatus, ...rest }]
+  })
+  const { workflow: recorded } = sampleRun()
+  const run = {
+    ...sampleRun(),
+    workflow: { ...recorded, definition: null },
+    status,
+    steps: Object.fromEntries(steps),
+  }
+  return deepFreeze(Run.parse(run))
+}
+
+describe('order', () => {
+  test('[W1] each step stands behind what it needs', () => {
+    expect(order(workflow({ d: ['c', 'b'], c: ['a'], b: ['a'], a: [] }))).toEqual([
+      'a',
+      'c',
+      'b',
+      'd',
+    ])
+  })
+
+  test('[W1] an order that is sound already stays as it is written', () => {
+    const written = ['z', 'y', 'x', 'w']
+    const needs = { z: [], y: ['z'], x: [], w: ['y', 'x'] }
+    expect(order(workflow(needs))).toEqual(written)
+  })
+
+  test('[W1] steps in or behind a cycle come last, and a missing need is passed over', () => {
+    const needs = { a: ['b'], b: ['a'], c: ['b'], d: ['e'], e: [], f: ['gone'] }
+    expect(order(workflow(needs))).toEqual(['e', 'd', 'f', 'a', 'b', 'c'])
+  })
+
+  test('[W1] a chain of ten thousand steps written backwards is put in order', () => {
+    const count = 10_000
+    const needs = Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [
+        `s${count - i}`,
+        i === count - 1 ? [] : [`s${count - i - 1}`],
+      ]),
+    )
+    const ordered = order(workflow(needs))
+    expect([ordered[0], ordered.at(-1), ordered.length]).toEqual(['s1', `s${count}`, count])
+  })
+})
+
+describe('findProblems', () => {
+  test('[W2] a need that is no step, with the name that was meant', () => {
+    const problems = findProblems(workflow({ build: [], test: ['biuld'], ship: ['unheard'] }))
+    expect(problems).toEqual([
+      {
+        rule: 'W2',
+        sentence:
+          'The step test needs biuld, which is no step of the workflow. Did you mean build?',
+        step: 'test',
+        suggestion: 'build',
+      },
+      {
+        rule: 'W2',
+        sentence: 'The step ship needs unheard, which is no step of the workflow.',
+        step: 'ship',
+        suggestion: null,
+      },
+    ])
+  })
+
+  test('[W2] a name that every object has is no step', () => {
+    expect(findProblems(workflow({ a: ['constructor'] }))).toMatchObject([{ rule: 'W2' }])
+  })
+
+  test('[W3] a step that needs itself', () => {
+    expect(findProblems(workflow({ a: ['a'] }))).toEqual([
+      {
+        rule: 'W3',
+        sentence: 'The step a needs itself: it can never start.',
+        step: 'a',
+        suggestion: null,
+      },
+    ])
+  })
+
+  test('[W4] each cycle once, from the step that is written first', () => {
+    const needs = { x: ['c'], a: ['b'], b: ['c'], c: ['a'], d: ['e'], e: ['d'] }
+    expect(findProblems(workflow(needs)).map(({ sentence }) => sentence)).toEqual([
+      'The steps a -> b -> c -> a need each other in a circle: none of them can start.',
+      'The steps d -> e -> d need each other in a circle: none of them can start.',
+    ])
+  })
+
+  test('[W2] a sound workflow has none', () => {
+    expect(findProblems(workflow({ a: [], b: ['a'], c: ['a', 'b'] }))).toEqual([])
+  })
+
+  test.each([
+    ['deploy', ['deploy-a', 'destroy', 'depoly'], 'depoly'],
+    ['Build', ['build'], 'build'],
+    ['a', ['bcd'], null],
+    ['x', [], null],
+  ])('[W8] what is nearest to %s', (written, candidates, found) => {
+    expect(nearest(written, candidates)).toBe(found)
+  })
+})
+
+const ready = (
+  needs: Record<string, string[]>,
+  statuses: Record<string, string>,
+  goOn?: string[],
+) => readySteps(runWith(statuses), workflow(needs, goOn)).map(({ step, action }) => [step, action])
+
+describe('readySteps', () => {
+  test('[W5] a pending step is ready when all it needs succeeded', () => {
+    const needs = { a: [], b: ['a'], c: ['a', 'b'], d: [] }
+    expect(ready(needs, { a: 'succeeded', b: 'pending', c: 'pending', d: 'pending' })).toEqual([
+      ['b', 'run'],
+      ['d', 'run'],
+    ])
+  })
+
+  test.each(['running', 'waiting', 'pending'])(
+    '[W5] it is not while one of them is %s',
+    (status) => {
+      const found = ready({ a: ['b'], b: [] }, { a: 'pending', b: status })
+      expect(found.filter(([step]) => step === 'a')).toEqual([])
+    },
+  )
+
+  test.each(['failed', 'cancelled', 'skipped:dependency'])(
+    '[W6] it is to be skipped when one of them is %s',
+    (status) => {
+      const statuses = { a: status, b: 'pending', c: 'pending' }
+      expect(ready({ a: [], b: ['a', 'c'], c: ['a'] }, statuses)).toEqual([
+        ['c', 'skip'],
+        ['b', 'skip'],
+      ])
+      expect(ready({ a: [], b: ['a'] }, { a: status, b: 'pending' }, ['a'])).toEqual([['b', 'run']])
+    },
+  )
+
+  test.each(['skipped:person', 'skipped:condition'])(
+    '[W6] what is %s is gone on without',
+    (status) => {
+      expect(ready({ a: [], b: ['a'] }, { a: status, b: 'pending' })).toEqual([['b', 'run']])
+    },
+  )
+
+  test('[W5] a step that the run does not know yet counts as pending', () => {
+    expect(ready({ a: [], b: ['a'] }, { a: 'succeeded' })).toEqual([['b', 'run']])
+  })
+
+  test('[W5] the reason names what ended', () => {
+    const run = runWith({ a: 'failed', b: 'pending', c: 'pending' })
+    expect(readySteps(run, workflow({ a: [], b: ['a'], c: [] }))).toEqual([
+      { step: 'b', action: 'skip', reason: 'a failed.' },
+      { step: 'c', action: 'run', reason: 'It needs no other step.' },
+    ])
+  })
+})
+
+describe('currentStep', () => {
+  test.each([
+    ['running', { a: 'failed', b: 'waiting', c: 'running', d: 'pending' }, 'c'],
+    ['waiting', { a: 'succeeded', b: 'waiting', c: 'pending' }, 'b'],
+    ['running', { a: 'succeeded', b: 'pending', c: 'failed' }, 'b'],
+    ['failed', { a: 'pending', b: 'failed' }, 'b'],
+    ['failed', { a: 'succeeded', b: 'pending' }, 'b'],
+    ['cancelled', { a: 'succeeded', b: 'cancelled', c: 'pending' }, 'b'],
+    ['completed', { a: 'failed', b: 'succeeded' }, null],
+    ['paused', { a: 'succeeded' }, null],
+  ])('[W7] of a run that is %s with %o', (status, steps, found) => {
+    expect(currentStep(runWith(steps, status))).toBe(found)
+  })
+})
+
+test('[W9] a step is done when nothing more happens to it by itself', () => {
+  expect(stepStatuses.filter(isDone)).toEqual(['succeeded', 'failed', 'skipped', 'cancelled'])
+})
