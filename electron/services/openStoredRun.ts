@@ -51,18 +51,23 @@ function healthOf(reading: OpenedRun['reading'], liveness: Liveness): Health {
 
 /** The run of an opened one, or the reason why there is none. */
 export function requireRun(opened: OpenedRun): Run {
+  requireKnownVersion(opened)
   if (opened.run !== null) return opened.run
   const { reading, stored } = opened
-  if (reading.health === 'newer-version')
-    throw new AppError(
-      'version-too-new',
-      `Run ${stored.id} was written by a newer version of Unstuck (document version ${reading.version}). It is left as it is; open it with that version.`,
-      { run: stored.id, version: reading.version },
-    )
   throw new AppError(
     'corrupt',
     `Run ${stored.id} cannot be read: ${reading.findings[0]?.sentence ?? 'its files are damaged.'} Repair it first.`,
     { run: stored.id, findings: reading.findings.slice(0, 20) },
+  )
+}
+
+/** A run of a newer version is left as it is: nothing is planned that would write it. */
+export function requireKnownVersion({ reading, stored }: OpenedRun): void {
+  if (reading.health !== 'newer-version') return
+  throw new AppError(
+    'version-too-new',
+    `Run ${stored.id} was written by a newer version of Unstuck (document version ${reading.version}). It is left as it is; open it with that version.`,
+    { run: stored.id, version: reading.version },
   )
 }
 

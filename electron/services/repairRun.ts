@@ -9,7 +9,7 @@ import { checkRun } from './checkRun.ts'
 import type { ServiceContext } from './context.ts'
 import { decodeUtf8 } from './decodeUtf8.ts'
 import { logged } from './logged.ts'
-import { readStoredRun } from './openStoredRun.ts'
+import { readStoredRun, requireKnownVersion } from './openStoredRun.ts'
 import { planned, requireApproved, type Planned } from './planned.ts'
 import { nativeRef, runIdOf } from './refs.ts'
 import { decodeHead } from '../../shared/core/codec/decodeHead.ts'
@@ -89,6 +89,7 @@ export async function undoRepair(
 async function makePlan(context: ServiceContext, input: RepairInput): Promise<PlannedRepair> {
   const id = runIdOf(context, input.ref)
   const opened = await readStoredRun(context, id)
+  requireKnownVersion(opened)
   const backups = await readBackups(context, id)
   const asOf = input.asOf ?? context.now()
 

@@ -104,7 +104,12 @@ async function orRemove<T>(
 const windowsRetries = process.platform === 'win32' ? 8 : 0
 const windowsRefusals = new Set(['EPERM', 'EACCES', 'EBUSY'])
 
-async function renameWithPatience(context: StoreContext, from: string, to: string): Promise<void> {
+/** Renames, and on Windows tries again while another program has the file open. */
+export async function renameWithPatience(
+  context: StoreContext,
+  from: string,
+  to: string,
+): Promise<void> {
   for (let retry = 0; ; retry += 1) {
     try {
       return await context.fileSystem.rename(from, to)

@@ -9,12 +9,17 @@ import { statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 
 /** Names a run as changed. A list that has grown too long begins anew: whoever reads it then takes all runs as changed. */
-export async function noteChange(context: StoreContext, run: RunId): Promise<void> {
+async function noteChange(context: StoreContext, run: RunId): Promise<void> {
   const status = await statusOf(context, places.changes)
   if (status !== null && status.sizeBytes > maxSizeBytes) {
     return replaceFile(context, places.changes, encodeText(`${run}\n`))
   }
   await appendLine(context, places.changes, { line: run, durable: false })
+}
+
+/** The same, for one change; what fails is told to `onProblem`, because the change itself has been made. */
+export function announceChange(context: StoreContext, run: RunId): Promise<void> {
+  return createChangeNotices(context, run).close()
 }
 
 export interface ChangeNotices {

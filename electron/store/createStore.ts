@@ -2,7 +2,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { findAccess } from './access.ts'
 import { listBackups, readBackupFile, restoreFromBackup } from './backups.ts'
-import { noteChange } from './changes.ts'
+import { announceChange } from './changes.ts'
 import { createDays } from './days.ts'
 import { backUpDocument, readDocument, readSlice } from './documents.ts'
 import { headPath, journalPath, logPath, stepPath } from './layout.ts'
@@ -56,16 +56,11 @@ export function createStore(context: StoreContext, found: Access): Store {
     restoreDocument: (run, backup) =>
       writing(async () => {
         const restored = await restoreFromBackup(context, run, backup)
-        await noteChange(context, run)
+        await announceChange(context, run)
         return restored
       }),
     trashed: () => writing(() => listTrashed(context, { settle: access.writable })),
-    restoreTrashed: (id) =>
-      writing(async () => {
-        const run = await restoreTrashedRun(context, days, id)
-        await noteChange(context, run)
-        return run
-      }),
+    restoreTrashed: (id) => writing(() => restoreTrashedRun(context, days, id)),
     layout: {
       head: (run) => headPath(days.findNow(run), run),
       journal: (run) => journalPath(days.findNow(run), run),

@@ -6,9 +6,12 @@ import {
   recordTypes,
   type JournalRecord,
   type KnownRecord,
+  type RecordOf,
 } from '../../shared/schema/journal.ts'
 import type { JournalFlawKind } from '../../shared/schema/journalReading.ts'
 import { invariant } from '../../shared/assert.ts'
+import { keepUnread } from '../../shared/schema/keepUnread.ts'
+import { reservedStep } from '../../shared/schema/reservedStep.ts'
 import { encodeText } from './files.ts'
 
 /** What the store adds to a record. */
@@ -60,11 +63,19 @@ function readRecord(value: unknown): LineReading {
   const envelope = Envelope.safeParse(value)
   if (!envelope.success) return flawed('shape', describe(envelope.error))
   if (!knownTypes.has(envelope.data.type)) {
-    return { kind: 'record', item: { kind: 'unknown', record: envelope.data } }
+    const record = keepUnread(value, envelope.data)
+    return { kind: 'record', item: { kind: 'unknown', record } }
   }
   const body = RecordBody.safeParse(value)
   if (!body.success) return flawed('shape', describe(body.error))
-  return { kind: 'record', item: { kind: 'known', record: { ...envelope.data, ...body.data } } }
+  const record = keepUnread(value, { ...envelope.data, ...body.data })
+  const reserved = carriesRun(record) ? reservedStep(record.run) : null
+  if (reserved !== null) return flawed('shape', 'No step may be named __proto__.')
+  return { kind: 'record', item: { kind: 'known', record } }
+}
+
+function carriesRun(record: RecordBody): record is RecordOf<'runCreated' | 'keyframe'> {
+  return record.type === 'runCreated' || record.type === 'keyframe'
 }
 
 function sumOf(bytes: Uint8Array): string {

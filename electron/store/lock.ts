@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import { createFile } from './atomicWrite.ts'
-import { noteChange } from './changes.ts'
+import { announceChange } from './changes.ts'
 import type { FileStatus } from './fileSystem.ts'
 import { encodeText } from './files.ts'
 import { lockPath, places } from './layout.ts'
@@ -62,7 +62,7 @@ export async function breakLock(context: StoreContext, holder: LockHolder): Prom
   const file = await readLockFile(context, lockPath(run), run)
   const isSeen = file !== null && isDeepStrictEqual(file.holder, holder)
   if (isSeen && (await removeLockFile(context, lockPath(run), file)))
-    return noteChange(context, run)
+    return announceChange(context, run)
   const message = `The lock of run ${run} changed since you looked. Nothing was broken. Look at the run again.`
   throw new AppError('stale', message, { run })
 }

@@ -1,5 +1,6 @@
 // Moves files and folders without ever replacing a file.
 import { dirname } from 'node:path'
+import { renameWithPatience } from './atomicWrite.ts'
 import { absolute, checkedPath, makeFolders, statusOf } from './paths.ts'
 import { childrenOf } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
@@ -12,7 +13,7 @@ export async function moveInto(context: StoreContext, from: string, to: string):
   if (target === null) {
     const parent = await makeFolders(context, dirname(to))
     const path = await checkedPath(context, from)
-    await context.fileSystem.rename(path, absolute(context, to))
+    await renameWithPatience(context, path, absolute(context, to))
     await context.fileSystem.syncFolder(parent)
     await context.fileSystem.syncFolder(dirname(path))
     return

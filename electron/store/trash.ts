@@ -1,6 +1,7 @@
 // Takes whole runs away so that they can be put back.
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
+import { announceChange } from './changes.ts'
 import type { Days } from './days.ts'
 import { checkEntryId, entryId } from './entryId.ts'
 import { backupFolder, headPath, journalPath, logFolder, places, stepsFolder } from './layout.ts'
@@ -195,7 +196,9 @@ async function underLock<T>(context: StoreContext, run: RunId, work: () => Promi
   const options = { purpose: 'trash', controlSocket: null, readEpoch: async () => 0 }
   const lock = await takeLock(context, run, options)
   try {
-    return await work()
+    const result = await work()
+    await announceChange(context, run)
+    return result
   } catch (error) {
     throw asWriteError(error, `Run ${run} could not be moved`)
   } finally {

@@ -1,4 +1,4 @@
-import type { CallInput, CallOutput } from '../../../shared/contract/contract.ts'
+import type { CallInput, CallOutput, Client } from '../../../shared/contract/contract.ts'
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { ResumeDecision } from '../../../shared/core/resume/resumePlan.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -67,6 +67,7 @@ export const resumeCommand = defineCommand({
     if (context.options.plan) return outcomeOfPlan(context, planned)
 
     for (const line of describeResume(planned.plan, context.paint)) context.say(line)
+    if (!planned.plan.ready) throw await notReady(client, ref, planned.plan)
     await agree(context, planned)
     const { rev, digest, asOf } = planned
     const started = await client.call('resume.apply', { ...input, rev, digest, asOf })
@@ -123,9 +124,8 @@ function outcomeOfPlan({ paint }: Context, planned: Planned): Outcome {
   }
 }
 
-/** Throws unless the plan can be applied and, where it runs steps, a person agreed to it. */
+/** Throws unless, where the plan runs steps, a person agreed to it. */
 async function agree(context: Context, { plan }: Planned): Promise<void> {
-  if (!plan.ready) throw notReady(plan)
   const runs = plan.steps.filter(({ action }) => action === 'run').length
   if (runs === 0 || context.options.yes) return
   if (!context.isTty || context.json) {
@@ -138,7 +138,14 @@ async function agree(context: Context, { plan }: Planned): Promise<void> {
   }
 }
 
-function notReady({ run, problems, steps }: Planned['plan']): AppError {
+async function notReady(client: Client, ref: Ref, plan: Planned['plan']): Promise<AppError> {
+  const { run, problems, steps } = plan
+  const { liveness, holder } = await client.call('run.get', { ref })
+  if (liveness === 'alive')
+    return new AppError('locked', [`Run ${run} is held.`, ...problems].join('\n  '), {
+      run,
+      holder,
+    })
   const open = steps.filter(({ action }) => action === 'ask').map(({ step }) => step)
   const hints = open.map((step) => `Decide on ${step}: --decide ${step}=${decisions.join('|')}`)
   const message = [`Run ${run} cannot go on yet.`, ...problems, ...hints].join('\n  ')

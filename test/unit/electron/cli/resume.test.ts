@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { CliEnvironment } from '../../../../electron/cli/runCli.ts'
 import type { HandlerInput, Handlers } from '../../../../shared/contract/contract.ts'
+import type { RunDetail } from '../../../../shared/contract/runs.ts'
 import type { ResumePlan } from '../../../../shared/core/resume/resumePlan.ts'
 import { RunId, StepId } from '../../../../shared/schema/ids.ts'
 import { ref } from '../../../contract/samples.ts'
-import { listOf, rowOf, unstuck, type Said } from './cliDouble.ts'
+import { detailOf, listOf, rowOf, unstuck, type Said } from './cliDouble.ts'
 
 const asOf = '2026-01-02T03:04:05.678Z'
 const step = {
@@ -48,11 +49,13 @@ async function resume(
   argv: readonly string[],
   plan: ResumePlan = planOf({}),
   environment: Partial<CliEnvironment> = {},
+  liveness: RunDetail['liveness'] = 'interrupted',
 ): Promise<Resumed> {
   const planned: HandlerInput<'resume.plan'>[] = []
   const applied: HandlerInput<'resume.apply'>[] = []
   const handlers: Partial<Handlers> = {
     'run.list': listOf([rowOf(ref.document)]),
+    'run.get': async () => detailOf({ liveness }),
     'resume.plan': async (input) => {
       planned.push(input)
       return { plan, digest: 'd', rev: 'r', asOf }
@@ -130,6 +133,15 @@ describe('agreement', () => {
 
     expect([exit, applied]).toEqual([2, []])
     expect(err).toContain('--decide charge=happened|rerun|skip|stop')
+  })
+
+  it('[X12] a run that a process carries is locked, whatever else its plan says', async () => {
+    const plan = planOf({ problems: ['A process carries the run right now.'], ready: false })
+
+    const { exit, err, applied } = await resume(['--yes'], plan, {}, 'alive')
+
+    expect([exit, applied]).toEqual([5, []])
+    expect(err).toContain('A process carries the run right now.')
   })
 })
 

@@ -75,6 +75,20 @@ describe('a line of the journal', () => {
     })
   })
 
+  test('[T4] a variable named __proto__ is kept, and a step of that name is refused', () => {
+    const run = sampleRun()
+    const variables = JSON.parse('{"__proto__":{"polluted":true}}')
+    const kept = encodeLine({ type: 'keyframe', run: { ...run, variables } }, first)
+    const read = readLine(kept.bytes.subarray(0, -1))
+    expect(JSON.stringify(read)).toContain('"variables":{"__proto__":{"polluted":true}}')
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+
+    const text = textOf(encodeLine({ type: 'keyframe', run }, first).bytes)
+    const renamed = text.replace('"steps":{', '"steps":{"__proto__":{}')
+    const line = withSum(renamed.slice(0, renamed.lastIndexOf(',"sum":')))
+    expect(readLine(line)).toMatchObject({ kind: 'flawed', flaw: 'shape' })
+  })
+
   test.each([
     ['not-json', 'hello'],
     ['not-json', '\u{feff}{}'],

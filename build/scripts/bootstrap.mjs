@@ -1,0 +1,38 @@
+// From a fresh clone to a running command: installs what is missing, then runs it under the project's own Node.
+// Plain Node 20 and built-ins only, because nothing else is there yet.
+import { build, buildIfStale } from './build.mjs'
+import { check } from './check.mjs'
+import { ensureDependencies } from './dependencies.mjs'
+import { e2e, test } from './e2e.mjs'
+import { callerFolder, CommandError, runNode } from './run.mjs'
+import { start } from './start.mjs'
+
+const commands = {
+  start,
+  test,
+  check,
+  e2e,
+  build,
+  async unstuck(args) {
+    if (args[0] === 'serve') await buildIfStale()
+    return runNode(['electron/cli/main.ts', ...args], { cwd: callerFolder })
+  },
+}
+
+async function main([name = '', ...args]) {
+  const command = Object.hasOwn(commands, name) ? commands[name] : null
+  if (command === null) {
+    throw new CommandError(
+      `There is no command "${name}". Commands: ${Object.keys(commands).join(', ')}.`,
+    )
+  }
+  await ensureDependencies()
+  return command(args)
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  console.error(error instanceof CommandError ? error.message : error)
+  process.exitCode = error instanceof CommandError ? error.exitCode : 1
+}

@@ -1,0 +1,38 @@
+// Builds dist/ from the sources, and knows whether that is needed.
+import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CommandError, root, runNode } from './run.mjs'
+
+const sources = ['shared', 'electron', 'renderer', 'build', 'package.json', 'package-lock.json']
+const stamp = join(root, 'dist/.built')
+
+export async function build() {
+  const startedAt = new Date()
+  await vite('build/vite.renderer.config.ts')
+  await vite('build/vite.main.config.ts')
+  writeFileSync(stamp, '')
+  utimesSync(stamp, startedAt, startedAt) // what changes while it builds is newer than the build
+  return 0
+}
+
+/** Builds when a source is newer than the last build. What it prints goes to stderr. */
+export async function buildIfStale() {
+  const builtMs = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const newestMs = Math.max(...sources.map((path) => newest(join(root, path))))
+  if (newestMs <= builtMs) return
+  console.error('Building …')
+  await build()
+}
+
+async function vite(config) {
+  const args = ['node_modules/vite/bin/vite.js', 'build', '--app', '--logLevel', 'warn']
+  const exitCode = await runNode([...args, '--config', config], { stdio: ['inherit', 2, 2] })
+  if (exitCode !== 0) throw new CommandError(`The build failed (${config}).`, exitCode)
+}
+
+function newest(path) {
+  const status = statSync(path, { throwIfNoEntry: false })
+  if (status === undefined) return 0
+  if (!status.isDirectory()) return status.mtimeMs
+  return Math.max(status.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import {
+  mkdtempSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CommandError, root, run } from './run.mjs'
+
+const lockFile = join(root, 'package-lock.json')
+const installedLock = join(root, 'node_modules/.package-lock.json')
+const stampFile = join(root, 'node_modules/.unstuck-lock')
+
+/** Installs the dependencies when they are missing or another lock file's. Says one line on stderr, and all on failure. */
+export async function ensureDependencies() {
+  const digest = createHash('sha256').update(readFileSync(lockFile)).digest('hex')
+  if (readOrNull(stampFile) === digest) return
+  if (modifiedMs(installedLock) < modifiedMs(lockFile)) await install()
+  writeFileSync(stampFile, digest)
+}
+
+async function install() {
+  console.error('Installing dependencies (npm ci) …')
+  const first = await npm(['ci'])
+  if (first.exitCode === 0) return
+  if (!first.output.includes('code EUSAGE')) throw failure('npm ci', first)
+  // A lock file names the optional packages of the platforms that its author's registry had. The others are missing from
+  // it, and only `npm ci` minds: their versions are exact in the packages that need them.
+  console.error('The lock file is not complete for this platform: installing with npm install …')
+  const second = await npm(['install', '--no-save'])
+  if (second.exitCode !== 0) throw failure('npm install', second)
+}
+
+function failure(command, { exitCode, output, logPath }) {
+  const tail = output.trim().split('\n').slice(-15).join('\n')
+  return new CommandError(
+    `${tail}\n\nThe dependencies could not be installed (${command} ended with ${exitCode}).\n` +
+      `Check the network and the free disk space, then run the command again. Whole output: ${logPath}`,
+    exitCode,
+  )
+}
+
+/** Its output goes to a file, which is kept when it fails. */
+async function npm(args) {
+  const folder = mkdtempSync(join(tmpdir(), 'unstuck-install-'))
+  const logPath = join(folder, 'npm.log')
+  const log = openSync(logPath, 'w')
+  const quiet = ['--no-fund', '--no-audit', '--loglevel=error']
+  const exitCode = await runNpm([...args, ...quiet], ['ignore', log, log])
+  closeSync(log)
+  const output = readFileSync(logPath, 'utf8')
+  if (exitCode === 0) rmSync(folder, { recursive: true })
+  return { exitCode, output, logPath }
+}
+
+/** npm as this process was started by it; by name when it was not. */
+function runNpm(args, stdio) {
+  const cli = process.env.npm_execpath
+  if (cli?.endsWith('.js')) return run(process.execPath, [cli, ...args], { stdio })
+  return run('npm', args, { stdio, shell: process.platform === 'win32' })
+}
+
+function modifiedMs(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+function readOrNull(path) {
+  return statSync(path, { throwIfNoEntry: false }) ? readFileSync(path, 'utf8') : null
+}

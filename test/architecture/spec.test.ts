@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { listFiles, root } from './source.ts'
+
+const specFile = 'shared/SPEC.md'
+const rules = readRules()
+const titled = readTitles()
+
+describe('rules of the core', () => {
+  test('each rule has one line in shared/SPEC.md', () => {
+    const seen = rules.filter((rule, index) => rules.indexOf(rule) !== index)
+    expect(rules.length, `${specFile} has no rules`).toBeGreaterThan(0)
+    expect(seen).toEqual([])
+  })
+
+  test('each rule has a test whose title begins with it', () => {
+    expect(rules.filter((rule) => !titled.has(rule))).toEqual([])
+  })
+
+  test('each title and each comment cites a rule that exists', () => {
+    const cited = [...titled, ...readCitations()]
+    expect([...new Set(cited)].filter((rule) => !rules.includes(rule))).toEqual([])
+  })
+})
+
+function readRules(): readonly string[] {
+  if (!existsSync(join(root, specFile))) return []
+  return [...read(specFile).matchAll(/^- ([A-Z]+\d+):/gm)].map((match) => match[1] ?? '')
+}
+
+/** `test('[D3] …')`, `it.each(…)('[D3] …')` and the like; a title may begin with several rules. */
+function readTitles(): ReadonlySet<string> {
+  const titles = listFiles('test', /\.test\.tsx?$/).flatMap((path) =>
+    [...read(path).matchAll(/\(\s*['"`]((?:\[[A-Z]+\d+\] ?)+)/g)].map((match) => match[1] ?? ''),
+  )
+  return new Set(titles.flatMap(idsIn))
+}
+
+/** `// [R4]` and `// [R4, R5]` in the code of the core. */
+function readCitations(): readonly string[] {
+  return listFiles('shared', /\.ts$/).flatMap((path) =>
+    [...read(path).matchAll(/\/[/*].*?\[([A-Z]+\d+(?:, ?[A-Z]+\d+)*)\]/g)].flatMap((match) =>
+      idsIn(match[1] ?? ''),
+    ),
+  )
+}
+
+function idsIn(text: string): readonly string[] {
+  return text.match(/[A-Z]+\d+/g) ?? []
+}
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8')
+}

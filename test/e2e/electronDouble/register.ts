@@ -1,0 +1,9 @@
+// Given to Node with `--import`: from here on `import 'electron'` is the double beside this file.
+import { registerHooks } from 'node:module'
+
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron'
+      ? { url: new URL('electron.ts', import.meta.url).href, shortCircuit: true }
+      : next(specifier, context),
+})

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from '../harness/app.ts'
+import { findRun, listRuns, makeSample } from './sampleRuns.ts'
+
+const version1 = 'runs/deploy-20250102-101500.json'
+const version2 = 'runs/etl-7.json'
+
+test('documents of versions 1 and 2 are migrated by click, and rolled back', async ({ app }) => {
+  const workspace = await makeSample(app)
+  const before = await texts(workspace)
+  const page = await app.open(workspace)
+  await page.getByRole('link', { name: 'Migrate' }).click()
+
+  await test.step('the plan shows both sides, and writes nothing', async () => {
+    const documents = page.getByRole('grid', { name: 'Old documents' })
+    await expect(documents).toContainText('deploy-20250102-101500')
+    await expect(documents).toContainText('etl-7')
+    await expect(
+      page.getByRole('region', { name: /As it would be, version 3/ }).first(),
+    ).toContainText('"version": 3')
+    await app.picture('1-plan')
+    expect(await texts(workspace)).toEqual(before)
+  })
+
+  await test.step('migrated, each has its row and is a run of version 3', async () => {
+    await page.getByRole('button', { name: 'Migrate 2 documents' }).click()
+    await expect(page.getByRole('region', { name: 'Last migration' })).toBeVisible()
+    await app.picture('2-migrated')
+    const etl = await findRun(app, workspace, (run) => run.id === 'etl-7')
+    expect(etl).toMatchObject({ health: 'ok', status: 'paused', ref: { format: 'unstuck' } })
+  })
+
+  await test.step('rolled back, the old bytes are where they were', async () => {
+    await page.getByRole('button', { name: 'Roll back 2' }).click()
+    await expect(page.getByRole('region', { name: 'Roll back' })).toBeVisible()
+    await expect.poll(() => texts(workspace)).toEqual(before)
+    await app.picture('3-rolled-back')
+  })
+})
+
+test('the same by command line', async ({ app }) => {
+  const workspace = await makeSample(app)
+  const before = await texts(workspace)
+  const migrate = (...args: string[]) =>
+    app.cli(['migrate', ...args, '--workspace', workspace, '--json'])
+
+  const plan = (await migrate('--plan')).json() as { plan: { rows: { from: number }[] } }
+  expect(plan.plan.rows.map((row) => row.from)).toEqual([1, 2])
+  expect(await texts(workspace)).toEqual(before)
+
+  const applied = (await migrate('--apply')).json() as {
+    rows: { outcome: string; result: string }[]
+  }
+  expect(applied.rows.map((row) => row.outcome)).toEqual(['done', 'done'])
+  const old = (await listRuns(app, workspace)).filter((run) => run.health === 'old-version')
+  expect(old).toEqual([])
+
+  const back = await migrate('--rollback', ...applied.rows.map((row) => row.result))
+  expect(back.code, back.stdout).toBe(0)
+  expect(await texts(workspace)).toEqual(before)
+})
+
+async function texts(workspace: string): Promise<readonly (string | null)[]> {
+  const read = (path: string) => readFile(join(workspace, path), 'utf8').catch(() => null)
+  return Promise.all([version1, version2].map(read))
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from '../harness/app.ts'
+import { findRun, isBroken, makeSample } from './sampleRuns.ts'
+import { openRun, runRow } from './screens.ts'
+
+test('a damaged head is repaired from its journal by click, and the repair is undone', async ({
+  app,
+}) => {
+  const workspace = await makeSample(app)
+  const { id, ref } = await findRun(app, workspace, isBroken)
+  const head = join(workspace, `runs/${await dayOf(app, workspace, ref.document)}/${id}.json`)
+  const damaged = await readFile(head, 'utf8')
+  const page = await app.open(workspace)
+
+  await test.step('the list and the run say that it is damaged', async () => {
+    await expect(runRow(page, id)).toContainText(/damaged/i)
+    await openRun(page, id)
+    await expect(page.getByRole('region', { name: 'Diagnosis' })).toContainText(/damaged/i)
+    await app.picture('1-damaged')
+  })
+
+  await test.step('the plan shows source, fixes and the proposed document', async () => {
+    await page.goto(`${page.url().split('#')[0]}#/repair/${id}`)
+    await expect(page.getByRole('heading', { name: `Repair ${id}` })).toBeVisible()
+    await expect(page.getByRole('radio', { name: /journal/i })).toBeChecked()
+    await expect(page.getByRole('region', { name: 'What would be written' })).toContainText(
+      '"format": "unstuck"',
+    )
+    expect(await readFile(head, 'utf8'), 'a plan writes nothing').toBe(damaged)
+    await app.picture('2-plan')
+  })
+
+  await test.step('applied, it is read back without a finding', async () => {
+    await page.getByRole('button', { name: 'Apply repair' }).click()
+    await expect(page.getByText('0 findings remain')).toBeVisible()
+    await app.picture('3-repaired')
+    const checked = await app.cli(['check', id, '--workspace', workspace, '--json'])
+    expect(checked.code, checked.stdout).toBe(0)
+  })
+
+  await test.step('undone, the damaged bytes are back', async () => {
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByText('Undone and read back')).toBeVisible()
+    expect(await readFile(head, 'utf8')).toBe(damaged)
+    await app.picture('4-undone')
+  })
+})
+
+test('the same by command line', async ({ app }) => {
+  const workspace = await makeSample(app)
+  const { id, ref } = await findRun(app, workspace, isBroken)
+  const head = join(workspace, `runs/${await dayOf(app, workspace, ref.document)}/${id}.json`)
+  const damaged = await readFile(head, 'utf8')
+  const repair = (...args: string[]) =>
+    app.cli(['repair', id, ...args, '--workspace', workspace, '--json'])
+
+  const plan = (await repair('--plan')).json() as { plan: { ready: boolean; source: string } }
+  expect(plan.plan).toMatchObject({ ready: true, source: 'journal' })
+  expect(await readFile(head, 'utf8')).toBe(damaged)
+
+  const applied = await repair('--apply')
+  expect(applied.code, applied.stdout).toBe(0)
+  const { backup, findings } = applied.json() as { backup: string; findings: unknown[] }
+  expect(findings).toEqual([])
+
+  expect((await repair('--undo', backup)).code).toBe(0)
+  expect(await readFile(head, 'utf8')).toBe(damaged)
+  const again = await app.cli(['check', id, '--workspace', workspace])
+  expect(again.code, 'damaged again').toBe(4)
+})
+
+/** The UTC day that a run's files lie under, as its files say. */
+async function dayOf(
+  app: Parameters<typeof makeSample>[0],
+  workspace: string,
+  run: string,
+): Promise<string> {
+  const shown = await app.cli(['show', run, '--workspace', workspace, '--json'])
+  const { files } = shown.json() as { files: readonly { path: string }[] } // the answer of run.get
+  return files[0]?.path.split('/')[1] ?? ''
+}

@@ -1,0 +1,19 @@
+// Where things are on the screens, said once. Everything is found by role and name, as a person finds it.
+import type { Locator, Page } from 'playwright'
+
+export function runsGrid(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Runs' })
+}
+
+/** The row of the list that shows this run. */
+export function runRow(page: Page, run: string): Locator {
+  return runsGrid(page).getByRole('row').filter({ hasText: run })
+}
+
+export async function openRun(page: Page, run: string): Promise<void> {
+  await runRow(page, run).getByRole('link').click()
+}
+
+export function theme(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.documentElement.dataset['theme'])
+}

@@ -1,0 +1,64 @@
+// Workflows of the scenarios. Each step appends its name to a file, so that it can be seen how often it had its effect.
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Two steps, done at once. */
+export async function writeShortWorkflow(workspace: string): Promise<string> {
+  return write(workspace, {
+    name: 'short',
+    steps: { first: append('first'), second: { ...append('second'), needs: ['first'] } },
+  })
+}
+
+/** Nine steps, two parallel branches, and in one of them a slow step with an effect outside, slow the first time only. */
+export async function writeBranchingWorkflow(workspace: string): Promise<string> {
+  return write(workspace, {
+    name: 'branching',
+    version: '1',
+    steps: {
+      prepare: append('prepare'),
+      'left-1': { ...append('left-1'), needs: ['prepare'] },
+      'left-2': { ...append('left-2'), needs: ['left-1'] },
+      'left-3': { ...append('left-3'), needs: ['left-2'] },
+      'right-1': { ...append('right-1'), needs: ['prepare'] },
+      slow: {
+        run: '[ -e slow.began ] || { touch slow.began; sleep 300; }; echo slow >> effects.txt',
+        sideEffects: 'external',
+        needs: ['right-1'],
+      },
+      'right-3': { ...append('right-3'), needs: ['slow'] },
+      join: { ...append('join'), needs: ['left-3', 'right-3'] },
+      finish: { ...append('finish'), needs: ['join'] },
+    },
+  })
+}
+
+/** One step that waits as long as a file is there, and so runs for as long as a test wants. */
+export async function writeWaitingWorkflow(workspace: string): Promise<string> {
+  await writeFile(join(workspace, 'hold'), '')
+  return write(workspace, {
+    name: 'waiting',
+    steps: {
+      hold: { run: 'while [ -e hold ]; do sleep 0.2; done', sideEffects: 'none' },
+      after: { ...append('after'), needs: ['hold'] },
+    },
+  })
+}
+
+/** The names of the steps that had their effect, in that order. */
+export async function readEffects(workspace: string): Promise<readonly string[]> {
+  const text = await readFile(join(workspace, 'effects.txt'), 'utf8')
+  return text.split('\n').filter((line) => line !== '')
+}
+
+function append(name: string): { readonly run: string; readonly sideEffects: 'external' } {
+  return { run: `echo ${name} >> effects.txt`, sideEffects: 'external' }
+}
+
+type Definition = { readonly name: string; readonly version?: string; readonly steps: object }
+
+async function write(workspace: string, definition: Definition): Promise<string> {
+  const path = join(workspace, `${definition.name}.yaml`)
+  await writeFile(path, JSON.stringify(definition, null, 2))
+  return path
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { decodeRoute, encodeRoute, type Route } from '../../../../renderer/state/route.ts'
+
+const routes: readonly Route[] = [
+  { kind: 'runs', view: 'all', text: '' },
+  { kind: 'runs', view: 'failed', text: 'etl & more? #1' },
+  {
+    kind: 'run',
+    document: 'etl-1',
+    format: 'unstuck',
+    tab: 'timeline',
+    step: null,
+    checkpoint: null,
+  },
+  {
+    kind: 'run',
+    document: 'runs/old files/etl 7%.json',
+    format: 'unstuck-v2',
+    tab: 'raw',
+    step: 'load[3]',
+    checkpoint: 'cp-1',
+  },
+  { kind: 'compare', left: null, right: null },
+  {
+    kind: 'compare',
+    left: { document: 'a', format: 'unstuck', checkpoint: 'cp-1' },
+    right: { document: 'b/c.json', format: 'unstuck-v1', checkpoint: null },
+  },
+  { kind: 'resume', document: 'etl-1', from: null },
+  { kind: 'resume', document: 'etl-1', from: 'cp-2' },
+  { kind: 'repair', document: 'etl-1' },
+  { kind: 'migrate', document: null },
+  { kind: 'migrate', document: 'runs/etl-7.json' },
+  { kind: 'cleanup', tab: 'policy' },
+  { kind: 'cleanup', tab: 'trash' },
+]
+
+describe('route', () => {
+  test.each(routes)('an address says the whole route: $kind', (route) => {
+    expect(decodeRoute(encodeRoute(route))).toEqual(route)
+  })
+
+  test('a run of the own format has a short address', () => {
+    const route = decodeRoute('#/run/etl-1/timeline?step=load')
+    expect(encodeRoute(route)).toBe('#/run/etl-1/timeline?step=load')
+  })
+
+  test.each([
+    '',
+    '#',
+    '#/',
+    '#/nowhere',
+    '#/run',
+    '#/run/',
+    '#/resume',
+    '#/runs/unknown',
+    '#/%E0%A4%A',
+  ])('what cannot be read is the list of runs: "%s"', (hash) =>
+    expect(decodeRoute(hash)).toEqual({ kind: 'runs', view: 'all', text: '' }),
+  )
+
+  test('an unknown tab is the first tab, an unknown format the own one', () => {
+    expect(decodeRoute('#/run/etl-1/nothing?format=nothing')).toEqual({
+      kind: 'run',
+      document: 'etl-1',
+      format: 'unstuck',
+      tab: 'timeline',
+      step: null,
+      checkpoint: null,
+    })
+  })
+})

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { createRunStore } from '../../../../renderer/state/runStore.ts'
+import { AppError } from '../../../../shared/errors.ts'
+import { hostWith, until } from './hostWith.ts'
+import { checkpoint, detail, ref, step } from './samples.ts'
+import { RunDetail, StepView } from '../../../../shared/contract/runs.ts'
+import { Checkpoint } from '../../../../shared/schema/run.ts'
+import { z } from 'zod'
+
+const small = { steps: ['a'], stepsTotal: 1, seqs: [2], checkpointsTotal: 1 }
+
+test('a run is read again when it moves, and not when another one does', async () => {
+  let reads = 0
+  const host = hostWith({
+    'run.get': async () => {
+      reads += 1
+      return detail('etl-1', { ...small, status: reads > 1 ? 'completed' : 'running' })
+    },
+  })
+  const store = createRunStore(host.client, ref('etl-1'))
+  const close = store.getState().open()
+  await until(() => store.getState().detail.kind === 'ready')
+  host.emit('run.progressed', { run: 'other', seq: 1 })
+  host.emit('run.progressed', { run: 'etl-1', seq: 2 })
+  await until(() => statusOf(store.getState().detail) === 'completed')
+  expect(reads).toBe(2)
+  close()
+})
+
+test('pause is called done only when the journal said so', async () => {
+  const host = hostWith({
+    'run.get': async () => detail('etl-1', small),
+    'run.pause': async () => ({ status: 'running', observed: false }),
+  })
+  const store = createRunStore(host.client, ref('etl-1'))
+  await store.getState().refresh()
+  const asked = store.getState().pause()
+  expect(store.getState().work).toEqual({ kind: 'requested', what: 'pause' })
+  await asked
+  expect(store.getState().work).toEqual({
+    kind: 'answered',
+    isObserved: false,
+    sentence:
+      'Pause was requested. The journal still says running; what is seen next is shown here.',
+  })
+})
+
+test('a refusal is shown with its reason', async () => {
+  const host = hostWith({
+    'run.get': async () => detail('etl-1', small),
+    'run.cancel': async () => {
+      throw new AppError('locked', 'Run etl-1 is held by process 7.')
+    },
+  })
+  const store = createRunStore(host.client, ref('etl-1'))
+  await store.getState().refresh()
+  await store.getState().cancel('too slow')
+  const { work } = store.getState()
+  expect(work.kind === 'refused' && work.error.message).toBe('Run etl-1 is held by process 7.')
+})
+
+test('steps and checkpoints that the detail left out are read on', async () => {
+  const ids = Array.from({ length: 5 }, (_, index) => `s${index}`)
+  const seqs = [1, 2, 3, 4, 5]
+  const host = hostWith({
+    'run.get': async () =>
+      detail('etl-1', { steps: ['s0', 's1'], stepsTotal: 5, seqs: [4, 5], checkpointsTotal: 5 }),
+    'run.steps': async ({ offset }) => ({
+      steps: z.array(StepView).parse(ids.slice(offset, offset + 2).map(step)),
+      total: 5,
+    }),
+    'run.checkpoints': async ({ offset, limit }) => ({
+      checkpoints: z.array(Checkpoint).parse(seqs.slice(offset, offset + limit).map(checkpoint)),
+      total: 5,
+    }),
+  })
+  const store = createRunStore(host.client, ref('etl-1'))
+  await store.getState().refresh()
+  await store.getState().readAll()
+  expect(store.getState().steps.map(({ id }) => id)).toEqual(ids)
+  expect(store.getState().checkpoints.map(({ seq }) => seq)).toEqual(seqs)
+  await store.getState().refresh()
+  expect(store.getState().checkpoints.map(({ seq }) => seq)).toEqual(seqs)
+})
+
+function statusOf(remote: ReturnType<ReturnType<typeof createRunStore>['getState']>['detail']) {
+  return remote.kind === 'ready' ? RunDetail.parse(remote.value).run?.status : null
+}
