@@ -29,6 +29,7 @@ export async function traceAttempt(
   if (found !== 'none') return { kind: 'alive', pid: process.pid }
   // After a power cut a file that is missing proves nothing, nor does one whose folder was taken away: a success's
   // folder goes once its record is durable, and the record may have been lost to damage since.
-  if (report.isKept && !report.began && isOfThisBoot(machine, process)) return { kind: 'neverBegan' }
+  if (report.isKept && !report.began && isOfThisBoot(machine, process))
+    return { kind: 'neverBegan' }
   return { kind: 'gone' }
 }

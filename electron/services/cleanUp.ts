@@ -89,7 +89,8 @@ async function makePlan(
   const entries = rows.flatMap((row) => entryOf(context, row, liveForks))
 
   const plan = planCleanup(entries, input.policy, asOf)
-  const rev = `sha256:${context.sha256(JSON.stringify(entries.map(({ run, rev }) => [run, rev]).toSorted()))}`
+  const revisions = entries.map((entry) => `${entry.run} ${entry.rev}`)
+  const rev = `sha256:${context.sha256(JSON.stringify(revisions.toSorted()))}`
   return planned(context, plan, { rev, asOf })
 }
 

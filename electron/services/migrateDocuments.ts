@@ -45,9 +45,9 @@ export async function applyMigration(
   })
 
   const work = approved.map(({ key, isUnchanged }): BatchRow => {
-    const planned = rows.find(({ row }) => row.document === key)
-    if (!isUnchanged || planned === undefined) return { item: key, work: null }
-    return { item: key, work: () => migrateOne(context, planned) }
+    const mine = rows.find(({ row }) => row.document === key)
+    if (!isUnchanged || mine === undefined) return { item: key, work: null }
+    return { item: key, work: () => migrateOne(context, mine) }
   })
   const outcome = await batch(work, options)
   context.emit('runs.changed', { runs: null })

@@ -1,5 +1,6 @@
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
 import type { RunRow, RunView } from '../../shared/contract/runs.ts'
+import { assertNever } from '../../shared/assert.ts'
 import { throwIfCancelled } from '../../shared/cancel.ts'
 import type { Entry } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
@@ -76,6 +77,8 @@ export function isInView(row: RunRow, view: RunView): boolean {
       return row.status === 'completed' && row.health === 'ok'
     case 'damaged':
       return row.health !== 'ok'
+    default:
+      return assertNever(view)
   }
 }
 

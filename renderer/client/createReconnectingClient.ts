@@ -29,7 +29,7 @@ export function createReconnectingClient(dialling: ReconnectingOptions): Client 
   const stateListeners = new Set<(state: ConnectionState) => void>()
   let current: Promise<Client> = dial()
   let state: ConnectionState = 'connected'
-  let stopWaiting: () => void = () => undefined
+  let stopWaiting: (() => void) | null = null
   let isClosed = false
   let failures = 0
 
@@ -48,7 +48,7 @@ export function createReconnectingClient(dialling: ReconnectingOptions): Client 
     },
     close: () => {
       isClosed = true
-      stopWaiting()
+      stopWaiting?.()
       current.then(
         (client) => client.close(),
         () => undefined, // there is no connection to close
@@ -76,9 +76,12 @@ export function createReconnectingClient(dialling: ReconnectingOptions): Client 
     if (isClosed) return
     show('lost')
     const refused = refusal()
-    if (refused !== null) return refuse(refused)
+    if (refused !== null) {
+      refuse(refused)
+      return tellAll() // whoever asks again learns the reason
+    }
     failures += 1
-    stopWaiting()
+    stopWaiting?.()
     stopWaiting = after(Math.min(10_000, 250 * 2 ** failures), redial)
   }
 
@@ -95,6 +98,10 @@ export function createReconnectingClient(dialling: ReconnectingOptions): Client 
 
   function useAgain(client: Client): void {
     current = Promise.resolve(client)
+    tellAll()
+  }
+
+  function tellAll(): void {
     for (const name of eventNames) tell(name, missed[name])
   }
 

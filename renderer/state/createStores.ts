@@ -1,4 +1,5 @@
 import type { Client } from '../../shared/contract/contract.ts'
+import { everyInterval } from './every.ts'
 import { createNavigationStore, type NavigationStore } from './navigationStore.ts'
 import { createNoticesStore, type NoticesStore } from './noticesStore.ts'
 import { createPreferencesStore, type PreferencesStore } from './preferencesStore.ts'
@@ -19,7 +20,7 @@ export function createStores(client: Client, window: Window): Stores {
     navigation: createNavigationStore(window),
     notices: createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs)),
     preferences: createPreferencesStore(window.localStorage),
-    runs: createRunsStore(client),
+    runs: createRunsStore(client, everyInterval),
     workspace: createWorkspaceStore(client, () => Date.now()),
   }
 }

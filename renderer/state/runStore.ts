@@ -6,6 +6,7 @@ import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import type { Checkpoint } from '../../shared/schema/run.ts'
 import { createReader } from './createReader.ts'
+import { never, type Every } from './every.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 /** What was asked for; what came of it is said only after it was read back. */
@@ -34,7 +35,10 @@ export type RunState = {
 }
 export type RunStore = StoreApi<RunState>
 
-export function createRunStore(client: Client, ref: Ref): RunStore {
+/** How often a run is looked at without being told of a change: its words age, and a process that dies tells nobody. */
+const lookAgainMs = 5000
+
+export function createRunStore(client: Client, ref: Ref, every: Every = never): RunStore {
   return createStore<RunState>()((set, get) => {
     const refresh = createReader(async () => {
       try {
@@ -73,6 +77,7 @@ export function createRunStore(client: Client, ref: Ref): RunStore {
             if (run === ref.document || run === '') void refresh()
           }),
           client.on('workspace.changed', () => void refresh()),
+          every(lookAgainMs, () => void refresh()),
         ]
         void refresh()
         return () => stops.forEach((stop) => stop())

@@ -4,6 +4,7 @@ import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { RunRow, RunSort, RunView } from '../../shared/contract/runs.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { createReader } from './createReader.ts'
+import { never, type Every } from './every.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 export type RunsList = {
@@ -41,7 +42,10 @@ export type RunsStore = StoreApi<RunsState>
 
 export const pageSize = 100
 
-export function createRunsStore(client: Client): RunsStore {
+/** How often the list is read without being told of a change: its words age, and a process that dies tells nobody. */
+const lookAgainMs = 15_000
+
+export function createRunsStore(client: Client, every: Every = never): RunsStore {
   return createStore<RunsState>()((set, get) => {
     /** Answers to an older question are dropped. */
     let question = 0
@@ -126,12 +130,14 @@ export function createRunsStore(client: Client): RunsStore {
           client.on('runs.changed', () => void refresh()),
           client.on('run.progressed', () => void refresh()),
           client.on('workspace.changed', () => void refresh()),
+          every(lookAgainMs, () => void refresh()),
         ]
         void restart()
         return () => stops.forEach((stop) => stop())
       },
       show: ({ view, text }) => {
-        if (view === get().view && text === get().text) return
+        // Whoever comes back to the list reads nothing in it yet: rows that wait are let in.
+        if (view === get().view && text === get().text && get().newRows === 0) return
         visible = { first: 0, last: 0 }
         set({ view, text })
         void restart()

@@ -1,7 +1,7 @@
 // The state of a run as a tree that is read where it is opened.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Ref, TextSlice } from '../../shared/contract/call.ts'
-import type { Client } from '../../shared/contract/contract.ts'
+import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { StateNode } from '../../shared/contract/runs.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { createReader } from './createReader.ts'
@@ -42,9 +42,9 @@ export function createStateTreeStore(
   client: Client,
   { ref, checkpoint }: { readonly ref: Ref; readonly checkpoint: string | null },
 ): StateTreeStore {
+  const read = (pointer: string, offset: number) =>
+    client.call('state.read', { ref, checkpoint, pointer, offset, limit: pageSize })
   return createStore<StateTreeState>()((set, get) => {
-    const read = (pointer: string, offset: number) =>
-      client.call('state.read', { ref, checkpoint, pointer, offset, limit: pageSize })
     const put = (pointer: string, change: Partial<Branch>) => {
       const before = get().branches[pointer] ?? emptyBranch
       set({ branches: { ...get().branches, [pointer]: { ...before, ...change } } })
@@ -74,29 +74,15 @@ export function createStateTreeStore(
     const refresh = createReader(async () => {
       const opened = Object.entries(get().branches).filter(([, branch]) => branch.isOpen)
       try {
-        const reading = opened.map(([pointer, { children }]) => readAgain(pointer, children.length))
+        const reading = opened.map(([pointer, { children }]) =>
+          readAgain(read, pointer, children.length),
+        )
         const fresh = await Promise.all(reading)
         set({ branches: Object.fromEntries(fresh.flat()) })
       } catch (error) {
         set({ root: failed(get().root, error) })
       }
     })
-    /** Empty where the value is gone. */
-    const readAgain = async (pointer: string, count: number) => {
-      const children: StateNode[] = []
-      let total = 0
-      try {
-        do {
-          const page = await read(pointer, children.length)
-          children.push(...page.children)
-          total = page.total
-        } while (children.length < Math.min(count, total))
-      } catch (error) {
-        if (toAppError(error).code === 'not-found' && pointer !== '') return []
-        throw error
-      }
-      return [[pointer, { children, total, isOpen: true, isReading: false }] as const]
-    }
     return {
       root: loading,
       branches: {},
@@ -134,6 +120,25 @@ export function createStateTreeStore(
 }
 
 const emptyBranch: Branch = { children: [], total: 0, isOpen: false, isReading: false }
+type ReadPage = (pointer: string, offset: number) => Promise<CallOutput<'state.read'>>
+
+/** A branch as it is now, as far as it was read before. Empty where the value is gone. */
+async function readAgain(read: ReadPage, pointer: string, count: number) {
+  const children: StateNode[] = []
+  let total = 0
+  try {
+    do {
+      const page = await read(pointer, children.length)
+      children.push(...page.children)
+      total = page.total
+    } while (children.length < Math.min(count, total))
+  } catch (error) {
+    if (toAppError(error).code === 'not-found' && pointer !== '') return []
+    throw error
+  }
+  return [[pointer, { children, total, isOpen: true, isReading: false }] as const]
+}
+
 const maxWholeBytes = 4 * 1024 * 1024
 
 async function readWhole(

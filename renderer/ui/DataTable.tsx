@@ -15,6 +15,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react'
+import { indexAfterKey } from './indexAfterKey.ts'
 import { DataTableHead, type TableSort } from './DataTableHead.tsx'
 import styles from './DataTable.module.css'
 
@@ -58,7 +59,7 @@ type Placed<Row> = { readonly index: number; readonly row: Row | null }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, keyOf, selected = null, rowHeight = 30, toneOf, onVisible } = props
-  const { takesFocus = false } = props
+  const { takesFocus = false, onSelect } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   // oxlint-disable-next-line react/incompatible-library -- only a warning to the React compiler, which is not used
@@ -107,11 +108,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }, [virtual])
   const rowId = (index: number) => `${id}-row-${index}`
 
+  /** A row that was gone to before it was loaded. */
+  const wanted = useRef<number | null>(null)
+  useEffect(() => {
+    const row = wanted.current === null ? null : rows[wanted.current]
+    if (!row) return
+    wanted.current = null
+    onSelect?.(row)
+  }, [rows, onSelect])
+
   const moveTo = (index: number) => {
     const target = Math.min(rows.length - 1, Math.max(0, index))
     virtual.scrollToIndex(target)
     const row = rows[target]
-    if (row) props.onSelect?.(row)
+    if (row) onSelect?.(row)
+    else wanted.current = target
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey)
@@ -119,6 +130,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / rowHeight) - 2)
     const target = indexAfterKey(event.key, { active, page, count: rows.length })
     const row = rows[active]
+    wanted.current = null
     if (target !== null) moveTo(target)
     else if (event.key === 'Enter' && row && props.onOpen) props.onOpen(row)
     else if (event.key === ' ' && row && props.onPeek) props.onPeek(row)
@@ -191,7 +203,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 aria-busy={value === null || undefined}
                 data-tone={value === null ? undefined : toneOf?.(value)}
                 style={{ blockSize: rowHeight }}
-                onClick={() => value && props.onSelect?.(value)}
+                onClick={() => value && onSelect?.(value)}
                 onDoubleClick={() => value && props.onOpen?.(value)}
               >
                 {row.getAllCells().map((cell, column) => (
@@ -211,18 +223,4 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   )
-}
-
-type Position = { readonly active: number; readonly page: number; readonly count: number }
-
-/** The row that a key moves to; null when it does not move. */
-export function indexAfterKey(key: string, { active, page, count }: Position): number | null {
-  if (count === 0) return null
-  if (key === 'j' || key === 'ArrowDown') return Math.min(count - 1, active + 1)
-  if (key === 'k' || key === 'ArrowUp') return Math.max(0, active - 1)
-  if (key === 'PageDown') return Math.min(count - 1, active + page)
-  if (key === 'PageUp') return Math.max(0, active - page)
-  if (key === 'Home') return 0
-  if (key === 'End') return count - 1
-  return null
 }

@@ -20,7 +20,7 @@ export type DataTableHeadProps = {
   readonly onSort: ((sort: TableSort) => void) | undefined
 }
 
-/** Names of the columns: press one to sort by it, drag its edge or use the arrow keys there to resize it. */
+/** Names of the columns: press one to sort by it, drag its edge or press Shift and an arrow key to resize it. */
 export function DataTableHead({ headers, sort, onSort }: DataTableHeadProps) {
   return (
     <thead>
@@ -40,6 +40,9 @@ export function DataTableHead({ headers, sort, onSort }: DataTableHeadProps) {
                 <button
                   type="button"
                   className={styles.sort}
+                  onKeyDown={(event) => {
+                    if (event.shiftKey) onResizeKey(event, header.onResizeBy)
+                  }}
                   onClick={() =>
                     onSort?.({ column: header.id, descending: isSorted ? !descending : true })
                   }
@@ -54,7 +57,7 @@ export function DataTableHead({ headers, sort, onSort }: DataTableHeadProps) {
                 type="button"
                 className={styles.resize}
                 tabIndex={-1}
-                aria-label={`Width of ${header.text}: arrow keys`}
+                aria-label={`Width of ${header.text}`}
                 onMouseDown={header.onResizeStart}
                 onTouchStart={header.onResizeStart}
                 onKeyDown={(event) => onResizeKey(event, header.onResizeBy)}

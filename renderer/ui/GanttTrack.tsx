@@ -37,7 +37,10 @@ export function GanttTrack({ bars, scale, showsDuration = false }: GanttTrackPro
         />
       ))}
       {showsDuration && last && (
-        <span className={styles.duration} style={{ insetInlineStart: `${end * 100}%` }}>
+        <span
+          className={styles.duration}
+          style={{ insetInlineStart: `calc(${end * 100}% + ${last.isOpen ? 12 : 0}px)` }}
+        >
           {last.isOpen ? 'no result' : formatDuration(totalMs)}
         </span>
       )}

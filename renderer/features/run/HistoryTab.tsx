@@ -16,16 +16,18 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { Findings } from './Findings.tsx'
 import { historyColumns } from './historyColumns.tsx'
+import type { RunRoute } from './RunPage.tsx'
 import { TabBar } from './TabBar.tsx'
 import styles from './tab.module.css'
 
 export type HistoryTabProps = {
+  readonly route: RunRoute
   readonly detail: RunDetail
   readonly onStep: (step: string) => void
 }
 
 /** What happened to the run, record by record. */
-export function HistoryTab({ detail }: HistoryTabProps) {
+export function HistoryTab({ route, detail, onStep }: HistoryTabProps) {
   const client = useClient()
   const store = usePageStore(detail.ref.document, () => createHistoryStore(client, detail.ref))
   const { list, isNewestFirst, turn, readMore, refresh } = useStore(store)
@@ -78,7 +80,10 @@ export function HistoryTab({ detail }: HistoryTabProps) {
                 rows={records}
                 keyOf={({ seq }) => String(seq)}
                 selected={selected}
-                onSelect={({ seq }) => setSelected(String(seq))}
+                onSelect={({ seq, step }) => {
+                  setSelected(String(seq))
+                  if (step !== null && step !== route.step) onStep(step)
+                }}
                 rowHeight={28}
                 onVisible={(_, last) => {
                   if (last >= records.length - 30 && nextSeq !== null) void readMore()

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
+import { isNative } from '../../state/makeRef.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -43,21 +44,23 @@ export function Inspector({ detail, store, step }: InspectorProps) {
           />
         </Panel>
       )}
-      <Panel title="Lock" look="plain">
-        {holder === null ? (
-          <p className={styles.quiet}>Nobody holds this run.</p>
-        ) : (
-          <Facts
-            facts={[
-              ['Held by', detail.heldHere ? 'this very process' : `process ${holder.pid}`],
-              ['Machine', holder.hostName],
-              ['Since', <TimeText key="at" at={holder.since} />],
-              ['For', holder.purpose],
-              ['Epoch', holder.epoch],
-            ]}
-          />
-        )}
-      </Panel>
+      {isNative(detail.ref) && (
+        <Panel title="Lock" look="plain">
+          {holder === null ? (
+            <p className={styles.quiet}>Nobody holds this run.</p>
+          ) : (
+            <Facts
+              facts={[
+                ['Held by', detail.heldHere ? 'this very process' : `process ${holder.pid}`],
+                ['Machine', holder.hostName],
+                ['Since', <TimeText key="at" at={holder.since} />],
+                ['For', holder.purpose],
+                ['Epoch', holder.epoch],
+              ]}
+            />
+          )}
+        </Panel>
+      )}
       {findings.length > 0 && (
         <Panel title="Findings" count={findings.length} look="plain">
           <Findings findings={findings} />

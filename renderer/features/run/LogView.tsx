@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { StepId } from '../../../shared/schema/ids.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
+import { everyInterval } from '../../state/every.ts'
 import { createSliceStore } from '../../state/sliceStore.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -33,7 +34,8 @@ export function LogView({ reference, step, attempt, isLive, children }: LogViewP
       from: 'end',
       read: (offset, limitBytes) =>
         client.call('run.log', { ref: reference, step, attempt, offset, limitBytes }),
-      ...(isLive ? { onGrowth: everySecond } : {}),
+      // A log has no events of its own.
+      ...(isLive ? { onGrowth: (grown) => everyInterval(1000, grown) } : {}),
     }),
   )
   const log = useStore(store)
@@ -91,10 +93,4 @@ export function LogView({ reference, step, attempt, isLive, children }: LogViewP
       )}
     </div>
   )
-}
-
-/** A log has no events of its own. */
-function everySecond(grown: () => void): () => void {
-  const timer = setInterval(grown, 1000)
-  return () => clearInterval(timer)
 }

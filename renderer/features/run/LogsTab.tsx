@@ -52,7 +52,7 @@ export function LogsTab({ route, store, detail }: LogsTabProps) {
         value={String(number)}
         options={chosen.attempts.map((one) => ({
           value: String(one.number),
-          label: `${one.number}: ${one.outcome ?? 'no result'}`,
+          label: `${one.number}: ${one.outcome ?? (chosen.status === 'running' && !chosen.inDoubt ? 'running' : 'no result')}`,
         }))}
         onChange={(text) => setAttempt({ step: chosen.id, number: Number(text) })}
       />

@@ -1,5 +1,6 @@
 import { useClient } from '../../client/ClientProvider.tsx'
 import type { Ref } from '../../../shared/contract/call.ts'
+import { everyInterval } from '../../state/every.ts'
 import { makeRef } from '../../state/makeRef.ts'
 import type { Route } from '../../state/route.ts'
 import { createRunStore } from '../../state/runStore.ts'
@@ -23,6 +24,6 @@ type OpenedRunProps = { readonly route: RunRoute; readonly reference: Ref }
 function OpenedRun({ route, reference }: OpenedRunProps) {
   const client = useClient()
   const key = `${reference.workspace} ${reference.format} ${reference.document}`
-  const store = usePageStore(key, () => createRunStore(client, reference))
+  const store = usePageStore(key, () => createRunStore(client, reference, everyInterval))
   return <RunScreen route={route} store={store} />
 }

@@ -6,19 +6,30 @@ import { FilterChips } from '../../ui/FilterChips.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { chips, titles } from './chips.ts'
+import styles from './RunsHeader.module.css'
 
 export type RunsHeaderProps = {
   readonly route: Route & { readonly kind: 'runs' }
   readonly counts: RunCounts | null
+  /** Rows that wait to be let in. */
+  readonly newRows: number
+  readonly onShowNew: () => void
 }
 
-export function RunsHeader({ route, counts }: RunsHeaderProps) {
+export function RunsHeader({ route, counts, newRows, onShowNew }: RunsHeaderProps) {
   const { go, replace } = useNavigation()
   const press = (view: RunView) =>
     go({ ...route, view: view === route.view && view !== 'all' ? 'all' : view })
   return (
     <PageHeader
       title={titles[route.view]}
+      note={
+        newRows > 0 && (
+          <button type="button" className={styles.pill} onClick={onShowNew}>
+            {`${newRows.toLocaleString('en')} new`}
+          </button>
+        )
+      }
       actions={
         <SearchField
           label="Search runs"

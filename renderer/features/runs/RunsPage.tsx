@@ -40,7 +40,12 @@ export function RunsPage({ route }: RunsPageProps) {
   const select = (row: RunRow) => state.select(rowKey(row))
   return (
     <div className={styles.page}>
-      <RunsHeader route={route} counts={list.kind === 'ready' ? list.value.counts : null} />
+      <RunsHeader
+        route={route}
+        counts={list.kind === 'ready' ? list.value.counts : null}
+        newRows={state.newRows}
+        onShowNew={() => void state.showNew()}
+      />
       {problem && (
         <Banner
           tone="bad"
@@ -70,13 +75,6 @@ export function RunsPage({ route }: RunsPageProps) {
               ) : null
             }
           >
-            {state.newRows > 0 && (
-              <button
-                type="button"
-                className={styles.pill}
-                onClick={() => void state.showNew()}
-              >{`${state.newRows.toLocaleString('en')} new`}</button>
-            )}
             <RunsTable
               rows={list.value.rows}
               selected={selected}

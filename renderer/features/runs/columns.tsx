@@ -57,7 +57,9 @@ export const columns: readonly DataColumn<RunRow>[] = [
         <span className={styles.quiet}>–</span>
       ) : (
         <span className={styles.step} title={row.step ?? undefined}>
-          <span className={styles.stepName}>{row.step ?? 'all done'}</span>
+          <span className={styles.stepName}>
+            {row.step ?? (row.stepsDone === row.stepsTotal ? 'all done' : '–')}
+          </span>
           <span className={styles.meter}>
             <Meter
               value={row.stepsDone}

@@ -1,4 +1,6 @@
 import { useStore } from 'zustand'
+import type { AppError } from '../../../shared/errors.ts'
+import type { Remote } from '../../state/remote.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -9,12 +11,14 @@ import { TrustDialog } from './TrustDialog.tsx'
 export function StatusBanners() {
   const { workspace, lostSinceMs, asksTrust, askTrust } = useStore(useStores().workspace)
   const opened = workspace.kind === 'ready' ? workspace.value : null
+  const problem = workspace.kind === 'ready' ? workspace.problem : errorOf(workspace)
+  const refusal = problem?.code === 'invalid-input' ? problem.message : null
   return (
     <>
       {lostSinceMs !== null && (
         <Banner tone="bad" icon="alert">
-          Connection to the host lost <TimeText at={new Date(lostSinceMs).toISOString()} />. What is
-          shown may be old; it is being dialled again.
+          Connection to the host lost <TimeText at={new Date(lostSinceMs).toISOString()} />.{' '}
+          {refusal ?? 'What is shown may be old; it is being dialled again.'}
         </Banner>
       )}
       {workspace.kind === 'failed' && lostSinceMs === null && (
@@ -48,4 +52,8 @@ export function StatusBanners() {
       <TrustDialog open={asksTrust} onClose={() => askTrust(false)} />
     </>
   )
+}
+
+function errorOf(remote: Remote<unknown>): AppError | null {
+  return remote.kind === 'failed' ? remote.error : null
 }

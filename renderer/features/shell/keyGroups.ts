@@ -20,6 +20,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['Enter'], does: 'Open the row' },
       { keys: ['Space'], does: 'Peek at the row' },
       { keys: ['/'], does: 'Search runs' },
+      { keys: ['Shift ←', 'Shift →'], does: 'On a column’s name: its width' },
     ],
   },
   {

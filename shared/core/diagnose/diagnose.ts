@@ -32,7 +32,7 @@ function bySeverity(one: Diagnosis, other: Diagnosis): number {
 
 /** [G23] Only where something would have to be executed: looking at a run needs no trust. */
 function untrusted({ trusted }: DiagnoseFacts, found: readonly Diagnosis[]): readonly Diagnosis[] {
-  if (trusted || !found.some(({ action }) => action.kind === 'resume')) return []
+  if (trusted || !found.some(wouldExecute)) return []
   return [
     {
       rule: 'G23',
@@ -43,6 +43,10 @@ function untrusted({ trusted }: DiagnoseFacts, found: readonly Diagnosis[]): rea
       step: null,
     },
   ]
+}
+
+function wouldExecute({ action, severity }: Diagnosis): boolean {
+  return action.kind === 'resume' && severity !== 'resting'
 }
 
 function nothingKnown({ run, formatLabel }: DiagnoseFacts): Diagnosis {

@@ -1,4 +1,13 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -6,6 +15,7 @@ import { createHost, type Host } from '../../../../electron/host/createHost.ts'
 import type { Client } from '../../../../shared/contract/contract.ts'
 import type { RunRow } from '../../../../shared/contract/runs.ts'
 import { AppError } from '../../../../shared/errors.ts'
+import { RunId } from '../../../../shared/schema/ids.ts'
 
 const folders: string[] = []
 const hosts: Host[] = []
@@ -34,6 +44,12 @@ async function failure(promise: Promise<unknown>): Promise<AppError> {
   )
   if (error instanceof AppError) return error
   throw new Error(`expected an AppError, got ${String(error)}`)
+}
+
+/** What must be there. */
+function one<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('expected one')
+  return value
 }
 
 async function startAndWait(client: Client, definition: string): Promise<RunRow['ref']> {
@@ -87,8 +103,8 @@ describe('the sample workspace', () => {
 
   test('names the step in doubt of the interrupted order', async () => {
     const client = (await openHost(folder)).client()
-    const row = (await rowsOf(client)).find((one) => one.workflow === 'order-fulfilment')
-    const detail = await client.call('run.get', { ref: row!.ref })
+    const order = (await rowsOf(client)).find((row) => row.workflow === 'order-fulfilment')
+    const detail = await client.call('run.get', { ref: one(order).ref })
     expect(detail.run?.steps.filter((step) => step.inDoubt).map((step) => step.id)).toEqual([
       'charge-card',
     ])
@@ -120,7 +136,7 @@ describe('repair', () => {
     await writeFile(join(folder, 'three.yaml'), threeSteps)
     const client = (await openHost(folder, { trust: true })).client()
     const ref = await startAndWait(client, 'three.yaml')
-    const head = join(folder, (await client.call('run.get', { ref })).files[0]!.path)
+    const head = join(folder, one((await client.call('run.get', { ref })).files[0]).path)
     const whole = await readFile(head, 'utf8')
     await truncate(head, Math.floor(whole.length / 2))
     const damaged = await readFile(head, 'utf8')
@@ -148,7 +164,7 @@ describe('repair', () => {
     const client = (await openHost(folder, { trust: true })).client()
     const ref = await startAndWait(client, 'three.yaml')
     const files = (await client.call('run.get', { ref })).files
-    const journal = join(folder, files.find((file) => file.kind === 'journal')!.path)
+    const journal = join(folder, one(files.find((file) => file.kind === 'journal')).path)
     await writeFile(journal, '{"seq":99,"at":"2026', { flag: 'a' })
 
     expect((await client.call('run.get', { ref })).health).toBe('damaged')
@@ -167,7 +183,7 @@ describe('repair', () => {
     await writeFile(join(folder, 'three.yaml'), threeSteps)
     const client = (await openHost(folder, { trust: true })).client()
     const ref = await startAndWait(client, 'three.yaml')
-    const head = join(folder, (await client.call('run.get', { ref })).files[0]!.path)
+    const head = join(folder, one((await client.call('run.get', { ref })).files[0]).path)
     await truncate(head, 900)
     const shown = await client.call('repair.plan', { ref })
     await truncate(head, 800)
@@ -206,7 +222,7 @@ describe('migrate', () => {
       stepsTotal: 2,
     })
 
-    const back = await client.call('migrate.rollback', { runs: ['etl-7' as never] })
+    const back = await client.call('migrate.rollback', { runs: [RunId.parse('etl-7')] })
     expect(back.rows).toMatchObject([{ outcome: 'done' }])
     expect(await readFile(join(folder, 'runs/etl-7.json'), 'utf8')).toBe(before)
     expect((await rowsOf(client)).find((row) => row.id === 'etl-7')?.health).toBe('old-version')
@@ -225,7 +241,7 @@ describe('clean up', () => {
     }
     const shown = await client.call('cleanup.plan', { policy })
     expect(shown.plan.victims).toHaveLength(1)
-    const victim = shown.plan.victims[0]!
+    const victim = one(shown.plan.victims[0])
     const applied = await client.call('cleanup.apply', {
       policy,
       asOf: shown.asOf,
@@ -273,7 +289,7 @@ describe('wrong input', () => {
     const text = '{ "format": "unstuck", "version": 99, "run": { "id": "future" } }\n'
     await writeFile(file, text)
     const client = (await openHost(folder, { trust: true })).client()
-    const row = (await rowsOf(client))[0]!
+    const row = one((await rowsOf(client))[0])
     expect(row).toMatchObject({ id: 'future', health: 'newer-version' })
     const ref = { ...row.ref, format: 'unstuck' } as const
     expect((await failure(client.call('resume.plan', { ref }))).code).toBe('version-too-new')

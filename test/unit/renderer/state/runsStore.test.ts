@@ -72,6 +72,17 @@ test('new rows wait until they are let in', async () => {
   expect(store.getState().newRows).toBe(0)
 })
 
+test('whoever comes back to the list sees all of it', async () => {
+  const workspace = workspaceOf(1)
+  const { store, list } = await opened(workspace)
+  workspace.add('run-new')
+  workspace.emit('runs.changed', { runs: ['run-new'] })
+  await until(() => store.getState().newRows === 1)
+  store.getState().show({ view: 'all', text: '' })
+  await until(() => store.getState().newRows === 0)
+  expect(list().rows.map((one) => one?.id)).toEqual(['run-new', 'run-0'])
+})
+
 test('rows that are shown change in place, and rows that are gone leave', async () => {
   const workspace = workspaceOf(3)
   const { list } = await opened(workspace)

@@ -31,7 +31,7 @@ test('a long log is read from its end, and earlier parts on demand', async () =>
 
 test('what is added is appended', async () => {
   const file = fileOf('one\n')
-  let grown: () => void = () => undefined
+  let grown = nothing
   const store = createSliceStore({
     read: file.read,
     from: 'end',
@@ -75,3 +75,7 @@ test('a file that cannot be read fails, and reading again heals it', async () =>
   await store.getState().readLater()
   expect(store.getState()).toMatchObject({ phase: 'ready', text: 'text', error: null })
 })
+
+function nothing(): void {
+  return undefined
+}

@@ -23,8 +23,9 @@ test('equal texts have no mark, texts without a common word are marked whole', (
   expect(wordDiff('', 'new').before).toEqual([])
 })
 
+const long = (word: string) => `start ${`${word} `.repeat(2000)}end`
+
 test('what would take long is shown as one change between the common ends', () => {
-  const long = (word: string) => `start ${`${word} `.repeat(2000)}end`
   const { before } = wordDiff(long('x'), long('y'))
   expect(before.map(({ isChanged }) => isChanged)).toEqual([false, true, false])
 })

@@ -381,6 +381,8 @@ describe('diagnose: at rest', () => {
     ])
     const done = makeRun({ status: 'completed', finishedAt: at(9) })
     expect(lines({ run: done, trusted: false }).map(([rule]) => rule)).toEqual(['G29'])
+    const cancelled = makeRun({ status: 'cancelled', finishedAt: at(9) })
+    expect(lines({ run: cancelled, trusted: false }).map(([rule]) => rule)).toEqual(['G28'])
   })
 
   it('[G24] a step that was skipped because of another', () => {
