@@ -13,6 +13,7 @@ const commands = {
   check,
   e2e,
   build,
+  bench: (args) => runNode(['test/bench/main.ts', ...args]),
   async unstuck(args) {
     if (args[0] === 'serve') await buildIfStale()
     return runNode(['electron/cli/main.ts', ...args], { cwd: callerFolder })

@@ -1,0 +1,77 @@
+import { randomInt } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { createFileStore } from '../../electron/store/fileStore.ts'
+import type { FileSystem, OpenFile } from '../../electron/store/fileSystem.ts'
+import { createNodeFileSystem } from '../../electron/store/nodeFileSystem.ts'
+import type { Store } from '../../electron/store/store.ts'
+
+export type CountedStore = {
+  readonly store: Store
+  /** Flushes of files and folders since the last call. */
+  readonly takeFlushes: () => number
+  /** Bytes written since the last call. */
+  readonly takeBytes: () => number
+}
+
+/** A store on a real disk whose flushes and written bytes are counted. */
+export async function openBenchStore(root: string): Promise<CountedStore> {
+  await mkdir(root, { recursive: true })
+  let flushes = 0
+  let bytes = 0
+  const real = createNodeFileSystem()
+  const counted: FileSystem = {
+    ...real,
+    open: async (path, mode) => countFile(await real.open(path, mode)),
+    syncFile: (path) => {
+      flushes += 1
+      return real.syncFile(path)
+    },
+    syncFolder: (path) => {
+      flushes += 1
+      return real.syncFolder(path)
+    },
+  }
+  function countFile(file: OpenFile): OpenFile {
+    return {
+      ...file,
+      write: async (chunk) => {
+        const written = await file.write(chunk)
+        bytes += written
+        return written
+      },
+      sync: () => {
+        flushes += 1
+        return file.sync()
+      },
+      syncData: () => {
+        flushes += 1
+        return file.syncData()
+      },
+    }
+  }
+  const store = await createFileStore({
+    root,
+    now: () => new Date().toISOString(),
+    randomId,
+    application: { version: 'bench' },
+    fileSystem: counted,
+  })
+  return {
+    store,
+    takeFlushes: () => {
+      const taken = flushes
+      flushes = 0
+      return taken
+    },
+    takeBytes: () => {
+      const taken = bytes
+      bytes = 0
+      return taken
+    },
+  }
+}
+
+function randomId(length: number): string {
+  const characters = 'abcdefghijklmnopqrstuvwxyz0123456789'
+  return Array.from({ length }, () => characters[randomInt(characters.length)]).join('')
+}

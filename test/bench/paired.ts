@@ -1,0 +1,41 @@
+import { performance } from 'node:perf_hooks'
+import type { Measured } from './row.ts'
+
+/**
+ * Times two ways of doing the same in turn, so that both see the same machine. The ratio is that of the medians over all
+ * rounds; `rounds` pairs are counted after a tenth of them for warming up.
+ */
+export async function paired(options: {
+  readonly rounds: number
+  readonly ours: (round: number) => Promise<void>
+  readonly peer: (round: number) => Promise<void>
+}): Promise<Measured> {
+  const warmUp = Math.ceil(options.rounds / 10)
+  const ours: number[] = []
+  const peer: number[] = []
+  for (let round = 0; round < options.rounds + warmUp; round++) {
+    const [first, second] = [await timeMs(options.ours, round), await timeMs(options.peer, round)]
+    if (round < warmUp) continue
+    ours.push(first)
+    peer.push(second)
+  }
+  const ratio = median(ours) / median(peer)
+  return { ratio, detail: `${shown(ours)} beside ${shown(peer)}` }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+async function timeMs(work: (round: number) => Promise<void>, round: number): Promise<number> {
+  const start = performance.now()
+  await work(round)
+  return performance.now() - start
+}
+
+function shown(values: readonly number[]): string {
+  const sorted = values.toSorted((a, b) => a - b)
+  const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN
+  return `p50 ${median(values).toFixed(3)} ms, p99 ${p99.toFixed(3)} ms`
+}

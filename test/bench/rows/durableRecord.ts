@@ -1,0 +1,108 @@
+import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { RunId } from '../../../shared/schema/ids.ts'
+import { openBenchStore } from '../openBenchStore.ts'
+import { paired } from '../paired.ts'
+import type { BenchRow, Measured } from '../row.ts'
+
+const rounds = 400
+const run = RunId.parse('bench-20260101t000000z-aaaaaa')
+const at = '2026-01-01T00:00:00.000Z'
+const opening = { purpose: 'bench', controlSocket: null, createdAt: at }
+
+/** A record that is on disk when it is acknowledged, beside the least that this can cost. */
+export const durableRecordRows: readonly BenchRow[] = [
+  {
+    id: 'record-flushes',
+    what: 'flushes of a durable record',
+    peer: 'one fdatasync',
+    goal: { exactly: 1 },
+    measure: countFlushes,
+  },
+  besideRaw('record-2k', 2048, 1.2),
+  besideRaw('record-20k', 20_480, 1.3),
+  {
+    id: 'record-2k-wfa',
+    what: 'durable record of 2 KB, p50',
+    peer: 'write-file-atomic of the same 2 KB',
+    goal: { atMost: 0.35 },
+    measure: besideWriteFileAtomic,
+  },
+]
+
+function besideRaw(id: string, sizeBytes: number, atMost: number): BenchRow {
+  return {
+    id,
+    what: `durable record of ${sizeBytes / 1024} KB, p50`,
+    peer: 'raw append + fdatasync, synchronous',
+    goal: { atMost },
+    measure: async ({ folder }) => {
+      const { writer, close } = await openWriter(folder)
+      const raw = openSync(join(folder, 'raw.jsonl'), 'a')
+      const line = Buffer.alloc(sizeBytes, 0x61)
+      try {
+        return await paired({
+          rounds,
+          ours: () => appendOne(writer, sizeBytes),
+          peer: async () => {
+            writeSync(raw, line)
+            fdatasyncSync(raw)
+          },
+        })
+      } finally {
+        closeSync(raw)
+        await close()
+      }
+    },
+  }
+}
+
+async function besideWriteFileAtomic({ folder }: { readonly folder: string }): Promise<Measured> {
+  const { writer, close } = await openWriter(folder)
+  const text = 'a'.repeat(2048)
+  try {
+    return await paired({
+      rounds,
+      ours: () => appendOne(writer, 2048),
+      peer: () => writeFileAtomic(join(folder, 'whole.json'), text),
+    })
+  } finally {
+    await close()
+  }
+}
+
+async function countFlushes({ folder }: { readonly folder: string }): Promise<Measured> {
+  const { writer, counted, close } = await openWriter(folder)
+  try {
+    await appendOne(writer, 2048)
+    counted.takeFlushes()
+    const times = 50
+    for (let time = 0; time < times; time++) await appendOne(writer, 2048)
+    const flushes = counted.takeFlushes()
+    return { ratio: flushes / times, detail: `${flushes} flushes of ${times} records` }
+  } finally {
+    await close()
+  }
+}
+
+async function openWriter(folder: string) {
+  const counted = await openBenchStore(join(folder, 'workspace'))
+  const writer = await counted.store.create(run, opening)
+  return {
+    counted,
+    writer,
+    close: async () => {
+      await writer.release()
+      await counted.store.close()
+    },
+  }
+}
+
+type Writer = Awaited<ReturnType<typeof openWriter>>['writer']
+
+/** The envelope takes about 200 bytes of the line. */
+async function appendOne(writer: Writer, sizeBytes: number): Promise<void> {
+  const value = 'a'.repeat(sizeBytes - 200)
+  await writer.append([{ type: 'variableSet', name: 'v', value }], { durable: true })
+}
