@@ -26,6 +26,8 @@ export async function readAttemptResult(options: {
   readonly end: WrapperEnd | null
 }): Promise<AttemptResult> {
   const report = await readAttemptReport(options.folder)
+  // Files of a folder that was taken away prove nothing, least of all that nothing happened.
+  if (!report.isKept) return { kind: 'gone' }
   if (!report.began) return { kind: 'neverBegan' }
   // The wrapper ends with the command's code, also when the disk was too full for its report.
   const exitCode = report.exitCode ?? options.end?.code ?? null

@@ -53,8 +53,13 @@ export async function beginAttempt(
   const attempt = { step, definition, number }
   if ('problem' in wrapper)
     return { ...attempt, started: { kind: 'refused', problem: wrapper.problem } }
-  const process = await identifyProcess(machine, wrapper.pid)
-  return { ...attempt, started: { kind: 'waiting', wrapper, process } }
+  try {
+    const process = await identifyProcess(machine, wrapper.pid)
+    return { ...attempt, started: { kind: 'waiting', wrapper, process } }
+  } catch (error) {
+    wrapper.abandon()
+    throw error
+  }
 }
 
 function folderError(run: Run, step: StepId, cause: unknown): AppError {

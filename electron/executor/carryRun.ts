@@ -86,6 +86,8 @@ export function carryRun(
   /** Steps that another host began are watched as if they were our own. */
   async function takeOver(): Promise<void> {
     const running = stepIdsOf(ledger.run()).filter((step) => isRunning(ledger.run(), step))
+    // Before anything is waited for: a cancel that comes meanwhile has to find them.
+    for (const step of running) pool.adopt(step)
     const unknown = running.filter((step) => stepOf(definition, step) === undefined)
     const reason = 'The definition has no such step any more.'
     if (unknown.length > 0)
@@ -93,7 +95,6 @@ export function carryRun(
         unknown.map((step) => ({ type: 'stepCancelled', step, attempt: null, reason })),
         { durable: true },
       )
-    for (const step of running) pool.adopt(step)
   }
 
   /** True when the run rests, or is left. */

@@ -10,12 +10,15 @@ import { currentVersion } from '../../shared/schema/head.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { Run } from '../../shared/schema/run.ts'
+import type { RunWriter } from '../store/store.ts'
 import { batch, type BatchRow } from './batch.ts'
 import type { ServiceContext } from './context.ts'
 import { logged } from './logged.ts'
+import { readStoredRun } from './openStoredRun.ts'
 import { planned } from './planned.ts'
 import { listEntries, readRows } from './queryRuns.ts'
 import { readDocumentKind } from './rowFacts.ts'
+import { requireUntouched } from './requireUntouched.ts'
 import { rememberPlan, approvedRows } from './shownPlans.ts'
 
 type MigrateInput = HandlerInput<'migrate.plan'>
@@ -54,7 +57,7 @@ export async function applyMigration(
   return { rows: [...outcome] }
 }
 
-/** Puts the old document back in its place; the migrated run goes to the trash, with whatever happened to it since. */
+/** Puts the old document back in its place; the migrated run goes to the trash. Refused once the run went on. */
 export async function rollbackMigration(
   context: ServiceContext,
   input: HandlerInput<'migrate.rollback'>,
@@ -129,8 +132,11 @@ async function migrateInPlace(context: ServiceContext, row: MigrationRow, run: R
   const writer = await context.store.open(run.id, { purpose: 'migrate', controlSocket: null })
   try {
     const backup = await writer.backup(backupReason)
+    const copy = await context.store.readBackup(run.id, backup.id, row.document)
+    if (copy.rev !== row.rev) throw changed(row.document)
     const records = await writer.append(recordsOf(context, row, run, backup.id), { durable: true })
     await writer.replaceHead(headAfter(context, run, records))
+    await requireReadBack(context, run.id)
   } finally {
     await writer.release()
   }
@@ -145,10 +151,46 @@ async function migrateBeside(context: ServiceContext, row: MigrationRow, run: Ru
   try {
     const records = await writer.append(recordsOf(context, row, run, null), { durable: true })
     await writer.replaceHead(headAfter(context, run, records))
+    await takeAway(context, row, writer)
   } finally {
     await writer.release()
   }
-  await context.store.moveToBackup(row.document, { run: run.id, reason: backupReason })
+}
+
+/** The old document and its run are never both left to be resumed: where the document stays, the run goes. */
+async function takeAway(
+  context: ServiceContext,
+  { document, rev }: MigrationRow,
+  writer: RunWriter,
+): Promise<void> {
+  const { store } = context
+  try {
+    await requireReadBack(context, writer.run)
+    await store.moveToBackup(document, { run: writer.run, reason: backupReason, rev })
+  } catch (error) {
+    const [left] = await Promise.allSettled([store.readDocument(document)])
+    if (left.status === 'fulfilled')
+      await writer.trash({
+        reason: 'its old document could not be taken away',
+        workflow: null,
+        keepDays: context.settings.value.cleanup.trashDays,
+      })
+    throw error
+  }
+}
+
+/** Nothing is called migrated, and no old document is taken away, before its run was read back without a flaw. */
+async function requireReadBack(context: ServiceContext, run: RunId): Promise<void> {
+  const { reading } = await readStoredRun(context, run)
+  const flaw = reading.findings.find(({ severity }) => severity !== 'info')
+  if (reading.run !== null && flaw === undefined) return
+  const message = `Run ${run} was written and does not read back as it should: ${flaw?.sentence ?? 'there is no state in it.'} The old document is kept.`
+  throw new AppError('corrupt', message, { run })
+}
+
+function changed(document: string): AppError {
+  const message = `${document} changed while it was migrated. It is left as it is. Review the plan again.`
+  return new AppError('stale', message, { document })
 }
 
 const backupReason = 'before migration'
@@ -175,7 +217,7 @@ function recordsOf(
 function headAfter(
   context: ServiceContext,
   run: Run,
-  records: Awaited<ReturnType<Awaited<ReturnType<ServiceContext['store']['open']>>['append']>>,
+  records: Awaited<ReturnType<RunWriter['append']>>,
 ): string {
   const migrated = replay(records.map((record) => ({ kind: 'known', record })))
   return encodeHead(migrated ?? run, context.sha256)
@@ -193,6 +235,7 @@ async function rollBackOne(context: ServiceContext, run: RunId): Promise<string>
   await logged(context, { call: 'migrate.rollback', item: run }, async () => {
     const writer = await context.store.open(run, { purpose: 'roll back', controlSocket: null })
     try {
+      await requireUntouched(context, run, backup)
       if (source === context.store.layout.head(run)) {
         await writer.backup('before roll back')
         await writer.restoreBackup(backup.id)

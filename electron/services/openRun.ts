@@ -3,14 +3,13 @@ import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts
 import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
 import { order } from '../../shared/core/graph/order.ts'
 import { check } from '../../shared/core/integrity/check.ts'
-import { neverCancelled } from '../../shared/cancel.ts'
 import { AppError } from '../../shared/errors.ts'
 import { StepId } from '../../shared/schema/ids.ts'
 import type { Attempt, Run, RunError } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
 import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
 import { openStoredRun, readTraces } from './openStoredRun.ts'
-import { listEntries, factsOf } from './queryRuns.ts'
+import { readForks } from './readForks.ts'
 import { requireWorkspace } from './refs.ts'
 import { readDocumentKind } from './rowFacts.ts'
 
@@ -124,17 +123,6 @@ async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetai
   }
 }
 
-async function readForks(context: ServiceContext, run: string): Promise<RunDetail['forks']> {
-  const entries = await listEntries(context, { signal: neverCancelled })
-  const forks: RunDetail['forks'] = []
-  for (const entry of entries) {
-    const facts = entry.run === null ? null : await factsOf(context, entry)
-    if (facts?.forkOf === run && entry.run !== null)
-      forks.push({ run: entry.run, checkpoint: null })
-  }
-  return forks
-}
-
 const pageSize = 200
 
 function runView(run: Run, inDoubt: readonly StepId[]): NonNullable<RunDetail['run']> {
@@ -169,9 +157,10 @@ function runView(run: Run, inDoubt: readonly StepId[]): NonNullable<RunDetail['r
 /** In dependency order; steps that the definition does not know come last. */
 function stepIds(run: Run): readonly StepId[] {
   const known = run.workflow.definition === null ? [] : order(run.workflow.definition)
+  const defined = new Set(known)
   const rest = Object.keys(run.steps).flatMap((key) => {
     const parsed = StepId.safeParse(key)
-    return parsed.success && !known.includes(parsed.data) ? [parsed.data] : []
+    return parsed.success && !defined.has(parsed.data) ? [parsed.data] : []
   })
   return [...known, ...rest]
 }

@@ -27,8 +27,9 @@ export async function controlRun(
     })
 
   const observed = await logged(context, { call: `run.${command.command}`, item: id }, async () => {
+    const problem = context.executor.problem(id)
     await ask(context, { command, opened, run })
-    return observe(context, id, { expected, signal })
+    return observe(context, id, { expected, signal, before: problem })
   })
   context.emit('runs.changed', { runs: [id] })
   return observed
@@ -83,6 +84,8 @@ async function cancelLeftAlone(
   const writer = await context.store.open(run.id, { purpose: 'cancel', controlSocket })
   try {
     const now = requireRun(await readStoredRun(context, run.id))
+    // Its last record may have come, and its lock gone, between the reading of its journal and of its lock.
+    if (ended.includes(now.status)) return await writer.release()
     const live = context.executor.carry(now, writer)
     // Set before the executor looks for something to start.
     void Promise.allSettled([live.cancel(by, reason)])
@@ -95,9 +98,14 @@ async function cancelLeftAlone(
 async function observe(
   context: ServiceContext,
   id: RunId,
-  options: { readonly expected: RunStatus; readonly signal: CancelSignal },
+  options: {
+    readonly expected: RunStatus
+    readonly signal: CancelSignal
+    /** Why this process had not carried it to its rest before it was asked: no answer to what is asked now. */
+    readonly before: AppError | null
+  },
 ): Promise<Observed> {
-  const { expected, signal } = options
+  const { expected, signal, before } = options
   const end = performance.now() + observedWithinMs
   for (;;) {
     const { run, holderState } = await readStoredRun(context, id)
@@ -105,12 +113,10 @@ async function observe(
     const isOver = run !== null && (run.status === 'paused' || ended.includes(run.status))
     // The lock is given back a moment after the last record: who resumes next must not find it.
     const isSettled = isOver && holderState !== 'alive'
-    if (
-      isSettled ||
-      signal.aborted ||
-      performance.now() > end ||
-      context.executor.problem(id) !== null
-    )
+    const problem = context.executor.problem(id)
+    const isGivenUp = problem !== null && problem !== before
+    if (isGivenUp && status !== expected) throw problem
+    if (isSettled || isGivenUp || signal.aborted || performance.now() > end)
       return { status, observed: status === expected }
     await waitRunTick(lookMs, signal)
   }

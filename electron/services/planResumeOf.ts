@@ -4,6 +4,7 @@ import { planResume } from '../../shared/core/resume/planResume.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import type { Checkpoint, Run } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
+import { findUnrecorded } from './findUnrecorded.ts'
 import { gatherTraces } from './gatherTraces.ts'
 import { loadDefinition, type LoadedDefinition } from './loadDefinition.ts'
 import { readStoredRun, requireRun, type OpenedRun } from './openStoredRun.ts'
@@ -57,6 +58,7 @@ export async function makeResumePlan(
     durations: {},
     liveness: opened.liveness,
     latest,
+    unrecorded: findUnrecorded(context, opened),
   })
   const shown = planned(context, plan, {
     rev: opened.stored.rev,

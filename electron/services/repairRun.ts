@@ -12,6 +12,7 @@ import { logged } from './logged.ts'
 import { readStoredRun, requireKnownVersion } from './openStoredRun.ts'
 import { planned, requireApproved, type Planned } from './planned.ts'
 import { nativeRef, runIdOf } from './refs.ts'
+import { requireUntouched } from './requireUntouched.ts'
 import { decodeHead } from '../../shared/core/codec/decodeHead.ts'
 
 type RepairInput = HandlerInput<'repair.plan'>
@@ -60,7 +61,7 @@ export async function applyRepair(
   }
 }
 
-/** Puts a backup's files back, exactly; what they replace goes to a backup in turn. */
+/** Puts a backup's files back, exactly; what they replace goes to a backup in turn. Refused once the run went on. */
 export async function undoRepair(
   context: ServiceContext,
   input: HandlerInput<'repair.undo'>,
@@ -68,13 +69,15 @@ export async function undoRepair(
   const id = runIdOf(context, input.ref)
   const backup = await logged(context, { call: 'repair.undo', item: id }, async () => {
     const known = await context.store.backups(id)
-    if (!known.some((one) => one.id === input.backup))
+    const wanted = known.find((one) => one.id === input.backup)
+    if (wanted === undefined)
       throw new AppError('not-found', `Run ${id} has no backup "${input.backup}".`, {
         run: id,
         backups: known.map((one) => one.id),
       })
     const writer = await context.store.open(id, { purpose: 'undo', controlSocket: null })
     try {
+      await requireUntouched(context, id, wanted)
       const saved = await writer.backup('before undo')
       await writer.restoreBackup(input.backup)
       return saved
@@ -134,7 +137,12 @@ async function write(
   by: { readonly outcome: RepairOutcome; readonly backup: Backup; readonly sourceName: string },
 ): Promise<void> {
   const { outcome, backup } = by
-  if (outcome.cutJournalTo !== null) await writer.cutJournal(outcome.cutJournalTo)
+  if (outcome.cutJournalTo !== null) {
+    // Until the keyframe is down only the head holds what stood behind the cut: a repair that ends in between leaves a
+    // finding, and not a run that reads well and knows less.
+    await writer.replaceHead(encodeHead(outcome.run, context.sha256))
+    await writer.cutJournal(outcome.cutJournalTo)
+  }
   if (outcome.continueAfterSeq !== null) writer.continueAfter(outcome.continueAfterSeq)
   const records = await writer.append(
     [

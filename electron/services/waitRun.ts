@@ -22,12 +22,15 @@ export async function waitRun(
   let before: OpenedRun | null = null
   for (;;) {
     const sizeBytes = await journalBytes(context, id)
+    const begin = performance.now()
     const opened = await readStoredRun(context, id)
+    const end = performance.now()
     saidSeq = say(opened.stored.journal, saidSeq, options.progress)
     if (isSettled(opened) && (before === null ? isFree(opened) : isSame(before, opened)))
       return resultOf(context, opened)
     before = opened
-    await changed(context, { id, sizeBytes, signal: options.signal })
+    const notBefore = end + restPerReading * (end - begin)
+    await changed(context, { id, sizeBytes, notBefore, signal: options.signal })
     throwIfCancelled(options.signal, `Waiting for run ${id}`)
   }
 }
@@ -80,17 +83,23 @@ function lastStart(records: readonly StoredRecord[]): number {
 
 const starts = new Set(['runStarted', 'runResumed'])
 
-/** Resolves when the journal has grown, or it is time to look who carries the run. */
+/** Resolves when the journal has grown, when this process carries the run no more, or when it is time to look who does. */
 async function changed(
   context: ServiceContext,
   from: {
     readonly id: RunId
     readonly sizeBytes: number | null
+    /** Until then the journal is not read again, unless this process comes to the end of the run. */
+    readonly notBefore: number
     readonly signal: HandlerOptions<'run.wait'>['signal']
   },
 ): Promise<void> {
-  for (let look = 0; look < looksWithoutReading && !from.signal.aborted; look++) {
+  const wasCarried = context.executor.find(from.id) !== null
+  for (let look = 1; !from.signal.aborted; look++) {
     await waitRunTick(lookMs, from.signal)
+    if (wasCarried && context.executor.find(from.id) === null) return
+    if (performance.now() < from.notBefore) continue
+    if (look >= looksWithoutReading) return
     if ((await journalBytes(context, from.id)) !== from.sizeBytes) return
   }
 }
@@ -106,3 +115,5 @@ async function journalBytes(context: ServiceContext, id: RunId): Promise<number 
 
 const lookMs = 100
 const looksWithoutReading = 5
+/** A journal is read whole: at most a tenth of the time goes into that, however long it has grown. */
+const restPerReading = 9

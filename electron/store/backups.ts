@@ -106,17 +106,21 @@ export async function restoreFromBackup(
   return files.map(({ path }) => path)
 }
 
-/** Takes a file away after its copy in a backup was found equal to what is there now. */
+/** Takes a file away after its copy in a backup was found equal to what is there now, and of the revision that is named. */
 export async function removeCopied(
   context: StoreContext,
   path: string,
-  options: { readonly run: RunId; readonly backup: string },
+  options: {
+    readonly run: RunId
+    readonly backup: string
+    readonly rev?: string | undefined
+  },
 ): Promise<void> {
   const { run, backup } = options
   const copy = await readBackupFile(context, run, { backup, document: path })
   const now = await readDocumentOrNull(context, path)
-  if (now?.rev !== copy.rev) {
-    const message = `${path} changed while it was copied to backup ${backup}, so it was left where it is. Try again.`
+  if (now?.rev !== copy.rev || copy.rev !== (options.rev ?? copy.rev)) {
+    const message = `${path} changed meanwhile, so it was left where it is; backup ${backup} is a copy of it. Try again.`
     throw new AppError('stale', message, { run, backup, path })
   }
   try {

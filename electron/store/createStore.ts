@@ -6,6 +6,7 @@ import { announceChange } from './changes.ts'
 import { createDays } from './days.ts'
 import { backUpDocument, readDocument, readSlice } from './documents.ts'
 import { headPath, journalPath, logPath, stepPath } from './layout.ts'
+import { createJournalScanner } from './journal.ts'
 import { listEntries } from './listing.ts'
 import { breakLock } from './lock.ts'
 import { findHolderState, isSameProcess } from './machine.ts'
@@ -20,6 +21,7 @@ import { watchRuns } from './watch.ts'
 
 export function createStore(context: StoreContext, found: Access): Store {
   const days = createDays(context)
+  const memory = { days, scan: createJournalScanner() }
   const stops = new Set<() => void>()
   let access = found
   /** A disk that was mounted read-only is known by the first write that it refuses. */
@@ -38,7 +40,7 @@ export function createStore(context: StoreContext, found: Access): Store {
       return access
     },
     list: (options) => reading(() => listEntries(context, days, options?.signal)),
-    read: (run) => reading(() => readStoredRun(context, days, run)),
+    read: (run) => reading(() => readStoredRun(context, memory, run)),
     readDocument: (document) => reading(() => readDocument(context, document)),
     readSlice: (document, range) => reading(() => readSlice(context, document, range)),
     create: (run, options) => writing(() => createRun(context, days, { ...options, run })),

@@ -58,14 +58,20 @@ function missing(document: string): AppError {
 export async function backUpDocument(
   context: StoreContext,
   document: string,
-  options: { readonly run: RunId; readonly reason: string; readonly isMoved: boolean },
+  options: {
+    readonly run: RunId
+    readonly reason: string
+    readonly isMoved: boolean
+    /** Only this revision is taken away. */
+    readonly rev?: string
+  },
 ): Promise<Backup> {
-  const { run, reason, isMoved } = options
+  const { run, reason, isMoved, rev } = options
   if (document.startsWith(`${places.state}/`)) {
     throw new AppError('invalid-input', `${document} is not a state document.`)
   }
   await readDocument(context, document)
   const backup = await copyToNewBackup(context, run, { paths: [document], reason })
-  if (isMoved) await removeCopied(context, document, { run, backup: backup.id })
+  if (isMoved) await removeCopied(context, document, { run, backup: backup.id, rev })
   return backup
 }

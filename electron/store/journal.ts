@@ -6,6 +6,7 @@ import type {
   JournalReading,
   StoredRecord,
 } from '../../shared/schema/journalReading.ts'
+import { digestOf } from './files.ts'
 import { readLine, type LineReading } from './journalLine.ts'
 
 /** Where a chain stands: what the next record has to follow. */
@@ -30,7 +31,53 @@ export type JournalScan = {
 
 /** Reads a whole journal. Behind a flaw it goes on at the next keyframe, or at a record that follows the last good one. */
 export function scanJournal(bytes: Uint8Array): JournalScan {
-  const lines = splitLines(bytes)
+  return scanLines(bytes, splitLines(bytes, []))
+}
+
+/**
+ * Reads journals again and again, as they grow: the lines of the last few are kept, and used where a journal still begins with
+ * exactly the bytes that they were read from. Parsing is nearly all of the work: 2,000 steps take 0.2 s, their digest 5 ms.
+ */
+export function createJournalScanner(): (path: string, bytes: Uint8Array) => JournalScan {
+  const kept = new Map<string, KnownLines>()
+  return (path, bytes) => {
+    if (bytes.byteLength < smallestKeptBytes) return scanJournal(bytes)
+    const lines = splitLines(bytes, linesFrom(kept.get(path), bytes))
+    kept.delete(path)
+    if (bytes.byteLength <= largestKeptBytes) kept.set(path, knownLines(bytes, lines))
+    for (const [oldest] of kept) if (kept.size > journalsKept) kept.delete(oldest)
+    return scanLines(bytes, lines)
+  }
+}
+
+const journalsKept = 2
+const smallestKeptBytes = 64 * 1024
+const largestKeptBytes = 32 * 1024 * 1024
+
+/** Lines from the start of a journal, and the digest of the bytes that they were read from. */
+type KnownLines = {
+  readonly lines: readonly Line[]
+  readonly sizeBytes: number
+  readonly digest: string
+}
+
+function knownLines(bytes: Uint8Array, all: readonly Line[]): KnownLines {
+  const lines = all.filter(({ isTorn }) => !isTorn)
+  const sizeBytes = endOf(lines)
+  return { lines, sizeBytes, digest: digestOf(bytes.subarray(0, sizeBytes)) }
+}
+
+function linesFrom(known: KnownLines | undefined, bytes: Uint8Array): readonly Line[] {
+  if (known === undefined || known.sizeBytes > bytes.byteLength) return []
+  return digestOf(bytes.subarray(0, known.sizeBytes)) === known.digest ? known.lines : []
+}
+
+function endOf(lines: readonly Line[]): number {
+  const last = lines.at(-1)
+  return last === undefined ? 0 : last.offset + last.sizeBytes
+}
+
+function scanLines(bytes: Uint8Array, lines: readonly Line[]): JournalScan {
   const thinned = findThinned(lines)
   const state = createState()
   for (const line of lines) scanLine(state, line, thinned)
@@ -83,9 +130,10 @@ function createState(): ScanState {
   }
 }
 
-function splitLines(bytes: Uint8Array): readonly Line[] {
-  const lines: Line[] = []
-  let offset = 0
+/** The lines, behind those that are known already. */
+function splitLines(bytes: Uint8Array, known: readonly Line[]): readonly Line[] {
+  const lines = [...known]
+  let offset = endOf(known)
   while (offset < bytes.byteLength) {
     const newline = bytes.indexOf(newlineByte, offset)
     const end = newline === -1 ? bytes.byteLength : newline + 1

@@ -4,7 +4,7 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import type { JournalReading } from '../../shared/schema/journalReading.ts'
 import type { Days } from './days.ts'
 import { digestOf, readBytes } from './files.ts'
-import { scanJournal, type JournalScan } from './journal.ts'
+import { scanJournal, type createJournalScanner, type JournalScan } from './journal.ts'
 import { backupFolder, headPath, journalPath, lockPath, logFolder, stepsFolder } from './layout.ts'
 import { readHolder } from './lock.ts'
 import { absolute, checkedPath, statusOf } from './paths.ts'
@@ -12,15 +12,22 @@ import type { StoreContext } from './storeContext.ts'
 import { asReadError, isMissing } from './storeErrors.ts'
 import type { StoredDocument, StoredRun } from './store.ts'
 
+/** What is remembered from one reading to the next. */
+export type ReadMemory = {
+  readonly days: Days
+  readonly scan: ReturnType<typeof createJournalScanner>
+}
+
 export async function readStoredRun(
   context: StoreContext,
-  days: Days,
+  memory: ReadMemory,
   run: RunId,
 ): Promise<StoredRun> {
-  const day = await findDay(days, run)
+  const day = await findDay(memory.days, run)
   // The head first: a record it contains was in the journal before.
   const head = await readDocumentOrNull(context, headPath(day, run))
-  const journal = (await readSettledJournal(context, journalPath(day, run)))?.reading ?? null
+  const path = journalPath(day, run)
+  const journal = (await readSettledJournal(context, memory, path))?.reading ?? null
   if (head === null && journal === null) throw notFound(run)
   return {
     id: run,
@@ -56,22 +63,24 @@ export async function readDocumentOrNull(
 export async function readJournal(
   context: StoreContext,
   path: string,
+  scan: ReadMemory['scan'] = (_path, bytes) => scanJournal(bytes),
 ): Promise<JournalScan | null> {
   const stored = await readDocumentOrNull(context, path)
-  return stored === null ? null : scanJournal(stored.bytes)
+  return stored === null ? null : scan(path, stored.bytes)
 }
 
 /** A last line that is being written right now is read again, so that only one that stays cut short is called torn. */
 async function readSettledJournal(
   context: StoreContext,
+  memory: ReadMemory,
   path: string,
 ): Promise<JournalScan | null> {
-  let scan = await readJournal(context, path)
+  let scan = await readJournal(context, path, memory.scan)
   for (let again = 0; again < 3 && scan?.tail.kind === 'torn'; again += 1) {
     await context.timers.wait(5)
     const status = await statusOf(context, path)
     if (status?.sizeBytes === scan.reading.sizeBytes) return scan
-    scan = await readJournal(context, path)
+    scan = await readJournal(context, path, memory.scan)
   }
   return scan
 }

@@ -100,7 +100,7 @@ export interface RunWriter {
     readonly workflow: string | null
     readonly keepDays: number
   }): Promise<TrashedRun>
-  /** Frees the lock. Safe to call twice. */
+  /** Frees the lock. Safe to call twice. One that failed is tried again until it succeeds, as long as this process lives. */
   release(): Promise<void>
 }
 
@@ -140,10 +140,13 @@ export interface Store {
   backups(run: RunId): Promise<readonly Backup[]>
   /** One file of a backup, by the path it had. */
   readBackup(run: RunId, backup: string, document: string): Promise<StoredDocument>
-  /** Moves a document (an old version's file) out of the way into the run's backups, after the run was written. */
+  /**
+   * Moves a document (an old version's file) out of the way into the run's backups, after the run was written. Throws `stale`
+   * and leaves it where it is when it is not of the revision that the run was made from.
+   */
   moveToBackup(
     document: string,
-    options: { readonly run: RunId; readonly reason: string },
+    options: { readonly run: RunId; readonly reason: string; readonly rev?: string },
   ): Promise<Backup>
   /** Copies a document to the run's backups and leaves it where it is. */
   copyToBackup(

@@ -5,14 +5,14 @@ export type Fault = {
   readonly at: number
   /**
    * `once`: that operation fails, a write after half of its bytes. `dead`: all operations from there on fail, as when the
-   * process was killed in the middle of that one.
+   * process was killed in the middle of that one. `short`: nothing fails, but that operation, which is a write, takes half.
    */
-  readonly kind: 'once' | 'dead'
+  readonly kind: 'once' | 'dead' | 'short'
   readonly code: string
 }
 
 export interface FaultyFileSystem extends FileSystem {
-  /** Operations so far. */
+  /** Operations so far; of a `short` fault only writes. */
   count(): number
   /** True once the fault was met. */
   wasMet(): boolean
@@ -22,6 +22,7 @@ export interface FaultyFileSystem extends FileSystem {
 export function createFaultyFileSystem(inner: FileSystem, fault: Fault): FaultyFileSystem {
   let count = 0
   const isFailing = (): boolean => {
+    if (fault.kind === 'short') return false
     count += 1
     return fault.kind === 'once' ? count === fault.at : count >= fault.at
   }
@@ -33,6 +34,11 @@ export function createFaultyFileSystem(inner: FileSystem, fault: Fault): FaultyF
   const openFile = (file: OpenFile): OpenFile => ({
     read: (into, position) => guard(() => file.read(into, position)),
     write: async (bytes) => {
+      if (fault.kind === 'short') {
+        count += 1
+        const isShort = count === fault.at && bytes.byteLength > 1
+        return file.write(isShort ? bytes.subarray(0, bytes.byteLength >> 1) : bytes)
+      }
       if (!isFailing()) return file.write(bytes)
       if (count === fault.at) await file.write(bytes.subarray(0, bytes.byteLength >> 1))
       throw failure()
@@ -58,6 +64,8 @@ export function createFaultyFileSystem(inner: FileSystem, fault: Fault): FaultyF
     remove: (path) => guard(() => inner.remove(path)),
     removeFolder: (path) => guard(() => inner.removeFolder(path)),
     copy: (from, to) => guard(() => inner.copy(from, to)),
+    changeOwner: (path, uid, gid) => guard(() => inner.changeOwner(path, uid, gid)),
+    check: (path, right) => guard(() => inner.check(path, right)),
     syncFile: (path) => guard(() => inner.syncFile(path)),
     syncFolder: (path) => guard(() => inner.syncFolder(path)),
   }

@@ -20,13 +20,13 @@ export function findProblems(definition: WorkflowDefinition): readonly GraphProb
 }
 
 function problemsOf(definition: WorkflowDefinition, step: StepId): readonly GraphProblem[] {
-  const others = stepIds(definition).filter((other) => other !== step)
   return [...new Set(needsOf(definition, step))].flatMap((need) => {
     if (need === step) {
       const sentence = `The step ${step} needs itself: it can never start.`
       return [{ rule: 'W3', sentence, step, suggestion: null }]
     }
     if (stepOf(definition, need) !== undefined) return []
+    const others = stepIds(definition).filter((other) => other !== step)
     const suggestion = nearest(need, others)
     const hint = suggestion === null ? '' : ` Did you mean ${suggestion}?`
     const sentence = `The step ${step} needs ${need}, which is no step of the workflow.${hint}`

@@ -5,6 +5,17 @@ import type { StepDefinition, WorkflowDefinition } from '../../schema/workflow.t
 
 /** Steps so that each stands behind what it needs, else as written. Steps in or behind a cycle come last. */
 export function order(definition: WorkflowDefinition): readonly StepId[] {
+  const known = orders.get(definition)
+  if (known !== undefined) return known
+  const found = findOrder(definition)
+  orders.set(definition, found)
+  return found
+}
+
+// A definition never changes, and whoever carries a run asks at each of its turns: 2 ms with 2,000 steps.
+const orders = new WeakMap<WorkflowDefinition, readonly StepId[]>()
+
+function findOrder(definition: WorkflowDefinition): readonly StepId[] {
   const steps = stepIds(definition)
   const sound = new Set(steps.filter(isOutside(stepsInCycles(definition))))
   const placed = new Set<StepId>()

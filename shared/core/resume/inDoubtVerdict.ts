@@ -27,9 +27,23 @@ export function inDoubtVerdict(found: StepCase): Verdict {
   }
 }
 
+/** [S28] The journal lost records: that a step is pending in it does not say that it never ran. */
+export function unrecordedVerdict(found: StepCase): Verdict {
+  const began = `${found.step} has the log of an attempt that the journal does not know`
+  return { ...doubtVerdict(found, began), rule: 'S28' }
+}
+
+/** [S29] Its process was waited for and vanished: that it failed says only that nobody knows what it did. */
+export function vanishedVerdict(found: StepCase): Verdict {
+  return { ...doubtVerdict(found, `The process of ${found.step} vanished`), rule: 'S29' }
+}
+
 function goneVerdict(found: StepCase): Verdict {
-  const { step, definition } = found
-  const began = `${step} had begun and its result is unknown`
+  return doubtVerdict(found, `${found.step} had begun and its result is unknown`)
+}
+
+function doubtVerdict(found: StepCase, began: string): Verdict {
+  const { definition } = found
   const policy = definition?.onInterrupted ?? (isExternal(found) ? 'ask' : 'rerun')
   if (policy === 'fail') {
     const reason = `${began}: its definition forbids running it again without your word. Say what happened.`

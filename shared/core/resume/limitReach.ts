@@ -11,7 +11,9 @@ export function stopBehind(input: ResumeInput, rows: readonly ResumeStep[]): rea
   const behind = dependentsOf(input, [stopAfter])
   return rows.map((row) => {
     const isOpen = row.action === 'run' || row.action === 'ask'
-    if (!isOpen || row.decision !== null || !behind.has(row.step)) return row
+    // Whoever carries the run would find nothing of it and record a failure, and nobody would be asked any more.
+    const isInDoubt = row.action === 'ask' && row.status === 'running'
+    if (!isOpen || isInDoubt || row.decision !== null || !behind.has(row.step)) return row
     const reason = `${row.step} is not reached: the resume stops after ${stopAfter}.`
     return { ...row, action: 'blocked', rule: 'S17', reason, options: [] }
   })

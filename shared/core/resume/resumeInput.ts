@@ -29,6 +29,8 @@ export type ResumeInput = {
    * every step with external effects that had not succeeded at the checkpoint is asked about.
    */
   readonly latest?: Run | null
+  /** Steps of which there is the log of an attempt that the run does not know: its records were lost. */
+  readonly unrecorded?: readonly StepId[]
 }
 
 type ResumeMode = 'same' | 'fork'

@@ -3,10 +3,10 @@ import { ownValue } from '../../schema/json.ts'
 import type { StepDefinition } from '../../schema/workflow.ts'
 import { isEqualJson } from '../diff/jsonShape.ts'
 import { definitionAsJson } from './compareDefinitions.ts'
-import { inDoubtVerdict } from './inDoubtVerdict.ts'
+import { inDoubtVerdict, unrecordedVerdict, vanishedVerdict } from './inDoubtVerdict.ts'
 import { modeOf, type ResumeInput } from './resumeInput.ts'
 import { secondTimeVerdict } from './secondTimeVerdict.ts'
-import { hasOpenAttempt, type StepCase } from './stepCase.ts'
+import { hasOpenAttempt, isExternal, type StepCase } from './stepCase.ts'
 import type { Verdict } from './verdict.ts'
 
 export function verdictOf(input: ResumeInput, found: StepCase): Verdict {
@@ -16,6 +16,7 @@ export function verdictOf(input: ResumeInput, found: StepCase): Verdict {
     const reason = `${step} is not in the definition that is used: it is kept as it is and not run.`
     return { action: 'blocked', rule: 'S20', reason }
   }
+  if (input.unrecorded?.includes(step) === true) return unrecordedVerdict(found)
   if (modeOf(input) === 'fork') {
     const again = secondTimeVerdict(input, found)
     if (again !== null) return again
@@ -46,7 +47,7 @@ function restingVerdict(found: StepCase): Verdict {
     case 'failed':
       return failed(found)
     case 'cancelled':
-      return { action: 'run', rule: 'S4', reason: `${step} was cancelled: it runs again.` }
+      return { action: 'run', rule: 'S4', reason: cancelled(found) }
     case 'skipped':
       return skipped(found)
     case 'pending':
@@ -59,15 +60,25 @@ function restingVerdict(found: StepCase): Verdict {
   }
 }
 
-function failed({ step, attempt, definition }: StepCase): Verdict {
+function failed(found: StepCase): Verdict {
+  const { step, attempt, definition } = found
   if (definition?.continueOnError === true) {
     const reason = `${step} failed, and its definition says that the workflow goes on without it.`
     return { action: 'reuse', rule: 'S19', reason }
   }
+  if (attempt?.error?.name === 'Interrupted') return vanishedVerdict(found)
   const when = attempt === null ? '' : ` on attempt ${attempt.number}`
   const exit = attempt?.exitCode ?? null
   const code = exit === null ? '' : ` with exit code ${exit}`
   return { action: 'run', rule: 'S3', reason: `${step} failed${when}${code}: it runs again.` }
+}
+
+/** A person ended it and a person resumes it: they are told, not asked. */
+function cancelled(found: StepCase): string {
+  const { step, attempt } = found
+  const isHalfDone = attempt?.outcome === 'cancelled' && isExternal(found)
+  const effect = isHalfDone ? ' while it ran, and may have had its effect' : ''
+  return `${step} was cancelled${effect}: it runs again.`
 }
 
 function skipped({ step, state }: StepCase): Verdict {

@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { applicationVersion } from '../../../../shared/version.ts'
 
-const entry = new URL('../../../../electron/cli/main.ts', import.meta.url).pathname
+const entry = fileURLToPath(new URL('../../../../electron/cli/main.ts', import.meta.url))
 let folder: string
 let workspace: string
 let env: NodeJS.ProcessEnv
@@ -63,4 +64,17 @@ it('[X15] a reader that goes away early is no failure', async () => {
   helping.stdout?.destroy()
 
   expect((await once(helping, 'exit'))[0]).toBe(0)
+})
+
+it('[X15] a run whose reader goes away is carried to its end all the same', async () => {
+  const steps = { a: { run: 'sleep 0.5' }, b: { run: 'exit 3', needs: ['a'] } }
+  writeFileSync(join(workspace, 'short.yaml'), JSON.stringify({ name: 'short', steps }))
+  const running = start(['run', 'short.yaml', '--trust'])
+  running.stdout?.once('data', () => running.stdout?.destroy())
+
+  const [exit] = await once(running, 'exit')
+  const { out: list } = await said(['list', '--json'])
+
+  expect(exit).toBe(8)
+  expect(JSON.parse(list)).toMatchObject({ rows: [{ status: 'failed', liveness: 'none' }] })
 })

@@ -78,6 +78,26 @@ describe('text', () => {
     ])
   })
 
+  it.each([
+    ['unstuck', '--history'],
+    ['unstuck-newer', '--raw document'],
+    ['unknown', '--raw document'],
+  ] as const)(
+    '[X9] what an action of a %s document says to type is possible',
+    async (format, option) => {
+      const look: Diagnosis['action'] = { kind: 'openRun', label: 'Look at it', step: null }
+      const handlers: Partial<Handlers> = {
+        'run.list': listOf([rowOf(ref.document)]),
+        'run.get': async () =>
+          detailOf({ ref: { ...ref, format }, diagnoses: [{ ...diagnosis, action: look }] }),
+      }
+
+      const { out } = await unstuck(['show', 'latest'], handlers)
+
+      expect(out).toContain(`  Look at it: unstuck show ${ref.document} ${option}\n`)
+    },
+  )
+
   it('[X10] control characters of the state reach no terminal', async () => {
     const handlers: Partial<Handlers> = {
       'run.list': listOf([rowOf(ref.document, { workflow: evil, status: evil })]),

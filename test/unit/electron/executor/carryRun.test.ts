@@ -259,3 +259,18 @@ describe('a wrapper that was killed alone', () => {
     expect((await bench.read(id)).error?.name).toBe('Interrupted')
   })
 })
+
+describe('an attempt whose folder is taken away while it runs', () => {
+  test('[E15] is in doubt, and an external one is not tried again', async () => {
+    bench = await createWorkbench()
+    const run = await bench.run({
+      a: {
+        run: 'echo a >> done; mv "$(dirname "$UNSTUCK_OUTPUT")" taken',
+        sideEffects: 'external',
+        retry: { attempts: 3, delay: '10ms' },
+      },
+    })
+    expect(run.error?.name).toBe('Interrupted')
+    expect(await bench.text('done')).toBe('a\n')
+  })
+})

@@ -15,6 +15,8 @@ import { createHost, type Host } from '../../../../electron/host/createHost.ts'
 import type { Client } from '../../../../shared/contract/contract.ts'
 import type { RunRow } from '../../../../shared/contract/runs.ts'
 import { AppError } from '../../../../shared/errors.ts'
+import { connect } from '../../../../shared/rpc/connect.ts'
+import { memoryPair } from '../../../../shared/rpc/memory.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 
 const folders: string[] = []
@@ -324,3 +326,14 @@ async function snapshot(folder: string): Promise<Record<string, string>> {
   }
   return files
 }
+
+test('[H7] a connection that may only read is told that it may only read', async () => {
+  const host = await openHost(await newFolder())
+  const [here, there] = memoryPair()
+  host.attach(there, { readOnly: true })
+
+  const workspace = await connect(here).call('workspace.get', {})
+
+  expect(workspace).toMatchObject({ writable: false })
+  expect(workspace.readOnlyReason).toContain('--read-only')
+})

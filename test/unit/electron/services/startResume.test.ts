@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { openRun } from '../../../../electron/services/openRun.ts'
 import { planResumeOf } from '../../../../electron/services/planResumeOf.ts'
 import { startResume } from '../../../../electron/services/startResume.ts'
 import { startRun } from '../../../../electron/services/startRun.ts'
@@ -196,6 +197,20 @@ describe('forking', () => {
     expect((await bench.read(run.id)).journal).toEqual(run.journal)
     expect(step(fork, 'a')).toEqual(step(run, 'a'))
     expect(fork.checkpoints[0]).toMatchObject({ name: 'start', progress: 1 / 3 })
+  })
+
+  test('[E27] the run it comes from names it, also where nothing was read before', async () => {
+    bench = await createWorkbench()
+    const run = await bench.run({ a: { run: 'true' }, b: { run: 'exit 1', needs: ['a'] } })
+    await bench.run({ a: { run: 'true' } })
+    const fork = await resume(inputFor(run, { fork: true, decisions: {} }))
+    const { ref } = inputFor(run)
+    const forks = [{ run: fork.id, checkpoint: null }]
+    expect((await openRun(bench.context, { ref })).forks).toEqual(forks)
+    await rm(join(bench.root, bench.store.layout.head(fork.id)))
+    const cold = { ...bench.context, rows: new Map() }
+    expect((await openRun(cold, { ref })).forks).toEqual(forks)
+    expect((await openRun(cold, { ref })).forks).toEqual(forks)
   })
 
   test('[E27] inputs may be replaced, and unknown ones are refused', async () => {

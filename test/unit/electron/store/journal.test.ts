@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { scanJournal } from '../../../../electron/store/journal.ts'
+import { createJournalScanner, scanJournal } from '../../../../electron/store/journal.ts'
 import { encodeLine } from '../../../../electron/store/journalLine.ts'
 import type { RecordBody } from '../../../../shared/schema/journal.ts'
 import { createdAt, keyframe, setVariable } from './storeFixtures.ts'
@@ -40,6 +40,24 @@ describe('reading a journal', () => {
       expect(tail).toEqual({ kind: 'torn', offset: lastOffset })
     }
     expect(scanJournal(whole.subarray(0, lastOffset)).reading.flaws).toEqual([])
+  })
+
+  test('[T32] one that is read as it grows, or after a change of what was read, reads as if for the first time', () => {
+    const whole = join(chain([large('a'), large('b'), large('c'), keyframe(), setVariable('d')]))
+    const scan = createJournalScanner()
+    const sizes = [90_000, 95_000, whole.byteLength - 60, whole.byteLength - 1, whole.byteLength]
+    for (const size of [...sizes, 90_100]) {
+      const grown = whole.slice(0, size)
+      expect(scan('a', grown)).toEqual(scanJournal(grown))
+    }
+    expect(scan('a', whole)).toEqual(scanJournal(whole))
+    for (const place of [100, 31_000, 90_500, whole.byteLength - 40]) {
+      const changed = whole.slice()
+      changed[place] = (changed[place] ?? 0) ^ 1
+      expect(scan('a', changed)).toEqual(scanJournal(changed))
+      expect(scan('b', changed).reading.flaws).not.toEqual([])
+      expect(scan('a', whole)).toEqual(scanJournal(whole))
+    }
   })
 
   test('[T6] a last line whose page was never written is torn', () => {
@@ -203,6 +221,10 @@ function written(
 ): Written {
   const { bytes, record } = encodeLine(body, { ...link, at: createdAt })
   return { bytes, seq: record.seq, sum: record.sum }
+}
+
+function large(name: string): RecordBody {
+  return { type: 'variableSet', name, value: 'x'.repeat(30_000) }
 }
 
 function join(lines: readonly (Written | undefined)[]): Uint8Array {

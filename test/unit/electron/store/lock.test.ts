@@ -28,6 +28,34 @@ describe('a lock', () => {
     expect((await store.read(runId)).holder).toBeNull()
   })
 
+  test('[T33] that a full disk keeps from being given back is given back once there is room', async () => {
+    const root = await temporaryFolder()
+    const real = createNodeFileSystem()
+    let isFull = false
+    const store = await openFileStore(root, {
+      fileSystem: {
+        ...real,
+        open: async (path, mode) => {
+          if (isFull && mode === 'create')
+            throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })
+          return real.open(path, mode)
+        },
+      },
+    })
+    await writeRun(store)
+    const writer = await store.open(runId, testing)
+    isFull = true
+    expect(await failureOf(writer.release())).toMatchObject({
+      code: 'io',
+      message: expect.stringContaining('the disk is full'),
+    })
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    expect((await store.read(runId)).holder).not.toBeNull()
+    isFull = false
+    await expect.poll(async () => (await store.read(runId)).holder, { timeout: 4000 }).toBeNull()
+    await (await store.open(runId, testing)).release()
+  })
+
   test('[T30] is taken anew when somebody wrote while it was taken', async () => {
     const root = await temporaryFolder()
     const real = createNodeFileSystem()

@@ -4,6 +4,7 @@ import { ResumePlan } from '../../../../../shared/core/resume/resumePlan.ts'
 import type { Run } from '../../../../../shared/schema/run.ts'
 import { deepFreeze } from '../diff/deepFreeze.ts'
 import {
+  at,
   checkpointId,
   makeAttempt,
   makeCheckpoint,
@@ -112,6 +113,13 @@ describe('planResume: what becomes of a step', () => {
   it('[S4] a step that was cancelled runs again', () => {
     const run = withSteps({ build: makeStep('cancelled') }, { status: 'cancelled' })
     expect(row(plan({ run }), 'build')).toMatchObject({ action: 'run', rule: 'S4' })
+  })
+
+  it('[S4] of one with effects outside it is said that it may have had them', () => {
+    const run = withSteps({ build: built, charge: makeStep('cancelled') }, { status: 'cancelled' })
+    expect(row(plan({ run }), 'charge')?.reason).toBe(
+      'charge was cancelled while it ran, and may have had its effect: it runs again.',
+    )
   })
 
   it('[S5] what a dependency or a condition skipped gets its turn', () => {
@@ -234,6 +242,53 @@ describe('planResume: what becomes of a step', () => {
     expect(open.ready).toBe(false)
     const decided = plan({ ...input, decisions: { charge: { kind: 'rerun' } } })
     expect(row(decided, 'charge')).toMatchObject({ action: 'run', rule: 'S14' })
+    expect(decided.ready).toBe(true)
+  })
+
+  it('[S29] a step that failed because its process vanished is asked about, or runs by its rule', () => {
+    const error = { name: 'Interrupted', message: 'gone', code: null, stack: null }
+    const vanished = makeStep('failed', {
+      attempts: [makeAttempt(1, { outcome: 'failed', finishedAt: at(2), error })],
+    })
+    const found = plan({ run: withSteps({ build: built, charge: vanished, mail: vanished }) })
+    expect(row(found, 'charge')).toMatchObject({ action: 'ask', rule: 'S29' })
+    expect(row(found, 'mail')).toMatchObject({ action: 'run', rule: 'S29' })
+    expect(found.ready).toBe(false)
+  })
+
+  it('[S17] a step in doubt is asked about although the resume stops before it', () => {
+    const found = plan({
+      run: withSteps({
+        build: makeStep('pending'),
+        charge: makeStep('running'),
+        mail: makeStep('pending'),
+      }),
+      stopAfter: step('build'),
+    })
+    expect(found.steps.map(({ action, rule }) => [action, rule])).toEqual([
+      ['run', 'S6'],
+      ['ask', 'S12'],
+      ['blocked', 'S17'],
+    ])
+  })
+
+  it('[S28] a step with the log of an attempt that its run does not know is in doubt', () => {
+    const run = withSteps({ build: built, charge: makeStep('pending'), mail: makeStep('pending') })
+    const found = plan({ run, unrecorded: [step('build'), step('charge'), step('mail')] })
+    expect(found.steps.map(({ action, rule }) => [action, rule])).toEqual([
+      ['reuse', 'S1'],
+      ['ask', 'S28'],
+      ['run', 'S28'],
+    ])
+    expect(found.ready).toBe(false)
+    const fork = plan({ run, fork: true, unrecorded: [step('charge')] })
+    expect(fork.steps[1]).toMatchObject({ action: 'ask', rule: 'S28' })
+    const decided = plan({
+      run,
+      unrecorded: [step('charge')],
+      decisions: { charge: { kind: 'happened', output: null } },
+    })
+    expect(decided.steps[1]).toMatchObject({ action: 'reuse', rule: 'S14' })
     expect(decided.ready).toBe(true)
   })
 
