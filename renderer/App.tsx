@@ -30,7 +30,14 @@ function Page({ route }: { readonly route: Route }) {
     case 'compare':
       return <ComparePage route={route} />
     case 'resume':
-      return <ResumePage key={route.document} document={route.document} from={route.from} />
+      return (
+        <ResumePage
+          key={route.document}
+          document={route.document}
+          from={route.from}
+          step={route.step}
+        />
+      )
     case 'repair':
       return <RepairPage key={route.document} document={route.document} />
     case 'migrate':

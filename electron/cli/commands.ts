@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.ts'
 import { cleanupCommand } from './commands/cleanup.ts'
 import { diffCommand } from './commands/diff.ts'
 import { listCommand } from './commands/list.ts'
+import { lockCommand } from './commands/lock.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { repairCommand } from './commands/repair.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   migrateCommand,
   cleanupCommand,
   restoreCommand,
+  lockCommand,
   trustCommand,
   serveCommand,
   sampleCommand,

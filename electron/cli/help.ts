@@ -11,7 +11,7 @@ export function overallHelp(commands: readonly Command[]): readonly string[] {
     ...section('Commands', table(commands.map(({ name, summary }) => [name, summary]))),
     ...section('Options of every command', optionLines(globalOptions)),
     ...section('Arguments', [
-      'RUN is a run id, the start of one, or "latest". RUN@CHECKPOINT is the run at a checkpoint.',
+      'RUN is a run id, the start of one, or "latest"; for diff also RUN@CHECKPOINT, the run at a checkpoint.',
     ]),
     ...section('Exit codes', table(exitLines)),
   ]

@@ -6,7 +6,7 @@ import { applicationVersion } from '../../shared/version.ts'
 import { runCli } from './runCli.ts'
 
 const { stdin, stdout, stderr } = process
-endQuietlyWhenNobodyReads()
+goOnWhenNobodyReads()
 process.exitCode = await runCli(process.argv.slice(2), {
   stdout,
   stderr,
@@ -47,10 +47,10 @@ function findRenderer(): string {
   return existsSync(join(bundled, 'index.html')) ? bundled : built
 }
 
-/** `unstuck list | head` closes the pipe early: that is no failure. */
-function endQuietlyWhenNobodyReads(): void {
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit()
-  })
+/** `unstuck list | head` closes the pipe early: that is no failure, and a run that is carried here goes on to its end. */
+function goOnWhenNobodyReads(): void {
+  for (const stream of [stdout, stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
 }

@@ -17,6 +17,7 @@ import { createMachine } from '../store/machine.ts'
 import { createSample } from './createSample.ts'
 import { createHandlers } from './handlers.ts'
 import { locateWorkspace } from './locateWorkspace.ts'
+import { readOnlyHandlers } from './readOnlyHandlers.ts'
 import { readSettings } from './readSettings.ts'
 import { createTrust, defaultConfigFolder } from './trust.ts'
 
@@ -139,8 +140,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
   function attach(channel: Channel, attached: AttachOptions = {}): () => void {
     const server = serve({
       channel,
-      handlers,
-      ...(attached.readOnly === true ? { allow: allowReads } : {}),
+      ...(attached.readOnly === true
+        ? { handlers: readOnlyHandlers(handlers), allow: allowReads }
+        : { handlers }),
       ...(attached.conceal === undefined ? {} : { conceal: attached.conceal }),
       ...(options.report === undefined ? {} : { report: options.report }),
     })

@@ -14,6 +14,7 @@ import { readLog, readRaw } from '../services/readFiles.ts'
 import { readHistory } from '../services/readHistory.ts'
 import { readState, readStateValue } from '../services/readState.ts'
 import { applyRepair, planRepairOf, undoRepair } from '../services/repairRun.ts'
+import { breakRunLock, readLock } from '../services/runLock.ts'
 import { startResume } from '../services/startResume.ts'
 import { startRun } from '../services/startRun.ts'
 import { waitRun } from '../services/waitRun.ts'
@@ -37,6 +38,8 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'run.wait': (input, options) => waitRun(context, input, options),
     'run.pause': (input, options) => pauseRun(context, input, options),
     'run.cancel': (input, options) => cancelRun(context, input, options),
+    'lock.get': (input) => readLock(context, input),
+    'lock.break': (input) => breakRunLock(context, input),
     'state.read': (input) => readState(context, input),
     'state.value': (input) => readStateValue(context, input),
     'checkpoint.compare': (input) => compareCheckpoints(context, input),

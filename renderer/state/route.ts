@@ -24,7 +24,13 @@ export type Route =
       readonly checkpoint: string | null
     }
   | { readonly kind: 'compare'; readonly left: RouteSide | null; readonly right: RouteSide | null }
-  | { readonly kind: 'resume'; readonly document: string; readonly from: string | null }
+  | {
+      readonly kind: 'resume'
+      readonly document: string
+      readonly from: string | null
+      /** The step that a person is to decide about; it is shown first. */
+      readonly step: string | null
+    }
   | { readonly kind: 'repair'; readonly document: string }
   | { readonly kind: 'migrate'; readonly document: string | null }
   | { readonly kind: 'cleanup'; readonly tab: 'policy' | 'trash' }
@@ -50,7 +56,7 @@ export function encodeRoute(route: Route): string {
         rightCheckpoint: route.right?.checkpoint,
       })
     case 'resume':
-      return write(['resume', route.document], { from: route.from })
+      return write(['resume', route.document], { from: route.from, step: route.step })
     case 'repair':
       return write(['repair', route.document], {})
     case 'migrate':
@@ -81,7 +87,9 @@ export function decodeRoute(hash: string): Route {
     case 'compare':
       return { kind, left: readSide(read, 'left'), right: readSide(read, 'right') }
     case 'resume':
-      return first ? { kind, document: first, from: read.get('from') } : home
+      return first
+        ? { kind, document: first, from: read.get('from'), step: read.get('step') }
+        : home
     case 'repair':
       return first ? { kind, document: first } : home
     case 'migrate':

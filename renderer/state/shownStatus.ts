@@ -19,3 +19,9 @@ export function shownStatus({ health, status, liveness }: Judged): string {
   }
   return status ?? 'unknown'
 }
+
+/** What a run says of itself, never more than that: only a process that lives proves that it runs. */
+export function claimedStatus({ status, liveness }: Omit<Judged, 'health'>): string | null {
+  const isClaim = (status === 'running' || status === 'waiting') && liveness !== 'alive'
+  return isClaim ? `said to be ${status}` : status
+}

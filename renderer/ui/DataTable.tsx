@@ -15,8 +15,10 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react'
-import { indexAfterKey } from './indexAfterKey.ts'
 import { DataTableHead, type TableSort } from './DataTableHead.tsx'
+import { fitColumns } from './fitColumns.ts'
+import { indexAfterKey } from './indexAfterKey.ts'
+import { useWidth } from './useWidth.ts'
 import styles from './DataTable.module.css'
 
 export type DataColumn<Row> = {
@@ -25,6 +27,10 @@ export type DataColumn<Row> = {
   /** Pixels; the first column with `grow` also takes what is left. */
   readonly width: number
   readonly grow?: boolean
+  /** Pixels to which a column with `grow` shrinks before the table scrolls; left out: its width. */
+  readonly least?: number
+  /** Gives way on a narrow table: those with the smallest number first. Left out: always shown. */
+  readonly yields?: number
   readonly align?: 'start' | 'end'
   readonly sortable?: boolean
   readonly cell: (row: Row) => ReactNode
@@ -58,10 +64,12 @@ const features = tableFeatures({ columnSizingFeature, columnResizingFeature })
 type Placed<Row> = { readonly index: number; readonly row: Row | null }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, keyOf, selected = null, rowHeight = 30, toneOf, onVisible } = props
+  const { label, rows, keyOf, selected = null, rowHeight = 30, toneOf, onVisible } = props
   const { takesFocus = false, onSelect } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
+  const available = useWidth(scroller)
+  const columns = useMemo(() => fitColumns(props.columns, available), [props.columns, available])
   // oxlint-disable-next-line react/incompatible-library -- only a warning to the React compiler, which is not used
   const virtual = useVirtualizer({
     count: rows.length,
@@ -98,8 +106,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getRowId: ({ index }) => String(index),
     columnResizeMode: 'onChange',
   })
-  const growing = columns.find((column) => column.grow)?.id
+  const grower = columns.find((column) => column.grow)
+  const growing = grower?.id
   const isResized = (column: string) => table.state.columnSizing[column] !== undefined
+  const shrinks = grower?.least !== undefined && !isResized(grower.id)
+  const leastWidth = table.getTotalSize() - (shrinks ? grower.width - grower.least : 0)
   const active =
     selected === null ? -1 : rows.findIndex((row) => row !== null && keyOf(row) === selected)
   const shownAtFirst = useRef(active)
@@ -156,7 +167,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         }
         tabIndex={0}
         onKeyDown={onKeyDown}
-        style={{ minInlineSize: table.getTotalSize() }}
+        style={{ minInlineSize: leastWidth }}
       >
         <colgroup>
           {(group?.headers ?? []).map((header) => (

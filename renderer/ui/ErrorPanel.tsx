@@ -25,20 +25,20 @@ export function ErrorPanel({ error, onRetry, actions }: ErrorPanelProps) {
         <Icon name="alert" size={20} />
       </span>
       <div className={styles.body}>
-        <h2 className={styles.title}>
-          {errorTitles[error.code]} <code className={styles.code}>{error.code}</code>
-        </h2>
+        <h2 className={styles.title}>{errorTitles[error.code]}</h2>
         <p>{error.message}</p>
-        {details.length > 0 && (
-          <dl className={styles.details}>
-            {details.map(([label, value]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        <dl className={styles.details}>
+          <div>
+            <dt>code</dt>
+            <dd>{error.code}</dd>
+          </div>
+          {details.map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+            </div>
+          ))}
+        </dl>
         {(onRetry || actions) && (
           <div className={styles.actions}>
             {onRetry && (

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { formatDuration } from './formatDuration.ts'
+import { formatCoarse, formatDuration } from './formatDuration.ts'
 import { GanttTrack } from './GanttTrack.tsx'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
@@ -13,13 +13,15 @@ export type GanttBar = {
   readonly status: string
   /** Tooltip. */
   readonly label: string
-  /** It was begun and nobody knows how it ended. */
-  readonly isOpen: boolean
+  /** It was begun and nobody knows when it ended: what is said instead of a duration. */
+  readonly open: 'no result' | 'decided' | null
 }
 
 export type GanttRow = {
   readonly id: string
   readonly label: string
+  /** Tooltip of the label. */
+  readonly title: string | null
   readonly status: string
   /** Said under the label, such as "waits for approval". */
   readonly note: string | null
@@ -65,6 +67,15 @@ export function Gantt({ label, rows, scale, selected, onSelect }: GanttProps) {
           <div className={styles.axis} aria-hidden="true">
             <span className={styles.corner} />
             <div className={styles.ticks}>
+              {scale.gaps.map((gap) => (
+                <span
+                  key={gap.startMs}
+                  className={styles.pause}
+                  style={{ insetInlineStart: `${50 * (gap.startShare + gap.endShare)}%` }}
+                >
+                  {formatCoarse(gap.endMs - gap.startMs)}
+                </span>
+              ))}
               {ticks.map((tick) => (
                 <span
                   key={tick.share}
@@ -91,7 +102,9 @@ export function Gantt({ label, rows, scale, selected, onSelect }: GanttProps) {
                       size={14}
                       spin={statusLook(row.status).spin ?? false}
                     />
-                    <span className={styles.label}>{row.label}</span>
+                    <span className={styles.label} title={row.title ?? undefined}>
+                      {row.label}
+                    </span>
                     <span className={styles.word}>{row.note ?? statusLook(row.status).word}</span>
                   </span>
                   <GanttTrack bars={row.bars} scale={scale} showsDuration />
@@ -111,11 +124,15 @@ function ticksOf(scale: TimeScale, zoom: number): readonly Tick[] {
   const count = 4 * zoom
   const shares = Array.from({ length: count }, (_, index) => index / count)
   const isIdle = (share: number) =>
-    scale.gaps.some((gap) => share > gap.startShare - 0.02 / zoom && share < gap.endShare)
-  return shares
-    .filter((share) => !isIdle(share))
+    scale.gaps.some(
+      (gap) => share > gap.startShare - 0.25 / zoom && share < gap.endShare + 0.06 / zoom,
+    )
+  const ticks = shares
+    .filter((share) => share === 0 || !isIdle(share))
     .map((share) => ({
       share,
       text: share === 0 ? '0' : `+${formatDuration(scale.toMs(share) - scale.startMs)}`,
     }))
+  // Behind a long pause two ticks may be the same to the second.
+  return ticks.filter((tick, index) => tick.text !== ticks[index - 1]?.text)
 }

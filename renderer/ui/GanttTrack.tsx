@@ -30,24 +30,34 @@ export function GanttTrack({ bars, scale, showsDuration = false }: GanttTrackPro
           key={`${bar.startMs}-${bar.label}`}
           className={styles.bar}
           data-tone={statusLook(bar.status).tone}
-          data-open={bar.isOpen}
+          data-open={bar.open !== null}
           data-live={bar.status === 'running'}
           title={bar.label}
-          style={placeOf(scale.toShare(bar.startMs), scale.toShare(bar.endMs))}
+          style={placeOf(
+            scale.toShare(bar.startMs),
+            scale.toShare(bar.endMs),
+            bar.open === null ? 3 : 12,
+          )}
         />
       ))}
       {showsDuration && last && (
         <span
           className={styles.duration}
-          style={{ insetInlineStart: `calc(${end * 100}% + ${last.isOpen ? 12 : 0}px)` }}
+          style={{
+            insetInlineStart: `min(${end * 100}% + ${last.open === null ? 0 : 12}px, 100%)`,
+          }}
         >
-          {last.isOpen ? 'no result' : formatDuration(totalMs)}
+          {last.open ?? formatDuration(totalMs)}
         </span>
       )}
     </span>
   )
 }
 
-function placeOf(start: number, end: number) {
-  return { insetInlineStart: `${start * 100}%`, inlineSize: `${Math.max(0, end - start) * 100}%` }
+/** A bar at the very end keeps its least width within the track. */
+function placeOf(start: number, end: number, leastPx = 0) {
+  return {
+    insetInlineStart: `min(${start * 100}%, 100% - ${leastPx}px)`,
+    inlineSize: `${Math.max(0, end - start) * 100}%`,
+  }
 }

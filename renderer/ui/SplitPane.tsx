@@ -11,6 +11,7 @@ export type SplitPaneProps = {
   readonly min?: number
   readonly max?: number
   readonly start: ReactNode
+  /** Null: there is only the other one. */
   readonly end: ReactNode
 }
 
@@ -40,38 +41,49 @@ export function SplitPane(props: SplitPaneProps) {
   }
 
   return (
-    <div className={styles.split} data-direction={direction} data-fixed={fixed}>
-      <div className={styles.pane} style={fixed === 'start' ? { flexBasis: size } : undefined}>
+    <div
+      className={styles.split}
+      data-direction={direction}
+      data-fixed={end === null ? undefined : fixed}
+    >
+      <div
+        className={styles.pane}
+        style={fixed === 'start' && end !== null ? { flexBasis: size } : undefined}
+      >
         {start}
       </div>
-      {/* A separator that can be focused is a widget: https://www.w3.org/TR/wai-aria-1.2/#separator */}
-      <div
-        className={styles.handle}
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an `hr` takes no focus
-        role="separator"
-        tabIndex={0}
-        aria-label={label}
-        aria-orientation={direction === 'row' ? 'vertical' : 'horizontal'}
-        aria-valuenow={size}
-        aria-valuemin={min}
-        aria-valuemax={max}
-        onKeyDown={onKeyDown}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId)
-          drag.current = { at: position(event), size }
-        }}
-        onPointerMove={(event) => {
-          if (drag.current === null) return
-          setSize(clamp(drag.current.size + sign * (position(event) - drag.current.at)))
-        }}
-        onPointerUp={() => {
-          drag.current = null
-        }}
-        onDoubleClick={() => setSize(initial)}
-      />
-      <div className={styles.pane} style={fixed === 'end' ? { flexBasis: size } : undefined}>
-        {end}
-      </div>
+      {end !== null && (
+        <>
+          {/* A separator that can be focused is a widget: https://www.w3.org/TR/wai-aria-1.2/#separator */}
+          <div
+            className={styles.handle}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an `hr` takes no focus
+            role="separator"
+            tabIndex={0}
+            aria-label={label}
+            aria-orientation={direction === 'row' ? 'vertical' : 'horizontal'}
+            aria-valuenow={size}
+            aria-valuemin={min}
+            aria-valuemax={max}
+            onKeyDown={onKeyDown}
+            onPointerDown={(event) => {
+              event.currentTarget.setPointerCapture(event.pointerId)
+              drag.current = { at: position(event), size }
+            }}
+            onPointerMove={(event) => {
+              if (drag.current === null) return
+              setSize(clamp(drag.current.size + sign * (position(event) - drag.current.at)))
+            }}
+            onPointerUp={() => {
+              drag.current = null
+            }}
+            onDoubleClick={() => setSize(initial)}
+          />
+          <div className={styles.pane} style={fixed === 'end' ? { flexBasis: size } : undefined}>
+            {end}
+          </div>
+        </>
+      )}
     </div>
   )
 }

@@ -23,7 +23,7 @@ export function StatusWord({ status, word, size = 'm', pill = false }: StatusWor
       data-pill={pill}
     >
       <Icon name={look.icon} size={size === 'l' ? 16 : 14} spin={look.spin ?? false} />
-      <span>{word ?? look.word}</span>
+      <span title={word ?? look.word}>{word ?? look.word}</span>
     </span>
   )
 }

@@ -35,7 +35,8 @@ export function TextField(props: TextFieldProps) {
     disabled,
     className: styles.control,
     'aria-invalid': error ? true : undefined,
-    'aria-describedby': `${id}-hint ${id}-error`,
+    'aria-describedby':
+      [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined,
   }
   return (
     <Field label={label} control={id} hint={hint} error={error}>

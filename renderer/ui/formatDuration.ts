@@ -10,6 +10,15 @@ export function formatDuration(durationMs: number): string {
   return two(Math.round(seconds / 3600), 24, 'd', 'h')
 }
 
+/** The larger unit alone: `40 s`, `3 min`, `5 h`, `12 d`. */
+export function formatCoarse(durationMs: number): string {
+  const wholeMs =
+    durationMs < 60_000 ? Math.floor(Math.max(0, durationMs) / 1000) * 1000 : durationMs
+  return wholeMs === 0
+    ? '0 s'
+    : formatDuration(wholeMs).split(' ').slice(0, 2).join(' ').replace(/\.\d+/, '')
+}
+
 function two(value: number, base: number, large: string, small: string): string {
   const rest = value % base
   const whole = `${Math.floor(value / base)} ${large}`

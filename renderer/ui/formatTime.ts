@@ -1,4 +1,4 @@
-import { formatDuration } from './formatDuration.ts'
+import { formatCoarse } from './formatDuration.ts'
 
 export type TimeMode = 'relative' | 'local' | 'utc'
 
@@ -16,8 +16,7 @@ export function formatTime(at: string, mode: TimeMode, nowMs: number): string {
 export function formatAge(ageMs: number): string {
   const size = Math.abs(ageMs)
   if (size < 5000) return 'just now'
-  const words = formatDuration(size < 60_000 ? Math.round(size / 1000) * 1000 : size)
-  const short = words.split(' ').slice(0, 2).join(' ').replace(/\.\d+/, '')
+  const short = formatCoarse(size)
   return ageMs < 0 ? `in ${short}` : `${short} ago`
 }
 

@@ -21,7 +21,7 @@ const looks: { readonly [status: string]: StatusLook } = {
   skipped: { word: 'Skipped', icon: 'skip', tone: 'neutral' },
   cancelled: { word: 'Cancelled', icon: 'ban', tone: 'neutral' },
   // liveness
-  interrupted: { word: 'Interrupted', icon: 'broken', tone: 'bad' },
+  interrupted: { word: 'Interrupted', icon: 'bolt', tone: 'bad' },
   'in-doubt': { word: 'In doubt', icon: 'help', tone: 'warn' },
   'said-to-be-running': { word: 'Said to be running', icon: 'help', tone: 'warn' },
   // health of a file

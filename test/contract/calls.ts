@@ -25,6 +25,8 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'run.wait': [contract, host],
   'run.pause': [contract, host],
   'run.cancel': [contract, host],
+  'lock.get': [contract, host],
+  'lock.break': [contract, host],
   'checkpoint.compare': [contract, host],
   'checkpoint.patch': [contract, host],
   'resume.plan': [contract, host],

@@ -48,6 +48,8 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'run.wait': { ref },
   'run.pause': { ref },
   'run.cancel': { ref },
+  'lock.get': { ref },
+  'lock.break': { ref, holder: { pid: 7, epoch: 1, since: '2026-01-02T03:04:05.678Z' } },
   'checkpoint.compare': {
     left: { ref, checkpoint: 'cp-1' },
     right: { ref, checkpoint: null },
@@ -86,6 +88,8 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'run.wait': { ref: 'latest' },
   'run.pause': { ref: { ...ref, document: '' } },
   'run.cancel': { ref, reason: 7 },
+  'lock.get': { ref: null },
+  'lock.break': { ref, holder: { pid: 7 } },
   'checkpoint.compare': { left: { ref, checkpoint: null } },
   'checkpoint.patch': { left: ref, right: ref },
   'resume.plan': { ref, decisions: { build: { kind: 'perhaps' } } },

@@ -8,11 +8,14 @@ const targets: readonly TargetName[] = [
   ...(electron.missing === '' ? (['electron'] as const) : []),
 ]
 
-/** What only a desktop has is not asked of a browser; what only the double can arrange is not asked of Electron. */
+/**
+ * What only a desktop has is not asked of a browser; what only the double can arrange is not asked of Electron. Pictures
+ * are made once.
+ */
 const notFor: Readonly<Record<TargetName, readonly string[]>> = {
   browser: ['**/desktop/**', '**/double/**'],
-  electron: ['**/double/**'],
-  'electron-double': [],
+  electron: ['**/double/**', '**/pictures.test.ts'],
+  'electron-double': ['**/pictures.test.ts'],
 }
 
 /** The same scenarios on every target. */

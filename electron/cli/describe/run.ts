@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/assert.ts'
+import type { Ref } from '../../../shared/contract/call.ts'
 import type { RunDetail, StepView } from '../../../shared/contract/runs.ts'
 import type { Diagnosis, DiagnosisAction } from '../../../shared/core/diagnose/diagnosis.ts'
 import type { Checkpoint } from '../../../shared/schema/run.ts'
@@ -33,7 +34,7 @@ function describeDiagnosis(
   { ref }: RunDetail,
   paint: Paint,
 ): readonly string[] {
-  const command = commandFor(diagnosis.action, ref.document)
+  const command = commandFor(diagnosis.action, ref)
   return [
     paint('bold', printable(diagnosis.sentence)),
     ...indented(
@@ -44,7 +45,8 @@ function describeDiagnosis(
 }
 
 /** The command line that does what the diagnosis advises. */
-function commandFor({ kind, step }: DiagnosisAction, run: string): string | null {
+function commandFor({ kind, step }: DiagnosisAction, ref: Ref): string | null {
+  const run = ref.document
   const commands = {
     resume: `unstuck resume ${run}`,
     repair: `unstuck repair ${run}`,
@@ -52,7 +54,7 @@ function commandFor({ kind, step }: DiagnosisAction, run: string): string | null
     trust: 'unstuck trust',
     retryNow: `unstuck resume ${run}`,
     openStep: step === null ? null : `unstuck show ${run} --log ${step}`,
-    openRun: `unstuck show ${run} --history`,
+    openRun: `unstuck show ${run} ${ref.format === 'unstuck' ? '--history' : '--raw document'}`,
     upgrade: null,
     wait: null,
     none: null,

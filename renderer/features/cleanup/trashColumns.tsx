@@ -27,8 +27,14 @@ export function trashColumns(selection: TrashSelection): readonly DataColumn<Tra
         />
       ),
     },
-    { id: 'run', header: 'Run', width: 200, cell: (row) => <span title={row.run}>{row.run}</span> },
-    { id: 'workflow', header: 'Workflow', width: 104, cell: (row) => row.workflow ?? '—' },
+    { id: 'run', header: 'Run', width: 290, cell: (row) => <span title={row.run}>{row.run}</span> },
+    {
+      id: 'workflow',
+      header: 'Workflow',
+      width: 120,
+      yields: 1,
+      cell: (row) => row.workflow ?? '—',
+    },
     { id: 'at', header: 'Moved', width: 90, cell: (row) => <TimeText at={row.at} /> },
     {
       id: 'expires',

@@ -9,18 +9,19 @@ export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[
   {
     id: 'run',
     header: 'Run',
-    width: 190,
+    width: 290,
     cell: (row) => (
       <a href={encodeRoute(runRoute(row.run))} title={row.run}>
         {row.run}
       </a>
     ),
   },
-  { id: 'workflow', header: 'Workflow', width: 104, cell: (row) => row.workflow },
+  { id: 'workflow', header: 'Workflow', width: 120, yields: 1, cell: (row) => row.workflow },
   {
     id: 'status',
     header: 'Status',
     width: 116,
+    yields: 2,
     cell: (row) => <StatusWord status={row.status} size="s" />,
   },
   { id: 'ended', header: 'Ended', width: 84, cell: (row) => <TimeText at={row.finishedAt} /> },
@@ -28,6 +29,7 @@ export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[
     id: 'size',
     header: 'Size',
     width: 76,
+    yields: 3,
     align: 'end',
     cell: (row) => formatBytes(row.sizeBytes),
   },

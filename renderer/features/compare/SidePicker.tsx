@@ -36,7 +36,7 @@ export function SidePicker({ name, side, workspace, choices, onChange }: SidePic
         className={styles.run}
         list={id}
         aria-label={`${name}: run`}
-        placeholder="Run id"
+        placeholder="Choose a run, or type its id"
         value={typed ?? side?.document ?? ''}
         spellCheck={false}
         onChange={(event) => choose(event.target.value)}

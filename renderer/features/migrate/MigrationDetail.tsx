@@ -23,7 +23,9 @@ export function MigrationDetail({ row }: MigrationDetailProps) {
       <section className={styles.steps} aria-label="What each step changes">
         {row.steps.map((step) => (
           <div key={step.name} className={styles.step}>
-            <h2 className={styles.heading}>{step.name}</h2>
+            <h2 className={styles.heading}>
+              {step.name.replace(/^(\d+)to(\d+)$/, 'Version $1 to $2')}
+            </h2>
             <ul>
               {step.sentences.map((sentence) => (
                 <li key={sentence}>{sentence}</li>

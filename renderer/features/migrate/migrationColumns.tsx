@@ -7,7 +7,7 @@ export const migrationColumns: readonly DataColumn<MigrationRow>[] = [
   {
     id: 'document',
     header: 'Document',
-    width: 240,
+    width: 260,
     cell: (row) => <span title={row.document}>{row.document}</span>,
   },
   { id: 'version', header: 'Version', width: 84, cell: (row) => `${row.from} → ${row.to}` },
@@ -15,19 +15,21 @@ export const migrationColumns: readonly DataColumn<MigrationRow>[] = [
     id: 'run',
     header: 'Becomes run',
     width: 210,
+    yields: 2,
     cell: (row) => <span title={row.run ?? undefined}>{row.run ?? '—'}</span>,
   },
   {
     id: 'size',
     header: 'Size',
     width: 72,
+    yields: 1,
     align: 'end',
     cell: (row) => formatBytes(row.source.sizeBytes),
   },
   {
     id: 'notes',
     header: 'Notes',
-    width: 200,
+    width: 260,
     grow: true,
     cell: (row) =>
       row.problem === null ? (

@@ -29,7 +29,7 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       note: subject?.document ?? null,
       icon: 'play',
       disabled: notNative,
-      run: () => go({ kind: 'resume', document, from: null }),
+      run: () => go({ kind: 'resume', document, from: null, step: null }),
     },
     {
       id: 'repair',

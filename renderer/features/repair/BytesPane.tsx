@@ -3,7 +3,6 @@ import { findingsIn, rawFiles, type BytesView, type RawFile } from '../../state/
 import { Button } from '../../ui/Button.tsx'
 import { CodeText } from '../../ui/CodeText.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
-import { formatBytes } from '../../ui/formatBytes.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { placeFindings } from './placeFindings.ts'
@@ -86,7 +85,7 @@ function Window({ plan, file, bytes, onEarlier, onLater }: WindowProps) {
       )}
       <p className={styles.note}>
         Bytes {offset.toLocaleString('en')} to {end.toLocaleString('en')} of{' '}
-        {formatBytes(sizeBytes)}
+        {sizeBytes.toLocaleString('en')}
       </p>
     </div>
   )

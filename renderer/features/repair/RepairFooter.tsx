@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
 import { Button } from '../../ui/Button.tsx'
+import { repairSentence } from './repairSentence.ts'
 import styles from './RepairScreen.module.css'
 
 export type RepairFooterProps = {
@@ -16,14 +17,13 @@ export function RepairFooter(props: RepairFooterProps) {
   const { plan, isRefreshing, isRequested, workspace, onApply } = props
   const id = useId()
   const reason = whyNot(plan, workspace, isRefreshing)
-  const accepted = plan.fixes.filter((fix) => fix.accepted).length
   return (
     <footer className={styles.foot}>
       <p className={styles.summary}>
         <strong>
           {plan.proposed === null
             ? 'Nothing would be written.'
-            : `${accepted} of ${plan.fixes.length} fixes, ${plan.changes.length} changes. The original is backed up first.`}
+            : `${repairSentence(plan)} The original is backed up first.`}
         </strong>
         <span id={id} className={styles.reason} aria-live="polite">
           {reason}

@@ -27,7 +27,7 @@ export function SourceList({ sources, chosen, onChoose }: SourceListProps) {
           disabled: !source.usable,
           label: (
             <>
-              <strong>{source.kind}</strong> {source.sentence}
+              <strong className={styles.source}>{source.kind}</strong> {source.sentence}
               <span className={styles.loss}>
                 {source.usable && source.loses.length === 0
                   ? 'Loses nothing.'

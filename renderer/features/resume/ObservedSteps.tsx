@@ -1,12 +1,14 @@
-import type { StepView } from '../../../shared/contract/runs.ts'
+import type { RunDetail, StepView } from '../../../shared/contract/runs.ts'
+import { knownEnd } from '../../state/knownEnd.ts'
 import { formatDuration } from '../../ui/formatDuration.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 import styles from './ResumeSteps.module.css'
 
-export type ObservedStepsProps = { readonly steps: readonly StepView[]; readonly total: number }
+export type ObservedStepsProps = { readonly run: NonNullable<RunDetail['run']> }
 
-export function ObservedSteps({ steps, total }: ObservedStepsProps) {
+export function ObservedSteps({ run }: ObservedStepsProps) {
+  const { steps, stepsTotal: total, decisions } = run
   return (
     <>
       <table className={styles.table} aria-label="Steps as they were read back">
@@ -36,7 +38,7 @@ export function ObservedSteps({ steps, total }: ObservedStepsProps) {
               <td>
                 <TimeText at={step.attempts.at(-1)?.startedAt ?? null} />
               </td>
-              <td className={styles.number}>{durationOf(step)}</td>
+              <td className={styles.number}>{durationOf(step, decisions)}</td>
             </tr>
           ))}
         </tbody>
@@ -51,8 +53,9 @@ export function ObservedSteps({ steps, total }: ObservedStepsProps) {
 }
 
 /** Of the last attempt: what came before it is not this resume's. */
-function durationOf(step: StepView): string {
+function durationOf(step: StepView, decisions: NonNullable<RunDetail['run']>['decisions']): string {
   const last = step.attempts.at(-1)
-  if (last === undefined || last.finishedAt === null) return '—'
-  return formatDuration(Date.parse(last.finishedAt) - Date.parse(last.startedAt))
+  const end = last === undefined ? null : knownEnd(step, last, decisions)
+  if (last === undefined || end === null) return '—'
+  return formatDuration(Date.parse(end) - Date.parse(last.startedAt))
 }

@@ -15,9 +15,11 @@ export type ResumePlanViewProps = {
   readonly plan: ResumePlan
   readonly detail: RunDetail | null
   readonly workspace: Workspace
+  /** The step whose question is shown first. */
+  readonly asked: string | null
 }
 
-export function ResumePlanView({ state, plan, detail, workspace }: ResumePlanViewProps) {
+export function ResumePlanView({ state, plan, detail, workspace, asked }: ResumePlanViewProps) {
   const { choices, notice, work } = state
   // A step that asks says so itself.
   const open = plan.steps.filter((row) => isOpen(row, choices))
@@ -48,6 +50,7 @@ export function ResumePlanView({ state, plan, detail, workspace }: ResumePlanVie
         />
         <ResumeSteps
           plan={plan}
+          asked={asked}
           answers={choices.answers}
           evidence={state.evidence}
           onAnswer={state.answer}

@@ -34,7 +34,7 @@ export function ResumeProgress({ work, onReadBack }: ResumeProgressProps) {
         </p>
       </section>
       {problem !== null && <ReadingProblem problem={problem} onReadBack={onReadBack} />}
-      {run !== null && <ObservedSteps steps={run.steps} total={run.stepsTotal} />}
+      {run !== null && <ObservedSteps run={run} />}
     </div>
   )
 }

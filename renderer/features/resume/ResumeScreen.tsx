@@ -17,9 +17,10 @@ export type ResumeScreenProps = {
   readonly workspace: Workspace
   readonly document: string
   readonly from: string | null
+  readonly step: string | null
 }
 
-export function ResumeScreen({ workspace, document, from }: ResumeScreenProps) {
+export function ResumeScreen({ workspace, document, from, step }: ResumeScreenProps) {
   const client = useClient()
   const { go } = useNavigation()
   const ref = { workspace: workspace.id, format: 'unstuck', document, item: null } as const
@@ -29,13 +30,14 @@ export function ResumeScreen({ workspace, document, from }: ResumeScreenProps) {
   const state = useStore(store)
   const { detail, planning, work } = state
 
+  const isFork = planning.kind === 'ready' && planning.planned.plan.mode === 'fork'
   const repair = () => go({ kind: 'repair', document })
   return (
     <div className={styles.page}>
       <PageHeader
         title={
           <>
-            Resume <code>{document}</code>
+            {isFork ? 'Fork' : 'Resume'} <code>{document}</code>
           </>
         }
         actions={<a href={encodeRoute(runRoute(document))}>Open the run</a>}
@@ -59,6 +61,7 @@ export function ResumeScreen({ workspace, document, from }: ResumeScreenProps) {
           plan={planning.planned.plan}
           detail={detail.kind === 'ready' ? detail.value : null}
           workspace={workspace}
+          asked={step}
         />
       )}
     </div>

@@ -8,13 +8,15 @@ import styles from './ResumeSteps.module.css'
 
 export type ResumeStepsProps = {
   readonly plan: ResumePlan
+  /** The step whose question is shown first. */
+  readonly asked: string | null
   readonly answers: { readonly [step: string]: ResumeAnswer }
   readonly evidence: { readonly [step: string]: Evidence }
   readonly onAnswer: (step: string, answer: ResumeAnswer) => void
 }
 
 /** What is done with each step, in dependency order; a step in doubt asks in place. */
-export function ResumeSteps({ plan, answers, evidence, onAnswer }: ResumeStepsProps) {
+export function ResumeSteps({ plan, asked, answers, evidence, onAnswer }: ResumeStepsProps) {
   return (
     <table className={styles.table} aria-label="What happens to each step">
       <thead>
@@ -37,6 +39,7 @@ export function ResumeSteps({ plan, answers, evidence, onAnswer }: ResumeStepsPr
                 <td colSpan={5} className={styles.question}>
                   <StepQuestion
                     row={row}
+                    takesFocus={row.step === asked}
                     answer={answers[row.step] ?? null}
                     evidence={evidence[row.step] ?? { kind: 'loading' }}
                     onAnswer={(answer) => onAnswer(row.step, answer)}

@@ -9,19 +9,22 @@ import styles from './StepQuestion.module.css'
 
 export type StepQuestionProps = {
   readonly row: ResumeStep
+  /** Comes into sight and takes the focus when it appears. */
+  readonly takesFocus: boolean
   readonly answer: ResumeAnswer | null
   readonly evidence: Evidence
   readonly onAnswer: (answer: ResumeAnswer) => void
 }
 
 /** Asks what happened to a step in doubt, beside what is known of it. */
-export function StepQuestion({ row, answer, evidence, onAnswer }: StepQuestionProps) {
+export function StepQuestion(props: StepQuestionProps) {
+  const { row, takesFocus, answer, evidence, onAnswer } = props
   const choose = (kind: DecisionKind) =>
     onAnswer(kind === 'happened' ? { kind, outputText: 'null' } : { kind })
   const output = answer?.kind === 'happened' ? answer.outputText : null
   const read = output === null ? null : readJson(output)
   return (
-    <div className={styles.question}>
+    <div ref={takesFocus ? focusQuestion : undefined} className={styles.question}>
       <div className={styles.answers}>
         <RadioGroup
           legend={`What happened to ${row.step}?`}
@@ -40,6 +43,7 @@ export function StepQuestion({ row, answer, evidence, onAnswer }: StepQuestionPr
         {output !== null && (
           <TextField
             label={`Output of ${row.step} (JSON)`}
+            hint="What the steps after it read. Leave null when none of them reads it."
             multiline
             value={output}
             error={read?.kind === 'invalid' ? read.problem : null}
@@ -50,4 +54,9 @@ export function StepQuestion({ row, answer, evidence, onAnswer }: StepQuestionPr
       <StepEvidence step={row.step} evidence={evidence} />
     </div>
   )
+}
+
+function focusQuestion(question: HTMLElement | null) {
+  question?.scrollIntoView({ block: 'center' })
+  question?.querySelector('input')?.focus({ preventScroll: true })
 }

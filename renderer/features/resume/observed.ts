@@ -11,7 +11,10 @@ export function observedSentence(detail: RunDetail | null): string {
   if (detail === null) return 'The resume was requested. Nothing of it was read back yet.'
   const { run, liveness, diagnoses } = detail
   if (run?.status === 'completed') return 'Done: the run was read back as completed.'
-  if (liveness === 'alive') return `${doneCount(detail)} steps are done; it is being carried out.`
+  if (liveness === 'alive') {
+    const why = run?.status === 'waiting' ? diagnoses[0]?.sentence : undefined
+    return `${doneCount(detail)} steps are done; ${why ?? 'it is being carried out.'}`
+  }
   return diagnoses[0]?.sentence ?? `The run was read back as ${run?.status ?? 'not readable'}.`
 }
 

@@ -68,7 +68,7 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
             size="s"
             icon={selected === last ? 'play' : 'branch'}
             disabled={selected === null}
-            onClick={() => go({ kind: 'resume', document, from: route.checkpoint })}
+            onClick={() => go({ kind: 'resume', document, from: route.checkpoint, step: null })}
           >
             {selected === null || selected === last ? 'Resume from…' : 'Fork from…'}
           </Button>

@@ -29,6 +29,7 @@ export function DiagnosisButton({ diagnosis, detail, route, isMain }: DiagnosisB
   }
   return (
     <Button
+      ref={isMain ? takeFreeFocus : undefined}
       variant={isMain ? 'primary' : 'default'}
       size={isMain ? 'm' : 's'}
       icon={help.icon}
@@ -37,6 +38,11 @@ export function DiagnosisButton({ diagnosis, detail, route, isMain }: DiagnosisB
       {diagnosis.action.label}
     </Button>
   )
+}
+
+/** Who came by keyboard finds what would help under the next key; a focus that is somewhere stays there. */
+function takeFreeFocus(button: HTMLButtonElement | null) {
+  if (document.activeElement === document.body) button?.focus({ preventScroll: true })
 }
 
 type Help =
@@ -51,7 +57,11 @@ function helpOf({ action }: Diagnosis, detail: RunDetail, route: RunRoute): Help
     case 'resume':
     case 'retryNow':
       if (needsMigration) return { kind: 'none' }
-      return { kind: 'go', icon: 'play', route: { kind: 'resume', document, from: null } }
+      return {
+        kind: 'go',
+        icon: 'play',
+        route: { kind: 'resume', document, from: null, step: action.step },
+      }
     case 'repair':
       return { kind: 'go', icon: 'wrench', route: { kind: 'repair', document } }
     case 'migrate':

@@ -91,9 +91,7 @@ export function HistoryTab({ route, detail, onStep }: HistoryTabProps) {
               />
             }
             end={
-              record === undefined ? (
-                <EmptyState title="No record chosen">Choose one to see its whole line.</EmptyState>
-              ) : (
+              record === undefined ? null : (
                 <div className={styles.pane}>
                   <TabBar>
                     Record {record.seq} at byte {record.offset.toLocaleString('en')}

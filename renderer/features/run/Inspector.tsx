@@ -2,11 +2,12 @@ import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { isNative } from '../../state/makeRef.ts'
 import type { RunStore } from '../../state/runStore.ts'
-import { formatBytes } from '../../ui/formatBytes.ts'
+import { claimedStatus } from '../../state/shownStatus.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 import { Backups } from './Backups.tsx'
 import { Facts } from './Facts.tsx'
+import { FileList } from './FileList.tsx'
 import { Findings } from './Findings.tsx'
 import { StepInspector } from './StepInspector.tsx'
 import styles from './Inspector.module.css'
@@ -23,12 +24,12 @@ export function Inspector({ detail, store, step }: InspectorProps) {
   const { run, holder, files, findings } = detail
   return (
     <aside className={styles.inspector} aria-label="Inspector">
-      {chosen && <StepInspector step={chosen} />}
+      {chosen && <StepInspector step={chosen} decisions={run?.decisions ?? []} />}
       {run && (
         <Panel title="Run" look="plain">
           <Facts
             facts={[
-              ['Status', run.status],
+              ['Status', claimedStatus({ status: run.status, liveness: detail.liveness })],
               ['Created', <TimeText key="at" at={run.createdAt} />],
               ['Started', <TimeText key="at" at={run.startedAt} />],
               ['Last change', <TimeText key="at" at={run.updatedAt} />],
@@ -67,14 +68,7 @@ export function Inspector({ detail, store, step }: InspectorProps) {
         </Panel>
       )}
       <Panel title="Files" count={files.length} look="plain">
-        <Facts
-          facts={files.map((file) => [
-            file.kind,
-            <span key="file" title={file.path}>
-              {file.path} <span className={styles.quiet}>{formatBytes(file.sizeBytes)}</span>
-            </span>,
-          ])}
-        />
+        <FileList files={files} />
       </Panel>
       <Backups detail={detail} store={store} />
       {run !== null && run.decisions.length > 0 && (

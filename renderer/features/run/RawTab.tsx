@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
-import { isNative } from '../../state/makeRef.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { RawView, type RawFile } from './RawView.tsx'
 import { TabBar } from './TabBar.tsx'
@@ -27,7 +27,13 @@ export function RawTab({ detail }: RawTabProps) {
         <code>{pathOf(detail, file)}</code>
       </TabBar>
       <div className={styles.content}>
-        <RawView key={file} detail={detail} file={file} />
+        {isPresent(detail, file) ? (
+          <RawView key={file} detail={detail} file={file} />
+        ) : (
+          <EmptyState icon="file" title={`No ${file}`}>
+            This run has no such file: it is missing, or was never written.
+          </EmptyState>
+        )}
       </div>
     </div>
   )
@@ -39,15 +45,19 @@ const labels = {
   document: 'Document',
 } as const satisfies Record<RawFile, string>
 
-function filesOf({ ref }: RunDetail): readonly RawFile[] {
-  return isNative(ref) || ref.format === 'unstuck-newer' ? ['head', 'journal'] : ['document']
+function filesOf(detail: RunDetail): readonly RawFile[] {
+  return isPresent(detail, 'document') ? ['document'] : ['head', 'journal']
 }
 
 /** Where the damage is; else where there is something. */
 function firstToLookAt(detail: RunDetail, files: readonly RawFile[]): RawFile {
-  const damaged = files.find((file) => detail.findings.some((finding) => finding.file === file))
-  const present = files.find((file) => detail.files.some(({ kind }) => kind === file))
-  return damaged ?? present ?? files[0] ?? 'document'
+  const present = files.filter((file) => isPresent(detail, file))
+  const damaged = present.find((file) => detail.findings.some((finding) => finding.file === file))
+  return damaged ?? present[0] ?? files[0] ?? 'document'
+}
+
+function isPresent(detail: RunDetail, file: RawFile): boolean {
+  return detail.files.some(({ kind }) => kind === file)
 }
 
 function pathOf(detail: RunDetail, file: RawFile): string {

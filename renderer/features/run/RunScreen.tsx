@@ -29,7 +29,16 @@ export function RunScreen({ route, store }: RunScreenProps) {
       <ErrorPanel
         error={detail.error}
         onRetry={() => void refresh()}
-        actions={<Button onClick={back}>All runs</Button>}
+        actions={
+          <>
+            <Button onClick={back}>All runs</Button>
+            {detail.error.code === 'not-found' && (
+              <Button icon="trash" onClick={() => go({ kind: 'cleanup', tab: 'trash' })}>
+                Trash
+              </Button>
+            )}
+          </>
+        }
       />
     )
   }
@@ -91,7 +100,7 @@ function Opened({ route, store, detail }: OpenedProps) {
         ) : (
           <SplitPane
             label="Width of the list of steps"
-            initial={216}
+            initial={window.innerWidth >= 1280 ? 232 : 216}
             min={140}
             max={480}
             start={<StepList store={store} selected={route.step} onSelect={selectStep} />}

@@ -95,7 +95,11 @@ function StateTree({ store }: { readonly store: StateTreeStore }) {
           />
         </>
       }
-      end={<ValuePane store={store} onCopy={copyValue} />}
+      end={
+        state.selected === null ? null : (
+          <ValuePane store={store} selected={state.selected} onCopy={copyValue} />
+        )
+      }
     />
   )
 }

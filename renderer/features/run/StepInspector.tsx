@@ -1,6 +1,7 @@
-import type { StepView } from '../../../shared/contract/runs.ts'
+import type { RunDetail, StepView } from '../../../shared/contract/runs.ts'
 import type { WaitingOn } from '../../../shared/schema/run.ts'
 import { assertNever } from '../../../shared/assert.ts'
+import { knownEnd } from '../../state/knownEnd.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import { AgeText } from '../../ui/AgeText.tsx'
 import { Badge } from '../../ui/Badge.tsx'
@@ -11,9 +12,12 @@ import { Facts } from './Facts.tsx'
 import { stepStatus } from './stepBars.ts'
 import styles from './StepInspector.module.css'
 
-export type StepInspectorProps = { readonly step: StepView }
+export type StepInspectorProps = {
+  readonly step: StepView
+  readonly decisions: NonNullable<RunDetail['run']>['decisions']
+}
 
-export function StepInspector({ step }: StepInspectorProps) {
+export function StepInspector({ step, decisions }: StepInspectorProps) {
   return (
     <Panel title={`Step ${step.id}`} look="plain">
       <div className={styles.head}>
@@ -44,7 +48,7 @@ export function StepInspector({ step }: StepInspectorProps) {
               <span>Attempt {attempt.number}</span>
               <StatusWord status={attempt.outcome ?? stepStatus(step)} size="s" />
               <span className={styles.age}>
-                <AgeText since={attempt.startedAt} until={attempt.finishedAt ?? step.finishedAt} />
+                <AttemptLength step={step} attempt={attempt} decisions={decisions} />
               </span>
             </div>
             <Facts
@@ -59,6 +63,14 @@ export function StepInspector({ step }: StepInspectorProps) {
       </ol>
     </Panel>
   )
+}
+
+type AttemptLengthProps = StepInspectorProps & { readonly attempt: StepView['attempts'][number] }
+
+function AttemptLength({ step, attempt, decisions }: AttemptLengthProps) {
+  const end = knownEnd(step, attempt, decisions)
+  if (end === null && attempt.finishedAt !== null) return 'length unknown'
+  return <AgeText since={attempt.startedAt} until={end ?? step.finishedAt} />
 }
 
 function Waiting({ on }: { readonly on: WaitingOn }) {

@@ -5,7 +5,7 @@ import { GanttTrack } from '../../ui/GanttTrack.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { statusLook } from '../../ui/statusLooks.ts'
 import { useNow } from '../../ui/useNow.ts'
-import { barsOf, scaleOf, stepStatus, untilOf } from './stepBars.ts'
+import { barsOf, drawingOf, scaleOf, stepStatus } from './stepBars.ts'
 import styles from './StepList.module.css'
 
 export type StepListProps = {
@@ -19,8 +19,8 @@ export function StepList({ store, selected, onSelect }: StepListProps) {
   const { detail, steps, readAll } = useStore(store)
   const now = useNow(detail.kind === 'ready' && detail.value.liveness === 'alive' ? 1000 : 0)
   if (detail.kind !== 'ready') return null
-  const untilMs = untilOf(detail.value, now)
-  const scale = scaleOf(steps, untilMs)
+  const drawing = drawingOf(detail.value, now)
+  const scale = scaleOf(steps, drawing)
   const total = detail.value.run?.stepsTotal ?? steps.length
   return (
     <nav className={styles.list} aria-label="Steps">
@@ -40,14 +40,16 @@ export function StepList({ store, selected, onSelect }: StepListProps) {
               >
                 <span className={styles.line} data-tone={look.tone}>
                   <Icon name={look.icon} size={14} spin={look.spin ?? false} />
-                  <span className={styles.name}>{step.title ?? step.id}</span>
+                  <span className={styles.name} title={step.title ?? undefined}>
+                    {step.id}
+                  </span>
                   {step.attempts.length > 1 && (
                     <span className={styles.attempts}>×{step.attempts.length}</span>
                   )}
                   <span className={styles.word}>{look.word}</span>
                 </span>
                 <span className={styles.track}>
-                  <GanttTrack bars={barsOf(step, untilMs)} scale={scale} />
+                  <GanttTrack bars={barsOf(step, drawing)} scale={scale} />
                 </span>
               </button>
             </li>

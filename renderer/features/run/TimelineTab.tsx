@@ -5,7 +5,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Gantt } from '../../ui/Gantt.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import type { RunRoute } from './RunPage.tsx'
-import { rowsOf, scaleOf, untilOf } from './stepBars.ts'
+import { drawingOf, rowsOf, scaleOf } from './stepBars.ts'
 
 export type TimelineTabProps = {
   readonly route: RunRoute
@@ -20,12 +20,12 @@ export function TimelineTab({ route, store, detail, onStep }: TimelineTabProps) 
   if (steps.length === 0) {
     return <EmptyState title="No steps">This document says nothing about steps.</EmptyState>
   }
-  const untilMs = untilOf(detail, now)
+  const drawing = drawingOf(detail, now)
   return (
     <Gantt
       label="Timeline"
-      rows={rowsOf(steps, untilMs)}
-      scale={scaleOf(steps, untilMs)}
+      rows={rowsOf(steps, drawing)}
+      scale={scaleOf(steps, drawing)}
       selected={route.step}
       onSelect={onStep}
     />

@@ -3,7 +3,6 @@ import type { StateTreeStore } from '../../state/stateTreeStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CodeText } from '../../ui/CodeText.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
@@ -12,19 +11,13 @@ import styles from './tab.module.css'
 
 export type ValuePaneProps = {
   readonly store: StateTreeStore
+  readonly selected: string
   readonly onCopy: (pointer: string) => Promise<void>
 }
 
 /** The chosen value, whole or as far as one slice goes. */
-export function ValuePane({ store, onCopy }: ValuePaneProps) {
-  const { selected, value } = useStore(store)
-  if (selected === null) {
-    return (
-      <EmptyState title="No value chosen">
-        Choose a line of the tree to see its whole value.
-      </EmptyState>
-    )
-  }
+export function ValuePane({ store, selected, onCopy }: ValuePaneProps) {
+  const { value } = useStore(store)
   return (
     <div className={styles.pane}>
       <TabBar>

@@ -19,7 +19,7 @@ export function actionsOf({ ref, health, liveness, run }: RunDetail): readonly R
       label: run.status === 'completed' ? 'Fork…' : 'Resume…',
       icon: 'play',
       isWrite: true,
-      route: { kind: 'resume', document, from: null },
+      route: { kind: 'resume', document, from: forkFrom(run), step: null },
     },
     isNative(ref) &&
       health === 'damaged' && {
@@ -46,4 +46,9 @@ export function actionsOf({ ref, health, liveness, run }: RunDetail): readonly R
     },
   ]
   return actions.filter((action) => action !== false)
+}
+
+/** What is completed has nothing left to run as it is now: its fork begins at the first checkpoint. */
+function forkFrom({ status, checkpoints }: NonNullable<RunDetail['run']>): string | null {
+  return status === 'completed' ? (checkpoints.at(0)?.id ?? null) : null
 }

@@ -13,7 +13,7 @@ export function checkpointColumns(
     {
       id: 'pick',
       header: 'Pick',
-      width: 52,
+      width: 48,
       cell: ({ id, name }) => (
         <Checkbox
           label={<span className={styles.hidden}>Pick {name} to compare</span>}
@@ -23,7 +23,7 @@ export function checkpointColumns(
       ),
     },
     { id: 'name', header: 'Checkpoint', width: 130, grow: true, cell: ({ name }) => name },
-    { id: 'trigger', header: 'Made by', width: 80, cell: ({ trigger }) => trigger },
+    { id: 'trigger', header: 'Made by', width: 80, yields: 1, cell: ({ trigger }) => trigger },
     { id: 'step', header: 'Step', width: 110, cell: ({ step }) => step ?? '–' },
     {
       id: 'progress',
@@ -36,7 +36,7 @@ export function checkpointColumns(
         </span>
       ),
     },
-    { id: 'seq', header: 'Record', width: 64, align: 'end', cell: ({ seq }) => seq },
+    { id: 'seq', header: 'Record', width: 64, yields: 2, align: 'end', cell: ({ seq }) => seq },
     {
       id: 'at',
       header: 'When',

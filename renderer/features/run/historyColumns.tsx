@@ -6,18 +6,18 @@ import { TimeText } from '../../ui/TimeText.tsx'
 
 export const historyColumns: readonly DataColumn<HistoryRecord>[] = [
   { id: 'seq', header: 'Record', width: 72, align: 'end', cell: ({ seq }) => seq },
-  { id: 'at', header: 'When', width: 150, cell: ({ at }) => <TimeText at={at} /> },
+  { id: 'at', header: 'When', width: 164, cell: ({ at }) => <TimeText at={at} /> },
   {
     id: 'type',
     header: 'Type',
     width: 128,
     cell: ({ type }) => <Badge tone={tones[type] ?? 'neutral'}>{type}</Badge>,
   },
-  { id: 'step', header: 'Step', width: 120, cell: ({ step }) => step ?? '–' },
+  { id: 'step', header: 'Step', width: 120, yields: 1, cell: ({ step }) => step ?? '–' },
   {
     id: 'sentence',
     header: 'What it says',
-    width: 220,
+    width: 200,
     grow: true,
     cell: ({ sentence }) => <span title={sentence}>{sentence}</span>,
   },

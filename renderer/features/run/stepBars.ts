@@ -1,48 +1,69 @@
 import type { RunDetail, StepView } from '../../../shared/contract/runs.ts'
+import { knownEnd } from '../../state/knownEnd.ts'
 import { formatDuration } from '../../ui/formatDuration.ts'
 import type { GanttBar, GanttRow } from '../../ui/Gantt.tsx'
-import { createTimeScale, type TimeScale } from '../../ui/timeScale.ts'
+import { createTimeScale, type Span, type TimeScale } from '../../ui/timeScale.ts'
 
 /** The word that stands for a step: doubt comes before what the journal says. */
 export function stepStatus({ status, inDoubt }: StepView): string {
   return inDoubt ? 'in-doubt' : status
 }
 
-/** A bar an attempt. An attempt without an end goes on until now when it lives, else until the run's last change. */
-export function barsOf(step: StepView, untilMs: number): readonly GanttBar[] {
+export type Drawing = {
+  /** Where what has no end is drawn to. */
+  readonly untilMs: number
+  readonly decisions: NonNullable<RunDetail['run']>['decisions']
+}
+
+export function drawingOf(detail: RunDetail, nowMs: number): Drawing {
+  return { untilMs: untilOf(detail, nowMs), decisions: detail.run?.decisions ?? [] }
+}
+
+/** A bar an attempt. One without an end goes on until now when it lives; where the end is unknown only its begin is drawn. */
+export function barsOf(step: StepView, { untilMs, decisions }: Drawing): readonly GanttBar[] {
   return step.attempts.map((attempt) => {
     const startMs = Date.parse(attempt.startedAt)
-    const endMs =
-      attempt.finishedAt === null ? Math.max(startMs, untilMs) : Date.parse(attempt.finishedAt)
+    const end = knownEnd(step, attempt, decisions)
     const status = attempt.outcome ?? stepStatus(step)
-    const isOpen = attempt.finishedAt === null && status !== 'running'
-    const length = isOpen ? 'no result' : formatDuration(endMs - startMs)
+    const open = attempt.finishedAt === null ? 'no result' : 'decided'
+    const isLive = attempt.finishedAt === null && (status === 'running' || status === 'waiting')
+    const endMs = end === null ? (isLive ? Math.max(startMs, untilMs) : startMs) : Date.parse(end)
+    const isOpen = end === null && !isLive
     return {
       startMs,
       endMs,
       status,
-      isOpen,
-      label: `Attempt ${attempt.number}, ${status}, ${length}`,
+      open: isOpen ? open : null,
+      label: `Attempt ${attempt.number}, ${status}, ${isOpen ? open : formatDuration(endMs - startMs)}`,
     }
   })
 }
 
-export function rowsOf(steps: readonly StepView[], untilMs: number): readonly GanttRow[] {
+export function rowsOf(steps: readonly StepView[], drawing: Drawing): readonly GanttRow[] {
   return steps.map((step) => ({
     id: step.id,
-    label: step.title ?? step.id,
+    label: step.id,
+    title: step.title,
     status: stepStatus(step),
-    note: step.attempts.length > 1 ? `${step.attempts.length} attempts` : null,
-    bars: barsOf(step, untilMs),
+    note: step.attempts.length > 1 ? `×${step.attempts.length}` : null,
+    bars: barsOf(step, drawing),
   }))
 }
 
 /** The scale on which all steps of a run have room. */
-export function scaleOf(steps: readonly StepView[], untilMs: number): TimeScale {
-  return createTimeScale(steps.flatMap((step) => barsOf(step, untilMs)))
+export function scaleOf(steps: readonly StepView[], drawing: Drawing): TimeScale {
+  return createTimeScale(steps.flatMap((step) => barsOf(step, drawing)).flatMap(busySpans))
 }
 
-/** Where what has no end is drawn to. */
-export function untilOf({ liveness, run }: RunDetail, nowMs: number): number {
+/** Between its begin and its end a step that waits does nothing: that time is drawn short. */
+function busySpans({ startMs, endMs, status }: GanttBar): readonly Span[] {
+  if (status !== 'waiting') return [{ startMs, endMs }]
+  return [
+    { startMs, endMs: startMs },
+    { startMs: endMs, endMs },
+  ]
+}
+
+function untilOf({ liveness, run }: RunDetail, nowMs: number): number {
   return liveness === 'alive' || run === null ? nowMs : Date.parse(run.updatedAt)
 }

@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 import { useShortcut } from '../../ui/useShortcut.ts'
+import { endOf } from './endOf.ts'
 import { routeOfRow } from './routeOfRow.ts'
 import styles from './PeekPanel.module.css'
 
@@ -54,6 +55,10 @@ export function PeekPanel({ row, onClose }: PeekPanelProps) {
         <dt>In this state</dt>
         <dd>
           <AgeText since={row.finishedAt ?? row.updatedAt} />
+        </dd>
+        <dt>Duration</dt>
+        <dd>
+          <AgeText since={row.createdAt} until={endOf(row)} />
         </dd>
         <dt>Attempts</dt>
         <dd>{row.attempts}</dd>

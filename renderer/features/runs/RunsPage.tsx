@@ -95,15 +95,13 @@ export function RunsPage({ route }: RunsPageProps) {
 type PeekableProps = { readonly panel: React.ReactNode; readonly children: React.ReactNode }
 
 function Peekable({ panel, children }: PeekableProps) {
-  const table = <div className={styles.table}>{children}</div>
-  if (panel === null) return table
   return (
     <SplitPane
       label="Width of the peek panel"
       fixed="end"
       initial={360}
       min={280}
-      start={table}
+      start={<div className={styles.table}>{children}</div>}
       end={panel}
     />
   )

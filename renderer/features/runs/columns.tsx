@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Meter } from '../../ui/Meter.tsx'
 import { statusLook } from '../../ui/statusLooks.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
+import { endOf } from './endOf.ts'
 import { routeOfRow } from './routeOfRow.ts'
 import styles from './RunsTable.module.css'
 
@@ -16,17 +17,23 @@ export const columns: readonly DataColumn<RunRow>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 132,
+    width: 120,
     sortable: true,
     cell: (row) => <StatusWord status={shownStatus(row)} />,
   },
   {
     id: 'id',
     header: 'Run',
-    width: 212,
+    width: 180,
     sortable: true,
     cell: (row) => (
-      <a className={styles.run} href={encodeRoute(routeOfRow(row))} tabIndex={-1} title={row.id}>
+      <a
+        className={styles.run}
+        href={encodeRoute(routeOfRow(row))}
+        tabIndex={-1}
+        title={row.id}
+        aria-label={row.id}
+      >
         {row.pinned && <Icon name="pin" size={12} />}
         <span className={styles.runStart}>{row.id.slice(0, -tailLength)}</span>
         <span>{row.id.slice(-tailLength)}</span>
@@ -36,7 +43,8 @@ export const columns: readonly DataColumn<RunRow>[] = [
   {
     id: 'reason',
     header: 'Why it does not move',
-    width: 330,
+    width: 560,
+    least: 240,
     grow: true,
     cell: (row) => (
       <span
@@ -51,7 +59,8 @@ export const columns: readonly DataColumn<RunRow>[] = [
   {
     id: 'step',
     header: 'Step',
-    width: 158,
+    width: 164,
+    yields: 7,
     cell: (row) =>
       row.stepsTotal === 0 ? (
         <span className={styles.quiet}>–</span>
@@ -76,15 +85,16 @@ export const columns: readonly DataColumn<RunRow>[] = [
   {
     id: 'updatedAt',
     header: 'In this state',
-    width: 112,
+    width: 118,
     align: 'end',
     sortable: true,
-    cell: (row) => <AgeText since={row.finishedAt ?? row.updatedAt} />,
+    cell: (row) => <AgeText since={row.finishedAt ?? row.updatedAt} precision="coarse" />,
   },
   {
     id: 'workflow',
     header: 'Workflow',
-    width: 130,
+    width: 140,
+    yields: 5,
     sortable: true,
     cell: (row) =>
       row.workflow === null ? (
@@ -98,7 +108,8 @@ export const columns: readonly DataColumn<RunRow>[] = [
   {
     id: 'createdAt',
     header: 'Duration',
-    width: 88,
+    width: 92,
+    yields: 6,
     align: 'end',
     sortable: true,
     cell: (row) => <AgeText since={row.createdAt} until={endOf(row)} />,
@@ -107,6 +118,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
     id: 'attempts',
     header: 'Attempts',
     width: 76,
+    yields: 3,
     align: 'end',
     sortable: true,
     cell: (row) => row.attempts,
@@ -115,6 +127,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
     id: 'sizeBytes',
     header: 'Size',
     width: 72,
+    yields: 4,
     align: 'end',
     sortable: true,
     cell: (row) => formatBytes(row.sizeBytes),
@@ -123,21 +136,17 @@ export const columns: readonly DataColumn<RunRow>[] = [
     id: 'format',
     header: 'Format',
     width: 96,
+    yields: 2,
     cell: (row) => <span className={styles.quiet}>{row.format}</span>,
   },
   {
     id: 'owner',
     header: 'Owner',
     width: 110,
+    yields: 1,
     cell: (row) => <span title={row.owner ?? undefined}>{row.owner ?? '–'}</span>,
   },
 ]
 
 /** Ids of one workflow differ at their end, so the end is never cut. */
 const tailLength = 7
-
-/** A run that lives counts on; any other ended with its last change. */
-function endOf(row: RunRow): string | null {
-  if (row.liveness === 'alive') return null
-  return row.finishedAt ?? row.updatedAt
-}

@@ -58,7 +58,7 @@ export function Rail({ onShowKeys }: RailProps) {
 const tools = [
   { label: 'Compare', icon: 'compare', target: { kind: 'compare', left: null, right: null } },
   { label: 'Migrate', icon: 'migrate', target: { kind: 'migrate', document: null } },
-  { label: 'Clean up', icon: 'filter', target: { kind: 'cleanup', tab: 'policy' } },
+  { label: 'Clean up', icon: 'sweep', target: { kind: 'cleanup', tab: 'policy' } },
   { label: 'Trash', icon: 'trash', target: { kind: 'cleanup', tab: 'trash' } },
 ] as const satisfies readonly {
   readonly label: string

@@ -18,7 +18,7 @@ export function StatusBanners() {
       {lostSinceMs !== null && (
         <Banner tone="bad" icon="alert">
           Connection to the host lost <TimeText at={new Date(lostSinceMs).toISOString()} />.{' '}
-          {refusal ?? 'What is shown may be old; it is being dialled again.'}
+          {refusal ?? 'What is shown may be old. Connecting again…'}
         </Banner>
       )}
       {workspace.kind === 'failed' && lostSinceMs === null && (

@@ -19,7 +19,7 @@ export function TrustDialog({ open, onClose }: TrustDialogProps) {
     >
       <div className={styles.text}>
         <p>
-          A run carries the commands of its steps. Resuming one executes them with your rights, also
+          A run carries the commands of its steps. Resuming one executes them with your rights, even
           when somebody else wrote the file.
         </p>
         <p>

@@ -9,7 +9,7 @@ export const views = [
   { view: 'waiting', label: 'Waiting', icon: 'clock', tone: 'wait' },
   { view: 'failed', label: 'Failed', icon: 'cross', tone: 'bad' },
   { view: 'completed', label: 'Completed', icon: 'checkCircle', tone: 'good' },
-  { view: 'damaged', label: 'Damaged or old version', icon: 'broken', tone: 'bad' },
+  { view: 'damaged', label: 'Damaged or old', icon: 'broken', tone: 'bad' },
 ] as const satisfies readonly {
   readonly view: RunView
   readonly label: string

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { findRun, isBroken, makeSample } from './sampleRuns.ts'
-import { openRun, runRow } from './screens.ts'
+import { goTo, openRun, runRow } from './screens.ts'
 
 test('a damaged head is repaired from its journal by click, and the repair is undone', async ({
   app,
@@ -21,7 +21,7 @@ test('a damaged head is repaired from its journal by click, and the repair is un
   })
 
   await test.step('the plan shows source, fixes and the proposed document', async () => {
-    await page.goto(`${page.url().split('#')[0]}#/repair/${id}`)
+    await goTo(page, `#/repair/${id}`)
     await expect(page.getByRole('heading', { name: `Repair ${id}` })).toBeVisible()
     await expect(page.getByRole('radio', { name: /journal/i })).toBeChecked()
     await expect(page.getByRole('region', { name: 'What would be written' })).toContainText(

@@ -1,5 +1,6 @@
 // Where things are on the screens, said once. Everything is found by role and name, as a person finds it.
 import type { Locator, Page } from 'playwright'
+import { expect } from 'playwright/test'
 
 export function runsGrid(page: Page): Locator {
   return page.getByRole('grid', { name: 'Runs' })
@@ -12,6 +13,14 @@ export function runRow(page: Page, run: string): Locator {
 
 export async function openRun(page: Page, run: string): Promise<void> {
   await runRow(page, run).getByRole('link').click()
+}
+
+/** Goes to a place of the application as a link does, once the application is there. */
+export async function goTo(page: Page, hash: string): Promise<void> {
+  await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible()
+  await page.evaluate((to) => {
+    location.hash = to
+  }, hash)
 }
 
 export function theme(page: Page): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { makeReadOnly } from '../harness/readOnly.ts'
 import { expect, test, type App } from '../harness/app.ts'
 import { makeSample } from './sampleRuns.ts'
-import { openRun, runRow, runsGrid } from './screens.ts'
+import { goTo, openRun, runRow, runsGrid } from './screens.ts'
 import { writeShortWorkflow, writeWaitingWorkflow } from './workflows.ts'
 
 type Failure = { readonly error: { readonly code: string; readonly message: string } }
@@ -43,7 +43,7 @@ test('an unknown run is not found, on the command line and on the screen', async
   expect((shown.json() as Failure).error.code).toBe('not-found')
 
   const page = await app.open(workspace)
-  await page.goto(`${page.url().split('#')[0]}#/run/no-such-run`)
+  await goTo(page, '#/run/no-such-run')
   await expect(page.getByRole('alert')).toContainText('no-such-run')
   await app.picture('not-found')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shownStatus } from '../../../../renderer/state/shownStatus.ts'
+import { claimedStatus, shownStatus } from '../../../../renderer/state/shownStatus.ts'
 
 test.each([
   ['damaged', { health: 'damaged', status: 'running', liveness: 'alive' }],
@@ -10,4 +10,13 @@ test.each([
   ['unknown', { health: 'ok', status: null, liveness: 'none' }],
 ] as const)('a run is called %s', (word, judged) => {
   expect(shownStatus(judged)).toBe(word)
+})
+
+test.each([
+  ['running', { status: 'running', liveness: 'alive' }],
+  ['said to be running', { status: 'running', liveness: 'interrupted' }],
+  ['said to be waiting', { status: 'waiting', liveness: 'unknown' }],
+  ['paused', { status: 'paused', liveness: 'none' }],
+] as const)('a run claims to be %s', (words, judged) => {
+  expect(claimedStatus(judged)).toBe(words)
 })

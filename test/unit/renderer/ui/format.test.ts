@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatBytes } from '../../../../renderer/ui/formatBytes.ts'
-import { formatDuration } from '../../../../renderer/ui/formatDuration.ts'
+import { formatCoarse, formatDuration } from '../../../../renderer/ui/formatDuration.ts'
 import { formatTime } from '../../../../renderer/ui/formatTime.ts'
 import { splitMatches } from '../../../../renderer/ui/splitMatches.ts'
 
@@ -20,6 +20,16 @@ test.each([
   [18_720_000, '5 h 12 min'],
   [273_600_000, '3 d 4 h'],
 ] as const)('%i ms are %s', (ms, text) => expect(formatDuration(ms)).toBe(text))
+
+test.each([
+  [-5, '0 s'],
+  [340, '0 s'],
+  [4200, '4 s'],
+  [59_900, '59 s'],
+  [200_000, '3 min'],
+  [18_720_000, '5 h'],
+  [273_600_000, '3 d'],
+] as const)('%i ms are coarsely %s', (ms, text) => expect(formatCoarse(ms)).toBe(text))
 
 const now = Date.parse('2026-01-02T12:00:00.000Z')
 
