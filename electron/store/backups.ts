@@ -6,7 +6,7 @@ import { RunId } from '../../shared/schema/ids.ts'
 import { createFile, replaceFile } from './atomicWrite.ts'
 import { decodeText, digestOf, encodeText, readBytes } from './files.ts'
 import { backupFolder } from './layout.ts'
-import { absolute, adoptOwner, checkedPath, makeFolders, statusOf } from './paths.ts'
+import { absolute, adoptOwner, checkedPath, makeFolderOf, makeFolders, statusOf } from './paths.ts'
 import { childrenOf, readDocumentOrNull } from './readStoredRun.ts'
 import { checkEntryId, entryId } from './entryId.ts'
 import type { StoreContext } from './storeContext.ts'
@@ -78,7 +78,7 @@ export async function replaceFromBackup(
 ): Promise<{ readonly files: readonly string[]; readonly surplus: readonly string[] }> {
   const contents = await readContents(context, run, id)
   for (const { path, bytes } of contents.files) {
-    await makeFolders(context, dirname(path))
+    await makeFolderOf(context, path)
     await replaceFile(context, path, bytes)
   }
   const surplus = []
@@ -99,9 +99,9 @@ export async function restoreFromBackup(
     if ((await statusOf(context, path)) !== null) throw inTheWay(path)
   }
   for (const { path, bytes } of files) {
-    await makeFolders(context, dirname(path))
+    const folder = await makeFolderOf(context, path)
     if ((await createFile(context, path, bytes)) === null) throw inTheWay(path)
-    await context.fileSystem.syncFolder(absolute(context, dirname(path)))
+    await context.fileSystem.syncFolder(folder)
   }
   return files.map(({ path }) => path)
 }

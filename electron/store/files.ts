@@ -8,6 +8,8 @@ export async function readBytes(fileSystem: FileSystem, path: string): Promise<U
   try {
     const status = await file.status()
     if (status.kind === 'folder') throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
+    // A pipe or a device has no end.
+    if (status.kind !== 'file') throw Object.assign(new Error('is not a file'), { code: 'ENXIO' })
     return await readRange(file, 0, status.sizeBytes)
   } finally {
     await file.close()

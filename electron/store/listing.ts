@@ -79,11 +79,17 @@ async function look({ context }: Walk, folder: Folder, child: Child): Promise<Fo
     return {
       ...base,
       status,
-      problem: status === null ? null : await problemOf(context, path, status),
+      problem: status === null ? problemOfName(child.name) : await problemOf(context, path, status),
     }
   } catch (error) {
     return { ...base, status: null, problem: `It cannot be looked at: ${explain(error)}` }
   }
+}
+
+/** A name of other bytes is read with replacement characters, and nothing is found under it. */
+function problemOfName(name: string): string | null {
+  const isOtherText = name.includes('\ufffd')
+  return isOtherText ? 'Its name is not UTF-8, so it cannot be opened. Rename it.' : null
 }
 
 async function problemOf(

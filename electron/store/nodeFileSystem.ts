@@ -69,8 +69,11 @@ const isWindows = process.platform === 'win32'
 // Windows knows no O_NOFOLLOW; the path was checked for links before.
 const noFollow = constants.O_NOFOLLOW ?? 0
 
+// Opening a pipe would wait for ever for somebody to write into it; of files it changes nothing.
+const noWaiting = constants.O_NONBLOCK ?? 0
+
 const openFlags = {
-  read: constants.O_RDONLY | noFollow,
+  read: constants.O_RDONLY | noFollow | noWaiting,
   append: constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | noFollow,
   create: constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow,
 } as const satisfies Record<OpenMode, number>

@@ -1,5 +1,5 @@
 // Keeps every path below the workspace's root and free of links.
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { FileStatus } from './fileSystem.ts'
 import type { StoreContext } from './storeContext.ts'
@@ -44,6 +44,12 @@ export async function statusOf(
     if (isMissing(error)) return null
     throw asReadError(error, `${relative} could not be looked at`)
   }
+}
+
+/** Makes the folder in which a path lies, and returns it; the root is there. */
+export async function makeFolderOf(context: StoreContext, relative: string): Promise<string> {
+  const folder = dirname(relative)
+  return folder === '.' ? context.root : makeFolders(context, folder)
 }
 
 /** Makes a folder and those above it, each durable. New ones belong to the owner of the folder around them. */

@@ -78,6 +78,7 @@ const explanations: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
   ENOTDIR: 'a part of its path is not a folder',
   EISDIR: 'it is a folder',
+  ENXIO: 'it is not a file. Put the file itself there',
   EACCES: 'permission denied. Ask its owner for access',
   EPERM: 'the system does not permit it. Ask its owner for access',
   EROFS: 'the disk is mounted read-only. Mount it writable, or work on a copy',

@@ -4,15 +4,18 @@ import type { Ref } from '../../shared/contract/call.ts'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
+import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Checkpoint } from '../../shared/schema/run.ts'
 import { createReader } from './createReader.ts'
 import { never, type Every } from './every.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
+type Asked = 'pause' | 'cancel' | 'undo' | 'break the lock'
+
 /** What was asked for; what came of it is said only after it was read back. */
 export type RunWork =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'requested'; readonly what: 'pause' | 'cancel' | 'undo' }
+  | { readonly kind: 'requested'; readonly what: Asked }
   | { readonly kind: 'refused'; readonly error: AppError }
   | { readonly kind: 'answered'; readonly sentence: string; readonly isObserved: boolean }
 
@@ -31,6 +34,8 @@ export type RunState = {
   readonly pause: () => Promise<void>
   readonly cancel: (reason: string | null) => Promise<void>
   readonly undo: (backup: string) => Promise<void>
+  /** Breaks the lock of the holder that was looked at, and of no other. */
+  readonly breakLock: (holder: LockHolder) => Promise<void>
   readonly dismiss: () => void
 }
 export type RunStore = StoreApi<RunState>
@@ -49,7 +54,7 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
       }
     })
     const ask = async (
-      what: 'pause' | 'cancel' | 'undo',
+      what: Asked,
       call: () => Promise<{ readonly sentence: string; readonly isObserved: boolean }>,
     ) => {
       if (get().work.kind === 'requested') return
@@ -108,6 +113,15 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
             ? `Put back. What it replaced is backup ${done.backup}.`
             : 'Undo was requested. It has not been seen in the files yet.'
           return { sentence, isObserved: done.observed }
+        }),
+      breakLock: ({ pid, epoch, since }) =>
+        ask('break the lock', async () => {
+          const holder = { pid, epoch, since }
+          const { observed } = await client.call('lock.break', { ref, holder })
+          const sentence = observed
+            ? 'The lock is broken: nobody holds the run.'
+            : 'The lock was broken, and somebody holds the run again.'
+          return { sentence, isObserved: observed }
         }),
       dismiss: () => set({ work: { kind: 'idle' } }),
     }

@@ -59,6 +59,16 @@ describe('an apply does what was approved and nothing else', () => {
     expect(readTries()).toHaveLength(2)
   })
 
+  it('[E26] a fork under another digest or revision is stale and makes no run', async () => {
+    const ref = await failedRun()
+    const { plan: _plan, ...approval } = await client.call('resume.plan', { ref, fork: true })
+
+    for (const wrong of [{ digest: other }, { rev: other }])
+      await expectStale(client.call('resume.apply', { ref, fork: true, ...approval, ...wrong }))
+
+    expect((await client.call('run.list', {})).total).toBe(1)
+  })
+
   it('a repair under another digest or revision is stale and writes nothing', async () => {
     const ref = await failedRun()
     truncateSync(headOf(ref), 300)

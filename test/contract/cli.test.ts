@@ -105,6 +105,24 @@ function filesOf(run: string, ending: string): readonly string[] {
   return all.filter((path) => path.endsWith(`${run}${ending}`)).map((path) => join(workspace, path))
 }
 
+/** A lock of another machine: nothing can be proved of its process. */
+function foreignHolder(run: string): object {
+  return {
+    run,
+    machineId: 'another machine',
+    hostName: 'elsewhere',
+    bootId: 'another boot',
+    pidNamespace: 'another namespace',
+    pid: 4711,
+    processStartTime: '1',
+    applicationVersion: '0.1.0',
+    epoch: 1,
+    since: '2026-01-02T03:04:05.678Z',
+    controlSocket: null,
+    purpose: 'run',
+  }
+}
+
 function damageHead(run: string): void {
   for (const file of filesOf(run, '.json')) truncateSync(file, 700)
 }
@@ -204,6 +222,28 @@ describe('[X1] every call reaches a real folder through the command line', () =>
 
     expect(cancelled).toEqual({ status: 'cancelled', observed: true })
     expect(await running).toMatchObject({ exit: 130 })
+  })
+
+  it('[X1] lock.get and lock.break: a foreign holder goes by a word, a living one stays', async () => {
+    const run = await started('ok.yaml')
+    expect(await output('lock.get', ['lock', 'show', run])).toEqual({
+      holder: null,
+      state: null,
+      heldHere: false,
+    })
+    const locks = join(workspace, '.unstuck/locks')
+    mkdirSync(locks, { recursive: true })
+    writeFileSync(join(locks, `${run}.json`), JSON.stringify(foreignHolder(run)))
+    expect(await output('lock.get', ['lock', 'show', run])).toMatchObject({ state: 'unknown' })
+    expect(await unstuck(['repair', run, '--undo', 'b'])).toMatchObject({ exit: 3 })
+    expect(await output('lock.break', ['lock', 'break', run])).toEqual({ observed: true })
+    expect(await unstuck(['lock', 'break', run])).toMatchObject({ exit: 3 })
+
+    const running = unstuck(['run', 'slow.yaml', '--trust', '--json'])
+    await newestIs('running')
+    expect(await unstuck(['lock', 'break', 'latest'])).toMatchObject({ exit: 5 })
+    await unstuck(['cancel', 'latest'])
+    await running
   })
 
   it('[X1] resume.plan and resume.apply', async () => {

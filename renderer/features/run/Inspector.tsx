@@ -9,6 +9,7 @@ import { Backups } from './Backups.tsx'
 import { Facts } from './Facts.tsx'
 import { FileList } from './FileList.tsx'
 import { Findings } from './Findings.tsx'
+import { LockPanel } from './LockPanel.tsx'
 import { StepInspector } from './StepInspector.tsx'
 import styles from './Inspector.module.css'
 
@@ -21,7 +22,7 @@ export type InspectorProps = {
 /** What is known beside the steps: the chosen one in detail, where the run is kept, who holds it. */
 export function Inspector({ detail, store, step }: InspectorProps) {
   const chosen = useStore(store, (state) => state.steps.find(({ id }) => id === step))
-  const { run, holder, files, findings } = detail
+  const { run, files, findings } = detail
   return (
     <aside className={styles.inspector} aria-label="Inspector">
       {chosen && <StepInspector step={chosen} decisions={run?.decisions ?? []} />}
@@ -45,23 +46,7 @@ export function Inspector({ detail, store, step }: InspectorProps) {
           />
         </Panel>
       )}
-      {isNative(detail.ref) && (
-        <Panel title="Lock" look="plain">
-          {holder === null ? (
-            <p className={styles.quiet}>Nobody holds this run.</p>
-          ) : (
-            <Facts
-              facts={[
-                ['Held by', detail.heldHere ? 'this very process' : `process ${holder.pid}`],
-                ['Machine', holder.hostName],
-                ['Since', <TimeText key="at" at={holder.since} />],
-                ['For', holder.purpose],
-                ['Epoch', holder.epoch],
-              ]}
-            />
-          )}
-        </Panel>
-      )}
+      {isNative(detail.ref) && <LockPanel detail={detail} store={store} />}
       {findings.length > 0 && (
         <Panel title="Findings" count={findings.length} look="plain">
           <Findings findings={findings} />

@@ -35,4 +35,9 @@ export function RunWorkBanner({ store }: RunWorkBannerProps) {
   )
 }
 
-const requestedWords = { pause: 'Pause', cancel: 'Cancel', undo: 'Undo' } as const
+const requestedWords = {
+  'break the lock': 'Breaking the lock',
+  pause: 'Pause',
+  cancel: 'Cancel',
+  undo: 'Undo',
+} as const

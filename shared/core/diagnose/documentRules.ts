@@ -42,7 +42,8 @@ export const documentRules: readonly DiagnosisRule[] = [
     find: ({ health, findings }) => {
       const [worst] = bySeverity(findings)
       if (health !== 'ok' || worst === undefined || worst.severity === 'info') return []
-      return [findingRow('Worth a look', worst, { severity: 'attention', action: noAction })]
+      const action = worst.file === 'document' ? noAction : planRepair
+      return [findingRow('Worth a look', worst, { severity: 'attention', action })]
     },
   },
 ]
@@ -67,15 +68,16 @@ function strangeSentences(
   }
 }
 
+const planRepair: DiagnosisAction = { kind: 'repair', label: 'Plan a repair', step: null }
+
 function damage({ health, findings, liveness }: DiagnoseFacts): readonly DiagnosisRow[] {
   if (health !== 'damaged') return []
   const [worst] = bySeverity(findings)
   const severity = liveness === 'alive' ? 'attention' : 'stuck'
-  const repair: DiagnosisAction = { kind: 'repair', label: 'Plan a repair', step: null }
   if (worst === undefined)
-    return [row(severity, 'Damaged: it does not read as it was written.', { action: repair })]
+    return [row(severity, 'Damaged: it does not read as it was written.', { action: planRepair })]
   const look: DiagnosisAction = { kind: 'openRun', label: 'Look at its bytes', step: null }
-  const action = worst.file === 'document' ? look : repair
+  const action = worst.file === 'document' ? look : planRepair
   return [findingRow('Damaged', worst, { severity, action })]
 }
 

@@ -134,7 +134,8 @@ function isKind<K extends WaitingOn['kind']>(
 type Timed = Waiting<'retry'> | Waiting<'time'>
 
 function timedSteps(facts: DiagnoseFacts): readonly Timed[] {
-  if (facts.liveness === 'interrupted') return []
+  // In a run that rests nothing is due: a pause, say, is told by its own rule.
+  if (facts.liveness === 'interrupted' || facts.liveness === 'none') return []
   return [...waitingSteps(facts, 'retry'), ...waitingSteps(facts, 'time')]
 }
 

@@ -3,6 +3,7 @@ import type { DiagnoseFacts, DiagnosisRow, DiagnosisRule } from './diagnoseFacts
 import { stepsWith, type StepFacts } from './stepFacts.ts'
 import {
   clip,
+  duration,
   elapsed,
   evidence,
   firstLine,
@@ -152,7 +153,7 @@ function completed({ run, now }: DiagnoseFacts): readonly DiagnosisRow[] {
   const took =
     run.startedAt === null || run.finishedAt === null
       ? ''
-      : ` in ${elapsed(run.startedAt, run.finishedAt)}`
+      : ` in ${duration(run.startedAt, run.finishedAt)}`
   const age = elapsed(run.finishedAt ?? run.updatedAt, now)
   return [
     {

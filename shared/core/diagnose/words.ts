@@ -28,6 +28,12 @@ export function elapsed(from: Timestamp, to: Timestamp): string {
   return `${Math.floor(seconds / 86_400)} days`
 }
 
+/** How long something took: as `elapsed`, and in milliseconds below a second. */
+export function duration(from: Timestamp, to: Timestamp): string {
+  const ms = Date.parse(to) - Date.parse(from)
+  return ms >= 0 && ms < 1000 ? `${ms} ms` : elapsed(from, to)
+}
+
 export function processOf(holder: LockHolder): string {
   return `process ${holder.pid} on ${holder.hostName}`
 }

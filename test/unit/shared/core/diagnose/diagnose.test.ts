@@ -190,7 +190,7 @@ describe('diagnose: the document', () => {
       'G16',
       'attention',
       'Worth a look: The last line is torn.',
-      'none',
+      'repair',
     ])
     expect(lines({ run, findings: [{ ...torn, severity: 'info' }] })[0]?.[0]).toBe('G29')
   })
@@ -452,6 +452,8 @@ describe('diagnose: it moves', () => {
       'build is due since 10 min, and its process does not start it.',
       'wait',
     ])
+    const paused = { ...run, status: 'paused' } as const
+    expect(lines({ run: paused, liveness: 'none' }).map(([rule]) => rule)).not.toContain('G18')
   })
 
   it('[G19] a retry that is not due yet is waited for, with the last error', () => {
