@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type EnvironmentOptions } from 'vite'
 
-const path = (relative: string) => new URL(relative, import.meta.url).pathname
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
 /** A program for Node or Electron in one file: only Electron, built-ins and the socket library's optional parts stay outside. */
 function program(options: { entry: string; folder: string; file: string }): EnvironmentOptions {

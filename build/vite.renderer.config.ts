@@ -1,7 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const path = (relative: string) => new URL(relative, import.meta.url).pathname
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
 /** The screens. Everything is a file of its own origin: no inline script, style or data URL needs to be allowed. */
 export default defineConfig(({ mode }) => ({

@@ -12,6 +12,7 @@ import { applicationVersion } from '../../shared/version.ts'
 import { defaultControlDirectory } from '../executor/controlServer.ts'
 import { createExecutor } from '../executor/createExecutor.ts'
 import type { ServiceContext } from '../services/context.ts'
+import { createRunIndex, markChanged } from '../services/runIndex.ts'
 import { createFileStore } from '../store/fileStore.ts'
 import { createMachine } from '../store/machine.ts'
 import { createSample } from './createSample.ts'
@@ -62,7 +63,10 @@ export type Host = {
 export async function createHost(options: HostOptions): Promise<Host> {
   const { root, document } = await locateWorkspace(options.path)
   const servers = new Set<Server>()
+  const index = createRunIndex()
   const emit: ServiceContext['emit'] = (name, value) => {
+    if ('runs' in value) markChanged(index, value.runs)
+    if ('run' in value) markChanged(index, [value.run])
     for (const server of servers) server.emit(name, value)
   }
 
@@ -112,7 +116,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     randomId,
     sha256,
     controlSocket: executor.controlSocket,
-    rows: new Map(),
+    index,
     shownPlans: new Map(),
     emit,
   }

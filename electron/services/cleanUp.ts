@@ -101,7 +101,7 @@ function entryOf(
 ): readonly CleanupEntry[] {
   const status = RunStatus.safeParse(row.status)
   if (row.ref.format !== 'unstuck' || !status.success) return []
-  const facts = context.rows.get(context.store.layout.head(parseRunId(row.id)))?.facts
+  const facts = context.index.facts.get(context.store.layout.head(parseRunId(row.id)))?.facts
   return [
     {
       run: parseRunId(row.id),

@@ -4,7 +4,7 @@ import type { MigrationPlan } from '../../shared/core/migrate/migrationPlan.ts'
 import type { Settings } from '../../shared/schema/settings.ts'
 import type { Executor } from '../executor/executor.ts'
 import type { Store } from '../store/store.ts'
-import type { RowFacts } from './rowFacts.ts'
+import type { RunIndex } from './runIndex.ts'
 
 /** Whether a person allows steps of this folder's workflows to be executed. Kept outside the workspace. */
 export interface Trust {
@@ -37,8 +37,7 @@ export type ServiceContext = {
   readonly sha256: (text: string) => string
   /** Address of this process's control socket; null when it takes no commands. */
   readonly controlSocket: string | null
-  /** What was read of each document, by its path; valid while the entry's stamp is the same. */
-  readonly rows: Map<string, { readonly stamp: string; readonly facts: RowFacts }>
+  readonly index: RunIndex
   /** Plans over many documents that were shown lately, by digest: on apply, rows that changed since are told apart. */
   readonly shownPlans: Map<string, MigrationPlan | CleanupPlan>
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void

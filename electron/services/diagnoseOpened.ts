@@ -6,11 +6,19 @@ import type { ServiceContext } from './context.ts'
 import { readTraces, type OpenedRun } from './openStoredRun.ts'
 import type { DocumentKind } from './rowFacts.ts'
 
-/** Why a native run does not move, most likely first, and which of its steps are in doubt. */
+export type OpenedDiagnosis = {
+  /** Most likely first. */
+  readonly diagnoses: readonly Diagnosis[]
+  readonly inDoubt: readonly StepId[]
+  /** False while a holder or a step's process may change what is said without changing a file of the run. */
+  readonly isSettled: boolean
+}
+
+/** Why a native run does not move, and which of its steps are in doubt. */
 export async function diagnoseOpened(
   context: ServiceContext,
   opened: OpenedRun,
-): Promise<{ readonly diagnoses: readonly Diagnosis[]; readonly inDoubt: readonly StepId[] }> {
+): Promise<OpenedDiagnosis> {
   const { run, reading, liveness, holder } = opened
   const { traces, inDoubt } = await readTraces(context, run, liveness)
   const trusted = await context.trust.isTrusted()
@@ -29,7 +37,8 @@ export async function diagnoseOpened(
     formatLabel: 'Unstuck',
     restedBy: restedBy(opened),
   })
-  return { diagnoses, inDoubt }
+  const isLive = Object.values(traces).some((trace) => trace.kind === 'alive')
+  return { diagnoses, inDoubt, isSettled: holder === null && !isLive }
 }
 
 /** The same of a document that no host of ours runs. */

@@ -5,8 +5,9 @@ import { throwIfCancelled } from '../../shared/cancel.ts'
 import type { Entry } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
 import { mapBounded } from './mapBounded.ts'
-import { documentRef, nativeRef } from './refs.ts'
-import { readRowFacts, type RowFacts } from './rowFacts.ts'
+import { documentRef, nativeRef, parseRunId } from './refs.ts'
+import type { RowFacts } from './rowFacts.ts'
+import { factsOf, freshFactsOf, listEntries } from './runIndex.ts'
 
 /** One page of the list. A file that cannot be read is a row too. */
 export async function queryRuns(
@@ -18,8 +19,9 @@ export async function queryRuns(
   const matching = rows
     .filter((row) => isInView(row, input.view) && matchesText(row, input.text))
     .toSorted(compareBy(input.sort))
+  const page = matching.slice(input.offset, input.offset + input.limit)
   return {
-    rows: matching.slice(input.offset, input.offset + input.limit),
+    rows: [...(await mapBounded(page, 16, (row) => withFreshWords(context, row)))],
     total: matching.length,
     counts: countViews(rows),
   }
@@ -31,9 +33,10 @@ export async function readRows(
   options: Pick<HandlerOptions<'run.list'>, 'signal'>,
 ): Promise<readonly RunRow[]> {
   const entries = await listEntries(context, options)
+  const held = await context.store.heldRuns()
   const listed = await mapBounded(entries, 16, async (entry) => {
     throwIfCancelled(options.signal, 'Listing the runs')
-    return { entry, facts: await factsOf(context, entry) }
+    return { entry, facts: await factsOf(context, entry, held) }
   })
   const forks = new Map<string, string>()
   for (const { entry, facts } of listed)
@@ -41,24 +44,16 @@ export async function readRows(
   return listed.map(({ entry, facts }) => rowOf(context, entry, facts, forks))
 }
 
-/** Entries of the workspace; only the one document where a single file was opened. */
-export async function listEntries(
-  context: ServiceContext,
-  options: Pick<HandlerOptions<'run.list'>, 'signal'>,
-): Promise<readonly Entry[]> {
-  const only = context.workspace.document
-  const entries = await context.store.list({ signal: options.signal })
-  if (only !== null) return entries.filter((entry) => entry.document === only)
-  return entries
-}
-
-/** Facts of an entry, from the cache while its files, its lock and its processes cannot have changed. */
-export async function factsOf(context: ServiceContext, entry: Entry): Promise<RowFacts> {
-  const cached = context.rows.get(entry.document)
-  if (cached?.stamp === entry.stamp && cached.facts.liveness === 'none') return cached.facts
-  const facts = await readRowFacts(context, entry)
-  context.rows.set(entry.document, { stamp: entry.stamp, facts })
-  return facts
+/** What a row says of ages is read again where it was read long ago. */
+async function withFreshWords(context: ServiceContext, row: RunRow): Promise<RunRow> {
+  const isRun = row.ref.format === 'unstuck' || row.ref.format === 'unstuck-newer'
+  const document = isRun
+    ? context.store.layout.head(parseRunId(row.ref.document))
+    : row.ref.document
+  const entry = context.index.entries?.get(document)
+  if (entry === undefined) return row
+  const { reason } = await freshFactsOf(context, entry)
+  return { ...row, reason: reasonOf(reason) }
 }
 
 export function isInView(row: RunRow, view: RunView): boolean {
@@ -152,11 +147,7 @@ function rowOf(
     status: summary?.status ?? null,
     health: facts.health,
     liveness: facts.liveness,
-    reason: {
-      rule: facts.reason.rule,
-      sentence: facts.reason.sentence,
-      severity: facts.reason.severity,
-    },
+    reason: reasonOf(facts.reason),
     step: summary?.step ?? null,
     stepsDone: summary?.stepsDone ?? 0,
     stepsTotal: summary?.stepsTotal ?? 0,
@@ -172,6 +163,10 @@ function rowOf(
     parent: facts.forkOf,
     pinned: summary?.pinned ?? false,
   }
+}
+
+function reasonOf({ rule, sentence, severity }: RunRow['reason']): RunRow['reason'] {
+  return { rule, sentence, severity }
 }
 
 function fileName(document: string): string {

@@ -7,7 +7,7 @@ import type { Entry } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
 import { decodeLossy } from './decodeUtf8.ts'
 import { mapBounded } from './mapBounded.ts'
-import { factsOf, listEntries } from './queryRuns.ts'
+import { factsOf, listEntries } from './runIndex.ts'
 
 /** Runs that were forked from this one. */
 export async function readForks(context: ServiceContext, run: RunId): Promise<RunDetail['forks']> {
@@ -20,11 +20,11 @@ export async function readForks(context: ServiceContext, run: RunId): Promise<Ru
 
 /** A run is read whole only where the first line of its head does not say that it comes from elsewhere. */
 async function isForkOf(context: ServiceContext, entry: Entry, run: RunId): Promise<boolean> {
-  const known = context.rows.get(entry.document)
+  const known = context.index.facts.get(entry.document)
   if (known?.stamp === entry.stamp) return known.facts.forkOf === run
   const summary = await summaryOf(context, entry)
   if (summary !== null && summary.parent !== run) return false
-  return (await factsOf(context, entry)).forkOf === run
+  return (await factsOf(context, entry, new Set())).forkOf === run
 }
 
 /** Null where the head is missing or damaged: then the journal has to tell. */

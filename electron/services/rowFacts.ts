@@ -41,6 +41,8 @@ export type RowFacts = {
   }
   readonly rev: string
   readonly forkOf: string | null
+  /** False while a process may change what is said of it without changing its files. */
+  readonly isSettled: boolean
 }
 
 /** Reads one entry of the listing far enough for its row. Whatever is wrong with it becomes part of the row. */
@@ -67,7 +69,7 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
   if (isOther) return documentFacts(context, entry)
 
   const { reading, liveness, holder, run } = opened
-  const { diagnoses } = await diagnoseOpened(context, opened)
+  const { diagnoses, isSettled } = await diagnoseOpened(context, opened)
   return {
     format: reading.health === 'newer-version' ? 'unstuck-newer' : 'unstuck',
     label: 'Unstuck',
@@ -78,6 +80,7 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
     reason: diagnoses[0] ?? nothingKnown,
     rev: opened.stored.rev,
     forkOf: run?.lineage?.relation === 'fork' ? run.lineage.parent : null,
+    isSettled,
   }
 }
 
@@ -93,6 +96,7 @@ async function documentFacts(context: ServiceContext, entry: Entry): Promise<Row
     reason: diagnoseDocument(context, kind)[0] ?? nothingKnown,
     rev: kind.rev,
     forkOf: null,
+    isSettled: true,
   }
 }
 
@@ -179,6 +183,7 @@ function unreadable(sentence: string): RowFacts {
     reason: { rule: 'G34', sentence, severity: 'attention' },
     rev: 'unreadable',
     forkOf: null,
+    isSettled: true,
   }
 }
 

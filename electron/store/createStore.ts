@@ -7,7 +7,7 @@ import { createDays } from './days.ts'
 import { backUpDocument, readDocument, readSlice } from './documents.ts'
 import { headPath, journalPath, logPath, stepPath } from './layout.ts'
 import { createJournalScanner } from './journal.ts'
-import { listEntries } from './listing.ts'
+import { entryOfRun, listEntries, listHeldRuns } from './listing.ts'
 import { breakLock } from './lock.ts'
 import { findHolderState, isSameProcess } from './machine.ts'
 import { createRun, openRun } from './openWriter.ts'
@@ -25,9 +25,9 @@ export function createStore(context: StoreContext, found: Access): Store {
   const stops = new Set<() => void>()
   let access = found
   /** A disk that was mounted read-only is known by the first write that it refuses. */
-  const writing = async <T>(work: () => Promise<T>): Promise<T> => {
+  const writing = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
     try {
-      return await orWriteError('The workspace could not be written', work)
+      return await orWriteError(`${what} could not be written`, work)
     } catch (error) {
       const isReadOnly = error instanceof AppError && error.details['code'] === 'EROFS'
       if (isReadOnly) access = { writable: false, reason: error.message }
@@ -39,30 +39,39 @@ export function createStore(context: StoreContext, found: Access): Store {
     get access() {
       return access
     },
-    list: (options) => reading(() => listEntries(context, days, options?.signal)),
-    read: (run) => reading(() => readStoredRun(context, memory, run)),
-    readDocument: (document) => reading(() => readDocument(context, document)),
-    readSlice: (document, range) => reading(() => readSlice(context, document, range)),
-    create: (run, options) => writing(() => createRun(context, days, { ...options, run })),
-    open: (run, options) => writing(() => openRun(context, days, { ...options, run })),
-    holderState: (holder) => reading(() => findHolderState(context.machine, holder)),
+    list: (options) => reading('The workspace', () => listEntries(context, days, options?.signal)),
+    entry: (run) => reading(`Run ${run}`, () => entryOfRun(context, days, run)),
+    heldRuns: () => reading('The locks', () => listHeldRuns(context)),
+    read: (run) => reading(`Run ${run}`, () => readStoredRun(context, memory, run)),
+    readDocument: (document) => reading(document, () => readDocument(context, document)),
+    readSlice: (document, range) => reading(document, () => readSlice(context, document, range)),
+    create: (run, options) =>
+      writing(`Run ${run}`, () => createRun(context, days, { ...options, run })),
+    open: (run, options) =>
+      writing(`Run ${run}`, () => openRun(context, days, { ...options, run })),
+    holderState: (holder) =>
+      reading(`The lock of run ${holder.run}`, () => findHolderState(context.machine, holder)),
     isHeldHere: (holder) => isSameProcess(holder, context.machine.identity),
-    breakLock: (holder) => writing(() => breakLock(context, holder)),
-    backups: (run) => reading(() => listBackups(context, run)),
+    breakLock: (holder) =>
+      writing(`The lock of run ${holder.run}`, () => breakLock(context, holder)),
+    backups: (run) => reading(`Backups of run ${run}`, () => listBackups(context, run)),
     readBackup: (run, backup, document) =>
-      reading(() => readBackupFile(context, run, { backup, document })),
+      reading(`Backup ${backup} of run ${run}`, () =>
+        readBackupFile(context, run, { backup, document }),
+      ),
     moveToBackup: (document, options) =>
-      writing(() => backUpDocument(context, document, { ...options, isMoved: true })),
+      writing(document, () => backUpDocument(context, document, { ...options, isMoved: true })),
     copyToBackup: (document, options) =>
-      writing(() => backUpDocument(context, document, { ...options, isMoved: false })),
+      writing(document, () => backUpDocument(context, document, { ...options, isMoved: false })),
     restoreDocument: (run, backup) =>
-      writing(async () => {
+      writing(`Backup ${backup} of run ${run}`, async () => {
         const restored = await restoreFromBackup(context, run, backup)
         await announceChange(context, run)
         return restored
       }),
-    trashed: () => writing(() => listTrashed(context, { settle: access.writable })),
-    restoreTrashed: (id) => writing(() => restoreTrashedRun(context, days, id)),
+    trashed: () => writing('The trash', () => listTrashed(context, { settle: access.writable })),
+    restoreTrashed: (id) =>
+      writing(`Trashed run ${id}`, () => restoreTrashedRun(context, days, id)),
     layout: {
       head: (run) => headPath(days.findNow(run), run),
       journal: (run) => journalPath(days.findNow(run), run),
@@ -77,7 +86,8 @@ export function createStore(context: StoreContext, found: Access): Store {
         stop()
       }
     },
-    logOperation: (operation) => writing(() => logOperation(context, operation)),
+    logOperation: (operation) =>
+      writing('The operations log', () => logOperation(context, operation)),
     close: async () => {
       for (const stop of stops) stop()
       stops.clear()
@@ -90,6 +100,6 @@ export async function openStore(context: StoreContext): Promise<Store> {
   return createStore(context, await findAccess(context))
 }
 
-function reading<T>(work: () => Promise<T>): Promise<T> {
-  return orReadError('The workspace could not be read', work)
+function reading<T>(what: string, work: () => Promise<T>): Promise<T> {
+  return orReadError(`${what} could not be read`, work)
 }

@@ -2,10 +2,11 @@
 import { join } from 'node:path'
 import type { RunId } from '../../shared/schema/ids.ts'
 import { mapBounded } from './bounded.ts'
+import type { Child } from './fileSystem.ts'
 import { dayInId, dayOf, headPath, isDay, journalPath, places } from './layout.ts'
 import { checkedPath, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
-import { isMissing } from './storeErrors.ts'
+import { asReadError, isMissing } from './storeErrors.ts'
 
 export interface Days {
   /** The day folder that holds the run's head or journal, the earliest when there are several; null when none does. */
@@ -65,13 +66,19 @@ async function listDays(context: StoreContext): Promise<readonly string[]> {
 function searchNow(context: StoreContext, run: RunId): string | null {
   const has = (path: string): boolean => context.fileSystem.existsNow(join(context.root, path))
   if (!has(places.runs)) return null
-  const days = daysAmong(context.fileSystem.listNow(join(context.root, places.runs)))
+  const days = daysAmong(listNow(context))
   return days.find((day) => has(headPath(day, run)) || has(journalPath(day, run))) ?? null
 }
 
-function daysAmong(
-  children: readonly { readonly name: string; readonly kind: string }[],
-): readonly string[] {
+function listNow(context: StoreContext): readonly Child[] {
+  try {
+    return context.fileSystem.listNow(join(context.root, places.runs))
+  } catch (error) {
+    throw asReadError(error, `${places.runs} could not be read`)
+  }
+}
+
+function daysAmong(children: readonly Child[]): readonly string[] {
   const days = children.filter(({ name, kind }) => kind === 'folder' && isDay(name))
   return days.map(({ name }) => name).toSorted()
 }

@@ -4,7 +4,7 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import { mapBounded } from './bounded.ts'
 import type { Days } from './days.ts'
 import type { Child, FileStatus } from './fileSystem.ts'
-import { headPath, isDay, isTemporary, places, runOfFile } from './layout.ts'
+import { headPath, isDay, journalPath, isTemporary, places, runOfFile } from './layout.ts'
 import { absolute, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import { explain, isMissing } from './storeErrors.ts'
@@ -24,6 +24,35 @@ export async function listEntries(
     if (run !== null && day !== undefined) days.remember(run, day)
   }
   return entries
+}
+
+/** The entry of one run; null when it has no file. */
+export async function entryOfRun(
+  context: StoreContext,
+  days: Days,
+  run: RunId,
+): Promise<Entry | null> {
+  const day = await days.find(run)
+  if (day === null) return null
+  const walk: Walk = { context, signal: undefined, found: [] }
+  const folder = { path: `${places.runs}/${day}`, depth: 2 }
+  const names = [headPath(day, run), journalPath(day, run)].map((path) =>
+    path.slice(path.lastIndexOf('/') + 1),
+  )
+  const pair = await mapBounded(names, 2, (name) => look(walk, folder, { name, kind: 'file' }))
+  const there = pair.filter(({ status, problem }) => status !== null || problem !== null)
+  return there.length === 0 ? null : runEntry(run, day, there)
+}
+
+/** Runs whose lock file is there. */
+export async function listHeldRuns(context: StoreContext): Promise<ReadonlySet<RunId>> {
+  try {
+    const children = await context.fileSystem.list(absolute(context, places.locks))
+    return new Set(children.flatMap(({ name }) => runOfFile(name) ?? []))
+  } catch (error) {
+    if (isMissing(error)) return new Set()
+    throw error
+  }
 }
 
 type Found = {

@@ -107,10 +107,30 @@ async function publish(
       if (isSame(await statusOf(context, path), status)) return
       throw await lostError(context, run)
     },
-    release: async () => {
-      const file = await readLockFile(context, path, run)
-      if (file?.holder['nonce'] === holder.nonce) await removeLockFile(context, path, file)
-    },
+    release: () =>
+      giveBack(context, async () => {
+        const file = await readLockFile(context, path, run)
+        if (file?.holder['nonce'] === holder.nonce) await removeLockFile(context, path, file)
+      }),
+  }
+}
+
+/**
+ * On a full disk not even a lock can be given back, and nobody could take the run until this process ends: it is tried
+ * again until it is done.
+ */
+async function giveBack(
+  context: StoreContext,
+  remove: () => Promise<void>,
+  pauseMs = 500,
+): Promise<void> {
+  try {
+    await remove()
+  } catch (error) {
+    const again = (): Promise<void> =>
+      giveBack(context, remove, Math.min(2 * pauseMs, longestPauseMs))
+    context.timers.after(pauseMs, () => void Promise.allSettled([again()]))
+    throw error
   }
 }
 
@@ -139,3 +159,4 @@ async function lostError(context: StoreContext, run: RunId): Promise<AppError> {
 }
 
 const maxRounds = 40
+const longestPauseMs = 60_000

@@ -47,7 +47,6 @@ export function createRunWriter(
       }),
     )
   let isReleased = false
-  let releaseAgainMs = 500
 
   const writer: RunWriter = {
     run,
@@ -73,20 +72,14 @@ export function createRunWriter(
       await writer.release()
       return trashed
     },
-    release: async () => {
-      try {
-        await inOrder(() => orWriteError(`Run ${run} could not be released`, endAll))
-      } catch (error) {
-        // On a full disk not even a lock can be given back: nobody could take the run until this process ends.
-        context.timers.after(releaseAgainMs, () => void Promise.allSettled([writer.release()]))
-        releaseAgainMs = Math.min(2 * releaseAgainMs, longestPauseMs)
-        throw error
-      }
-    },
-  }
-  async function endAll(): Promise<void> {
-    isReleased = true
-    await end([() => journal.close(), () => notices.close(), () => lock.release()])
+    // A release that failed may be tried again; the lock does so by itself.
+    release: () =>
+      inOrder(() =>
+        orWriteError(`Run ${run} could not be released`, async () => {
+          isReleased = true
+          await end([() => journal.close(), () => notices.close(), () => lock.release()])
+        }),
+      ),
   }
   return writer
 }
@@ -117,4 +110,3 @@ function releasedError(run: RunId): AppError {
 }
 
 const minimumKeyframeBytes = 64 * 1024
-const longestPauseMs = 60_000

@@ -115,6 +115,10 @@ export interface Store {
   readonly root: string
   readonly access: Access
   list(options?: { readonly signal?: CancelSignal }): Promise<readonly Entry[]>
+  /** The same of one run; null when it has no file. */
+  entry(run: RunId): Promise<Entry | null>
+  /** Runs that have a lock, whoever holds it. */
+  heldRuns(): Promise<ReadonlySet<RunId>>
   /** Throws `not-found` when neither head nor journal exists. Never writes. */
   read(run: RunId): Promise<StoredRun>
   /** Reads any file below the root by its relative path. Throws `not-found`, `io`, or `invalid-input` for a path that leaves it. */

@@ -91,8 +91,8 @@ function listNow(context: StoreContext, folder: string): readonly Child[] {
   try {
     return context.fileSystem.listNow(join(context.root, folder))
   } catch (error) {
-    if (isMissing(error)) return []
-    throw error
+    if (!isMissing(error)) context.onProblem(watchError(folder, error))
+    return []
   }
 }
 

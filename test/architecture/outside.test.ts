@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { listFiles, readSources, root } from './source.ts'
+import { listFiles, readSources, readText, root } from './source.ts'
 
 const folders = ['shared', 'electron', 'renderer', 'test', 'build', 'docs']
 const texts = folders.flatMap((folder) => listFiles(folder, /\.(tsx?|mjs|md|css|html|json|ya?ml)$/))
@@ -20,7 +20,7 @@ describe('nothing outside the repository', () => {
   test('no text names the folder that this copy lies in', () => {
     const own = root.replace(/[/\\]$/, '')
     const wrong = texts.filter(
-      (path) => !path.startsWith('test/fixtures/') && read(path).includes(own),
+      (path) => !path.startsWith('test/fixtures/') && readText(path).includes(own),
     )
     expect(wrong).toEqual([])
   })
@@ -40,12 +40,8 @@ function isMissing(target: string): boolean {
 
 /** Paths from the root; addresses and anchors are left out. */
 function linksIn(path: string): readonly string[] {
-  return [...read(path).matchAll(/\]\(([^)\s]+)\)/g)]
+  return [...readText(path).matchAll(/\]\(([^)\s]+)\)/g)]
     .map((match) => match[1] ?? '')
     .filter((link) => !/^([a-z]+:|#)/.test(link))
     .map((link) => posix.join(dirname(path), link.replace(/#.*$/, '')))
-}
-
-function read(path: string): string {
-  return readFileSync(join(root, path), 'utf8')
 }

@@ -34,8 +34,13 @@ export function listFiles(folder: string, pattern: RegExp): readonly string[] {
     .toSorted()
 }
 
+/** The text of a file, by its path from the root. */
+export function readText(path: string): string {
+  return readFileSync(join(root, path), 'utf8')
+}
+
 function readSource(path: string): Source {
-  const text = readFileSync(join(root, path), 'utf8')
+  const text = readText(path)
   const { program, errors } = parseSync(path, text)
   const tree: unknown = program
   if (errors.length > 0 || !isNode(tree)) {

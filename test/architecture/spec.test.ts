@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { listFiles, root } from './source.ts'
+import { listFiles, readText, root } from './source.ts'
 
 const specFile = 'shared/SPEC.md'
 const rules = readRules()
@@ -26,13 +26,15 @@ describe('rules of the core', () => {
 
 function readRules(): readonly string[] {
   if (!existsSync(join(root, specFile))) return []
-  return [...read(specFile).matchAll(/^- ([A-Z]+\d+):/gm)].map((match) => match[1] ?? '')
+  return [...readText(specFile).matchAll(/^- ([A-Z]+\d+):/gm)].map((match) => match[1] ?? '')
 }
 
 /** `test('[D3] …')`, `it.each(…)('[D3] …')` and the like; a title may begin with several rules. */
 function readTitles(): ReadonlySet<string> {
   const titles = listFiles('test', /\.test\.tsx?$/).flatMap((path) =>
-    [...read(path).matchAll(/\(\s*['"`]((?:\[[A-Z]+\d+\] ?)+)/g)].map((match) => match[1] ?? ''),
+    [...readText(path).matchAll(/\(\s*['"`]((?:\[[A-Z]+\d+\] ?)+)/g)].map(
+      (match) => match[1] ?? '',
+    ),
   )
   return new Set(titles.flatMap(idsIn))
 }
@@ -40,7 +42,7 @@ function readTitles(): ReadonlySet<string> {
 /** `// [R4]` and `// [R4, R5]` in the code of the core. */
 function readCitations(): readonly string[] {
   return listFiles('shared', /\.ts$/).flatMap((path) =>
-    [...read(path).matchAll(/\/[/*].*?\[([A-Z]+\d+(?:, ?[A-Z]+\d+)*)\]/g)].flatMap((match) =>
+    [...readText(path).matchAll(/\/[/*].*?\[([A-Z]+\d+(?:, ?[A-Z]+\d+)*)\]/g)].flatMap((match) =>
       idsIn(match[1] ?? ''),
     ),
   )
@@ -48,8 +50,4 @@ function readCitations(): readonly string[] {
 
 function idsIn(text: string): readonly string[] {
   return text.match(/[A-Z]+\d+/g) ?? []
-}
-
-function read(path: string): string {
-  return readFileSync(join(root, path), 'utf8')
 }

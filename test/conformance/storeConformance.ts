@@ -292,6 +292,23 @@ export function describeStore(name: string, create: () => Promise<Store>): void 
       expect(stamps[3]).toBe(stamps[2])
     })
 
+    test('the entry of one run is the one that the listing has', async () => {
+      const store = await create()
+      await writeRun(store, { head: '{"head":1}' })
+      const listed = await store.list()
+      expect(await store.entry(runId)).toEqual(listed.find(({ run }) => run === runId))
+      expect(await store.entry(otherRunId)).toBeNull()
+    })
+
+    test('a run is among the held ones as long as its lock is there', async () => {
+      const store = await create()
+      expect(await store.heldRuns()).toEqual(new Set())
+      const writer = await createRun(store)
+      expect(await store.heldRuns()).toEqual(new Set([runId]))
+      await writer.release()
+      expect(await store.heldRuns()).toEqual(new Set())
+    })
+
     test('listing stops when it is cancelled', async () => {
       const store = await create()
 

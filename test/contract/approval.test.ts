@@ -97,11 +97,11 @@ describe('an apply does what was approved and nothing else', () => {
     expect(backups.map(({ id }) => id).toSorted()).toEqual(kept.toSorted())
   })
 
-  it('a run that changed since the clean up was shown stays', async () => {
+  it('a run that changed since the clean up was shown stays, although its policy would take it now too', async () => {
     const [changed, same] = [await failedRun(), await failedRun()]
     const policy = {
-      days: { completed: null, failed: 0, cancelled: null },
-      maxRunsPerWorkflow: null,
+      days: { completed: null, failed: null, cancelled: null },
+      maxRunsPerWorkflow: 0,
       maxBytes: null,
     }
     const { plan, ...approval } = await client.call('cleanup.plan', { policy })

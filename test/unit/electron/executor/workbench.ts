@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createExecutor } from '../../../../electron/executor/createExecutor.ts'
 import type { Executor } from '../../../../electron/executor/executor.ts'
 import type { ServiceContext } from '../../../../electron/services/context.ts'
+import { createRunIndex } from '../../../../electron/services/runIndex.ts'
 import { launchRun, newRunId, placeOf } from '../../../../electron/services/startRunRecords.ts'
 import { createFileStore } from '../../../../electron/store/fileStore.ts'
 import { createMachine } from '../../../../electron/store/machine.ts'
@@ -93,7 +94,7 @@ export async function createWorkbench(
     randomId,
     sha256,
     controlSocket: executor.controlSocket,
-    rows: new Map(),
+    index: createRunIndex(),
     shownPlans: new Map(),
     emit: () => undefined,
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openRun } from '../../../../electron/services/openRun.ts'
 import { planResumeOf } from '../../../../electron/services/planResumeOf.ts'
+import { createRunIndex } from '../../../../electron/services/runIndex.ts'
 import { startResume } from '../../../../electron/services/startResume.ts'
 import { startRun } from '../../../../electron/services/startRun.ts'
 import type { HandlerInput } from '../../../../shared/contract/contract.ts'
@@ -208,7 +209,7 @@ describe('forking', () => {
     const forks = [{ run: fork.id, checkpoint: null }]
     expect((await openRun(bench.context, { ref })).forks).toEqual(forks)
     await rm(join(bench.root, bench.store.layout.head(fork.id)))
-    const cold = { ...bench.context, rows: new Map() }
+    const cold = { ...bench.context, index: createRunIndex() }
     expect((await openRun(cold, { ref })).forks).toEqual(forks)
     expect((await openRun(cold, { ref })).forks).toEqual(forks)
   })

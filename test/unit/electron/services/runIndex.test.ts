@@ -1,0 +1,121 @@
+import { appendFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ServiceContext } from '../../../../electron/services/context.ts'
+import { queryRuns } from '../../../../electron/services/queryRuns.ts'
+import { createRunIndex, markChanged } from '../../../../electron/services/runIndex.ts'
+import type { Store } from '../../../../electron/store/store.ts'
+import { contract } from '../../../../shared/contract/contract.ts'
+import { neverCancelled } from '../../../../shared/cancel.ts'
+import { createWorkbench, type Workbench } from '../executor/workbench.ts'
+
+let bench: Workbench
+beforeEach(async () => {
+  bench = await createWorkbench()
+})
+afterEach(() => bench.close())
+
+type Counts = { lists: number; reads: number; entries: number }
+
+/** The context of the bench, on a clock that the test moves, with the store's calls counted. */
+function countingContext(options: { readonly sweepMs?: number } = {}) {
+  const counts: Counts = { lists: 0, reads: 0, entries: 0 }
+  let nowMs = Date.now()
+  const store: Store = {
+    ...bench.store,
+    list: async (given) => {
+      counts.lists += 1
+      const entries = await bench.store.list(given)
+      nowMs += options.sweepMs ?? 0
+      return entries
+    },
+    entry: async (run) => {
+      counts.entries += 1
+      return bench.store.entry(run)
+    },
+    read: async (run) => {
+      counts.reads += 1
+      return bench.store.read(run)
+    },
+  }
+  const now = () => new Date(nowMs).toISOString()
+  const context: ServiceContext = { ...bench.context, store, now, index: createRunIndex() }
+  const pass = (ms: number) => {
+    nowMs += ms
+  }
+  return { context, counts, pass }
+}
+
+async function list(context: ServiceContext) {
+  const input = contract['run.list'].input.parse({})
+  return (await queryRuns(context, input, { signal: neverCancelled })).rows
+}
+
+describe('the index of runs', () => {
+  test('[E32] a run that rests is read once, and again when its files changed', async () => {
+    const { id } = await bench.run({ a: { run: 'true' } })
+    const { context, counts } = countingContext()
+    await list(context)
+    await list(context)
+    expect(counts).toEqual({ lists: 2, reads: 1, entries: 0 })
+
+    await appendFile(join(bench.root, bench.store.layout.journal(id)), '{"torn')
+    const [row] = await list(context)
+    expect([row?.health, counts.reads]).toEqual(['damaged', 2])
+  })
+
+  test('[E32] a run that is held is read for every list', async () => {
+    const { id } = await bench.run({ a: { run: 'true' } })
+    const writer = await bench.store.open(id, { purpose: 'test', controlSocket: null })
+    const { context, counts } = countingContext()
+    await list(context)
+    const [row] = await list(context)
+    expect([row?.owner === null, counts.reads]).toEqual([false, 2])
+    await writer.release()
+    expect((await list(context))[0]?.owner).toBeNull()
+  })
+
+  test('[E33] a workspace that is slow to sweep is swept again only after twenty times as long', async () => {
+    await bench.run({ a: { run: 'true' } })
+    const { context, counts, pass } = countingContext({ sweepMs: 100 })
+    await list(context)
+    pass(1900)
+    await list(context)
+    expect(counts.lists).toBe(1)
+    pass(200)
+    await list(context)
+    expect(counts.lists).toBe(2)
+  })
+
+  test('[E33] a run of which a change was told is looked at by itself, also a new one and one that is gone', async () => {
+    const first = await bench.run({ a: { run: 'true' } })
+    const { context, counts } = countingContext({ sweepMs: 100 })
+    await list(context)
+    const second = await bench.run({ a: { run: 'false' } })
+    expect(await list(context)).toHaveLength(1)
+
+    markChanged(context.index, [second.id])
+    expect((await list(context)).map((row) => row.status).toSorted()).toEqual([
+      'completed',
+      'failed',
+    ])
+    for (const path of [bench.store.layout.head(first.id), bench.store.layout.journal(first.id)])
+      await rm(join(bench.root, path))
+    markChanged(context.index, [first.id])
+    expect((await list(context)).map((row) => row.id)).toEqual([second.id])
+    expect(counts).toMatchObject({ lists: 1, entries: 2 })
+
+    markChanged(context.index, null)
+    await list(context)
+    expect(counts.lists).toBe(2)
+  })
+
+  test('[E34] the words of a row are read again after a minute', async () => {
+    await bench.run({ a: { run: 'true' } })
+    const { context, counts, pass } = countingContext()
+    expect((await list(context))[0]?.reason.sentence).toMatch(/Completed \d+ s ago/)
+    pass(5 * 60_000)
+    expect((await list(context))[0]?.reason.sentence).toMatch(/Completed 5 min ago/)
+    expect(counts.reads).toBe(2)
+  })
+})
