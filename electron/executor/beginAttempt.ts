@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
 import type { Run, StepProcess } from '../../shared/schema/run.ts'
-import type { StepDefinition } from '../../shared/schema/workflow.ts'
+import { isRunnable, type StepDefinition } from '../../shared/schema/workflow.ts'
 import { createAttemptFolder } from './attemptFolder.ts'
 import type { ExecutorContext } from './executorContext.ts'
 import { startWrapper, type StartedWrapper } from './startWrapper.ts'
@@ -43,6 +43,11 @@ export async function beginAttempt(
   const host = context.environment
   const variables = stepEnvironment({ host, definition, run: run.id, step, attempt: number, files })
 
+  const attempt = { step, definition, number }
+  if (!isRunnable(definition)) {
+    const problem = `Step ${step} is of a kind that this version cannot run.`
+    return { ...attempt, started: { kind: 'refused', problem } }
+  }
   const wrapper = await startWrapper({
     folder: files.folder,
     log: files.log,
@@ -50,7 +55,6 @@ export async function beginAttempt(
     command: stepCommand(definition),
     ...variables,
   })
-  const attempt = { step, definition, number }
   if ('problem' in wrapper)
     return { ...attempt, started: { kind: 'refused', problem: wrapper.problem } }
   try {

@@ -19,8 +19,9 @@ export async function openRun(
   input: HandlerInput<'run.get'>,
 ): Promise<RunDetail> {
   requireWorkspace(context, input.ref)
-  const isNative = input.ref.format === 'unstuck' || input.ref.format === 'unstuck-newer'
-  return isNative ? openNative(context, input.ref) : openDocument(context, input.ref)
+  return input.ref.format === 'unstuck'
+    ? openNative(context, input.ref)
+    : openDocument(context, input.ref)
 }
 
 export async function readSteps(

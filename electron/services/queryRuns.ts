@@ -46,7 +46,7 @@ export async function readRows(
 
 /** What a row says of ages is read again where it was read long ago. */
 async function withFreshWords(context: ServiceContext, row: RunRow): Promise<RunRow> {
-  const isRun = row.ref.format === 'unstuck' || row.ref.format === 'unstuck-newer'
+  const isRun = row.ref.format === 'unstuck'
   const document = isRun
     ? context.store.layout.head(parseRunId(row.ref.document))
     : row.ref.document
@@ -133,8 +133,7 @@ function rowOf(
   forks: ReadonlyMap<string, string>,
 ): RunRow {
   const { summary } = facts
-  const isRun =
-    entry.run !== null && (facts.format === 'unstuck' || facts.format === 'unstuck-newer')
+  const isRun = entry.run !== null && facts.format === 'unstuck'
   const ref =
     isRun && entry.run !== null
       ? nativeRef(context, entry.run)

@@ -35,9 +35,8 @@ export async function readRaw(
 
 function rawPath(context: ServiceContext, input: HandlerInput<'run.raw'>): string {
   requireWorkspace(context, input.ref)
-  const isNative = input.ref.format === 'unstuck' || input.ref.format === 'unstuck-newer'
-  if (!isNative) return input.ref.document
-  const run = runIdOf(context, { ...input.ref, format: 'unstuck' })
+  if (input.ref.format !== 'unstuck') return input.ref.document
+  const run = runIdOf(context, input.ref)
   return input.file === 'journal'
     ? context.store.layout.journal(run)
     : context.store.layout.head(run)

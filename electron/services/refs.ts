@@ -12,16 +12,27 @@ export function documentRef(context: ServiceContext, format: FormatId, document:
   return { workspace: context.workspace.id, format, document, item: null }
 }
 
-/** The run id of a native reference. Throws `invalid-input` for another format or a text that is no run id. */
+/** The run id of a native reference. Throws for any other, and says what would have to be done first. */
 export function runIdOf(context: ServiceContext, ref: Ref): RunId {
   requireWorkspace(context, ref)
-  if (ref.format !== 'unstuck')
-    throw new AppError(
-      'invalid-input',
-      `${ref.document} is not a run of Unstuck's own format, so this cannot be done with it.`,
-      { document: ref.document, format: ref.format },
-    )
-  return parseRunId(ref.document)
+  if (ref.format === 'unstuck') return parseRunId(ref.document)
+  const { document, format } = ref
+  const code = format === 'unstuck-newer' ? 'version-too-new' : 'invalid-input'
+  throw new AppError(code, `${document} ${whyNoRun(format)}`, { document, format })
+}
+
+function whyNoRun(format: FormatId): string {
+  switch (format) {
+    case 'unstuck-newer':
+      return 'was written by a newer version of Unstuck. It is left as it is; open it with that version.'
+    case 'unstuck-v1':
+    case 'unstuck-v2':
+      return 'is of an older version. Migrate it first.'
+    case 'unstuck-document':
+      return 'is a copy of a run that does not lie where a run lies (runs/<day>/<run>.json). Move it there first.'
+    default:
+      return "is not a run of Unstuck's own format, so this cannot be done with it."
+  }
 }
 
 export function parseRunId(text: string): RunId {

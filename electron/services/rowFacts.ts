@@ -1,6 +1,7 @@
 import type { Health } from '../../shared/contract/runs.ts'
 import type { Liveness } from '../../shared/core/diagnose/diagnosis.ts'
 import { detectFormat } from '../../shared/core/formats/detectFormat.ts'
+import { decodeHead } from '../../shared/core/codec/decodeHead.ts'
 import { summarise } from '../../shared/core/codec/summarise.ts'
 import type { Finding } from '../../shared/core/integrity/finding.ts'
 import { upcast } from '../../shared/core/migrate/upcast.ts'
@@ -68,10 +69,10 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
     !isNative(detectFormat(headText).format)
   if (isOther) return documentFacts(context, entry)
 
-  const { reading, liveness, holder, run } = opened
+  const { liveness, holder, run } = opened
   const { diagnoses, isSettled } = await diagnoseOpened(context, opened)
   return {
-    format: reading.health === 'newer-version' ? 'unstuck-newer' : 'unstuck',
+    format: 'unstuck',
     label: 'Unstuck',
     health: opened.health,
     summary: run === null ? null : summarise(run),
@@ -130,31 +131,44 @@ export async function readDocumentKind(
     }
 
   const detected = detectFormat(decoded.text)
-  const isOld = detected.format === 'unstuck-v1' || detected.format === 'unstuck-v2'
-  const run = isOld
-    ? upcast(decoded.text, {
-        document: entry.document,
-        at: context.now(),
-        sha256: context.sha256,
-        isTaken: () => false,
-      })
-    : null
+  const { run, findings } = readDocumentRun(context, { ...entry, ...detected, text: decoded.text })
+  const isDamaged = findings.some((finding) => finding.severity === 'error')
   return {
     ...base,
     text: decoded.text,
     run,
-    format: detected.format,
+    format: detected.format === 'unstuck' ? 'unstuck-document' : detected.format,
     version: detected.version,
     label: detected.label,
-    health: healthOf(detected),
-    findings: detected.problem === null ? [] : [detected.problem],
+    health: isDamaged ? 'damaged' : healthOf(detected.format),
+    findings,
   }
 }
 
-function healthOf(detected: ReturnType<typeof detectFormat>): Health {
-  if (detected.problem !== null) return 'damaged'
-  switch (detected.format) {
+/** The run of a document that can be read as one: an old version upcast in memory, or a head that lies elsewhere. */
+function readDocumentRun(
+  context: ServiceContext,
+  found: Pick<Entry, 'document'> & ReturnType<typeof detectFormat> & { readonly text: string },
+): Pick<DocumentKind, 'run' | 'findings'> {
+  const { document, text, format, problem } = found
+  const findings = problem === null ? [] : [problem]
+  if (format === 'unstuck') {
+    const head = decodeHead(text, context.sha256)
+    if (head.kind === 'ok') return { run: head.run, findings: [...findings, ...head.findings] }
+    return { run: null, findings: head.kind === 'damaged' ? head.findings : findings }
+  }
+  if (format !== 'unstuck-v1' && format !== 'unstuck-v2') return { run: null, findings }
+  const { sha256 } = context
+  return {
+    run: upcast(text, { document, at: context.now(), sha256, isTaken: () => false }),
+    findings,
+  }
+}
+
+function healthOf(format: FormatId): Health {
+  switch (format) {
     case 'unstuck':
+    case 'unstuck-document':
       return 'ok'
     case 'unstuck-v1':
     case 'unstuck-v2':

@@ -3,8 +3,11 @@ import { z } from 'zod'
 /** Every kind of state document that Unstuck tells apart. */
 export const formatIds = [
   'unstuck',
+  /** A head of the current version that lies elsewhere than a run's head does. */
+  'unstuck-document',
   'unstuck-v1',
   'unstuck-v2',
+  /** A head of a newer version, likewise; in its place it is a run that is left as it is. */
   'unstuck-newer',
   'multyagents',
   'tapps',

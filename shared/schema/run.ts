@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CheckpointId, RunId, StepId } from './ids.ts'
 import { Json, Timestamp } from './json.ts'
-import { WorkflowDefinition } from './workflow.ts'
+import { RecordedDefinition } from './workflow.ts'
 
 export const runStatuses = [
   'pending',
@@ -145,7 +145,7 @@ export const Run = z.looseObject({
     source: z.string().nullable(),
     /** SHA-256 of the definition's bytes, `sha256:<hex>`. */
     digest: z.string().nullable(),
-    definition: WorkflowDefinition.nullable(),
+    definition: RecordedDefinition.nullable(),
   }),
   status: RunStatus,
   createdAt: Timestamp,

@@ -1,3 +1,4 @@
+import { isRunnable } from '../../schema/workflow.ts'
 import { findProblems } from '../graph/findProblems.ts'
 import { definitionInUse, modeOf, type ResumeInput } from './resumeInput.ts'
 import type { ResumePlan, ResumeStep } from './resumePlan.ts'
@@ -41,7 +42,7 @@ function runProblems(input: ResumeInput): readonly string[] {
   return problems
 }
 
-/** [S23] */
+/** [S23] [S30] */
 function definitionProblems(
   input: ResumeInput,
   { missing }: ResumePlan['definition'],
@@ -55,7 +56,11 @@ function definitionProblems(
     const hint = input.current === null ? '' : ' Use the definition as it is now.'
     return [`The run does not carry its definition.${hint}`]
   }
-  const flaws = findProblems(definition).map(({ sentence }) => sentence)
+  const strange = Object.entries(definition.steps).filter(([, step]) => !isRunnable(step))
+  const flaws = [
+    ...findProblems(definition).map(({ sentence }) => sentence),
+    ...strange.map(([id]) => `${id} is a step of a kind that this version cannot run.`),
+  ]
   if (input.use === 'recorded' || missing.length === 0) return flaws
   const names = missing.join(', ')
   const gone = `The definition as it is now has no step ${names}. Use the recorded one, or put ${missing.length === 1 ? 'it' : 'them'} back.`

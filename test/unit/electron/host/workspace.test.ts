@@ -1,4 +1,5 @@
 import {
+  copyFile,
   mkdir,
   mkdtemp,
   readFile,
@@ -296,6 +297,36 @@ describe('wrong input', () => {
     const ref = { ...row.ref, format: 'unstuck' } as const
     expect((await failure(client.call('resume.plan', { ref }))).code).toBe('version-too-new')
     expect(await readFile(file, 'utf8')).toBe(text)
+  })
+
+  test('[F9] heads that lie elsewhere are documents: read, and left as they are', async () => {
+    const folder = await newFolder()
+    await writeFile(join(folder, 'three.yaml'), threeSteps)
+    const client = (await openHost(folder, { trust: true })).client()
+    const ref = await startAndWait(client, 'three.yaml')
+    const head = one((await client.call('run.get', { ref })).files[0]).path
+    await copyFile(join(folder, head), join(folder, 'copy.json'))
+    await writeFile(join(folder, 'future.json'), '{"format":"unstuck","version":99,"run":{}}')
+
+    const rows = await rowsOf(client)
+    const copy = one(rows.find((row) => row.ref.document === 'copy.json'))
+    const future = one(rows.find((row) => row.ref.document === 'future.json'))
+    expect([copy.health, copy.status, copy.stepsDone]).toEqual(['ok', 'completed', 3])
+    expect(future.health).toBe('newer-version')
+    const detail = await client.call('run.get', { ref: copy.ref })
+    expect(detail.run?.steps.map((step) => step.status)).toEqual([
+      'succeeded',
+      'succeeded',
+      'succeeded',
+    ])
+    expect((await client.call('run.get', { ref: future.ref })).health).toBe('newer-version')
+    const resume = (at: RunRow['ref']) => failure(client.call('resume.plan', { ref: at }))
+    expect((await resume(copy.ref)).code).toBe('invalid-input')
+    expect((await resume(copy.ref)).message).toContain('runs/<day>')
+    expect((await resume(future.ref)).code).toBe('version-too-new')
+    expect((await client.call('run.raw', { ref: future.ref, file: 'document' })).text).toContain(
+      '"version":99',
+    )
   })
 
   test('[G34] a file that cannot be read is a row with the reason', async () => {

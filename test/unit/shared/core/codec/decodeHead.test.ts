@@ -25,6 +25,18 @@ describe('decodeHead', () => {
     expect(decodeHead(text, sha256)).toMatchObject({ kind: 'ok', run: { steps }, findings: [] })
   })
 
+  test('[C15] keeps what a later version recorded in the definition', () => {
+    const definition = {
+      name: 'later',
+      schedule: 'daily',
+      steps: { call: { http: { method: 'POST' }, retry: { attempts: 2, jitter: true } } },
+    }
+    const run = sampleRun()
+    const later = { ...run, workflow: { ...run.workflow, definition } } as unknown as typeof run
+    const decoded = decodeHead(encodeHead(later, sha256), sha256)
+    expect(decoded).toMatchObject({ kind: 'ok', run: { workflow: { definition } }, findings: [] })
+  })
+
   test('[C4] says where a text is no JSON', () => {
     const cut = text.slice(0, text.indexOf('"status": "pending"') + 14)
     expect(found(cut)).toMatchObject({

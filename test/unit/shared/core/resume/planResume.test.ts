@@ -492,6 +492,16 @@ describe('planResume: what forbids it', () => {
     expect(found.problems[0]).toContain('a -> b -> a')
   })
 
+  it('[S30] a step of a kind that this version does not know forbids the resume', () => {
+    const definition = makeDefinition({ build: {} })
+    const later = { ...definition, steps: { ...definition.steps, [step('call')]: { http: 'x' } } }
+    const found = plan({ definition: later })
+    expect([found.ready, found.problems]).toEqual([
+      false,
+      ['call is a step of a kind that this version cannot run.'],
+    ])
+  })
+
   it('[S24] an open question keeps the plan from being ready', () => {
     const found = plan({ run: charging })
     expect(found.ready).toBe(false)
