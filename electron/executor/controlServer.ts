@@ -1,5 +1,5 @@
-import { chmod, lstat, mkdir, mkdtemp } from 'node:fs/promises'
-import { createServer, type Server, type Socket } from 'node:net'
+import { chmod, lstat, mkdir, mkdtemp, readdir, unlink } from 'node:fs/promises'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { toAppError } from '../../shared/errors.ts'
@@ -18,7 +18,7 @@ export async function createControlServer(options: {
   const address =
     process.platform === 'win32'
       ? `\\\\.\\pipe\\unstuck-${name}`
-      : join(await privateFolder(options.directory), `${name}.sock`)
+      : join(await sweptFolder(options.directory), `${name}.sock`)
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -38,6 +38,32 @@ async function privateFolder(directory: string): Promise<string> {
   if (Buffer.byteLength(directory) <= longestFolder && (await isPrivate(directory)))
     return directory
   return mkdtemp(join(tmpdir(), 'unstuck-'))
+}
+
+/** The private folder, without the sockets of processes that were killed: nobody listens there any more. */
+async function sweptFolder(directory: string): Promise<string> {
+  const folder = await privateFolder(directory)
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sock'))
+  await Promise.all(names.map((name) => removeIfDead(join(folder, name))))
+  return folder
+}
+
+/** A young one may be about to be listened to. What cannot be removed only takes a name. */
+async function removeIfDead(address: string): Promise<void> {
+  const [found] = await Promise.allSettled([lstat(address)])
+  const isOld = found.status === 'fulfilled' && Date.now() - found.value.mtimeMs > youngMs
+  if (isOld && (await isRefused(address))) await Promise.allSettled([unlink(address)])
+}
+
+const youngMs = 60_000
+
+function isRefused(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(address)
+    socket.on('connect', () => resolve(false))
+    socket.on('error', (error) => resolve('code' in error && error.code === 'ECONNREFUSED'))
+    socket.on('connect', () => socket.destroy())
+  })
 }
 
 async function isPrivate(directory: string): Promise<boolean> {

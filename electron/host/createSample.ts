@@ -57,8 +57,7 @@ export async function createSample(
 
 async function requireEmpty(context: ServiceContext): Promise<void> {
   const { store } = context
-  if (!store.access.writable)
-    throw new AppError('read-only', `${store.root} cannot be written: ${store.access.reason}`)
+  if (!store.access.writable) throw new AppError('read-only', store.access.reason)
   const entries = await store.list()
   if (entries.length === 0) return
   throw new AppError(

@@ -10,5 +10,5 @@ export async function requireExecution(context: ServiceContext): Promise<void> {
     )
   const { access } = context.store
   if (!access.writable)
-    throw new AppError('read-only', `This workspace cannot be written: ${access.reason}`)
+    throw new AppError('read-only', `Nothing can be started here: ${access.reason}`)
 }

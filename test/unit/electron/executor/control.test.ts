@@ -1,7 +1,9 @@
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createControlServer } from '../../../../electron/executor/controlServer.ts'
 import type { ControlCommand } from '../../../../electron/executor/executor.ts'
@@ -24,6 +26,24 @@ beforeEach(async () => {
 afterEach(() => rm(dirname(directory), { recursive: true, force: true }))
 
 describe('the control socket', () => {
+  test('[E35] that a killed process left goes with the next host; a living one and a young one stay', async () => {
+    const living = await createControlServer({ directory, randomId, onCommand: () => undefined })
+    await leaveSocket(join(directory, 'old.sock'))
+    await leaveSocket(join(directory, 'young.sock'))
+    const twoMinutesAgo = new Date(Date.now() - 120_000)
+    for (const path of [join(directory, 'old.sock'), living.address])
+      await utimes(path, twoMinutesAgo, twoMinutesAgo)
+
+    const next = await createControlServer({ directory, randomId, onCommand: () => undefined })
+    const left = await readdir(directory)
+    await living.close()
+    await next.close()
+
+    expect(left.toSorted()).toEqual(
+      [basename(living.address), basename(next.address), 'young.sock'].toSorted(),
+    )
+  })
+
   test('[E19] takes commands in a folder of the user alone, and leaves no file behind', async () => {
     const taken: ControlCommand[] = []
     const server = await createControlServer({
@@ -130,4 +150,13 @@ function talk(address: string, text: string): Promise<string> {
     socket.on('error', () => undefined)
     socket.on('close', () => resolve(said))
   })
+}
+
+/** A socket as a process leaves it that is killed while it listens. */
+async function leaveSocket(path: string): Promise<void> {
+  const script = `require('net').createServer().listen(${JSON.stringify(path)}, () => console.log('on'))`
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(child.stdout, 'data')
+  child.kill('SIGKILL')
+  await once(child, 'close')
 }
