@@ -7,16 +7,17 @@ import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPair } from '../../shared/rpc/memory.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
 import type { Client, Handlers } from '../../shared/contract/contract.ts'
-import type { AppError } from '../../shared/errors.ts'
+import { toAppError, type AppError } from '../../shared/errors.ts'
 import { applicationVersion } from '../../shared/version.ts'
 import { defaultControlDirectory } from '../executor/controlServer.ts'
 import { createExecutor } from '../executor/createExecutor.ts'
 import type { ServiceContext } from '../services/context.ts'
-import { createRunIndex, markChanged } from '../services/runIndex.ts'
+import { createRunIndex, markChanged, saveIndex } from '../services/runIndex.ts'
 import { createFileStore } from '../store/fileStore.ts'
 import { createMachine } from '../store/machine.ts'
 import { createSample } from './createSample.ts'
 import { createHandlers } from './handlers.ts'
+import { createIndexCache, defaultCacheFolder } from './indexCache.ts'
 import { locateWorkspace } from './locateWorkspace.ts'
 import { readOnlyHandlers } from './readOnlyHandlers.ts'
 import { readSettings } from './readSettings.ts'
@@ -30,6 +31,8 @@ export type HostOptions = {
   readonly trust?: boolean
   /** Where trust decisions are kept. Default: the user's configuration folder. */
   readonly configFolder?: string
+  /** Where what was read is kept for the next start. Default: the user's cache folder. */
+  readonly cacheFolder?: string
   readonly isSample?: boolean
   /** Told of every defect, whole. */
   readonly report?: (error: AppError, call: string) => void
@@ -62,8 +65,13 @@ export type Host = {
 
 export async function createHost(options: HostOptions): Promise<Host> {
   const { root, document } = await locateWorkspace(options.path)
+  const indexCache = createIndexCache({
+    folder: options.cacheFolder ?? defaultCacheFolder(),
+    workspace: sha256(root).slice(0, 24),
+    version: applicationVersion,
+  })
   const servers = new Set<Server>()
-  const index = createRunIndex()
+  const index = createRunIndex(indexCache)
   const emit: ServiceContext['emit'] = (name, value) => {
     if ('runs' in value) markChanged(index, value.runs)
     if ('run' in value) markChanged(index, [value.run])
@@ -175,6 +183,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
       for (const server of servers) server.close()
       await executor.close()
       await store.close()
+      await saveIndex(context).catch((error: unknown) => {
+        // Only a cache: the next start reads again.
+        options.report?.(toAppError(error), 'index')
+      })
     },
   }
 }

@@ -19,11 +19,24 @@ export type RunIndex = {
   refreshing: Promise<void> | null
   /** What was read of each document, by its path; valid while the entry's stamp is the same. */
   readonly facts: Map<string, KnownFacts>
+  /** How many facts were read since the cache was saved. */
+  unsaved: number
+  readonly cache: IndexCache | null
 }
 
-type KnownFacts = { readonly stamp: string; readonly readAtMs: number; readonly facts: RowFacts }
+/** Where facts outlive the host. A cache that fails is none: `load` gives nothing, `save` is tried again later. */
+export type IndexCache = {
+  readonly load: () => Promise<readonly (readonly [document: string, known: KnownFacts])[]>
+  readonly save: (facts: readonly (readonly [string, KnownFacts])[]) => Promise<void>
+}
 
-export function createRunIndex(): RunIndex {
+export type KnownFacts = {
+  readonly stamp: string
+  readonly readAtMs: number
+  readonly facts: RowFacts
+}
+
+export function createRunIndex(cache: IndexCache | null = null): RunIndex {
   return {
     entries: null,
     sweptAtMs: 0,
@@ -32,6 +45,8 @@ export function createRunIndex(): RunIndex {
     isStale: false,
     refreshing: null,
     facts: new Map(),
+    unsaved: 0,
+    cache,
   }
 }
 
@@ -90,6 +105,7 @@ async function readFacts(context: ServiceContext, entry: Entry): Promise<RowFact
   const readAtMs = nowMs(context)
   const facts = await readRowFacts(context, entry)
   context.index.facts.set(entry.document, { stamp: entry.stamp, readAtMs, facts })
+  context.index.unsaved += 1
   return facts
 }
 
@@ -121,13 +137,28 @@ async function sweep(context: ServiceContext): Promise<void> {
   // Before the sweep: what changes while it goes on is looked at again.
   index.isStale = false
   index.changed.clear()
-  const entries = await store.list({ signal: neverCancelled })
+  const [entries, known] = await Promise.all([
+    store.list({ signal: neverCancelled }),
+    index.entries === null ? index.cache?.load() : [],
+  ])
+  for (const [document, facts] of known ?? [])
+    if (!index.facts.has(document)) index.facts.set(document, facts)
   index.entries = new Map(entries.map((entry) => [entry.document, entry]))
   for (const document of index.facts.keys())
     if (!index.entries.has(document)) index.facts.delete(document)
   index.sweptAtMs = nowMs(context)
   index.sweepMs = index.sweptAtMs - startMs
 }
+
+/** Saves what was read, where it is worth reading again: a small workspace is read as quickly as its cache. */
+export async function saveIndex({ index }: Pick<ServiceContext, 'index'>): Promise<void> {
+  if (index.cache === null || index.unsaved === 0 || index.facts.size < worthSaving) return
+  const settled = [...index.facts].filter(([, { facts }]) => facts.isSettled)
+  index.unsaved = 0
+  await index.cache.save(settled)
+}
+
+const worthSaving = 200
 
 async function lookAt(context: ServiceContext, run: RunId): Promise<void> {
   const { index, store } = context

@@ -1,9 +1,10 @@
-import { appendFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { appendFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { createIndexCache } from '../../../../electron/host/indexCache.ts'
 import type { ServiceContext } from '../../../../electron/services/context.ts'
 import { queryRuns } from '../../../../electron/services/queryRuns.ts'
-import { createRunIndex, markChanged } from '../../../../electron/services/runIndex.ts'
+import { createRunIndex, markChanged, saveIndex } from '../../../../electron/services/runIndex.ts'
 import type { Store } from '../../../../electron/store/store.ts'
 import { contract } from '../../../../shared/contract/contract.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
@@ -110,6 +111,36 @@ describe('the index of runs', () => {
     expect(counts.lists).toBe(2)
   })
 
+  test('[E36] the next start reads only what changed since, and opening writes nothing in the workspace', async () => {
+    for (let index = 0; index < 200; index++)
+      await writeFile(join(bench.root, `old-${index}.json`), oldDocument(`old-${index}`))
+    const folder = join(bench.root, '..', `${basename(bench.root)}-cache`)
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    const start = async (version: string) => {
+      const cache = createIndexCache({ folder, workspace: 'bench', version })
+      let reads = 0
+      const readDocument: Store['readDocument'] = async (document) => {
+        reads += 1
+        return bench.store.readDocument(document)
+      }
+      const store = { ...bench.store, readDocument }
+      const context = { ...bench.context, store, index: createRunIndex(cache) }
+      expect(await list(context)).toHaveLength(100)
+      await saveIndex(context)
+      return reads
+    }
+    const before = await readdir(bench.root, { recursive: true })
+    expect(await start('1')).toBe(200)
+    expect(await readdir(bench.root, { recursive: true })).toEqual(before)
+    expect(await start('1')).toBe(0)
+
+    await writeFile(join(bench.root, 'old-7.json'), oldDocument('old-7-changed'))
+    expect(await start('1')).toBe(1)
+    expect(await start('2'), 'rows of another version').toBe(200)
+    await writeFile(join(folder, 'bench.json'), '{"version":"2","fac')
+    expect(await start('2'), 'a cache that was cut').toBe(200)
+  })
+
   test('[E34] the words of a row are read again after a minute', async () => {
     await bench.run({ a: { run: 'true' } })
     const { context, counts, pass } = countingContext()
@@ -119,3 +150,11 @@ describe('the index of runs', () => {
     expect(counts.reads).toBe(2)
   })
 })
+
+function oldDocument(id: string): string {
+  return JSON.stringify({
+    workflow_id: id,
+    status: 'completed',
+    states: { a: { status: 'completed' } },
+  })
+}
