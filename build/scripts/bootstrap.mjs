@@ -4,6 +4,7 @@ import { build, buildIfStale } from './build.mjs'
 import { check } from './check.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { e2e, test } from './e2e.mjs'
+import { faults } from './faults.mjs'
 import { callerFolder, CommandError, runNode } from './run.mjs'
 import { start } from './start.mjs'
 
@@ -12,6 +13,7 @@ const commands = {
   test,
   check,
   e2e,
+  faults,
   build,
   bench: (args) => runNode(['test/bench/main.ts', ...args]),
   async unstuck(args) {

@@ -66,11 +66,12 @@ function isSaved(value: unknown): value is Saved {
   )
 }
 
+/** Null for whatever cannot be read: a cache that is not to be had is none, and the list is made without it. */
 async function readIfThere(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (error instanceof Error && 'code' in error) return null
     throw error
   }
 }

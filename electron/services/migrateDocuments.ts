@@ -83,7 +83,11 @@ async function makePlan(
 
   const rows: PlannedRow[] = []
   for (const document of documents.toSorted()) {
-    const kind = await readDocumentKind(context, { document, kind: 'document', problem: null })
+    const kind = await readDocumentKind(
+      context,
+      { document, kind: 'document', problem: null },
+      Infinity,
+    )
     const { row, run } = planMigration(kind.text ?? '', {
       document,
       at: asOf,

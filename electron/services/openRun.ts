@@ -11,7 +11,7 @@ import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
 import { openStoredRun, readTraces } from './openStoredRun.ts'
 import { readForks } from './readForks.ts'
 import { requireWorkspace } from './refs.ts'
-import { readDocumentKind } from './rowFacts.ts'
+import { readDocumentKind, wholeForView } from './rowFacts.ts'
 
 /** Everything the Run screen shows at once. Opening never writes. */
 export async function openRun(
@@ -59,11 +59,11 @@ export async function openForPaging(
     if (opened.run !== null)
       return { run: opened.run, ...(await readTraces(context, opened.run, opened.liveness)) }
   } else {
-    const kind = await readDocumentKind(context, {
-      document: ref.document,
-      kind: 'document',
-      problem: null,
-    })
+    const kind = await readDocumentKind(
+      context,
+      { document: ref.document, kind: 'document', problem: null },
+      wholeForView,
+    )
     if (kind.run !== null) return { run: kind.run, inDoubt: [] }
   }
   throw new AppError(
@@ -101,11 +101,11 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
 
 async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetail> {
   const isTemporary = ref.document.endsWith('.tmp')
-  const kind = await readDocumentKind(context, {
-    document: ref.document,
-    kind: isTemporary ? 'temporary' : 'document',
-    problem: null,
-  })
+  const kind = await readDocumentKind(
+    context,
+    { document: ref.document, kind: isTemporary ? 'temporary' : 'document', problem: null },
+    wholeForView,
+  )
   const { sizeBytes } = await context.store.readSlice(ref.document, { offset: 0, limitBytes: 1 })
   return {
     ref,

@@ -11,7 +11,7 @@ import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { Entry } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
-import { decodeUtf8 } from './decodeUtf8.ts'
+import { decodeLossy, decodeUtf8 } from './decodeUtf8.ts'
 import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
 import { readStoredRun } from './openStoredRun.ts'
 
@@ -105,8 +105,11 @@ async function documentFacts(context: ServiceContext, entry: Entry): Promise<Row
 export async function readDocumentKind(
   context: ServiceContext,
   entry: Pick<Entry, 'document' | 'kind' | 'problem'>,
+  wholeBytes: number = wholeForRow,
 ): Promise<DocumentKind> {
   if (entry.problem !== null) throw new AppError('io', entry.problem, { document: entry.document })
+  const start = await context.store.readSlice(entry.document, { offset: 0, limitBytes: startBytes })
+  if (start.sizeBytes > wholeBytes) return largeKind(start)
   const stored = await context.store.readDocument(entry.document)
   const base = { text: null, run: null, rev: stored.rev, version: null }
   if (stored.bytes.length === 0)
@@ -142,6 +145,44 @@ export async function readDocumentKind(
     label: detected.label,
     health: isDamaged ? 'damaged' : healthOf(detected.format),
     findings,
+  }
+}
+
+const startBytes = 65_536
+/**
+ * More is not read at once: a host that stands still serves nobody. The bytes of any document are read in slices, in Raw.
+ * A person who opens one waits for it a little; a migration needs all of it.
+ */
+const wholeForRow = 4 * 1024 * 1024
+export const wholeForView = 16 * 1024 * 1024
+
+/** A document that is too large to be read whole is told by its start. */
+function largeKind(start: {
+  readonly bytes: Uint8Array
+  readonly sizeBytes: number
+}): DocumentKind {
+  const { format, version, label } = detectFormat(decodeLossy(start.bytes))
+  return {
+    format: format === 'unstuck' ? 'unstuck-document' : format,
+    label: format === 'unknown' ? 'Large document' : label,
+    version,
+    health: format === 'unstuck' ? 'unknown' : healthOf(format),
+    run: null,
+    findings: [
+      {
+        rule: 'F10',
+        severity: 'info',
+        sentence: `It has ${Math.round(start.sizeBytes / 1e6)} MB, too many to be read at once: only its start was looked at.`,
+        file: 'document',
+        offset: null,
+        line: null,
+        column: null,
+        pointer: null,
+        remedy: 'Look at its bytes in Raw, a slice at a time.',
+      },
+    ],
+    text: null,
+    rev: `large:${start.sizeBytes}`,
   }
 }
 

@@ -33,7 +33,11 @@ export function decodeHead(text: string, sha256: Sha256): DecodedHead {
   const value: unknown = JSON.parse(text)
   const version = nativeVersion(value)
   if (version === null) return { kind: 'other' }
-  if (version > currentVersion) return { kind: 'newer', version }
+  if (version > currentVersion) {
+    const finding = changedVersion(text, version, sha256)
+    if (finding === null) return { kind: 'newer', version }
+    return { kind: 'damaged', findings: [finding], unverified: null }
+  }
   const checksum = checksumFindings(text, sha256)
   const read = readDocument(text, value)
   const errors = [...broken.findings, ...checksum, ...read.findings]
@@ -41,6 +45,20 @@ export function decodeHead(text: string, sha256: Sha256): DecodedHead {
   const { run, summary } = read.document
   if (errors.length > 0) return { kind: 'damaged', findings: errors, unverified: run }
   return { kind: 'ok', run, summary, findings: summaryFindings(text, read.document, sha256) }
+}
+
+const versionPattern = /^\{\n"format": "unstuck", "version": (\d+)/
+
+/** A head of this version of which only the number was changed: with the right one it fits its checksum. */
+function changedVersion(text: string, version: number, sha256: Sha256): Finding | null {
+  const found = versionPattern.exec(text)
+  if (found === null) return null
+  const start = found[0].length - (found[1]?.length ?? 0)
+  const restored = `${text.slice(0, start)}${currentVersion}${text.slice(found[0].length)}`
+  if (checksumFindings(restored, sha256).length > 0) return null
+  const sentence = `The version was changed from ${currentVersion} to ${version} after the head was written.`
+  const flaw = { rule: 'C6', severity: 'error', pointer: '/version', remedy } as const
+  return headFinding(text, { ...flaw, sentence, index: start })
 }
 
 /** The version of a document that says it is ours; null for any other. */

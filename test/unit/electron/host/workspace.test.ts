@@ -329,6 +329,27 @@ describe('wrong input', () => {
     )
   })
 
+  test('[F10] a document of 5 MB is told by its start, and its end can be read', async () => {
+    const folder = await newFolder()
+    const long = 'x'.repeat(5_000_000)
+    await writeFile(
+      join(folder, 'old.json'),
+      `{"workflow_id":"a","status":"failed","states":{"s":{"status":"failed"}},"z":"${long}END"}`,
+    )
+    const client = (await openHost(folder)).client()
+    const row = one((await rowsOf(client))[0])
+    expect([row.health, row.ref.format]).toEqual(['old-version', 'unstuck-v1'])
+    const opened = await client.call('run.get', { ref: row.ref })
+    expect([opened.findings, opened.run?.steps.length]).toEqual([[], 1])
+    const { plan } = await client.call('migrate.plan', {})
+    expect(plan.rows.map(({ problem }) => problem)).toEqual([null])
+    await truncate(join(folder, 'old.json'), 20_000_000)
+    const grown = await client.call('run.get', { ref: row.ref })
+    expect(grown.findings.map((finding) => finding.rule)).toEqual(['F10'])
+    const end = { ref: row.ref, file: 'document', offset: 5_000_000, limitBytes: 1000 } as const
+    expect((await client.call('run.raw', end)).text).toContain('END')
+  })
+
   test('[G34] a file that cannot be read is a row with the reason', async () => {
     const folder = await newFolder()
     await mkdir(join(folder, 'runs/2026-01-01'), { recursive: true })

@@ -1,0 +1,163 @@
+// Every disk operation of every store call fails in turn: the old or the new state is left, and a clear error.
+import { dirname } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  createMemoryFileSystem,
+  type MemoryFileSystem,
+} from '../../../electron/store/memoryFileSystem.ts'
+import { memoryRoot } from '../../../electron/store/memoryStore.ts'
+import type { Store } from '../../../electron/store/store.ts'
+import { AppError } from '../../../shared/errors.ts'
+import {
+  createdAt,
+  keyframe,
+  runId,
+  setVariable,
+  testing,
+} from '../../unit/electron/store/storeFixtures.ts'
+import { createFaultyFileSystem, type Fault } from '../faultyFileSystem.ts'
+import { noObstacle, type Campaign, type Report } from './campaign.ts'
+import { createAlarms, openProcess } from './process.ts'
+import { oldDocument, storeCalls, type StoreCall } from './storeCalls.ts'
+import { isMissing, readState, type StoreState } from './storeState.ts'
+
+const faults = [
+  { kind: 'once', code: 'ENOSPC' },
+  { kind: 'dead', code: 'EIO' },
+  { kind: 'short', code: '' },
+  { kind: 'once', code: 'EACCES' },
+  { kind: 'once', code: 'EIO' },
+  { kind: 'once', code: 'EROFS' },
+  { kind: 'once', code: 'EMFILE' },
+  { kind: 'once', code: 'EINTR' },
+] as const satisfies readonly Omit<Fault, 'at'>[]
+const faultsInTest = 3
+
+export const errors: Campaign = {
+  name: 'errors',
+  unit: 'a store call and a kind of failure, at each of its operations',
+  sizes: { test: faultsInTest * storeCalls.length, full: faults.length * storeCalls.length },
+  piece: storeCalls.length,
+  obstacle: noObstacle,
+  run: async ({ from, to, report }) => {
+    for (let index = from; index < to; index += 1) {
+      const call = storeCalls[index % storeCalls.length]
+      const fault = faults[Math.trunc(index / storeCalls.length)]
+      if (call !== undefined && fault !== undefined) await failEach(call, { fault, index, report })
+    }
+  },
+}
+
+type Case = {
+  readonly fault: Omit<Fault, 'at'>
+  readonly index: number
+  readonly report: Report
+}
+
+async function failEach(call: StoreCall, one: Case): Promise<void> {
+  const { before, after } = await statesAround(call)
+  for (let at = 1; ; at += 1) {
+    const { disk, prepared } = await prepare(call)
+    const faulty = createFaultyFileSystem(disk, { ...one.fault, at })
+    const { timers, elapse } = createAlarms()
+    const store = openProcess(faulty, 2, { timers })
+    const [acted] = await Promise.allSettled([call.act(store, prepared)])
+    const failure = acted?.status === 'rejected' ? { error: acted.reason } : null
+    if (!faulty.wasMet()) return
+    if (one.fault.kind !== 'dead') await elapse()
+    // A living process that failed must not keep the run for itself, and it goes on itself.
+    const another = openProcess(disk, 4, { alive: one.fault.kind === 'dead' ? [] : [2] })
+    const next = one.fault.kind === 'dead' || at % 2 === 0 ? another : store
+    const flaw = await findFlaw({ call, fault: one.fault, disk, next, before, after, failure })
+    if (flaw !== null) {
+      const how = `${one.fault.kind} ${one.fault.code}`.trim()
+      one.report.violation(one.index, `${call.name}, operation ${at}, ${how}: ${flaw}`)
+    }
+    one.report.count(`${one.fault.kind} ${one.fault.code}`.trim())
+  }
+}
+
+async function prepare(
+  call: StoreCall,
+): Promise<{ readonly disk: MemoryFileSystem; readonly prepared: string }> {
+  const disk = createMemoryFileSystem(memoryRoot)
+  return { disk, prepared: await call.prepare(openProcess(disk, 1), disk) }
+}
+
+async function statesAround(
+  call: StoreCall,
+): Promise<{ readonly before: StoreState; readonly after: StoreState }> {
+  const { disk, prepared } = await prepare(call)
+  const before = await look(disk)
+  await call.act(openProcess(disk, 2), prepared)
+  return { before, after: await look(disk) }
+}
+
+function look(disk: MemoryFileSystem): Promise<StoreState> {
+  return readState(openProcess(disk, 3), runId, [oldDocument])
+}
+
+type Aftermath = {
+  readonly call: StoreCall
+  readonly fault: Omit<Fault, 'at'>
+  readonly disk: MemoryFileSystem
+  /** Who goes on with the run. */
+  readonly next: Store
+  readonly before: StoreState
+  readonly after: StoreState
+  readonly failure: { readonly error: unknown } | null
+}
+
+async function findFlaw(aftermath: Aftermath): Promise<string | null> {
+  const { call, fault, disk, next, before, after, failure } = aftermath
+  if (fault.kind === 'short' && failure !== null)
+    return `a short write failed: ${String(failure.error)}`
+  const unclear = failure === null || fault.kind === 'dead' ? null : findUnclear(call, failure)
+  if (unclear !== null) return unclear
+  const [looked] = await Promise.allSettled([look(disk)])
+  if (looked?.status !== 'fulfilled') return `nothing can be read: ${String(looked?.reason)}`
+  const state = looked.value
+  const isOld = isSame(state, before)
+  const isNew = isSame(state, after)
+  if (failure === null && !isNew) return `it succeeded, and its effect is not there`
+  if (!isOld && !isNew && call.isBetween?.(state) !== true)
+    return `neither old nor new: ${JSON.stringify(state)}`
+  return findUnusable(next, disk)
+}
+
+/** More backups than before are no other state. */
+function isSame(state: StoreState, expected: StoreState): boolean {
+  const [{ backups, ...rest }, { backups: needed, ...others }] = [state, expected]
+  return isDeepStrictEqual(rest, others) && needed.every((one) => backups.includes(one))
+}
+
+const named = new RegExp(`${runId}|${dirname(oldDocument)}|\\.unstuck\\b|\\bruns\\b|Trashed run`)
+
+function findUnclear({ name }: StoreCall, { error }: { readonly error: unknown }): string | null {
+  if (!(error instanceof AppError)) return `no AppError but ${String(error)}`
+  if (error.code === 'bug') return `a bug: ${error.message}`
+  // A list is of the whole workspace.
+  if (named.test(error.message) || name === 'list') return null
+  return `its message names nothing: ${error.message}`
+}
+
+/** The run is opened, written and read again; one in the trash is put back before. */
+async function findUnusable(store: Store, disk: MemoryFileSystem): Promise<string | null> {
+  const [used] = await Promise.allSettled([use(store)])
+  if (used?.status === 'rejected') return `it cannot be used again: ${String(used.reason)}`
+  const { journal } = await openProcess(disk, 5).read(runId)
+  const last = journal?.records.at(-1)?.record
+  if (last?.['name'] === 'again' && journal?.flaws.length === 0) return null
+  return `what was written afterwards is not there: ${JSON.stringify({ last, flaws: journal?.flaws })}`
+}
+
+async function use(store: Store): Promise<void> {
+  const [trashed] = await store.trashed()
+  if (trashed !== undefined) await store.restoreTrashed(trashed.id)
+  const [opened] = await Promise.allSettled([store.open(runId, testing)])
+  if (opened?.status === 'rejected' && !isMissing(opened.reason)) throw opened.reason
+  const isThere = opened?.status === 'fulfilled'
+  const writer = isThere ? opened.value : await store.create(runId, { ...testing, createdAt })
+  await writer.append([keyframe(), setVariable('again')], { durable: true })
+  await writer.release()
+}

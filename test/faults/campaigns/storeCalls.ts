@@ -1,0 +1,238 @@
+// Every call of the store that touches the disk, each with the state that it needs.
+import { dirname } from 'node:path'
+import type { RunWriter, Store } from '../../../electron/store/store.ts'
+import { memoryRoot } from '../../../electron/store/memoryStore.ts'
+import type { FileSystem } from '../../../electron/store/fileSystem.ts'
+import {
+  createdAt,
+  keyframe,
+  runId,
+  setVariable,
+  testing,
+} from '../../unit/electron/store/storeFixtures.ts'
+import type { StoreState } from './storeState.ts'
+
+export type StoreCall = {
+  readonly name: string
+  /** Brings the workspace into the state before the call; what it returns is handed to the call. */
+  readonly prepare: (store: Store, disk: FileSystem) => Promise<string>
+  readonly act: (store: Store, prepared: string) => Promise<unknown>
+  /** States besides the old and the new one that a failure may leave; parts that are not named are old or new. */
+  readonly isBetween?: (state: StoreState) => boolean
+}
+
+export const oldDocument = 'archive/old.json'
+const durable = { durable: true } as const
+const [oldHead, newHead] = ['{"old":1}\n', `{"new":"${'x'.repeat(3000)}"}\n`]
+const trashing = { reason: 'old', workflow: null, keepDays: 1 }
+const operation = { call: 'run.start', item: runId, by: 'ana', outcome: null } as const
+
+export const storeCalls: readonly StoreCall[] = [
+  {
+    name: 'create',
+    prepare: prepareDocument,
+    act: async (store) =>
+      release(await store.create(runId, { ...testing, createdAt }), (writer) =>
+        writer.append([keyframe()], durable),
+      ),
+    isBetween: ({ records }) => records?.length === 0,
+  },
+  writing('append', (writer) => writer.append([setVariable('b')], { durable: false })),
+  writing('append durable', (writer) => writer.append([setVariable('b')], durable)),
+  {
+    ...writing('append two', (writer) =>
+      writer.append([setVariable('b'), setVariable('c')], durable),
+    ),
+    isBetween: ({ records }) => records?.at(-1) === 'variableSet b',
+  },
+  {
+    ...writing('append behind a torn tail', (writer) => writer.append([setVariable('b')], durable)),
+    prepare: async (store, disk) => {
+      await prepareRun(store, disk)
+      return tear(store, disk)
+    },
+  },
+  writing('replaceHead', (writer) => writer.replaceHead(newHead)),
+  writing('backup', (writer) => writer.backup('test')),
+  {
+    ...writing('restoreBackup', (writer, prepared) => writer.restoreBackup(prepared)),
+    prepare: async (store, disk) => {
+      await prepareRun(store, disk)
+      const writer = await store.open(runId, testing)
+      const { id } = await writer.backup('first')
+      await writer.append([setVariable('b')], durable)
+      await writer.replaceHead(newHead)
+      await writer.release()
+      return id
+    },
+    // [T15] of the two files each is as it was or as it was backed up.
+    isBetween: ({ head, records }) => head === oldHead && records?.at(-1) === 'variableSet b',
+  },
+  {
+    ...writing('restoreBackup without a head', (writer, prepared) =>
+      writer.restoreBackup(prepared),
+    ),
+    prepare: async (store, disk) => {
+      await prepareRun(store, disk, null)
+      const writer = await store.open(runId, testing)
+      const { id } = await writer.backup('first')
+      await writer.replaceHead(newHead)
+      await writer.append([setVariable('b')], durable)
+      await writer.release()
+      return id
+    },
+    isBetween: ({ head, records }) => head === newHead && records?.at(-1) === 'variableSet a',
+  },
+  {
+    ...writing('cutJournal', async (writer, prepared) => {
+      await writer.cutJournal(Number(prepared))
+    }),
+    prepare: async (store, disk) => {
+      await prepareRun(store, disk)
+      const { journal } = await store.read(runId)
+      return String(journal?.records[1]?.offset ?? 0)
+    },
+  },
+  {
+    name: 'moveToBackup',
+    prepare: prepareRun,
+    act: (store) => store.moveToBackup(oldDocument, { run: runId, reason: 'test' }),
+  },
+  {
+    name: 'copyToBackup',
+    prepare: prepareRun,
+    act: (store) => store.copyToBackup(oldDocument, { run: runId, reason: 'test' }),
+  },
+  {
+    name: 'restoreDocument',
+    prepare: async (store, disk) => {
+      await prepareRun(store, disk)
+      return (await store.moveToBackup(oldDocument, { run: runId, reason: 'test' })).id
+    },
+    act: (store, prepared) => store.restoreDocument(runId, prepared),
+  },
+  {
+    ...writing('trash', (writer) => writer.trash(trashing)),
+    prepare: prepareRunWithFiles,
+  },
+  {
+    name: 'restoreTrashed',
+    prepare: async (store, disk) => {
+      await prepareRunWithFiles(store, disk)
+      const writer = await store.open(runId, testing)
+      return (await writer.trash(trashing)).id
+    },
+    act: (store, prepared) => store.restoreTrashed(prepared),
+  },
+  writing('open and release', async () => undefined),
+  {
+    ...writing('take over a stale lock', async () => undefined),
+    prepare: async (store, disk) => {
+      await prepareRun(store, disk)
+      await store.open(runId, testing)
+      return ''
+    },
+  },
+  {
+    name: 'breakLock',
+    prepare: async (store, disk) => {
+      await prepareRun(store, disk)
+      await store.open(runId, testing)
+      return ''
+    },
+    act: async (store) => {
+      const { holder } = await store.read(runId)
+      if (holder !== null) await store.breakLock(holder)
+    },
+  },
+  {
+    name: 'logOperation',
+    prepare: async (store, disk) => {
+      await store.logOperation({ ...operation, phase: 'requested' })
+      return prepareRun(store, disk)
+    },
+    act: (store) => store.logOperation({ ...operation, phase: 'observed' }),
+  },
+  reading('read', (store) => store.read(runId)),
+  reading('list', (store) => store.list()),
+  reading('readDocument', (store) => store.readDocument(oldDocument)),
+  reading('readSlice', (store) => store.readSlice(oldDocument, { offset: 1, limitBytes: 4 })),
+  reading('trashed', (store) => store.trashed()),
+  {
+    name: 'backups and readBackup',
+    prepare: async (store, disk) => {
+      await prepareRun(store, disk)
+      return (await store.copyToBackup(oldDocument, { run: runId, reason: 'test' })).id
+    },
+    act: async (store, prepared) => {
+      await store.backups(runId)
+      await store.readBackup(runId, prepared, oldDocument)
+    },
+  },
+]
+
+function writing(
+  name: string,
+  work: (writer: RunWriter, prepared: string) => Promise<unknown>,
+): StoreCall {
+  return {
+    name,
+    prepare: prepareRun,
+    act: async (store, prepared) =>
+      release(await store.open(runId, testing), (writer) => work(writer, prepared)),
+  }
+}
+
+function reading(name: string, act: (store: Store) => Promise<unknown>): StoreCall {
+  return { name, prepare: prepareRun, act }
+}
+
+/** A release that fails is tried once more, as its promise allows. */
+async function release(
+  writer: RunWriter,
+  work: (writer: RunWriter) => Promise<unknown>,
+): Promise<void> {
+  const [done] = await Promise.allSettled([work(writer)])
+  const [released] = await Promise.allSettled([writer.release()])
+  if (released?.status === 'rejected') await writer.release()
+  if (done?.status === 'rejected') throw done.reason
+}
+
+async function prepareRun(
+  store: Store,
+  disk: FileSystem,
+  head: string | null = oldHead,
+): Promise<string> {
+  await prepareDocument(store, disk)
+  const writer = await store.create(runId, { ...testing, createdAt })
+  await writer.append([keyframe(), setVariable('a')], durable)
+  if (head !== null) await writer.replaceHead(head)
+  await writer.release()
+  return ''
+}
+
+async function prepareRunWithFiles(store: Store, disk: FileSystem): Promise<string> {
+  await prepareRun(store, disk)
+  const writer = await store.open(runId, testing)
+  await writer.backup('first')
+  await writer.release()
+  return ''
+}
+
+async function prepareDocument(_store: Store, disk: FileSystem): Promise<string> {
+  await disk.makeFolder(`${memoryRoot}/${dirname(oldDocument)}`)
+  await disk.syncFolder(memoryRoot)
+  const file = await disk.open(`${memoryRoot}/${oldDocument}`, 'create')
+  await file.write(Buffer.from('{"workflow_id":"old","status":"failed","states":{}}\n'))
+  await file.sync()
+  await file.close()
+  await disk.syncFolder(`${memoryRoot}/${dirname(oldDocument)}`)
+  return ''
+}
+
+async function tear(store: Store, disk: FileSystem): Promise<string> {
+  const file = await disk.open(`${memoryRoot}/${store.layout.journal(runId)}`, 'append')
+  await file.write(Buffer.from('{"seq":3,"at"'))
+  await file.close()
+  return ''
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { runCampaign, type Campaign, type Outcome } from './campaigns/campaign.ts'
+import { freeSpace } from './campaigns/freeSpace.ts'
+import { hardToFool } from './campaigns/hardToFool.ts'
+import { kills } from './campaigns/kills.ts'
+import { oddWorkspaces } from './campaigns/oddWorkspaces.ts'
+import { killedHolders, lockRaces, lockUpdates } from './campaigns/locks.ts'
+
+const patienceMs = 120_000
+
+test.skipIf(kills.obstacle() !== null)(
+  '[T38] a run whose host is killed again and again loses and repeats no finished step',
+  async () => {
+    expect((await run(kills)).violations).toEqual([])
+  },
+  patienceMs,
+)
+
+test(
+  '[T39] updates of eight processes on one workspace are all kept',
+  async () => {
+    const { violations, counts } = await run(lockUpdates)
+    expect(violations).toEqual([])
+    expect(counts['updates kept']).toBe(lockUpdates.sizes.test)
+  },
+  patienceMs,
+)
+
+test(
+  '[T18] of four processes that take over a stale lock exactly one holds it',
+  async () => {
+    expect((await run(lockRaces)).violations).toEqual([])
+  },
+  patienceMs,
+)
+
+test(
+  '[T19] the lock of a killed holder is free at once',
+  async () => {
+    const { violations, measures } = await run(killedHolders)
+    const tookMs = (measures['lock free after ms'] ?? []).toSorted((a, b) => a - b)
+    expect(violations).toEqual([])
+    expect(tookMs[tookMs.length >> 1]).toBeLessThan(250)
+  },
+  patienceMs,
+)
+
+test.skipIf(hardToFool.obstacle() !== null)(
+  '[T40] a workspace that was made to fool the program is shown as what it is',
+  async () => {
+    const { violations } = await run(hardToFool)
+    const known = oddWorkspaces.flatMap(({ isKnownFailure }, index) =>
+      isKnownFailure ? index : [],
+    )
+    expect(violations.filter(({ index }) => !known.includes(index))).toEqual([])
+    expect([...new Set(violations.map(({ index }) => index))]).toEqual(known)
+  },
+  patienceMs,
+)
+
+test.skipIf(freeSpace.obstacle() !== null)(
+  '[T41] a disk that is nearly full destroys nothing',
+  async () => {
+    expect((await run(freeSpace)).violations).toEqual([])
+  },
+  patienceMs,
+)
+
+function run(campaign: Campaign): Promise<Outcome> {
+  return runCampaign(campaign, { from: 0, to: campaign.sizes.test, seed: 1 })
+}
