@@ -96,7 +96,7 @@ describe('the index of runs', () => {
     expect(await list(context)).toHaveLength(1)
 
     markChanged(context.index, [second.id])
-    expect((await list(context)).map((row) => row.status).toSorted()).toEqual([
+    expect((await list(context)).map((row) => String(row.status)).toSorted()).toEqual([
       'completed',
       'failed',
     ])
