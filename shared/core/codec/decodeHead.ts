@@ -3,6 +3,7 @@ import { currentVersion, HeadDocument, nativeFormat, type Summary } from '../../
 import { maxJsonDepth } from '../../schema/json.ts'
 import type { Run } from '../../schema/run.ts'
 import type { Finding } from '../integrity/finding.ts'
+import { takeBeside } from './besideRun.ts'
 import { checksumStart } from './encodeHead.ts'
 import { headFinding } from './headFinding.ts'
 import { inspectJson } from './inspectJson.ts'
@@ -42,7 +43,8 @@ export function decodeHead(text: string, sha256: Sha256): DecodedHead {
   const read = readDocument(text, value)
   const errors = [...broken.findings, ...checksum, ...read.findings]
   if (read.document === null) return { kind: 'damaged', findings: errors, unverified: null }
-  const { run, summary } = read.document
+  const { summary } = read.document
+  const run = takeBeside(read.document)
   if (errors.length > 0) return { kind: 'damaged', findings: errors, unverified: run }
   return { kind: 'ok', run, summary, findings: summaryFindings(text, read.document, sha256) }
 }

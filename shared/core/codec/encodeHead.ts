@@ -1,6 +1,7 @@
 // The codec turns a run into one canonical text and back, and says of any other text what is wrong with it and where.
 import type { Sha256 } from '../../schema/digest.ts'
 import type { Run } from '../../schema/run.ts'
+import { putBeside } from './besideRun.ts'
 import { runLayout } from './runLayout.ts'
 import { headStart, writeSummaryLine } from './summaryLine.ts'
 import { writeCanonical } from './writeCanonical.ts'
@@ -10,6 +11,8 @@ export const checksumStart = ',\n"checksum": "sha256:'
 
 /** The head document of a run: equal runs have equal bytes, and `decodeHead` gives the run back as it was. */
 export function encodeHead(run: Run, sha256: Sha256): string {
-  const covered = `${headStart}${writeSummaryLine(run, sha256)},\n"run": ${writeCanonical(run, runLayout)}`
+  const { run: inside, beside } = putBeside(run)
+  const more = beside.map(([key, value]) => `,\n${JSON.stringify(key)}: ${writeCanonical(value)}`)
+  const covered = `${headStart}${writeSummaryLine(run, sha256)},\n"run": ${writeCanonical(inside, runLayout)}${more.join('')}`
   return `${covered}${checksumStart}${sha256(covered)}"\n}\n`
 }

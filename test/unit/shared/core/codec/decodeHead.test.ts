@@ -195,12 +195,21 @@ describe('decodeHead', () => {
     })
   })
 
-  test('[C11] a key beside the run is a warning', () => {
-    const more = signed(text.replace(',\n"checksum"', ',\n"later": 1,\n"checksum"'))
-    expect(found(more)).toMatchObject({
-      kind: 'ok',
-      findings: [{ rule: 'C11', severity: 'warning' }],
-    })
+  test('[C11] keys beside the run are kept, and stand there again in the next head', () => {
+    const more = signed(
+      text.replace(',\n"checksum"', ',\n"__proto__": {"a":[1]},\n"later": -0,\n"checksum"'),
+    )
+    const decoded = decodeHead(more, sha256)
+    expect(decoded).toMatchObject({ kind: 'ok', findings: [] })
+    expect(decoded.kind === 'ok' ? encodeHead(decoded.run, sha256) : null).toBe(more)
+  })
+
+  test('[C11] a field of the run that only looks like them stays in the run', () => {
+    for (const besideRun of [{ run: 1 }, {}, [], null, 'text'] as const) {
+      const run = { ...sampleRun(), besideRun }
+      const decoded = decodeHead(encodeHead(run, sha256), sha256)
+      expect(decoded).toMatchObject({ kind: 'ok', run: { besideRun } })
+    }
   })
 
   test('[C12] a head that is nested too deep is refused before it is walked', () => {
