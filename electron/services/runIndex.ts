@@ -76,7 +76,17 @@ export async function listEntries(
   throwIfCancelled(options.signal, 'Listing the runs')
   const entries = [...(index.entries?.values() ?? [])]
   const only = workspace.document
-  return only === null ? entries : entries.filter((entry) => entry.document === only)
+  if (only === null) return entries
+  const found = entries.filter((entry) => entry.document === only)
+  return found.length > 0 ? found : [await namedEntry(context, only)]
+}
+
+/** A file that a person opened by name is listed whatever it is called. */
+async function namedEntry({ store, now }: ServiceContext, document: string): Promise<Entry> {
+  const { sizeBytes } = await store.readSlice(document, { offset: 0, limitBytes: 1 })
+  const modifiedAt = now()
+  const stamp = `${sizeBytes} ${modifiedAt}`
+  return { document, run: null, kind: 'document', sizeBytes, modifiedAt, stamp, problem: null }
 }
 
 /** Facts of an entry, from memory while its files, its lock and its processes cannot have changed. */

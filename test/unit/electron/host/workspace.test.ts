@@ -285,6 +285,16 @@ describe('wrong input', () => {
     expect((await rowsOf(client)).map((row) => row.ref.document)).toEqual(['runs/etl-7.json'])
   })
 
+  test('a file of any name that is opened is listed as what it is', async () => {
+    const folder = await newFolder()
+    await writeFile(join(folder, 'notes.txt'), 'no JSON at all')
+    const client = (await openHost(join(folder, 'notes.txt'))).client()
+    const rows = await rowsOf(client)
+    expect(rows.map((row) => [row.ref.document, row.health])).toEqual([['notes.txt', 'damaged']])
+    const detail = await client.call('run.get', { ref: one(rows[0]).ref })
+    expect(detail.findings[0]?.sentence).toMatch(/JSON/)
+  })
+
   test('a document of version 99 is refused and left as it is', async () => {
     const folder = await newFolder()
     await mkdir(join(folder, 'runs/2026-01-01'), { recursive: true })
