@@ -28,7 +28,6 @@ export function CodeText(props: CodeTextProps) {
   const { wrap = false, follow = false, showLine = null } = props
   const scroller = useRef<HTMLDivElement>(null)
   const lines = useMemo(() => linesOf(text, ansi), [text, ansi])
-  // oxlint-disable-next-line react/incompatible-library -- only a warning to the React compiler, which is not used
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,

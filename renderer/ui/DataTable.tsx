@@ -70,7 +70,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const available = useWidth(scroller)
   const columns = useMemo(() => fitColumns(props.columns, available), [props.columns, available])
-  // oxlint-disable-next-line react/incompatible-library -- only a warning to the React compiler, which is not used
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

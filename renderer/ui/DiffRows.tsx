@@ -17,7 +17,6 @@ export type DiffRowsProps = {
 /** Changes one below the other: `n` and `p` (also `j`, `k` and the arrows) go to the next and the previous one. */
 export function DiffRows({ label, changes, layout, active, onActive, onEnd }: DiffRowsProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  // oxlint-disable-next-line react/incompatible-library -- only a warning to the React compiler, which is not used
   const virtual = useVirtualizer({
     count: changes.length,
     getScrollElement: () => scroller.current,

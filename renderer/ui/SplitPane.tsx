@@ -57,7 +57,6 @@ export function SplitPane(props: SplitPaneProps) {
           {/* A separator that can be focused is a widget: https://www.w3.org/TR/wai-aria-1.2/#separator */}
           <div
             className={styles.handle}
-            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an `hr` takes no focus
             role="separator"
             tabIndex={0}
             aria-label={label}

@@ -46,7 +46,6 @@ export function TreeView(props: TreeViewProps) {
   const { label, rows, selected, onSelect, onToggle, onMore, pathOf, onCopyValue } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  // oxlint-disable-next-line react/incompatible-library -- only a warning to the React compiler, which is not used
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

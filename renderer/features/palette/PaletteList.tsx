@@ -67,7 +67,6 @@ export function PaletteList({ text, groups, status, onText, onChoose }: PaletteL
         }}
       />
       {/* The pattern of a combobox needs these roles; `select` and `datalist` cannot say why an option is refused. */}
-      {/* oxlint-disable jsx-a11y/prefer-tag-over-role */}
       <div id={`${id}-list`} className={styles.list} role="listbox" aria-label="What fits">
         {groups.map((group) => (
           <div key={group.title} role="group" aria-label={group.title}>
@@ -95,7 +94,6 @@ export function PaletteList({ text, groups, status, onText, onChoose }: PaletteL
           </div>
         ))}
       </div>
-      {/* oxlint-enable jsx-a11y/prefer-tag-over-role */}
       <output className={styles.status}>
         {status ?? (entries.length === 0 ? `Nothing fits “${text}”.` : '')}
       </output>
