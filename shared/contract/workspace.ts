@@ -4,7 +4,7 @@ import type { CallRow } from './call.ts'
 export const Workspace = z.object({
   id: z.string(),
   name: z.string(),
-  /** Null to a remote client: paths of the host stay there. */
+  /** Null where the host keeps its paths to itself. */
   path: z.string().nullable(),
   /** Set when a single file was opened instead of a folder: its path relative to `path`. */
   document: z.string().nullable(),

@@ -2,6 +2,7 @@ import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { CleanupPlan } from '../../../shared/core/cleanup/cleanupPlan.ts'
 import { hasRule, readPolicy, type PolicyDraft } from '../../state/cleanupStore.ts'
 import type { Planning } from '../../state/planning.ts'
+import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -49,7 +50,7 @@ export function CleanupPreview(props: CleanupPreviewProps) {
         </div>
       )}
       <KeptList kept={plan.kept} />
-      <footer className={styles.foot}>
+      <ActionBar>
         <p className={styles.sentence} aria-live="polite">
           {countRuns(count)}, {formatBytes(plan.sizeBytes)}
           {reason !== null && <span className={styles.reason}> · {reason}</span>}
@@ -63,7 +64,7 @@ export function CleanupPreview(props: CleanupPreviewProps) {
         >
           Move {countRuns(count)} to the trash
         </Button>
-      </footer>
+      </ActionBar>
     </>
   )
 }

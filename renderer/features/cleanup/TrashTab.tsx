@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { CleanupState } from '../../state/cleanupStore.ts'
+import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -49,7 +50,7 @@ export function TrashTab({ state, workspace }: TrashTabProps) {
           />
         </div>
       )}
-      <footer className={styles.foot}>
+      <ActionBar>
         <p className={styles.sentence}>
           {entries.length.toLocaleString('en')} in the trash, {formatBytes(sizeBytes)}
           {!workspace.writable && (
@@ -74,7 +75,7 @@ export function TrashTab({ state, workspace }: TrashTabProps) {
         >
           Restore {selected.length} selected
         </Button>
-      </footer>
+      </ActionBar>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { Workspace } from '../../../shared/contract/workspace.ts'
+import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import styles from './MigratePage.module.css'
 
@@ -18,7 +19,7 @@ export function MigrateFooter(props: MigrateFooterProps) {
   const reason = whyNot(props)
   const left = total - count
   return (
-    <footer className={styles.foot}>
+    <ActionBar>
       <p className={styles.sentence} aria-live="polite">
         {countDocuments(count)} would be migrated
         {left > 0 && `, ${left} cannot be and ${left === 1 ? 'stays' : 'stay'}`}. Originals are
@@ -34,7 +35,7 @@ export function MigrateFooter(props: MigrateFooterProps) {
       >
         Migrate {countDocuments(count)}
       </Button>
-    </footer>
+    </ActionBar>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { repairSentence } from './repairSentence.ts'
 import styles from './RepairScreen.module.css'
@@ -18,7 +19,7 @@ export function RepairFooter(props: RepairFooterProps) {
   const id = useId()
   const reason = whyNot(plan, workspace, isRefreshing)
   return (
-    <footer className={styles.foot}>
+    <ActionBar>
       <p className={styles.summary}>
         <strong>
           {plan.proposed === null
@@ -39,7 +40,7 @@ export function RepairFooter(props: RepairFooterProps) {
       >
         Apply repair
       </Button>
-    </footer>
+    </ActionBar>
   )
 }
 

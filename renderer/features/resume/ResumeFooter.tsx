@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
 import type { ResumeChoices } from '../../state/resumeChoices.ts'
+import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { CopyCommand } from './CopyCommand.tsx'
@@ -21,7 +22,7 @@ export function ResumeFooter(props: ResumeFooterProps) {
   const { plan, choices, reason, isRequested, onResume } = props
   const id = useId()
   return (
-    <footer className={styles.foot}>
+    <ActionBar>
       <div className={styles.summary}>
         <p className={styles.sentence}>{planSentence(plan)}</p>
         <p id={id} className={styles.reason} aria-live="polite">
@@ -43,6 +44,6 @@ export function ResumeFooter(props: ResumeFooterProps) {
       >
         {plan.mode === 'fork' ? 'Resume in a fork' : 'Resume run'}
       </Button>
-    </footer>
+    </ActionBar>
   )
 }
