@@ -68,6 +68,29 @@ test('a run whose process was killed is explained, resumed by decision, and repe
   })
 })
 
+test('the same by command line', async ({ app }) => {
+  const workspace = await app.workspace()
+  const run = await killInSlowStep(app, workspace)
+  const at = ['--workspace', workspace]
+
+  const listed = await app.cli(['list', ...at])
+  expect(listed.stdout).toMatch(/interrupted .*slow began .* its result is unknown/)
+  const shown = await app.cli(['show', run, ...at])
+  expect(shown.stdout).toMatch(/slow +in doubt/)
+  const differs = await app.cli(['diff', `${run}@prepare`, `${run}@right-1`, ...at, '--json'])
+  const { changes } = differs.json() as { changes: readonly { path: string }[] } // of checkpoint.compare
+  expect(changes.map(({ path }) => path)).toContain('/steps/right-1/status')
+
+  const undecided = await app.cli(['resume', run, '--yes', ...at])
+  expect([undecided.code, undecided.stderr]).toEqual([2, expect.stringContaining('--decide slow=')])
+  expect((await readEffects(workspace)).toSorted()).toEqual(doneBefore)
+  const resumed = await app.cli(['resume', run, '--decide', 'slow=rerun', '--yes', ...at])
+  expect(resumed.code, resumed.stderr).toBe(0)
+  const effects = await readEffects(workspace)
+  expect(effects.slice(0, doneBefore.length).toSorted()).toEqual(doneBefore)
+  expect(effects.slice(doneBefore.length)).toEqual(doneAfter)
+})
+
 /** Starts the workflow by command line, and ends it with SIGKILL while its slow step runs; that step's group too. */
 async function killInSlowStep(app: App, workspace: string): Promise<string> {
   const file = await writeBranchingWorkflow(workspace)
