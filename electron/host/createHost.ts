@@ -14,6 +14,7 @@ import { createExecutor } from '../executor/createExecutor.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { createRunIndex, markChanged, saveIndex } from '../services/runIndex.ts'
 import { createFileStore } from '../store/fileStore.ts'
+import { defaultConfigFolder } from '../store/configFolder.ts'
 import { createMachine } from '../store/machine.ts'
 import { createSample } from './createSample.ts'
 import { createHandlers } from './handlers.ts'
@@ -21,7 +22,7 @@ import { createIndexCache, defaultCacheFolder } from './indexCache.ts'
 import { locateWorkspace } from './locateWorkspace.ts'
 import { readOnlyHandlers } from './readOnlyHandlers.ts'
 import { readSettings } from './readSettings.ts'
-import { createTrust, defaultConfigFolder } from './trust.ts'
+import { createTrust } from './trust.ts'
 
 export type HostOptions = {
   /** A folder, or one file: then only that file is listed. */

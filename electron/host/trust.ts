@@ -1,5 +1,4 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
@@ -10,9 +9,9 @@ const TrustFile = z.object({ version: z.literal(1), folders: z.array(z.string())
 /** The decision of a person whether a folder's workflows may be executed, kept in the user's own configuration. */
 export function createTrust(options: {
   readonly root: string
-  readonly configFolder?: string
+  readonly configFolder: string
 }): Trust {
-  const folder = options.configFolder ?? defaultConfigFolder()
+  const folder = options.configFolder
   const file = join(folder, 'trusted.json')
 
   async function setTrusted(trusted: boolean): Promise<void> {
@@ -31,16 +30,6 @@ export function createTrust(options: {
     isTrusted: async () => (await readFolders(file)).includes(options.root),
     setTrusted,
   }
-}
-
-/** `UNSTUCK_CONFIG_DIR`, else the platform's folder for an application's configuration. */
-export function defaultConfigFolder(): string {
-  const { UNSTUCK_CONFIG_DIR, XDG_CONFIG_HOME, APPDATA } = process.env
-  if (UNSTUCK_CONFIG_DIR !== undefined && UNSTUCK_CONFIG_DIR !== '') return UNSTUCK_CONFIG_DIR
-  if (process.platform === 'darwin')
-    return join(homedir(), 'Library', 'Application Support', 'unstuck')
-  if (process.platform === 'win32') return join(APPDATA ?? homedir(), 'unstuck')
-  return join(XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'unstuck')
 }
 
 async function readFolders(file: string): Promise<readonly string[]> {

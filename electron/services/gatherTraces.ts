@@ -3,7 +3,7 @@ import { StepId } from '../../shared/schema/ids.ts'
 import { ownValue } from '../../shared/schema/json.ts'
 import type { Run, StepState } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
-import { mapBounded } from './mapBounded.ts'
+import { mapBounded } from '../../shared/mapBounded.ts'
 
 /** What is known of every step whose attempt has an intent in the journal and no result. Reads, never writes. */
 export async function gatherTraces(

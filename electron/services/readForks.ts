@@ -6,7 +6,7 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import type { Entry } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
 import { decodeLossy } from './decodeUtf8.ts'
-import { mapBounded } from './mapBounded.ts'
+import { mapBounded } from '../../shared/mapBounded.ts'
 import { factsOf, listEntries } from './runIndex.ts'
 
 /** Runs that were forked from this one. */

@@ -1,7 +1,7 @@
 // Reads what was appended to the list of changes since it was read last.
 import { toAppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
-import { createQueue } from './bounded.ts'
+import { createQueue } from './queue.ts'
 import { decodeText, readRange } from './files.ts'
 import { places } from './layout.ts'
 import { absolute, statusOf } from './paths.ts'

@@ -1,7 +1,7 @@
 // Finds the day folder of a run and remembers it.
 import { join } from 'node:path'
 import type { RunId } from '../../shared/schema/ids.ts'
-import { mapBounded } from './bounded.ts'
+import { mapBounded } from '../../shared/mapBounded.ts'
 import type { Child } from './fileSystem.ts'
 import { dayInId, dayOf, headPath, isDay, journalPath, places } from './layout.ts'
 import { checkedPath, statusOf } from './paths.ts'

@@ -1,7 +1,7 @@
 // A store on a disk.
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { AppError } from '../../shared/errors.ts'
+import { defaultConfigFolder } from './configFolder.ts'
 import { openStore } from './createStore.ts'
 import type { FileSystem } from './fileSystem.ts'
 import { createMachine, type Machine } from './machine.ts'
@@ -40,10 +40,4 @@ export async function createFileStore(options: FileStoreOptions): Promise<Store>
     timers: realTimers,
     onProblem: options.onProblem ?? (() => {}),
   })
-}
-
-function defaultConfigFolder(): string {
-  const base =
-    process.env['XDG_CONFIG_HOME'] ?? process.env['APPDATA'] ?? join(homedir(), '.config')
-  return join(base, 'unstuck')
 }

@@ -1,7 +1,7 @@
 // Lists everything in a workspace that may be a state document. Nothing is opened, no link is followed.
 import { throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
-import { mapBounded } from './bounded.ts'
+import { mapBounded } from '../../shared/mapBounded.ts'
 import type { Days } from './days.ts'
 import type { Child, FileStatus } from './fileSystem.ts'
 import { headPath, isDay, journalPath, isTemporary, places, runOfFile } from './layout.ts'

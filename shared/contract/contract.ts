@@ -1,12 +1,19 @@
 // Every call and event of Unstuck, once. Handlers, clients, checks, commands and the read-only filter derive from it.
 import { z } from 'zod'
 import { compareCalls } from './compare.ts'
+import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
 import { runCalls } from './runs.ts'
 import { workspaceCalls } from './workspace.ts'
 import type { CancelSignal } from '../cancel.ts'
 
-export const contract = { ...workspaceCalls, ...runCalls, ...compareCalls, ...planCalls } as const
+export const contract = {
+  ...workspaceCalls,
+  ...runCalls,
+  ...lockCalls,
+  ...compareCalls,
+  ...planCalls,
+} as const
 type Contract = typeof contract
 
 export type CallName = keyof Contract

@@ -177,14 +177,6 @@ export const HistoryRecord = z.object({
 })
 export type HistoryRecord = z.infer<typeof HistoryRecord>
 
-/** `gone` is said only when it is proved; `unknown` is never broken by itself, however old it is. */
-export const RunLock = z.object({
-  holder: LockHolder.nullable(),
-  state: z.enum(['alive', 'gone', 'unknown']).nullable(),
-  heldHere: z.boolean(),
-})
-export type RunLock = z.infer<typeof RunLock>
-
 export const runCalls = {
   'run.list': {
     input: z.object({
@@ -295,18 +287,6 @@ export const runCalls = {
   'run.cancel': {
     input: z.object({ ref: Ref, reason: z.string().nullable().default(null) }),
     output: z.object({ status: z.string(), observed: z.boolean() }),
-    effect: 'write',
-  },
-  /** Who holds a run, and what is proved of that process. */
-  'lock.get': { input: z.object({ ref: Ref }), output: RunLock, effect: 'read' },
-  /** Takes the lock away from a holder of whom nothing is proved. Refused while its process lives. */
-  'lock.break': {
-    input: z.object({
-      ref: Ref,
-      /** The lock that was looked at; another one is left alone. */
-      holder: LockHolder.pick({ pid: true, epoch: true, since: true }),
-    }),
-    output: z.object({ observed: z.boolean() }),
     effect: 'write',
   },
 } as const satisfies Record<string, CallRow>

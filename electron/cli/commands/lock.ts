@@ -1,6 +1,6 @@
 import type { Client } from '../../../shared/contract/contract.ts'
 import type { Ref } from '../../../shared/contract/call.ts'
-import type { RunLock } from '../../../shared/contract/runs.ts'
+import type { RunLock } from '../../../shared/contract/locks.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineCommand, type Outcome } from '../command.ts'
 import { exits } from '../exitCodes.ts'

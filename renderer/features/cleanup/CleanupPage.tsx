@@ -4,6 +4,7 @@ import { createCleanupStore } from '../../state/cleanupStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
+import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
@@ -23,7 +24,7 @@ export function CleanupPage({ tab }: CleanupPageProps) {
   const { trash } = state
   if (workspace === null) return <Spinner label="Opening the workspace" />
   return (
-    <div className={styles.page}>
+    <Page>
       <PageHeader title="Clean up" />
       <div className={styles.tabs}>
         <Tabs
@@ -46,6 +47,6 @@ export function CleanupPage({ tab }: CleanupPageProps) {
           )}
         </Tabs>
       </div>
-    </div>
+    </Page>
   )
 }

@@ -5,6 +5,7 @@ import { doneResults, type BatchWork } from '../../state/planning.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
+import { Page } from '../../ui/Page.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -12,7 +13,6 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { BatchView } from '../../ui/BatchView.tsx'
 import { MigratePlanView } from './MigratePlanView.tsx'
 import { versionCounts } from './versionCounts.ts'
-import styles from './MigratePage.module.css'
 
 export type MigratePageProps = { readonly document: string | null }
 
@@ -29,7 +29,7 @@ export function MigratePage({ document }: MigratePageProps) {
   const migrated = doneResults(work)
   if (workspace === null) return <Spinner label="Opening the workspace" />
   return (
-    <div className={styles.page}>
+    <Page>
       <PageHeader
         title={<>Migrate {document !== null && <code>{document}</code>}</>}
         note={counts}
@@ -70,7 +70,7 @@ export function MigratePage({ document }: MigratePageProps) {
         onCancel={state.cancel}
       />
       <MigratePlanView state={state} workspace={workspace} />
-    </div>
+    </Page>
   )
 }
 

@@ -5,6 +5,7 @@ import { createRepairStore, isWhole } from '../../state/repairStore.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
+import { Page } from '../../ui/Page.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -13,7 +14,6 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { RepairOutcome } from './RepairOutcome.tsx'
 import { RepairPanes } from './RepairPanes.tsx'
-import styles from './RepairScreen.module.css'
 
 export type RepairScreenProps = { readonly workspace: Workspace; readonly document: string }
 
@@ -28,7 +28,7 @@ export function RepairScreen({ workspace, document }: RepairScreenProps) {
   const { planning, notice, work } = state
   const plan = planning.kind === 'ready' ? planning.planned.plan : null
   return (
-    <div className={styles.page}>
+    <Page>
       <PageHeader
         title={
           <>
@@ -59,6 +59,6 @@ export function RepairScreen({ workspace, document }: RepairScreenProps) {
       {plan !== null && !isWhole(plan) && (
         <RepairPanes state={state} plan={plan} workspace={workspace} />
       )}
-    </div>
+    </Page>
   )
 }

@@ -5,13 +5,13 @@ import { createResumeStore } from '../../state/resumeStore.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
+import { Page } from '../../ui/Page.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { ResumePlanView } from './ResumePlanView.tsx'
 import { ResumeProgress } from './ResumeProgress.tsx'
-import styles from './ResumeScreen.module.css'
 
 export type ResumeScreenProps = {
   readonly workspace: Workspace
@@ -33,7 +33,7 @@ export function ResumeScreen({ workspace, document, from, step }: ResumeScreenPr
   const isFork = planning.kind === 'ready' && planning.planned.plan.mode === 'fork'
   const repair = () => go({ kind: 'repair', document })
   return (
-    <div className={styles.page}>
+    <Page>
       <PageHeader
         title={
           <>
@@ -64,6 +64,6 @@ export function ResumeScreen({ workspace, document, from, step }: ResumeScreenPr
           asked={step}
         />
       )}
-    </div>
+    </Page>
   )
 }

@@ -1,12 +1,9 @@
+import { pointer } from '../../schema/pointer.ts'
 import { scanJson } from './scanJson.ts'
 
-/** RFC 6901 pointer of a path. */
+/** RFC 6901 pointer of a path, as a schema names it. */
 export function toPointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${escapePart(String(part))}`).join('')
-}
-
-function escapePart(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1')
+  return pointer(...path.map(String))
 }
 
 /** Where the value at a path begins in the text; for a path that leads nowhere, the closest value that holds it. */

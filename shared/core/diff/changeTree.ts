@@ -2,7 +2,7 @@ import { invariant } from '../../assert.ts'
 import type { Json } from '../../schema/json.ts'
 import type { Change } from './change.ts'
 import { isList, isRecord, ownValue, type JsonList, type JsonRecord } from './jsonShape.ts'
-import { tokensOf } from './pointer.ts'
+import { tokensOf } from '../../schema/pointer.ts'
 
 /** An item of the later list: new, or taken from the earlier one. */
 export type Slot =

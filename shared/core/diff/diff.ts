@@ -13,7 +13,7 @@ import {
 } from './jsonShape.ts'
 import { matchItems } from './matchItems.ts'
 import { stablePairs } from './stablePairs.ts'
-import { pointer } from './pointer.ts'
+import { pointer } from '../../schema/pointer.ts'
 
 export type Difference = {
   readonly changes: readonly Change[]

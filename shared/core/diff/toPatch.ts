@@ -2,7 +2,7 @@ import { assertNever } from '../../assert.ts'
 import type { Json } from '../../schema/json.ts'
 import type { Change } from './change.ts'
 import { changeTree, type ChangeNode, type Slot } from './changeTree.ts'
-import { pointer } from './pointer.ts'
+import { pointer } from '../../schema/pointer.ts'
 
 export type PatchOperation =
   | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: Json }

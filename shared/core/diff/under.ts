@@ -1,5 +1,5 @@
 import type { Change } from './change.ts'
-import { isAtOrBelow } from './pointer.ts'
+import { isAtOrBelow } from '../../schema/pointer.ts'
 
 /** The changes at or below a pointer, on either side: what was moved away from there counts too. */
 export function under(changes: readonly Change[], above: string): readonly Change[] {

@@ -1,6 +1,6 @@
 import { ownValue } from '../../schema/json.ts'
 import type { Checkpoint, StepState } from '../../schema/run.ts'
-import { pointer } from '../diff/pointer.ts'
+import { pointer } from '../../schema/pointer.ts'
 import type { IntegrityRule } from './integrityRule.ts'
 
 /** Checkpoints form a tree over records that exist. */

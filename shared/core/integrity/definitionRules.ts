@@ -1,6 +1,6 @@
 import { ownValue } from '../../schema/json.ts'
 import type { StepState } from '../../schema/run.ts'
-import { pointer } from '../diff/pointer.ts'
+import { pointer } from '../../schema/pointer.ts'
 import { findProblems } from '../graph/findProblems.ts'
 import type { IntegrityRule } from './integrityRule.ts'
 import { definitionOf, stepsOf } from './stepsOf.ts'

@@ -1,7 +1,7 @@
 import { ownValue } from '../../schema/json.ts'
 import type { Run, StepState } from '../../schema/run.ts'
 import type { StepDefinition } from '../../schema/workflow.ts'
-import { pointer } from '../diff/pointer.ts'
+import { pointer } from '../../schema/pointer.ts'
 
 type StepEntry = {
   readonly step: string

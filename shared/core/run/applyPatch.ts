@@ -1,5 +1,6 @@
 import { assertNever, invariant } from '../../assert.ts'
 import { ownValue, type Json } from '../../schema/json.ts'
+import { tokensOf } from '../../schema/pointer.ts'
 import { put } from './draft.ts'
 
 /** An RFC 6902 operation; `value` goes with add, replace and test, `from` with move and copy. */
@@ -85,10 +86,7 @@ function parsePointer(pointer: unknown): Path | null {
   if (pointer === '') return []
   if (typeof pointer !== 'string' || !pointer.startsWith('/')) return null
   if (/~(?![01])/.test(pointer)) return null
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return tokensOf(pointer)
 }
 
 function get(root: Json, path: Path): Json | undefined {

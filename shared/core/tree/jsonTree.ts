@@ -1,5 +1,6 @@
 // The tree of a JSON value, read a page at a time: no view ever needs the whole of it.
 import type { Json } from '../../schema/json.ts'
+import { pointer as pointerTo, tokensOf } from '../../schema/pointer.ts'
 
 export type JsonNode = {
   readonly pointer: string
@@ -15,17 +16,16 @@ export function resolvePointer(value: Json, pointer: string): Json | undefined {
   if (pointer === '') return value
   if (!pointer.startsWith('/')) return undefined
   let current: Json | undefined = value
-  for (const part of pointer.slice(1).split('/')) current = childAt(current, unescapePart(part))
+  for (const key of tokensOf(pointer)) current = childAt(current, key)
   return current
 }
 
 export function describeNode(value: Json, pointer: string): JsonNode {
-  const key = unescapePart(pointer.slice(pointer.lastIndexOf('/') + 1))
   const text = previewOf(value)
   const truncated = text.length > previewCharacters
   return {
     pointer,
-    key: pointer === '' ? '' : key,
+    key: tokensOf(pointer).at(-1) ?? '',
     type: typeOf(value),
     size: sizeOf(value),
     preview: truncated ? text.slice(0, previewCharacters) : text,
@@ -47,7 +47,7 @@ export function childrenOf(
   if (!isObject(value)) return []
   return Object.entries(value)
     .slice(page.offset, end)
-    .map(([key, item]) => describeNode(item, `${pointer}/${escapePart(key)}`))
+    .map(([key, item]) => describeNode(item, `${pointer}${pointerTo(key)}`))
 }
 
 const previewCharacters = 200
@@ -88,12 +88,4 @@ function isArray(value: Json): value is readonly Json[] {
 
 function isObject(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function escapePart(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-function unescapePart(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~')
 }
