@@ -4,14 +4,20 @@ import { defineConfig, type EnvironmentOptions } from 'vite'
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
 /** A program for Node or Electron in one file: only Electron, built-ins and the socket library's optional parts stay outside. */
-function program(options: { entry: string; folder: string; file: string }): EnvironmentOptions {
+function program(options: {
+  entry: string
+  folder: string
+  file: string
+  /** The folder holds another program, which was built before. */
+  isBeside?: boolean
+}): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: { noExternal: true, external: ['electron'] },
     build: {
       ssr: true,
       outDir: path(`../dist/${options.folder}`),
-      emptyOutDir: true,
+      emptyOutDir: options.isBeside !== true,
       copyPublicDir: false,
       minify: false,
       target: 'node24',
@@ -29,11 +35,36 @@ function program(options: { entry: string; folder: string; file: string }): Envi
   }
 }
 
+function reading(folder: string): EnvironmentOptions {
+  const entry = '../electron/host/reading/readingMain.ts'
+  return program({ entry, folder, file: 'reading.js', isBeside: true })
+}
+
+function disk(folder: string): EnvironmentOptions {
+  const entry = '../electron/store/diskMain.ts'
+  return program({ entry, folder, file: 'disk.js', isBeside: true })
+}
+
+function sweep(folder: string): EnvironmentOptions {
+  const entry = '../electron/store/blockingFileSystemThread.ts'
+  return program({ entry, folder, file: 'sweep.js', isBeside: true })
+}
+
 export default defineConfig({
   root: path('..'),
   builder: {
     async buildApp(builder) {
-      for (const name of ['main', 'preload', 'cli']) {
+      for (const name of [
+        'main',
+        'mainReading',
+        'mainDisk',
+        'mainSweep',
+        'preload',
+        'cli',
+        'cliReading',
+        'cliDisk',
+        'cliSweep',
+      ]) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
       }
@@ -47,5 +78,14 @@ export default defineConfig({
       file: 'preload.cjs',
     }),
     cli: program({ entry: '../electron/cli/main.ts', folder: 'cli', file: 'unstuck.js' }),
+    // The thread that reads for a host: a file of its own beside each program that starts hosts.
+    mainReading: reading('main'),
+    cliReading: reading('cli'),
+    // The threads that write for a store.
+    mainDisk: disk('main'),
+    cliDisk: disk('cli'),
+    // A thread beside one that looks at many files.
+    mainSweep: sweep('main'),
+    cliSweep: sweep('cli'),
   },
 })

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { archiveCommand } from './commands/archive.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { checkCommand } from './commands/check.ts'
 import { cleanupCommand } from './commands/cleanup.ts'
@@ -6,6 +7,7 @@ import { diffCommand } from './commands/diff.ts'
 import { listCommand } from './commands/list.ts'
 import { lockCommand } from './commands/lock.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { operationsCommand } from './commands/operations.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { repairCommand } from './commands/repair.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -14,7 +16,10 @@ import { runCommand } from './commands/run.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { serveCommand } from './commands/serve.ts'
 import { showCommand } from './commands/show.ts'
+import { storageCommand } from './commands/storage.ts'
+import { trashCommand } from './commands/trash.ts'
 import { trustCommand } from './commands/trust.ts'
+import { unarchiveCommand } from './commands/unarchive.ts'
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
@@ -30,6 +35,11 @@ export const commands: readonly Command[] = [
   migrateCommand,
   cleanupCommand,
   restoreCommand,
+  trashCommand,
+  storageCommand,
+  operationsCommand,
+  archiveCommand,
+  unarchiveCommand,
   lockCommand,
   trustCommand,
   serveCommand,

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StepId } from '../../shared/schema/ids.ts'
-import type { Run, StepProcess } from '../../shared/schema/run.ts'
+import type { RunFacts } from '../../shared/core/run/runDraft.ts'
+import type { StepProcess } from '../../shared/schema/run.ts'
 import { durationMs, type StepDefinition } from '../../shared/schema/workflow.ts'
 import { after } from './after.ts'
 import { defaultMaxOutput } from './attemptOutput.ts'
@@ -32,7 +33,7 @@ export type ActiveAttempt = {
 }
 
 export type WatchedAttempt = {
-  readonly run: Run
+  readonly run: RunFacts
   readonly step: StepId
   readonly definition: StepDefinition
   readonly number: number

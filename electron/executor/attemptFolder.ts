@@ -1,9 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { ownValue } from '../../shared/schema/json.ts'
-import type { StepId } from '../../shared/schema/ids.ts'
-import type { Run } from '../../shared/schema/run.ts'
-import type { StepDefinition } from '../../shared/schema/workflow.ts'
+import type { Json } from '../../shared/schema/json.ts'
 import { outputFile } from './attemptOutput.ts'
 
 export type AttemptFiles = {
@@ -14,10 +11,16 @@ export type AttemptFiles = {
   readonly needs: string
 }
 
-/** Makes the folder in which an attempt reports, with what its command may read: inputs, and outputs of its needs. */
+/** What the command of an attempt may read: the run's inputs, and by step the outputs of its needs. */
+export type AttemptValues = {
+  readonly inputs: { readonly [name: string]: Json }
+  readonly outputs: { readonly [step: string]: Json }
+}
+
+/** Makes the folder in which an attempt reports, with the files of what its command may read. */
 export async function createAttemptFolder(
   paths: { readonly folder: string; readonly log: string; readonly asideId: string },
-  options: { readonly run: Run; readonly definition: StepDefinition },
+  { inputs, outputs }: AttemptValues,
 ): Promise<AttemptFiles> {
   const { folder, log } = paths
   await moveAside(folder, `${folder}.${paths.asideId}`)
@@ -31,8 +34,7 @@ export async function createAttemptFolder(
     inputs: join(folder, 'inputs.json'),
     needs: join(folder, 'needs.json'),
   }
-  await writeFile(files.inputs, JSON.stringify(options.run.inputs), { mode: 0o600 })
-  const outputs = outputsOf(options.run, options.definition.needs ?? [])
+  await writeFile(files.inputs, JSON.stringify(inputs), { mode: 0o600 })
   await writeFile(files.needs, JSON.stringify(outputs), { mode: 0o600 })
   return files
 }
@@ -44,8 +46,4 @@ async function moveAside(folder: string, aside: string): Promise<void> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error // what node:fs throws
   }
-}
-
-function outputsOf(run: Run, needs: readonly StepId[]): object {
-  return Object.fromEntries(needs.map((step) => [step, ownValue(run.steps, step)?.output ?? null]))
 }

@@ -1,10 +1,14 @@
 import { stepOf } from '../../shared/core/graph/order.ts'
-import { ownValue } from '../../shared/schema/json.ts'
+import type { RunFacts } from '../../shared/core/run/runDraft.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
-import type { Run, StepState } from '../../shared/schema/run.ts'
-import { effectiveSideEffects, type WorkflowDefinition } from '../../shared/schema/workflow.ts'
+import {
+  effectiveSideEffects,
+  type StepDefinition,
+  type WorkflowDefinition,
+} from '../../shared/schema/workflow.ts'
 import { watchAttempt, type ActiveAttempt, type StopCause } from './activeAttempt.ts'
+import type { AttemptValues } from './attemptFolder.ts'
 import { runError, type AttemptResult } from './attemptResult.ts'
 import { beginAttempt, type BegunAttempt } from './beginAttempt.ts'
 import type { ExecutorContext } from './executorContext.ts'
@@ -57,8 +61,8 @@ export function createAttemptPool(
   }
 
   async function begin(steps: readonly StepId[], mayGo: () => boolean): Promise<void> {
-    const run = ledger.run()
-    const begun = await beginAll(context, { run, definition, steps })
+    const run = ledger.facts()
+    const begun = await beginAll(context, { ledger, definition, steps })
     try {
       await ledger.append(begun.map(intent), { durable: begun.some(isExternal) })
     } catch (error) {
@@ -75,9 +79,9 @@ export function createAttemptPool(
   }
 
   function adopt(step: StepId): void {
-    const run = ledger.run()
+    const run = ledger.facts()
     const stepDefinition = stepOf(definition, step)
-    const attempt = ownValue<StepState>(run.steps, step)?.attempts.at(-1)
+    const attempt = ledger.step(step)?.attempts.at(-1)
     if (stepDefinition === undefined || attempt === undefined) return
     const { number, startedAt, process } = attempt
     const watched =
@@ -108,18 +112,20 @@ export function createAttemptPool(
 async function beginAll(
   context: ExecutorContext,
   options: {
-    readonly run: Run
+    readonly ledger: Ledger
     readonly definition: WorkflowDefinition
     readonly steps: readonly StepId[]
   },
 ): Promise<readonly BegunAttempt[]> {
-  const { run, definition, steps } = options
+  const { ledger, definition, steps } = options
+  const run = ledger.facts()
   const outcomes = await Promise.allSettled(
     steps.flatMap((step) => {
       const stepDefinition = stepOf(definition, step)
-      const last = ownValue<StepState>(run.steps, step)?.attempts.at(-1)?.number ?? 0
+      const number = (ledger.step(step)?.attempts.at(-1)?.number ?? 0) + 1
       if (stepDefinition === undefined) return []
-      return [beginAttempt(context, { run, step, definition: stepDefinition, number: last + 1 })]
+      const outputs = outputsOf(ledger, stepDefinition)
+      return [beginAttempt(context, { run, outputs, step, definition: stepDefinition, number })]
     }),
   )
   const begun = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
@@ -127,6 +133,10 @@ async function beginAll(
   if (failed === undefined) return begun
   begun.forEach(abandon)
   throw failed.reason
+}
+
+function outputsOf(ledger: Ledger, { needs = [] }: StepDefinition): AttemptValues['outputs'] {
+  return Object.fromEntries(needs.map((step) => [step, ledger.step(step)?.output ?? null]))
 }
 
 function intent({ step, number, started }: BegunAttempt): RecordBody {
@@ -142,7 +152,7 @@ function abandon({ started }: BegunAttempt): void {
   if (started.kind === 'waiting') started.wrapper.abandon()
 }
 
-function activeOf(context: ExecutorContext, run: Run, begun: BegunAttempt): ActiveAttempt {
+function activeOf(context: ExecutorContext, run: RunFacts, begun: BegunAttempt): ActiveAttempt {
   const { step, definition, number, started } = begun
   if (started.kind === 'waiting') {
     const { wrapper, process } = started

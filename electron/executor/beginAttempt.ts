@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
-import type { Run, StepProcess } from '../../shared/schema/run.ts'
+import type { RunFacts } from '../../shared/core/run/runDraft.ts'
+import type { StepProcess } from '../../shared/schema/run.ts'
 import { isRunnable, type StepDefinition } from '../../shared/schema/workflow.ts'
-import { createAttemptFolder } from './attemptFolder.ts'
+import { createAttemptFolder, type AttemptValues } from './attemptFolder.ts'
 import type { ExecutorContext } from './executorContext.ts'
 import { startWrapper, type StartedWrapper } from './startWrapper.ts'
 import { stepCommand, workingFolder } from './stepCommand.ts'
@@ -24,20 +25,23 @@ export type BegunAttempt = {
 export async function beginAttempt(
   context: ExecutorContext,
   options: {
-    readonly run: Run
+    readonly run: RunFacts
+    /** By step, what it needs has returned. */
+    readonly outputs: AttemptValues['outputs']
     readonly step: StepId
     readonly definition: StepDefinition
     readonly number: number
   },
 ): Promise<BegunAttempt> {
-  const { run, step, definition, number } = options
+  const { run, outputs, step, definition, number } = options
   const { store, machine, randomId } = context
   const paths = {
     folder: join(store.root, store.layout.step(run.id, step, number)),
     log: join(store.root, store.layout.log(run.id, step, number)),
     asideId: randomId(6),
   }
-  const files = await createAttemptFolder(paths, { run, definition }).catch((cause: unknown) => {
+  const values = { inputs: run.inputs, outputs }
+  const files = await createAttemptFolder(paths, values).catch((cause: unknown) => {
     throw folderError(run, step, cause)
   })
   const host = context.environment
@@ -66,7 +70,7 @@ export async function beginAttempt(
   }
 }
 
-function folderError(run: Run, step: StepId, cause: unknown): AppError {
+function folderError(run: RunFacts, step: StepId, cause: unknown): AppError {
   const why = cause instanceof Error ? cause.message : String(cause)
   return new AppError(
     'io',

@@ -1,9 +1,7 @@
-import { readySteps } from '../../shared/core/graph/readySteps.ts'
-import { order, stepOf } from '../../shared/core/graph/order.ts'
+import { stepOf } from '../../shared/core/graph/order.ts'
 import { type AppError, toAppError } from '../../shared/errors.ts'
-import { ownValue } from '../../shared/schema/json.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
-import type { Run, RunStatus, StepState } from '../../shared/schema/run.ts'
+import type { Run, RunStatus } from '../../shared/schema/run.ts'
 import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import type { RunWriter } from '../store/store.ts'
 import { after } from './after.ts'
@@ -80,12 +78,13 @@ export function carryRun(
     } catch (error) {
       problem ??= toAppError(error)
     }
-    return ledger.run().status
+    return ledger.facts().status
   }
 
   /** Steps that another host began are watched as if they were our own. */
   async function takeOver(): Promise<void> {
-    const running = stepIdsOf(ledger.run()).filter((step) => isRunning(ledger.run(), step))
+    const run = ledger.snapshot()
+    const running = stepIdsOf(run).filter((step) => statusOf(run, step) === 'running')
     // Before anything is waited for: a cancel that comes meanwhile has to find them.
     for (const step of running) pool.adopt(step)
     const unknown = running.filter((step) => stepOf(definition, step) === undefined)
@@ -104,14 +103,14 @@ export function carryRun(
     const cancelled = cancelAsked()
     if (cancelled !== null) {
       if (pool.size() > 0) return false
-      await ledger.rest(cancelRecords(ledger.run(), cancelled))
+      await ledger.rest(cancelRecords(ledger.snapshot(), cancelled))
       return true
     }
     await skipBlocked()
-    const pause = pauseAsked(ledger.run())
+    const pause = pauseAsked()
     const isWaiting = pause === null && (await startReady())
     if (pool.size() > 0 || isWaiting) return false
-    await ledger.rest(restRecords(ledger.run(), definition, pause))
+    await ledger.rest(restRecords(ledger.snapshot(), definition, pause))
     return true
   }
 
@@ -119,16 +118,16 @@ export function carryRun(
     return request.kind === 'cancel' ? request.asked : null
   }
 
-  function pauseAsked(run: Run): Asked | null {
+  function pauseAsked(): Asked | null {
     if (request.kind === 'pause') return request.asked
-    const status = stopAfter === null ? 'pending' : statusOf(run, stopAfter)
+    const status = stopAfter === null ? null : ledger.step(stopAfter)?.status
     if (status !== 'succeeded' && status !== 'skipped') return null
     return { by: 'unstuck', reason: `It was to stop after step ${stopAfter}.` }
   }
 
   async function skipBlocked(): Promise<void> {
     for (;;) {
-      const blocked = readySteps(ledger.run(), definition).filter((one) => one.action === 'skip')
+      const blocked = ledger.schedule().blocked()
       if (blocked.length === 0) return
       await ledger.append(
         blocked.map(({ step, reason }) => ({
@@ -144,41 +143,19 @@ export function carryRun(
 
   /** Starts what can start, as many as may run at once. True when a step waits for its time. */
   async function startReady(): Promise<boolean> {
-    const run = ledger.run()
     const nowMs = Date.parse(context.now())
-    const waiting = waitingSteps(run, definition)
-    const due = waiting.filter(({ untilMs }) => untilMs <= nowMs).map(({ step }) => step)
-    const ready = readySteps(run, definition).map(({ step }) => step)
-
-    const free = (definition.parallel ?? defaultParallel) - pool.size()
-    const next = [...due, ...ready].slice(0, Math.max(0, free))
+    const free = Math.max(0, (definition.parallel ?? defaultParallel) - pool.size())
+    const due = ledger.schedule().due(nowMs, free)
+    const next = [...due, ...ledger.schedule().ready(free - due.length)]
     if (next.length > 0)
       await pool.begin(next, () => request.kind !== 'leave' && cancelAsked() === null)
 
-    const later = waiting.filter(({ untilMs }) => untilMs > nowMs)
+    const nextDueMs = ledger.schedule().nextDueMs(nowMs)
     forgetTimer?.()
-    if (later.length === 0) return false
-    forgetTimer = after(Math.min(...later.map(({ untilMs }) => untilMs)) - nowMs, wake.set)
+    if (nextDueMs === null) return false
+    forgetTimer = after(nextDueMs - nowMs, wake.set)
     return true
   }
-}
-
-function isRunning(run: Run, step: StepId): boolean {
-  return statusOf(run, step) === 'running'
-}
-
-/** Steps that wait for a time: a retry, mostly. */
-function waitingSteps(
-  run: Run,
-  definition: WorkflowDefinition,
-): readonly { readonly step: StepId; readonly untilMs: number }[] {
-  return order(definition).flatMap((step) => {
-    const state = ownValue<StepState>(run.steps, step)
-    const on = state?.status === 'waiting' ? state.waitingOn : null
-    return on?.kind === 'retry' || on?.kind === 'time'
-      ? [{ step, untilMs: Date.parse(on.until) }]
-      : []
-  })
 }
 
 const defaultParallel = 4

@@ -1,14 +1,14 @@
-import { isDone } from '../../shared/core/graph/isDone.ts'
 import type { RecordOf } from '../../shared/schema/journal.ts'
 import { CheckpointId, type StepId } from '../../shared/schema/ids.ts'
-import type { CheckpointTrigger, Run } from '../../shared/schema/run.ts'
+import type { CheckpointTrigger } from '../../shared/schema/run.ts'
+import type { Ledger } from './ledger.ts'
 
 /**
  * A checkpoint of a run. `ahead` is how many records are appended before it in the same write, `done` how many steps those
  * settle: its id holds its sequence number, so that no id is ever used twice.
  */
 export function checkpointRecord(
-  run: Run,
+  ledger: Pick<Ledger, 'facts' | 'counts' | 'lastCheckpoint'>,
   options: {
     readonly trigger: CheckpointTrigger
     readonly step: StepId | null
@@ -17,15 +17,16 @@ export function checkpointRecord(
   },
 ): RecordOf<'checkpoint'> {
   const { trigger, step, ahead } = options
-  const states = Object.values(run.steps)
-  const done = states.filter(({ status }) => isDone(status)).length + options.done
+  const counts = ledger.counts()
+  const steps = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const done = steps - counts.pending - counts.running - counts.waiting + options.done
   return {
     type: 'checkpoint',
-    id: CheckpointId.parse(`cp-${run.journal.seq + ahead + 1}`),
-    parent: run.checkpoints.at(-1)?.id ?? null,
+    id: CheckpointId.parse(`cp-${ledger.facts().journal.seq + ahead + 1}`),
+    parent: ledger.lastCheckpoint()?.id ?? null,
     name: step ?? trigger,
     trigger,
     step,
-    progress: states.length === 0 ? 1 : Math.min(1, done / states.length),
+    progress: steps === 0 ? 1 : Math.min(1, done / steps),
   }
 }

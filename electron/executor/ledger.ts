@@ -1,13 +1,20 @@
 import { encodeHead } from '../../shared/core/codec/encodeHead.ts'
-import { replay } from '../../shared/core/run/replay.ts'
+import { listedFacts } from '../../shared/core/diagnose/listedFacts.ts'
+import { createSchedule, type Schedule } from '../../shared/core/graph/schedule.ts'
+import { createRunDraft, type RunDraft } from '../../shared/core/run/runDraft.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { Run } from '../../shared/schema/run.ts'
+import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import type { RunWriter } from '../store/store.ts'
 import type { ExecutorContext } from './executorContext.ts'
 
-/** A run in memory that is always what its journal says: nothing changes it but what was appended. Called in turn, never twice at once. */
-export type Ledger = {
-  readonly run: () => Run
+/**
+ * A run in memory that is always what its journal says: nothing changes it but what was appended, and what was appended
+ * together is seen together. Called in turn, never twice at once. What is handed out is a value that stays as it is.
+ */
+export type Ledger = Omit<RunDraft, 'add'> & {
+  /** Which steps can be dealt with now. */
+  readonly schedule: () => Omit<Schedule, 'update'>
   append(bodies: readonly RecordBody[], options: { readonly durable: boolean }): Promise<void>
   /** Appends durably, then writes the whole state: to the journal and as the head. */
   rest(bodies: readonly RecordBody[]): Promise<void>
@@ -15,40 +22,54 @@ export type Ledger = {
 
 export function createLedger(
   context: Pick<ExecutorContext, 'sha256' | 'emit'>,
-  options: { readonly run: Run; readonly writer: RunWriter },
+  options: {
+    readonly run: Run
+    readonly definition: WorkflowDefinition
+    readonly writer: RunWriter
+  },
 ): Ledger {
-  const { writer } = options
-  let run = options.run
-  // What the state took when it was last written: encoding it to find out costs as much as writing it.
-  let stateBytes = 0
+  const { definition, writer } = options
+  let schedule: Schedule | null = null
+  const { add: addToDraft, ...draft } = createRunDraft(options.run, {
+    stepChanged: (step, state) => schedule?.update(step, state),
+    replaced: () => {
+      schedule = null
+    },
+  })
+  // How many bytes of records call for a look at how large the state is. That look costs as much as writing the state, so
+  // the next one comes a quarter later.
+  let lookAfterBytes = 0
 
   return {
-    run: () => run,
+    ...draft,
+    schedule: () => (schedule ??= createSchedule(definition, draft.snapshot().steps)),
     async append(bodies, { durable }) {
       await add(bodies, durable)
-      if (!writer.isKeyframeDue(stateBytes)) return
-      stateBytes = Buffer.byteLength(encodeHead(run, context.sha256))
-      if (writer.isKeyframeDue(stateBytes)) await keep()
+      if (!writer.isKeyframeDue(lookAfterBytes)) return
+      const stateBytes = Buffer.byteLength(encodeHead(draft.snapshot(), context.sha256))
+      if (writer.isKeyframeDue(stateBytes)) return keep()
+      lookAfterBytes = stateBytes * 1.25
     },
     async rest(bodies) {
       await add(bodies, true)
-      await keep()
+      await keep(bodies)
     },
   }
 
   async function add(bodies: readonly RecordBody[], durable: boolean): Promise<void> {
     const records = await writer.append(bodies, { durable })
-    // In one replay: it copies what it changes once, and not for each record.
-    const items = records.map((record) => ({ kind: 'known', record }) as const)
-    run = replay(items, { from: run }) ?? run
-    context.emit(run.id, run.journal.seq)
+    for (const record of records) addToDraft({ kind: 'known', record })
+    const { id, journal } = draft.facts()
+    context.emit(id, journal.seq)
   }
 
   /** Durable before the head: a head that is ahead of its journal means that records were lost. */
-  async function keep(): Promise<void> {
-    await add([{ type: 'keyframe', run }], true)
-    const text = encodeHead(run, context.sha256)
-    stateBytes = Buffer.byteLength(text)
+  async function keep(records: readonly RecordBody[] = []): Promise<void> {
+    await add([{ type: 'keyframe', run: draft.snapshot() }], true)
+    const run = draft.snapshot()
+    const listed = listedFacts(run, { journalBytes: writer.journalBytes(), records })
+    const text = encodeHead(run, context.sha256, listed)
+    lookAfterBytes = Buffer.byteLength(text)
     await writer.replaceHead(text)
   }
 }

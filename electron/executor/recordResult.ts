@@ -19,13 +19,13 @@ export function createRecorder(
   options: { readonly definition: WorkflowDefinition; readonly ledger: Ledger },
 ): (settled: SettledAttempt, cancelled: Asked | null) => Promise<void> {
   const { definition, ledger } = options
-  const failedTries = triesBefore(ledger.run())
+  const failedTries = triesBefore(ledger.snapshot())
   let stepsSinceCheckpoint = 0
-  let reportsToRemove: readonly string[] = []
+  const reportsToRemove: string[] = []
 
   return async ({ attempt, ended }, cancelled) => {
     if (ended.status === 'rejected') throw ended.reason
-    const run = ledger.run()
+    const run = ledger.facts()
     const { step, number, isAdopted } = attempt
     const stepDefinition = stepOf(definition, step)
     invariant(
@@ -36,7 +36,7 @@ export function createRecorder(
     const now = context.now()
     const tries = failedTries.get(step) ?? 0
     const records = resultRecords({
-      run,
+      ledger,
       step,
       definition: stepDefinition,
       attempt: number,
@@ -47,7 +47,7 @@ export function createRecorder(
       failedTries: tries,
       isCheckpointDue: isCheckpointDue(context.checkpoints(), {
         steps: stepsSinceCheckpoint + 1,
-        ms: Date.parse(now) - Date.parse(run.checkpoints.at(-1)?.at ?? run.createdAt),
+        ms: Date.parse(now) - Date.parse(ledger.lastCheckpoint()?.at ?? run.createdAt),
       }),
       now,
     })
@@ -60,12 +60,9 @@ export function createRecorder(
     if (records.some(({ type }) => type === 'stepSucceeded')) {
       stepsSinceCheckpoint = isCheckpoint ? 0 : stepsSinceCheckpoint + 1
       const folder = join(context.store.root, context.store.layout.step(run.id, step, number))
-      reportsToRemove = [...reportsToRemove, folder]
+      reportsToRemove.push(folder)
     }
-    if (durable) {
-      await removeReports(reportsToRemove)
-      reportsToRemove = []
-    }
+    if (durable) await removeReports(reportsToRemove.splice(0))
   }
 }
 

@@ -1,16 +1,17 @@
 import { assertNever } from '../../shared/assert.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
-import type { Run, RunError } from '../../shared/schema/run.ts'
+import type { RunError } from '../../shared/schema/run.ts'
 import { effectiveSideEffects, type StepDefinition } from '../../shared/schema/workflow.ts'
 import type { StopCause } from './activeAttempt.ts'
 import { runError, type AttemptResult } from './attemptResult.ts'
 import { checkpointRecord } from './checkpointRecord.ts'
 import type { Asked } from './endRecords.ts'
+import type { Ledger } from './ledger.ts'
 import { retryDelayMs } from './retryDelay.ts'
 
 export type Outcome = {
-  readonly run: Run
+  readonly ledger: Pick<Ledger, 'facts' | 'counts' | 'lastCheckpoint'>
   readonly step: StepId
   readonly definition: StepDefinition
   readonly attempt: number
@@ -50,13 +51,14 @@ export function resultRecords(outcome: Outcome): readonly RecordBody[] {
 }
 
 function succeededRecords(
-  { run, step, attempt, isCheckpointDue }: Outcome,
+  { ledger, step, attempt, isCheckpointDue }: Outcome,
   { output, exitCode }: Extract<AttemptResult, { kind: 'succeeded' }>,
   ahead: number,
 ): readonly RecordBody[] {
   const succeeded = { type: 'stepSucceeded', step, attempt, output, exitCode } as const
   if (!isCheckpointDue) return [succeeded]
-  return [succeeded, checkpointRecord(run, { trigger: 'step', step, ahead: ahead + 1, done: 1 })]
+  const of = { trigger: 'step', step, ahead: ahead + 1, done: 1 } as const
+  return [succeeded, checkpointRecord(ledger, of)]
 }
 
 function failedRecords(

@@ -9,6 +9,6 @@ export function stepCommand(definition: StepDefinition): readonly string[] {
 }
 
 /** Where a step works: relative folders start where the run does. */
-export function workingFolder(run: Run, definition: StepDefinition): string {
+export function workingFolder(run: Pick<Run, 'place'>, definition: StepDefinition): string {
   return resolve(run.place.folder ?? homedir(), definition.workingFolder ?? '.')
 }

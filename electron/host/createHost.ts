@@ -1,7 +1,4 @@
 // A host is one workspace, opened: it answers the calls of the contract for whoever is attached to it.
-import { createHash, randomInt } from 'node:crypto'
-import { hostname, userInfo } from 'node:os'
-import { basename } from 'node:path'
 import { allowReads, serve, type Server } from '../../shared/rpc/serve.ts'
 import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPair } from '../../shared/rpc/memory.ts'
@@ -10,19 +7,19 @@ import type { Client, Handlers } from '../../shared/contract/contract.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import { applicationVersion } from '../../shared/version.ts'
 import { defaultControlDirectory } from '../executor/controlServer.ts'
-import { createExecutor } from '../executor/createExecutor.ts'
 import type { ServiceContext } from '../services/context.ts'
-import { createRunIndex, markChanged, saveIndex } from '../services/runIndex.ts'
-import { createFileStore } from '../store/fileStore.ts'
+import { markChanged, saveIndex } from '../services/runIndex.ts'
 import { defaultConfigFolder } from '../store/configFolder.ts'
-import { createMachine } from '../store/machine.ts'
 import { createSample } from './createSample.ts'
 import { createHandlers } from './handlers.ts'
-import { createIndexCache, defaultCacheFolder } from './indexCache.ts'
-import { locateWorkspace } from './locateWorkspace.ts'
+import { cacheName, createIndexCache, defaultCacheFolder } from './indexCache.ts'
+import { withFirstPage, type FirstPageOptions } from './firstPage.ts'
+import { openContext } from './openContext.ts'
 import { readOnlyHandlers } from './readOnlyHandlers.ts'
-import { readSettings } from './readSettings.ts'
-import { createTrust } from './trust.ts'
+import { forwardCalls } from './reading/forwardCalls.ts'
+import { startReadingWorkers } from './reading/startReadingWorkers.ts'
+import { createUpkeep } from '../services/upkeep.ts'
+import { realTimers } from '../store/storeContext.ts'
 
 export type HostOptions = {
   /** A folder, or one file: then only that file is listed. */
@@ -35,7 +32,7 @@ export type HostOptions = {
   /** Where what was read is kept for the next start. Default: the user's cache folder. */
   readonly cacheFolder?: string
   readonly isSample?: boolean
-  /** Told of every defect, whole. */
+  /** Told of every defect, whole, and of failures that nobody waits for. */
   readonly report?: (error: AppError, call: string) => void
 }
 
@@ -65,99 +62,69 @@ export type Host = {
 }
 
 export async function createHost(options: HostOptions): Promise<Host> {
-  const { root, document } = await locateWorkspace(options.path)
-  const indexCache = createIndexCache({
-    folder: options.cacheFolder ?? defaultCacheFolder(),
-    workspace: sha256(root).slice(0, 24),
-    version: applicationVersion,
-  })
   const servers = new Set<Server>()
-  const index = createRunIndex(indexCache)
-  const emit: ServiceContext['emit'] = (name, value) => {
-    if ('runs' in value) markChanged(index, value.runs)
-    if ('run' in value) markChanged(index, [value.run])
+  const announce: ServiceContext['emit'] = (name, value) => {
     for (const server of servers) server.emit(name, value)
   }
-
-  const configFolder = options.configFolder ?? defaultConfigFolder()
-  const machine = await createMachine({ configFolder, randomId })
-  const openStore = (folder: string, clock: () => string) =>
-    createFileStore({
-      root: folder,
-      now: clock,
-      randomId,
-      machine,
-      application: { version: applicationVersion },
-    })
-  const store = await openStore(root, now)
-  const settings = await readSettings(store)
-  const execution = {
-    machine,
-    randomId,
-    sha256,
-    checkpoints: () => settings.value.checkpoint,
+  const emit: ServiceContext['emit'] = (name, value) => {
+    if ('runs' in value) markChanged(context.index, value.runs)
+    if ('run' in value) markChanged(context.index, [value.run])
+    workers?.notify(name, value)
+    announce(name, value)
   }
-  const executor = await createExecutor({
-    ...execution,
-    store,
-    now,
+  const place = placeOf(options)
+  const workers =
+    options.host === 'cli'
+      ? null
+      : startReadingWorkers({ ...place, ...reporting(options), emit: announce })
+  const opened = await openContext({
+    ...place,
+    cacheFolder: workers === null ? place.cacheFolder : null,
     controlDirectory: defaultControlDirectory(),
-    emit: (run, seq) => emit('run.progressed', { run, seq }),
-  })
-  const trust = createTrust({ root, configFolder })
-  if (options.trust === true) await trust.setTrusted(true)
-
-  const context: ServiceContext = {
-    workspace: {
-      id: sha256(root).slice(0, 12),
-      name: basename(root) || root,
-      document,
-      isSample: options.isSample ?? false,
-    },
-    application: { version: applicationVersion, host: options.host },
-    store,
-    executor,
-    trust,
-    settings,
-    user: userName(),
-    hostName: hostname(),
-    now,
-    randomId,
-    sha256,
-    controlSocket: executor.controlSocket,
-    index,
-    shownPlans: new Map(),
+    onProblem: (error) => options.report?.(error, 'store'),
     emit,
-  }
-  const handlers = createHandlers(context, (sample) =>
-    createSample(
-      {
-        context,
-        openStore,
-        openExecutor: (at, clock) =>
-          createExecutor({
-            ...execution,
-            store: at,
-            now: clock,
-            controlDirectory: null,
-            emit: () => undefined,
-          }),
-      },
-      sample,
-    ),
-  )
+    ...(workers === null ? {} : { rowsElsewhere: workers.rows }),
+  })
+  const { context } = opened
+  const { store, executor, trust } = context
+  if (options.trust === true) await trust.setTrusted(true)
+  const own = createHandlers(context, (sample) => createSample(opened, sample))
+  const handlers =
+    workers === null ? own : withFirstPage(forwardCalls(context, own, workers), firstPage())
   const unwatch = store.watch((runs) =>
     emit('runs.changed', { runs: runs === null ? null : [...runs] }),
   )
 
+  const upkeep =
+    options.host === 'cli'
+      ? null
+      : createUpkeep(context, {
+          after: realTimers.after,
+          report: (error) => options.report?.(error, 'upkeep'),
+        })
+
+  /** One document that was opened by itself is no workspace that was saved. */
+  function firstPage(): FirstPageOptions {
+    const { document } = context.workspace
+    const workspace = cacheName(store.root)
+    const cache = createIndexCache({
+      folder: place.cacheFolder,
+      workspace,
+      version: applicationVersion,
+    })
+    return { cache: document === null ? cache : null, now: context.now, announce }
+  }
+
   function attach(channel: Channel, attached: AttachOptions = {}): () => void {
+    // Where nobody may write, the host does not do so by itself either.
+    if (attached.readOnly !== true) upkeep?.begin()
     const server = serve({
       channel,
       ...(attached.readOnly === true
         ? { handlers: readOnlyHandlers(handlers), allow: allowReads }
         : { handlers }),
       ...(attached.conceal === undefined ? {} : { conceal: attached.conceal }),
-      ...(options.report === undefined ? {} : { report: options.report }),
+      ...reporting(options),
     })
     servers.add(server)
     channel.onClose(() => servers.delete(server))
@@ -165,7 +132,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
   }
 
   return {
-    workspace: { root, name: context.workspace.name, document },
+    workspace: {
+      root: store.root,
+      name: context.workspace.name,
+      document: context.workspace.document,
+    },
     handlers,
     attach,
     client: () => {
@@ -182,8 +153,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     close: async () => {
       unwatch()
       for (const server of servers) server.close()
-      await executor.close()
-      await store.close()
+      await upkeep?.close()
+      await Promise.all([opened.close(), workers?.close()])
       await saveIndex(context).catch((error: unknown) => {
         // Only a cache: the next start reads again.
         options.report?.(toAppError(error), 'index')
@@ -192,25 +163,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
   }
 }
 
-function now(): string {
-  return new Date().toISOString()
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
-}
-
-function randomId(length: number): string {
-  const characters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-  return Array.from({ length }, () => characters[randomInt(characters.length)]).join('')
-}
-
-function userName(): string {
-  try {
-    return userInfo().username
-  } catch (error) {
-    // A user id without an entry in the password file, as in some containers.
-    if (error instanceof Error) return String(process.getuid?.() ?? 'unknown')
-    throw error
+function placeOf(options: HostOptions) {
+  return {
+    path: options.path,
+    host: options.host,
+    isSample: options.isSample ?? false,
+    configFolder: options.configFolder ?? defaultConfigFolder(),
+    cacheFolder: options.cacheFolder ?? defaultCacheFolder(),
   }
+}
+
+function reporting({ report }: HostOptions): Pick<HostOptions, 'report'> {
+  return report === undefined ? {} : { report }
 }

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
+import { archiveRuns, unarchiveRuns } from '../services/archiveRuns.ts'
 import { cancelRun } from '../services/cancelRun.ts'
 import { checkRun } from '../services/checkRun.ts'
 import { applyCleanup, listTrash, planCleanupOf, restoreRuns } from '../services/cleanUp.ts'
@@ -6,11 +7,15 @@ import { compareCheckpoints, patchBetween } from '../services/compareCheckpoints
 import type { ServiceContext } from '../services/context.ts'
 import type { CreateSample } from './createSample.ts'
 import { applyMigration, planMigrationOf, rollbackMigration } from '../services/migrateDocuments.ts'
+import { listOperations } from '../services/listOperations.ts'
+import { measureStorage } from '../services/measureStorage.ts'
 import { openRun, readCheckpoints, readSteps } from '../services/openRun.ts'
 import { pauseRun } from '../services/pauseRun.ts'
 import { planResumeOf } from '../services/planResumeOf.ts'
+import { planPurge, applyPurge } from '../services/purgeTrash.ts'
 import { queryRuns } from '../services/queryRuns.ts'
 import { readLog, readRaw } from '../services/readFiles.ts'
+import { listForks } from '../services/listForks.ts'
 import { readHistory } from '../services/readHistory.ts'
 import { readState, readStateValue } from '../services/readState.ts'
 import { applyRepair, planRepairOf, undoRepair } from '../services/repairRun.ts'
@@ -28,6 +33,7 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'sample.create': (_, options) => createSample(options),
     'run.list': (input, options) => queryRuns(context, input, options),
     'run.get': (input) => openRun(context, input),
+    'run.forks': (input) => listForks(context, input),
     'run.steps': (input) => readSteps(context, input),
     'run.checkpoints': (input) => readCheckpoints(context, input),
     'run.history': (input) => readHistory(context, input),
@@ -38,6 +44,8 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'run.wait': (input, options) => waitRun(context, input, options),
     'run.pause': (input, options) => pauseRun(context, input, options),
     'run.cancel': (input, options) => cancelRun(context, input, options),
+    'run.archive': (input, options) => archiveRuns(context, input, options),
+    'run.unarchive': (input, options) => unarchiveRuns(context, input, options),
     'lock.get': (input) => readLock(context, input),
     'lock.break': (input) => breakRunLock(context, input),
     'state.read': (input) => readState(context, input),
@@ -56,5 +64,9 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'cleanup.apply': (input, options) => applyCleanup(context, input, options),
     'trash.list': () => listTrash(context),
     'cleanup.restore': (input, options) => restoreRuns(context, input, options),
+    'purge.plan': (input) => planPurge(context, input),
+    'purge.apply': (input, options) => applyPurge(context, input, options),
+    'storage.get': (_, options) => measureStorage(context, options),
+    'operations.list': (input, options) => listOperations(context, input, options),
   } satisfies Handlers
 }

@@ -1,33 +1,47 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { IndexCache, KnownFacts } from '../services/runIndex.ts'
+import { sha256 } from './hostFacts.ts'
+import {
+  decodeFirstPage,
+  decodeIndex,
+  encodeFirstPage,
+  encodeIndex,
+  type IndexCache,
+  type ReadNext,
+} from '../services/listing/savedIndex.ts'
 
-/**
- * Keeps what was read of a workspace's documents in the user's cache, so that the next start reads only what changed. The
- * workspace itself is not written: opening leaves no trace. Any file that does not fit is as good as none.
- */
-export function createIndexCache(options: {
+export type IndexCacheOptions = {
   readonly folder: string
   /** Tells workspaces apart. */
   readonly workspace: string
   /** Rows of another version may have another shape. */
   readonly version: string
-}): IndexCache {
-  const { folder, workspace, version } = options
-  const file = join(folder, `${workspace}.json`)
+}
+
+/**
+ * Keeps what was read of a workspace in the user's cache, so that the next start reads only what changed. The workspace
+ * itself is not written: opening leaves no trace. A file that is damaged in any way is as good as none.
+ */
+export function createIndexCache({ folder, workspace, version }: IndexCacheOptions): IndexCache {
+  const file = join(folder, `${workspace}.rows`)
+  const pageFile = join(folder, `${workspace}.page`)
   return {
-    load: async () => {
-      const read = parse(await readIfThere(file))
-      return read?.version === version ? read.facts : []
+    load: () => readParts(file, (next) => decodeIndex(next, version)),
+    save: async (index, firstPage) => {
+      await replaceFile(folder, file, encodeIndex(index, version))
+      await replaceFile(folder, pageFile, [encodeFirstPage(firstPage, version)])
     },
-    save: async (facts) => {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const temporary = `${file}.${process.pid}.tmp`
-      await writeFile(temporary, JSON.stringify({ version, facts }), { mode: 0o600 })
-      await rename(temporary, file)
+    firstPage: async () => {
+      const bytes = await readIfThere(pageFile)
+      return bytes === null ? null : decodeFirstPage(bytes, version)
     },
   }
+}
+
+/** Tells the workspace in this folder from all others. */
+export function cacheName(root: string): string {
+  return sha256(root).slice(0, 24)
 }
 
 /** `UNSTUCK_CACHE_DIR`, else the platform's folder for what may be deleted at any time. */
@@ -39,37 +53,50 @@ export function defaultCacheFolder(): string {
   return join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'unstuck')
 }
 
-type Saved = {
-  readonly version: string
-  readonly facts: readonly (readonly [string, KnownFacts])[]
-}
-
-function parse(text: string | null): Saved | null {
-  if (text === null) return null
+/** Written beside it first, so that whoever reads finds the old one or the new one. */
+async function replaceFile(
+  folder: string,
+  file: string,
+  parts: readonly Uint8Array[],
+): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const temporary = `${file}.${process.pid}.tmp`
   try {
-    const value: unknown = JSON.parse(text)
-    return isSaved(value) ? value : null
+    const handle = await open(temporary, 'w', 0o600)
+    try {
+      for (const part of parts) await handle.writeFile(part)
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, file)
   } catch (error) {
-    if (error instanceof SyntaxError) return null
+    await rm(temporary, { force: true })
     throw error
   }
 }
 
-/** Whole by its version: the same version wrote it, in one piece. */
-function isSaved(value: unknown): value is Saved {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'version' in value &&
-    'facts' in value &&
-    Array.isArray(value.facts)
-  )
+/** Gives the file piece by piece; null when there is none. */
+async function readParts<T>(file: string, read: (next: ReadNext) => Promise<T>): Promise<T | null> {
+  const [opened] = await Promise.allSettled([open(file, 'r')])
+  if (opened.status === 'rejected') return null
+  const handle = opened.value
+  try {
+    const { size } = await handle.stat()
+    return await read(async (sizeBytes) => {
+      if (sizeBytes > size) return null
+      const bytes = new Uint8Array(sizeBytes)
+      const { bytesRead } = await handle.read(bytes, 0, sizeBytes, null)
+      return bytesRead === sizeBytes ? bytes : null
+    })
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Null for whatever cannot be read: a cache that is not to be had is none, and the list is made without it. */
-async function readIfThere(file: string): Promise<string | null> {
+async function readIfThere(file: string): Promise<Buffer | null> {
   try {
-    return await readFile(file, 'utf8')
+    return await readFile(file)
   } catch (error) {
     if (error instanceof Error && 'code' in error) return null
     throw error

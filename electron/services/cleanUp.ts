@@ -4,9 +4,11 @@ import type { CleanupPlan, CleanupVictim } from '../../shared/core/cleanup/clean
 import { planCleanup, type CleanupEntry } from '../../shared/core/cleanup/planCleanup.ts'
 import { neverCancelled } from '../../shared/cancel.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
 import { RunStatus } from '../../shared/schema/run.ts'
 import { batch, type BatchRow } from './batch.ts'
 import type { ServiceContext } from './context.ts'
+import { readRowsWhole } from './listing/refreshRows.ts'
 import { logged } from './logged.ts'
 import { planned } from './planned.ts'
 import { readRows } from './queryRuns.ts'
@@ -65,10 +67,11 @@ export async function restoreRuns(
   input: HandlerInput<'cleanup.restore'>,
   options: HandlerOptions<'cleanup.restore'>,
 ): Promise<CallOutput<'cleanup.restore'>> {
+  const runs = new Map((await context.store.trashed()).map(({ id, run }) => [id, run]))
   const work = input.entries.map((entry): BatchRow => ({
     item: entry,
     work: () =>
-      logged(context, { call: 'cleanup.restore', item: entry }, () =>
+      logged(context, { call: 'cleanup.restore', item: entry, run: runs.get(entry) }, () =>
         context.store.restoreTrashed(entry),
       ),
   }))
@@ -81,17 +84,45 @@ async function makePlan(
   context: ServiceContext,
   input: CleanupInput,
 ): Promise<CallOutput<'cleanup.plan'>> {
+  if (context.rowsElsewhere !== undefined) return context.rowsElsewhere.planCleanup(input)
   const asOf = input.asOf ?? context.now()
-  const rows = await readRows(context, { signal: neverCancelled })
-  const liveForks = new Set(
-    rows.flatMap((row) => (row.parent !== null && row.finishedAt === null ? [row.parent] : [])),
+  const { entries, plan } = await planVerified(context, (listed) =>
+    planCleanup(listed, input.policy, asOf),
   )
-  const entries = rows.flatMap((row) => entryOf(context, row, liveForks))
+  const revs = new Map<string, string>()
+  for (const { run } of plan.victims) revs.set(run, (await context.store.read(run)).rev)
+  const victims = plan.victims.map((victim) => ({
+    ...victim,
+    rev: revs.get(victim.run) ?? victim.rev,
+  }))
 
-  const plan = planCleanup(entries, input.policy, asOf)
   const revisions = entries.map((entry) => `${entry.run} ${entry.rev}`)
   const rev = `sha256:${context.sha256(JSON.stringify(revisions.toSorted()))}`
-  return planned(context, plan, { rev, asOf })
+  return planned(context, { ...plan, victims }, { rev, asOf })
+}
+
+/** Nothing is chosen of which not all was read: a run that turns out to be damaged stays. */
+async function planVerified(
+  context: ServiceContext,
+  choose: (entries: readonly CleanupEntry[]) => CleanupPlan,
+): Promise<{ readonly entries: readonly CleanupEntry[]; readonly plan: CleanupPlan }> {
+  for (;;) {
+    const rows = await readRows(context, { signal: neverCancelled })
+    const liveForks = new Set(
+      rows.flatMap((row) => (row.parent !== null && row.finishedAt === null ? [row.parent] : [])),
+    )
+    const entries = rows.flatMap((row) => entryOf(context, row, liveForks))
+    const plan = choose(entries)
+    const unread = plan.victims
+      .map(({ run }) => placeOf(context, run))
+      .filter((place) => place !== -1 && !context.index.rows.stateAt(place).isVerified)
+    if (unread.length === 0) return { entries, plan }
+    await readRowsWhole(context, unread, neverCancelled)
+  }
+}
+
+function placeOf({ index, store }: ServiceContext, run: RunId): number {
+  return index.rows.placeOf(store.layout.head(run))
 }
 
 function entryOf(
@@ -101,16 +132,19 @@ function entryOf(
 ): readonly CleanupEntry[] {
   const status = RunStatus.safeParse(row.status)
   if (row.ref.format !== 'unstuck' || !status.success) return []
-  const facts = context.index.facts.get(context.store.layout.head(parseRunId(row.id)))?.facts
+  // It is small already, and would have to be brought back to be taken away.
+  if (row.archived === true) return []
+  const run = parseRunId(row.id)
   return [
     {
-      run: parseRunId(row.id),
+      run,
       workflow: row.workflow ?? '',
       status: status.data,
       finishedAt: row.finishedAt,
       updatedAt: row.updatedAt ?? row.createdAt ?? context.now(),
       sizeBytes: row.sizeBytes,
-      rev: facts?.rev ?? 'unknown',
+      // Of the victims it is replaced by the revision of what was read.
+      rev: context.index.rows.stampAt(placeOf(context, run)),
       pinned: row.pinned,
       locked: row.owner !== null,
       healthy: row.health === 'ok',

@@ -1,6 +1,13 @@
-import type { EventName, EventValue } from '../../shared/contract/contract.ts'
+import type {
+  CallInput,
+  CallOutput,
+  EventName,
+  EventValue,
+} from '../../shared/contract/contract.ts'
 import type { CleanupPlan } from '../../shared/core/cleanup/cleanupPlan.ts'
 import type { MigrationPlan } from '../../shared/core/migrate/migrationPlan.ts'
+import type { RunDetail } from '../../shared/contract/runs.ts'
+import type { Ref } from '../../shared/contract/call.ts'
 import type { Settings } from '../../shared/schema/settings.ts'
 import type { Executor } from '../executor/executor.ts'
 import type { Store } from '../store/store.ts'
@@ -10,6 +17,13 @@ import type { RunIndex } from './runIndex.ts'
 export interface Trust {
   isTrusted(): Promise<boolean>
   setTrusted(trusted: boolean): Promise<void>
+}
+
+/** Answers of the thread that looks at every row of the workspace. */
+export type RowsElsewhere = {
+  readonly forks: (ref: Ref) => Promise<RunDetail['forks']>
+  readonly planCleanup: (input: CallInput<'cleanup.plan'>) => Promise<CallOutput<'cleanup.plan'>>
+  readonly planMigration: (input: CallInput<'migrate.plan'>) => Promise<CallOutput<'migrate.plan'>>
 }
 
 /** Everything a service needs from outside: nothing is read from globals. */
@@ -38,6 +52,8 @@ export type ServiceContext = {
   /** Address of this process's control socket; null when it takes no commands. */
   readonly controlSocket: string | null
   readonly index: RunIndex
+  /** Set where another thread knows all rows: it is asked, and no file is looked at for them here. */
+  readonly rowsElsewhere?: RowsElsewhere
   /** Plans over many documents that were shown lately, by digest: on apply, rows that changed since are told apart. */
   readonly shownPlans: Map<string, MigrationPlan | CleanupPlan>
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void

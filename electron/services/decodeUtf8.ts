@@ -3,6 +3,11 @@ export type DecodedText =
 
 /** Text of UTF-8 bytes, or the first byte that is none. A byte order mark stays part of the text. */
 export function decodeUtf8(bytes: Uint8Array): DecodedText {
+  if (bytes.byteLength > largestTextBytes) {
+    const [has, most] = [bytes.byteLength, largestTextBytes].map((size) => Math.round(size / 1e6))
+    const problem = `It has ${has} MB, and at most ${most} MB can be read at once. Its bytes can be seen in Raw.`
+    return { problem, offset: 0 }
+  }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch (error) {
@@ -11,6 +16,9 @@ export function decodeUtf8(bytes: Uint8Array): DecodedText {
     return { problem: `Byte ${offset} is not valid UTF-8.`, offset }
   }
 }
+
+/** The longest text that there can be has 2^29 - 24 characters. */
+const largestTextBytes = 512 * 1024 * 1024 - 24
 
 /** Text of bytes that may be damaged or cut: what is not UTF-8 becomes U+FFFD. */
 export function decodeLossy(bytes: Uint8Array): string {

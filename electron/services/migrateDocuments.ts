@@ -1,6 +1,7 @@
 import type { OutcomeRow } from '../../shared/contract/call.ts'
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
 import { encodeHead } from '../../shared/core/codec/encodeHead.ts'
+import { listedFacts } from '../../shared/core/diagnose/listedFacts.ts'
 import type { MigrationPlan, MigrationRow } from '../../shared/core/migrate/migrationPlan.ts'
 import { planMigration } from '../../shared/core/migrate/planMigration.ts'
 import { replay } from '../../shared/core/run/replay.ts'
@@ -17,7 +18,7 @@ import { logged } from './logged.ts'
 import { readStoredRun } from './openStoredRun.ts'
 import { planned } from './planned.ts'
 import { readRows } from './queryRuns.ts'
-import { listEntries } from './runIndex.ts'
+import { parseRunId } from './refs.ts'
 import { readDocumentKind } from './rowFacts.ts'
 import { requireUntouched } from './requireUntouched.ts'
 import { rememberPlan, approvedRows } from './shownPlans.ts'
@@ -78,8 +79,8 @@ async function makePlan(
   input: MigrateInput,
 ): Promise<{ readonly shown: CallOutput<'migrate.plan'>; readonly rows: readonly PlannedRow[] }> {
   const asOf = input.asOf ?? context.now()
-  const documents = input.documents ?? (await oldDocuments(context))
-  const taken = await takenIds(context)
+  const documents = input.documents ?? (await oldDocuments(context, input))
+  const taken = new Map<string, string | null>()
 
   const rows: PlannedRow[] = []
   for (const document of documents.toSorted()) {
@@ -88,12 +89,8 @@ async function makePlan(
       { document, kind: 'document', problem: null },
       Infinity,
     )
-    const { row, run } = planMigration(kind.text ?? '', {
-      document,
-      at: asOf,
-      sha256: context.sha256,
-      isTaken: (id) => taken.has(id) && taken.get(id) !== document,
-    })
+    const text = kind.text ?? ''
+    const { row, run } = await planDocument(context, { text, document, at: asOf, taken })
     if (run !== null) taken.set(run.id, document)
     rows.push({ row: { ...row, rev: kind.rev }, run })
   }
@@ -106,17 +103,44 @@ async function makePlan(
   return { shown: planned(context, plan, { rev, asOf }), rows }
 }
 
-async function oldDocuments(context: ServiceContext): Promise<readonly string[]> {
+async function oldDocuments(
+  context: ServiceContext,
+  input: MigrateInput,
+): Promise<readonly string[]> {
+  const elsewhere = await context.rowsElsewhere?.planMigration(input)
+  if (elsewhere !== undefined) return elsewhere.plan.rows.map(({ document }) => document)
   const rows = await readRows(context, { signal: neverCancelled })
   return rows.filter((row) => row.health === 'old-version').map((row) => row.ref.document)
 }
 
-/** Ids of runs, each with the document it lies in. */
-async function takenIds(context: ServiceContext): Promise<Map<string, string>> {
-  const entries = await listEntries(context, { signal: neverCancelled })
-  return new Map(
-    entries.flatMap((entry) => (entry.run === null ? [] : [[entry.run, entry.document]])),
-  )
+/** Plans one document; of each id that it might get it is looked up which document has it. */
+async function planDocument(
+  context: ServiceContext,
+  document: {
+    readonly text: string
+    readonly document: string
+    readonly at: string
+    /** Documents by the id of their run; null where no run has it. */
+    readonly taken: Map<string, string | null>
+  },
+): Promise<ReturnType<typeof planMigration>> {
+  const { text, taken, at, document: path } = document
+  for (;;) {
+    const unknown: string[] = []
+    const plan = planMigration(text, {
+      document: path,
+      at,
+      sha256: context.sha256,
+      isTaken: (id) => {
+        const holder = taken.get(id)
+        if (holder === undefined) unknown.push(id)
+        return typeof holder === 'string' && holder !== path
+      },
+    })
+    if (unknown.length === 0) return plan
+    for (const id of unknown)
+      taken.set(id, (await context.store.entry(parseRunId(id)))?.document ?? null)
+  }
 }
 
 async function migrateOne(context: ServiceContext, { row, run }: PlannedRow): Promise<string> {
@@ -124,7 +148,7 @@ async function migrateOne(context: ServiceContext, { row, run }: PlannedRow): Pr
     throw new AppError('invalid-input', row.problem ?? `${row.document} cannot be migrated.`, {
       document: row.document,
     })
-  await logged(context, { call: 'migrate.apply', item: row.document }, () =>
+  await logged(context, { call: 'migrate.apply', item: row.document, run: row.run }, () =>
     context.store.layout.head(run.id) === row.document
       ? migrateInPlace(context, row, run)
       : migrateBeside(context, row, run),
@@ -140,7 +164,7 @@ async function migrateInPlace(context: ServiceContext, row: MigrationRow, run: R
     const copy = await context.store.readBackup(run.id, backup.id, row.document)
     if (copy.rev !== row.rev) throw changed(row.document)
     const records = await writer.append(recordsOf(context, row, run, backup.id), { durable: true })
-    await writer.replaceHead(headAfter(context, run, records))
+    await writer.replaceHead(headAfter(context, run, { records, writer }))
     await requireReadBack(context, run.id)
   } finally {
     await writer.release()
@@ -155,7 +179,7 @@ async function migrateBeside(context: ServiceContext, row: MigrationRow, run: Ru
   })
   try {
     const records = await writer.append(recordsOf(context, row, run, null), { durable: true })
-    await writer.replaceHead(headAfter(context, run, records))
+    await writer.replaceHead(headAfter(context, run, { records, writer }))
     await takeAway(context, row, writer)
   } finally {
     await writer.release()
@@ -222,10 +246,14 @@ function recordsOf(
 function headAfter(
   context: ServiceContext,
   run: Run,
-  records: Awaited<ReturnType<RunWriter['append']>>,
+  {
+    records,
+    writer,
+  }: { readonly records: Awaited<ReturnType<RunWriter['append']>>; readonly writer: RunWriter },
 ): string {
-  const migrated = replay(records.map((record) => ({ kind: 'known', record })))
-  return encodeHead(migrated ?? run, context.sha256)
+  const migrated = replay(records.map((record) => ({ kind: 'known', record }))) ?? run
+  const journalBytes = writer.journalBytes()
+  return encodeHead(migrated, context.sha256, listedFacts(migrated, { journalBytes, records: [] }))
 }
 
 async function rollBackOne(context: ServiceContext, run: RunId): Promise<string> {

@@ -78,7 +78,7 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
   const { stored, reading, run, holder, liveness } = opened
   const { diagnoses, inDoubt } = await diagnoseOpened(context, opened)
   const backups = await context.store.backups(stored.id)
-  const forks = await readForks(context, stored.id)
+  const forks = await (context.rowsElsewhere?.forks(ref) ?? readForks(context, stored.id))
   const heldHere = holder !== null && context.store.isHeldHere(holder)
 
   const findings = [...reading.findings, ...(run === null ? [] : check(run))]
@@ -92,6 +92,7 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
     holder,
     heldHere,
     sizeBytes: stored.files.reduce((sum, file) => sum + file.sizeBytes, 0),
+    archive: stored.archive?.path ?? null,
     files: [...stored.files],
     backups: backups.map(({ id, at, reason, sizeBytes }) => ({ id, at, reason, sizeBytes })),
     forks,

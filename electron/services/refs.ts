@@ -8,10 +8,6 @@ export function nativeRef(context: ServiceContext, run: RunId): Ref {
   return { workspace: context.workspace.id, format: 'unstuck', document: run, item: null }
 }
 
-export function documentRef(context: ServiceContext, format: FormatId, document: string): Ref {
-  return { workspace: context.workspace.id, format, document, item: null }
-}
-
 /** The run id of a native reference. Throws for any other, and says what would have to be done first. */
 export function runIdOf(context: ServiceContext, ref: Ref): RunId {
   requireWorkspace(context, ref)

@@ -3,6 +3,7 @@ import { encodeHead } from '../../shared/core/codec/encodeHead.ts'
 import { planRepair, type RepairOutcome } from '../../shared/core/repair/planRepair.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
+import { listedFacts } from '../../shared/core/diagnose/listedFacts.ts'
 import { replay } from '../../shared/core/run/replay.ts'
 import type { Backup, RunWriter } from '../store/store.ts'
 import { checkRun } from './checkRun.ts'
@@ -159,7 +160,9 @@ async function write(
     { durable: true },
   )
   const repaired = replay(records.map((record) => ({ kind: 'known', record })))
-  if (repaired !== null) await writer.replaceHead(encodeHead(repaired, context.sha256))
+  if (repaired === null) return
+  const listed = listedFacts(repaired, { journalBytes: writer.journalBytes(), records: [] })
+  await writer.replaceHead(encodeHead(repaired, context.sha256, listed))
 }
 
 async function isRestored(context: ServiceContext, id: RunId, backup: string): Promise<boolean> {

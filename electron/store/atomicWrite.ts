@@ -1,11 +1,13 @@
 // Replaces a file so that a reader finds the old bytes or the new ones, never a mixture, also after a power cut.
 import { basename, dirname, join } from 'node:path'
-import { AppError } from '../../shared/errors.ts'
-import { fileMode, type FileStatus, type OpenFile } from './fileSystem.ts'
+import { orRemove, rename, replace, writeTemporary } from './diskReplace.ts'
+import { drive, step, type Sequence } from './diskSequence.ts'
+import type { FileStatus, OpenFile } from './fileSystem.ts'
 import { writeAll } from './files.ts'
-import { adoptOwner, checkedPath, statusOf } from './paths.ts'
+import { absolute, checkedPath } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import { asWriteError, errorCode, isTaken } from './storeErrors.ts'
+import { temporaryName } from './temporaryName.ts'
 
 /** Replaces a file, or makes it. Keeps owner, group and mode of what was there; refuses a link in its place. */
 export async function replaceFile(
@@ -13,12 +15,9 @@ export async function replaceFile(
   relative: string,
   bytes: Uint8Array,
 ): Promise<void> {
-  const path = await checkedPath(context, relative)
-  const before = await statusOf(context, relative)
+  const temporary = temporaryPath(context, absolute(context, relative))
   try {
-    const temporary = await writeTemporary(context, path, { bytes, like: before })
-    await orRemove(context, temporary, () => renameWithPatience(context, temporary, path))
-    await context.fileSystem.syncFolder(dirname(path))
+    await drive(replace(context, { root: context.root, relative, bytes, temporary }))
   } catch (error) {
     throw asWriteError(error, `${relative} could not be replaced`)
   }
@@ -35,8 +34,9 @@ export async function createFile(
 ): Promise<FileStatus | null> {
   const path = await checkedPath(context, relative)
   try {
-    const temporary = await writeTemporary(context, path, { bytes, like: null })
-    const made = await orRemove(context, temporary, async () => {
+    const temporary = temporaryPath(context, path)
+    await drive(writeTemporary(context, temporary, { bytes, like: null }))
+    const made = await orRemoved(context, temporary, async () => {
       const status = await context.fileSystem.status(temporary)
       return { status, outcome: await linkInto(context, temporary, path) }
     })
@@ -48,76 +48,23 @@ export async function createFile(
   }
 }
 
-/** `.<name>.<pid>.<random>.tmp`: whose it is can be told when it is found again. */
+/** In the same folder; whose it is can be told when it is found again. */
 export function temporaryPath(context: StoreContext, path: string): string {
-  const name = `.${basename(path)}.${context.machine.identity.pid}.${context.randomId(8)}.tmp`
-  return join(dirname(path), name)
+  const { identity } = context.machine
+  return join(dirname(path), temporaryName(identity, basename(path), context.randomId(8)))
 }
-
-async function writeTemporary(
-  context: StoreContext,
-  path: string,
-  content: { readonly bytes: Uint8Array; readonly like: FileStatus | null },
-): Promise<string> {
-  const temporary = temporaryPath(context, path)
-  const file = await context.fileSystem.open(temporary, 'create')
-  await orRemove(context, temporary, async () => {
-    try {
-      await writeAll(file, content.bytes)
-      if (content.like === null) await adoptOwner(context, temporary, dirname(path))
-      else await keepOwner(file, content.like, path)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-  })
-  return temporary
-}
-
-async function keepOwner(file: OpenFile, like: FileStatus, path: string): Promise<void> {
-  const own = await file.status()
-  try {
-    if (own.uid !== like.uid || own.gid !== like.gid) await file.changeOwner(like.uid, like.gid)
-    if (like.mode !== fileMode) await file.changeMode(like.mode)
-  } catch (cause) {
-    const message = `${basename(path)} belongs to another user, who would lose access to it. Do this as that user, or as an administrator.`
-    throw new AppError('read-only', message, { uid: like.uid, gid: like.gid }, { cause })
-  }
-}
-
-/** A temporary file of a failed attempt is removed; when even that fails, the error names it. */
-async function orRemove<T>(
-  context: StoreContext,
-  temporary: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const [removed] = await Promise.allSettled([context.fileSystem.remove(temporary)])
-    if (removed?.status !== 'rejected') throw error
-    throw asWriteError(error, 'Writing failed', { leftOver: basename(temporary) })
-  }
-}
-
-// Windows refuses for a moment while a virus scanner or an indexer has the file open.
-const windowsRetries = process.platform === 'win32' ? 8 : 0
-const windowsRefusals = new Set(['EPERM', 'EACCES', 'EBUSY'])
 
 /** Renames, and on Windows tries again while another program has the file open. */
-export async function renameWithPatience(
-  context: StoreContext,
-  from: string,
-  to: string,
-): Promise<void> {
-  for (let retry = 0; ; retry += 1) {
-    try {
-      return await context.fileSystem.rename(from, to)
-    } catch (error) {
-      if (retry >= windowsRetries || !windowsRefusals.has(errorCode(error) ?? '')) throw error
-      await context.timers.wait(10 * 2 ** retry)
-    }
-  }
+export function renameWithPatience(context: StoreContext, from: string, to: string): Promise<void> {
+  return drive(rename(context, from, to))
+}
+
+function orRemoved<T>(context: StoreContext, path: string, work: () => Promise<T>): Promise<T> {
+  return drive(orRemove(context, path, asSequence(work)))
+}
+
+function* asSequence<T>(work: () => Promise<T>): Sequence<T> {
+  return yield* step(work())
 }
 
 async function linkInto(
@@ -169,7 +116,7 @@ async function createInPlace(
 ): Promise<FileStatus | null> {
   const file = await openNew(context, path)
   if (file === null) return null
-  return orRemove(context, path, async () => {
+  return orRemoved(context, path, async () => {
     try {
       await writeAll(file, bytes)
       await file.sync()

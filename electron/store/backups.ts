@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
 import { createFile, replaceFile } from './atomicWrite.ts'
-import { decodeText, digestOf, encodeText, readBytes } from './files.ts'
+import { digestInTurns } from './digestInTurns.ts'
+import { decodeText, encodeText, readBytes } from './files.ts'
 import { backupFolder } from './layout.ts'
 import { absolute, adoptOwner, checkedPath, makeFolderOf, makeFolders, statusOf } from './paths.ts'
 import { childrenOf, readDocumentOrNull } from './readStoredRun.ts'
@@ -65,7 +66,8 @@ export async function readBackupFile(
   const { backup, document } = options
   const contents = await readContents(context, run, backup)
   const file = contents.files.find(({ path }) => path === document)
-  if (file !== undefined) return { document, bytes: file.bytes, rev: digestOf(file.bytes) }
+  if (file !== undefined)
+    return { document, bytes: file.bytes, rev: await digestInTurns(file.bytes) }
   const message = `Backup ${backup} of run ${run} does not hold ${document}.`
   throw new AppError('not-found', message, { run, backup, document })
 }
@@ -169,7 +171,7 @@ async function copyFile(
   await context.fileSystem.syncFile(to)
   await context.fileSystem.syncFolder(parent)
   const bytes = await readBytes(context.fileSystem, to)
-  return { path, sizeBytes: bytes.byteLength, digest: digestOf(bytes) }
+  return { path, sizeBytes: bytes.byteLength, digest: await digestInTurns(bytes) }
 }
 
 async function readManifest(

@@ -1,27 +1,37 @@
 // Puts the parts of a store together over a file system.
 import { AppError } from '../../shared/errors.ts'
 import { findAccess } from './access.ts'
+import { dayNow } from './archiveDays.ts'
+import { unarchiveRun } from './archivePutBack.ts'
+import { archiveRun } from './archiveRun.ts'
+import { createArchiveMemory } from './archiveView.ts'
 import { listBackups, readBackupFile, restoreFromBackup } from './backups.ts'
 import { announceChange } from './changes.ts'
 import { createDays } from './days.ts'
 import { backUpDocument, readDocument, readSlice } from './documents.ts'
-import { headPath, journalPath, logPath, stepPath } from './layout.ts'
-import { createJournalScanner } from './journal.ts'
-import { entryOfRun, listEntries, listHeldRuns } from './listing.ts'
+import { headPath, journalPath, logPath, places, stepPath } from './layout.ts'
+import { createJournalScanner } from './scanJournal.ts'
+import { entryOfRun, listEntries, listHeldRuns, sweepInto } from './listing.ts'
 import { breakLock } from './lock.ts'
 import { findHolderState, isSameProcess } from './machine.ts'
-import { createRun, openRun } from './openWriter.ts'
+import { createRun, openRun, refuseArchived } from './openWriter.ts'
+import { readOperations } from './operationLog.ts'
 import { logOperation } from './operations.ts'
-import { readStoredRun } from './readStoredRun.ts'
+import { finishPurge, listLeftPurges, purgeTrashed } from './purge.ts'
+import { readStarts } from './readStarts.ts'
+import { inPlaceOf, readFileAnywhere, readRunAnywhere } from './readAnywhere.ts'
 import type { StoreContext } from './storeContext.ts'
 import { orReadError, orWriteError } from './storeErrors.ts'
 import type { Access, Store } from './store.ts'
+import { measureStorage } from './storage.ts'
+import { findTemporaries, sweepTemporaries } from './sweepTemporaries.ts'
 import { listTrashed, restoreTrashedRun } from './trash.ts'
+import { forgetExpired, noteExpired } from './trashManifest.ts'
 import { watchRuns } from './watch.ts'
 
 export function createStore(context: StoreContext, found: Access): Store {
   const days = createDays(context)
-  const memory = { days, scan: createJournalScanner() }
+  const memory = { days, scan: createJournalScanner(), archives: createArchiveMemory() }
   const stops = new Set<() => void>()
   let access = found
   /** A disk that was mounted read-only is known by the first write that it refuses. */
@@ -40,11 +50,27 @@ export function createStore(context: StoreContext, found: Access): Store {
       return access
     },
     list: (options) => reading('The workspace', () => listEntries(context, days, options?.signal)),
+    sweep: (known, options) =>
+      reading('The workspace', () => sweepInto(context, days, { known, signal: options?.signal })),
+    readStarts: (documents, limitBytes) =>
+      reading('The documents', () => readStarts(context, documents, limitBytes)),
     entry: (run) => reading(`Run ${run}`, () => entryOfRun(context, days, run)),
     heldRuns: () => reading('The locks', () => listHeldRuns(context)),
-    read: (run) => reading(`Run ${run}`, () => readStoredRun(context, memory, run)),
-    readDocument: (document) => reading(document, () => readDocument(context, document)),
-    readSlice: (document, range) => reading(document, () => readSlice(context, document, range)),
+    read: (run) => reading(`Run ${run}`, () => readRunAnywhere(context, memory, run)),
+    readDocument: (document) =>
+      reading(document, () =>
+        readFileAnywhere(context, memory, {
+          document,
+          work: (place) => readDocument(place, document),
+        }),
+      ),
+    readSlice: (document, range) =>
+      reading(document, () =>
+        readFileAnywhere(context, memory, {
+          document,
+          work: (place) => readSlice(place, document, range),
+        }),
+      ),
     create: (run, options) =>
       writing(`Run ${run}`, () => createRun(context, days, { ...options, run })),
     open: (run, options) =>
@@ -54,17 +80,35 @@ export function createStore(context: StoreContext, found: Access): Store {
     isHeldHere: (holder) => isSameProcess(holder, context.machine.identity),
     breakLock: (holder) =>
       writing(`The lock of run ${holder.run}`, () => breakLock(context, holder)),
-    backups: (run) => reading(`Backups of run ${run}`, () => listBackups(context, run)),
+    backups: (run) =>
+      reading(`Backups of run ${run}`, () =>
+        inPlaceOf(context, memory, { run, work: (place) => listBackups(place, run) }),
+      ),
     readBackup: (run, backup, document) =>
       reading(`Backup ${backup} of run ${run}`, () =>
-        readBackupFile(context, run, { backup, document }),
+        inPlaceOf(context, memory, {
+          run,
+          work: (place) => readBackupFile(place, run, { backup, document }),
+        }),
       ),
     moveToBackup: (document, options) =>
-      writing(document, () => backUpDocument(context, document, { ...options, isMoved: true })),
+      writing(document, async () => {
+        await refuseArchived(context, days, options.run)
+        return backUpDocument(context, document, { ...options, isMoved: true })
+      }),
     copyToBackup: (document, options) =>
-      writing(document, () => backUpDocument(context, document, { ...options, isMoved: false })),
+      writing(document, async () => {
+        await refuseArchived(context, days, options.run)
+        return backUpDocument(context, document, { ...options, isMoved: false })
+      }),
+    archive: (run, options) =>
+      writing(`The archive of run ${run}`, () =>
+        archiveRun(context, memory, { run, rev: options?.rev }),
+      ),
+    unarchive: (run) => writing(`Run ${run}`, () => unarchiveRun(context, days, run)),
     restoreDocument: (run, backup) =>
       writing(`Backup ${backup} of run ${run}`, async () => {
+        await refuseArchived(context, days, run)
         const restored = await restoreFromBackup(context, run, backup)
         await announceChange(context, run)
         return restored
@@ -72,9 +116,26 @@ export function createStore(context: StoreContext, found: Access): Store {
     trashed: () => writing('The trash', () => listTrashed(context, { settle: access.writable })),
     restoreTrashed: (id) =>
       writing(`Trashed run ${id}`, () => restoreTrashedRun(context, days, id)),
+    noteExpired: (id, { isExpired }) =>
+      writing(`Trashed run ${id}`, () =>
+        isExpired ? noteExpired(context, id) : forgetExpired(context, id),
+      ),
+    purgeTrashed: (id) => writing(`Trashed run ${id}`, () => purgeTrashed(context, id)),
+    leftPurges: () => reading(places.trash, () => listLeftPurges(context)),
+    finishPurge: (id) => writing(`Trashed run ${id}`, () => finishPurge(context, id)),
+    temporaries: (options) =>
+      reading('What is left over in runs and .unstuck', () =>
+        findTemporaries(context, { kind: 'workspace', signal: options?.signal }),
+      ),
+    sweepTemporaries: ({ keepDays, signal }) =>
+      writing('What is left over in runs and .unstuck', async () => {
+        const scope = { kind: 'workspace', signal } as const
+        return (await sweepTemporaries(context, scope, keepDays)).moved
+      }),
+    storage: (options) => reading('The workspace', () => measureStorage(context, options ?? {})),
     layout: {
-      head: (run) => headPath(days.findNow(run), run),
-      journal: (run) => journalPath(days.findNow(run), run),
+      head: (run) => headPath(dayNow(context, memory, run), run),
+      journal: (run) => journalPath(dayNow(context, memory, run), run),
       log: logPath,
       step: stepPath,
     },
@@ -86,11 +147,12 @@ export function createStore(context: StoreContext, found: Access): Store {
         stop()
       }
     },
-    logOperation: (operation) =>
-      writing('The operations log', () => logOperation(context, operation)),
+    logOperation: (operation) => writing(places.operations, () => logOperation(context, operation)),
+    operations: (query) => reading(places.operations, () => readOperations(context, query)),
     close: async () => {
       for (const stop of stops) stop()
       stops.clear()
+      await context.disk.close()
     },
   }
 }

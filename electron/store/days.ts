@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { RunId } from '../../shared/schema/ids.ts'
 import { mapBounded } from '../../shared/mapBounded.ts'
 import type { Child } from './fileSystem.ts'
-import { dayInId, dayOf, headPath, isDay, journalPath, places } from './layout.ts'
+import { compressedPath, dayInId, dayOf, headPath, isDay, journalPath, places } from './layout.ts'
 import { checkedPath, statusOf } from './paths.ts'
+import type { StampTable } from './stampTable.ts'
 import type { StoreContext } from './storeContext.ts'
 import { asReadError, isMissing } from './storeErrors.ts'
 
@@ -14,21 +15,26 @@ export interface Days {
   /** The same, at once. A run that is nowhere gets the day in its id, or today. */
   findNow(run: RunId): string
   remember(run: RunId, day: string): void
+  /** Takes the days of all runs from what a sweep found, as far as their ids tell them. */
+  listed(table: StampTable): void
 }
 
 export function createDays(context: StoreContext): Days {
   const known = new Map<RunId, string>()
+  let swept: StampTable | null = null
+  const knownDay = (run: RunId): string | null =>
+    known.get(run) ?? (swept === null ? null : dayInTable(swept, run))
   return {
     find: async (run) => {
-      const day = known.get(run)
-      if (day !== undefined && (await holdsRun(context, day, run))) return day
+      const day = knownDay(run)
+      if (day !== null && (await holdsRun(context, day, run))) return day
       known.delete(run)
       const found = await searchDays(context, run)
       if (found !== null) known.set(run, found)
       return found
     },
     findNow: (run) => {
-      const day = known.get(run) ?? searchNow(context, run)
+      const day = knownDay(run) ?? searchNow(context, run)
       if (day === null) return dayInId(run) ?? dayOf(context.now())
       known.set(run, day)
       return day
@@ -36,14 +42,30 @@ export function createDays(context: StoreContext): Days {
     remember: (run, day) => {
       known.set(run, day)
     },
+    listed: (table) => {
+      known.clear()
+      swept = table
+    },
   }
 }
 
+/** A table has the files of 100,000 runs anyway: a map of their days would cost as much again. */
+function dayInTable({ folders, strays }: StampTable, run: RunId): string | null {
+  const day = dayInId(run)
+  const names = folders.get(`${places.runs}/${day}`)?.names ?? ''
+  const start = `${run}.json`
+  const isThere = names.startsWith(start) || names.includes(`/${start}`)
+  const isStray = [...strays].some((path) => path.startsWith(`${places.runs}/${day}/${start}`))
+  return isThere && !isStray ? day : null
+}
+
 export async function holdsRun(context: StoreContext, day: string, run: RunId): Promise<boolean> {
-  const found = await Promise.all([
-    statusOf(context, headPath(day, run)),
-    statusOf(context, journalPath(day, run)),
-  ])
+  const plain = [headPath(day, run), journalPath(day, run)]
+  return (await hasAny(context, plain)) || hasAny(context, plain.map(compressedPath))
+}
+
+async function hasAny(context: StoreContext, paths: readonly string[]): Promise<boolean> {
+  const found = await Promise.all(paths.map((path) => statusOf(context, path)))
   return found.some((status) => status !== null)
 }
 
@@ -67,7 +89,10 @@ function searchNow(context: StoreContext, run: RunId): string | null {
   const has = (path: string): boolean => context.fileSystem.existsNow(join(context.root, path))
   if (!has(places.runs)) return null
   const days = daysAmong(listNow(context))
-  return days.find((day) => has(headPath(day, run)) || has(journalPath(day, run))) ?? null
+  const plain = (day: string): readonly string[] => [headPath(day, run), journalPath(day, run)]
+  return (
+    days.find((day) => plain(day).some((path) => has(path) || has(compressedPath(path)))) ?? null
+  )
 }
 
 function listNow(context: StoreContext): readonly Child[] {

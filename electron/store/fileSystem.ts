@@ -1,4 +1,5 @@
 // The port to the disk: every other file of the store goes through it, so that tests can make any operation fail.
+import type { FileBatch } from './walkBatch.ts'
 
 export type FileKind = 'file' | 'folder' | 'link' | 'other'
 
@@ -60,6 +61,10 @@ export interface FileSystem {
   /** For the few answers that must be immediate. */
   listNow(path: string): readonly Child[]
   existsNow(path: string): boolean
+  /** Room on the disk of a folder, for this user; left out where the platform does not tell. */
+  space?(path: string): Promise<{ readonly freeBytes: number; readonly totalBytes: number }>
+  /** Many answers in one call; left out where they are put together from single ones. */
+  readonly batch?: FileBatch
   /** Reports names that changed in a folder; null when the platform does not say which. */
   watch(path: string, observer: WatchObserver): () => void
 }

@@ -1,5 +1,7 @@
 // Reading and writing whole files through the port.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import { drive } from './diskSequence.ts'
+import { writeWhole } from './diskSteps.ts'
 import type { FileSystem, OpenFile } from './fileSystem.ts'
 
 /** Reads a whole file; also one that grows meanwhile, up to what was there when its end was reached. */
@@ -10,11 +12,16 @@ export async function readBytes(fileSystem: FileSystem, path: string): Promise<U
     if (status.kind === 'folder') throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
     // A pipe or a device has no end.
     if (status.kind !== 'file') throw Object.assign(new Error('is not a file'), { code: 'ENXIO' })
+    if (status.sizeBytes > largestBytes)
+      throw Object.assign(new Error('is too large'), { code: 'EFBIG' })
     return await readRange(file, 0, status.sizeBytes)
   } finally {
     await file.close()
   }
 }
+
+/** More is not held in memory at once. */
+const largestBytes = 2 ** 30
 
 /** Reads at most `limitBytes` from a position; less when the file ends before. */
 export async function readRange(
@@ -33,18 +40,13 @@ export async function readRange(
 }
 
 /** Writes until every byte is down: a write may take less than it was given. */
-export async function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void> {
-  let done = 0
-  while (done < bytes.byteLength) {
-    const count = await file.write(bytes.subarray(done))
-    if (count <= 0) throw Object.assign(new Error('nothing was written'), { code: 'EIO' })
-    done += count
-  }
+export function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void> {
+  return drive(writeWhole(file, bytes))
 }
 
 /** `sha256:<hex>` of bytes. */
 export function digestOf(bytes: Uint8Array | string): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+  return `sha256:${hash('sha256', bytes)}`
 }
 
 export function encodeText(text: string): Uint8Array {

@@ -1,5 +1,5 @@
 // One line of the journal: a record, and the digest that proves it.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   Envelope,
   RecordBody,
@@ -10,9 +10,9 @@ import {
 } from '../../shared/schema/journal.ts'
 import type { JournalFlawKind } from '../../shared/schema/journalReading.ts'
 import { invariant } from '../../shared/assert.ts'
+import { Timestamp } from '../../shared/schema/json.ts'
 import { keepUnread } from '../../shared/schema/keepUnread.ts'
 import { reservedStep } from '../../shared/schema/reservedStep.ts'
-import { encodeText } from './files.ts'
 
 /** What the store adds to a record. */
 export type Link = {
@@ -31,19 +31,27 @@ export function encodeLine(
   body: RecordBody,
   link: Link,
 ): { readonly bytes: Uint8Array; readonly record: KnownRecord } {
-  const { type, ...rest } = body
-  const fields = Object.entries(rest).filter(([name]) => !envelopeFields.has(name))
-  const start = { seq: link.seq, at: link.at, epoch: link.epoch, type }
-  const whole = JSON.stringify({ ...start, ...Object.fromEntries(fields), prev: link.prev })
-  const open = whole.slice(0, -1)
-  const line = encodeText(`${open},"sum":"${sumOf(encodeText(open))}"}\n`)
+  const { type } = body
+  const { seq, at, epoch, prev } = link
+  const whole = JSON.stringify({ seq, at, epoch, type, ...withoutEnvelope(body), prev })
+  const bytes = Buffer.from(`${whole.slice(0, -1)},"sum":"${noSum}"}\n`)
+  const sum = sumOf(bytes.subarray(0, -sumLength - 1))
+  bytes.write(sum, bytes.byteLength - noSum.length - 3, 'latin1')
   // Read back: a line that a reader would refuse must not get into a journal.
-  const reading = readLine(line.subarray(0, -1))
+  const misfit = `A "${type}" record does not fit its schema.`
+  invariant(Timestamp.safeParse(at).success, `${misfit} "${at}" is no time.`)
+  const reading = readBody({ ...JSON.parse(whole), sum }, { seq, at, epoch, type, prev, sum })
   invariant(
     reading.kind === 'record' && reading.item.kind === 'known',
-    `A "${type}" record does not fit its schema. ${reading.kind === 'flawed' ? reading.sentence : ''}`,
+    `${misfit} ${reading.kind === 'flawed' ? reading.sentence : ''}`,
   )
-  return { bytes: line, record: reading.item.record }
+  return { bytes, record: reading.item.record }
+}
+
+/** The envelope is the store's: what a body brings of one is left out. */
+function withoutEnvelope(body: RecordBody): object {
+  if (!envelopeFields.some((name) => Object.hasOwn(body, name))) return body
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !envelopeFields.includes(name)))
 }
 
 /** Verifies a line by itself, without its newline: shape and sum. Its place in the chain is the reader's matter. */
@@ -66,9 +74,13 @@ function readRecord(value: unknown): LineReading {
     const record = keepUnread(value, envelope.data)
     return { kind: 'record', item: { kind: 'unknown', record } }
   }
+  return readBody(value, envelope.data)
+}
+
+function readBody(value: unknown, envelope: Envelope): LineReading {
   const body = RecordBody.safeParse(value)
   if (!body.success) return flawed('shape', describe(body.error))
-  const record = keepUnread(value, { ...envelope.data, ...body.data })
+  const record = keepUnread(value, { ...envelope, ...body.data })
   const reserved = carriesRun(record) ? reservedStep(record.run) : null
   if (reserved !== null) return flawed('shape', 'No step may be named __proto__.')
   return { kind: 'record', item: { kind: 'known', record } }
@@ -79,7 +91,7 @@ function carriesRun(record: RecordBody): record is RecordOf<'runCreated' | 'keyf
 }
 
 function sumOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+  return hash('sha256', bytes).slice(0, 32)
 }
 
 function decodeLine(line: Uint8Array): string | null {
@@ -114,6 +126,7 @@ function describe(error: {
 
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const sumEnding = /^,"sum":"([0-9a-f]{32})"\}$/
-const sumLength = ',"sum":""}'.length + 32
-const envelopeFields = new Set(['seq', 'at', 'epoch', 'type', 'prev', 'sum'])
+const noSum = '0'.repeat(32)
+const sumLength = ',"sum":""}'.length + noSum.length
+const envelopeFields = ['seq', 'at', 'epoch', 'prev', 'sum']
 const knownTypes: ReadonlySet<string> = new Set(recordTypes)

@@ -1,19 +1,19 @@
 // Writes a run's journal: whole lines at its end, chained, and nothing else ever.
-import { dirname } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
-import type { OpenFile } from './fileSystem.ts'
-import { writeAll } from './files.ts'
+import type { DiskLane } from './disk.ts'
 import { emptyChain, type ChainEnd, type JournalScan } from './journal.ts'
 import { encodeLine } from './journalLine.ts'
-import { adoptOwner, checkedPath, statusOf } from './paths.ts'
+import type { HeldLock } from './lock.ts'
 import { readJournal } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import { asWriteError } from './storeErrors.ts'
 
 export interface JournalWriter {
   append(bodies: readonly RecordBody[], durable: boolean): Promise<readonly KnownRecord[]>
+  /** Bytes of whole lines in the journal. */
+  sizeBytes(): number
   /** Bytes since the last record that holds the whole run. */
   sinceKeyframeBytes(): number
   cut(toBytes: number): Promise<void>
@@ -32,17 +32,17 @@ export type JournalWriterOptions = {
   readonly scan: JournalScan | null
   /** Backs up what is there, before a torn tail is cut. */
   readonly backup: (reason: string) => Promise<unknown>
+  readonly lock: HeldLock
+  readonly lane: DiskLane
 }
 
 type State = {
-  file: OpenFile | null
   end: ChainEnd
   sizeBytes: number
   sinceKeyframeBytes: number
   tail: JournalScan['tail']
   /** Set by `continueAfter`: a person decided how the chain goes on behind damage. */
   isContinued: boolean
-  isDurablyNamed: boolean
   failure: AppError | null
 }
 
@@ -57,6 +57,7 @@ export function createJournalWriter(
   const state = createState(options.scan)
   return {
     append: (bodies, durable) => append(context, options, { state, bodies, durable }),
+    sizeBytes: () => state.sizeBytes,
     sinceKeyframeBytes: () => state.sinceKeyframeBytes,
     cut: (toBytes) => orFail(options, state, () => cut(context, options, { state, toBytes })),
     continueAfter: (seq) => {
@@ -68,22 +69,22 @@ export function createJournalWriter(
       state.isContinued = true
     },
     reload: async () => {
-      await closeFile(state)
+      await options.lane.perform({ kind: 'release' })
       Object.assign(state, createState(await readJournal(context, options.path)))
     },
-    close: () => closeFile(state),
+    close: async () => {
+      await options.lane.perform({ kind: 'release' })
+    },
   }
 }
 
 function createState(scan: JournalScan | null): State {
   return {
-    file: null,
     end: scan?.end ?? emptyChain,
     sizeBytes: scan?.reading.sizeBytes ?? 0,
     sinceKeyframeBytes: scan?.sinceKeyframeBytes ?? 0,
     tail: scan?.tail ?? { kind: 'whole' },
     isContinued: false,
-    isDurablyNamed: false,
     failure: null,
   }
 }
@@ -97,13 +98,12 @@ async function append(
   if (bodies.length === 0) return []
   await mendTail(context, options, state)
   const lines = encodeLines(context, options, { end: state.end, bodies })
-  const file = await orFail(options, state, () => openFile(context, options, state))
-  await orFail(options, state, async () => {
-    await writeAll(file, lines.bytes)
-    if (!durable) return
-    await file.syncData()
-    if (!state.isDurablyNamed) await syncName(context, options, state)
-  })
+  const { bytes } = lines
+  const { sizeBytes } = state
+  const outcome = await orFail(options, state, () =>
+    options.lane.perform({ kind: 'append', bytes, sizeBytes, durable }),
+  )
+  if (outcome === 'lock-lost') throw await options.lock.lost()
   advance(state, lines)
   return lines.records
 }
@@ -119,6 +119,7 @@ async function mendTail(
     const message = `The journal of run ${options.run} is damaged at its end, so nothing was added. Repair the run first.`
     throw new AppError('corrupt', message, { run: options.run })
   }
+  await options.lock.verify()
   await options.backup('The last line of the journal was cut short')
   await orFail(options, state, () => cut(context, options, { state, toBytes: tail.offset }))
 }
@@ -128,29 +129,10 @@ async function cut(
   options: JournalWriterOptions,
   { state, toBytes }: { state: State; toBytes: number },
 ): Promise<void> {
-  const file = await openFile(context, options, state)
-  await file.truncate(toBytes)
-  await file.sync()
-  await closeFile(state)
+  const { sizeBytes } = state
+  const outcome = await options.lane.perform({ kind: 'cut', sizeBytes, toBytes })
+  if (outcome === 'lock-lost') throw await options.lock.lost()
   Object.assign(state, createState(await readJournal(context, options.path)))
-}
-
-/** The file that the path names, of the size that was written: any other means that somebody wrote without the lock. */
-async function openFile(
-  context: StoreContext,
-  options: JournalWriterOptions,
-  state: State,
-): Promise<OpenFile> {
-  if (state.file === null) {
-    const path = await checkedPath(context, options.path)
-    const isNew = (await statusOf(context, options.path)) === null
-    state.file = await context.fileSystem.open(path, 'append')
-    if (isNew) await adoptOwner(context, path, dirname(path))
-  }
-  const [own, named] = await Promise.all([state.file.status(), statusOf(context, options.path)])
-  if (own.inode === named?.inode && own.sizeBytes === state.sizeBytes) return state.file
-  const message = `The journal of run ${options.run} was changed by a program that does not hold its lock. Nothing was added. Open the run again.`
-  throw new AppError('stale', message, { run: options.run })
 }
 
 function encodeLines(
@@ -167,13 +149,18 @@ function encodeLines(
   }
   const keyframe = lines.findLastIndex(({ record }) => holdsRun.has(record.type))
   return {
-    bytes: Buffer.concat(lines.map(({ bytes }) => bytes)),
+    bytes: joined(lines.map(({ bytes }) => bytes)),
     records: lines.map(({ record }) => record),
     keyframeEnd:
       keyframe === -1
         ? null
         : lines.slice(0, keyframe + 1).reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
   }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts
+  return only !== undefined && parts.length === 1 ? only : Buffer.concat(parts)
 }
 
 type Lines = {
@@ -193,16 +180,6 @@ function advance(state: State, { bytes, records, keyframeEnd }: Lines): void {
       : bytes.byteLength - keyframeEnd
 }
 
-/** The name of a new journal is durable before its first durable record is acknowledged. */
-async function syncName(
-  context: StoreContext,
-  options: JournalWriterOptions,
-  state: State,
-): Promise<void> {
-  await context.fileSystem.syncFolder(dirname(await checkedPath(context, options.path)))
-  state.isDurablyNamed = true
-}
-
 async function orFail<T>(
   options: JournalWriterOptions,
   state: State,
@@ -214,16 +191,8 @@ async function orFail<T>(
   } catch (error) {
     const what = `The journal of run ${options.run} could not be written, and nothing more will be until it is opened again`
     state.failure = asWriteError(error, what, { run: options.run })
-    const [closed] = await Promise.allSettled([closeFile(state)])
-    if (closed?.status === 'rejected') state.failure.cause ??= closed.reason
     throw state.failure
   }
-}
-
-async function closeFile(state: State): Promise<void> {
-  const { file } = state
-  state.file = null
-  await file?.close()
 }
 
 const holdsRun: ReadonlySet<string> = new Set(['keyframe', 'runCreated'])

@@ -1,18 +1,9 @@
 // Where everything lies in a workspace. All paths are relative to its root and written with `/`.
 import { AppError } from '../../shared/errors.ts'
 import { RunId, StepId } from '../../shared/schema/ids.ts'
+import { archiveEnding, isDay, places } from './places.ts'
 
-export const places = {
-  runs: 'runs',
-  logs: 'logs',
-  state: '.unstuck',
-  locks: '.unstuck/locks',
-  steps: '.unstuck/steps',
-  backups: '.unstuck/backups',
-  trash: '.unstuck/trash',
-  changes: '.unstuck/changes',
-  operations: '.unstuck/operations.jsonl',
-} as const
+export { isDay, isTemporary, places } from './places.ts'
 
 export function headPath(day: string, run: RunId): string {
   return `${places.runs}/${day}/${run}.json`
@@ -20,6 +11,23 @@ export function headPath(day: string, run: RunId): string {
 
 export function journalPath(day: string, run: RunId): string {
   return `${places.runs}/${day}/${run}.jsonl`
+}
+
+/** A head or journal that is compressed in place. */
+export function compressedPath(path: string): string {
+  return `${path}.zst`
+}
+
+/** The one file of a run that was archived. */
+export function archivePath(day: string, run: RunId): string {
+  return `${places.archive}/${day}/${run}${archiveEnding}`
+}
+
+/** The run whose archive has this name; null for any other name. */
+export function runOfArchive(name: string): RunId | null {
+  if (!name.endsWith(archiveEnding)) return null
+  const id = RunId.safeParse(name.slice(0, -archiveEnding.length))
+  return id.success ? id.data : null
 }
 
 export function lockPath(run: RunId): string {
@@ -46,10 +54,6 @@ export function stepPath(run: RunId, step: string, attempt: number): string {
   return `${stepsFolder(run)}/${checkStep(step)}.${attempt}`
 }
 
-export function isDay(name: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(name)
-}
-
 /** The UTC day of a moment, as a folder is named. */
 export function dayOf(at: string): string {
   const day = at.slice(0, 10)
@@ -63,15 +67,11 @@ export function dayInId(run: RunId): string | null {
   return match === null ? null : `${match[1]}-${match[2]}-${match[3]}`
 }
 
-/** The run whose head or journal has this name; null for any other name. */
+/** The run whose head or journal, compressed or not, has this name; null for any other name. */
 export function runOfFile(name: string): RunId | null {
-  const stem = /^(.+)\.jsonl?$/.exec(name)?.[1]
+  const stem = /^(.+)\.jsonl?(?:\.zst)?$/.exec(name)?.[1]
   const id = RunId.safeParse(stem)
   return id.success ? id.data : null
-}
-
-export function isTemporary(name: string): boolean {
-  return /\.tmp$/i.test(name)
 }
 
 function checkStep(step: string): string {

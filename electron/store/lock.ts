@@ -5,18 +5,23 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import { createFile } from './atomicWrite.ts'
 import { announceChange } from './changes.ts'
+import type { LockMark } from './disk.ts'
 import type { FileStatus } from './fileSystem.ts'
 import { encodeText } from './files.ts'
 import { lockPath, places } from './layout.ts'
 import { readLockFile, type LockFile } from './lockFile.ts'
 import { findHolderState } from './machine.ts'
-import { makeFolders, statusOf } from './paths.ts'
+import { absolute, makeFolders, statusOf } from './paths.ts'
 import { removeLockFile } from './removeLockFile.ts'
 import type { StoreContext } from './storeContext.ts'
 import type { HolderState, OpenOptions } from './store.ts'
 
 export interface HeldLock {
   readonly epoch: number
+  /** What its file looks like as long as the lock is ours. */
+  readonly mark: LockMark
+  /** Why it is not ours any more. */
+  lost(): Promise<AppError>
   /** Throws `locked` when the lock is no longer ours. */
   verify(): Promise<void>
   release(): Promise<void>
@@ -101,11 +106,15 @@ async function publish(
   const status = await createFile(context, lockPath(run), bytes)
   if (status === null) return null
   const path = lockPath(run)
+  const { inode, modifiedNs } = status
+  const lost = (): Promise<AppError> => lostError(context, run)
   return {
     epoch: options.epoch,
+    mark: { path: absolute(context, path), inode, modifiedNs },
+    lost,
     verify: async () => {
       if (isSame(await statusOf(context, path), status)) return
-      throw await lostError(context, run)
+      throw await lost()
     },
     release: () =>
       giveBack(context, async () => {

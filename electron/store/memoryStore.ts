@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/errors.ts'
 import { createStore } from './createStore.ts'
 import type { FileSystem } from './fileSystem.ts'
 import type { Machine } from './machine.ts'
+import { createDiskOverPort } from './diskLane.ts'
 import { createMemoryFileSystem } from './memoryFileSystem.ts'
 import { realTimers } from './storeContext.ts'
 import type { Store } from './store.ts'
@@ -14,6 +15,7 @@ export type MemoryStoreOptions = {
   readonly randomId: (length: number) => string
   readonly application?: { readonly version: string }
   readonly onProblem?: (error: AppError) => void
+  readonly compressesAtRest?: () => boolean
   /** A memory file system that already holds files, or one that fails on purpose. */
   readonly fileSystem?: FileSystem
   readonly machine?: Machine
@@ -21,14 +23,17 @@ export type MemoryStoreOptions = {
 
 export function createMemoryStore(options: MemoryStoreOptions): Store {
   const root = options.root ?? memoryRoot
+  const fileSystem = options.fileSystem ?? createMemoryFileSystem(root)
   const context = {
     root,
-    fileSystem: options.fileSystem ?? createMemoryFileSystem(root),
+    fileSystem,
+    disk: createDiskOverPort({ fileSystem, timers: realTimers }),
     machine: options.machine ?? createMemoryMachine(options.randomId(8)),
     now: options.now,
     randomId: options.randomId,
     application: options.application ?? { version: '0.0.0' },
     timers: realTimers,
+    compressesAtRest: options.compressesAtRest ?? (() => false),
     onProblem: options.onProblem ?? (() => {}),
   }
   return createStore(context, { writable: true })

@@ -19,6 +19,7 @@ import {
   readdir,
   rename,
   rmdir,
+  statfs,
   unlink,
   type FileHandle,
 } from 'node:fs/promises'
@@ -60,11 +61,15 @@ export function createNodeFileSystem(): FileSystem {
     },
     listNow: (path) => readdirSync(path, { withFileTypes: true }).map(child),
     existsNow: existsSync,
+    space: async (path) => {
+      const { bavail, blocks, bsize } = await statfs(path)
+      return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+    },
     watch: watchFolder,
   }
 }
 
-const isWindows = process.platform === 'win32'
+export const isWindows = process.platform === 'win32'
 
 // Windows knows no O_NOFOLLOW; the path was checked for links before.
 const noFollow = constants.O_NOFOLLOW ?? 0
@@ -72,7 +77,7 @@ const noFollow = constants.O_NOFOLLOW ?? 0
 // Opening a pipe would wait for ever for somebody to write into it; of files it changes nothing.
 const noWaiting = constants.O_NONBLOCK ?? 0
 
-const openFlags = {
+export const openFlags = {
   read: constants.O_RDONLY | noFollow | noWaiting,
   append: constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | noFollow,
   create: constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow,
@@ -111,7 +116,7 @@ function watchFolder(path: string, observer: WatchObserver): () => void {
   return () => watcher.close()
 }
 
-function fileStatus(stats: BigIntStats): FileStatus {
+export function fileStatus(stats: BigIntStats): FileStatus {
   return {
     kind: kindOf(stats),
     sizeBytes: Number(stats.size),
@@ -124,7 +129,7 @@ function fileStatus(stats: BigIntStats): FileStatus {
   }
 }
 
-function child(entry: Dirent): Child {
+export function child(entry: Dirent): Child {
   return { name: entry.name, kind: kindOf(entry) }
 }
 

@@ -1,13 +1,68 @@
-// The operations log: who asked for what, and what was then found on disk.
+// Writes the operations log: who asked for what, and what was then found on disk.
+import { AppError } from '../../shared/errors.ts'
 import { appendLine } from './appendLine.ts'
+import { renameWithPatience } from './atomicWrite.ts'
 import { places } from './layout.ts'
+import { absolute, checkedPath, statusOf } from './paths.ts'
+import { childrenOf } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
+import { isMissing } from './storeErrors.ts'
 import type { Store } from './store.ts'
 
 type Operation = Parameters<Store['logOperation']>[0]
 
-/** On disk when it resolves: what was requested is known also when the machine stops before it is done. */
+/**
+ * On disk when it resolves: what was requested is known also when the machine stops before it is done. A last line that was
+ * cut short stays as a line of its own. A log that has grown long is put aside first and never deleted.
+ */
 export async function logOperation(context: StoreContext, operation: Operation): Promise<void> {
-  const line = JSON.stringify({ at: context.now(), ...operation })
+  const { id, call, item, ...rest } = operation
+  const line = JSON.stringify({ id, at: context.now(), call, item, ...rest })
+  await putLongLogAside(context)
   await appendLine(context, places.operations, { line, durable: true })
 }
+
+/** Files of the log below `.unstuck`, oldest first; the one that grows is last. */
+export async function operationFiles(context: StoreContext): Promise<readonly string[]> {
+  const names = await childrenOf(context, places.state)
+  const aside = names.flatMap((name) => {
+    const number = asidePattern.exec(name)?.[1]
+    return number === undefined ? [] : [{ name, number: Number(number) }]
+  })
+  const ordered = aside.toSorted((a, b) => a.number - b.number || (a.name < b.name ? -1 : 1))
+  const current = names.includes(currentName) ? [currentName] : []
+  return [...ordered.map(({ name }) => name), ...current].map((name) => `${places.state}/${name}`)
+}
+
+export function isOperationLog(name: string): boolean {
+  return name === currentName || asidePattern.test(name)
+}
+
+/** The new name is nobody's, so that of two processes that do this at once none replaces the other's file. */
+async function putLongLogAside(context: StoreContext): Promise<void> {
+  const status = await statusOf(context, places.operations)
+  if (status === null || status.sizeBytes < longestBytes) return
+  if (status.kind !== 'file') return
+  const numbers = (await operationFiles(context)).map((path) => asidePattern.exec(nameOf(path)))
+  const next = Math.max(0, ...numbers.map((match) => Number(match?.[1] ?? 0))) + 1
+  if (!Number.isSafeInteger(next)) {
+    throw new AppError('io', 'The operations log has no free number. Move its files elsewhere.')
+  }
+  const aside = `${places.state}/operations.${next}-${context.randomId(6)}.jsonl`
+  try {
+    const from = await checkedPath(context, places.operations)
+    await renameWithPatience(context, from, await checkedPath(context, aside))
+    await context.fileSystem.syncFolder(absolute(context, places.state))
+  } catch (error) {
+    // Another process was first.
+    if (!isMissing(error)) throw error
+  }
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+const currentName = 'operations.jsonl'
+const asidePattern = /^operations\.(\d+)(?:-[0-9a-z]+)?\.jsonl$/
+const longestBytes = 16_000_000

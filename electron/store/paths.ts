@@ -1,16 +1,20 @@
 // Keeps every path below the workspace's root and free of links.
 import { dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
+import { drive } from './diskSequence.ts'
+import { adopt } from './diskSteps.ts'
 import type { FileStatus } from './fileSystem.ts'
 import type { StoreContext } from './storeContext.ts'
 import { asReadError, asWriteError, isMissing, isTaken } from './storeErrors.ts'
 
 /** The absolute path of a relative one. Throws `invalid-input` for a path that leaves the root. */
-export function absolute(context: StoreContext, relative: string): string {
+export function absolute(context: Pick<StoreContext, 'root'>, relative: string): string {
   const parts = relative.split('/')
   const isOutside = parts.some((part) => part === '' || part === '.' || part === '..')
-  if (isOutside || forbidden.test(relative)) {
-    throw new AppError('invalid-input', `"${relative}" is no path inside the workspace.`)
+  // Every part is looked at for links: a path of thousands would keep the disk busy for nothing.
+  if (isOutside || parts.length > mostParts || forbidden.test(relative)) {
+    const shown = relative.length > 300 ? `${relative.slice(0, 300)}…` : relative
+    throw new AppError('invalid-input', `"${shown}" is no path inside the workspace.`)
   }
   return join(context.root, ...parts)
 }
@@ -79,27 +83,26 @@ async function makeFolder(
   await context.fileSystem.syncFolder(folder.parent)
 }
 
-/** Work done with sudo must not lock out the engine that owns the folder. */
 export async function adoptOwner(
   context: StoreContext,
   path: string,
   parent: string,
 ): Promise<void> {
-  const { fileSystem } = context
-  if (fileSystem.userId !== 0) return
-  const owner = await fileSystem.status(parent)
-  if (owner.uid !== 0) await fileSystem.changeOwner(path, owner.uid, owner.gid)
+  await drive(adopt(context, path, parent))
 }
 
-function linkError(relative: string, part: string): AppError {
+export function linkError(relative: string, part: string): AppError {
   const message = `"${relative}" is not used, because "${part}" is a link, and links are not followed. Put the file itself there.`
   return new AppError('invalid-input', message, { link: part })
 }
 
-function prefixes(relative: string): readonly string[] {
+/** The path itself and the folders on its way, from the top. */
+export function prefixes(relative: string): readonly string[] {
   const parts = relative.split('/')
   return parts.map((_part, index) => parts.slice(0, index + 1).join('/'))
 }
+
+const mostParts = 64
 
 // NUL ends a path early; on Windows a backslash separates and a colon names a drive or a stream.
 const forbidden = process.platform === 'win32' ? /[\0\\:]/ : /\0/

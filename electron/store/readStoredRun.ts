@@ -3,12 +3,14 @@ import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { JournalReading } from '../../shared/schema/journalReading.ts'
 import type { Days } from './days.ts'
+import { digestInTurns } from './digestInTurns.ts'
 import { digestOf, readBytes } from './files.ts'
-import { scanJournal, type createJournalScanner, type JournalScan } from './journal.ts'
+import type { JournalScan } from './journal.ts'
 import { backupFolder, headPath, journalPath, lockPath, logFolder, stepsFolder } from './layout.ts'
 import { readHolder } from './lock.ts'
 import { absolute, checkedPath, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
+import { scanChain, type createJournalScanner } from './scanJournal.ts'
 import { asReadError, isMissing } from './storeErrors.ts'
 import type { StoredDocument, StoredRun } from './store.ts'
 
@@ -36,6 +38,7 @@ export async function readStoredRun(
     rev: revisionOf(head, journal),
     holder: await readHolder(context, run),
     files: await listRunFiles(context, day, run),
+    archive: null,
   }
 }
 
@@ -49,10 +52,17 @@ export async function readDocumentOrNull(
   context: StoreContext,
   document: string,
 ): Promise<StoredDocument | null> {
+  const bytes = await readBytesOrNull(context, document)
+  return bytes === null ? null : { document, bytes, rev: await digestInTurns(bytes) }
+}
+
+async function readBytesOrNull(
+  context: StoreContext,
+  document: string,
+): Promise<Uint8Array | null> {
   const path = await checkedPath(context, document)
   try {
-    const bytes = await readBytes(context.fileSystem, path)
-    return { document, bytes, rev: digestOf(bytes) }
+    return await readBytes(context.fileSystem, path)
   } catch (error) {
     if (isMissing(error)) return null
     throw asReadError(error, `${document} could not be read`)
@@ -63,10 +73,10 @@ export async function readDocumentOrNull(
 export async function readJournal(
   context: StoreContext,
   path: string,
-  scan: ReadMemory['scan'] = (_path, bytes) => scanJournal(bytes),
+  scan: ReadMemory['scan'] = (_path, bytes) => scanChain(bytes),
 ): Promise<JournalScan | null> {
-  const stored = await readDocumentOrNull(context, path)
-  return stored === null ? null : scan(path, stored.bytes)
+  const bytes = await readBytesOrNull(context, path)
+  return bytes === null ? null : scan(path, bytes)
 }
 
 /** A last line that is being written right now is read again, so that only one that stays cut short is called torn. */

@@ -1,17 +1,20 @@
 // A run under its lock: every write checks the lock, and they happen one after another.
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
-import { replaceFile } from './atomicWrite.ts'
+import { temporaryPath } from './atomicWrite.ts'
 import { copyToNewBackup, removeCopied, replaceFromBackup } from './backups.ts'
+import { createRest } from './atRestBegin.ts'
 import { createQueue } from './queue.ts'
 import { createChangeNotices } from './changes.ts'
+import type { DiskLane } from './disk.ts'
 import { encodeText } from './files.ts'
 import type { JournalScan } from './journal.ts'
 import { createJournalWriter } from './journalWriter.ts'
 import { headPath, journalPath } from './layout.ts'
 import type { HeldLock } from './lock.ts'
 import type { StoreContext } from './storeContext.ts'
-import { orWriteError } from './storeErrors.ts'
+import { absolute } from './paths.ts'
+import { asWriteError, orWriteError } from './storeErrors.ts'
 import type { RunWriter } from './store.ts'
 import { trashRun } from './trash.ts'
 
@@ -27,7 +30,13 @@ export function createRunWriter(
   const { run, day, lock } = options
   const paths = [headPath(day, run), journalPath(day, run)]
   const inOrder = createQueue()
+  const lane = context.disk.openLane({
+    run,
+    journal: { root: context.root, relative: journalPath(day, run) },
+    lock: lock.mark,
+  })
   const notices = createChangeNotices(context, run)
+  const rest = createRest(context, { run, day, lock, scan: options.scan })
   const backup = (reason: string) => copyToNewBackup(context, run, { paths, reason })
   const journal = createJournalWriter(context, {
     run,
@@ -35,26 +44,40 @@ export function createRunWriter(
     path: journalPath(day, run),
     scan: options.scan,
     backup,
+    lock,
+    lane,
   })
-  const write = <T>(work: () => Promise<T>): Promise<T> =>
+  /** For work that finds out by itself whether the lock is still held, in one go with the write. */
+  const writeInOneGo = <T>(work: () => Promise<T>): Promise<T> =>
     inOrder(() =>
       orWriteError(`Run ${run} could not be written`, async () => {
         if (isReleased) throw releasedError(run)
-        await lock.verify()
         const result = await work()
         notices.changed()
         return result
       }),
     )
+  const write = <T>(work: () => Promise<T>): Promise<T> =>
+    writeInOneGo(async () => {
+      await lock.verify()
+      return work()
+    })
   let isReleased = false
 
   const writer: RunWriter = {
     run,
     epoch: lock.epoch,
-    append: (bodies, { durable }) => write(() => journal.append(bodies, durable)),
+    append: (bodies, { durable }) =>
+      writeInOneGo(async () => {
+        const records = await journal.append(bodies, durable)
+        rest.added(records)
+        return records
+      }),
+    journalBytes: () => journal.sizeBytes(),
     isKeyframeDue: (stateBytes) =>
       journal.sinceKeyframeBytes() > Math.max(stateBytes, minimumKeyframeBytes - 1),
-    replaceHead: (text) => write(() => replaceFile(context, headPath(day, run), encodeText(text))),
+    replaceHead: (text) =>
+      writeInOneGo(() => replaceHead(context, { lane, lock, path: headPath(day, run), text })),
     backup: (reason) => write(() => backup(reason)),
     cutJournal: (toBytes) => write(() => journal.cut(toBytes)),
     continueAfter: (seq) => journal.continueAfter(seq),
@@ -77,11 +100,36 @@ export function createRunWriter(
       inOrder(() =>
         orWriteError(`Run ${run} could not be released`, async () => {
           isReleased = true
-          await end([() => journal.close(), () => notices.close(), () => lock.release()])
+          await end([
+            () => lane.close(),
+            () => rest.begin(),
+            () => notices.close(),
+            () => lock.release(),
+          ])
         }),
       ),
   }
   return writer
+}
+
+async function replaceHead(
+  context: StoreContext,
+  head: {
+    readonly lane: DiskLane
+    readonly lock: HeldLock
+    readonly path: string
+    readonly text: string
+  },
+): Promise<void> {
+  const place = { root: context.root, relative: head.path }
+  const temporary = temporaryPath(context, absolute(context, head.path))
+  const replacement = { ...place, temporary, bytes: encodeText(head.text) }
+  try {
+    const outcome = await head.lane.perform({ kind: 'replace', ...replacement })
+    if (outcome === 'lock-lost') throw await head.lock.lost()
+  } catch (error) {
+    throw asWriteError(error, `${head.path} could not be replaced`)
+  }
 }
 
 /** A file that the restored state does not have goes to a backup of its own. */

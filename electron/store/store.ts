@@ -4,6 +4,11 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
 import type { JournalReading } from '../../shared/schema/journalReading.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
+import type { Start } from './readStarts.ts'
+import type { StampTable } from './stampTable.ts'
+import type { Sweep } from './sweep.ts'
+import type { OperationPage, OperationQuery } from './operationLog.ts'
+import type { Storage, StorageProgress } from './storage.ts'
 
 /** Whether a workspace may be written, found out by writing, not by asking for permissions. */
 export type Access =
@@ -16,8 +21,12 @@ export type Entry = {
   /** Set when the file lies where a native run lies and its name is a run id. */
   readonly run: RunId | null
   readonly kind: 'run' | 'document' | 'temporary'
+  /** True when the run is in the archive: `document` is then where its head would be. */
+  readonly archived: boolean
   readonly sizeBytes: number
   readonly modifiedAt: string
+  /** Size of a run's journal, where the listing saw it uncompressed. */
+  readonly journalBytes?: number | null
   /** Changes when any of its files does; equal stamps may be answered from a cache. */
   readonly stamp: string
   /** Why it cannot be read at all (permissions, a link, not a file); null when it can. */
@@ -38,6 +47,8 @@ export type StoredRun = {
   /** Digest of the head, and seq and sum of the last record: what a plan is based on. */
   readonly rev: string
   readonly holder: LockHolder | null
+  /** The archive in which its files lie; null when they lie in the workspace. Of an archived run, a file's size is its share. */
+  readonly archive: { readonly path: string; readonly sizeBytes: number } | null
   readonly files: readonly {
     readonly path: string
     readonly kind: string
@@ -54,14 +65,45 @@ export type Backup = {
   readonly files: readonly string[]
 }
 
+/** An entry of the trash: a run with all its files, or temporary files that were left over. */
 export type TrashedRun = {
   readonly id: string
-  readonly run: RunId
+  readonly kind: 'run' | 'temporary'
+  /** Null: left-over files that belong to no run. */
+  readonly run: RunId | null
   readonly workflow: string | null
   readonly at: string
   readonly expiresAt: string
   readonly sizeBytes: number
   readonly reason: string
+  /** When it was first found expired, as `noteExpired` noted it. */
+  readonly seenExpiredAt: string | null
+}
+
+/** A deletion for good that was cut short, and what is left of it. */
+export type LeftPurge = {
+  readonly id: string
+  readonly run: RunId | null
+  readonly files: number
+  readonly sizeBytes: number
+}
+
+/** A file that a process made to rename it, and did not. */
+export type TemporaryFile = {
+  readonly path: string
+  /** The name that it was to have. */
+  readonly base: string
+  readonly run: RunId | null
+  readonly sizeBytes: number
+  readonly owner: HolderState
+}
+
+/** What was packed or unpacked: the one file, its size, and that of the files in it. */
+export type ArchivedRun = {
+  readonly run: RunId
+  readonly path: string
+  readonly sizeBytes: number
+  readonly plainBytes: number
 }
 
 /** `alive`: its process was found. `gone`: proved to be gone. `unknown`: nothing is proved, it is not broken. */
@@ -82,6 +124,8 @@ export interface RunWriter {
     bodies: readonly RecordBody[],
     options: { readonly durable: boolean },
   ): Promise<readonly KnownRecord[]>
+  /** Size of the journal as this writer knows it: what a head that is written now contains. */
+  journalBytes(): number
   /** True when more was appended since the last keyframe than `stateBytes`, and at least 64 KiB. */
   isKeyframeDue(stateBytes: number): boolean
   /** Replaces the head atomically and durably. */
@@ -115,6 +159,16 @@ export interface Store {
   readonly root: string
   readonly access: Access
   list(options?: { readonly signal?: CancelSignal }): Promise<readonly Entry[]>
+  /**
+   * Looks at every file once and tells only what is new or changed since the table's last sweep, in no order; the table is
+   * then up to date, or as before when the sweep fails.
+   */
+  sweep(known: StampTable, options?: { readonly signal?: CancelSignal }): Promise<Sweep>
+  /**
+   * First bytes of many documents, in their order. Of a run that is compressed or archived they are those of that file: a
+   * frame that other programs pass over, whose content, behind its 8 bytes, is the start of the head.
+   */
+  readStarts(documents: readonly string[], limitBytes: number): Promise<readonly Start[]>
   /** The same of one run; null when it has no file. */
   entry(run: RunId): Promise<Entry | null>
   /** Runs that have a lock, whoever holds it. */
@@ -159,9 +213,35 @@ export interface Store {
   ): Promise<Backup>
   /** Puts the files of a backup back where no file is; refuses to replace one. */
   restoreDocument(run: RunId, backup: string): Promise<readonly string[]>
+  /**
+   * Moves all files of a run into one compressed file, in which it is still listed and read. Throws `locked` when somebody
+   * holds it, `stale` when it is not of the revision that was looked at, `invalid-input` when it has no head.
+   */
+  archive(run: RunId, options?: { readonly rev?: string }): Promise<ArchivedRun>
+  /** Puts every file of an archived run back. Throws `invalid-input` when another file is in the way, or it is not archived. */
+  unarchive(run: RunId): Promise<ArchivedRun>
   trashed(): Promise<readonly TrashedRun[]>
-  /** Puts a run back. Throws `invalid-input` when a run of that id exists. */
-  restoreTrashed(id: string): Promise<RunId>
+  /** Puts a run (or left-over files) back; returns its id, or that of the entry. Throws `invalid-input` when a run of that id exists. */
+  restoreTrashed(id: string): Promise<string>
+  /** Notes that an entry was found expired, unless that is noted; with `isExpired: false` forgets it. */
+  noteExpired(id: string, options: { readonly isExpired: boolean }): Promise<void>
+  /** Deletes an expired entry for good. Throws `stale` and deletes nothing when it is not, by the clock of now. */
+  purgeTrashed(id: string): Promise<TrashedRun>
+  /** Deletions that were cut short, and the end of one. */
+  leftPurges(): Promise<readonly LeftPurge[]>
+  finishPurge(id: string): Promise<void>
+  /** Left-over temporary files of the workspace, and whether it is proved that their owners are gone. */
+  temporaries(options?: { readonly signal?: CancelSignal }): Promise<readonly TemporaryFile[]>
+  /** Moves those whose owner is proved to be gone to the trash, an entry for each run. */
+  sweepTemporaries(options: {
+    readonly keepDays: number
+    readonly signal?: CancelSignal
+  }): Promise<readonly TrashedRun[]>
+  /** What lies on the disk in the folders of runs and of Unstuck itself. */
+  storage(options?: {
+    readonly signal?: CancelSignal
+    readonly onProgress?: (progress: StorageProgress) => void
+  }): Promise<Storage>
   /** Paths of a run's places, relative to the root. */
   readonly layout: {
     head(run: RunId): string
@@ -179,6 +259,15 @@ export interface Store {
     readonly by: string
     readonly phase: 'requested' | 'observed'
     readonly outcome: string | null
+    /** The same on both lines of an operation. */
+    readonly id?: string
+    /** The run that is meant, where the item is something else. */
+    readonly run?: string
+    readonly host?: string
+    readonly application?: { readonly version: string; readonly host: string }
+    readonly error?: { readonly code: string; readonly message: string }
   }): Promise<void>
+  /** The operations log, newest first. */
+  operations(query: OperationQuery): Promise<OperationPage>
   close(): Promise<void>
 }

@@ -86,6 +86,7 @@ const explanations: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up. Free space, then open the run again',
   EIO: 'the disk reports an error. Check the disk before you go on',
   ELOOP: 'it is a link, and links are not followed. Put the file itself there',
+  EFBIG: 'it is larger than 1 GB, more than is read at once. Its bytes can be seen in Raw',
   EMFILE: 'too many files are open. Close other programs, then try again',
   ENFILE: 'too many files are open. Close other programs, then try again',
   EBUSY: 'another program uses it. Close that program, then try again',

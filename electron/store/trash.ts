@@ -5,6 +5,7 @@ import { announceChange } from './changes.ts'
 import type { Days } from './days.ts'
 import { checkEntryId, entryId } from './entryId.ts'
 import { backupFolder, headPath, journalPath, logFolder, places, stepsFolder } from './layout.ts'
+import { findArchiveDay } from './listing.ts'
 import { takeLock } from './lock.ts'
 import { moveInto, removeEmptyFolders } from './moveInto.ts'
 import { statusOf } from './paths.ts'
@@ -36,8 +37,7 @@ export async function trashRun(
     readonly keepDays: number
   },
 ): Promise<TrashedRun> {
-  const { day, reason, workflow, keepDays } = options
-  const at = context.now()
+  const { day, ...rest } = options
   const paths = [
     logFolder(run),
     stepsFolder(run),
@@ -46,23 +46,38 @@ export async function trashRun(
     journalPath(day, run),
   ]
   try {
-    const items = await existingItems(context, paths)
-    const files = await Promise.all(paths.map((path) => listFiles(context, path)))
-    const manifest = await writeManifest(context, {
-      id: entryId(context, at),
-      run,
-      workflow,
-      at,
-      expiresAt: new Date(Date.parse(at) + keepDays * dayMs).toISOString(),
-      sizeBytes: files.flat().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-      reason,
-      state: 'moving',
-      items,
-    })
-    return trashedRunOf(await finishMoving(context, manifest))
+    const items = paths.map((path) => ({ path }))
+    return await moveToTrash(context, { ...rest, kind: 'run', run, items })
   } catch (error) {
     throw asWriteError(error, `Run ${run} could not be moved to the trash`)
   }
+}
+
+/** Moves what is there of these files and folders to the trash, as one entry. */
+export async function moveToTrash(
+  context: StoreContext,
+  request: Pick<TrashManifest, 'kind' | 'run' | 'workflow' | 'reason'> & {
+    readonly items: readonly { readonly path: string; readonly restoreAs?: string }[]
+    readonly keepDays: number
+  },
+): Promise<TrashedRun> {
+  const { kind, run, workflow, reason } = request
+  const at = context.now()
+  const items = await existingItems(context, request.items)
+  const files = await Promise.all(request.items.map(({ path }) => listFiles(context, path)))
+  const manifest = await writeManifest(context, {
+    id: entryId(context, at),
+    kind,
+    run,
+    workflow,
+    at,
+    expiresAt: new Date(Date.parse(at) + request.keepDays * dayMs).toISOString(),
+    sizeBytes: files.flat().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    reason,
+    state: 'moving',
+    items,
+  })
+  return trashedRunOf(context, await finishMoving(context, manifest))
 }
 
 /**
@@ -78,17 +93,20 @@ export async function listTrashed(
     const manifest = await readManifest(context, id)
     if (manifest === null) continue
     const settled = options.settle ? await settleIfFree(context, manifest) : manifest
-    if (settled !== null) listed.push(trashedRunOf(settled))
+    if (settled !== null) listed.push(await trashedRunOf(context, settled))
   }
   return listed.toSorted((a, b) => (a.at + a.id < b.at + b.id ? 1 : -1))
 }
 
-/** Puts a run back under its lock. A restore that a crash cut short is finished by this or by the next listing. */
+/**
+ * Puts an entry back, a run under its lock, and returns the id of its run or else its own. A restore that a crash cut short
+ * is finished by this or by the next listing.
+ */
 export async function restoreTrashedRun(
   context: StoreContext,
   days: Days,
   id: string,
-): Promise<RunId> {
+): Promise<string> {
   const manifest = await readManifest(context, checkEntryId(id, 'trashed run'))
   if (manifest === null) {
     throw new AppError('not-found', `There is no trashed run "${id}". Look at the trash again.`)
@@ -99,19 +117,19 @@ export async function restoreTrashedRun(
       await writeManifest(context, { ...manifest, state: 'restoring' })
     }
     await finishRestoring(context, manifest)
-    return manifest.run
+    return manifest.run ?? manifest.id
   })
 }
 
 async function existingItems(
   context: StoreContext,
-  paths: readonly string[],
+  paths: readonly { readonly path: string; readonly restoreAs?: string }[],
 ): Promise<TrashManifest['items']> {
   const items = await Promise.all(
-    paths.map(async (path) => ({ path, stamp: await stampOf(context, path) })),
+    paths.map(async (item) => ({ ...item, stamp: await stampOf(context, item.path) })),
   )
-  return items.flatMap(({ path, stamp }) =>
-    stamp === null ? [] : [{ path, stamp: stamp === folderStamp ? null : stamp }],
+  return items.flatMap(({ stamp, ...item }) =>
+    stamp === null ? [] : [{ ...item, stamp: stamp === folderStamp ? null : stamp }],
   )
 }
 
@@ -136,8 +154,8 @@ async function finishRestoring(
   context: StoreContext,
   manifest: TrashManifest,
 ): Promise<TrashManifest | null> {
-  for (const { path } of manifest.items) {
-    await moveInto(context, trashedPath(manifest, path), path)
+  for (const { path, restoreAs = path } of manifest.items) {
+    await moveInto(context, trashedPath(manifest, path), restoreAs)
   }
   await removeEmptyFolders(context, `${trashFolder(manifest.id)}/files`)
   const left = await listFiles(context, `${trashFolder(manifest.id)}/files`)
@@ -185,14 +203,29 @@ async function refuseWhenInTheWay(
   days: Days,
   manifest: TrashManifest,
 ): Promise<void> {
-  const stamps = await Promise.all(manifest.items.map(({ path }) => stampOf(context, path)))
-  const isTaken = stamps.some((stamp) => stamp !== null) || (await days.find(manifest.run)) !== null
-  if (!isTaken) return
-  const message = `Files of run ${manifest.run} exist. Nothing was put back. Move that run to the trash first.`
-  throw new AppError('invalid-input', message, { run: manifest.run })
+  const { run, kind } = manifest
+  const stamps = await Promise.all(
+    manifest.items.map(({ path, restoreAs = path }) => stampOf(context, restoreAs)),
+  )
+  const isKnown = kind === 'run' && run !== null && (await isThere(context, days, run))
+  if (!isKnown && stamps.every((stamp) => stamp === null)) return
+  const whose = run === null ? `Files of trash entry ${manifest.id}` : `Files of run ${run}`
+  const message = `${whose} exist. Nothing was put back. Move that run to the trash first.`
+  throw new AppError('invalid-input', message, { run, entry: manifest.id })
 }
 
-async function underLock<T>(context: StoreContext, run: RunId, work: () => Promise<T>): Promise<T> {
+/** Also in the archive. */
+async function isThere(context: StoreContext, days: Days, run: RunId): Promise<boolean> {
+  return (await days.find(run)) !== null || (await findArchiveDay(context, run)) !== null
+}
+
+/** What belongs to no run needs no lock. */
+export async function underLock<T>(
+  context: StoreContext,
+  run: RunId | null,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (run === null) return work()
   const options = { purpose: 'trash', controlSocket: null, readEpoch: async () => 0 }
   const lock = await takeLock(context, run, options)
   try {

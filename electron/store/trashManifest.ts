@@ -1,17 +1,19 @@
-// The manifest of a trashed run: what was taken away, and how far its move has come.
+// The manifest of what lies in the trash: what was taken away, and how far its move has come.
 import { z } from 'zod'
 import { RunId } from '../../shared/schema/ids.ts'
 import { replaceFile } from './atomicWrite.ts'
 import { decodeText, encodeText } from './files.ts'
 import { places } from './layout.ts'
-import { absolute, makeFolders } from './paths.ts'
+import { absolute, makeFolders, statusOf } from './paths.ts'
 import { readDocumentOrNull } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import type { TrashedRun } from './store.ts'
 
 export const TrashManifest = z.looseObject({
   id: z.string(),
-  run: RunId,
+  kind: z.enum(['run', 'temporary']).default('run'),
+  /** Null: temporary files that belong to no run. */
+  run: RunId.nullable(),
   workflow: z.string().nullable(),
   at: z.string(),
   expiresAt: z.string(),
@@ -20,7 +22,14 @@ export const TrashManifest = z.looseObject({
   /** `moving` and `restoring` are on disk before the first file moves. */
   state: z.enum(['moving', 'trashed', 'restoring']),
   /** In the order in which they are taken away. `stamp` tells whether a file was written since; null for a folder. */
-  items: z.array(z.looseObject({ path: z.string(), stamp: z.string().nullable() })),
+  items: z.array(
+    z.looseObject({
+      path: z.string(),
+      stamp: z.string().nullable(),
+      /** Where it is put back, when that is another place than where it was. */
+      restoreAs: z.string().optional(),
+    }),
+  ),
 })
 export type TrashManifest = z.infer<typeof TrashManifest>
 
@@ -33,17 +42,18 @@ export function trashFolder(id: string): string {
   return `${places.trash}/${id}`
 }
 
-export function manifestPath(id: string): string {
-  return `${trashFolder(id)}/manifest.json`
+function manifestPath(folder: string): string {
+  return `${folder}/manifest.json`
 }
 
 export async function writeManifest(
   context: StoreContext,
   manifest: TrashManifest,
 ): Promise<TrashManifest> {
-  await makeFolders(context, trashFolder(manifest.id))
+  const folder = trashFolder(manifest.id)
+  await makeFolders(context, folder)
   const text = `${JSON.stringify(manifest, null, 2)}\n`
-  await replaceFile(context, manifestPath(manifest.id), encodeText(text))
+  await replaceFile(context, manifestPath(folder), encodeText(text))
   return manifest
 }
 
@@ -51,24 +61,61 @@ export async function writeManifest(
 export async function readManifest(
   context: StoreContext,
   id: string,
+  folder = trashFolder(id),
 ): Promise<TrashManifest | null> {
-  const stored = await readDocumentOrNull(context, manifestPath(id))
+  const manifest = TrashManifest.safeParse(await readJson(context, manifestPath(folder)))
+  return manifest.success && manifest.data.id === id ? manifest.data : null
+}
+
+/** Takes the manifest away, and the note that goes with it. */
+export async function removeManifest(context: StoreContext, id: string): Promise<void> {
+  await forgetExpired(context, id)
+  await context.fileSystem.remove(absolute(context, manifestPath(trashFolder(id))))
+  await context.fileSystem.syncFolder(absolute(context, trashFolder(id)))
+}
+
+export async function trashedRunOf(
+  context: StoreContext,
+  manifest: TrashManifest,
+): Promise<TrashedRun> {
+  const { id, kind, run, workflow, at, expiresAt, sizeBytes, reason } = manifest
+  const seenExpiredAt = await readExpired(context, id)
+  return { id, kind, run, workflow, at, expiresAt, sizeBytes, reason, seenExpiredAt }
+}
+
+/**
+ * Notes that an entry was found expired, unless that is known already. What was noted at a time that has not come yet, by a
+ * clock that was wrong, is noted anew.
+ */
+export async function noteExpired(context: StoreContext, id: string): Promise<void> {
+  const [now, seen] = [context.now(), await readExpired(context, id)]
+  if (seen !== null && Date.parse(seen) <= Date.parse(now)) return
+  await replaceFile(context, notePath(id), encodeText(`${JSON.stringify({ at: now })}\n`))
+}
+
+export async function forgetExpired(context: StoreContext, id: string): Promise<void> {
+  if ((await statusOf(context, notePath(id))) === null) return
+  await context.fileSystem.remove(absolute(context, notePath(id)))
+}
+
+async function readExpired(context: StoreContext, id: string): Promise<string | null> {
+  const note = ExpiredNote.safeParse(await readJson(context, notePath(id)))
+  return note.success ? note.data.at : null
+}
+
+const ExpiredNote = z.looseObject({ at: z.iso.datetime({ precision: 3 }) })
+
+function notePath(id: string): string {
+  return `${trashFolder(id)}/expired.json`
+}
+
+async function readJson(context: StoreContext, path: string): Promise<unknown> {
+  const stored = await readDocumentOrNull(context, path)
   if (stored === null) return null
   try {
-    const manifest = TrashManifest.safeParse(JSON.parse(decodeText(stored.bytes)))
-    return manifest.success && manifest.data.id === id ? manifest.data : null
+    return JSON.parse(decodeText(stored.bytes))
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error
   }
-}
-
-export async function removeManifest(context: StoreContext, id: string): Promise<void> {
-  await context.fileSystem.remove(absolute(context, manifestPath(id)))
-  await context.fileSystem.syncFolder(absolute(context, trashFolder(id)))
-}
-
-export function trashedRunOf(manifest: TrashManifest): TrashedRun {
-  const { id, run, workflow, at, expiresAt, sizeBytes, reason } = manifest
-  return { id, run, workflow, at, expiresAt, sizeBytes, reason }
 }

@@ -1,124 +1,100 @@
 // Tells that runs changed, from the folders that change when they do; nothing is watched per run.
-import { join } from 'node:path'
-import { AppError } from '../../shared/errors.ts'
+//
+// Folders are watched one by one through the platform's own notices. Measured against a watcher of whole trees
+// (@parcel/watcher 2.6) with 100,000 runs in 60 day folders on Linux: subscribing 33 ms against 860 ms, memory 2 MB against
+// 65 MB, a burst of 10,000 changes told by both in the same time; where the system has no watches left, every folder that has
+// one stays watched, against none at all.
+import { basename, join } from 'node:path'
 import type { RunId } from '../../shared/schema/ids.ts'
-import type { Child, WatchObserver } from './fileSystem.ts'
+import { createChangeBatch } from './changeBatch.ts'
 import { createChangeReader } from './changeReader.ts'
+import type { Child } from './fileSystem.ts'
 import { isDay, places, runOfFile } from './layout.ts'
 import type { StoreContext } from './storeContext.ts'
-import { errorCode, isMissing } from './storeErrors.ts'
+import { errorCode } from './storeErrors.ts'
+import { createFolderWatches } from './watchFolders.ts'
 
 /** Calls back at most once per 100 ms with the runs that changed; null: any may have. */
 export function watchRuns(
   context: StoreContext,
   listener: (runs: readonly RunId[] | null) => void,
 ): () => void {
-  const watched = new Map<string, () => void>()
-  const batch = createBatch(context, listener)
+  const batch = createChangeBatch(context.timers, listener)
   const changes = createChangeReader(context, batch.add)
-
-  const watchFolder = (folder: string, onChange: (name: string | null) => void): void => {
-    if (watched.has(folder)) return
-    const stop = tryWatch(context, folder, {
-      onChange,
-      onEnd: (error) => {
-        watched.delete(folder)
-        if (error !== null) context.onProblem(watchError(folder, error))
+  const readChanges = onceAWhile(context, () => changes.read())
+  const watches = createFolderWatches(context, {
+    wanted: () => wantedFolders(context),
+    onChange: (folder, name) => {
+      // A name that appeared: its folder may be new, and may have got files before it was watched.
+      if (name === null || changesWatches(context, folder, name)) {
+        watches.refresh()
         batch.add(null)
-      },
-    })
-    if (stop !== null) watched.set(folder, stop)
-  }
-  const watchAll = (): void => {
-    watchFolder('', (name) => {
-      if (name === null || name === places.runs || name === places.state) return again()
-      if (/\.json(\.gz)?$/i.test(name)) batch.add(null)
-    })
-    watchFolder(places.state, (name) => {
-      if (name === null || name === nameOf(places.changes)) changes.read()
-      if (name === null || name === nameOf(places.locks)) again()
-    })
-    watchFolder(places.locks, (name) => addFile(name))
-    watchFolder(places.runs, again)
-    for (const day of recentDays(context)) watchFolder(`${places.runs}/${day}`, addFile)
-  }
-  // A name that appeared: its folder may be new, and may have got files before it was watched.
-  const again = (): void => {
-    watchAll()
-    batch.add(null)
-  }
-  const addFile = (name: string | null): void => {
-    const run = name === null ? null : runOfFile(name)
-    if (name === null || (run === null && !name.startsWith('.'))) batch.add(null)
-    else if (run !== null) batch.add([run])
-  }
-
-  watchAll()
+      }
+      if (folder === places.state && (name === null || name === nameOf(places.changes)))
+        return readChanges.ask()
+      if (name !== null) batch.add(runsIn(folder, name))
+    },
+    onGap: () => batch.add(null),
+  })
   return () => {
     batch.close()
-    for (const stop of watched.values()) stop()
-    watched.clear()
+    readChanges.close()
+    watches.close()
   }
 }
 
-/** Null when there is no such folder, or the system has no watches left; the latter is reported. */
-function tryWatch(
-  context: StoreContext,
-  folder: string,
-  observer: WatchObserver,
-): (() => void) | null {
-  const path = join(context.root, folder)
-  try {
-    return context.fileSystem.watch(path, observer)
-  } catch (error) {
-    if (!isMissing(error)) context.onProblem(watchError(folder, error))
-    return null
-  }
+/** What a name in a folder says of runs; null: any. */
+function runsIn(folder: string, name: string): readonly RunId[] | null {
+  if (folder === '') return /\.json(\.gz)?$/i.test(name) ? null : []
+  if (folder === places.state || folder === places.runs) return []
+  const run = runOfFile(name)
+  if (run !== null) return [run]
+  return name.startsWith('.') ? [] : null
+}
+
+/** A watched folder, or one that is to be watched, came or went. One that goes away says so by its own name too. */
+function changesWatches({ root }: StoreContext, folder: string, name: string): boolean {
+  const path = folder === '' ? name : `${folder}/${name}`
+  if (path === places.runs || path === places.state || path === places.locks) return true
+  return folder === places.runs || name === (folder === '' ? basename(root) : nameOf(folder))
 }
 
 /** Runs in older day folders are found through the list of changes. */
-function recentDays(context: StoreContext): readonly string[] {
+function wantedFolders(context: StoreContext): readonly string[] {
   const names = listNow(context, places.runs).filter(
     ({ name, kind }) => kind === 'folder' && isDay(name),
   )
-  return names
-    .map(({ name }) => name)
+  const days = names
+    .map(({ name }) => `${places.runs}/${name}`)
     .toSorted()
     .slice(-maxDays)
+  return ['', places.state, places.locks, places.runs, ...days]
 }
 
 function listNow(context: StoreContext, folder: string): readonly Child[] {
   try {
     return context.fileSystem.listNow(join(context.root, folder))
   } catch (error) {
-    if (!isMissing(error)) context.onProblem(watchError(folder, error))
+    // Of what the system refuses, the watch of the folder itself tells.
+    if (errorCode(error) === null) throw error
     return []
   }
 }
 
-function createBatch(
-  context: StoreContext,
-  listener: (runs: readonly RunId[] | null) => void,
-): { readonly add: (runs: readonly RunId[] | null) => void; readonly close: () => void } {
-  let runs: Set<RunId> | null = new Set()
+/** Does it soon, once for all who asked meanwhile. */
+function onceAWhile(
+  { timers }: StoreContext,
+  work: () => void,
+): { readonly ask: () => void; readonly close: () => void } {
   let forget: (() => void) | null = null
-  let isClosed = false
-  const flush = (): void => {
-    const batch = runs
-    runs = new Set()
-    forget = null
-    listener(batch === null ? null : [...batch])
-  }
   return {
-    add: (added) => {
-      if (isClosed || added?.length === 0) return
-      runs = added === null || runs === null ? null : new Set([...runs, ...added])
-      forget ??= context.timers.after(batchMs, flush)
+    ask: () => {
+      forget ??= timers.after(soonMs, () => {
+        forget = null
+        work()
+      })
     },
-    close: () => {
-      isClosed = true
-      forget?.()
-    },
+    close: () => forget?.(),
   }
 }
 
@@ -126,10 +102,5 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
-function watchError(folder: string, cause: unknown): AppError {
-  const message = `The folder "${folder}" is not watched (${errorCode(cause) ?? 'unknown reason'}): changes in it are shown after a refresh.`
-  return new AppError('io', message, { folder }, { cause })
-}
-
-const batchMs = 100
+const soonMs = 20
 const maxDays = 366

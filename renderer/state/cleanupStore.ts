@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { TrashEntry } from '../../shared/contract/plans.ts'
+import type { PurgePlan } from '../../shared/contract/upkeep.ts'
 import type { CleanupPlan, CleanupPolicy } from '../../shared/core/cleanup/cleanupPlan.ts'
 import {
   approval,
@@ -12,6 +13,7 @@ import {
   doneResults,
   type After,
   type BatchWork,
+  type Planned,
   type Planning,
 } from './planning.ts'
 
@@ -31,7 +33,12 @@ export type PolicyDraft = { readonly [F in PolicyField]: PolicyRule }
 export type Trash =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly error: AppError }
-  | { readonly kind: 'ready'; readonly entries: readonly TrashEntry[] }
+  | {
+      readonly kind: 'ready'
+      readonly entries: readonly TrashEntry[]
+      /** What of it has expired, as it would be deleted for good. */
+      readonly purge: Planned<PurgePlan>
+    }
 
 export type CleanupState = {
   readonly draft: PolicyDraft
@@ -43,6 +50,9 @@ export type CleanupState = {
   readonly trash: Trash
   readonly selected: readonly string[]
   readonly restore: BatchWork
+  /** Of what was deleted for good. */
+  readonly purged: BatchWork
+  readonly trashNotice: string | null
   readonly open: () => () => void
   readonly replan: () => Promise<void>
   readonly setRule: (field: PolicyField, rule: PolicyRule) => void
@@ -51,6 +61,8 @@ export type CleanupState = {
   readonly loadTrash: () => Promise<void>
   readonly select: (entries: readonly string[]) => void
   readonly restoreSelected: () => Promise<void>
+  /** Deletes what the plan that is shown says. */
+  readonly purgeExpired: (shown: Planned<PurgePlan>) => Promise<void>
   readonly cancel: () => void
 }
 export type CleanupStore = StoreApi<CleanupState>
@@ -76,6 +88,7 @@ export function createCleanupStore(
         show,
         onStale: (notice) => set({ notice }),
       })
+    const purgeInput = { recent: true } as const
     return {
       draft: initialDraft,
       planning: { kind: 'loading' },
@@ -85,6 +98,8 @@ export function createCleanupStore(
       trash: { kind: 'loading' },
       selected: [],
       restore: { kind: 'idle' },
+      purged: { kind: 'idle' },
+      trashNotice: null,
       open: () => {
         void planner.now()
         return planner.close
@@ -117,10 +132,13 @@ export function createCleanupStore(
       loadTrash: async () => {
         if (get().trash.kind !== 'ready') set({ trash: { kind: 'loading' } })
         try {
-          const { entries } = await client.call('trash.list', {})
+          const [{ entries }, purge] = await Promise.all([
+            client.call('trash.list', {}),
+            client.call('purge.plan', purgeInput),
+          ])
           const present = new Set(entries.map((entry) => entry.id))
           set({
-            trash: { kind: 'ready', entries },
+            trash: { kind: 'ready', entries, purge },
             selected: get().selected.filter((id) => present.has(id)),
           })
         } catch (error) {
@@ -131,7 +149,18 @@ export function createCleanupStore(
       restoreSelected: async () => {
         const { selected } = get()
         if (selected.length === 0) return
+        set({ purged: { kind: 'idle' }, trashNotice: null })
         await restoreEntries(selected, (restore) => set({ restore }))
+        await get().loadTrash()
+      },
+      purgeExpired: async (shown) => {
+        set({ trashNotice: null, restore: { kind: 'idle' } })
+        await batch.run({
+          call: (callOptions) =>
+            client.call('purge.apply', { ...purgeInput, ...approval(shown) }, callOptions),
+          show: (purged) => set({ purged }),
+          onStale: (trashNotice) => set({ trashNotice }),
+        })
         await get().loadTrash()
       },
       cancel: batch.cancel,

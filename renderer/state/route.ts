@@ -2,6 +2,9 @@ import { assertNever } from '../../shared/assert.ts'
 import { RunView } from '../../shared/contract/runs.ts'
 import { FormatId } from '../../shared/schema/format.ts'
 
+export const cleanupTabs = ['policy', 'trash', 'storage'] as const
+export type CleanupTab = (typeof cleanupTabs)[number]
+
 export const runTabs = ['timeline', 'state', 'checkpoints', 'logs', 'history', 'raw'] as const
 export type RunTab = (typeof runTabs)[number]
 
@@ -33,7 +36,7 @@ export type Route =
     }
   | { readonly kind: 'repair'; readonly document: string }
   | { readonly kind: 'migrate'; readonly document: string | null }
-  | { readonly kind: 'cleanup'; readonly tab: 'policy' | 'trash' }
+  | { readonly kind: 'cleanup'; readonly tab: CleanupTab }
 
 /** `#/runs/failed?text=etl`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
 export function encodeRoute(route: Route): string {
@@ -95,7 +98,7 @@ export function decodeRoute(hash: string): Route {
     case 'migrate':
       return { kind, document: first ?? null }
     case 'cleanup':
-      return { kind, tab: first === 'trash' ? 'trash' : 'policy' }
+      return { kind, tab: cleanupTabs.find((tab) => tab === first) ?? 'policy' }
     default:
       return { kind: 'runs', view: readView(first), text: read.get('text') ?? '' }
   }

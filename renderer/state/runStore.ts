@@ -3,14 +3,15 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Ref } from '../../shared/contract/call.ts'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
-import { toAppError, type AppError } from '../../shared/errors.ts'
+import { AppError, toAppError } from '../../shared/errors.ts'
+import { RunId } from '../../shared/schema/ids.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Checkpoint } from '../../shared/schema/run.ts'
 import { createReader } from './createReader.ts'
 import { never, type Every } from './every.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
-type Asked = 'pause' | 'cancel' | 'undo' | 'break the lock'
+type Asked = 'pause' | 'cancel' | 'undo' | 'break the lock' | 'archive' | 'bring back'
 
 /** What was asked for; what came of it is said only after it was read back. */
 export type RunWork =
@@ -36,6 +37,9 @@ export type RunState = {
   readonly undo: (backup: string) => Promise<void>
   /** Breaks the lock of the holder that was looked at, and of no other. */
   readonly breakLock: (holder: LockHolder) => Promise<void>
+  /** Moves the files of a run at rest into one compressed file. */
+  readonly archive: () => Promise<void>
+  readonly bringBack: () => Promise<void>
   readonly dismiss: () => void
 }
 export type RunStore = StoreApi<RunState>
@@ -123,9 +127,29 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
             : 'The lock was broken, and somebody holds the run again.'
           return { sentence, isObserved: observed }
         }),
+      archive: () => ask('archive', () => moveFiles(client, ref, 'run.archive')),
+      bringBack: () => ask('bring back', () => moveFiles(client, ref, 'run.unarchive')),
       dismiss: () => set({ work: { kind: 'idle' } }),
     }
   })
+}
+
+/** Into the archive, or out of it. What the host tells of a run was read back. */
+async function moveFiles(
+  client: Client,
+  ref: Ref,
+  name: 'run.archive' | 'run.unarchive',
+): Promise<{ readonly sentence: string; readonly isObserved: boolean }> {
+  const { rows } = await client.call(name, { runs: [RunId.parse(ref.document)] })
+  const [row] = rows
+  if (row?.outcome !== 'done') {
+    throw new AppError('io', row?.cause ?? 'Nothing was moved. Look at the run again.')
+  }
+  const sentence =
+    name === 'run.archive'
+      ? 'Archived: the files of the run are one compressed file now.'
+      : 'Brought back: all files of the run are in their places again.'
+  return { sentence, isObserved: true }
 }
 
 function answer(what: string, status: string, isObserved: boolean): string {

@@ -3,27 +3,58 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { RunRow, RunSort, RunView } from '../../shared/contract/runs.ts'
 import type { AppError } from '../../shared/errors.ts'
+import { createNewest } from './createNewest.ts'
+import { createPageReader, pagesOf, spansOf, type Span } from './createPageReader.ts'
 import { createReader } from './createReader.ts'
 import { never, type Every } from './every.ts'
+import {
+  forgetFar,
+  isToRead,
+  markStale,
+  pagedRows,
+  pageSize,
+  placeRows,
+  resizeRows,
+  rowKey,
+  updateRows,
+  type PagedRows,
+} from './pagedRows.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
+export { rowKey } from './pagedRows.ts'
+
+/** What was asked for: which runs, in which order. */
+export type RunsQuestion = {
+  readonly view: RunView
+  readonly text: string
+  readonly sort: RunSort
+}
+
 export type RunsList = {
-  /** As long as `total`; null where a row was not read yet. */
-  readonly rows: readonly (RunRow | null)[]
+  /** Another value: another list, to be shown from its start. */
+  readonly question: RunsQuestion
+  readonly rows: PagedRows
   readonly total: number
   readonly counts: RunCounts
+  /** Files that were not looked at whole yet; the list may still find damage in them. */
+  readonly unverified: number
 }
-export type RunCounts = CallOutput<'run.list'>['counts']
+export type RunCounts = Answer['counts']
 
 export type RunsState = {
   readonly view: RunView
   readonly text: string
   readonly sort: RunSort
+  /** What was answered last. It stays until the answer to the next question is there. */
   readonly list: Remote<RunsList>
+  /** A question is not answered yet. */
+  readonly isAsking: boolean
   /** How many more rows match than are shown: they wait, so that nothing moves while it is read. */
   readonly newRows: number
   /** Key of the row that is looked at. */
   readonly selected: string | null
+  /** That row as it was read last, wherever the list is now; null when it is gone. */
+  readonly selectedRow: RunRow | null
   /** Whether what the row says is shown beside the list. */
   readonly isPeeking: boolean
   readonly open: () => () => void
@@ -32,98 +63,138 @@ export type RunsState = {
   readonly select: (selected: string | null) => void
   readonly peek: (isPeeking: boolean) => void
   readonly sortBy: (sort: RunSort) => void
-  /** Reads what is missing between two rows. */
-  readonly ensure: (first: number, last: number) => Promise<void>
-  /** Lets waiting rows in. */
+  /** These rows are on the screen: what is missing of them is read. */
+  readonly ensure: (first: number, last: number) => void
+  /** Lets waiting rows in, from the start of the list. */
   readonly showNew: () => Promise<void>
   readonly retry: () => Promise<void>
 }
 export type RunsStore = StoreApi<RunsState>
-
-export const pageSize = 100
 
 /** How often the list is read without being told of a change: its words age, and a process that dies tells nobody. */
 const lookAgainMs = 15_000
 
 export function createRunsStore(client: Client, every: Every = never): RunsStore {
   return createStore<RunsState>()((set, get) => {
-    /** Answers to an older question are dropped. */
-    let question = 0
-    let visible = { first: 0, last: 0 }
-    const reading = new Set<number>()
-
-    let cancelled = new AbortController()
-
-    const read = (page: number) => {
+    const current = () => {
+      const { list } = get()
+      return list.kind === 'ready' ? list.value : null
+    }
+    const read = ({ page, count }: Span, signal: AbortSignal) => {
       const { view, text, sort } = get()
-      const input = { view, text, sort, offset: page * pageSize, limit: pageSize }
-      return client.call('run.list', input, { signal: cancelled.signal })
+      const input = { view, text, sort, offset: page * pageSize, limit: count * pageSize }
+      return client.call('run.list', input, { signal })
     }
-    const restart = async () => {
-      question += 1
-      const asked = question
-      cancelled.abort()
-      cancelled = new AbortController()
-      reading.clear()
-      try {
-        const first = await read(0)
-        if (asked !== question) return
-        set({ list: ready(place(emptyList(first), 0, first)), newRows: 0 })
-      } catch (error) {
-        if (asked === question) set({ list: failed(get().list, error) })
-      }
+    const put = (list: RunsList, more: Partial<RunsState> = {}) => {
+      const { selected, selectedRow } = get()
+      const row = selected === null ? null : list.rows.find((one) => rowKey(one) === selected)
+      set({ list: ready(list), selectedRow: row ?? selectedRow, ...more })
     }
-    const readPage = async (page: number) => {
-      const asked = question
-      reading.add(page)
-      try {
-        const answer = await read(page)
-        const { list } = get()
-        if (asked !== question || list.kind !== 'ready') return
-        set({ list: ready(place(list.value, page, answer)) })
-      } catch (error) {
-        if (asked === question) set({ list: failed(get().list, error) })
-      } finally {
-        if (asked === question) reading.delete(page)
-      }
+    const fail = (error: unknown) => set({ list: failed(get().list, error) })
+
+    const pages = createPageReader({
+      // What belongs to the next question is not put into the list of the last one.
+      length: () => (get().isAsking ? null : (current()?.total ?? null)),
+      isToRead: (page) => {
+        const list = current()
+        return list !== null && isToRead(list.rows, page)
+      },
+      read: async (span, signal) => {
+        const answer = await read(span, signal)
+        const list = current()
+        if (signal.aborted || list === null) return
+        const rows = placeRows(list.rows, span.page, answer.rows)
+        put({ ...list, ...standing(answer), rows: forget(rows) })
+      },
+      onFailure: fail,
+    })
+
+    const pageOfSelected = (rows: PagedRows) => {
+      const { selected } = get()
+      const index = selected === null ? -1 : rows.findIndex((row) => rowKey(row) === selected)
+      return index < 0 ? null : Math.floor(index / pageSize)
     }
-    /** Reads what is on the screen again. Rows that appeared meanwhile wait behind a number. */
-    const refresh = createReader(async () => {
-      const { list, newRows } = get()
-      if (list.kind !== 'ready' || list.value.total === 0) return restart()
-      const asked = question
-      const pages = pagesBetween(visible.first, visible.last)
+    const forget = (rows: PagedRows) => {
+      const near = Math.floor(pages.visible().first / pageSize)
+      return forgetFar(rows, near, pageOfSelected(rows))
+    }
+
+    const newest = createNewest(async (signal) => {
+      const { view, text, sort } = get()
       try {
-        const answers = await Promise.all(pages.map(read))
-        const current = get().list
-        if (asked !== question || current.kind !== 'ready') return
-        const total = answers[0]?.total ?? current.value.total
-        const grown = total - current.value.total
-        if (grown > 0) {
-          const value = updateKnown(current.value, answers)
-          set({ list: ready(value), newRows: grown })
-        } else {
-          const start = resize(current.value, total)
-          const value = pages.reduce((sum, page, index) => {
-            const answer = answers[index]
-            return answer ? place(sum, page, answer) : sum
-          }, start)
-          set({ list: ready(value), newRows: grown < 0 ? 0 : Math.min(newRows, 0) })
-        }
+        const answer = await read({ page: 0, count: 1 }, signal)
+        if (signal.aborted) return
+        const rows = placeRows(pagedRows(answer.total), 0, answer.rows)
+        pages.reset()
+        const list = { question: { view, text, sort }, ...standing(answer) }
+        put({ ...list, rows, total: answer.total }, { newRows: 0, isAsking: false })
+        pages.pump()
       } catch (error) {
-        if (asked === question) set({ list: failed(get().list, error) })
+        if (signal.aborted) return
+        set({ isAsking: false })
+        fail(error)
       }
     })
+    let asking: Promise<void> = Promise.resolve()
+    const ask = (question: Partial<RunsQuestion> = {}) => {
+      set({ ...question, isAsking: true })
+      pages.reset()
+      asking = newest()
+      return asking
+    }
+
+    let isLettingIn = false
+    /** Reads what is on the screen again. Rows that appeared meanwhile wait behind a number. */
+    const refresh = createReader(async () => {
+      await asking
+      const list = current()
+      if (list === null || list.total === 0) await ask()
+      else await readAgain(list)
+    })
+    const readAgain = async ({ question, rows: before }: RunsList) => {
+      const letIn = isLettingIn
+      isLettingIn = false
+      const selectedPage = pageOfSelected(before)
+      const spans = spansOf(withPage(pagesOf(pages.visible()), selectedPage))
+      const isCurrent = () => !get().isAsking && current()?.question === question
+      try {
+        const { signal } = new AbortController()
+        const answers = await Promise.all(spans.map((span) => read(span, signal)))
+        const list = current()
+        const [first] = answers
+        if (list === null || first === undefined || !isCurrent()) return
+        const isHeldBack = first.total > list.total && !letIn
+        const rows = isHeldBack
+          ? updateRows(list.rows, rowsOf(answers))
+          : replaceRows(list.rows, spans, answers)
+        const isGone = selectedPage !== null && pageOfSelected(rows) === null
+        put(
+          { ...list, ...standing(first), rows, total: rows.length },
+          {
+            newRows: isHeldBack ? first.total - list.total : 0,
+            ...(isGone ? { selectedRow: null } : {}),
+          },
+        )
+        pages.pump()
+      } catch (error) {
+        if (isCurrent()) fail(error)
+      }
+    }
 
     return {
       view: 'all',
       text: '',
       sort: { column: 'updatedAt', descending: true },
       list: loading,
+      isAsking: false,
       newRows: 0,
       selected: null,
+      selectedRow: null,
       isPeeking: false,
-      select: (selected) => set({ selected }),
+      select: (selected) => {
+        const row = current()?.rows.find((one) => rowKey(one) === selected) ?? null
+        set({ selected, selectedRow: row })
+      },
       peek: (isPeeking) => set({ isPeeking }),
       open: () => {
         const stops = [
@@ -132,32 +203,22 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
           client.on('workspace.changed', () => void refresh()),
           every(lookAgainMs, () => void refresh()),
         ]
-        void restart()
+        void ask()
         return () => stops.forEach((stop) => stop())
       },
       show: ({ view, text }) => {
-        // Whoever comes back to the list reads nothing in it yet: rows that wait are let in.
-        if (view === get().view && text === get().text && get().newRows === 0) return
-        visible = { first: 0, last: 0 }
-        set({ view, text })
-        void restart()
+        const state = get()
+        if (view !== state.view || text !== state.text) void ask({ view, text })
+        else if (state.newRows > 0) {
+          // Whoever comes back to the list reads nothing in it yet: rows that wait are let in.
+          isLettingIn = true
+          void refresh()
+        }
       },
-      sortBy: (sort) => {
-        set({ sort })
-        void restart()
-      },
-      ensure: async (first, last) => {
-        visible = { first, last }
-        const { list } = get()
-        if (list.kind !== 'ready') return
-        const { rows } = list.value
-        const missing = pagesBetween(first, last).filter(
-          (page) => !reading.has(page) && isMissing(rows, page),
-        )
-        await Promise.all(missing.map(readPage))
-      },
-      showNew: restart,
-      retry: restart,
+      sortBy: (sort) => void ask({ sort }),
+      ensure: (first, last) => pages.look({ first, last }),
+      showNew: () => ask(),
+      retry: () => ask(),
     }
   })
 }
@@ -169,43 +230,28 @@ export function listProblem({ list }: RunsState): AppError | null {
 
 type Answer = CallOutput<'run.list'>
 
-function emptyList({ total, counts }: Answer): RunsList {
-  return { rows: nulls(total), total, counts }
+/** What every answer says of the whole workspace. */
+function standing(answer: Answer): Pick<RunsList, 'counts' | 'unverified'> {
+  return { counts: answer.counts, unverified: answer.unverified ?? 0 }
 }
 
-function nulls(length: number): readonly null[] {
-  return Array.from({ length }, () => null)
+function rowsOf(answers: readonly Answer[]): readonly RunRow[] {
+  return answers.flatMap((answer) => answer.rows)
 }
 
-function place(list: RunsList, page: number, { rows, counts }: Answer): RunsList {
-  const start = page * pageSize
-  return { ...list, counts, rows: list.rows.map((row, index) => rows[index - start] ?? row) }
+/** The list as it is now: what was read is there, and the rest is read again before it is believed. */
+function replaceRows(
+  rows: PagedRows,
+  spans: readonly Span[],
+  answers: readonly Answer[],
+): PagedRows {
+  const start = markStale(resizeRows(rows, answers[0]?.total ?? rows.length))
+  return spans.reduce(
+    (sum, { page }, index) => placeRows(sum, page, answers[index]?.rows ?? []),
+    start,
+  )
 }
 
-/** Rows that are known get their new content where they stand. */
-function updateKnown(list: RunsList, answers: readonly Answer[]): RunsList {
-  const fresh = new Map(answers.flatMap((answer) => answer.rows).map((row) => [rowKey(row), row]))
-  const rows = list.rows.map((row) => (row === null ? null : (fresh.get(rowKey(row)) ?? row)))
-  return { ...list, rows, counts: answers[0]?.counts ?? list.counts }
-}
-
-function resize(list: RunsList, total: number): RunsList {
-  if (total === list.total) return list
-  return { ...list, total, rows: list.rows.slice(0, total) }
-}
-
-/** Identifies a row: two files can say the same run id. */
-export function rowKey({ ref }: RunRow): string {
-  return ref.item === null ? ref.document : `${ref.document}#${ref.item}`
-}
-
-function pagesBetween(first: number, last: number): readonly number[] {
-  const start = Math.floor(first / pageSize)
-  const end = Math.floor(Math.max(first, last) / pageSize)
-  return Array.from({ length: end - start + 1 }, (_, index) => start + index)
-}
-
-function isMissing(rows: readonly (RunRow | null)[], page: number): boolean {
-  const part = rows.slice(page * pageSize, (page + 1) * pageSize)
-  return part.some((row) => row === null)
+function withPage(pages: readonly number[], page: number | null): readonly number[] {
+  return page === null || pages.includes(page) ? pages : [...pages, page]
 }

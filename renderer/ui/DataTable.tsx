@@ -1,23 +1,27 @@
-// The only adapter to TanStack Table and Virtual: a real table with the roles of a grid, whose rows may be 100,000.
+// The only adapter to TanStack Table: a real table with the roles of a grid. Only the rows on the screen are drawn, so that
+// it may have a million of them.
 import {
   tableFeatures,
   columnSizingFeature,
   columnResizingFeature,
   useTable,
 } from '@tanstack/react-table'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   useCallback,
   useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
+  useState,
   type KeyboardEvent,
   type ReactNode,
 } from 'react'
 import { DataTableHead, type TableSort } from './DataTableHead.tsx'
+import { DataTableRow } from './DataTableRow.tsx'
 import { fitColumns } from './fitColumns.ts'
 import { indexAfterKey } from './indexAfterKey.ts'
+import { useRowWindow } from './useRowWindow.ts'
 import { useWidth } from './useWidth.ts'
 import styles from './DataTable.module.css'
 
@@ -36,12 +40,22 @@ export type DataColumn<Row> = {
   readonly cell: (row: Row) => ReactNode
 }
 
+/** Rows as an array, or what reads like one and holds only some of them. */
+export type TableRows<Row> = {
+  readonly length: number
+  /** Null stands for a row that is not loaded yet. */
+  readonly at: (index: number) => Row | null | undefined
+  /** Looks at the rows that are loaded; -1: none of them. */
+  readonly findIndex: (test: (row: Row | null) => boolean) => number
+}
+
 export type DataTableProps<Row> = {
   /** Accessible name of the grid. */
   readonly label: string
   readonly columns: readonly DataColumn<Row>[]
-  /** Null stands for a row that is not loaded yet. */
-  readonly rows: readonly (Row | null)[]
+  readonly rows: TableRows<Row>
+  /** Another value: other rows, seen from the first. */
+  readonly content?: unknown
   readonly keyOf: (row: Row) => string
   readonly selected?: string | null
   readonly onSelect?: (row: Row) => void
@@ -52,7 +66,7 @@ export type DataTableProps<Row> = {
   readonly sort?: TableSort | null
   readonly onSort?: (sort: TableSort) => void
   /** Told which rows are on the screen, so that they can be loaded. */
-  readonly onVisible?: (first: number, last: number) => void
+  readonly onVisible?: ((first: number, last: number) => void) | undefined
   readonly rowHeight?: number
   /** Takes the focus when it appears and nothing else has it, so that keys work at once. */
   readonly takesFocus?: boolean
@@ -61,96 +75,59 @@ export type DataTableProps<Row> = {
 }
 
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature })
-type Placed<Row> = { readonly index: number; readonly row: Row | null }
+
+/** Columns and their widths are the table's. Rows are drawn from the window that is seen, each again only when it changes. */
+const noRows: readonly never[] = []
+const headPx = 30
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, keyOf, selected = null, rowHeight = 30, toneOf, onVisible } = props
-  const { takesFocus = false, onSelect } = props
+  const { label, rows, content, rowHeight = 30, toneOf, onVisible, takesFocus = false } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const available = useWidth(scroller)
   const columns = useMemo(() => fitColumns(props.columns, available), [props.columns, available])
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: 32,
-  })
+  const shown = useRowWindow({ scroller, count: rows.length, rowPx: rowHeight, headPx, content })
+  const { first, last, scrollTo, viewportPx } = shown
   const focusTable = useCallback((table: HTMLTableElement | null) => {
     if (document.activeElement === document.body) table?.focus({ preventScroll: true })
   }, [])
-  const items = virtual.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => onVisible?.(first, last), [onVisible, first, last, rows.length])
+  useEffect(() => {
+    if (last >= 0) onVisible?.(first, last)
+  }, [onVisible, first, last])
 
-  const placed = items.map(({ index }) => ({ index, row: rows[index] ?? null }))
-  const definitions = useMemo(
-    () =>
-      columns.map((column) => ({
-        id: column.id,
-        header: column.header,
-        size: column.width,
-        minSize: 48,
-        cell: ({ row }: { row: { original: Placed<Row> } }) =>
-          row.original.row === null ? null : column.cell(row.original.row),
-      })),
-    [columns],
-  )
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: placed,
-    getRowId: ({ index }) => String(index),
-    columnResizeMode: 'onChange',
-  })
-  const grower = columns.find((column) => column.grow)
-  const growing = grower?.id
-  const isResized = (column: string) => table.state.columnSizing[column] !== undefined
-  const shrinks = grower?.least !== undefined && !isResized(grower.id)
-  const leastWidth = table.getTotalSize() - (shrinks ? grower.width - grower.least : 0)
-  const active =
-    selected === null ? -1 : rows.findIndex((row) => row !== null && keyOf(row) === selected)
+  const { active, setWanted, choose } = useActiveRow(props)
   const shownAtFirst = useRef(active)
-  useEffect(() => {
-    if (shownAtFirst.current > 0) virtual.scrollToIndex(shownAtFirst.current, { align: 'center' })
-  }, [virtual])
-  const rowId = (index: number) => `${id}-row-${index}`
+  const isMeasured = viewportPx !== null
+  useLayoutEffect(() => {
+    if (isMeasured && shownAtFirst.current > 0)
+      scrollTo({ index: shownAtFirst.current, align: 'center' })
+  }, [scrollTo, isMeasured])
 
-  /** A row that was gone to before it was loaded. */
-  const wanted = useRef<number | null>(null)
-  useEffect(() => {
-    const row = wanted.current === null ? null : rows[wanted.current]
-    if (!row) return
-    wanted.current = null
-    onSelect?.(row)
-  }, [rows, onSelect])
-
-  const moveTo = (index: number) => {
-    const target = Math.min(rows.length - 1, Math.max(0, index))
-    virtual.scrollToIndex(target)
-    const row = rows[target]
-    if (row) onSelect?.(row)
-    else wanted.current = target
-  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey)
       return
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / rowHeight) - 2)
+    const page = Math.max(1, Math.floor((viewportPx ?? 300) / rowHeight) - 1)
     const target = indexAfterKey(event.key, { active, page, count: rows.length })
-    const row = rows[active]
-    wanted.current = null
-    if (target !== null) moveTo(target)
-    else if (event.key === 'Enter' && row && props.onOpen) props.onOpen(row)
-    else if (event.key === ' ' && row && props.onPeek) props.onPeek(row)
+    const row = rows.at(Math.max(0, target ?? active))
+    if (target !== null) {
+      scrollTo({ index: target, align: 'nearest' })
+      if (row) choose(row)
+      else setWanted(target)
+    } else if (active < 0 || !row) return
+    else if (event.key === 'Enter' && props.onOpen) props.onOpen(row)
+    else if (event.key === ' ' && props.onPeek) props.onPeek(row)
     else return
     event.preventDefault()
   }
 
-  const before = items[0]?.start ?? 0
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const table = useColumns(columns)
   const [group] = table.getHeaderGroups()
+  const headers = group?.headers ?? []
+  const grower = columns.find((column) => column.grow)
+  const isResized = (column: string) => table.state.columnSizing[column] !== undefined
+  const shrinks = grower?.least !== undefined && !isResized(grower.id)
+  const leastWidth = table.getTotalSize() - (shrinks ? grower.width - grower.least : 0)
+  const rowId = (index: number) => `${id}-row-${index}`
   return (
     <div ref={scroller} className={styles.scroller}>
       <table
@@ -161,27 +138,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-label={label}
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length}
-        aria-activedescendant={
-          active >= first && active <= last && active >= 0 ? rowId(active) : undefined
-        }
+        aria-activedescendant={active >= first && active <= last ? rowId(active) : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         style={{ minInlineSize: leastWidth }}
       >
         <colgroup>
-          {(group?.headers ?? []).map((header) => (
-            <col
-              key={header.id}
-              style={
-                header.column.id === growing && !isResized(growing)
-                  ? undefined
-                  : { inlineSize: header.getSize() }
-              }
-            />
-          ))}
+          {headers.map((header) => {
+            const isFree = header.column.id === grower?.id && !isResized(header.column.id)
+            return (
+              <col key={header.id} style={isFree ? undefined : { inlineSize: header.getSize() }} />
+            )
+          })}
         </colgroup>
         <DataTableHead
-          headers={(group?.headers ?? []).map((header, index) => ({
+          headers={headers.map((header, index) => ({
             id: header.id,
             text: columns[index]?.header ?? '',
             align: columns[index]?.align ?? 'start',
@@ -198,39 +169,70 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           onSort={props.onSort}
         />
         <tbody>
-          {before > 0 && <tr aria-hidden="true" style={{ blockSize: before }} />}
-          {table.getRowModel().rows.map((row) => {
-            const { index, row: value } = row.original
+          {shown.beforePx > 0 && <tr aria-hidden="true" style={{ blockSize: shown.beforePx }} />}
+          {Array.from({ length: last - first + 1 }, (_, place) => {
+            const index = first + place
+            const value = rows.at(index) ?? null
             return (
-              // Keys are handled by the grid, whose active row this is: https://www.w3.org/WAI/ARIA/apg/patterns/grid/
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-              <tr
-                key={row.id}
+              <DataTableRow
+                key={index}
                 id={rowId(index)}
-                className={styles.row}
-                aria-rowindex={index + 2}
-                aria-selected={index === active}
-                aria-busy={value === null || undefined}
-                data-tone={value === null ? undefined : toneOf?.(value)}
-                style={{ blockSize: rowHeight }}
-                onClick={() => value && onSelect?.(value)}
-                onDoubleClick={() => value && props.onOpen?.(value)}
-              >
-                {row.getAllCells().map((cell, column) => (
-                  <td key={cell.id} className={styles.cell} data-align={columns[column]?.align}>
-                    {value === null ? (
-                      <span className={styles.placeholder} />
-                    ) : (
-                      <table.FlexRender cell={cell} />
-                    )}
-                  </td>
-                ))}
-              </tr>
+                index={index}
+                value={value}
+                columns={columns}
+                isActive={index === active}
+                tone={value === null ? undefined : toneOf?.(value)}
+                height={rowHeight}
+                onSelect={choose}
+                onOpen={props.onOpen}
+              />
             )
           })}
-          {after > 0 && <tr aria-hidden="true" style={{ blockSize: after }} />}
+          {shown.afterPx > 0 && <tr aria-hidden="true" style={{ blockSize: shown.afterPx }} />}
         </tbody>
       </table>
     </div>
   )
+}
+
+/** The row that keys start from: the selected one, or one that was gone to and is not loaded yet. */
+function useActiveRow<Row>(props: DataTableProps<Row>) {
+  const { rows, content, keyOf, selected = null, onSelect } = props
+  const [wanted, setWanted] = useState<number | null>(null)
+  const [asked, setAsked] = useState(content)
+  if (!Object.is(asked, content)) {
+    setAsked(content)
+    setWanted(null)
+  }
+  const arrived = wanted === null ? null : (rows.at(wanted) ?? null)
+  useEffect(() => {
+    if (arrived !== null) onSelect?.(arrived)
+  }, [arrived, onSelect])
+  const choose = useCallback(
+    (row: Row) => {
+      setWanted(null)
+      onSelect?.(row)
+    },
+    [onSelect],
+  )
+  const found = useMemo(
+    () =>
+      selected === null ? -1 : rows.findIndex((row) => row !== null && keyOf(row) === selected),
+    [rows, keyOf, selected],
+  )
+  return { active: wanted !== null && arrived === null ? wanted : found, setWanted, choose }
+}
+
+function useColumns<Row>(columns: readonly DataColumn<Row>[]) {
+  const definitions = useMemo(
+    () =>
+      columns.map(({ id, header, width }) => ({
+        id,
+        header,
+        size: width,
+        minSize: 48,
+      })),
+    [columns],
+  )
+  return useTable({ features, columns: definitions, data: noRows, columnResizeMode: 'onChange' })
 }

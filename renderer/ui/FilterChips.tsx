@@ -1,3 +1,4 @@
+import { formatCount } from './formatCount.ts'
 import { Icon, type IconName } from './Icon.tsx'
 import type { Tone } from './statusLooks.ts'
 import styles from './FilterChips.module.css'
@@ -33,9 +34,7 @@ export function FilterChips<Id extends string>(props: FilterChipsProps<Id>) {
         >
           {chip.icon && <Icon name={chip.icon} size={14} />}
           {chip.label}
-          {chip.count !== null && (
-            <span className={styles.count}>{chip.count.toLocaleString('en')}</span>
-          )}
+          {chip.count !== null && <span className={styles.count}>{formatCount(chip.count)}</span>}
         </button>
       ))}
     </fieldset>

@@ -3,6 +3,7 @@ import styles from './Icon.module.css'
 /** Drawn on a 16 × 16 grid, stroked with the current colour. */
 const paths = {
   alert: 'M8 2.2 14.4 13.4H1.6L8 2.2ZM8 6.4v3.2M8 11.4v.2',
+  archive: 'M2 3h12v3H2zM3 6v7.5h10V6M6.5 9h3',
   arrowDown: 'M8 3v10M4 9l4 4 4-4',
   arrowUp: 'M8 13V3M4 7l4-4 4 4',
   arrowRight: 'M3 8h10M9 4l4 4-4 4',

@@ -1,14 +1,15 @@
-import { useEffect, useState, type RefObject } from 'react'
+import { useLayoutEffect, useState, type RefObject } from 'react'
 
-/** The inner width of an element in pixels, kept current; null before it is measured. */
+/** The inner width of an element in pixels, kept current and known before the first paint; null before it is measured. */
 export function useWidth(element: RefObject<HTMLElement | null>): number | null {
   const [width, setWidth] = useState<number | null>(null)
-  useEffect(() => {
-    if (element.current === null) return () => undefined
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setWidth(entry.contentRect.width)
-    })
-    observer.observe(element.current)
+  useLayoutEffect(() => {
+    const measured = element.current
+    if (measured === null) return () => undefined
+    const measure = () => setWidth(measured.clientWidth)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(measured)
     return () => observer.disconnect()
   }, [element])
   return width

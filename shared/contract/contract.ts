@@ -1,9 +1,11 @@
 // Every call and event of Unstuck, once. Handlers, clients, checks, commands and the read-only filter derive from it.
 import { z } from 'zod'
+import { archiveCalls } from './archive.ts'
 import { compareCalls } from './compare.ts'
 import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
 import { runCalls } from './runs.ts'
+import { upkeepCalls } from './upkeep.ts'
 import { workspaceCalls } from './workspace.ts'
 import type { CancelSignal } from '../cancel.ts'
 
@@ -11,8 +13,10 @@ export const contract = {
   ...workspaceCalls,
   ...runCalls,
   ...lockCalls,
+  ...archiveCalls,
   ...compareCalls,
   ...planCalls,
+  ...upkeepCalls,
 } as const
 type Contract = typeof contract
 

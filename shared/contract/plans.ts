@@ -45,12 +45,17 @@ const cleanupInput = { policy: CleanupPolicy, asOf }
 
 export const TrashEntry = z.object({
   id: z.string(),
-  run: z.string(),
+  /** A run with all its files, or temporary files that a process left over. */
+  kind: z.enum(['run', 'temporary']),
+  /** Null: left-over files that belong to no run. */
+  run: z.string().nullable(),
   workflow: z.string().nullable(),
   at: z.string(),
   expiresAt: z.string(),
   sizeBytes: z.number().int(),
   reason: z.string(),
+  /** When it was first found expired; null: not yet. */
+  seenExpiredAt: z.string().nullable(),
 })
 export type TrashEntry = z.infer<typeof TrashEntry>
 

@@ -69,6 +69,8 @@ export const RunRow = z.object({
   supersededBy: z.string().nullable(),
   parent: z.string().nullable(),
   pinned: z.boolean(),
+  /** True for a run in the archive: it is read as any other, and not written before it is brought back. */
+  archived: z.boolean().optional(),
 })
 export type RunRow = z.infer<typeof RunRow>
 
@@ -107,7 +109,9 @@ export const RunDetail = z.object({
   /** True when the holder is the process that answers. */
   heldHere: z.boolean(),
   sizeBytes: z.number().int(),
-  /** Files of the run, relative to the workspace. */
+  /** The archive in which the files lie, relative to the workspace; null or left out when they lie there plain. */
+  archive: z.string().nullable().optional(),
+  /** Files of the run, relative to the workspace. Of an archived run, a size is its share of the archive. */
   files: z.array(z.object({ path: z.string(), kind: z.string(), sizeBytes: z.number().int() })),
   backups: z.array(
     z.object({ id: z.string(), at: z.string(), reason: z.string(), sizeBytes: z.number().int() }),
@@ -190,10 +194,20 @@ export const runCalls = {
       /** Rows that match; `counts` are of the whole workspace, one a view. */
       total: z.number().int(),
       counts: z.record(RunView, z.number().int()),
+      /** Rows that were told by the start of their heads: nobody has read all of these runs yet. */
+      unverified: z.number().int().optional(),
+      /** Set on a page that is shown before anything was looked at: how things were then. */
+      asOf: z.string().optional(),
     }),
     effect: 'read',
   },
   'run.get': { input: z.object({ ref: Ref }), output: RunDetail, effect: 'read' },
+  /** Runs that were forked from this one: every run of the workspace is looked at for it. */
+  'run.forks': {
+    input: z.object({ ref: Ref }),
+    output: RunDetail.pick({ forks: true }),
+    effect: 'read',
+  },
   'run.steps': {
     input: z.object({ ref: Ref, ...Page }),
     output: z.object({ steps: z.array(StepView), total: z.number().int() }),

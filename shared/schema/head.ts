@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RunId } from './ids.ts'
 import { Timestamp } from './json.ts'
-import { Run, RunKind, RunStatus } from './run.ts'
+import { Lineage, Run, RunKind, RunStatus } from './run.ts'
 
 export const nativeFormat = 'unstuck'
 export const currentVersion = 3
@@ -30,7 +30,24 @@ export const SummaryContent = z.looseObject({
 })
 export type SummaryContent = z.infer<typeof SummaryContent>
 
-export const Summary = SummaryContent.extend({ sum: z.string() })
+/** What the list takes from a head without opening the run: true while the journal has this size and nobody holds the run. */
+export const ListedFacts = z.looseObject({
+  /** Size of the journal when the head was written; null where it was not known. */
+  journalBytes: z.number().int().nullable().optional(),
+  /** How it belongs to its parent. */
+  relation: Lineage.shape.relation.optional(),
+  /** Why it rests, as it was told then: the age in the sentence is told anew. */
+  reason: z
+    .looseObject({
+      rule: z.string(),
+      sentence: z.string(),
+      severity: z.enum(['stuck', 'attention', 'moving', 'resting']),
+    })
+    .optional(),
+})
+export type ListedFacts = z.infer<typeof ListedFacts>
+
+export const Summary = SummaryContent.extend({ ...ListedFacts.shape, sum: z.string() })
 export type Summary = z.infer<typeof Summary>
 
 /** The head document: the whole run in one readable file. */

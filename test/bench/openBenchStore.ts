@@ -13,7 +13,19 @@ export type CountedStore = {
   readonly takeBytes: () => number
 }
 
-/** A store on a real disk whose flushes and written bytes are counted. */
+/** A store on a real disk as hosts open it: its writes happen on threads. */
+export async function openThreadedStore(root: string): Promise<Store> {
+  await mkdir(root, { recursive: true })
+  return createFileStore({ root, now, randomId, application })
+}
+
+/** Does a piece of work again and again for half a second: threads have started then, and code is compiled. */
+export async function warmUp(work: () => Promise<unknown>): Promise<void> {
+  const end = performance.now() + 500
+  while (performance.now() < end) await work()
+}
+
+/** A store on a real disk whose flushes and written bytes are counted, which only works without threads. */
 export async function openBenchStore(root: string): Promise<CountedStore> {
   await mkdir(root, { recursive: true })
   let flushes = 0
@@ -51,9 +63,9 @@ export async function openBenchStore(root: string): Promise<CountedStore> {
   }
   const store = await createFileStore({
     root,
-    now: () => new Date().toISOString(),
+    now,
     randomId,
-    application: { version: 'bench' },
+    application,
     fileSystem: counted,
   })
   return {
@@ -69,6 +81,12 @@ export async function openBenchStore(root: string): Promise<CountedStore> {
       return taken
     },
   }
+}
+
+const application = { version: 'bench' }
+
+function now(): string {
+  return new Date().toISOString()
 }
 
 function randomId(length: number): string {

@@ -149,14 +149,16 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(rested).toEqual({ status: 'completed', liveness: 'none', error: null })
   })
 
-  it('[X1] run.get, run.steps, run.checkpoints and run.history', async () => {
+  it('[X1] run.get, run.forks, run.steps, run.checkpoints and run.history', async () => {
     const run = await started('ok.yaml')
     const detail = await output('run.get', ['show', run])
     const history = await output('run.history', ['show', run, '--history'])
     const { ref } = detail
+    const { forks } = await call('run.forks', { ref })
     const { steps } = await call('run.steps', { ref })
     const { checkpoints } = await call('run.checkpoints', { ref })
 
+    expect(forks).toEqual(detail.forks)
     expect(steps.map(({ id, status }) => [id, status])).toEqual([
       ['a', 'succeeded'],
       ['b', 'succeeded'],
@@ -222,6 +224,58 @@ describe('[X1] every call reaches a real folder through the command line', () =>
 
     expect(cancelled).toEqual({ status: 'cancelled', observed: true })
     expect(await running).toMatchObject({ exit: 130 })
+  })
+
+  it('[X1] run.archive and run.unarchive: a run at rest becomes one file, is read as before, and comes back', async () => {
+    const run = await started('ok.yaml')
+    const before = await output('run.get', ['show', run])
+    const log = await unstuck(['show', run, '--log', 'a'])
+
+    const archived = await output('run.archive', ['archive', run])
+
+    expect(archived.rows).toMatchObject([{ item: run, outcome: 'done', cause: null }])
+    expect(archived.archiveBytes).toBeLessThan(archived.plainBytes)
+    expect(filesOf(run, '.tar.zst')).toHaveLength(1)
+    expect([...filesOf(run, '.json'), ...filesOf(run, '.jsonl')]).toEqual([])
+    const after = await output('run.get', ['show', run])
+    expect(after).toMatchObject({
+      rev: before.rev,
+      health: 'ok',
+      archive: archived.rows[0]?.result,
+    })
+    expect(after.run).toEqual(before.run)
+    expect(await unstuck(['show', run, '--log', 'a'])).toEqual(log)
+    expect((await output('run.history', ['show', run, '--history'])).flaws).toEqual([])
+    const { rows } = await output('run.list', ['list'])
+    expect(rows).toMatchObject([{ id: run, status: 'completed', archived: true }])
+    const refused = await unstuck(['cancel', run])
+    expect(refused.exit).not.toBe(0)
+
+    const back = await output('run.unarchive', ['unarchive', run])
+
+    expect(back.rows).toMatchObject([{ item: run, outcome: 'done' }])
+    expect(await output('run.get', ['show', run])).toMatchObject({
+      archive: null,
+      files: before.files,
+    })
+    const again = await output('run.unarchive', ['unarchive', run], 10)
+    expect(again.rows).toMatchObject([
+      { outcome: 'failed', cause: expect.stringContaining('not in the archive') },
+    ])
+  })
+
+  it('[X16] a run is not archived while it goes on or is damaged, and an archived one is only read', async () => {
+    const failed = await started('bad.yaml', 8)
+    const [path = ''] = filesOf(failed, '.json')
+    await output('run.archive', ['archive', failed])
+    const resume = await unstuck(['resume', failed, '--yes'])
+    expect(resume).toMatchObject({ exit: 2, err: expect.stringContaining('unstuck unarchive') })
+    await output('run.unarchive', ['unarchive', failed])
+    truncateSync(path, 200)
+    const damaged = await output('run.archive', ['archive', failed], 10)
+    expect(damaged.rows).toMatchObject([
+      { outcome: 'failed', cause: expect.stringContaining('Repair it first') },
+    ])
   })
 
   it('[X1] lock.get and lock.break: a foreign holder goes by a word, a living one stays', async () => {
@@ -300,6 +354,52 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(entries).toMatchObject([{ run }])
     expect(restored.rows).toMatchObject([{ outcome: 'done' }])
     expect((await output('run.list', ['list'])).rows).toMatchObject([{ id: run }])
+  })
+})
+
+describe('[X1] upkeep through the command line', () => {
+  it('[X1] storage.get: what the runs take, by workflow', async () => {
+    await started('ok.yaml')
+
+    const { kinds, workflows, disk } = await output('storage.get', ['storage'])
+
+    expect(kinds.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['head', 'journal', 'log']),
+    )
+    expect(workflows).toMatchObject([{ workflow: 'flow', runs: 1 }])
+    expect(disk?.freeBytes).toBeGreaterThan(0)
+  })
+
+  it('[X1] operations.list: who asked for what, and what came of it', async () => {
+    const run = await started('ok.yaml')
+    await output('cleanup.apply', ['cleanup', '--completed-days', '0', '--apply'])
+    await output('cleanup.restore', ['restore', run])
+
+    const all = await output('operations.list', ['operations'])
+    const ofRun = await output('operations.list', ['operations', run, '--limit', '1'])
+
+    expect(all.operations.map((each) => [each.call, each.run ?? each.item, each.state])).toEqual([
+      ['cleanup.restore', run, 'done'],
+      ['cleanup.apply', run, 'done'],
+      ['run.start', run, 'done'],
+    ])
+    expect(ofRun).toEqual({ operations: all.operations.slice(0, 1), nextOffset: 1, findings: [] })
+  })
+
+  it('[X1] purge.plan and purge.apply: expired entries go a day after they were found so', async () => {
+    const run = await started('ok.yaml')
+    write('unstuck.json', JSON.stringify({ cleanup: { trashDays: 0 } }))
+    await output('cleanup.apply', ['cleanup', '--completed-days', '0', '--apply'])
+
+    const { plan } = await output('purge.plan', ['trash', 'purge'])
+    const waited = await output('purge.apply', ['trash', 'purge', '--apply'])
+    const purged = await output('purge.apply', ['trash', 'purge', '--apply', '--now'])
+    const { entries } = await output('trash.list', ['trash'])
+
+    expect([plan.victims, plan.waiting.map(({ entry }) => entry.run)]).toEqual([[], [run]])
+    expect(waited).toEqual({ rows: [], freedBytes: 0 })
+    expect(purged.rows).toMatchObject([{ outcome: 'done', result: run }])
+    expect(entries).toEqual([])
   })
 })
 

@@ -36,6 +36,7 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'sample.create': {},
   'run.list': {},
   'run.get': { ref },
+  'run.forks': { ref },
   'run.steps': { ref },
   'run.checkpoints': { ref },
   'run.history': { ref },
@@ -48,6 +49,8 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'run.wait': { ref },
   'run.pause': { ref },
   'run.cancel': { ref },
+  'run.archive': { runs: ['etl-7'] },
+  'run.unarchive': { runs: ['etl-7'] },
   'lock.get': { ref },
   'lock.break': { ref, holder: { pid: 7, epoch: 1, since: '2026-01-02T03:04:05.678Z' } },
   'checkpoint.compare': {
@@ -67,6 +70,10 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'cleanup.apply': { policy, ...approval },
   'trash.list': {},
   'cleanup.restore': { entries: ['e'] },
+  'purge.plan': {},
+  'purge.apply': approval,
+  'storage.get': {},
+  'operations.list': {},
 }
 
 /** One input for every call that does not fit it. A call without fields is given what is no object. */
@@ -76,6 +83,7 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'sample.create': 'all',
   'run.list': { limit: 501 },
   'run.get': { ref: { ...ref, format: 'sqlite' } },
+  'run.forks': { ref: 'latest' },
   'run.steps': { ref, offset: -1 },
   'run.checkpoints': { ref, limit: 0 },
   'run.history': { ref, limit: 0 },
@@ -88,6 +96,8 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'run.wait': { ref: 'latest' },
   'run.pause': { ref: { ...ref, document: '' } },
   'run.cancel': { ref, reason: 7 },
+  'run.archive': { runs: [] },
+  'run.unarchive': { runs: ['../x'] },
   'lock.get': { ref: null },
   'lock.break': { ref, holder: { pid: 7 } },
   'checkpoint.compare': { left: { ref, checkpoint: null } },
@@ -104,6 +114,10 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'cleanup.apply': { ...approval },
   'trash.list': [],
   'cleanup.restore': { entries: [] },
+  'purge.plan': { recent: 'yes' },
+  'purge.apply': { ...approval, digest: '' },
+  'storage.get': 7,
+  'operations.list': { since: 'yesterday' },
 }
 
 /** Handlers of a host where every call but the given ones fails with its own name. */

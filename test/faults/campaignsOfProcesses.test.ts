@@ -3,17 +3,20 @@ import { runCampaign, type Campaign, type Outcome } from './campaigns/campaign.t
 import { freeSpace } from './campaigns/freeSpace.ts'
 import { hardToFool } from './campaigns/hardToFool.ts'
 import { kills } from './campaigns/kills.ts'
-import { oddWorkspaces } from './campaigns/oddWorkspaces.ts'
 import { killedHolders, lockRaces, lockUpdates } from './campaigns/locks.ts'
 
 const patienceMs = 120_000
+/** Hundreds of processes are started, killed and followed by others; beside other tests that takes its time. */
+const patienceOfKillsMs = 600_000
 
 test.skipIf(kills.obstacle() !== null)(
-  '[T38] a run whose host is killed again and again loses and repeats no finished step',
+  '[T38] [E21] a run whose host is killed again and again loses and repeats no finished step',
   async () => {
-    expect((await run(kills)).violations).toEqual([])
+    const { violations, counts } = await run(kills)
+    expect(violations).toEqual([])
+    expect(counts['kills']).toBe(kills.sizes.test)
   },
-  patienceMs,
+  patienceOfKillsMs,
 )
 
 test(
@@ -35,11 +38,12 @@ test(
 )
 
 test(
-  '[T19] the lock of a killed holder is free at once',
+  '[T19] the lock of a killed holder is free at once, on an idle machine within 50 ms each time',
   async () => {
     const { violations, measures } = await run(killedHolders)
     const tookMs = (measures['lock free after ms'] ?? []).toSorted((a, b) => a - b)
     expect(violations).toEqual([])
+    expect(tookMs).toHaveLength(killedHolders.sizes.test)
     expect(tookMs[tookMs.length >> 1]).toBeLessThan(250)
   },
   patienceMs,
@@ -48,12 +52,7 @@ test(
 test.skipIf(hardToFool.obstacle() !== null)(
   '[T40] a workspace that was made to fool the program is shown as what it is',
   async () => {
-    const { violations } = await run(hardToFool)
-    const known = oddWorkspaces.flatMap(({ isKnownFailure }, index) =>
-      isKnownFailure ? index : [],
-    )
-    expect(violations.filter(({ index }) => !known.includes(index))).toEqual([])
-    expect([...new Set(violations.map(({ index }) => index))]).toEqual(known)
+    expect((await run(hardToFool)).violations).toEqual([])
   },
   patienceMs,
 )

@@ -1,4 +1,6 @@
-// A host that is there to be killed: `start <root>` or `resume <root> <run>`. Says `run <id>` once it carries the run, then `done <status>`.
+// A host that is there to be killed: `start <root>`, `resume <root> <run>`, or `carry <root>`: the run that is there, else a
+// new one, once its parent says so. Says `run <id>` once it carries the run, then `done <status>`. `load` only loads.
+import { flushCompileCache } from 'node:module'
 import { neverCancelled } from '../../shared/cancel.ts'
 import { AppError } from '../../shared/errors.ts'
 import { planResumeOf } from '../../electron/services/planResumeOf.ts'
@@ -7,32 +9,71 @@ import { startRun } from '../../electron/services/startRun.ts'
 import { waitRun } from '../../electron/services/waitRun.ts'
 import type { ServiceContext } from '../../electron/services/context.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
-import { createWorkbench } from '../unit/electron/executor/workbench.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
+import { createWorkbench, type Workbench } from '../unit/electron/executor/workbench.ts'
+
+type Ref = CallOutput<'run.start'>['ref']
 
 const [task = '', root = '', run = ''] = process.argv.slice(2)
-const bench = await createWorkbench({ root })
-const { context: host } = bench
-const ref = task === 'start' ? await start() : await resume()
-console.log(`run ${ref.document}`)
-const { status } = await waitRun(
-  host,
-  { ref },
-  { signal: neverCancelled, progress: () => undefined },
-)
-console.log(`done ${status}`)
-await bench.close()
+if (task === 'load') flushCompileCache()
+else await carry()
 
-async function start(): Promise<CallOutput<'run.start'>['ref']> {
-  return (await startRun(host, { definition: 'flow.yaml', inputs: {} })).ref
+async function carry(): Promise<void> {
+  if (task === 'carry') await parentSays('go')
+  const bench = await createWorkbench({ root })
+  const { context: host } = bench
+  const ref = await refOf(bench)
+  console.log(`run ${ref.document}`)
+  const options = { signal: neverCancelled, progress: () => undefined }
+  const { status } = await waitRun(host, { ref }, options)
+  console.log(`done ${status}`)
+  await bench.close()
 }
 
-async function resume(): Promise<CallOutput<'run.start'>['ref']> {
-  return (await approve(host, resumeInput(run))).ref
+async function refOf({ context, store }: Workbench): Promise<Ref> {
+  if (task === 'start') return start(context)
+  if (task === 'resume') return resume(context, run)
+  const found = await findRun({ store })
+  if (found === null) return start(context)
+  return found.isAtRest ? refTo(found.run) : resume(context, found.run)
+}
+
+function parentSays(word: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdin.setEncoding('utf8').on('data', (text: string) => {
+      if (text.trim() !== word) return
+      process.stdin.destroy()
+      resolve()
+    })
+    console.log('ready')
+  })
+}
+
+/** A start that was cut before its first record was there has started nothing. */
+async function findRun({
+  store,
+}: Pick<Workbench, 'store'>): Promise<{ readonly run: RunId; readonly isAtRest: boolean } | null> {
+  for (const entry of await store.list()) {
+    const { journal } = entry.run === null ? { journal: null } : await store.read(entry.run)
+    const types = (journal?.records ?? []).map(({ record }) => record.type)
+    const last = types.findLast((type) => type !== 'keyframe')
+    if (entry.run !== null && types.length > 0)
+      return { run: entry.run, isAtRest: last === 'runCompleted' }
+  }
+  return null
+}
+
+async function start(context: ServiceContext): Promise<Ref> {
+  return (await startRun(context, { definition: 'flow.yaml', inputs: {} })).ref
+}
+
+async function resume(context: ServiceContext, document: string): Promise<Ref> {
+  return (await approve(context, resumeInput(document))).ref
 }
 
 function resumeInput(document: string): HandlerInput<'resume.plan'> {
   return {
-    ref: { workspace: 'bench', format: 'unstuck', document, item: null },
+    ref: refTo(document),
     from: null,
     fork: false,
     inputs: null,
@@ -41,6 +82,10 @@ function resumeInput(document: string): HandlerInput<'resume.plan'> {
     stopAfter: null,
     asOf: null,
   }
+}
+
+function refTo(document: string): Ref {
+  return { workspace: 'bench', format: 'unstuck', document, item: null }
 }
 
 /** A step that ends between plan and approval makes the plan stale: it is looked at again. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createDiskOverPort } from '../../electron/store/diskLane.ts'
 import type { FileSystem, OpenFile } from '../../electron/store/fileSystem.ts'
 import { takeLock } from '../../electron/store/lock.ts'
 import { createMemoryFileSystem } from '../../electron/store/memoryFileSystem.ts'
@@ -55,9 +56,12 @@ async function createWorld(seed: number) {
     })
   const contextOf = (pid: number): StoreContext => {
     const { identity } = createMemoryMachine('machine')
+    const fileSystem = inTurns(disk, () => turn(pid))
+    const timers = { after: () => () => {}, wait: () => turn(pid) }
     return {
       root: memoryRoot,
-      fileSystem: inTurns(disk, () => turn(pid)),
+      fileSystem,
+      disk: createDiskOverPort({ fileSystem, timers }),
       machine: {
         identity: { ...identity, pid },
         findProcess: async (other) =>
@@ -66,7 +70,7 @@ async function createWorld(seed: number) {
       now: createClock(),
       randomId: createIds(pid.toString(36).slice(-1)),
       application,
-      timers: { after: () => () => {}, wait: () => turn(pid) },
+      timers,
       onProblem: (error) => problems.push(error),
     }
   }

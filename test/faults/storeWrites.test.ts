@@ -290,7 +290,15 @@ async function attempt(
 
 /** Of a run in the trash only its absence. */
 async function readAnywhere(store: Store): Promise<StoredRun> {
-  const nothing = { id: runId, head: null, journal: null, rev: '', holder: null, files: [] }
+  const nothing = {
+    id: runId,
+    head: null,
+    journal: null,
+    rev: '',
+    holder: null,
+    archive: null,
+    files: [],
+  }
   const [read] = await Promise.allSettled([store.read(runId)])
   return read?.status === 'fulfilled' ? read.value : nothing
 }

@@ -2,11 +2,9 @@ import type { TrashEntry } from '../../../shared/contract/plans.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineCommand } from '../command.ts'
 import { describeRows } from '../describe/rows.ts'
+import { describeTrash } from '../describe/trash.ts'
 import { exitOfRows, exits } from '../exitCodes.ts'
 import { sayProgress } from '../sayProgress.ts'
-import { printable } from '../text/printable.ts'
-import { age, count, size, time } from '../text/quantities.ts'
-import { table } from '../text/table.ts'
 
 export const restoreCommand = defineCommand({
   name: 'restore',
@@ -19,7 +17,7 @@ export const restoreCommand = defineCommand({
     const client = await context.client()
     const trash = await client.call('trash.list', {}, context)
     if (context.positionals.length === 0) {
-      return { output: trash, lines: describe(trash.entries, context.now), exit: exits.done }
+      return { output: trash, lines: describeTrash(trash.entries, context.now), exit: exits.done }
     }
     const entries = context.positionals.map((text) => find(trash.entries, text).id)
     const output = await client.call(
@@ -38,18 +36,4 @@ function find(entries: readonly TrashEntry[], text: string): TrashEntry {
   if (found) return found
   const message = `The trash has neither an entry nor a run "${text}". "unstuck restore" lists it.`
   throw new AppError('not-found', message, { entry: text })
-}
-
-function describe(entries: readonly TrashEntry[], now: number): readonly string[] {
-  if (entries.length === 0) return ['The trash is empty.']
-  const rows = entries.map((entry) => [
-    printable(entry.id),
-    printable(entry.run),
-    `${age(entry.at, now)} ago`,
-    size(entry.sizeBytes),
-    time(entry.expiresAt),
-    printable(entry.reason),
-  ])
-  const head = ['ENTRY', 'RUN', 'MOVED', 'SIZE', 'KEPT UNTIL', 'WHY']
-  return [...table([head, ...rows]), count(entries.length, 'entry', 'entries')]
 }

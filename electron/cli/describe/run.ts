@@ -79,6 +79,7 @@ function describeFacts(detail: RunDetail, { paint, now }: View): readonly string
     ['forks', detail.forks.map((fork) => fork.run).join(', ') || null],
     ['held by', holder && `${holder.hostName}, process ${holder.pid}, since ${time(holder.since)}`],
     ['size', size(detail.sizeBytes)],
+    ['archive', detail.archive ?? null],
   ]
   return table(
     facts.flatMap(([label, value]) =>

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { createCleanupStore } from '../../state/cleanupStore.ts'
+import type { CleanupTab } from '../../state/route.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
@@ -9,12 +10,13 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { PolicyTab } from './PolicyTab.tsx'
+import { StorageTab } from './StorageTab.tsx'
 import { TrashTab } from './TrashTab.tsx'
 import styles from './CleanupPage.module.css'
 
-export type CleanupPageProps = { readonly tab: 'policy' | 'trash' }
+export type CleanupPageProps = { readonly tab: CleanupTab }
 
-/** What a policy would move to the trash, the move itself, and the way back. */
+/** What a policy would move to the trash, the move itself, the way back, and what all of it takes. */
 export function CleanupPage({ tab }: CleanupPageProps) {
   const client = useClient()
   const workspace = useWorkspace()
@@ -36,15 +38,14 @@ export function CleanupPage({ tab }: CleanupPageProps) {
               label: 'Trash',
               count: trash.kind === 'ready' ? trash.entries.length : undefined,
             },
+            { id: 'storage', label: 'Storage' },
           ]}
           selected={tab}
           onSelect={(id) => go({ kind: 'cleanup', tab: id })}
         >
-          {tab === 'policy' ? (
-            <PolicyTab state={state} workspace={workspace} />
-          ) : (
-            <TrashTab state={state} workspace={workspace} />
-          )}
+          {tab === 'policy' && <PolicyTab state={state} workspace={workspace} />}
+          {tab === 'trash' && <TrashTab state={state} workspace={workspace} />}
+          {tab === 'storage' && <StorageTab />}
         </Tabs>
       </div>
     </Page>

@@ -1,6 +1,8 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
+import type { PurgePlan } from '../../../shared/contract/upkeep.ts'
 import type { CleanupState } from '../../state/cleanupStore.ts'
+import type { BatchWork } from '../../state/planning.ts'
 import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -8,7 +10,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
+import { Banner } from '../../ui/Banner.tsx'
 import { BatchView } from '../../ui/BatchView.tsx'
+import { PurgeDialog } from './PurgeDialog.tsx'
 import { trashColumns } from './trashColumns.tsx'
 import styles from './CleanupPage.module.css'
 
@@ -17,17 +21,40 @@ export type TrashTabProps = { readonly state: CleanupState; readonly workspace: 
 /** What was taken away, until when it can be restored, and the way back. */
 export function TrashTab({ state, workspace }: TrashTabProps) {
   const { trash, selected, restore, loadTrash } = state
+  const [isAsking, setAsking] = useState(false)
   useEffect(() => void loadTrash(), [loadTrash])
 
   if (trash.kind === 'loading') return <Spinner label="Opening the trash" />
   if (trash.kind === 'failed')
     return <ErrorPanel error={trash.error} onRetry={() => void loadTrash()} />
 
-  const { entries } = trash
+  const { entries, purge } = trash
+  const { victims, leftPurges } = purge.plan
+  const isBusy = restore.kind === 'running' || state.purged.kind === 'running'
   const isAll = entries.length > 0 && selected.length === entries.length
   const sizeBytes = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0)
   return (
     <div className={styles.preview}>
+      {state.trashNotice !== null && (
+        <Banner tone="warn" icon="refresh">
+          {state.trashNotice}
+        </Banner>
+      )}
+      {leftPurges.length > 0 && (
+        <LeftPurges
+          left={leftPurges}
+          isDisabled={!workspace.writable || isBusy}
+          onFinish={() => void state.purgeExpired(purge)}
+          isAlone={victims.length === 0}
+        />
+      )}
+      <BatchView
+        title="Delete for good"
+        verb="Deleting expired entries"
+        work={state.purged}
+        sentence={purgedSentence(state.purged)}
+        onCancel={state.cancel}
+      />
       <BatchView
         title="Restore"
         verb="Restoring runs"
@@ -66,18 +93,73 @@ export function TrashTab({ state, workspace }: TrashTabProps) {
         >
           {isAll ? 'Select none' : 'Select all'}
         </Button>
+        {victims.length > 0 && (
+          <Button
+            icon="trash"
+            busy={state.purged.kind === 'running'}
+            disabled={!workspace.writable || restore.kind === 'running'}
+            onClick={() => setAsking(true)}
+          >
+            Delete {victims.length.toLocaleString('en')} expired for good,{' '}
+            {formatBytes(purge.plan.sizeBytes)}
+          </Button>
+        )}
         <Button
           variant="primary"
           icon="undo"
           busy={restore.kind === 'running'}
-          disabled={selected.length === 0 || !workspace.writable}
+          disabled={selected.length === 0 || !workspace.writable || state.purged.kind === 'running'}
           onClick={() => void state.restoreSelected()}
         >
           Restore {selected.length} selected
         </Button>
       </ActionBar>
+      <PurgeDialog
+        open={isAsking}
+        plan={purge.plan}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void state.purgeExpired(purge)
+        }}
+      />
     </div>
   )
+}
+
+type LeftPurgesProps = {
+  readonly left: PurgePlan['leftPurges']
+  readonly isDisabled: boolean
+  /** Nothing else would be deleted with them. */
+  readonly isAlone: boolean
+  readonly onFinish: () => void
+}
+
+function LeftPurges({ left, isDisabled, isAlone, onFinish }: LeftPurgesProps) {
+  const files = left.reduce((sum, entry) => sum + entry.files, 0)
+  const sizeBytes = left.reduce((sum, entry) => sum + entry.sizeBytes, 0)
+  return (
+    <Banner
+      tone="warn"
+      icon="alert"
+      actions={
+        isAlone && (
+          <Button size="s" disabled={isDisabled} onClick={onFinish}>
+            Delete the rest
+          </Button>
+        )
+      }
+    >
+      {left.length === 1 ? 'A deletion was' : `${left.length} deletions were`} cut short: {files}{' '}
+      {files === 1 ? 'file is' : 'files are'} left, {formatBytes(sizeBytes)}.
+      {!isAlone && ' They go with what has expired.'}
+    </Banner>
+  )
+}
+
+function purgedSentence(work: BatchWork): string {
+  if (work.kind !== 'finished') return ''
+  return `Deleted for good: ${doneCount(work.rows)} (${formatBytes(work.freedBytes ?? 0)}).`
 }
 
 function doneCount(rows: readonly { readonly outcome: string }[]): number {

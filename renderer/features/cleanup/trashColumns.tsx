@@ -18,7 +18,7 @@ export function trashColumns(selection: TrashSelection): readonly DataColumn<Tra
       cell: (row) => (
         <input
           type="checkbox"
-          aria-label={`Select ${row.run}`}
+          aria-label={`Select ${trashName(row)}`}
           checked={selected.includes(row.id)}
           onChange={(event) => {
             const others = selected.filter((id) => id !== row.id)
@@ -27,7 +27,15 @@ export function trashColumns(selection: TrashSelection): readonly DataColumn<Tra
         />
       ),
     },
-    { id: 'run', header: 'Run', width: 290, cell: (row) => <span title={row.run}>{row.run}</span> },
+    {
+      id: 'run',
+      header: 'Run',
+      width: 290,
+      cell: (row) => {
+        const name = trashName(row)
+        return <span title={name}>{name}</span>
+      },
+    },
     {
       id: 'workflow',
       header: 'Workflow',
@@ -57,4 +65,10 @@ export function trashColumns(selection: TrashSelection): readonly DataColumn<Tra
       cell: (row) => <span title={row.reason}>{row.reason}</span>,
     },
   ]
+}
+
+/** What an entry is called where it is listed. */
+export function trashName({ kind, run }: TrashEntry): string {
+  if (kind === 'run') return run ?? ''
+  return run === null ? 'Left-over files' : `Left-over files of ${run}`
 }

@@ -42,4 +42,5 @@ const screens: readonly {
   { title: 'Migrate', icon: 'migrate', route: { kind: 'migrate', document: null } },
   { title: 'Clean up', icon: 'filter', route: { kind: 'cleanup', tab: 'policy' } },
   { title: 'Trash', icon: 'trash', route: { kind: 'cleanup', tab: 'trash' } },
+  { title: 'Storage', icon: 'sweep', route: { kind: 'cleanup', tab: 'storage' } },
 ]

@@ -53,10 +53,12 @@ type Help =
 function helpOf({ action }: Diagnosis, detail: RunDetail, route: RunRoute): Help {
   const { document } = detail.ref
   const needsMigration = !isNative(detail.ref)
+  const isArchived = (detail.archive ?? null) !== null
   switch (action.kind) {
     case 'resume':
     case 'retryNow':
-      if (needsMigration) return { kind: 'none' }
+      // An archived run is brought back before it goes on: the header says so.
+      if (needsMigration || isArchived) return { kind: 'none' }
       return {
         kind: 'go',
         icon: 'play',

@@ -22,7 +22,7 @@ export type InspectorProps = {
 /** What is known beside the steps: the chosen one in detail, where the run is kept, who holds it. */
 export function Inspector({ detail, store, step }: InspectorProps) {
   const chosen = useStore(store, (state) => state.steps.find(({ id }) => id === step))
-  const { run, files, findings } = detail
+  const { run, files, findings, archive = null } = detail
   return (
     <aside className={styles.inspector} aria-label="Inspector">
       {chosen && <StepInspector step={chosen} decisions={run?.decisions ?? []} />}
@@ -53,6 +53,11 @@ export function Inspector({ detail, store, step }: InspectorProps) {
         </Panel>
       )}
       <Panel title="Files" count={files.length} look="plain">
+        {archive !== null && (
+          <p className={styles.quiet}>
+            In the archive, <code>{archive}</code>. Sizes are shares of it.
+          </p>
+        )}
         <FileList files={files} />
       </Panel>
       <Backups detail={detail} store={store} />

@@ -7,12 +7,14 @@ import type { RunStore } from '../../state/runStore.ts'
 import { shownStatus } from '../../state/shownStatus.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
+import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { actionsOf } from './actionsOf.ts'
+import { ArchiveAction } from './ArchiveAction.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
 import styles from './RunHeader.module.css'
 
@@ -32,6 +34,7 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
   const id = run?.id ?? ref.document
   const readOnly = workspace?.writable === false ? 'The workspace is read-only.' : undefined
   const isAsking = work.kind === 'requested'
+  const isArchived = (detail.archive ?? null) !== null
   return (
     <PageHeader
       title={
@@ -43,6 +46,7 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
             onClick={() => go({ kind: 'runs', view: 'all', text: '' })}
           />
           <StatusWord status={shownStatus({ ...detail, status: run?.status ?? null })} pill />
+          {isArchived && <Badge title={archivedTitle}>archived</Badge>}
           <code className={styles.id}>{id}</code>
           <CopyButton text={id} what="run id" />
         </span>
@@ -61,6 +65,7 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
               {action.label}
             </Button>
           ))}
+          <ArchiveAction detail={detail} store={store} readOnly={readOnly} />
           {detail.liveness === 'alive' && isNative(ref) && (
             <>
               <Button
@@ -96,6 +101,9 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
     />
   )
 }
+
+const archivedTitle =
+  'Its files are one compressed file. It can be read, and is written once it is back.'
 
 function Origin({ detail }: { readonly detail: RunDetail }) {
   const { run, forks } = detail

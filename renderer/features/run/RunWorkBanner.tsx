@@ -37,6 +37,8 @@ export function RunWorkBanner({ store }: RunWorkBannerProps) {
 
 const requestedWords = {
   'break the lock': 'Breaking the lock',
+  archive: 'Archiving',
+  'bring back': 'Bringing back',
   pause: 'Pause',
   cancel: 'Cancel',
   undo: 'Undo',

@@ -11,9 +11,17 @@ export type RunAction = {
 }
 
 /** What can be done with a run as it is. Each leads to a plan that is shown first. */
-export function actionsOf({ ref, health, liveness, run }: RunDetail): readonly RunAction[] {
+export function actionsOf({
+  ref,
+  health,
+  liveness,
+  run,
+  archive = null,
+}: RunDetail): readonly RunAction[] {
   const { document, format } = ref
-  const canResume = isNative(ref) && run !== null && health === 'ok' && liveness !== 'alive'
+  // An archived run is brought back before anything else is done with it.
+  const isWritten = isNative(ref) && archive === null
+  const canResume = isWritten && run !== null && health === 'ok' && liveness !== 'alive'
   const actions: readonly (RunAction | false)[] = [
     canResume && {
       label: run.status === 'completed' ? 'Fork…' : 'Resume…',
@@ -21,7 +29,7 @@ export function actionsOf({ ref, health, liveness, run }: RunDetail): readonly R
       isWrite: true,
       route: { kind: 'resume', document, from: forkFrom(run), step: null },
     },
-    isNative(ref) &&
+    isWritten &&
       health === 'damaged' && {
         label: 'Repair…',
         icon: 'wrench',

@@ -1,32 +1,34 @@
 import { useStore } from 'zustand'
-import type { Route } from '../../state/route.ts'
-import type { RunCounts } from '../../state/runsStore.ts'
+import type { RunCounts, RunsQuestion } from '../../state/runsStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { formatCount } from '../../ui/formatCount.ts'
 import { titles } from './chips.ts'
 
 export type NoRunsProps = {
-  readonly route: Route & { readonly kind: 'runs' }
+  /** What nothing was found for: while the next one is asked, this is not what the field says. */
+  readonly question: RunsQuestion
   readonly counts: RunCounts
 }
 
 /** An empty list says why it is empty: nothing yet, or nothing that fits. */
-export function NoRuns({ route, counts }: NoRunsProps) {
-  return counts.all > 0 ? <NothingFits route={route} all={counts.all} /> : <NothingYet />
+export function NoRuns({ question, counts }: NoRunsProps) {
+  return counts.all > 0 ? <NothingFits question={question} all={counts.all} /> : <NothingYet />
 }
 
 type NothingFitsProps = {
-  readonly route: Route & { readonly kind: 'runs' }
+  readonly question: RunsQuestion
   readonly all: number
 }
 
-function NothingFits({ route, all }: NothingFitsProps) {
+function NothingFits({ question, all }: NothingFitsProps) {
   const { go } = useNavigation()
-  const what = route.text === '' ? titles[route.view] : `“${route.text}” in ${titles[route.view]}`
+  const { view, text } = question
+  const what = text === '' ? titles[view] : `“${text}” in ${titles[view]}`
   return (
     <EmptyState
       icon="filter"
@@ -37,7 +39,7 @@ function NothingFits({ route, all }: NothingFitsProps) {
         </Button>
       }
     >
-      {what}: none of the {all.toLocaleString('en')} runs of this workspace.
+      {what}: none of the {formatCount(all)} runs of this workspace.
     </EmptyState>
   )
 }

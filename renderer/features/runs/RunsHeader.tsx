@@ -1,22 +1,23 @@
+import { useStore } from 'zustand'
 import type { RunView } from '../../../shared/contract/runs.ts'
 import type { Route } from '../../state/route.ts'
-import type { RunCounts } from '../../state/runsStore.ts'
+import type { RunsList } from '../../state/runsStore.ts'
+import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { FilterChips } from '../../ui/FilterChips.tsx'
+import { formatCount } from '../../ui/formatCount.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { chips, titles } from './chips.ts'
 import styles from './RunsHeader.module.css'
 
-export type RunsHeaderProps = {
-  readonly route: Route & { readonly kind: 'runs' }
-  readonly counts: RunCounts | null
-  /** Rows that wait to be let in. */
-  readonly newRows: number
-  readonly onShowNew: () => void
-}
+export type RunsHeaderProps = { readonly route: Route & { readonly kind: 'runs' } }
 
-export function RunsHeader({ route, counts, newRows, onShowNew }: RunsHeaderProps) {
+export function RunsHeader({ route }: RunsHeaderProps) {
+  const { runs } = useStores()
+  const list = useStore(runs, ({ list: remote }) => (remote.kind === 'ready' ? remote.value : null))
+  const newRows = useStore(runs, (state) => state.newRows)
+  const counts = list?.counts
   const { go, replace } = useNavigation()
   const press = (view: RunView) =>
     go({ ...route, view: view === route.view && view !== 'all' ? 'all' : view })
@@ -24,11 +25,19 @@ export function RunsHeader({ route, counts, newRows, onShowNew }: RunsHeaderProp
     <PageHeader
       title={titles[route.view]}
       note={
-        newRows > 0 && (
-          <button type="button" className={styles.pill} onClick={onShowNew}>
-            {`${newRows.toLocaleString('en')} new`}
-          </button>
-        )
+        <>
+          {list && list.question.text !== '' && <Matches list={list} />}
+          {newRows > 0 && (
+            <button
+              type="button"
+              className={styles.pill}
+              onClick={() => void runs.getState().showNew()}
+            >
+              {`${formatCount(newRows)} new`}
+            </button>
+          )}
+          {list && list.unverified > 0 && <Checking list={list} />}
+        </>
       }
       actions={
         <SearchField
@@ -48,6 +57,22 @@ export function RunsHeader({ route, counts, newRows, onShowNew }: RunsHeaderProp
         onPress={press}
       />
     </PageHeader>
+  )
+}
+
+/** How much of what could match does. */
+function Matches({ list }: { readonly list: RunsList }) {
+  const all = list.counts[list.question.view]
+  return (
+    <output className={styles.quiet}>{`${formatCount(list.total)} of ${formatCount(all)}`}</output>
+  )
+}
+
+/** Not an alert, and no live region: it counts for minutes. */
+function Checking({ list: { unverified, counts } }: { readonly list: RunsList }) {
+  const done = formatCount(Math.max(0, counts.all - unverified))
+  return (
+    <span className={styles.quiet}>{`checking files: ${done} of ${formatCount(counts.all)}`}</span>
   )
 }
 

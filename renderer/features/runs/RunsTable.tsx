@@ -1,18 +1,16 @@
 import type { RunRow, RunSort } from '../../../shared/contract/runs.ts'
 import { rowKey } from '../../state/runsStore.ts'
-import { DataTable } from '../../ui/DataTable.tsx'
+import { DataTable, type DataTableProps } from '../../ui/DataTable.tsx'
 import type { TableSort } from '../../ui/DataTableHead.tsx'
 import { columns } from './columns.tsx'
 
-export type RunsTableProps = {
-  readonly rows: readonly (RunRow | null)[]
+export type RunsTableProps = Pick<
+  DataTableProps<RunRow>,
+  'rows' | 'content' | 'onSelect' | 'onOpen' | 'onPeek' | 'onVisible'
+> & {
   readonly selected: string | null
   readonly sort: RunSort
   readonly onSort: (sort: RunSort) => void
-  readonly onSelect: (row: RunRow) => void
-  readonly onOpen: (row: RunRow) => void
-  readonly onPeek: () => void
-  readonly onVisible: (first: number, last: number) => void
 }
 
 export function RunsTable(props: RunsTableProps) {
@@ -23,7 +21,7 @@ export function RunsTable(props: RunsTableProps) {
       label="Runs"
       columns={columns}
       keyOf={rowKey}
-      takesFocus
+      takesFocus={rest.rows.length > 0}
       onSort={(sort) => {
         if (isSortable(sort)) onSort(sort)
       }}

@@ -31,10 +31,11 @@ export const columns: readonly DataColumn<RunRow>[] = [
         className={styles.run}
         href={encodeRoute(routeOfRow(row))}
         tabIndex={-1}
-        title={row.id}
-        aria-label={row.id}
+        title={nameOf(row)}
+        aria-label={nameOf(row)}
       >
         {row.pinned && <Icon name="pin" size={12} />}
+        {row.archived === true && <Icon name="archive" size={12} />}
         <span className={styles.runStart}>{row.id.slice(0, -tailLength)}</span>
         <span>{row.id.slice(-tailLength)}</span>
       </a>
@@ -43,7 +44,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
   {
     id: 'reason',
     header: 'Why it does not move',
-    width: 560,
+    width: 420,
     least: 240,
     grow: true,
     cell: (row) => (
@@ -94,7 +95,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
     id: 'workflow',
     header: 'Workflow',
     width: 140,
-    yields: 5,
+    yields: 6,
     sortable: true,
     cell: (row) =>
       row.workflow === null ? (
@@ -109,7 +110,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
     id: 'createdAt',
     header: 'Duration',
     width: 92,
-    yields: 6,
+    yields: 5,
     align: 'end',
     sortable: true,
     cell: (row) => <AgeText since={row.createdAt} until={endOf(row)} />,
@@ -150,3 +151,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
 
 /** Ids of one workflow differ at their end, so the end is never cut. */
 const tailLength = 7
+
+function nameOf({ id, archived = false }: RunRow): string {
+  return archived ? `${id} (archived)` : id
+}

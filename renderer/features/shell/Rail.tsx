@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { encodeRoute, type Route } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
+import { formatCount } from '../../ui/formatCount.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { RailFoot } from './RailFoot.tsx'
 import { views } from './views.ts'
@@ -44,7 +45,9 @@ export function Rail({ onShowKeys }: RailProps) {
               route={target}
               isCurrent={
                 route.kind === target.kind &&
-                (route.kind !== 'cleanup' || target.kind !== 'cleanup' || route.tab === target.tab)
+                (route.kind !== 'cleanup' ||
+                  target.kind !== 'cleanup' ||
+                  (route.tab === 'trash') === (target.tab === 'trash'))
               }
             />
           ))}
@@ -87,7 +90,7 @@ function RailLink({ icon, label, route, isCurrent, count, tone }: RailLinkProps)
       >
         <Icon name={icon} />
         <span className={styles.label}>{label}</span>
-        {count !== undefined && <span className={styles.count}>{count.toLocaleString('en')}</span>}
+        {count !== undefined && <span className={styles.count}>{formatCount(count)}</span>}
       </a>
     </li>
   )

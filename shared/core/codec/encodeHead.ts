@@ -1,5 +1,6 @@
 // The codec turns a run into one canonical text and back, and says of any other text what is wrong with it and where.
 import type { Sha256 } from '../../schema/digest.ts'
+import type { ListedFacts } from '../../schema/head.ts'
 import type { Run } from '../../schema/run.ts'
 import { putBeside } from './besideRun.ts'
 import { runLayout } from './runLayout.ts'
@@ -9,10 +10,13 @@ import { writeCanonical } from './writeCanonical.ts'
 /** What stands between the bytes that the checksum covers and the checksum. */
 export const checksumStart = ',\n"checksum": "sha256:'
 
-/** The head document of a run: equal runs have equal bytes, and `decodeHead` gives the run back as it was. */
-export function encodeHead(run: Run, sha256: Sha256): string {
+/**
+ * The head document of a run: equal runs have equal bytes, and `decodeHead` gives the run back as it was. `listed` goes
+ * into the summary, as far as it fits, so that the list need not look into the journal.
+ */
+export function encodeHead(run: Run, sha256: Sha256, listed: ListedFacts = {}): string {
   const { run: inside, beside } = putBeside(run)
   const more = beside.map(([key, value]) => `,\n${JSON.stringify(key)}: ${writeCanonical(value)}`)
-  const covered = `${headStart}${writeSummaryLine(run, sha256)},\n"run": ${writeCanonical(inside, runLayout)}${more.join('')}`
+  const covered = `${headStart}${writeSummaryLine(run, sha256, listed)},\n"run": ${writeCanonical(inside, runLayout)}${more.join('')}`
   return `${covered}${checksumStart}${sha256(covered)}"\n}\n`
 }

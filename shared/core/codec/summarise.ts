@@ -1,4 +1,4 @@
-import type { SummaryContent } from '../../schema/head.ts'
+import type { ListedFacts, SummaryContent } from '../../schema/head.ts'
 import type { Run } from '../../schema/run.ts'
 import { currentStep } from '../graph/currentStep.ts'
 import { utf8Length } from './locate.ts'
@@ -32,6 +32,27 @@ export function summarise(run: Run): SummaryContent {
   if (run.error === null) return summary
   const bytes = Math.max(0, summaryBytes - utf8Length(JSON.stringify(summary)))
   return { ...summary, error: clip(firstLine(run.error), { characters: errorCharacters, bytes }) }
+}
+
+/** The summary with what the list needs besides: each of it only where the line stays within its limit. */
+export function withListedFacts(
+  summary: SummaryContent,
+  run: Run,
+  listed: ListedFacts,
+): SummaryContent & ListedFacts {
+  const { journalBytes, reason } = listed
+  // Without the journal's size nobody could tell that the rest is still true.
+  if (journalBytes === undefined || journalBytes === null) return summary
+  const relation = run.lineage?.relation
+  const sized = { ...summary, journalBytes, ...(relation === undefined ? {} : { relation }) }
+  if (!isWithinLimit(sized)) return summary
+  if (reason === undefined) return sized
+  const whole = { ...sized, reason }
+  return isWithinLimit(whole) ? whole : sized
+}
+
+function isWithinLimit(summary: SummaryContent): boolean {
+  return utf8Length(JSON.stringify(summary)) <= summaryBytes
 }
 
 function firstLine(error: { readonly name: string; readonly message: string }): string {

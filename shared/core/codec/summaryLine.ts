@@ -1,14 +1,15 @@
 import type { Sha256 } from '../../schema/digest.ts'
-import { currentVersion, nativeFormat, Summary } from '../../schema/head.ts'
+import { currentVersion, nativeFormat, type ListedFacts, type Summary } from '../../schema/head.ts'
 import type { Run } from '../../schema/run.ts'
-import { summarise } from './summarise.ts'
+import { isSummary } from './isSummary.ts'
+import { summarise, withListedFacts } from './summarise.ts'
 
 /** How every head of this version begins, up to its summary. */
 export const headStart = `{\n"format": "${nativeFormat}", "version": ${currentVersion},\n"summary": `
 
 /** The summary as one line of JSON that ends with the digest of what comes before it. */
-export function writeSummaryLine(run: Run, sha256: Sha256): string {
-  const body = JSON.stringify(summarise(run)).slice(0, -1)
+export function writeSummaryLine(run: Run, sha256: Sha256, listed: ListedFacts = {}): string {
+  const body = JSON.stringify(withListedFacts(summarise(run), run, listed)).slice(0, -1)
   return `${body},"sum":"${sumOf(body, sha256)}"}`
 }
 
@@ -21,7 +22,8 @@ export function readSummary(start: string, sha256: Sha256): Summary | null {
   const line = start.slice(headStart.length, end === -1 ? start.length : end).replace(/,$/, '')
   const sum = sumPattern.exec(line)
   if (sum === null || sum[1] !== sumOf(line.slice(0, sum.index), sha256)) return null
-  return Summary.safeParse(parseLine(line)).data ?? null
+  const value = parseLine(line)
+  return isSummary(value) ? value : null
 }
 
 function sumOf(text: string, sha256: Sha256): string {

@@ -3,6 +3,7 @@ import type { StepId } from '../../schema/ids.ts'
 import type { Run, StepState } from '../../schema/run.ts'
 import type { WorkflowDefinition } from '../../schema/workflow.ts'
 import { needsOf, order, stepOf } from './order.ts'
+import { blockedReason, standingOf } from './standing.ts'
 
 export type ReadyStep = {
   readonly step: StepId
@@ -19,40 +20,16 @@ export function readySteps(run: Run, definition: WorkflowDefinition): readonly R
     const status = ownValue<StepState>(run.steps, step)?.status ?? 'pending'
     if (status !== 'pending') return []
     const needs = needsOf(definition, step)
-    const standings = needs.map((need) => ({ need, standing: standingOf(run, definition, need) }))
+    const standings = needs.map((need) => {
+      const goesOn = stepOf(definition, need)?.continueOnError === true
+      return { need, standing: standingOf(ownValue<StepState>(run.steps, need), goesOn) }
+    })
     const broken = standings.find(({ standing }) => standing.kind === 'broken')
     if (broken?.standing.kind === 'broken') {
-      return [{ step, action: 'skip', reason: `${broken.need} ${broken.standing.word}.` }]
+      return [{ step, action: 'skip', reason: blockedReason(broken.need, broken.standing.word) }]
     }
     if (standings.some(({ standing }) => standing.kind === 'open')) return []
     const reason = needs.length === 0 ? 'It needs no other step.' : `${needs.join(', ')} ended.`
     return [{ step, action: 'run', reason }]
   })
-}
-
-type Standing =
-  | { readonly kind: 'settled' }
-  | { readonly kind: 'open' }
-  | { readonly kind: 'broken'; readonly word: string }
-
-const settled: Standing = { kind: 'settled' }
-
-/** What a dependency means for who needs it. What a person or a condition skipped is settled: they said to go on without. */
-function standingOf(run: Run, definition: WorkflowDefinition, need: StepId): Standing {
-  const state = ownValue<StepState>(run.steps, need)
-  if (state === undefined) return { kind: 'open' }
-  const goesOn = stepOf(definition, need)?.continueOnError === true
-  switch (state.status) {
-    case 'succeeded':
-      return settled
-    case 'failed':
-      return goesOn ? settled : { kind: 'broken', word: 'failed' }
-    case 'cancelled':
-      return goesOn ? settled : { kind: 'broken', word: 'was cancelled' }
-    case 'skipped':
-      if (goesOn || state.skippedBy !== 'dependency') return settled
-      return { kind: 'broken', word: 'was skipped because of a step before it' }
-    default:
-      return { kind: 'open' }
-  }
 }

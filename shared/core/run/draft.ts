@@ -8,21 +8,28 @@ import type { Run, StepState, StepStatus } from '../../schema/run.ts'
 export type Draft = {
   run: Run
   readonly owned: Set<Container>
-  /** How many steps run and wait; null until someone asks. */
-  active: Active | null
+  /** How many steps have each status; null until someone asks. */
+  counts: Record<StepStatus, number> | null
+  readonly listener: DraftListener | null
 }
-type Active = { running: number; waiting: number }
+/** Is told while a record is applied: what it is told is the state only once all of the record is. */
+export type DraftListener = {
+  readonly stepChanged: (step: string, state: StepState) => void
+  /** The whole state is another one. */
+  readonly replaced: () => void
+}
 type Container = 'steps' | 'variables' | 'checkpoints' | 'decisions'
 
-export function createDraft(run: Run): Draft {
-  return { run: { ...run }, owned: new Set(), active: null }
+export function createDraft(run: Run, listener: DraftListener | null = null): Draft {
+  return { run: { ...run }, owned: new Set(), counts: null, listener }
 }
 
 /** Takes another run's values as the state; none of its containers is ours to change. */
 export function replaceRun(draft: Draft, run: Run): void {
   draft.run = { ...run }
   draft.owned.clear()
-  draft.active = null
+  draft.counts = null
+  draft.listener?.replaced()
 }
 
 export function ownedOf<C extends Container>(draft: Draft, container: C): Run[C] {
@@ -57,32 +64,44 @@ export function updateStep(
   change: (state: StepState) => Partial<StepState>,
 ): void {
   const steps: Record<string, StepState> = ownedOf(draft, 'steps')
-  const state = ownValue(steps, step) ?? pendingStep()
+  const known = ownValue(steps, step)
+  const state = known ?? pendingStep()
   const next = { ...state, ...change(state) }
-  if (draft.active !== null) {
-    count(draft.active, state.status, -1)
-    count(draft.active, next.status, 1)
+  if (draft.counts !== null) {
+    if (known !== undefined) draft.counts[known.status] -= 1
+    draft.counts[next.status] += 1
   }
   put(steps, step, next)
+  draft.listener?.stepChanged(step, next)
 }
 
 /** While a run goes on it is `waiting` when something waits and nothing runs. */
 export function followSteps(draft: Draft): void {
   const { run } = draft
   if (run.status !== 'running' && run.status !== 'waiting') return
-  draft.active ??= countActive(run)
-  const status = draft.active.running === 0 && draft.active.waiting > 0 ? 'waiting' : 'running'
+  const { running, waiting } = countsOf(draft)
+  const status = running === 0 && waiting > 0 ? 'waiting' : 'running'
   if (status !== run.status) draft.run = { ...run, status }
 }
 
-function countActive(run: Run): Active {
-  const active = { running: 0, waiting: 0 }
-  for (const { status } of Object.values(run.steps)) count(active, status, 1)
-  return active
+export function countsOf(draft: Draft): Readonly<Record<StepStatus, number>> {
+  return (draft.counts ??= countSteps(draft.run))
 }
 
-function count(active: Active, status: StepStatus, by: 1 | -1): void {
-  if (status === 'running' || status === 'waiting') active[status] += by
+function countSteps(run: Run): Record<StepStatus, number> {
+  const counts = { ...noSteps }
+  for (const { status } of Object.values(run.steps)) counts[status] += 1
+  return counts
+}
+
+const noSteps: Readonly<Record<StepStatus, number>> = {
+  pending: 0,
+  running: 0,
+  waiting: 0,
+  succeeded: 0,
+  failed: 0,
+  skipped: 0,
+  cancelled: 0,
 }
 
 /** Sets an own property under any name, `__proto__` included. */

@@ -1,7 +1,7 @@
 import type { Envelope, RecordOf, RecordType } from '../../schema/journal.ts'
 import { ownValue } from '../../schema/json.ts'
 import type { Run, StepState } from '../../schema/run.ts'
-import { ownedOf, pendingStep, put, updateStep, type Draft } from './draft.ts'
+import { ownedOf, updateStep, type Draft } from './draft.ts'
 import { resetStep } from './stepRecords.ts'
 
 type Item<T extends RecordType> = Envelope & RecordOf<T>
@@ -52,8 +52,8 @@ export function checkpointMade(draft: Draft, record: Item<'checkpoint'>): void {
 /** A definition that was replaced may have steps that the run did not know. */
 function addDefinedSteps(draft: Draft): void {
   const defined = Object.keys(draft.run.workflow.definition?.steps ?? {})
-  const steps: Record<string, StepState> = ownedOf(draft, 'steps')
   for (const step of defined) {
-    if (ownValue(steps, step) === undefined) put(steps, step, pendingStep())
+    if (ownValue<StepState>(draft.run.steps, step) === undefined)
+      updateStep(draft, step, () => ({}))
   }
 }

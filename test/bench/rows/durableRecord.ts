@@ -1,8 +1,12 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import Conf from 'conf'
+import { Writer as Steno } from 'steno'
 import writeFileAtomic from 'write-file-atomic'
+import type { Store } from '../../../electron/store/store.ts'
 import { RunId } from '../../../shared/schema/ids.ts'
-import { openBenchStore } from '../openBenchStore.ts'
+import { openBenchStore, openThreadedStore, warmUp } from '../openBenchStore.ts'
 import { paired } from '../paired.ts'
 import type { BenchRow, Measured } from '../row.ts'
 
@@ -29,6 +33,27 @@ export const durableRecordRows: readonly BenchRow[] = [
     goal: { atMost: 0.35 },
     measure: besideWriteFileAtomic,
   },
+  {
+    id: 'record-2k-sqlite',
+    what: 'durable record of 2 KB, p50',
+    peer: 'node:sqlite, WAL, synchronous = FULL, one row a transaction, synchronous',
+    goal: { shown: true },
+    measure: besideSqlite,
+  },
+  {
+    id: 'record-2k-conf',
+    what: 'durable record of 2 KB, p50',
+    peer: 'conf, the same 2 KB set under one key, synchronous',
+    goal: { atMost: 1 },
+    measure: besideConf,
+  },
+  {
+    id: 'record-2k-steno',
+    what: 'durable record of 2 KB, p50',
+    peer: 'steno, the same 2 KB, which flushes nothing',
+    goal: { shown: true },
+    measure: besideSteno,
+  },
 ]
 
 function besideRaw(id: string, sizeBytes: number, atMost: number): BenchRow {
@@ -38,7 +63,7 @@ function besideRaw(id: string, sizeBytes: number, atMost: number): BenchRow {
     peer: 'raw append + fdatasync, synchronous',
     goal: { atMost },
     measure: async ({ folder }) => {
-      const { writer, close } = await openWriter(folder)
+      const { writer, close } = await openThreadedWriter(folder)
       const raw = openSync(join(folder, 'raw.jsonl'), 'a')
       const line = Buffer.alloc(sizeBytes, 0x61)
       try {
@@ -59,7 +84,7 @@ function besideRaw(id: string, sizeBytes: number, atMost: number): BenchRow {
 }
 
 async function besideWriteFileAtomic({ folder }: { readonly folder: string }): Promise<Measured> {
-  const { writer, close } = await openWriter(folder)
+  const { writer, close } = await openThreadedWriter(folder)
   const text = 'a'.repeat(2048)
   try {
     return await paired({
@@ -72,8 +97,57 @@ async function besideWriteFileAtomic({ folder }: { readonly folder: string }): P
   }
 }
 
+async function besideSqlite({ folder }: { readonly folder: string }): Promise<Measured> {
+  const { writer, close } = await openThreadedWriter(folder)
+  const database = new DatabaseSync(join(folder, 'records.sqlite'))
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE r (line TEXT)')
+  const insert = database.prepare('INSERT INTO r VALUES (?)')
+  const text = 'a'.repeat(2048)
+  try {
+    return await paired({
+      rounds,
+      ours: () => appendOne(writer, 2048),
+      peer: async () => void insert.run(text),
+    })
+  } finally {
+    database.close()
+    await close()
+  }
+}
+
+async function besideConf({ folder }: { readonly folder: string }): Promise<Measured> {
+  const { writer, close } = await openThreadedWriter(folder)
+  const conf = new Conf({ cwd: folder, configName: 'conf' })
+  const text = 'a'.repeat(2048)
+  try {
+    return await paired({
+      rounds,
+      ours: () => appendOne(writer, 2048),
+      peer: async (round) => conf.set('record', `${round}${text}`),
+    })
+  } finally {
+    await close()
+  }
+}
+
+async function besideSteno({ folder }: { readonly folder: string }): Promise<Measured> {
+  const { writer, close } = await openThreadedWriter(folder)
+  const file = new Steno(join(folder, 'steno.json'))
+  const text = 'a'.repeat(2048)
+  try {
+    return await paired({
+      rounds,
+      ours: () => appendOne(writer, 2048),
+      peer: () => file.write(text),
+    })
+  } finally {
+    await close()
+  }
+}
+
 async function countFlushes({ folder }: { readonly folder: string }): Promise<Measured> {
-  const { writer, counted, close } = await openWriter(folder)
+  const counted = await openBenchStore(join(folder, 'workspace'))
+  const { writer, close } = await openWriter(counted.store)
   try {
     await appendOne(writer, 2048)
     counted.takeFlushes()
@@ -86,17 +160,22 @@ async function countFlushes({ folder }: { readonly folder: string }): Promise<Me
   }
 }
 
-async function openWriter(folder: string) {
-  const counted = await openBenchStore(join(folder, 'workspace'))
-  const writer = await counted.store.create(run, opening)
+async function openWriter(store: Store) {
+  const writer = await store.create(run, opening)
   return {
-    counted,
     writer,
     close: async () => {
       await writer.release()
-      await counted.store.close()
+      await store.close()
     },
   }
+}
+
+/** Writes until the store has its thread: what is measured is a run that goes on, not its first record. */
+async function openThreadedWriter(folder: string) {
+  const opened = await openWriter(await openThreadedStore(join(folder, 'workspace')))
+  await warmUp(() => appendOne(opened.writer, 2048))
+  return opened
 }
 
 type Writer = Awaited<ReturnType<typeof openWriter>>['writer']

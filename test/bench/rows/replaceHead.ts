@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { RunId } from '../../../shared/schema/ids.ts'
-import { openBenchStore } from '../openBenchStore.ts'
+import { openBenchStore, openThreadedStore, warmUp } from '../openBenchStore.ts'
 import { paired } from '../paired.ts'
 import type { BenchRow } from '../row.ts'
 
@@ -34,9 +34,10 @@ export const replaceHeadRows: readonly BenchRow[] = [
     peer: 'write-file-atomic, async, without the flush of the folder',
     goal: { atMost: 0.65 },
     measure: async ({ folder }) => {
-      const { store } = await openBenchStore(join(folder, 'workspace'))
+      const store = await openThreadedStore(join(folder, 'workspace'))
       const writer = await store.create(run, opening)
       try {
+        await warmUp(() => writer.replaceHead(text))
         return await paired({
           rounds: 200,
           ours: () => writer.replaceHead(text),

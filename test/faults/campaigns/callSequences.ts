@@ -53,6 +53,9 @@ export const callNames = [
   'copy document',
   'put document back',
   'log',
+  'end',
+  'archive',
+  'bring back',
 ] as const
 export type CallName = (typeof callNames)[number]
 
@@ -76,6 +79,7 @@ type World = {
   /** The backup that `restore` puts back, and its last record and head. */
   firstBackup: { readonly id: string; readonly lastRecord: string; readonly head: string | null }
   trashed: string | null
+  isArchived: boolean
   documentBackup: string | null
   promised: Promised
   count: number
@@ -91,6 +95,7 @@ export async function record(calls: readonly CallName[]): Promise<Recording> {
     writer: null,
     firstBackup: { id: '', lastRecord: '', head: null },
     trashed: null,
+    isArchived: false,
     documentBackup: null,
     promised: {
       from: 0,
@@ -178,6 +183,10 @@ async function makeCall(world: World, call: CallName, promise: Promising): Promi
   }
   if (call === 'put back') return putBack(world, promise)
   if (world.trashed !== null) return
+  if (call === 'bring back') return bringBack(world)
+  if (world.isArchived) return
+  world.writer ??= await store.open(run, testing)
+  if (call === 'archive') return archive(world)
   if (call === 'trash') return trash(world, promise)
   if (call === 'reopen') {
     await world.writer?.release()
@@ -191,7 +200,7 @@ async function makeCall(world: World, call: CallName, promise: Promising): Promi
 
 async function write(
   world: World,
-  call: 'append' | 'append durable' | 'head' | 'backup' | 'restore' | 'cut',
+  call: 'append' | 'append durable' | 'head' | 'backup' | 'restore' | 'cut' | 'end',
   promise: Promising,
 ): Promise<void> {
   const { writer, promised } = world
@@ -218,6 +227,14 @@ async function write(
     }
     case 'cut':
       return cut(world, promise)
+    case 'end': {
+      const records = await writer.append([{ type: 'runCompleted' }], durable)
+      promise({ lastRecord: records.at(-1)?.sum ?? null })
+      // Its files are compressed before its lock is free.
+      await writer.release()
+      world.writer = null
+      return
+    }
   }
 }
 
@@ -257,6 +274,20 @@ async function putBack(world: World, promise: Promising): Promise<void> {
   promise({ isTrashed: false })
   world.trashed = null
   world.writer = await world.store.open(run, testing)
+}
+
+/** What was acknowledged stays readable all the time, here or in the archive. */
+async function archive(world: World): Promise<void> {
+  await world.writer?.release()
+  world.writer = null
+  await world.store.archive(run)
+  world.isArchived = true
+}
+
+async function bringBack(world: World): Promise<void> {
+  if (!world.isArchived) return
+  await world.store.unarchive(run)
+  world.isArchived = false
 }
 
 async function moveDocument(

@@ -6,6 +6,7 @@ import { readRun } from '../../../shared/core/reading/readRun.ts'
 import { testing } from '../../unit/electron/store/storeFixtures.ts'
 import { sha256 } from '../../unit/shared/core/run/sampleRun.ts'
 import {
+  callNames,
   document,
   documentText,
   record,
@@ -19,7 +20,7 @@ import { cutPower } from './powerCut.ts'
 import { openProcess } from './process.ts'
 import { createRandom, type Random } from './random.ts'
 import { textOf } from './samplePair.ts'
-import { isMissing } from './storeState.ts'
+import { bringBack, isMissing } from './storeState.ts'
 
 /** States that are looked at of one recording, one after another. */
 const statesEach = 10
@@ -50,7 +51,7 @@ export function createCrashStates(
 
 /** The short sequences come first; then far ones follow each other, so that any first part holds calls of every kind. */
 function sequenceOf(turn: number): number {
-  return turn < 14 ? turn : (turn * 997) % sequences.length
+  return turn <= callNames.length ? turn : (turn * 997) % sequences.length
 }
 
 /** Keeps the last one. */
@@ -117,7 +118,7 @@ async function findRun(
   promised: Promised,
   report: Report,
 ): Promise<Awaited<ReturnType<Store['read']>> | string | null> {
-  const trashed = await store.trashed()
+  const trashed = (await store.trashed()).filter(({ kind }) => kind === 'run')
   if (promised.isTrashed === true && trashed.length !== 1) return 'it is not in the trash'
   const here = await orNull(() => store.read(run))
   const [entry] = trashed
@@ -180,6 +181,7 @@ async function findUnusable(
   report: Report,
 ): Promise<string | null> {
   if (lastRecord === null) return null
+  await bringBack(store, run)
   const writer = await store.open(run, testing)
   const body = { type: 'variableSet', name: 'again', value: 1 } as const
   const [appended] = await Promise.allSettled([writer.append([body], { durable: true })])

@@ -1,5 +1,5 @@
 // Single bits and whole blocks changed in head and journal: noticed and located, or without a meaning.
-import { scanJournal } from '../../../electron/store/journal.ts'
+import { scanJournal } from '../../../electron/store/scanJournal.ts'
 import { decodeUtf8 } from '../../../electron/services/decodeUtf8.ts'
 import { readRun } from '../../../shared/core/reading/readRun.ts'
 import { sha256 } from '../../unit/shared/core/run/sampleRun.ts'

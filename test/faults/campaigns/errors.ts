@@ -19,7 +19,7 @@ import { createFaultyFileSystem, type Fault } from '../faultyFileSystem.ts'
 import { noObstacle, type Campaign, type Report } from './campaign.ts'
 import { createAlarms, openProcess } from './process.ts'
 import { oldDocument, storeCalls, type StoreCall } from './storeCalls.ts'
-import { isMissing, readState, type StoreState } from './storeState.ts'
+import { bringBack, isMissing, readState, type StoreState } from './storeState.ts'
 
 const faults = [
   { kind: 'once', code: 'ENOSPC' },
@@ -131,7 +131,9 @@ function isSame(state: StoreState, expected: StoreState): boolean {
   return isDeepStrictEqual(rest, others) && needed.every((one) => backups.includes(one))
 }
 
-const named = new RegExp(`${runId}|${dirname(oldDocument)}|\\.unstuck\\b|\\bruns\\b|Trashed run`)
+const named = new RegExp(
+  `${runId}|${dirname(oldDocument)}|\\.unstuck\\b|\\bruns\\b|\\blogs\\b|Trashed run`,
+)
 
 function findUnclear({ name }: StoreCall, { error }: { readonly error: unknown }): string | null {
   if (!(error instanceof AppError)) return `no AppError but ${String(error)}`
@@ -152,8 +154,9 @@ async function findUnusable(store: Store, disk: MemoryFileSystem): Promise<strin
 }
 
 async function use(store: Store): Promise<void> {
-  const [trashed] = await store.trashed()
+  const trashed = (await store.trashed()).find(({ kind }) => kind === 'run')
   if (trashed !== undefined) await store.restoreTrashed(trashed.id)
+  await bringBack(store, runId)
   const [opened] = await Promise.allSettled([store.open(runId, testing)])
   if (opened?.status === 'rejected' && !isMissing(opened.reason)) throw opened.reason
   const isThere = opened?.status === 'fulfilled'

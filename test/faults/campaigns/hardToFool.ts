@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Campaign, CampaignOptions } from './campaign.ts'
 import { healthy, makeWorkspace, secret, victim, type Place } from './oddMakers.ts'
-import { oddWorkspaces, type OddWorkspace } from './oddWorkspaces.ts'
+import { longestStopMs, type OddWorkspace } from './oddJudges.ts'
+import { oddWorkspaces } from './oddWorkspaces.ts'
 import type { WorkspaceAnswer, WorkspaceTask } from './workspaceUnderTest.ts'
 
 export const hardToFool: Campaign = {
@@ -30,11 +31,37 @@ export const hardToFool: Campaign = {
   },
 }
 
+/** A stop is real when it is there every time: a machine that is busy with other things adds some of its own. */
 async function fool(
   odd: OddWorkspace,
   viewers: Viewers,
   { index, report }: Pick<CampaignOptions, 'report'> & { readonly index: number },
 ): Promise<void> {
+  let looked = await lookAtNew(odd, viewers)
+  for (let again = 1; again < tries && looked.kind === 'seen' && isSlow(looked); again += 1)
+    looked = await lookAtNew(odd, viewers)
+  if (looked.kind === 'no-viewer') return report.count(`not run, ${odd.name}`)
+  for (const flaw of looked.flaws) report.violation(index, `${odd.name}: ${flaw}`)
+  report.count('workspaces')
+  if (looked.stopMs !== null) report.measure('longest stop of the main thread in ms', looked.stopMs)
+}
+
+const tries = 3
+
+type Seen = {
+  readonly kind: 'seen'
+  readonly flaws: readonly string[]
+  readonly stopMs: number | null
+}
+
+function isSlow({ flaws, stopMs }: Seen): boolean {
+  return flaws.length > 0 && (stopMs ?? 0) > longestStopMs
+}
+
+async function lookAtNew(
+  odd: OddWorkspace,
+  viewers: Viewers,
+): Promise<Seen | { readonly kind: 'no-viewer' }> {
   const isForeign = odd.isForeign === true
   const folder = await mkdtemp(join(tmpdir(), 'unstuck-odd-'))
   const place = { root: join(folder, 'workspace'), outside: join(folder, 'outside') }
@@ -44,22 +71,24 @@ async function fool(
     await odd.make(place)
     if (isForeign && process.getuid?.() === 0) giveAway(folder)
     const before = contentsOf(place.outside)
-    const task = {
-      root: place.root,
-      configFolder: join(folder, 'config'),
-      cacheFolder: join(folder, 'cache'),
-      documents: odd.documents ?? [],
-      write: odd.write === undefined ? null : odd.write === 'victim' ? victim : healthy,
-    }
-    const looked = await viewers.look(task, isForeign ? 'nobody' : 'self')
-    if (looked.kind === 'no-viewer') return report.count(`not run, ${odd.name}`)
+    const looked = await viewers.look(taskOf(odd, folder, place), isForeign ? 'nobody' : 'self')
+    if (looked.kind === 'no-viewer') return looked
     const answer = looked.kind === 'answer' ? looked.answer : null
-    for (const flaw of findFlaws(odd, answer, { before, place }))
-      report.violation(index, `${odd.name}: ${flaw}`)
-    report.count('workspaces')
-    if (answer !== null) report.measure('longest stop of the main thread in ms', answer.maxDelayMs)
+    const flaws = findFlaws(odd, answer, { before, place })
+    return { kind: 'seen', flaws, stopMs: answer?.stopMs ?? null }
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function taskOf(odd: OddWorkspace, folder: string, { root }: Place): WorkspaceTask {
+  return {
+    root,
+    configFolder: join(folder, 'config'),
+    cacheFolder: join(folder, 'cache'),
+    documents: odd.documents ?? [],
+    host: odd.isServed === true ? 'browser' : 'cli',
+    write: odd.write === undefined ? null : odd.write === 'victim' ? victim : healthy,
   }
 }
 
@@ -69,10 +98,9 @@ function findFlaws(
   { before, place }: { readonly before: string; readonly place: Place },
 ): readonly string[] {
   if (answer === null) return [`it hangs: no answer in ${patienceMs / 1000} s`]
-  const own = odd.judge?.(answer) ?? null
+  const own = odd.judge(answer)
   const row = answer.rows.find(({ id }) => id === healthy)
-  const isHealthyHidden =
-    odd.judge === undefined && row?.health !== 'ok' && !odd.name.includes('runs')
+  const isHealthyHidden = odd.hidesHealthy !== true && row?.health !== 'ok'
   const isRead = Object.values(answer.raw).some((text) => text.includes(secret))
   return [
     ...answer.defects.map((defect) => `a defect: ${defect}`),
@@ -101,7 +129,7 @@ function giveAway(folder: string): void {
 }
 
 const nobody = 65_534
-const patienceMs = 10_000
+const patienceMs = 30_000
 
 type Looked =
   | { readonly kind: 'answer'; readonly answer: WorkspaceAnswer }

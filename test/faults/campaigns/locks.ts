@@ -1,23 +1,15 @@
 // Locks between real processes: updates that all count, races for a stale lock, and how soon a killed holder's is free.
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
-import { createFileStore } from '../../../electron/store/fileStore.ts'
 import { createMachine } from '../../../electron/store/machine.ts'
 import type { RunWriter, Store } from '../../../electron/store/store.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { RunId } from '../../../shared/schema/ids.ts'
-import {
-  application,
-  createClock,
-  createIds,
-  keyframe,
-  testing,
-  writeRun,
-} from '../../unit/electron/store/storeFixtures.ts'
+import { createIds, testing } from '../../unit/electron/store/storeFixtures.ts'
 import type { ChildAnswer, ChildCommand } from '../storeChild.ts'
 import { noObstacle, type Campaign, type CampaignOptions } from './campaign.ts'
-import { startChild, type Child } from './children.ts'
+import { createRuns, inWorkspace, type Workspace } from './lockWorkspace.ts'
 import type { UpdateAnswer, UpdateTask } from './updateChild.ts'
 
 const processes = 8
@@ -47,46 +39,6 @@ export const killedHolders: Campaign = {
   piece: 20,
   obstacle: noObstacle,
   run: (options) => inWorkspace((workspace) => killHolders(workspace, options)),
-}
-
-type Workspace = {
-  readonly root: string
-  readonly store: Store
-  /** Starts a child that is gone with the workspace. */
-  readonly start: <Question extends object, Answer>(
-    script: string,
-  ) => Promise<Child<Question, Answer>>
-}
-
-async function inWorkspace(work: (workspace: Workspace) => Promise<void>): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), 'unstuck-locks-'))
-  const children: { kill(): Promise<void> }[] = []
-  const store = await openStore(root)
-  try {
-    await work({
-      root,
-      store,
-      start: async <Question extends object, Answer>(script: string) => {
-        const child = await startChild<Question, Answer>(script, root)
-        children.push(child)
-        return child
-      },
-    })
-  } finally {
-    for (const child of children) await child.kill()
-    await store.close()
-    await rm(root, { recursive: true, force: true })
-  }
-}
-
-function openStore(root: string): Promise<Store> {
-  return createFileStore({ root, now: createClock(), randomId: createIds(), application })
-}
-
-async function createRuns(store: Store, count: number): Promise<readonly RunId[]> {
-  const runs = Array.from({ length: count }, (_, index) => RunId.parse(`run-${index}`))
-  for (const run of runs) await writeRun(store, { run, bodies: [keyframe(run)] })
-  return runs
 }
 
 async function updateTogether(
@@ -183,13 +135,24 @@ async function killHolders(
     const tookMs = performance.now() - killedAt
     await writer.release()
     await gone
+    const isIdle = isMachineIdle()
     report.measure('lock free after ms', tookMs)
-    if (tookMs > patienceMs) report.violation(index, `The lock was free after ${tookMs} ms.`)
+    if (isIdle) report.measure('lock free after ms, on an idle machine', tookMs)
+    if (tookMs > (isIdle ? freeWithinMs : patienceMs))
+      report.violation(index, `The lock was free after ${tookMs} ms.`)
   }
 }
 
-/** What is measured is the median; a machine that does something else meanwhile may take longer once. */
-const patienceMs = 2000
+/** What a killed holder's lock takes at most to be free. */
+const freeWithinMs = 50
+/** Where others have the processors, a process dies late, and the one that asks comes late to its turn. */
+const patienceMs = 5000
+
+/** Nobody else had the processors in the last minute; Windows does not tell. */
+function isMachineIdle(): boolean {
+  const [load = 0] = loadavg()
+  return process.platform !== 'win32' && load < availableParallelism() * 0.75
+}
 
 async function takeOver(store: Store, run: RunId): Promise<RunWriter> {
   for (;;) {

@@ -1,5 +1,6 @@
 // Stores of several processes on one disk in memory, none of which ever waits.
 import { createStore } from '../../../electron/store/createStore.ts'
+import { createDiskOverPort } from '../../../electron/store/diskLane.ts'
 import type { FileSystem } from '../../../electron/store/fileSystem.ts'
 import { createMemoryMachine, memoryRoot } from '../../../electron/store/memoryStore.ts'
 import type { Timers } from '../../../electron/store/storeContext.ts'
@@ -22,6 +23,7 @@ export function openProcess(
     {
       root: memoryRoot,
       fileSystem,
+      disk: createDiskOverPort({ fileSystem, timers }),
       machine: {
         identity: { ...identity, pid, bootId: boot },
         findProcess: async (other) =>
@@ -34,6 +36,8 @@ export function openProcess(
       application,
       timers,
       onProblem: () => {},
+      // Only runs that have ended are compressed.
+      compressesAtRest: () => true,
     },
     { writable: true },
   )

@@ -1,7 +1,8 @@
 // Every call of the store that touches the disk, each with the state that it needs.
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { RunWriter, Store } from '../../../electron/store/store.ts'
-import { memoryRoot } from '../../../electron/store/memoryStore.ts'
+import { createMemoryMachine, memoryRoot } from '../../../electron/store/memoryStore.ts'
+import { temporaryName } from '../../../electron/store/temporaryName.ts'
 import type { FileSystem } from '../../../electron/store/fileSystem.ts'
 import {
   createdAt,
@@ -24,6 +25,8 @@ export type StoreCall = {
 export const oldDocument = 'archive/old.json'
 const durable = { durable: true } as const
 const [oldHead, newHead] = ['{"old":1}\n', `{"new":"${'x'.repeat(3000)}"}\n`]
+const completed = { type: 'runCompleted' } as const
+const resumed = { by: 'ana', reason: null, reset: [] }
 const trashing = { reason: 'old', workflow: null, keepDays: 1 }
 const operation = { call: 'run.start', item: runId, by: 'ana', outcome: null } as const
 
@@ -124,6 +127,60 @@ export const storeCalls: readonly StoreCall[] = [
     },
     act: (store, prepared) => store.restoreTrashed(prepared),
   },
+  {
+    name: 'archive',
+    prepare: prepareRunWithFiles,
+    act: (store) => store.archive(runId),
+  },
+  {
+    name: 'unarchive',
+    prepare: prepareArchived,
+    act: (store) => store.unarchive(runId),
+  },
+  writing('end, and compress at rest', (writer) => writer.append([completed], durable)),
+  {
+    ...writing('open what is compressed', (writer) =>
+      writer.append([setVariable('b'), { type: 'runResumed', ...resumed }], durable),
+    ),
+    prepare: prepareEnded,
+    isBetween: ({ records }) => records?.at(-1) === 'variableSet b',
+  },
+  {
+    name: 'archive what is compressed',
+    prepare: prepareEnded,
+    act: (store) => store.archive(runId),
+  },
+  {
+    name: 'purgeTrashed',
+    prepare: async (store, disk) => {
+      await prepareRunWithFiles(store, disk)
+      const writer = await store.open(runId, testing)
+      return (await writer.trash({ ...trashing, keepDays: -1 })).id
+    },
+    act: (store, prepared) => store.purgeTrashed(prepared),
+  },
+  {
+    ...writing('open beside left-over files', async () => undefined),
+    prepare: async (store, disk) => {
+      await prepareLeftOvers(store, disk)
+      await store.open(runId, testing)
+      return ''
+    },
+  },
+  {
+    name: 'sweepTemporaries',
+    prepare: prepareLeftOvers,
+    act: (store) => store.sweepTemporaries({ keepDays: 1 }),
+  },
+  {
+    name: 'noteExpired',
+    prepare: async (store, disk) => {
+      await prepareRunWithFiles(store, disk)
+      const writer = await store.open(runId, testing)
+      return (await writer.trash(trashing)).id
+    },
+    act: (store, prepared) => store.noteExpired(prepared, { isExpired: true }),
+  },
   writing('open and release', async () => undefined),
   {
     ...writing('take over a stale lock', async () => undefined),
@@ -155,9 +212,20 @@ export const storeCalls: readonly StoreCall[] = [
   },
   reading('read', (store) => store.read(runId)),
   reading('list', (store) => store.list()),
+  { name: 'read archived', prepare: prepareArchived, act: (store) => store.read(runId) },
+  { name: 'read compressed', prepare: prepareEnded, act: (store) => store.read(runId) },
   reading('readDocument', (store) => store.readDocument(oldDocument)),
   reading('readSlice', (store) => store.readSlice(oldDocument, { offset: 1, limitBytes: 4 })),
   reading('trashed', (store) => store.trashed()),
+  reading('temporaries', (store) => store.temporaries()),
+  {
+    name: 'operations',
+    prepare: async (store, disk) => {
+      await store.logOperation({ ...operation, phase: 'requested' })
+      return prepareRun(store, disk)
+    },
+    act: (store) => store.operations({ offset: 0, limit: 10 }),
+  },
   {
     name: 'backups and readBackup',
     prepare: async (store, disk) => {
@@ -216,6 +284,38 @@ async function prepareRunWithFiles(store: Store, disk: FileSystem): Promise<stri
   const writer = await store.open(runId, testing)
   await writer.backup('first')
   await writer.release()
+  return ''
+}
+
+async function prepareArchived(store: Store, disk: FileSystem): Promise<string> {
+  await prepareRunWithFiles(store, disk)
+  await store.archive(runId)
+  return ''
+}
+
+async function prepareEnded(store: Store, disk: FileSystem): Promise<string> {
+  await prepareRun(store, disk)
+  const writer = await store.open(runId, testing)
+  await writer.append([completed], durable)
+  await writer.release()
+  return ''
+}
+
+/** Of a process that is gone: beside the head, its lock and the list of changes. */
+async function prepareLeftOvers(store: Store, disk: FileSystem): Promise<string> {
+  await prepareRun(store, disk)
+  const { identity } = createMemoryMachine('machine')
+  const gone = { ...identity, pid: 99, bootId: 'boot' }
+  const head = `${memoryRoot}/${store.layout.head(runId)}`
+  const state = `${memoryRoot}/.unstuck`
+  for (const path of [head, `${state}/locks/${runId}.json`, `${state}/changes`]) {
+    const name = temporaryName(gone, basename(path), 'abcd1234')
+    const file = await disk.open(`${dirname(path)}/${name}`, 'create')
+    await file.write(Buffer.from('{"half'))
+    await file.sync()
+    await file.close()
+    await disk.syncFolder(dirname(path))
+  }
   return ''
 }
 

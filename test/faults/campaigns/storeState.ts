@@ -39,13 +39,19 @@ export async function readState(
       .map(({ sentence }) => sentence),
     documents: Object.fromEntries(texts),
     operations: await readOperations(store),
-    trashed: trashed.map((entry) => entry.run),
+    trashed: trashed.flatMap(({ kind, run: of }) => (kind === 'run' && of !== null ? [of] : [])),
     backups: await readBackups(store, run),
   }
 }
 
 export function isMissing(error: unknown): boolean {
   return error instanceof AppError && error.code === 'not-found'
+}
+
+/** An archived run is put back: only then it can be written. */
+export async function bringBack(store: Store, run: RunId): Promise<void> {
+  const stored = await orNull(() => store.read(run))
+  if (stored !== null && stored.archive !== null) await store.unarchive(run)
 }
 
 async function readBackups(store: Store, run: RunId): Promise<readonly string[]> {

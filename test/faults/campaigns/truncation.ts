@@ -1,5 +1,5 @@
 // Head and journal cut at every byte: what is left is read as a state that the run has been in, and a cut is named.
-import { scanJournal } from '../../../electron/store/journal.ts'
+import { scanJournal } from '../../../electron/store/scanJournal.ts'
 import { decodeUtf8 } from '../../../electron/services/decodeUtf8.ts'
 import { readRun } from '../../../shared/core/reading/readRun.ts'
 import { sha256 } from '../../unit/shared/core/run/sampleRun.ts'

@@ -123,7 +123,17 @@ describe('outcomes', () => {
   ] as const)('[X7] rows that came to %j end with %i', async (outcomes, exit) => {
     const rows = outcomes.map((outcome) => ({ item: 'a', outcome, cause: null, result: null }))
     const entries = [
-      { id: 'e', run: 'a', workflow: null, at: '', expiresAt: '', sizeBytes: 0, reason: '' },
+      {
+        id: 'e',
+        kind: 'run' as const,
+        run: 'a',
+        workflow: null,
+        at: '',
+        expiresAt: '',
+        sizeBytes: 0,
+        reason: '',
+        seenExpiredAt: null,
+      },
     ]
 
     const said = await unstuck(['restore', 'a'], {

@@ -5,6 +5,13 @@ import { sliceOf, sliceText } from '../../../../electron/services/sliceText.ts'
 const bytes = (...values: number[]) => Uint8Array.from(values)
 
 describe('text of bytes', () => {
+  test('[F11] bytes that no text can be made of are told with their size', () => {
+    expect(decodeUtf8(new Uint8Array(513 * 1024 * 1024))).toMatchObject({
+      offset: 0,
+      problem: expect.stringContaining('It has 538 MB, and at most 537 MB can be read at once.'),
+    })
+  })
+
   test('[F8] bytes that are not UTF-8 are told with the first bad byte', () => {
     expect(decodeUtf8(new TextEncoder().encode('é€😀'))).toEqual({ text: 'é€😀' })
     expect(decodeUtf8(bytes(0x61, 0x62, 0xff, 0x63))).toMatchObject({ offset: 2 })

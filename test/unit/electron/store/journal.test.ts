@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createJournalScanner, scanJournal } from '../../../../electron/store/journal.ts'
+import { createJournalScanner, scanJournal } from '../../../../electron/store/scanJournal.ts'
 import { encodeLine } from '../../../../electron/store/journalLine.ts'
 import type { RecordBody } from '../../../../shared/schema/journal.ts'
 import { createdAt, keyframe, setVariable } from './storeFixtures.ts'
@@ -42,21 +42,21 @@ describe('reading a journal', () => {
     expect(scanJournal(whole.subarray(0, lastOffset)).reading.flaws).toEqual([])
   })
 
-  test('[T32] one that is read as it grows, or after a change of what was read, reads as if for the first time', () => {
+  test('[T32] one that is read as it grows, or after a change of what was read, reads as if for the first time', async () => {
     const whole = join(chain([large('a'), large('b'), large('c'), keyframe(), setVariable('d')]))
     const scan = createJournalScanner()
     const sizes = [90_000, 95_000, whole.byteLength - 60, whole.byteLength - 1, whole.byteLength]
     for (const size of [...sizes, 90_100]) {
       const grown = whole.slice(0, size)
-      expect(scan('a', grown)).toEqual(scanJournal(grown))
+      expect(await scan('a', grown)).toEqual(scanJournal(grown))
     }
-    expect(scan('a', whole)).toEqual(scanJournal(whole))
+    expect(await scan('a', whole)).toEqual(scanJournal(whole))
     for (const place of [100, 31_000, 90_500, whole.byteLength - 40]) {
       const changed = whole.slice()
       changed[place] = (changed[place] ?? 0) ^ 1
-      expect(scan('a', changed)).toEqual(scanJournal(changed))
-      expect(scan('b', changed).reading.flaws).not.toEqual([])
-      expect(scan('a', whole)).toEqual(scanJournal(whole))
+      expect(await scan('a', changed)).toEqual(scanJournal(changed))
+      expect((await scan('b', changed)).reading.flaws).not.toEqual([])
+      expect(await scan('a', whole)).toEqual(scanJournal(whole))
     }
   })
 

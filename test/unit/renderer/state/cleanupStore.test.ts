@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createCleanupStore, readPolicy } from '../../../../renderer/state/cleanupStore.ts'
 import type { Client, Handlers } from '../../../../shared/contract/contract.ts'
+import { AppError } from '../../../../shared/errors.ts'
 import { connect } from '../../../../shared/rpc/connect.ts'
 import { memoryPair } from '../../../../shared/rpc/memory.ts'
 import { serve } from '../../../../shared/rpc/serve.ts'
@@ -14,6 +15,7 @@ function clientOf(handlers: Partial<Handlers>): Client {
 }
 
 const emptyPlan = { victims: [], sizeBytes: 0, kept: [], ready: false }
+const emptyPurge = { victims: [], sizeBytes: 0, waiting: [], leftPurges: [] }
 const off = { isOn: false, text: '' }
 const allOff = {
   completed: off,
@@ -101,18 +103,62 @@ test('undo restores the trash entries that the clean-up made', async () => {
 test('an entry that is gone from the trash is no longer selected', async () => {
   const entry = {
     id: 'e1',
+    kind: 'run' as const,
     run: 'a',
     workflow: null,
     at: asOf,
     expiresAt: asOf,
     sizeBytes: 1,
     reason: 'K1',
+    seenExpiredAt: null,
   }
-  const client = clientOf({ 'trash.list': () => Promise.resolve({ entries: [entry] }) })
+  const client = clientOf({
+    'trash.list': () => Promise.resolve({ entries: [entry] }),
+    'purge.plan': () => Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf }),
+  })
   const store = createCleanupStore(client)
 
   store.getState().select(['e1', 'e2'])
   await store.getState().loadTrash()
 
   expect(store.getState().selected).toEqual(['e1'])
+})
+
+test('what is deleted for good is the plan that was shown', async () => {
+  const asked: unknown[] = []
+  const client = clientOf({
+    'trash.list': () => Promise.resolve({ entries: [] }),
+    'purge.plan': (input) => {
+      asked.push(input)
+      return Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf })
+    },
+    'purge.apply': (input) => {
+      asked.push(input)
+      const row = { item: 'e', outcome: 'done', cause: null, result: 'a' } as const
+      return Promise.resolve({ rows: [row], freedBytes: 7 })
+    },
+  })
+  const store = createCleanupStore(client)
+  await store.getState().loadTrash()
+
+  await store.getState().purgeExpired({ plan: emptyPurge, digest: 'd', rev: 'r', asOf })
+
+  const planned = { recent: true, asOf: null }
+  expect(asked).toEqual([planned, { recent: true, digest: 'd', rev: 'r', asOf }, planned])
+  expect(store.getState().purged).toMatchObject({ kind: 'finished', freedBytes: 7 })
+})
+
+test('a trash that has changed meanwhile is read again, and nothing was deleted', async () => {
+  const client = clientOf({
+    'trash.list': () => Promise.resolve({ entries: [] }),
+    'purge.plan': () => Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf }),
+    'purge.apply': () => Promise.reject(new AppError('stale', 'The trash changed.')),
+  })
+  const store = createCleanupStore(client)
+
+  await store.getState().purgeExpired({ plan: emptyPurge, digest: 'd', rev: 'r', asOf })
+
+  expect(store.getState().trashNotice).toMatch(/^Nothing was done. The trash changed./)
+  expect(store.getState().purged).toEqual({ kind: 'idle' })
+  expect(store.getState().trash.kind).toBe('ready')
 })

@@ -34,6 +34,7 @@ const routes: readonly Route[] = [
   { kind: 'migrate', document: 'runs/etl-7.json' },
   { kind: 'cleanup', tab: 'policy' },
   { kind: 'cleanup', tab: 'trash' },
+  { kind: 'cleanup', tab: 'storage' },
 ]
 
 describe('route', () => {

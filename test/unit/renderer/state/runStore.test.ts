@@ -59,6 +59,31 @@ test('a refusal is shown with its reason', async () => {
   expect(work.kind === 'refused' && work.error.message).toBe('Run etl-1 is held by process 7.')
 })
 
+test('a run is called archived, or back, only when its row says so', async () => {
+  const row = { item: 'etl-1', cause: null, result: 'a.tar.zst' } as const
+  const sizes = { archiveBytes: 1, plainBytes: 2 }
+  const host = hostWith({
+    'run.get': async () => detail('etl-1', small),
+    'run.archive': async () => ({ rows: [{ ...row, outcome: 'done' }], ...sizes }),
+    'run.unarchive': async () => ({
+      rows: [{ ...row, outcome: 'failed', cause: 'Another file is in the way.' }],
+      ...sizes,
+    }),
+  })
+  const store = createRunStore(host.client, ref('etl-1'))
+  const asked = store.getState().archive()
+  expect(store.getState().work).toEqual({ kind: 'requested', what: 'archive' })
+  await asked
+  expect(store.getState().work).toEqual({
+    kind: 'answered',
+    isObserved: true,
+    sentence: 'Archived: the files of the run are one compressed file now.',
+  })
+  await store.getState().bringBack()
+  const { work } = store.getState()
+  expect(work.kind === 'refused' && work.error.message).toBe('Another file is in the way.')
+})
+
 test('steps and checkpoints that the detail left out are read on', async () => {
   const ids = Array.from({ length: 5 }, (_, index) => `s${index}`)
   const seqs = [1, 2, 3, 4, 5]

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import type { HandlerInput } from '../../../../shared/contract/contract.ts'
-import { createRunsStore } from '../../../../renderer/state/runsStore.ts'
+import { mostPages } from '../../../../renderer/state/pagedRows.ts'
+import {
+  createRunsStore,
+  listProblem,
+  type RunsList,
+  type RunsStore,
+} from '../../../../renderer/state/runsStore.ts'
+import { throwIfCancelled } from '../../../../shared/cancel.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { hostWith, until } from './hostWith.ts'
 import { counts, row } from './samples.ts'
@@ -9,10 +16,16 @@ function workspaceOf(size: number) {
   let ids = Array.from({ length: size }, (_, index) => `run-${index}`)
   let isBroken = false
   let status = 'failed'
+  let isHeld = false
+  let underway = 0
   const asked: HandlerInput<'run.list'>[] = []
   const host = hostWith({
-    'run.list': async (input) => {
+    'run.list': async (input, { signal }) => {
       asked.push(input)
+      underway += 1
+      await until(() => !isHeld || signal.aborted)
+      underway -= 1
+      throwIfCancelled(signal, 'Listing the runs')
       if (isBroken) throw new AppError('io', 'The disk does not answer.')
       const found = ids.filter((id) => id.includes(input.text))
       const page = found.slice(input.offset, input.offset + input.limit)
@@ -29,8 +42,18 @@ function workspaceOf(size: number) {
     add: (id: string) => void (ids = [id, ...ids]),
     remove: (id: string) => void (ids = ids.filter((one) => one !== id)),
     break: (broken: boolean) => void (isBroken = broken),
+    hold: (held: boolean) => void (isHeld = held),
+    underway: () => underway,
     setStatus: (next: string) => void (status = next),
   }
+}
+
+function problemOf(store: RunsStore): string | null {
+  return listProblem(store.getState())?.message ?? null
+}
+
+function shownIds(list: RunsList): readonly (string | null)[] {
+  return Array.from({ length: list.total }, (_, index) => list.rows.at(index)?.id ?? null)
 }
 
 async function opened(workspace: ReturnType<typeof workspaceOf>) {
@@ -48,16 +71,170 @@ async function opened(workspace: ReturnType<typeof workspaceOf>) {
 test('the first page is read, and the list is as long as the whole', async () => {
   const { list } = await opened(workspaceOf(250))
   expect(list().rows.length).toBe(250)
-  expect(list().rows[99]?.id).toBe('run-99')
-  expect(list().rows[100]).toBe(null)
+  expect(list().rows.at(49)?.id).toBe('run-49')
+  expect(list().rows.at(50)).toBe(null)
 })
 
-test('what is scrolled to is read once', async () => {
+test('[L2] what is scrolled to is read once, neighbours together', async () => {
   const workspace = workspaceOf(250)
   const { store, list } = await opened(workspace)
-  await Promise.all([store.getState().ensure(190, 220), store.getState().ensure(195, 225)])
-  expect(list().rows[220]?.id).toBe('run-220')
-  expect(workspace.asked.map(({ offset }) => offset)).toEqual([0, 100, 200])
+  store.getState().ensure(190, 220)
+  store.getState().ensure(195, 225)
+  await until(() => list().rows.at(220) !== null)
+  expect(list().rows.at(220)?.id).toBe('run-220')
+  expect(workspace.asked.map(({ offset, limit }) => [offset, limit])).toEqual([
+    [0, 50],
+    [150, 100],
+  ])
+})
+
+test('scrolling on reads the next page ahead, in the direction of scrolling', async () => {
+  const workspace = workspaceOf(1000)
+  const { store, list } = await opened(workspace)
+  store.getState().ensure(0, 40)
+  store.getState().ensure(10, 50)
+  await until(() => list().rows.at(100) !== null)
+  store.getState().ensure(510, 550)
+  await until(() => list().rows.at(510) !== null)
+  store.getState().ensure(505, 545)
+  await until(() => list().rows.at(499) !== null)
+  expect(workspace.asked.map(({ offset, limit }) => [offset, limit])).toEqual([
+    [0, 50],
+    [50, 150],
+    [500, 200],
+    [400, 100],
+  ])
+})
+
+test('[L1] memory does not grow while the list is scrolled', async () => {
+  const workspace = workspaceOf(100_000)
+  const { store, list } = await opened(workspace)
+  store.getState().select('run-3')
+  for (let first = 0; first < 12_000; first += 200) {
+    store.getState().ensure(first, first + 40)
+    await until(() => list().rows.at(first) !== null)
+  }
+  expect(list().rows.pages.size).toBe(mostPages)
+  expect(list().rows.at(11_800)?.id).toBe('run-11800')
+  expect(list().rows.at(3)?.id).toBe('run-3')
+  expect(list().rows.at(2_000)).toBe(null)
+})
+
+test('[L2] what was scrolled past is cancelled, and no more than two calls are under way', async () => {
+  const workspace = workspaceOf(100_000)
+  const { store, list } = await opened(workspace)
+  workspace.hold(true)
+  for (const first of [10_000, 20_000, 30_000, 40_000, 50_000]) {
+    store.getState().ensure(first, first + 40)
+    await until(() => workspace.underway() <= 2)
+  }
+  await until(() => workspace.underway() === 2)
+  workspace.hold(false)
+  await until(() => list().rows.at(50_000) !== null)
+  expect(workspace.asked.map(({ offset }) => offset)).not.toContain(30_000)
+  expect(list().rows.at(10_000)).toBe(null)
+})
+
+test('[L3] while a question is under way the newest one waits, and those between are never asked', async () => {
+  const workspace = workspaceOf(300)
+  const { store, list } = await opened(workspace)
+  workspace.hold(true)
+  for (const text of ['r', 'ru', 'run', 'run-', 'run-2'])
+    store.getState().show({ view: 'all', text })
+  expect(store.getState().isAsking).toBe(true)
+  await until(() => workspace.underway() === 1)
+  expect(list().total).toBe(300)
+  workspace.hold(false)
+  await until(() => !store.getState().isAsking)
+  expect(workspace.asked.map(({ text }) => text)).toEqual(['', 'r', 'run-2'])
+  expect([list().total, list().question.text]).toEqual([111, 'run-2'])
+})
+
+test('[L3] scrolling the old list while the next is asked puts nothing into it', async () => {
+  const workspace = workspaceOf(300)
+  const { store, list } = await opened(workspace)
+  workspace.hold(true)
+  store.getState().show({ view: 'all', text: '9' })
+  store.getState().ensure(200, 240)
+  workspace.hold(false)
+  await until(() => !store.getState().isAsking)
+  expect(workspace.asked.map(({ offset }) => offset)).toEqual([0, 0])
+  expect(list().rows.at(0)?.id).toBe('run-9')
+})
+
+test('[L2] of another list as many rows are read as are on the screen', async () => {
+  const workspace = workspaceOf(300)
+  const { store, list } = await opened(workspace)
+  store.getState().ensure(0, 70)
+  await until(() => list().rows.at(70) !== null)
+  store.getState().show({ view: 'all', text: 'run' })
+  await until(() => list().question.text === 'run' && list().rows.at(70) !== null)
+  expect(workspace.asked.map(({ text, offset }) => [text, offset])).toEqual([
+    ['', 0],
+    ['', 50],
+    ['run', 0],
+    ['run', 50],
+  ])
+})
+
+test('[L4] the selected row is known by its key when the order changes and when it is far away', async () => {
+  const workspace = workspaceOf(300)
+  const { store, list } = await opened(workspace)
+  store.getState().select('run-7')
+  store.getState().sortBy({ column: 'id', descending: true })
+  await until(() => !store.getState().isAsking)
+  expect(list().question.sort.column).toBe('id')
+  expect([store.getState().selected, store.getState().selectedRow?.id]).toEqual(['run-7', 'run-7'])
+  store.getState().show({ view: 'all', text: 'run-299' })
+  await until(() => list().total === 1)
+  expect(store.getState().selectedRow?.id).toBe('run-7')
+})
+
+test('a selected row that is gone is not looked at any more', async () => {
+  const workspace = workspaceOf(3)
+  const { store, list } = await opened(workspace)
+  store.getState().select('run-1')
+  workspace.remove('run-1')
+  workspace.emit('runs.changed', { runs: ['run-1'] })
+  await until(() => list().total === 2)
+  expect(store.getState().selectedRow).toBe(null)
+})
+
+test('[L5] rows that did not change stay the same values, so that they are not drawn again', async () => {
+  const workspace = workspaceOf(3)
+  const { list } = await opened(workspace)
+  const before = list()
+  workspace.emit('runs.changed', { runs: null })
+  await until(() => list() !== before)
+  expect(list().rows.at(1)).toBe(before.rows.at(1))
+})
+
+test('[L5] a page that was read before a change is read again when it is looked at', async () => {
+  const workspace = workspaceOf(1000)
+  const { store, list } = await opened(workspace)
+  store.getState().ensure(600, 640)
+  await until(() => list().rows.at(600) !== null)
+  workspace.setStatus('completed')
+  workspace.emit('runs.changed', { runs: null })
+  await until(() => list().rows.at(600)?.status === 'completed')
+  expect(list().rows.at(0)?.status).toBe('failed')
+  store.getState().ensure(0, 40)
+  await until(() => list().rows.at(0)?.status === 'completed')
+})
+
+test('[L6] a page that fails is not asked for again and again', async () => {
+  const workspace = workspaceOf(1000)
+  const { store, list } = await opened(workspace)
+  workspace.break(true)
+  store.getState().ensure(500, 540)
+  await until(() => store.getState().list.kind === 'ready' && problemOf(store) !== null)
+  const asked = workspace.asked.length
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(workspace.asked.length).toBe(asked)
+  workspace.break(false)
+  store.getState().ensure(501, 541)
+  await until(() => list().rows.at(500) !== null)
+  expect(problemOf(store)).toBe(null)
 })
 
 test('new rows wait until they are let in', async () => {
@@ -66,9 +243,9 @@ test('new rows wait until they are let in', async () => {
   workspace.add('run-new')
   workspace.emit('runs.changed', { runs: ['run-new'] })
   await until(() => store.getState().newRows === 1)
-  expect(list().rows.map((one) => one?.id)).toEqual(['run-0', 'run-1', 'run-2'])
+  expect(shownIds(list())).toEqual(['run-0', 'run-1', 'run-2'])
   await store.getState().showNew()
-  expect(list().rows.map((one) => one?.id)).toEqual(['run-new', 'run-0', 'run-1', 'run-2'])
+  expect(shownIds(list())).toEqual(['run-new', 'run-0', 'run-1', 'run-2'])
   expect(store.getState().newRows).toBe(0)
 })
 
@@ -80,7 +257,7 @@ test('whoever comes back to the list sees all of it', async () => {
   await until(() => store.getState().newRows === 1)
   store.getState().show({ view: 'all', text: '' })
   await until(() => store.getState().newRows === 0)
-  expect(list().rows.map((one) => one?.id)).toEqual(['run-new', 'run-0'])
+  expect(shownIds(list())).toEqual(['run-new', 'run-0'])
 })
 
 test('rows that are shown change in place, and rows that are gone leave', async () => {
@@ -90,10 +267,12 @@ test('rows that are shown change in place, and rows that are gone leave', async 
   workspace.remove('run-0')
   workspace.emit('run.progressed', { run: 'run-1', seq: 9 })
   await until(() => list().total === 2)
-  expect(list().rows.map((one) => [one?.id, one?.status])).toEqual([
-    ['run-1', 'completed'],
-    ['run-2', 'completed'],
-  ])
+  expect([0, 1].map((index) => list().rows.at(index)).map((one) => [one?.id, one?.status])).toEqual(
+    [
+      ['run-1', 'completed'],
+      ['run-2', 'completed'],
+    ],
+  )
 })
 
 test('into an empty list rows are let at once', async () => {
@@ -111,7 +290,7 @@ test('a search asks for that text, and an answer to an older question is dropped
   store.getState().show({ view: 'all', text: 'run-1' })
   store.getState().show({ view: 'all', text: 'run-2' })
   await until(() => list().total === 11)
-  expect(list().rows[0]?.id).toBe('run-2')
+  expect(list().rows.at(0)?.id).toBe('run-2')
 })
 
 test('a failure beside a list keeps the list, and trying again heals it', async () => {

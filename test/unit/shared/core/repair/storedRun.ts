@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { encodeLine } from '../../../../../electron/store/journalLine.ts'
-import { scanJournal } from '../../../../../electron/store/journal.ts'
+import { scanJournal } from '../../../../../electron/store/scanJournal.ts'
 import { encodeHead } from '../../../../../shared/core/codec/encodeHead.ts'
 import { readRun, type RunReading } from '../../../../../shared/core/reading/readRun.ts'
 import { planRepair, type RepairOutcome } from '../../../../../shared/core/repair/planRepair.ts'

@@ -1,0 +1,111 @@
+import type { CallOutput, Client } from '../../../shared/contract/contract.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { defineCommand } from '../command.ts'
+import { exits } from '../exitCodes.ts'
+import { findRef } from '../references.ts'
+import type { Paint } from '../text/paint.ts'
+import { printable, shortened } from '../text/printable.ts'
+import { time } from '../text/quantities.ts'
+import { section, table } from '../text/table.ts'
+import { wholeNumber } from '../values.ts'
+
+type Page = CallOutput<'operations.list'>
+type Where = { readonly client: Client; readonly workspace: string; readonly cwd: string }
+
+export const operationsCommand = defineCommand({
+  name: 'operations',
+  usage: '[RUN]',
+  summary: 'Show who changed what, and what came of it, newest first.',
+  details: [
+    'Each change was written down before it was made; "unfinished" is under way, or its process ended in between.',
+  ],
+  positionals: { min: 0, max: 1 },
+  options: {
+    since: {
+      type: 'string',
+      value: 'TIME',
+      help: 'from 2026-01-02, a time in UTC, or 30min, 12h, 7d ago',
+    },
+    call: { type: 'string', value: 'CALL', help: 'only one kind of change, such as repair.apply' },
+    by: { type: 'string', value: 'USER', help: 'only those of one user' },
+    unfinished: { type: 'boolean', help: 'only those of which no end was seen' },
+    limit: { type: 'string', value: 'N', help: 'at most this many (50)' },
+    offset: { type: 'string', value: 'N', help: 'leave out this many (0)' },
+  },
+  examples: ['unstuck operations latest', 'unstuck operations --since 7d --unfinished'],
+  run: async (context) => {
+    const { options, signal, paint } = context
+    const limit = wholeNumber(options.limit, 'limit') ?? 50
+    const offset = wholeNumber(options.offset, 'offset') ?? 0
+    const since = sinceOf(options.since, context.now)
+    const client = await context.client()
+    const [text] = context.positionals
+    const run = text === undefined ? null : await findRunId({ ...context, client }, text)
+    const { call = null, by = null, unfinished } = options
+    const input = { run, call, by, since, unfinished, limit, offset }
+    const output = await client.call('operations.list', input, { signal })
+    return { output, lines: describe(output, { offset, paint }), exit: exits.done }
+  },
+})
+
+/** A run that is gone has its operations still: then its whole id is needed. */
+async function findRunId(where: Where, text: string): Promise<string> {
+  try {
+    return (await findRef(where, text)).document
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found' && text !== 'latest') return text
+    throw error
+  }
+}
+
+function sinceOf(text: string | undefined, nowMs: number): string | null {
+  if (text === undefined) return null
+  const [, amount, unit] = /^(\d{1,6})\s?(s|min|h|d)$/.exec(text) ?? []
+  const isTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z?)?$/.test(text)
+  const at =
+    amount === undefined
+      ? Date.parse(isTime && text.includes('T') && !text.endsWith('Z') ? `${text}Z` : text)
+      : nowMs - Number(amount) * (unitsMs[unit ?? ''] ?? Number.NaN)
+  if ((amount !== undefined || isTime) && !Number.isNaN(at)) return new Date(at).toISOString()
+  throw new AppError(
+    'invalid-input',
+    `--since takes a time such as 2026-01-02, 2026-01-02T03:04Z or 7d, not "${text}".`,
+  )
+}
+
+const unitsMs: Readonly<Record<string, number>> = { s: 1000, min: 6e4, h: 36e5, d: 864e5 }
+
+type View = { readonly offset: number; readonly paint: Paint }
+
+function describe({ operations, nextOffset, findings }: Page, view: View): readonly string[] {
+  if (operations.length === 0 && findings.length === 0) return ['No operation was found.']
+  const head = ['REQUESTED', 'BY', 'WHAT', 'ON', 'OUTCOME'].map((title) =>
+    view.paint('bold', title),
+  )
+  const rows = operations.map((operation) => [
+    time(operation.requestedAt ?? operation.observedAt),
+    byOf(operation),
+    printable(operation.call),
+    shortened(operation.run ?? operation.item, 60),
+    view.paint(colours[operation.state], outcomeOf(operation)),
+  ])
+  const odd = findings.map(({ file, offset, sentence }) => [
+    `${printable(file)}, byte ${offset}`,
+    sentence,
+  ])
+  return [
+    ...(rows.length === 0 ? ['No operation was found.'] : table([head, ...rows])),
+    ...(nextOffset === null ? [] : ['', `There are more. Next: --offset ${nextOffset}`]),
+    ...section('Lines that are no operation, left as they are', table(odd)),
+  ]
+}
+
+const colours = { done: 'green', failed: 'red', unfinished: 'yellow' } as const
+
+function byOf({ by, host }: Page['operations'][number]): string {
+  return printable(host === null ? by : `${by} on ${host}`)
+}
+
+function outcomeOf({ state, error }: Page['operations'][number]): string {
+  return error === null ? state : shortened(`${state}: ${error.message}`, 100)
+}

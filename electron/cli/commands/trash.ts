@@ -1,0 +1,103 @@
+import type { PurgePlan } from '../../../shared/contract/upkeep.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
+import { describeRows } from '../describe/rows.ts'
+import { describeTrash, trashName } from '../describe/trash.ts'
+import { exitOfRows, exits } from '../exitCodes.ts'
+import { planOrApply, wantsApply } from '../planOrApply.ts'
+import { sayProgress } from '../sayProgress.ts'
+import { printable } from '../text/printable.ts'
+import { count, size, time } from '../text/quantities.ts'
+import { section, table } from '../text/table.ts'
+import { oneOf } from '../values.ts'
+
+const options = {
+  ...planOrApply,
+  now: { type: 'boolean', help: 'also what was found expired less than a day ago' },
+} as const
+
+type Context = CommandContext<typeof options>
+
+export const trashCommand = defineCommand({
+  name: 'trash',
+  usage: '[list|purge]',
+  summary: 'List the trash, or delete for good what has expired in it.',
+  details: [
+    'Only entries whose expiry has passed are ever deleted, and only a day after they were first found expired, because a',
+    'clock may be wrong; "--now" takes your word for it. "unstuck restore" brings back what is in the trash.',
+  ],
+  positionals: { min: 0, max: 1 },
+  options,
+  examples: ['unstuck trash', 'unstuck trash purge', 'unstuck trash purge --apply'],
+  run: async (context) => {
+    const verb = oneOf(context.positionals[0] ?? 'list', ['list', 'purge'] as const, 'trash')
+    return verb === 'purge' ? purge(context) : list(context)
+  },
+})
+
+async function list(context: Context): Promise<Outcome> {
+  const { plan, apply, now } = context.options
+  if (plan || apply || now)
+    throw new AppError(
+      'invalid-input',
+      '--plan, --apply and --now belong to "unstuck trash purge".',
+    )
+  const output = await (await context.client()).call('trash.list', {}, context)
+  return { output, lines: describeTrash(output.entries, context.now), exit: exits.done }
+}
+
+async function purge(context: Context): Promise<Outcome> {
+  const apply = wantsApply(context.options)
+  const input = { recent: context.options.now }
+  const client = await context.client()
+  const planned = await client.call('purge.plan', input, context)
+  const { plan, rev, digest, asOf } = planned
+  if (!apply) return { output: planned, lines: describe(plan), exit: exits.done }
+
+  const output = await client.call(
+    'purge.apply',
+    { ...input, rev, digest, asOf },
+    { signal: context.signal, onProgress: sayProgress(context) },
+  )
+  const lines = [
+    ...describeRows(output.rows),
+    `${size(output.freedBytes)} deleted for good.`,
+    ...waitingLines(plan),
+  ]
+  return { output, lines, exit: exitOfRows(output.rows) }
+}
+
+function describe(plan: PurgePlan): readonly string[] {
+  const { victims, leftPurges } = plan
+  const rows = victims.map((entry) => [
+    printable(entry.id),
+    trashName(entry),
+    size(entry.sizeBytes),
+    `kept until ${time(entry.expiresAt)}`,
+  ])
+  const left = leftPurges.map(({ id, files, sizeBytes }) => [
+    printable(id),
+    `${count(files, 'file')} left, ${size(sizeBytes)}`,
+  ])
+  const total = `${count(victims.length, 'entry', 'entries')} would be deleted for good, ${size(plan.sizeBytes)}.`
+  const isIdle = victims.length + left.length + plan.waiting.length === 0
+  return [
+    ...table(rows),
+    total,
+    ...section('Deletions that were cut short, and are finished with them', table(left)),
+    ...waitingLines(plan),
+    ...(isIdle ? [] : ['', 'Do it: the same command with --apply']),
+  ]
+}
+
+function waitingLines({ waiting }: PurgePlan): readonly string[] {
+  const rows = waiting.map(({ entry, until }) => [
+    printable(entry.id),
+    trashName(entry),
+    entry.seenExpiredAt === null ? 'a day after --apply has noted it' : `from ${time(until)} on`,
+  ])
+  return section(
+    'Expired, and waits a day in case the clock is wrong (--now does not)',
+    table(rows),
+  )
+}

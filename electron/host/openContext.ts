@@ -1,0 +1,116 @@
+// Opens a workspace for the services: its store, its settings, and what they need of this process.
+import { hostname } from 'node:os'
+import { basename } from 'node:path'
+import type { AppError } from '../../shared/errors.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
+import { applicationVersion } from '../../shared/version.ts'
+import { createExecutor } from '../executor/createExecutor.ts'
+import type { ServiceContext } from '../services/context.ts'
+import { createRunIndex } from '../services/runIndex.ts'
+import { createFileStore } from '../store/fileStore.ts'
+import { createMachine } from '../store/machine.ts'
+import type { FileSystem } from '../store/fileSystem.ts'
+import type { SampleMaker } from './createSample.ts'
+import { now, randomId, sha256, userName } from './hostFacts.ts'
+import { cacheName, createIndexCache } from './indexCache.ts'
+import { locateWorkspace } from './locateWorkspace.ts'
+import { readSettings } from './readSettings.ts'
+import { createTrust } from './trust.ts'
+
+export type ContextOptions = {
+  readonly path: string
+  readonly host: ServiceContext['application']['host']
+  readonly isSample: boolean
+  readonly configFolder: string
+  /** Null: what was read is not kept for the next start. */
+  readonly cacheFolder: string | null
+  /** Null: runs are carried, if any, without taking commands of other processes. */
+  readonly controlDirectory: string | null
+  /** Default: the machine's, with promises. */
+  readonly fileSystem?: FileSystem
+  readonly rowsElsewhere?: ServiceContext['rowsElsewhere']
+  /** Told of failures that nobody waits for, such as a folder that cannot be watched. */
+  readonly onProblem?: (error: AppError) => void
+  readonly emit: ServiceContext['emit']
+}
+
+export type OpenedContext = Omit<SampleMaker, 'context'> & {
+  readonly context: ServiceContext
+  /** Runs that this process carries are left to go on in their wrappers. */
+  readonly close: () => Promise<void>
+}
+
+export async function openContext(options: ContextOptions): Promise<OpenedContext> {
+  const { configFolder, fileSystem, onProblem, emit } = options
+  const { root, document } = await locateWorkspace(options.path)
+  const machine = await createMachine({ configFolder, randomId })
+  const openStore: SampleMaker['openStore'] = (folder, clock) =>
+    createFileStore({
+      root: folder,
+      now: clock,
+      randomId,
+      machine,
+      application: { version: applicationVersion },
+      compressesAtRest: () => folder === root && settings.value.persistence.format !== 'json',
+      ...(fileSystem === undefined ? {} : { fileSystem }),
+      ...(onProblem === undefined ? {} : { onProblem }),
+    })
+  const store = await openStore(root, now)
+  const settings = await readSettings(store)
+  const execution = { machine, randomId, sha256, checkpoints: () => settings.value.checkpoint }
+  const executor = await createExecutor({
+    ...execution,
+    store,
+    now,
+    controlDirectory: options.controlDirectory,
+    emit: (run: RunId, seq: number) => emit('run.progressed', { run, seq }),
+  })
+  return {
+    context: {
+      ...placeOf(options, { root, document }),
+      store,
+      executor,
+      settings,
+      controlSocket: executor.controlSocket,
+      emit,
+    },
+    openStore,
+    openExecutor: (at, clock) => {
+      const silent = { controlDirectory: null, emit: () => undefined }
+      return createExecutor({ ...execution, ...silent, store: at, now: clock })
+    },
+    close: async () => {
+      await executor.close()
+      await store.close()
+    },
+  }
+}
+
+type Place = { readonly root: string; readonly document: string | null }
+
+/** What does not depend on an open store. */
+function placeOf(
+  options: ContextOptions,
+  { root, document }: Place,
+): Omit<ServiceContext, 'store' | 'executor' | 'settings' | 'controlSocket' | 'emit'> {
+  const { configFolder, cacheFolder, host, isSample, rowsElsewhere } = options
+  const workspace = cacheName(root)
+  const cache =
+    // One document that was opened by itself is no workspace to be saved.
+    cacheFolder === null || document !== null
+      ? null
+      : createIndexCache({ folder: cacheFolder, workspace, version: applicationVersion })
+  return {
+    workspace: { id: workspace.slice(0, 12), name: basename(root) || root, document, isSample },
+    application: { version: applicationVersion, host },
+    trust: createTrust({ root, configFolder }),
+    user: userName(),
+    hostName: hostname(),
+    now,
+    randomId,
+    sha256,
+    index: createRunIndex(cache),
+    shownPlans: new Map(),
+    ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
+  }
+}

@@ -1,0 +1,146 @@
+// Sends what may take long to the reading workers: calls that look at every row, and calls that read a large run whole.
+import type { Ref } from '../../../shared/contract/call.ts'
+import type {
+  CallName,
+  CallOptions,
+  HandlerOptions,
+  Handlers,
+} from '../../../shared/contract/contract.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { ServiceContext } from '../../services/context.ts'
+import { parseRunId } from '../../services/refs.ts'
+import { rememberPlan } from '../../services/shownPlans.ts'
+import type { Entry } from '../../store/store.ts'
+import type { ReadingWorker } from './startReadingWorker.ts'
+
+export type ReadingWorkers = {
+  readonly list: ReadingWorker
+  readonly documents: ReadingWorker
+}
+
+export function forwardCalls(
+  context: ServiceContext,
+  here: Handlers,
+  workers: ReadingWorkers,
+): Handlers {
+  return { ...here, ...rowCalls(context, workers), ...documentCalls(context, here, workers) }
+}
+
+/** They need every row of the workspace, or a log of all that was done in it. */
+function rowCalls(context: ServiceContext, { list }: ReadingWorkers) {
+  return {
+    'run.list': (input, options) => list.call('run.list', input, passed(options)),
+    'run.forks': (input, options) => list.call('run.forks', input, passed(options)),
+    'storage.get': (input, options) => list.call('storage.get', input, passed(options)),
+    'operations.list': (input, options) => list.call('operations.list', input, passed(options)),
+    'cleanup.plan': async (input, options) => {
+      const shown = await list.call('cleanup.plan', input, passed(options))
+      rememberPlan(context, shown)
+      return shown
+    },
+    'migrate.plan': async (input, options) => {
+      const shown = await list.call('migrate.plan', input, passed(options))
+      rememberPlan(context, shown)
+      return shown
+    },
+  } satisfies Partial<Handlers>
+}
+
+/** They read a run whole: a small one here, because that is quicker than asking, a large one elsewhere. */
+function documentCalls(
+  context: ServiceContext,
+  here: Handlers,
+  { list, documents }: ReadingWorkers,
+) {
+  const isLarge = createSizeTest(context)
+  return {
+    'run.get': async (input, options) => {
+      if (!(await isLarge(input.ref))) return here['run.get'](input, options)
+      const asked = { ref: input.ref }
+      const detail = await documents.call('run.get', asked, passed(options))
+      const { forks } = await list.call('run.forks', asked, passed(options))
+      return { ...detail, forks }
+    },
+    'run.wait': async (input, options) => {
+      if (!(await isLarge(input.ref))) return here['run.wait'](input, options)
+      const rested = await documents.call('run.wait', input, passed(options))
+      // Why this process could not carry it on is known here alone.
+      const problem = context.executor.problem(parseRunId(input.ref.document))
+      return { ...rested, error: rested.error ?? problem?.message ?? null }
+    },
+    'run.steps': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('run.steps', input, passed(options))
+        : here['run.steps'](input, options),
+    'run.checkpoints': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('run.checkpoints', input, passed(options))
+        : here['run.checkpoints'](input, options),
+    'run.history': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('run.history', input, passed(options))
+        : here['run.history'](input, options),
+    'run.check': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('run.check', input, passed(options))
+        : here['run.check'](input, options),
+    'state.read': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('state.read', input, passed(options))
+        : here['state.read'](input, options),
+    'state.value': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('state.value', input, passed(options))
+        : here['state.value'](input, options),
+    'resume.plan': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('resume.plan', input, passed(options))
+        : here['resume.plan'](input, options),
+    'repair.plan': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('repair.plan', input, passed(options))
+        : here['repair.plan'](input, options),
+    'checkpoint.compare': async (input, options) =>
+      (await isLarge(input.left.ref, input.right.ref))
+        ? documents.call('checkpoint.compare', input, passed(options))
+        : here['checkpoint.compare'](input, options),
+    'checkpoint.patch': async (input, options) =>
+      (await isLarge(input.left.ref, input.right.ref))
+        ? documents.call('checkpoint.patch', input, passed(options))
+        : here['checkpoint.patch'](input, options),
+  } satisfies Partial<Handlers>
+}
+
+/** Together on disk: what a thread that must not stop can read, check and replay meanwhile. */
+const smallBytes = 1024 * 1024
+
+function createSizeTest(context: ServiceContext): (...refs: readonly Ref[]) => Promise<boolean> {
+  return async (...refs) => {
+    const sizes = await Promise.all(refs.map((ref) => sizeOf(context, ref)))
+    return sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0) > smallBytes
+  }
+}
+
+/** 0 where nothing can be looked at: the handler says why. */
+async function sizeOf({ store }: ServiceContext, ref: Ref): Promise<number> {
+  try {
+    if (ref.format === 'unstuck') return unpackedBytes(await store.entry(parseRunId(ref.document)))
+    return (await store.readSlice(ref.document, { offset: 0, limitBytes: 1 })).sizeBytes
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'bug') return 0
+    throw error
+  }
+}
+
+/** What has to be read and replayed counts, not what it was compressed to. */
+function unpackedBytes(entry: Entry | null): number {
+  if (entry === null) return 0
+  const isPlain = !entry.archived && typeof entry.journalBytes === 'number'
+  return isPlain ? entry.sizeBytes : entry.sizeBytes * usualRatio
+}
+
+const usualRatio = 8
+
+function passed<N extends CallName>(options: HandlerOptions<N>): CallOptions<N> {
+  return { signal: options.signal, onProgress: options.progress }
+}

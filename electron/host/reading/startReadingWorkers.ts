@@ -1,0 +1,35 @@
+import type { EventName, EventValue } from '../../../shared/contract/contract.ts'
+import type { ServiceContext } from '../../services/context.ts'
+import type { ReadingWorkers } from './forwardCalls.ts'
+import { startReadingWorker, type ReadingWorkerOptions } from './startReadingWorker.ts'
+
+export type HostReadingWorkers = ReadingWorkers & {
+  /** For services of the host's own thread that have to know every row. */
+  readonly rows: NonNullable<ServiceContext['rowsElsewhere']>
+  readonly notify: <N extends EventName>(name: N, value: EventValue<N>) => void
+  readonly close: () => Promise<void>
+}
+
+/** The two workers of a host that serves for long. Neither starts a thread before it is asked. */
+export function startReadingWorkers(
+  options: Omit<ReadingWorkerOptions, 'purpose'>,
+): HostReadingWorkers {
+  const list = startReadingWorker({ ...options, purpose: 'list' })
+  const documents = startReadingWorker({ ...options, purpose: 'documents' })
+  return {
+    list,
+    documents,
+    rows: {
+      forks: async (ref) => (await list.call('run.forks', { ref })).forks,
+      planCleanup: (input) => list.call('cleanup.plan', input),
+      planMigration: (input) => list.call('migrate.plan', input),
+    },
+    notify: (name, value) => {
+      list.notify(name, value)
+      documents.notify(name, value)
+    },
+    close: async () => {
+      await Promise.all([list.close(), documents.close()])
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
+import type { ArchivedRun } from '../store/store.ts'
+import { batch } from './batch.ts'
+import type { ServiceContext } from './context.ts'
+import { logged } from './logged.ts'
+import { readStoredRun, requireRun } from './openStoredRun.ts'
+
+/** Moves runs at rest into the archive, one by one; what is told was read back. */
+export function archiveRuns(
+  context: ServiceContext,
+  input: HandlerInput<'run.archive'>,
+  options: HandlerOptions<'run.archive'>,
+): Promise<CallOutput<'run.archive'>> {
+  return moveRuns(context, options, {
+    runs: input.runs,
+    move: (run) => archiveOne(context, run),
+  })
+}
+
+/** Puts archived runs back, one by one; what is told was read back. */
+export function unarchiveRuns(
+  context: ServiceContext,
+  input: HandlerInput<'run.unarchive'>,
+  options: HandlerOptions<'run.unarchive'>,
+): Promise<CallOutput<'run.unarchive'>> {
+  return moveRuns(context, options, {
+    runs: input.runs,
+    move: (run) => unarchiveOne(context, run),
+  })
+}
+
+async function moveRuns(
+  context: ServiceContext,
+  options: HandlerOptions<'run.archive'> | HandlerOptions<'run.unarchive'>,
+  work: {
+    readonly runs: readonly RunId[]
+    readonly move: (run: RunId) => Promise<ArchivedRun>
+  },
+): Promise<CallOutput<'run.archive'>> {
+  const moved: ArchivedRun[] = []
+  const items = work.runs.map((run) => ({
+    item: run,
+    work: async () => {
+      const one = await work.move(run)
+      moved.push(one)
+      context.emit('runs.changed', { runs: [run] })
+      return one.path
+    },
+  }))
+  const rows = await batch(items, options)
+  return {
+    rows: [...rows],
+    archiveBytes: sum(moved.map(({ sizeBytes }) => sizeBytes)),
+    plainBytes: sum(moved.map(({ plainBytes }) => plainBytes)),
+  }
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((all, size) => all + size, 0)
+}
+
+async function archiveOne(context: ServiceContext, run: RunId): Promise<ArchivedRun> {
+  const { rev } = await requireAtRest(context, run)
+  const archived = await logged(context, { call: 'run.archive', item: run }, () =>
+    context.store.archive(run, { rev }),
+  )
+  await requireArchived(context, run, true)
+  return archived
+}
+
+async function unarchiveOne(context: ServiceContext, run: RunId): Promise<ArchivedRun> {
+  const back = await logged(context, { call: 'run.unarchive', item: run }, () =>
+    context.store.unarchive(run),
+  )
+  await requireArchived(context, run, false)
+  return back
+}
+
+/** A run that goes on would lose its files under its feet; one that is damaged is repaired where it lies. */
+async function requireAtRest(
+  context: ServiceContext,
+  id: RunId,
+): Promise<{ readonly rev: string }> {
+  const opened = await readStoredRun(context, id)
+  const run = requireRun(opened)
+  const { rev, archive } = opened.stored
+  if (opened.health !== 'ok' && archive === null) {
+    const message = `Run ${id} is damaged, so it was not archived. Repair it first: unstuck repair ${id}`
+    throw new AppError('corrupt', message, { run: id })
+  }
+  if (!goingOn.has(run.status)) return { rev }
+  const message = `Run ${id} is ${run.status}, so it was not archived. Cancel it, or wait until it has ended.`
+  throw new AppError('invalid-input', message, { run: id, status: run.status })
+}
+
+async function requireArchived(
+  context: ServiceContext,
+  run: RunId,
+  isArchived: boolean,
+): Promise<void> {
+  const { archive } = await context.store.read(run)
+  if ((archive !== null) === isArchived) return
+  const where = isArchived ? 'not in the archive' : 'in the archive'
+  throw new AppError('io', `Run ${run} is ${where} after it was moved. Look at it again.`, { run })
+}
+
+const goingOn: ReadonlySet<string> = new Set(['pending', 'running', 'waiting'])

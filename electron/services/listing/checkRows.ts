@@ -1,0 +1,102 @@
+// Reads all of what the list was told of by its start, when there is time, so that damage shows where it is.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RunRow } from '../../../shared/contract/runs.ts'
+import type { ServiceContext } from '../context.ts'
+import { closing } from '../runIndex.ts'
+import { readRowsWhole } from './refreshRows.ts'
+import type { RowTable } from './rowTable.ts'
+
+/** Goes on by itself until every row is verified or the index is closed. A command that ends soon checks nothing. */
+export function checkRows(context: ServiceContext): void {
+  const { index, application } = context
+  if (application.host === 'cli' || index.isChecking || index.isClosed) return
+  if (index.rows.unverified() === 0) return
+  index.isChecking = true
+  index.checking = checkOrTell(context)
+}
+
+async function checkOrTell(context: ServiceContext): Promise<void> {
+  const { index } = context
+  try {
+    await check(context)
+    index.isChecking = false
+  } catch (error) {
+    // It would fail again: the rest stays unverified, and the next list tells why.
+    if (!index.isClosed) index.checkFailure = error
+  }
+}
+
+const atOnce = 8
+const pauseMs = 10
+const tellEveryMs = 1000
+
+/** Newest first. Rows that come meanwhile are checked after the next list. */
+async function check(context: ServiceContext): Promise<void> {
+  const { rows } = context.index
+  const news = createNews(context)
+  const order = rows.places({ column: 'updatedAt', descending: true }).slice()
+  let some: number[] = []
+  for (const place of order) {
+    if (context.index.isClosed || context.index.rows !== rows) break
+    if (isUnverified(rows, place)) some.push(place)
+    if (some.length < atOnce) continue
+    await checkSome(context, some, news)
+    some = []
+  }
+  await checkSome(context, some, news)
+  news.tell()
+}
+
+async function checkSome(
+  context: ServiceContext,
+  places: readonly number[],
+  news: News,
+): Promise<void> {
+  const { index } = context
+  const { rows } = index
+  do await sleep(pauseMs)
+  while (index.asking > 0 && !index.isClosed)
+  // Meanwhile some may have gone, and their places may be those of other rows.
+  const still = places.filter((place) => isUnverified(rows, place))
+  const before = still.map((place) => rows.rowAt(place))
+  await readRowsWhole(context, still, closing(index))
+  still.forEach((place, at) => {
+    const row = before[at]
+    if (row !== undefined && isOther(row, rows.rowAt(place))) news.add(row.id)
+  })
+}
+
+type News = { readonly add: (run: string) => void; readonly tell: () => void }
+
+/** Tells which rows are others than were shown, at most once a second. */
+function createNews(context: ServiceContext): News {
+  const runs: string[] = []
+  let toldAtMs = performance.now()
+  const tell = (): void => {
+    toldAtMs = performance.now()
+    if (runs.length > 0) context.emit('runs.changed', { runs: runs.splice(0) })
+  }
+  return {
+    add: (run) => {
+      runs.push(run)
+      if (performance.now() - toldAtMs > tellEveryMs) tell()
+    },
+    tell,
+  }
+}
+
+function isUnverified(rows: RowTable, place: number): boolean {
+  return rows.isLive(place) && !rows.stateAt(place).isVerified
+}
+
+type Told = Pick<RunRow, 'status' | 'health' | 'liveness' | 'reason'>
+
+/** Words that only say more of the same are seen with the next list. */
+function isOther(before: Told, after: Told): boolean {
+  return (
+    before.health !== after.health ||
+    before.status !== after.status ||
+    before.liveness !== after.liveness ||
+    before.reason.rule !== after.reason.rule
+  )
+}

@@ -1,0 +1,26 @@
+import type { TextCode } from './textPool.ts'
+
+/** A place for some codes of a pool; -1 for all others. */
+export type CodeMap = {
+  readonly get: (code: TextCode) => number
+  readonly set: (code: TextCode, place: number) => void
+  readonly delete: (code: TextCode) => void
+}
+
+export function createCodeMap(): CodeMap {
+  let places = new Int32Array(512)
+  return {
+    get: (code) => (code < 0 ? 0 : (places[code] ?? 0)) - 1,
+    set: (code, place) => {
+      if (code >= places.length) {
+        const larger = new Int32Array(Math.max(code + 1, Math.ceil(places.length * 1.5)))
+        larger.set(places)
+        places = larger
+      }
+      places[code] = place + 1
+    },
+    delete: (code) => {
+      if (code < places.length) places[code] = 0
+    },
+  }
+}

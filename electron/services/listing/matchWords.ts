@@ -1,0 +1,102 @@
+import { flags, type Columns } from './columns.ts'
+import { isWellFormed, type TextPool } from './textPool.ts'
+
+/** Tells rows whose texts contain every word. A text that grew letter by letter is looked for among what was found. */
+export type WordMatcher = {
+  /** Marks, by row, those that match; null: all of them do. */
+  readonly match: (text: string) => Uint8Array | null
+}
+
+type Found = { readonly word: string; hits: Uint8Array; size: number; count: number }
+
+export function createWordMatcher(table: {
+  readonly columns: () => Columns
+  readonly places: () => number
+  readonly texts: TextPool
+}): WordMatcher {
+  const { texts } = table
+  let lately: readonly Found[] = []
+  const find = (word: string): Found => {
+    const known = lately.find((one) => one.word === word)
+    const found = known === undefined ? findNew(texts, word, lately) : brought(texts, known)
+    lately = [found, ...lately.filter((one) => one.word !== word)].slice(0, wordsKept)
+    return found
+  }
+  return {
+    match: (text) => {
+      const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+      if (words.length === 0) return null
+      const found = words.map(find)
+      const matches = new Uint8Array(table.places()).fill(1)
+      for (const { hits, count } of found) {
+        if (count === 0) return matches.fill(0)
+        keepMatching(table.columns(), hits, matches)
+      }
+      return matches
+    },
+  }
+}
+
+const wordsKept = 8
+/** Fewer texts than this are looked at one by one more quickly than all at once. */
+const fewTexts = 20_000
+
+function findNew(texts: TextPool, word: string, lately: readonly Found[]): Found {
+  const size = texts.size()
+  const hits = new Uint8Array(size)
+  const shorter = lately
+    .filter((one) => word.includes(one.word) && one.size === size)
+    .toSorted((one, other) => one.count - other.count)[0]
+  if (shorter === undefined || shorter.count > fewTexts || !isWellFormed(word))
+    texts.find(word, hits)
+  else narrow(texts, word, { among: shorter.hits, hits })
+  return { word, hits, size, count: countOf(hits) }
+}
+
+/** Texts that came since are looked at too. */
+function brought(texts: TextPool, found: Found): Found {
+  const size = texts.size()
+  if (found.size === size) return found
+  const hits = new Uint8Array(size)
+  hits.set(found.hits)
+  texts.find(found.word, hits, found.size)
+  return { word: found.word, hits, size, count: countOf(hits) }
+}
+
+function narrow(
+  texts: TextPool,
+  word: string,
+  { among, hits }: { readonly among: Uint8Array; readonly hits: Uint8Array },
+): void {
+  const needle = Buffer.from(word)
+  let code = among.indexOf(1)
+  while (code !== -1) {
+    if (texts.contains(code, needle)) hits[code] = 1
+    code = among.indexOf(1, code + 1)
+  }
+}
+
+function countOf(hits: Uint8Array): number {
+  let count = 0
+  for (const hit of hits) count += hit
+  return count
+}
+
+function keepMatching(columns: Columns, hits: Uint8Array, matches: Uint8Array): void {
+  const { id, reference, workflow, version, status, health, step, sentence, label } = columns
+  const has = (codes: Int32Array, row: number): boolean => hits[codes[row] ?? 0] === 1
+  for (let row = 0; row < matches.length; row++) {
+    if (matches[row] === 0 || ((columns.flags[row] ?? 0) & flags.live) === 0) continue
+    const isMatch =
+      has(id, row) ||
+      has(sentence, row) ||
+      has(workflow, row) ||
+      has(status, row) ||
+      has(step, row) ||
+      has(version, row) ||
+      has(health, row) ||
+      has(label, row) ||
+      has(reference, row)
+    if (!isMatch) matches[row] = 0
+  }
+}

@@ -1,0 +1,156 @@
+// Brings the rows up to date with the files.
+import { neverCancelled, throwIfCancelled, type CancelSignal } from '../../../shared/cancel.ts'
+import { RunId } from '../../../shared/schema/ids.ts'
+import { createStampTable } from '../../store/stampTable.ts'
+import type { Entry } from '../../store/store.ts'
+import type { ServiceContext } from '../context.ts'
+import { closing, type RunIndex } from '../runIndex.ts'
+import { readEntries, readWhole } from './readEntries.ts'
+
+/**
+ * Brings the rows up to date with the files. A workspace that is swept quickly is swept for every list. A large one is swept
+ * in at most a twentieth of the time; in between, the runs of which a change was told are looked at one by one.
+ */
+export async function refreshRows(context: ServiceContext, signal: CancelSignal): Promise<void> {
+  const { index } = context
+  index.refreshing ??= refresh(context).finally(() => {
+    index.refreshing = null
+  })
+  await index.refreshing
+  throwIfCancelled(signal, 'Listing the runs')
+}
+
+async function refresh(context: ServiceContext): Promise<void> {
+  const { index } = context
+  if (!index.hasSwept) await load(index)
+  if (isSweepSpared(context)) await lookAtChanged(context)
+  else await sweep(context)
+  if (index.rows.isBloated()) index.rows = index.rows.compact()
+}
+
+async function load(index: RunIndex): Promise<void> {
+  const saved = await index.cache?.load()
+  if (saved === null || saved === undefined) return
+  index.rows = saved.rows
+  index.stamps = saved.stamps
+}
+
+const quickMs = 50
+const sweepShare = 20
+const lookedAtMost = 100
+
+function isSweepSpared(context: ServiceContext): boolean {
+  const { hasSwept, isStale, sweepMs, sweptAtMs, changed } = context.index
+  if (!hasSwept || isStale || sweepMs < quickMs || changed.size > lookedAtMost) return false
+  const ageMs = nowMs(context) - sweptAtMs
+  return ageMs >= 0 && ageMs < sweepMs * sweepShare
+}
+
+async function sweep(context: ServiceContext): Promise<void> {
+  const { index, store } = context
+  const startMs = nowMs(context)
+  // Before the sweep: what changes while it goes on is looked at again.
+  index.isStale = false
+  index.changed.clear()
+  const { changed, removed } = await store.sweep(index.stamps, { signal: neverCancelled })
+  index.sweptAtMs = nowMs(context)
+  index.sweepMs = index.sweptAtMs - startMs
+  try {
+    for (const document of removed) index.rows.remove(document)
+    index.unsaved += removed.length
+    await takeEntries(context, await onlyNamed(context, changed))
+    index.hasSwept = true
+  } catch (error) {
+    // The table of stamps already has what was not read: all files count as new, and rows that are there are kept.
+    index.stamps = createStampTable()
+    index.hasSwept = false
+    throw error
+  }
+}
+
+/** Only the one document where a single file was opened; a person named it, so it is listed whatever it is called. */
+async function onlyNamed(
+  context: ServiceContext,
+  changed: readonly Entry[],
+): Promise<readonly Entry[]> {
+  const { workspace, index } = context
+  const only = workspace.document
+  if (only === null) return changed
+  const found = changed.filter(({ document }) => document === only)
+  if (found.length > 0) index.isNameListed = true
+  return found.length > 0 || index.isNameListed ? found : [await namedEntry(context, only)]
+}
+
+async function namedEntry({ store, now }: ServiceContext, document: string): Promise<Entry> {
+  const { sizeBytes } = await store.readSlice(document, { offset: 0, limitBytes: 1 })
+  const modifiedAt = now()
+  const file = { sizeBytes, modifiedAt, stamp: `${sizeBytes} ${modifiedAt}`, problem: null }
+  return { document, run: null, kind: 'document', archived: false, ...file }
+}
+
+async function takeEntries(context: ServiceContext, entries: readonly Entry[]): Promise<void> {
+  const { index, store } = context
+  const changed = entries.filter(({ document, stamp }) => {
+    const place = index.rows.placeOf(document)
+    return place === -1 || !index.rows.hasStamp(place, stamp)
+  })
+  if (changed.length === 0) return
+  const held = await store.heldRuns()
+  index.unsaved += changed.length
+  await readEntries(context, changed, { rows: index.rows, held, signal: closing(index) })
+  const isUnsettled = ({ document }: Entry): boolean => {
+    const place = index.rows.placeOf(document)
+    return place !== -1 && !index.rows.stateAt(place).isSettled
+  }
+  index.justRead = new Set(changed.filter(isUnsettled).map(({ document }) => document))
+}
+
+async function lookAtChanged(context: ServiceContext): Promise<void> {
+  const runs = [...context.index.changed]
+  context.index.changed.clear()
+  for (const run of runs) await lookAt(context, run)
+}
+
+async function lookAt(context: ServiceContext, run: RunId): Promise<void> {
+  const { index, store, workspace } = context
+  const entry = await store.entry(run)
+  if (entry === null) index.rows.remove(store.layout.head(run))
+  else if (workspace.document === null || workspace.document === entry.document)
+    await takeEntries(context, [entry])
+}
+
+/** Reads all of these rows' documents, as they are now. */
+export async function readRowsWhole(
+  context: ServiceContext,
+  places: readonly number[],
+  signal: CancelSignal,
+): Promise<void> {
+  const { index } = context
+  const found = await Promise.all(places.map((place) => entryAt(context, place)))
+  await readWhole(
+    context,
+    found.filter((entry) => entry !== null),
+    { rows: index.rows, signal },
+  )
+  index.unsaved += places.length
+}
+
+/** Null when it is gone: the next sweep takes its row away. */
+async function entryAt(context: ServiceContext, place: number): Promise<Entry | null> {
+  const { index, store } = context
+  const document = index.rows.documentAt(place)
+  if (index.rows.stateAt(place).isRun) {
+    const run = RunId.parse(document.slice(document.lastIndexOf('/') + 1).replace(/\.json$/, ''))
+    const entry = await store.entry(run)
+    return entry?.document === document ? entry : null
+  }
+  const { health, sizeBytes, updatedAt } = index.rows.rowAt(place)
+  const kind = health === 'temporary' ? 'temporary' : 'document'
+  const modifiedAt = updatedAt ?? context.now()
+  const file = { sizeBytes, modifiedAt, stamp: index.rows.stampAt(place), problem: null }
+  return { document, run: null, kind, archived: false, ...file }
+}
+
+export function nowMs(context: Pick<ServiceContext, 'now'>): number {
+  return Date.parse(context.now())
+}

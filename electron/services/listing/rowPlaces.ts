@@ -1,0 +1,125 @@
+// Where the rows of the table are: each has a place in the columns, keeps its views counted and its fork known.
+import type { RunRow, RunView } from '../../../shared/contract/runs.ts'
+import { createCodeMap } from './codeMap.ts'
+import { createColumns, flags, withCapacity, type Columns } from './columns.ts'
+import { createForkIndex, type ForkIndex } from './forkIndex.ts'
+import { putRow, viewFactsAt, type Pools } from './rowColumns.ts'
+import type { SortColumn } from './sortOrders.ts'
+import type { TableRow } from './tableRow.ts'
+import { createTextPool } from './textPool.ts'
+import { createViewCounts, viewMask, type ViewFacts } from './views.ts'
+
+/** Columns of `rows` places in all, with the pools that their codes are of. */
+export type SavedTable = { readonly columns: Columns; readonly pools: Pools; readonly rows: number }
+
+export type RowPlaces = {
+  readonly pools: Pools
+  readonly forks: ForkIndex
+  readonly columns: () => Columns
+  /** Places that are or were used. */
+  readonly used: () => number
+  readonly live: () => number
+  readonly counts: () => Record<RunView, number>
+  /** The place of a document's row; -1 when it has none. */
+  readonly placeOf: (document: string) => number
+  readonly isLive: (place: number) => boolean
+  readonly supersededBy: (place: number) => RunRow['supersededBy']
+  readonly upsert: (row: TableRow) => void
+  readonly remove: (document: string) => void
+}
+
+function emptyPools(): Pools {
+  return {
+    texts: createTextPool({ isSearched: true }),
+    paths: createTextPool({ isSearched: false }),
+  }
+}
+
+type OnChange = (place: number, columns: ReadonlySet<SortColumn> | 'all') => void
+
+export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): RowPlaces {
+  const pools = saved?.pools ?? emptyPools()
+  const forks = createForkIndex(pools.paths)
+  const counts = createViewCounts()
+  const placeOfPath = createCodeMap()
+  const placeOfRun = createCodeMap()
+  const free: number[] = []
+  let columns = saved?.columns ?? createColumns(256)
+  let used = saved?.rows ?? 0
+
+  const isLive = (place: number): boolean => ((columns.flags[place] ?? 0) & flags.live) !== 0
+  const supersededBy = (place: number): RunRow['supersededBy'] => {
+    const fork = forks.forkOf(columns.reference[place] ?? 0)
+    return fork === null ? null : pools.texts.textOf(columns.id[fork] ?? 0)
+  }
+  const count = (place: number, facts: Omit<ViewFacts, 'supersededBy'> | null): void => {
+    const before = columns.views[place] ?? 0
+    const after = facts === null ? 0 : viewMask({ ...facts, supersededBy: supersededBy(place) })
+    counts.replace(before, after)
+    columns.views[place] = after
+  }
+  const countParent = (place: number): void => {
+    const parent = placeOfRun.get(columns.parent[place] ?? 0)
+    if (parent !== -1 && isLive(parent)) count(parent, viewFactsAt(columns, pools, parent))
+  }
+  const link = (place: number): void => {
+    const { parent, document, reference } = columns
+    placeOfPath.set(document[place] ?? 0, place)
+    placeOfRun.set(reference[place] ?? 0, place)
+    if (((columns.flags[place] ?? 0) & flags.run) === 0 || parent[place] === 0) return
+    forks.put(place, parent[place] ?? 0, document[place] ?? 0)
+    countParent(place)
+  }
+  const unlink = (place: number): void => {
+    if (placeOfRun.get(columns.reference[place] ?? 0) === place)
+      placeOfRun.delete(columns.reference[place] ?? 0)
+    if (columns.parent[place] === 0) return
+    forks.remove(place, columns.parent[place] ?? 0)
+    countParent(place)
+  }
+  const newPlace = (): number => {
+    const place = free.pop() ?? used++
+    const capacity = columns.flags.length
+    if (place >= capacity) columns = withCapacity(columns, Math.ceil(capacity * 1.5))
+    return place
+  }
+  const placeOf = (document: string): number => placeOfPath.get(pools.paths.codeOf(document))
+
+  for (let place = 0; place < used; place++) {
+    if (!isLive(place)) free.push(place)
+    else {
+      counts.replace(0, columns.views[place] ?? 0)
+      link(place)
+    }
+  }
+  return {
+    pools,
+    forks,
+    columns: () => columns,
+    used: () => used,
+    live: () => used - free.length,
+    counts: counts.all,
+    placeOf,
+    isLive,
+    supersededBy,
+    upsert: (given) => {
+      const known = placeOf(given.document)
+      const place = known === -1 ? newPlace() : known
+      if (known !== -1) unlink(place)
+      const changed = putRow(columns, pools, { place, given })
+      link(place)
+      count(place, given.row)
+      onChange(place, known === -1 ? 'all' : changed)
+    },
+    remove: (document) => {
+      const place = placeOf(document)
+      if (place === -1) return
+      unlink(place)
+      placeOfPath.delete(columns.document[place] ?? 0)
+      columns.flags[place] = 0
+      count(place, null)
+      free.push(place)
+      onChange(place, 'all')
+    },
+  }
+}

@@ -1,0 +1,132 @@
+// The table of rows promises the answers of filtering and sorting every row, at the cost of what changed and what is shown.
+import type { RunRow, RunSort, RunView } from '../../../shared/contract/runs.ts'
+import { flags } from './columns.ts'
+import { createWordMatcher } from './matchWords.ts'
+import { rowAt, stateAt } from './rowColumns.ts'
+import { createRowPlaces, type SavedTable } from './rowPlaces.ts'
+import { createSortOrders } from './sortOrders.ts'
+import { stampNumber, stampOfNumber, type RowState, type TableRow } from './tableRow.ts'
+import { viewBit } from './views.ts'
+
+export type ListedRow = Omit<RunRow, 'ref'> & { readonly ref: TableRow['row']['ref'] }
+
+export type RowQuery = {
+  readonly view: RunView
+  readonly text: string
+  readonly sort: RunSort
+  readonly offset: number
+  readonly limit: number
+}
+
+export type RowTable = {
+  readonly size: () => number
+  readonly upsert: (row: TableRow) => void
+  readonly remove: (document: string) => void
+  /** Places of the rows of one page, and how many match in all. */
+  readonly query: (query: RowQuery) => { readonly page: readonly number[]; readonly total: number }
+  readonly counts: () => Record<RunView, number>
+  /** Places of all rows. They stay where they are until they are removed. */
+  readonly places: (sort: RunSort) => Int32Array
+  /** -1 when there is none. */
+  readonly placeOf: (document: string) => number
+  readonly rowAt: (place: number) => ListedRow
+  readonly stateAt: (place: number) => RowState
+  readonly isLive: (place: number) => boolean
+  readonly documentAt: (place: number) => string
+  readonly stampAt: (place: number) => string
+  readonly hasStamp: (place: number, stamp: string) => boolean
+  /** Places of rows that something else than their files may change. */
+  readonly unsettled: () => readonly number[]
+  /** How many rows nobody has read all of. */
+  readonly unverified: () => number
+  /** Ids of the forks of a run. */
+  readonly forksOf: (run: string) => readonly string[]
+  /** What only rows of the past used takes as much as all the rest. */
+  readonly isBloated: () => boolean
+  readonly compact: () => RowTable
+  readonly save: () => SavedTable
+}
+
+export function createRowTable(saved: SavedTable | null = null): RowTable {
+  const places = createRowPlaces(saved, (place, columns) => orders.changed(place, columns))
+  const { texts, paths } = places.pools
+  const orders = createSortOrders({ columns: places.columns, places: places.used, texts })
+  const words = createWordMatcher({ columns: places.columns, places: places.used, texts })
+  let bytesWhenDense = 0
+
+  const listedAt = (place: number): ListedRow => ({
+    ...rowAt(places.columns(), places.pools, place),
+    supersededBy: places.supersededBy(place),
+  })
+  const documentAt = (place: number): string =>
+    paths.textOf(places.columns().document[place] ?? 0) ?? ''
+
+  const table: RowTable = {
+    size: places.live,
+    upsert: places.upsert,
+    remove: places.remove,
+    query: ({ view, text, sort, offset, limit }) => {
+      const rows = orders.rows(sort)
+      const matches = words.match(text)
+      if (view === 'all' && matches === null)
+        return { page: [...rows.subarray(offset, offset + limit)], total: rows.length }
+      const { views } = places.columns()
+      const bit = viewBit(view)
+      const page: number[] = []
+      let total = 0
+      for (const row of rows) {
+        if (((views[row] ?? 0) & bit) === 0 || (matches !== null && matches[row] === 0)) continue
+        if (total >= offset && page.length < limit) page.push(row)
+        total += 1
+      }
+      return { page, total }
+    },
+    counts: places.counts,
+    places: orders.rows,
+    placeOf: places.placeOf,
+    rowAt: listedAt,
+    stateAt: (place) => stateAt(places.columns(), place),
+    isLive: places.isLive,
+    documentAt,
+    stampAt: (place) => stampOfNumber(places.columns().stamp[place] ?? 0),
+    hasStamp: (place, stamp) => places.columns().stamp[place] === stampNumber(stamp),
+    unsettled: () => {
+      const found: number[] = []
+      places.columns().flags.forEach((bits, place) => {
+        if ((bits & (flags.live | flags.settled)) === flags.live) found.push(place)
+      })
+      return found
+    },
+    unverified: () => {
+      let count = 0
+      for (const bits of places.columns().flags)
+        if ((bits & (flags.live | flags.verified)) === flags.live) count += 1
+      return count
+    },
+    forksOf: (run) =>
+      places.forks
+        .forksOf(texts.codeOf(run))
+        .map((place) => texts.textOf(places.columns().id[place] ?? 0) ?? ''),
+    isBloated: () => {
+      const bytes = texts.sizeBytes() + paths.sizeBytes()
+      // What the rows take is not known before they are all there: it is taken to be what it was when it doubled last.
+      if (bytesWhenDense === 0 && bytes > 0) bytesWhenDense = bytes
+      return bytes > bytesWhenDense * 2 + spareBytes
+    },
+    compact: () => compacted(table),
+    save: () => ({ columns: places.columns(), pools: places.pools, rows: places.used() }),
+  }
+  return table
+}
+
+const spareBytes = 4 * 1024 * 1024
+
+function compacted(table: RowTable): RowTable {
+  const next = createRowTable()
+  for (const place of table.places({ column: 'id', descending: false })) {
+    const { supersededBy: _, ...row } = table.rowAt(place)
+    const stamp = table.stampAt(place)
+    next.upsert({ document: table.documentAt(place), row, stamp, ...table.stateAt(place) })
+  }
+  return next
+}

@@ -1,0 +1,144 @@
+// The rows and stamps of a workspace as bytes, for the next start. Bytes that do not fit in any way are no index.
+import { z } from 'zod'
+import { createHash } from 'node:crypto'
+import type { CallOutput } from '../../../shared/contract/contract.ts'
+import { runCalls } from '../../../shared/contract/runs.ts'
+import { exportStamps, importStamps, type StampTable } from '../../store/stampTable.ts'
+import { byteColumns, columnsOf, numberColumns, textColumns, type Columns } from './columns.ts'
+import { createRowTable, type RowTable } from './rowTable.ts'
+import { createTextPool } from './textPool.ts'
+
+export type SavedIndex = { readonly rows: RowTable; readonly stamps: StampTable }
+
+/** Where an index outlives the host. What cannot be used of it is not there: `load` and `firstPage` give null. */
+export type IndexCache = {
+  readonly load: () => Promise<SavedIndex | null>
+  readonly save: (index: SavedIndex, firstPage: FirstPage) => Promise<void>
+  /** Quickly: it is kept by itself. */
+  readonly firstPage: () => Promise<FirstPage | null>
+}
+
+/** The page that is shown first, as it was when it was saved. */
+export type FirstPage = CallOutput<'run.list'>
+
+const Header = z.object({
+  version: z.string(),
+  rows: z.int().min(0),
+  oddTexts: z.array(z.tuple([z.int(), z.string()])),
+  oddPaths: z.array(z.tuple([z.int(), z.string()])),
+  sizes: z.array(z.int().min(0)),
+})
+
+/** Pieces of a file: a checksum over all that follows, the header's size, the header, and what it counts. */
+export function encodeIndex({ rows, stamps }: SavedIndex, version: string): readonly Uint8Array[] {
+  const saved = rows.save()
+  const [texts, paths] = [saved.pools.texts.save(), saved.pools.paths.save()]
+  const parts = [
+    ...columnParts(saved.columns, saved.rows),
+    bytesOf(texts.ends),
+    bytesOf(paths.ends),
+    texts.bytes,
+    paths.bytes,
+    exportStamps(stamps),
+  ]
+  const header: Header = {
+    version,
+    rows: saved.rows,
+    oddTexts: texts.odd.map(([code, text]) => [code, text]),
+    oddPaths: paths.odd.map(([code, text]) => [code, text]),
+    sizes: parts.map(({ byteLength }) => byteLength),
+  }
+  const told = Buffer.from(JSON.stringify(header))
+  const start = Buffer.alloc(startBytes)
+  start.writeUInt32LE(told.byteLength, sumBytes)
+  digestOf([start.subarray(sumBytes), told, ...parts]).copy(start)
+  return [start, told, ...parts]
+}
+
+/** The next bytes of a file, in an array of their own; null when there are not so many. */
+export type ReadNext = (sizeBytes: number) => Promise<Uint8Array<ArrayBuffer> | null>
+
+/** Null for what another version wrote: its rows may have another shape. Each part is read to where it stays. */
+export async function decodeIndex(next: ReadNext, version: string): Promise<SavedIndex | null> {
+  const start = await next(startBytes)
+  if (start === null) return null
+  const told = await next(Buffer.from(start).readUInt32LE(sumBytes))
+  const header = told === null ? null : headerOf(told)
+  if (told === null || header?.version !== version) return null
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  for (const size of header.sizes) {
+    const part = await next(size)
+    if (part === null) return null
+    parts.push(part)
+  }
+  const sum = digestOf([start.subarray(sumBytes), told, ...parts])
+  return sum.equals(start.subarray(0, sumBytes)) ? indexOf(header, parts) : null
+}
+
+type Header = z.infer<typeof Header>
+
+/** Bytes that were changed may be no header any more. */
+function headerOf(told: Uint8Array): Header | null {
+  try {
+    return Header.safeParse(JSON.parse(Buffer.from(told).toString())).data ?? null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+function indexOf(header: Header, parts: readonly Uint8Array<ArrayBuffer>[]): SavedIndex | null {
+  const { rows, oddTexts, oddPaths } = header
+  const [textEnds, pathEnds, textBytes, pathBytes, stampBytes] = parts.slice(columnCount)
+  if (textEnds === undefined || pathEnds === undefined || stampBytes === undefined) return null
+  if (textBytes === undefined || pathBytes === undefined) return null
+  const stamps = importStamps(stampBytes)
+  if (stamps === null) return null
+  const texts = { ends: new Uint32Array(textEnds.buffer), bytes: textBytes, odd: oddTexts }
+  const paths = { ends: new Uint32Array(pathEnds.buffer), bytes: pathBytes, odd: oddPaths }
+  const table = createRowTable({
+    columns: columnsOf(parts.slice(0, columnCount).map(({ buffer }) => buffer)),
+    rows,
+    pools: {
+      texts: createTextPool({ isSearched: true }, texts),
+      paths: createTextPool({ isSearched: false }, paths),
+    },
+  })
+  return { rows: table, stamps }
+}
+
+const sumBytes = 32
+const startBytes = sumBytes + 4
+const columnNames = [...textColumns, ...numberColumns, ...byteColumns]
+const columnCount = columnNames.length
+
+function digestOf(parts: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+function columnParts(columns: Columns, rows: number): readonly Uint8Array[] {
+  return columnNames.map((name) => bytesOf(columns[name].subarray(0, rows)))
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
+/** Its checksum on a line, then the page. */
+export function encodeFirstPage(page: FirstPage, version: string): Uint8Array {
+  const text = JSON.stringify({ version, page })
+  return Buffer.from(`${digestOf([Buffer.from(text)]).toString('hex')}\n${text}`)
+}
+
+export function decodeFirstPage(bytes: Buffer, version: string): FirstPage | null {
+  const end = bytes.indexOf('\n')
+  const text = bytes.subarray(end + 1)
+  if (end === -1 || bytes.toString('latin1', 0, end) !== digestOf([text]).toString('hex'))
+    return null
+  const saved = SavedPage.safeParse(JSON.parse(text.toString()))
+  return saved.success && saved.data.version === version ? saved.data.page : null
+}
+
+const SavedPage = z.object({ version: z.string(), page: runCalls['run.list'].output })

@@ -1,0 +1,72 @@
+import { assertNever } from '../../../shared/assert.ts'
+import { RunView, type RunRow } from '../../../shared/contract/runs.ts'
+
+/** What of a row decides in which views it stands. */
+export type ViewFacts = Pick<RunRow, 'status' | 'health' | 'liveness' | 'supersededBy'> & {
+  readonly reason: Pick<RunRow['reason'], 'severity'>
+}
+
+export function isInView(row: ViewFacts, view: RunView): boolean {
+  switch (view) {
+    case 'all':
+      return true
+    case 'attention':
+      return needsAttention(row)
+    case 'running':
+      return row.liveness === 'alive'
+    case 'waiting':
+      return row.status === 'waiting' || row.status === 'paused'
+    case 'failed':
+      return row.status === 'failed' && row.health === 'ok'
+    case 'completed':
+      return row.status === 'completed' && row.health === 'ok'
+    case 'damaged':
+      return row.health !== 'ok'
+    default:
+      return assertNever(view)
+  }
+}
+
+function needsAttention({ supersededBy, reason, health }: ViewFacts): boolean {
+  if (supersededBy !== null) return false
+  return reason.severity === 'stuck' || reason.severity === 'attention' || health === 'damaged'
+}
+
+/** One bit a view. */
+export function viewMask(row: ViewFacts): number {
+  return RunView.options.reduce(
+    (mask, view) => (isInView(row, view) ? mask | viewBit(view) : mask),
+    0,
+  )
+}
+
+export function viewBit(view: RunView): number {
+  return 1 << RunView.options.indexOf(view)
+}
+
+/** How many rows stand in each view, kept while rows come and go. */
+export type ViewCounts = {
+  readonly replace: (before: number, after: number) => void
+  readonly all: () => Record<RunView, number>
+}
+
+export function createViewCounts(): ViewCounts {
+  const counts = RunView.options.map((view) => ({ view, bit: viewBit(view), rows: 0 }))
+  const rowsIn = (view: RunView): number => counts.find((one) => one.view === view)?.rows ?? 0
+  return {
+    replace: (before, after) => {
+      if (before === after) return
+      for (const count of counts)
+        count.rows += ((after & count.bit) === 0 ? 0 : 1) - ((before & count.bit) === 0 ? 0 : 1)
+    },
+    all: () => ({
+      all: rowsIn('all'),
+      attention: rowsIn('attention'),
+      running: rowsIn('running'),
+      waiting: rowsIn('waiting'),
+      failed: rowsIn('failed'),
+      completed: rowsIn('completed'),
+      damaged: rowsIn('damaged'),
+    }),
+  }
+}

@@ -1,0 +1,80 @@
+// What a host that lives long does by itself: left-over files go to the trash, and what has expired there goes for good.
+import { AppError, toAppError } from '../../shared/errors.ts'
+import type { CancelSignal } from '../../shared/cancel.ts'
+import type { ServiceContext } from './context.ts'
+import { logged } from './logged.ts'
+import { purgeBySchedule } from './purgeTrash.ts'
+
+export type Upkeep = {
+  /** Once soon, then daily. Asked again it changes nothing. */
+  readonly begin: () => void
+  /** Resolves when nothing of it is under way any more. */
+  readonly close: () => Promise<void>
+}
+
+export type UpkeepOptions = {
+  /** Told of what failed; it is tried again a day later. */
+  readonly report: (error: AppError) => void
+  /** Calls back after a time; the returned function forgets it. */
+  readonly after: (ms: number, callback: () => void) => () => void
+}
+
+export function createUpkeep(context: ServiceContext, options: UpkeepOptions): Upkeep {
+  const controller = new AbortController()
+  const { signal } = controller
+  let forget: (() => void) | null = null
+  let running: Promise<void> = Promise.resolve()
+  const run = async (): Promise<void> => {
+    try {
+      await keepUp(context, signal)
+    } catch (error) {
+      const failure = toAppError(error)
+      if (failure.code !== 'cancelled') options.report(failure)
+    }
+    plan(dailyMs)
+  }
+  const plan = (ms: number): void => {
+    if (signal.aborted) return
+    forget = options.after(ms, () => {
+      running = run()
+    })
+  }
+  return {
+    begin: () => {
+      if (forget === null) plan(firstMs)
+    },
+    close: async () => {
+      controller.abort()
+      forget?.()
+      await running
+    },
+  }
+}
+
+/** One round of it. Writes nothing where there is nothing to do, or where nothing may be written. */
+export async function keepUp(context: ServiceContext, signal: CancelSignal): Promise<void> {
+  const { store, workspace } = context
+  if (!store.access.writable || workspace.document !== null) return
+  await sweepLeftOvers(context, signal)
+  const { rows } = await purgeBySchedule(context, signal)
+  const failed = rows.find(({ outcome }) => outcome === 'failed')
+  if (failed === undefined) return
+  const message = `Trash entry ${failed.item} has expired and could not be deleted: ${failed.cause ?? ''} It is tried again tomorrow.`
+  throw new AppError('io', message, { entry: failed.item })
+}
+
+async function sweepLeftOvers(context: ServiceContext, signal: CancelSignal): Promise<void> {
+  const { store, settings } = context
+  const found = await store.temporaries({ signal })
+  const gone = found.filter(({ owner }) => owner === 'gone')
+  if (gone.length === 0) return
+  const item = gone.length === 1 ? (gone[0]?.path ?? '') : `${gone.length} left-over files`
+  const keepDays = settings.value.cleanup.trashDays
+  await logged(context, { call: 'trash.sweep', item, by: 'unstuck' }, () =>
+    store.sweepTemporaries({ keepDays, signal }),
+  )
+  context.emit('runs.changed', { runs: null })
+}
+
+const firstMs = 3000
+const dailyMs = 24 * 60 * 60 * 1000

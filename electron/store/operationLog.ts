@@ -1,0 +1,182 @@
+// Reads the operations log, newest first: each operation once, with what was requested and what was then observed.
+import { z } from 'zod'
+import { throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
+import { operationFiles } from './operations.ts'
+import { readLinesBackwards, type LineAt } from './readLinesBackwards.ts'
+import type { StoreContext } from './storeContext.ts'
+
+export type OperationQuery = {
+  readonly offset: number
+  readonly limit: number
+  /** Only operations on this run. */
+  readonly run?: string | null
+  readonly call?: string | null
+  readonly by?: string | null
+  /** Only those that were requested at this time or later. */
+  readonly since?: string | null
+  /** Only those of which nothing was observed. */
+  readonly unfinished?: boolean
+  readonly signal?: CancelSignal
+}
+
+export type Operation = {
+  /** Null on lines of older versions. */
+  readonly id: string | null
+  readonly requestedAt: string | null
+  readonly observedAt: string | null
+  readonly by: string
+  readonly host: string | null
+  readonly application: { readonly version: string; readonly host: string } | null
+  readonly call: string
+  readonly item: string
+  readonly run: string | null
+  readonly state: 'done' | 'failed' | 'unfinished'
+  readonly error: { readonly code: string; readonly message: string } | null
+}
+
+/** A line that is no operation: cut short, or damaged. It stays where it is. */
+export type OddLine = { readonly file: string; readonly offset: number; readonly sentence: string }
+
+export type OperationPage = {
+  readonly operations: readonly Operation[]
+  /** Null: these were the last ones. */
+  readonly nextOffset: number | null
+  readonly findings: readonly OddLine[]
+}
+
+const Line = z.looseObject({
+  id: z.string().optional(),
+  at: z.string(),
+  by: z.string(),
+  call: z.string(),
+  item: z.string(),
+  phase: z.enum(['requested', 'observed']),
+  outcome: z.string().nullable(),
+  run: z.string().optional(),
+  host: z.string().optional(),
+  application: z.looseObject({ version: z.string(), host: z.string() }).optional(),
+  error: z.looseObject({ code: z.string(), message: z.string() }).optional(),
+})
+type Line = z.infer<typeof Line>
+
+export async function readOperations(
+  context: StoreContext,
+  query: OperationQuery,
+): Promise<OperationPage> {
+  const reading: Reading = { observed: new Map(), operations: [], findings: [], matched: 0 }
+  const wanted = query.offset + query.limit
+  for (const file of (await operationFiles(context)).toReversed()) {
+    for await (const lines of readLinesBackwards(context, file)) {
+      throwIfCancelled(query.signal, 'Reading the operations log')
+      for (const line of lines) take(reading, query, { file, line })
+      // One more than is wanted says whether there is a next page.
+      if (reading.matched > wanted) return pageOf(reading, query)
+    }
+  }
+  // Requests that were lost: of these only the end is known.
+  for (const left of reading.observed.values()) {
+    for (const line of left) add(reading, query, operationOf(null, line))
+  }
+  return pageOf(reading, query)
+}
+
+type Reading = {
+  /** Ends whose beginnings are still to come, by what pairs them. */
+  readonly observed: Map<string, Line[]>
+  readonly operations: Operation[]
+  readonly findings: OddLine[]
+  matched: number
+}
+
+function take(
+  reading: Reading,
+  query: OperationQuery,
+  { file, line }: { readonly file: string; readonly line: LineAt },
+): void {
+  const parsed = parse(line)
+  if (typeof parsed === 'string') {
+    if (reading.findings.length >= mostFindings) return
+    reading.findings.push({ file, offset: line.offset, sentence: parsed })
+    return
+  }
+  const key = keyOf(parsed)
+  if (parsed.phase === 'observed') {
+    reading.observed.set(key, [...(reading.observed.get(key) ?? []), parsed])
+    return
+  }
+  const ends = reading.observed.get(key) ?? []
+  const end = ends.at(-1) ?? null
+  if (ends.length > 1) reading.observed.set(key, ends.slice(0, -1))
+  else reading.observed.delete(key)
+  add(reading, query, operationOf(parsed, end))
+}
+
+function add(reading: Reading, query: OperationQuery, operation: Operation): void {
+  if (!matches(operation, query)) return
+  if (reading.matched >= query.offset && reading.operations.length < query.limit) {
+    reading.operations.push(operation)
+  }
+  reading.matched += 1
+}
+
+function pageOf(reading: Reading, { offset, limit }: OperationQuery): OperationPage {
+  const { operations, findings, matched } = reading
+  return { operations, findings, nextOffset: matched > offset + limit ? offset + limit : null }
+}
+
+/** A sentence for a line that is none. */
+function parse({ text, isWhole }: LineAt): Line | string {
+  if (!isWhole) return 'The line is too long to be an operation.'
+  try {
+    const line = Line.safeParse(JSON.parse(text))
+    return line.success ? line.data : 'The line is JSON, but no operation.'
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'The line was cut short or damaged: it is no JSON.'
+    throw error
+  }
+}
+
+/** Lines of older versions have no id; what was begun last is what ends first. */
+function keyOf({ id, call, item, by }: Line): string {
+  return id === undefined ? JSON.stringify([call, item, by]) : id
+}
+
+function operationOf(requested: Line | null, observed: Line | null): Operation {
+  const line = requested ?? observed
+  if (line === null) throw new RangeError('An operation has at least one line.')
+  const { id = null, by, call, item, run = null, host = null, application = null } = line
+  return {
+    id,
+    requestedAt: requested?.at ?? null,
+    observedAt: observed?.at ?? null,
+    by,
+    host,
+    application,
+    call,
+    item,
+    run: run ?? observed?.run ?? null,
+    state: observed === null ? 'unfinished' : observed.outcome === 'done' ? 'done' : 'failed',
+    error: observed === null ? null : errorOf(observed),
+  }
+}
+
+function errorOf({ outcome, error }: Line): Operation['error'] {
+  if (error !== undefined) return { code: error.code, message: error.message }
+  if (outcome === 'done' || outcome === null) return null
+  const [, code, message] = /^([a-z-]+): (.*)$/s.exec(outcome) ?? []
+  return { code: code ?? 'unknown', message: message ?? outcome }
+}
+
+function matches(operation: Operation, query: OperationQuery): boolean {
+  const { run = null, call = null, by = null, since = null, unfinished = false } = query
+  const at = operation.requestedAt ?? operation.observedAt ?? ''
+  return (
+    (run === null || operation.run === run || operation.item === run) &&
+    (call === null || operation.call === call) &&
+    (by === null || operation.by === by) &&
+    (since === null || Date.parse(at) >= Date.parse(since)) &&
+    (!unfinished || operation.state === 'unfinished')
+  )
+}
+
+const mostFindings = 50

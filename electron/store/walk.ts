@@ -1,0 +1,70 @@
+// Walks the folders of a workspace, level by level. Nothing is opened, no link is followed.
+import { throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
+import type { FolderStamps } from './stampTable.ts'
+import type { StoreContext } from './storeContext.ts'
+import { explain, isMissing } from './storeErrors.ts'
+import { batchOf } from './walkBatch.ts'
+import { asError, namesOf, type FolderLook, type LookFailure } from './walkLook.ts'
+import { joinPath } from './walkRules.ts'
+
+/** What a folder holds; `look` is null when it could not be opened. */
+export type WalkedFolder = { readonly stamps: FolderStamps; readonly look: FolderLook | null }
+
+/** By path relative to the root. A folder that has just gone is left out. */
+export async function walkFolders(
+  context: StoreContext,
+  signal: CancelSignal | undefined,
+): Promise<ReadonlyMap<string, WalkedFolder>> {
+  const batch = batchOf(context.fileSystem)
+  const walked = new Map<string, WalkedFolder>()
+  let level: readonly string[] = ['']
+  while (level.length > 0) {
+    throwIfCancelled(signal, 'Listing the workspace')
+    const looks = await batch.lookAt(context.root, level, signal)
+    const below: string[] = []
+    for (const [index, look] of looks.entries()) {
+      const path = level[index] ?? ''
+      const folder = 'code' in look ? closedFolder(path, look) : openFolder(look)
+      if (folder === null) continue
+      walked.set(path, folder)
+      for (const name of folder.look?.folders ?? []) below.push(joinPath(path, name))
+    }
+    level = below
+  }
+  return walked
+}
+
+export function openFolder(look: FolderLook): WalkedFolder {
+  const { names, rows, failures } = look
+  return { look, stamps: { names, rows, problems: problemsOf(look, failures), problem: null } }
+}
+
+/** One that is there and cannot be opened is told of; the root cannot be passed over. */
+function closedFolder(path: string, failure: LookFailure): WalkedFolder | null {
+  const error = asError(failure)
+  if (path === '') throw error
+  if (isMissing(error)) return null
+  const problem = `The folder cannot be opened: ${explain(error)}`
+  return { look: null, stamps: { names: '', rows: noRows, problems: noProblems, problem } }
+}
+
+/** A file that has just gone has none, and is passed over. */
+function problemsOf(
+  { names }: FolderLook,
+  failures: ReadonlyMap<number, LookFailure>,
+): ReadonlyMap<number, string> {
+  if (failures.size === 0) return noProblems
+  const all = namesOf(names)
+  const problems = new Map<number, string>()
+  for (const [place, failure] of failures) {
+    const error = asError(failure)
+    if (!isMissing(error)) problems.set(place, `It cannot be looked at: ${explain(error)}`)
+    // A name of other bytes is read with replacement characters, and nothing is found under it.
+    else if (all[place]?.includes('\ufffd') === true) problems.set(place, otherBytes)
+  }
+  return problems
+}
+
+const otherBytes = 'Its name is not UTF-8, so it cannot be opened. Rename it.'
+const noRows = new Float64Array()
+const noProblems: ReadonlyMap<number, string> = new Map()

@@ -1,0 +1,82 @@
+import { memo, useCallback, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import type { RunRow } from '../../../shared/contract/runs.ts'
+import { pagedRows } from '../../state/pagedRows.ts'
+import { rowKey, type RunsList } from '../../state/runsStore.ts'
+import { useStores } from '../../state/StoresProvider.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { SplitPane } from '../../ui/SplitPane.tsx'
+import { NoRuns } from './NoRuns.tsx'
+import { PeekPanel } from './PeekPanel.tsx'
+import { routeOfRow } from './routeOfRow.ts'
+import { RunsTable } from './RunsTable.tsx'
+import styles from './RunsPage.module.css'
+
+/** Measured: while a search is typed, only the field above is drawn again; the list waits for its answer. */
+export const RunsContent = memo(function RunsContent() {
+  const { runs } = useStores()
+  const list = useStore(runs, (state) => state.list)
+  const newRows = useStore(runs, (state) => state.newRows)
+  if (list.kind === 'failed')
+    return <ErrorPanel error={list.error} onRetry={() => void runs.getState().retry()} />
+  if (list.kind === 'ready' && list.value.total === 0 && newRows === 0)
+    return <NoRuns question={list.value.question} counts={list.value.counts} />
+  return (
+    <>
+      {list.kind === 'loading' && (
+        <div className={styles.late}>
+          <Spinner label="Reading the list of runs" />
+        </div>
+      )}
+      <RunsWithPeek list={list.kind === 'ready' ? list.value : null} />
+    </>
+  )
+})
+
+type RunsWithPeekProps = {
+  /** Null: not read yet. What does not depend on it is drawn while it is waited for. */
+  readonly list: RunsList | null
+}
+
+function RunsWithPeek({ list }: RunsWithPeekProps) {
+  const { runs, navigation } = useStores()
+  const selected = useStore(runs, (state) => state.selected)
+  const sort = useStore(runs, (state) => state.sort)
+  const peeked = useStore(runs, (state) => (state.isPeeking ? state.selectedRow : null))
+  const actions = runs.getState()
+  const select = useCallback((row: RunRow) => runs.getState().select(rowKey(row)), [runs])
+  const open = useCallback((row: RunRow) => navigation.getState().go(routeOfRow(row)), [navigation])
+  return (
+    <Peekable panel={peeked && <PeekPanel row={peeked} onClose={() => actions.peek(false)} />}>
+      <RunsTable
+        rows={list?.rows ?? noRows}
+        content={list?.question}
+        selected={selected}
+        sort={sort}
+        onSort={actions.sortBy}
+        onSelect={select}
+        onOpen={open}
+        onPeek={() => actions.peek(!runs.getState().isPeeking)}
+        onVisible={actions.ensure}
+      />
+    </Peekable>
+  )
+}
+
+const noRows = pagedRows(0)
+
+type PeekableProps = { readonly panel: ReactNode; readonly children: ReactNode }
+
+function Peekable({ panel, children }: PeekableProps) {
+  return (
+    <SplitPane
+      label="Width of the peek panel"
+      fixed="end"
+      initial={360}
+      min={280}
+      start={<div className={styles.table}>{children}</div>}
+      end={panel}
+    />
+  )
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { RunId } from '../schema/ids.ts'
+import { BatchProgress, OutcomeRow, type CallRow } from './call.ts'
+
+const runs = z.object({ runs: z.array(RunId).min(1).max(10_000) })
+
+/** `result` of a row: the archive. Sizes are of the rows that were done. */
+const ArchiveRows = z.object({
+  rows: z.array(OutcomeRow),
+  /** Of the archives, and of the files in them. */
+  archiveBytes: z.number().int(),
+  plainBytes: z.number().int(),
+})
+export type ArchiveRows = z.infer<typeof ArchiveRows>
+
+export const archiveCalls = {
+  /** Moves runs at rest into one compressed file each. They stay listed, and are read as before. */
+  'run.archive': { input: runs, output: ArchiveRows, effect: 'write', progress: BatchProgress },
+  /** Puts all files of archived runs back. */
+  'run.unarchive': { input: runs, output: ArchiveRows, effect: 'write', progress: BatchProgress },
+} as const satisfies Record<string, CallRow>

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { AsOf, BatchProgress, OutcomeRow, Page, Rev, type CallRow } from './call.ts'
+import { TrashEntry } from './plans.ts'
+
+export const PurgePlan = z.object({
+  /** What would be deleted for good. */
+  victims: z.array(TrashEntry),
+  sizeBytes: z.number().int(),
+  /** Expired, but found so for less than a day: a clock that jumped ahead must not empty the trash at once. */
+  waiting: z.array(z.object({ entry: TrashEntry, until: z.string() })),
+  /** Deletions that were cut short, and what is left of them; they are finished with the others. */
+  leftPurges: z.array(
+    z.object({
+      id: z.string(),
+      run: z.string().nullable(),
+      files: z.number().int(),
+      sizeBytes: z.number().int(),
+    }),
+  ),
+})
+export type PurgePlan = z.infer<typeof PurgePlan>
+
+const purgeInput = {
+  /** Also what was found expired less than a day ago. */
+  recent: z.boolean().default(false),
+  asOf: AsOf.nullable().default(null),
+}
+
+export const StorageKind = z.enum([
+  'head',
+  'journal',
+  'log',
+  'step',
+  'backup',
+  'archive',
+  'trash',
+  'temporary',
+  'operation',
+  'other',
+])
+export type StorageKind = z.infer<typeof StorageKind>
+
+const sum = { files: z.number().int(), bytes: z.number().int() }
+
+export const StorageBreakdown = z.object({
+  ...sum,
+  kinds: z.array(z.object({ kind: StorageKind, ...sum })),
+  /** The largest first; without what lies in the trash. */
+  workflows: z.array(z.object({ workflow: z.string().nullable(), runs: z.number().int(), ...sum })),
+  /** What is not among them: the workflows behind the twentieth. */
+  rest: z.object({ workflows: z.number().int(), runs: z.number().int(), ...sum }),
+  disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).nullable(),
+  /** What could not be looked at, and so is not counted. */
+  problems: z.array(z.object({ path: z.string(), sentence: z.string() })),
+})
+export type StorageBreakdown = z.infer<typeof StorageBreakdown>
+
+export const StorageProgress = z.object({ ...sum, folder: z.string() })
+export type StorageProgress = z.infer<typeof StorageProgress>
+
+export const OperationEntry = z.object({
+  /** Null on lines of older versions. */
+  id: z.string().nullable(),
+  requestedAt: z.string().nullable(),
+  observedAt: z.string().nullable(),
+  by: z.string(),
+  host: z.string().nullable(),
+  application: z.object({ version: z.string(), host: z.string() }).nullable(),
+  call: z.string(),
+  item: z.string(),
+  run: z.string().nullable(),
+  /** `unfinished`: requested, and nothing observed: it is under way, or its process ended in between. */
+  state: z.enum(['done', 'failed', 'unfinished']),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+})
+export type OperationEntry = z.infer<typeof OperationEntry>
+
+export const upkeepCalls = {
+  'purge.plan': {
+    input: z.object(purgeInput),
+    output: z.object({ plan: PurgePlan, digest: z.string(), rev: Rev, asOf: AsOf }),
+    effect: 'read',
+  },
+  /** Deletes for good, and notes what was found expired for the first time. */
+  'purge.apply': {
+    input: z.object({ ...purgeInput, rev: Rev, digest: z.string().min(1) }),
+    output: z.object({ rows: z.array(OutcomeRow), freedBytes: z.number().int() }),
+    effect: 'write',
+    progress: BatchProgress,
+  },
+  /** What lies on the disk in the folders of runs and of Unstuck itself. */
+  'storage.get': {
+    input: z.object({}),
+    output: StorageBreakdown,
+    effect: 'read',
+    progress: StorageProgress,
+  },
+  /** The operations log, newest first. */
+  'operations.list': {
+    input: z.object({
+      run: z.string().nullable().default(null),
+      call: z.string().nullable().default(null),
+      by: z.string().nullable().default(null),
+      since: AsOf.nullable().default(null),
+      /** Only those of which nothing was observed. */
+      unfinished: z.boolean().default(false),
+      ...Page,
+    }),
+    output: z.object({
+      operations: z.array(OperationEntry),
+      nextOffset: z.number().int().nullable(),
+      /** Lines that are no operation: cut short, or damaged. */
+      findings: z.array(
+        z.object({ file: z.string(), offset: z.number().int(), sentence: z.string() }),
+      ),
+    }),
+    effect: 'read',
+  },
+} as const satisfies Record<string, CallRow>

@@ -1,0 +1,37 @@
+import { bestOf } from '../paired.ts'
+import * as peers from '../peers.ts'
+import type { BenchRow } from '../row.ts'
+import { listProbe, manyRuns } from './listRuns.ts'
+
+/** The whole first list, by the host, with nothing known of the workspace. */
+export const firstListRows: readonly BenchRow[] = [
+  firstBeside(
+    'list-first',
+    'reading and parsing all heads, synchronously',
+    0.1,
+    peers.timeParseSync,
+  ),
+  firstBeside('list-first-rg', 'rg for one field', 0.75, peers.timeRipgrep),
+]
+
+function firstBeside(
+  id: string,
+  peer: string,
+  atMost: number,
+  timePeer: (root: string) => Promise<peers.Timed>,
+): BenchRow {
+  return {
+    id,
+    what: 'first ever list of 100,000 runs, complete',
+    peer,
+    goal: { atMost },
+    measure: async ({ runs, folder }) => {
+      const root = runs(manyRuns)
+      return bestOf({
+        rounds: 3,
+        ours: () => peers.timeScript(listProbe, ['first', root, folder]),
+        peer: () => timePeer(root),
+      })
+    },
+  }
+}

@@ -1,0 +1,111 @@
+// Both pages in turn, in the same browser and the same run.
+import type { BrowserContext, Page } from 'playwright'
+import type { RunRow } from '../../../shared/contract/runs.ts'
+import { median } from '../paired.ts'
+import type { ScreenPages } from './openPages.ts'
+import {
+  firstRows,
+  heapBytes,
+  keystrokeMs,
+  scrolling,
+  watchFirstRows,
+  type FirstRows,
+  type Scrolling,
+} from './probes.ts'
+
+export type Sides<Value> = { readonly ours: Value; readonly peer: Value }
+
+/** From the start of the navigation to the first painted rows. Each time in a browser context that knows neither page. */
+export async function compareFirstRows(
+  pages: ScreenPages,
+  rounds: number,
+): Promise<Sides<readonly FirstRows[]>> {
+  return inTurn(pages, rounds, firstRows)
+}
+
+/** Each key of a word, typed into a list that is shown. */
+export async function compareKeystrokes(
+  pages: ScreenPages,
+  rounds: number,
+): Promise<Sides<readonly number[]>> {
+  const word = narrowingWord(pages.rows)
+  const typed = await inTurn(pages, rounds, async (page) => {
+    await firstRows(page)
+    await page.getByRole('searchbox', { name: 'Search runs' }).focus()
+    await page.waitForTimeout(300)
+    const times: number[] = []
+    for (const key of word) {
+      times.push(await keystrokeMs(page, key))
+      await page.waitForTimeout(100)
+    }
+    return times
+  })
+  return { ours: typed.ours.flat(), peer: typed.peer.flat() }
+}
+
+export async function compareHeaps(
+  pages: ScreenPages,
+  rounds: number,
+): Promise<Sides<readonly number[]>> {
+  return inTurn(pages, rounds, async (page) => {
+    await firstRows(page)
+    await page.waitForTimeout(500)
+    return heapBytes(page)
+  })
+}
+
+export async function scrollBoth(
+  pages: ScreenPages,
+  wheel: { readonly px: number; readonly forMs: number },
+): Promise<Sides<readonly Scrolling[]>> {
+  return inTurn(pages, 2, async (page) => {
+    await firstRows(page)
+    await page.waitForTimeout(500)
+    return scrolling(page, wheel)
+  })
+}
+
+async function inTurn<Value>(
+  { browser, ours, peer }: ScreenPages,
+  rounds: number,
+  measure: (page: Page) => Promise<Value>,
+): Promise<Sides<readonly Value[]>> {
+  const found: { ours: Value[]; peer: Value[] } = { ours: [], peer: [] }
+  for (let round = 0; round < rounds; round++) {
+    for (const [side, url] of [
+      ['ours', ours],
+      ['peer', peer],
+    ] as const) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+      found[side].push(await measure(await openPage(context, url)))
+      await context.close()
+    }
+  }
+  return found
+}
+
+async function openPage(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.addInitScript(watchFirstRows)
+  await page.goto(url, { waitUntil: 'commit' })
+  return page
+}
+
+/** The end of a run's id, as far as each of its letters leaves fewer rows than the one before. */
+function narrowingWord(rows: readonly RunRow[]): string {
+  const ids = rows.map((row) => row.id.toLowerCase())
+  for (const id of ids) {
+    const word = id.slice(-5)
+    const counts = Array.from(word, (_, index) => {
+      const start = word.slice(0, index + 1)
+      return ids.filter((other) => other.includes(start)).length
+    })
+    if (counts.every((count, index) => count < (counts[index - 1] ?? rows.length))) return word
+  }
+  throw new Error('No id narrows the list with each of its letters.')
+}
+
+export function spread(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  return `${median(values).toFixed(1)} (${least.toFixed(1)} to ${most.toFixed(1)})`
+}

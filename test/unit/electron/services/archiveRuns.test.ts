@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs'
+import { truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { archiveRuns, unarchiveRuns } from '../../../../electron/services/archiveRuns.ts'
+import { planCleanupOf } from '../../../../electron/services/cleanUp.ts'
+import { startRun } from '../../../../electron/services/startRun.ts'
+import { neverCancelled } from '../../../../shared/cancel.ts'
+import { RunId } from '../../../../shared/schema/ids.ts'
+import type { Run } from '../../../../shared/schema/run.ts'
+import { createWorkbench, type Workbench } from '../executor/workbench.ts'
+
+let bench: Workbench
+afterEach(() => bench.close())
+
+const quiet = { signal: neverCancelled, progress: () => undefined }
+const archive = (...runs: Pick<Run, 'id'>[]) =>
+  archiveRuns(bench.context, { runs: runs.map(({ id }) => id) }, quiet)
+const unarchive = (...runs: Pick<Run, 'id'>[]) =>
+  unarchiveRuns(bench.context, { runs: runs.map(({ id }) => id) }, quiet)
+
+describe('archiving runs', () => {
+  test('[E45] each run has its row, and its two lines in the operations log', async () => {
+    bench = await createWorkbench()
+    const [one, two] = [await ran(), await ran()]
+    const progress: string[] = []
+
+    const archived = await archiveRuns(
+      bench.context,
+      { runs: [one.id, RunId.parse('nobody'), two.id] },
+      { ...quiet, progress: ({ item }) => progress.push(item) },
+    )
+
+    expect(archived.rows.map(({ item, outcome }) => [item, outcome])).toEqual([
+      [one.id, 'done'],
+      ['nobody', 'failed'],
+      [two.id, 'done'],
+    ])
+    expect(archived.archiveBytes).toBeGreaterThan(0)
+    expect(progress).toEqual([one.id, 'nobody', two.id])
+    expect((await bench.store.read(one.id)).archive?.path).toBe(archived.rows[0]?.result)
+    expect(await unarchive(one)).toMatchObject({ rows: [{ outcome: 'done' }] })
+    const lines = (await bench.text('.unstuck/operations.jsonl')).trim().split('\n')
+    const told = lines.map((line) => JSON.parse(line) as Record<string, string>)
+    expect(
+      told
+        .filter(({ item, call }) => item === one.id && call?.includes('archive'))
+        .map(({ call, phase, outcome }) => [call, phase, outcome]),
+    ).toEqual([
+      ['run.archive', 'requested', null],
+      ['run.archive', 'observed', 'done'],
+      ['run.unarchive', 'requested', null],
+      ['run.unarchive', 'observed', 'done'],
+    ])
+  })
+
+  test('[E45] a run that goes on, or is damaged, is left where it is', async () => {
+    bench = await createWorkbench()
+    const going = await started('sleep 5')
+    expect((await archive(going)).rows).toMatchObject([
+      { outcome: 'failed', cause: expect.stringContaining(`Run ${going.id} is running`) },
+    ])
+    await bench.executor.find(going.id)?.cancel('ada', null)
+    await bench.executor.find(going.id)?.done
+    expect((await archive(going)).rows).toMatchObject([{ outcome: 'done' }])
+
+    const damaged = await ran()
+    await truncate(join(bench.root, bench.store.layout.head(damaged.id)), 300)
+    expect((await archive(damaged)).rows).toMatchObject([
+      { outcome: 'failed', cause: expect.stringContaining('Repair it first') },
+    ])
+    expect(existsSync(join(bench.root, bench.store.layout.journal(damaged.id)))).toBe(true)
+  })
+
+  test('[E45] a cancelled batch says which runs were not reached', async () => {
+    bench = await createWorkbench()
+    const run = await ran()
+
+    const { rows } = await archiveRuns(
+      bench.context,
+      { runs: [run.id] },
+      { ...quiet, signal: { ...neverCancelled, aborted: true } },
+    )
+
+    expect(rows).toMatchObject([{ item: run.id, outcome: 'not-reached' }])
+  })
+
+  test('[E46] clean up leaves archived runs out', async () => {
+    bench = await createWorkbench()
+    const [kept, gone] = [await ran(), await ran()]
+    await archive(kept)
+    const policy = {
+      days: { completed: 0, failed: 0, cancelled: 0 },
+      maxRunsPerWorkflow: null,
+      maxBytes: null,
+    }
+
+    const { plan } = await planCleanupOf(bench.context, {
+      policy,
+      asOf: '2126-01-01T00:00:00.000Z',
+    })
+
+    expect(plan.victims.map(({ run }) => run)).toEqual([gone.id])
+  })
+})
+
+async function ran(): Promise<Run> {
+  return bench.run({ a: { run: 'echo it was built' } })
+}
+
+async function started(command: string): Promise<{ readonly id: RunId }> {
+  await writeFile(
+    join(bench.root, 'flow.json'),
+    JSON.stringify({ name: 'flow', steps: { a: { run: command } } }),
+  )
+  const { ref } = await startRun(bench.context, { definition: 'flow.json', inputs: {} })
+  return { id: RunId.parse(ref.document) }
+}

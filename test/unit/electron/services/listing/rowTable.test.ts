@@ -1,0 +1,182 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Health, RunSort, RunView } from '../../../../../shared/contract/runs.ts'
+import { Liveness } from '../../../../../shared/core/diagnose/diagnosis.ts'
+import {
+  createRowTable,
+  type RowQuery,
+  type RowTable,
+} from '../../../../../electron/services/listing/rowTable.ts'
+import type { TableRow } from '../../../../../electron/services/listing/tableRow.ts'
+import { queryEveryRow } from './everyRow.ts'
+
+const words = [
+  'Deploy',
+  'deploy',
+  'build',
+  'ΟΔΟΣ',
+  'İstanbul',
+  'é',
+  'Ã©',
+  '\ud800',
+  '',
+  'a\nb',
+  '🚀x',
+]
+const text = fc.oneof(
+  fc.constantFrom(...words),
+  fc.string({ maxLength: 6 }),
+  fc.string({ unit: 'binary', maxLength: 3 }),
+)
+const time = fc.oneof(
+  fc.constantFrom(
+    '2026-01-01T00:00:00.000Z',
+    '1969-12-31T23:59:59.999Z',
+    '0001-01-01T00:00:00.000Z',
+    '+012000-01-01T00:00:00.000Z',
+    '9999-12-31T23:59:59.999Z',
+  ),
+  fc
+    .date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true })
+    .map((at) => at.toISOString()),
+)
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.option(value, { nil: null, freq: 4 })
+const names = ['run-a', 'run-b', 'run-c', 'run-d', 'run-e', 'run-f', 'Run-B', 'run-ä']
+
+const anyRow: fc.Arbitrary<TableRow> = fc
+  .record({
+    name: fc.constantFrom(...names),
+    isRun: fc.boolean(),
+    id: fc.oneof(fc.constantFrom(...names), text),
+    workflow: maybe(text),
+    version: maybe(text),
+    status: maybe(fc.constantFrom('failed', 'completed', 'waiting', 'paused', 'RUNNING')),
+    health: fc.constantFrom(...Health.options),
+    liveness: fc.constantFrom(...Liveness.options),
+    sentence: text,
+    severity: fc.constantFrom('stuck', 'attention', 'moving', 'resting'),
+    step: maybe(text),
+    createdAt: maybe(time),
+    updatedAt: maybe(time),
+    sizeBytes: fc.nat(),
+    attempts: fc.nat(3),
+    parent: maybe(fc.constantFrom(...names)),
+    label: text,
+  })
+  .map((given): TableRow => {
+    const { name, isRun, sentence, severity, label, ...row } = given
+    return {
+      document: isRun ? `runs/day/${name}.json` : `${name}.json`,
+      isRun,
+      stamp: name,
+      readAtMs: 0,
+      isVerified: false,
+      isSettled: true,
+      isExact: true,
+      row: {
+        ...row,
+        ref: isRun
+          ? { format: 'unstuck', document: name }
+          : { format: 'unknown', document: `${name}.json` },
+        id: isRun ? name : row.id,
+        parent: isRun ? row.parent : null,
+        reason: { rule: 'G1', sentence, severity },
+        format: label,
+        stepsDone: 1,
+        stepsTotal: 2 ** 40,
+        finishedAt: row.updatedAt,
+        checkpoints: 0,
+        owner: row.step,
+        pinned: isRun,
+      },
+    }
+  })
+
+const anyQuery: fc.Arbitrary<RowQuery> = fc.record({
+  view: fc.constantFrom(...RunView.options),
+  text: fc.oneof(fc.constant(''), fc.constantFrom(...words), text, fc.constant('run- e')),
+  sort: fc.record({
+    column: fc.constantFrom(...RunSort.shape.column.options),
+    descending: fc.boolean(),
+  }),
+  offset: fc.nat(3),
+  limit: fc.integer({ min: 1, max: 5 }),
+})
+
+type Move =
+  | { readonly kind: 'put'; readonly row: TableRow }
+  | { readonly kind: 'remove'; readonly row: TableRow }
+  | { readonly kind: 'query'; readonly query: RowQuery }
+  | { readonly kind: 'compact' | 'save' }
+
+const moves: fc.Arbitrary<readonly Move[]> = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: anyRow.map((row) => ({ kind: 'put', row }) as const) },
+    { weight: 2, arbitrary: anyRow.map((row) => ({ kind: 'remove', row }) as const) },
+    { weight: 6, arbitrary: anyQuery.map((query) => ({ kind: 'query', query }) as const) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom({ kind: 'compact' } as const, { kind: 'save' } as const),
+    },
+  ),
+  { minLength: 10, maxLength: 60 },
+)
+
+describe('the table of rows', () => {
+  test('[E39] it answers as sorting and filtering every row does, whatever came, changed and went', () => {
+    fc.assert(
+      fc.property(moves, (given) => {
+        const rows = new Map<string, TableRow>()
+        let table = createRowTable()
+        for (const move of given) {
+          if (move.kind === 'put') {
+            rows.set(move.row.document, move.row)
+            table.upsert(move.row)
+          } else if (move.kind === 'remove') {
+            rows.delete(move.row.document)
+            table.remove(move.row.document)
+          } else if (move.kind === 'query')
+            expect(answer(table, move.query)).toEqual(queryEveryRow([...rows.values()], move.query))
+          else table = move.kind === 'compact' ? table.compact() : createRowTable(table.save())
+        }
+        expect(table.size()).toBe(rows.size)
+      }),
+      { seed: 4, numRuns: 600 },
+    )
+  })
+
+  test('[E39] many rows that changed since the last question stand where they belong', () => {
+    const table = createRowTable()
+    const rows = new Map<string, TableRow>()
+    const sample = fc.sample(anyRow, { seed: 8, numRuns: 1500 })
+    sample.forEach((row, index) => {
+      const id = `run-${(index * 7919) % 1000}`
+      const named: TableRow = {
+        ...row,
+        isRun: true,
+        document: `runs/day/${id}.json`,
+        row: { ...row.row, id, ref: { format: 'unstuck', document: id }, parent: null },
+      }
+      rows.set(named.document, named)
+      table.upsert(named)
+      if (index % 50 !== 0) return
+      for (const column of RunSort.shape.column.options)
+        for (const descending of [true, false]) {
+          const query: RowQuery = {
+            view: 'all',
+            text: '',
+            sort: { column, descending },
+            offset: 0,
+            limit: 1000,
+          }
+          expect(answer(table, query)).toEqual(queryEveryRow([...rows.values()], query))
+        }
+    })
+  })
+})
+
+function answer(table: RowTable, query: RowQuery) {
+  const { page, total } = table.query(query)
+  return { rows: page.map((place) => table.rowAt(place)), total, counts: table.counts() }
+}
