@@ -1,4 +1,5 @@
 // The page: makes the client and the stores of this window, once, and draws the application.
+import './client/firstConnection.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import { createRoot } from 'react-dom/client'
@@ -7,7 +8,7 @@ import { App } from './App.tsx'
 import { ClientProvider } from './client/ClientProvider.tsx'
 import { createClient } from './client/createClient.ts'
 import { applyTheme } from './features/shell/applyTheme.ts'
-import { createStores } from './state/createStores.ts'
+import { createStores, openStores } from './state/createStores.ts'
 import { StoresProvider } from './state/StoresProvider.tsx'
 
 const root = document.getElementById('root')
@@ -15,6 +16,7 @@ invariant(root, 'index.html has no element "root".')
 const client = createClient(window)
 const stores = createStores(client, window)
 applyTheme(window, stores.preferences)
+openStores(stores)
 
 createRoot(root).render(
   <ClientProvider client={client}>

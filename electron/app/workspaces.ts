@@ -1,5 +1,7 @@
 // The workspace that the window shows, and those that it left while runs were still going on in them.
 import { createHost, type Host } from '../host/createHost.ts'
+import { reportText } from '../host/reportText.ts'
+import type { AppError } from '../../shared/errors.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
 
 export type LiveRun = ReturnType<Host['liveRuns']>[number]
@@ -52,6 +54,6 @@ export function createWorkspaces(): Workspaces {
   }
 }
 
-function report(error: Error, call: string): void {
-  process.stderr.write(`Unstuck: ${call} failed by a defect. ${error.stack ?? error.message}\n`)
+function report(error: AppError, call: string): void {
+  process.stderr.write(reportText(error, call))
 }

@@ -24,6 +24,8 @@ export type OptionValues<O extends OptionTable> = {
 export type Outcome = {
   readonly output: unknown
   readonly lines: readonly string[]
+  /** What is to be known about it, on the error output. */
+  readonly notes?: readonly string[]
   readonly exit: number
 }
 

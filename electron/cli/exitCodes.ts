@@ -43,7 +43,7 @@ export const exitLines: readonly (readonly [string, string])[] = [
   ['7', 'written by a newer version'],
   ['8', 'the run failed'],
   ['9', 'the run waits: paused, waiting, nobody carries it, or what was asked for is not seen yet'],
-  ['10', 'input or output error, or read-only'],
+  ['10', 'input or output error, read-only, or some of several items failed'],
   ['130', 'cancelled'],
 ]
 

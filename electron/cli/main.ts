@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { applicationVersion } from '../../shared/version.ts'
+import type { AppError } from '../../shared/errors.ts'
+import { reportText } from '../host/reportText.ts'
 import { runCli } from './runCli.ts'
 
 const { stdin, stdout, stderr } = process
@@ -14,7 +16,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   isTty: stdin.isTTY && stdout.isTTY,
   // Loaded when a command needs it: help and wrong use answer at once.
-  createHost: async (options) => (await import('../host/createHost.ts')).createHost(options),
+  createHost: async (options) =>
+    (await import('../host/createHost.ts')).createHost({ ...options, report }),
   version: applicationVersion,
   rendererDirectory: findRenderer(),
   nowMs: Date.now,
@@ -29,6 +32,11 @@ async function ask(question: string): Promise<string> {
   } finally {
     lines.close()
   }
+}
+
+/** Defects, and failures that nobody waits for. */
+function report(error: AppError, call: string): void {
+  stderr.write(reportText(error, call))
 }
 
 function onInterrupt(listener: () => void): () => void {

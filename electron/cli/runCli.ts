@@ -117,11 +117,12 @@ function folderOf(given: unknown, env: CliEnvironment['env']): string {
 
 type Printing = { readonly environment: CliEnvironment; readonly json: boolean }
 
-function print({ output, lines }: Outcome, { environment, json }: Printing): void {
+function print({ output, lines, notes = [] }: Outcome, { environment, json }: Printing): void {
   // In JSON the escapes of `printableLog` mean the very characters that they stand for.
   const text = (): string => printableLog(JSON.stringify(output, null, 2))
   if (json && output !== null) environment.stdout.write(`${text()}\n`)
   if (!json && lines.length > 0) environment.stdout.write(`${lines.join('\n')}\n`)
+  for (const note of notes) environment.stderr.write(`unstuck: ${note}\n`)
 }
 
 function fail(error: AppError, { environment, json }: Printing): number {

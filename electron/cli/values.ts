@@ -73,3 +73,15 @@ export function oneOf<const T extends string>(
   const message = `--${option} is one of ${names.join(', ')}, not "${text}".`
   throw new AppError('invalid-input', message)
 }
+
+/** What a command shall do, where its first argument says so. */
+export function verbOf<const T extends string>(
+  text: string,
+  verbs: readonly T[],
+  command: string,
+): T {
+  const found = verbs.find((verb) => verb === text)
+  if (found !== undefined) return found
+  const message = `"unstuck ${command}" takes ${verbs.join(' or ')}, not "${text}".`
+  throw new AppError('invalid-input', message)
+}

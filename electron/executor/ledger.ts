@@ -7,6 +7,7 @@ import type { Run } from '../../shared/schema/run.ts'
 import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import type { RunWriter } from '../store/store.ts'
 import type { ExecutorContext } from './executorContext.ts'
+import { createStateSize } from './stateSize.ts'
 
 /**
  * A run in memory that is always what its journal says: nothing changes it but what was appended, and what was appended
@@ -36,8 +37,9 @@ export function createLedger(
       schedule = null
     },
   })
-  // How many bytes of records call for a look at how large the state is. That look costs as much as writing the state, so
-  // the next one comes a quarter later.
+  const stateSize = createStateSize()
+  // How many bytes of records call for a look at how large the state is. The look goes over all steps, so the next one
+  // comes a quarter later.
   let lookAfterBytes = 0
 
   return {
@@ -46,7 +48,7 @@ export function createLedger(
     async append(bodies, { durable }) {
       await add(bodies, durable)
       if (!writer.isKeyframeDue(lookAfterBytes)) return
-      const stateBytes = Buffer.byteLength(encodeHead(draft.snapshot(), context.sha256))
+      const stateBytes = stateSize(draft.snapshot())
       if (writer.isKeyframeDue(stateBytes)) return keep()
       lookAfterBytes = stateBytes * 1.25
     },

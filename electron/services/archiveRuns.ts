@@ -91,7 +91,10 @@ async function requireAtRest(
     throw new AppError('corrupt', message, { run: id })
   }
   if (!goingOn.has(run.status)) return { rev }
-  const message = `Run ${id} is ${run.status}, so it was not archived. Cancel it, or wait until it has ended.`
+  const message =
+    opened.liveness === 'interrupted'
+      ? `Run ${id} was interrupted, so it was not archived. Resume it or cancel it first.`
+      : `Run ${id} is ${run.status}, so it was not archived. Cancel it, or wait until it has ended.`
   throw new AppError('invalid-input', message, { run: id, status: run.status })
 }
 

@@ -4,7 +4,7 @@ import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
 import { order } from '../../shared/core/graph/order.ts'
 import { check } from '../../shared/core/integrity/check.ts'
 import { AppError } from '../../shared/errors.ts'
-import { StepId } from '../../shared/schema/ids.ts'
+import { StepId, type RunId } from '../../shared/schema/ids.ts'
 import type { Attempt, Run, RunError } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
 import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
@@ -77,7 +77,7 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
   const opened = await openStoredRun(context, { ...ref, format: 'unstuck' })
   const { stored, reading, run, holder, liveness } = opened
   const { diagnoses, inDoubt } = await diagnoseOpened(context, opened)
-  const backups = await context.store.backups(stored.id)
+  const backups = await seenBackups(context, stored.id)
   const forks = await (context.rowsElsewhere?.forks(ref) ?? readForks(context, stored.id))
   const heldHere = holder !== null && context.store.isHeldHere(holder)
 
@@ -99,6 +99,22 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
     run: run === null ? null : runView(run, inDoubt),
   }
 }
+
+/** None where they may not be looked at: the run is shown without them. */
+async function seenBackups(
+  { store }: ServiceContext,
+  run: RunId,
+): Promise<Awaited<ReturnType<ServiceContext['store']['backups']>>> {
+  try {
+    return await store.backups(run)
+  } catch (error) {
+    const isRefused = error instanceof AppError && refusals.has(error.details['code'])
+    if (isRefused) return []
+    throw error
+  }
+}
+
+const refusals: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM'])
 
 async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetail> {
   const isTemporary = ref.document.endsWith('.tmp')

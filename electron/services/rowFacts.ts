@@ -54,7 +54,7 @@ export async function readRowFacts(context: ServiceContext, entry: Entry): Promi
       : await documentFacts(context, entry)
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'bug') throw error
-    return unreadable(error.message)
+    return unreadable(error.message, entry)
   }
 }
 
@@ -227,10 +227,12 @@ function isNative(format: FormatId): boolean {
   return format === 'unstuck' || format === 'unstuck-newer'
 }
 
-function unreadable(sentence: string): RowFacts {
+function unreadable(sentence: string, { archived }: Entry): RowFacts {
   return {
-    format: 'unknown',
-    label: 'Unreadable',
+    // Only a run of its own format is ever archived.
+    ...(archived
+      ? { format: 'unstuck', label: 'Unstuck' }
+      : { format: 'unknown', label: 'Unreadable' }),
     health: 'unreadable',
     summary: null,
     liveness: 'none',

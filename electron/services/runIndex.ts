@@ -1,4 +1,5 @@
 // What was found in the workspace lately, so that a list costs what changed since, not what is there.
+import { setImmediate as turn } from 'node:timers/promises'
 import { neverCancelled, type CancelSignal } from '../../shared/cancel.ts'
 import { RunId } from '../../shared/schema/ids.ts'
 import { createStampTable, type StampTable } from '../store/stampTable.ts'
@@ -105,8 +106,8 @@ export function saveSoon(context: Pick<ServiceContext, SavedFrom>): void {
   if (!isDue || index.saving !== null || index.isClosed || !index.hasSwept) return
   if (atMs - index.savedAtMs < saveEveryMs) return
   index.savedAtMs = atMs
-  // A cache that cannot be written is none: it is tried again later, and told of at the end.
-  index.saving = Promise.allSettled([save(context)]).then(endSaving)
+  // The answer goes out first. A cache that cannot be written is none: it is tried again later, and told of at the end.
+  index.saving = Promise.allSettled([turn().then(() => save(context))]).then(endSaving)
   function endSaving(): void {
     index.saving = null
   }

@@ -57,10 +57,24 @@ export async function keepUp(context: ServiceContext, signal: CancelSignal): Pro
   if (!store.access.writable || workspace.document !== null) return
   await sweepLeftOvers(context, signal)
   const { rows } = await purgeBySchedule(context, signal)
-  const failed = rows.find(({ outcome }) => outcome === 'failed')
+  const failed = await findLeft(
+    context,
+    rows.filter(({ outcome }) => outcome === 'failed'),
+  )
   if (failed === undefined) return
   const message = `Trash entry ${failed.item} has expired and could not be deleted: ${failed.cause ?? ''} It is tried again tomorrow.`
   throw new AppError('io', message, { entry: failed.item })
+}
+
+/** The first that is still there: another host does the same, and may have been quicker. */
+async function findLeft<Row extends { readonly item: string }>(
+  { store }: ServiceContext,
+  rows: readonly Row[],
+): Promise<Row | undefined> {
+  if (rows.length === 0) return undefined
+  const left = [...(await store.trashed()), ...(await store.leftPurges())]
+  const ids = new Set(left.map(({ id }) => id))
+  return rows.find(({ item }) => ids.has(item))
 }
 
 async function sweepLeftOvers(context: ServiceContext, signal: CancelSignal): Promise<void> {

@@ -69,15 +69,23 @@ async function compressFile(
   if (plain.bytes.byteLength > largestContent(frame.byteLength)) return
   // After a power cut the plain file may be there again: then it must not be an older one.
   await context.fileSystem.syncFile(absolute(context, plain.document))
-  await replaceFile(context, target, bytes)
-  await keepRights(context, { from: plain.document, to: target })
-  const [packed, now] = [
-    await readAtRest(context, plain.document),
-    await readDocumentOrNull(context, plain.document),
-  ]
-  if (packed?.rev === plain.rev && !packed.isDamaged && now?.rev === plain.rev) {
-    return removeFile(context, plain.document)
+  try {
+    await replaceFile(context, target, bytes)
+    await keepRights(context, { from: plain.document, to: target })
+    await requireReadBack(context, plain)
+  } catch (error) {
+    const isPlainThere = (await statusOf(context, plain.document)) !== null
+    // Beside the plain file it counts for nothing, and would only take room.
+    if (isPlainThere) await Promise.allSettled([removeFile(context, target)])
+    throw error
   }
+  await removeFile(context, plain.document)
+}
+
+async function requireReadBack(context: StoreContext, plain: StoredDocument): Promise<void> {
+  const packed = await readAtRest(context, plain.document)
+  const now = await readDocumentOrNull(context, plain.document)
+  if (packed?.rev === plain.rev && !packed.isDamaged && now?.rev === plain.rev) return
   const message = `${plain.document} is not what was compressed, so it was left as it is.`
   throw new AppError('stale', message, { document: plain.document })
 }
@@ -99,13 +107,25 @@ async function decompressFile(
     const reason = file.isDamaged ? 'A compressed file is damaged' : 'A plain file is newer'
     await copyToNewBackup(context, run, { paths: [packed], reason })
   }
-  if (plain === null) await replaceFile(context, path, file.bytes)
-  if (plain === null) await keepRights(context, { from: packed, to: path })
-  const now = await readDocumentOrNull(context, path)
-  if (plain === null && now?.rev !== file.rev) {
-    throw new AppError('io', `${path} was written and reads as something else. Check the disk.`)
-  }
+  if (plain === null) await writePlain(context, file)
   await removeFile(context, packed)
+}
+
+async function writePlain(
+  context: StoreContext,
+  { path, bytes, rev }: { readonly path: string; readonly bytes: Uint8Array; readonly rev: string },
+): Promise<void> {
+  try {
+    await replaceFile(context, path, bytes)
+    await keepRights(context, { from: compressedPath(path), to: path })
+    const now = await readDocumentOrNull(context, path)
+    if (now?.rev === rev) return
+    throw new AppError('io', `${path} was written and reads as something else. Check the disk.`)
+  } catch (error) {
+    // It would stand before the compressed file, for readers who may have no right to it.
+    await Promise.allSettled([removeFile(context, path)])
+    throw error
+  }
 }
 
 /** Gone for good when it resolves: a compressed file that came back behind its plain one would be an old state. */

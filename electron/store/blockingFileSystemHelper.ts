@@ -62,7 +62,7 @@ export function createHelper(): Helper {
   }
 }
 
-const idleMs = 3000
+const idleMs = 1000
 
 /** Beside the program in a bundle, beside this file in the source. */
 const entry = join(

@@ -21,7 +21,7 @@ import { finishPurge, listLeftPurges, purgeTrashed } from './purge.ts'
 import { readStarts } from './readStarts.ts'
 import { inPlaceOf, readFileAnywhere, readRunAnywhere } from './readAnywhere.ts'
 import type { StoreContext } from './storeContext.ts'
-import { orReadError, orWriteError } from './storeErrors.ts'
+import { isRefused, orReadError, orWriteError } from './storeErrors.ts'
 import type { Access, Store } from './store.ts'
 import { measureStorage } from './storage.ts'
 import { findTemporaries, sweepTemporaries } from './sweepTemporaries.ts'
@@ -51,11 +51,11 @@ export function createStore(context: StoreContext, found: Access): Store {
     },
     list: (options) => reading('The workspace', () => listEntries(context, days, options?.signal)),
     sweep: (known, options) =>
-      reading('The workspace', () => sweepInto(context, days, { known, signal: options?.signal })),
+      reading('The workspace', () => sweepInto(context, days, { ...options, known })),
     readStarts: (documents, limitBytes) =>
       reading('The documents', () => readStarts(context, documents, limitBytes)),
     entry: (run) => reading(`Run ${run}`, () => entryOfRun(context, days, run)),
-    heldRuns: () => reading('The locks', () => listHeldRuns(context)),
+    heldRuns: () => reading('The locks', () => orNoneSeen(() => listHeldRuns(context))),
     read: (run) => reading(`Run ${run}`, () => readRunAnywhere(context, memory, run)),
     readDocument: (document) =>
       reading(document, () =>
@@ -160,6 +160,16 @@ export function createStore(context: StoreContext, found: Access): Store {
 /** Opens nothing and writes nothing but tells whether the workspace may be written. Throws when it is no folder. */
 export async function openStore(context: StoreContext): Promise<Store> {
   return createStore(context, await findAccess(context))
+}
+
+/** Where the locks may not be looked at, none is seen; whoever reads such a run is told so. */
+async function orNoneSeen<T>(work: () => Promise<ReadonlySet<T>>): Promise<ReadonlySet<T>> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isRefused(error)) return new Set()
+    throw error
+  }
 }
 
 function reading<T>(what: string, work: () => Promise<T>): Promise<T> {

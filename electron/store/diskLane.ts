@@ -2,6 +2,7 @@
 import { dirname } from 'node:path'
 import { assertNever } from '../../shared/assert.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
 import type { AppendJob, Disk, DiskJob, DiskOutcome, LaneTarget, LockMark } from './disk.ts'
 import { lookBelow } from './diskPaths.ts'
 import { replace } from './diskReplace.ts'
@@ -87,17 +88,31 @@ function* openJournal(
   sizeBytes: number,
 ): Sequence<NonNullable<LaneState['journal']>> {
   const { run } = state.target
-  const journal = state.journal ?? (yield* openFile(port, state))
+  const journal = state.journal ?? (yield* openFile(port, state, sizeBytes))
   // An open file keeps its inode, so that the name tells its size as well.
   const named = yield* look(port, journal.path)
   if (named?.inode === journal.inode && named.sizeBytes === sizeBytes) return journal
-  const message = `The journal of run ${run} was changed by a program that does not hold its lock. Nothing was added. Open the run again.`
-  throw new AppError('stale', message, { run })
+  throw changedError(run, { expectedBytes: sizeBytes, foundBytes: named?.sizeBytes ?? null })
 }
 
-function* openFile(port: DiskPort, state: LaneState): Sequence<NonNullable<LaneState['journal']>> {
-  const { journal: place } = state.target
+function changedError(
+  run: RunId,
+  sizes: { readonly expectedBytes: number; readonly foundBytes: number | null },
+): AppError {
+  const message = `The journal of run ${run} was changed by a program that does not hold its lock. Nothing was added. Open the run again.`
+  return new AppError('stale', message, { run, ...sizes })
+}
+
+function* openFile(
+  port: DiskPort,
+  state: LaneState,
+  sizeBytes: number,
+): Sequence<NonNullable<LaneState['journal']>> {
+  const { journal: place, run } = state.target
   const { status } = yield* lookBelow(port, place)
+  // One that is gone is not made anew: what it held is lost, and whoever opens the run is told so.
+  if (status === null && sizeBytes > 0)
+    throw changedError(run, { expectedBytes: sizeBytes, foundBytes: null })
   const path = absolute(place, place.relative)
   const file = yield* step(port.fileSystem.open(path, 'append'))
   try {

@@ -9,11 +9,10 @@ import { absolute, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import { isMissing } from './storeErrors.ts'
 import type { Entry } from './store.ts'
-import { sweepWorkspace, type Sweep } from './sweep.ts'
+import { sweepWorkspace, type Sweep, type SweepOptions } from './sweep.ts'
 import { entriesOf } from './sweepEntries.ts'
-import { openFolder } from './walk.ts'
+import { openFolder, type FoundNumbers } from './walk.ts'
 import { lookAtFiles } from './walkBatch.ts'
-import type { FolderLook } from './walkLook.ts'
 import { unitsOf, type SectionPart } from './walkUnits.ts'
 
 /** Entries by path. The first day folder, by name, that has a run's files has the run; files in others are documents. */
@@ -22,7 +21,7 @@ export async function listEntries(
   days: Days,
   signal: CancelSignal | undefined,
 ): Promise<readonly Entry[]> {
-  const { changed } = await sweepWorkspace(context, createStampTable(), signal)
+  const { changed } = await sweepWorkspace(context, createStampTable(), { signal })
   for (const { run, document } of changed) {
     const day = document.split('/')[1]
     if (run !== null && day !== undefined) days.remember(run, day)
@@ -34,9 +33,9 @@ export async function listEntries(
 export async function sweepInto(
   context: StoreContext,
   days: Days,
-  options: { readonly known: StampTable; readonly signal: CancelSignal | undefined },
+  options: SweepOptions & { readonly known: StampTable },
 ): Promise<Sweep> {
-  const swept = await sweepWorkspace(context, options.known, options.signal)
+  const swept = await sweepWorkspace(context, options.known, options)
   days.listed(options.known)
   return swept
 }
@@ -86,7 +85,7 @@ async function partOf(
   context: StoreContext,
   folder: string,
   files: readonly string[],
-): Promise<SectionPart<FolderLook | null>> {
+): Promise<SectionPart<FoundNumbers>> {
   const path = absolute(context, folder)
   const { stamps, look } = openFolder(
     await lookAtFiles(context.fileSystem, path, { files, folders: [] }),

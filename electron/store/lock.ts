@@ -9,11 +9,12 @@ import type { LockMark } from './disk.ts'
 import type { FileStatus } from './fileSystem.ts'
 import { encodeText } from './files.ts'
 import { lockPath, places } from './layout.ts'
-import { readLockFile, type LockFile } from './lockFile.ts'
+import { readLockFile, unknownHolder, type LockFile } from './lockFile.ts'
 import { findHolderState } from './machine.ts'
 import { absolute, makeFolders, statusOf } from './paths.ts'
 import { removeLockFile } from './removeLockFile.ts'
 import type { StoreContext } from './storeContext.ts'
+import { isRefused } from './storeErrors.ts'
 import type { HolderState, OpenOptions } from './store.ts'
 
 export interface HeldLock {
@@ -56,9 +57,14 @@ export async function takeLock(
   throw new AppError('locked', `Run ${run} is being taken by several programs. Try again.`)
 }
 
-/** Who holds the run, as its lock file says; null when nobody does. */
+/** Who holds the run, as its lock file says; null when nobody does. Somebody unknown, where that may not be looked at. */
 export async function readHolder(context: StoreContext, run: RunId): Promise<LockHolder | null> {
-  return (await readLockFile(context, lockPath(run), run))?.holder ?? null
+  try {
+    return (await readLockFile(context, lockPath(run), run))?.holder ?? null
+  } catch (error) {
+    if (!isRefused(error)) throw error
+    return unknownHolder(run, { since: context.now(), purpose: 'its lock may not be looked at' })
+  }
 }
 
 /** Takes a lock away on a person's word, if it is still the one that was looked at. */

@@ -47,6 +47,14 @@ async function unreadable(
 ): Promise<LockHolder | null> {
   const status = await statusOf(context, relative)
   if (status === null) return null
+  const since = new Date(Number(status.modifiedNs / 1_000_000n)).toISOString()
+  return unknownHolder(run, { since, purpose: 'its lock file cannot be read' })
+}
+
+export function unknownHolder(
+  run: RunId,
+  { since, purpose }: Pick<LockHolder, 'since' | 'purpose'>,
+): LockHolder {
   return {
     run,
     machineId: '',
@@ -57,8 +65,8 @@ async function unreadable(
     processStartTime: '',
     applicationVersion: '',
     epoch: 1,
-    since: new Date(Number(status.modifiedNs / 1_000_000n)).toISOString(),
+    since,
     controlSocket: null,
-    purpose: 'its lock file cannot be read',
+    purpose,
   }
 }

@@ -4,7 +4,7 @@ import { renameWithPatience } from './atomicWrite.ts'
 import { absolute, checkedPath, makeFolders, statusOf } from './paths.ts'
 import { childrenOf } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
-import { errorCode } from './storeErrors.ts'
+import { errorCode, isMissing } from './storeErrors.ts'
 
 /** Moves a file or folder where nothing is; folders that both exist are merged. What is in the way stays, on both sides. */
 export async function moveInto(context: StoreContext, from: string, to: string): Promise<void> {
@@ -13,7 +13,7 @@ export async function moveInto(context: StoreContext, from: string, to: string):
   if (target === null) {
     const parent = await makeFolders(context, dirname(to))
     const path = await checkedPath(context, from)
-    await renameWithPatience(context, path, absolute(context, to))
+    if (!(await renameIfThere(context, { from, path, to: absolute(context, to) }))) return
     await context.fileSystem.syncFolder(parent)
     await context.fileSystem.syncFolder(dirname(path))
     return
@@ -23,6 +23,20 @@ export async function moveInto(context: StoreContext, from: string, to: string):
     await moveInto(context, `${from}/${name}`, `${to}/${name}`)
   }
   await removeEmptyFolders(context, from)
+}
+
+/** False: another process that moves the same has taken it meanwhile. */
+async function renameIfThere(
+  context: StoreContext,
+  { from, path, to }: { readonly from: string; readonly path: string; readonly to: string },
+): Promise<boolean> {
+  try {
+    await renameWithPatience(context, path, to)
+    return true
+  } catch (error) {
+    if (isMissing(error) && (await statusOf(context, from)) === null) return false
+    throw error
+  }
 }
 
 /** Removes folders that hold no file, from the inside out; one that holds a file stays. */

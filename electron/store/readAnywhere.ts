@@ -15,23 +15,33 @@ export async function readRunAnywhere(
   memory: AnywhereMemory,
   run: RunId,
 ): Promise<StoredRun> {
-  const known = await findKnown(context, memory.archives, run)
-  if (known !== null) return readPacked(known, memory, run)
+  const known = await readWhere(memory, run, () => findKnown(context, memory.archives, run))
+  if (isWhole(known)) return known
   for (let again = 0; ; again += 1) {
     const live = await orNotFound(() => readStoredRun(context, memory, run))
     if (isWhole(live)) return live
-    const packed = await findPacked(context, memory, run)
-    const shown = packed === null ? null : await orNotFound(() => readPacked(packed, memory, run))
+    const shown = await readWhere(memory, run, () => findPacked(context, memory, run))
     if (isWhole(shown)) return shown
     if (again === rounds) return shown ?? live ?? (await readStoredRun(context, memory, run))
   }
+}
+
+async function readWhere(
+  memory: AnywhereMemory,
+  run: RunId,
+  find: () => Promise<PackedRun | null>,
+): Promise<StoredRun | null> {
+  return orNotFound(async () => {
+    const packed = await find()
+    return packed === null ? null : readPacked(packed, memory, run)
+  })
 }
 
 function isWhole(stored: StoredRun | null): stored is StoredRun {
   return stored !== null && stored.head !== null && stored.journal !== null
 }
 
-/** Does with the files of a run, wherever they lie, what is done with plain ones. */
+/** Does with the files of a run, wherever they lie, what is done with plain ones; again when they were moved meanwhile. */
 export async function inPlaceOf<T>(
   context: StoreContext,
   memory: AnywhereMemory,
@@ -40,8 +50,23 @@ export async function inPlaceOf<T>(
     readonly work: (context: StoreContext) => Promise<T>
   },
 ): Promise<T> {
-  const packed = await findPacked(context, memory, options.run)
-  return options.work(packed?.context ?? context)
+  const look = (): Promise<PackedRun | null> =>
+    orNotFound(() => findPacked(context, memory, options.run))
+  let packed = await look()
+  for (let again = 0; ; again += 1) {
+    const [done] = await Promise.allSettled([options.work(packed?.context ?? context)])
+    const now = await look()
+    if (again === rounds || placeOf(now) === placeOf(packed)) {
+      if (done.status === 'rejected') throw done.reason
+      return done.value
+    }
+    packed = now
+  }
+}
+
+/** What tells one place of a run from another. */
+function placeOf(packed: PackedRun | null): string {
+  return packed === null ? 'plain' : (packed.archive?.path ?? 'compressed')
 }
 
 /** Reads a document of the workspace, also one of a run that lies elsewhere than its path says. */
@@ -54,11 +79,18 @@ export async function readFileAnywhere<T>(
   },
 ): Promise<T> {
   const { document, work } = options
-  const found = await orNotFound(async () => ({ result: await work(context) }))
-  if (found !== null) return found.result
   const run = runOfPath(document)
-  const packed = run === null ? null : await findPacked(context, memory, run)
-  return work(packed?.context ?? context)
+  if (run === null) return work(context)
+  for (let again = 0; ; again += 1) {
+    const found = await orNotFound(async () => ({ result: await work(context) }))
+    if (found !== null) return found.result
+    const shown = await orNotFound(async () => {
+      const packed = await findPacked(context, memory, run)
+      return packed === null ? null : { result: await work(packed.context) }
+    })
+    if (shown !== null) return shown.result
+    if (again === rounds) return work(context)
+  }
 }
 
 async function readPacked(

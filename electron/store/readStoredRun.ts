@@ -11,7 +11,7 @@ import { readHolder } from './lock.ts'
 import { absolute, checkedPath, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import { scanChain, type createJournalScanner } from './scanJournal.ts'
-import { asReadError, isMissing } from './storeErrors.ts'
+import { asReadError, isMissing, isRefused } from './storeErrors.ts'
 import type { StoredDocument, StoredRun } from './store.ts'
 
 /** What is remembered from one reading to the next. */
@@ -117,10 +117,20 @@ async function listRunFiles(
   ]
   const found = await Promise.all(
     roots.map(async ({ path, kind }) =>
-      (await listFiles(context, path)).map((file) => ({ ...file, kind })),
+      (await seenFiles(context, path)).map((file) => ({ ...file, kind })),
     ),
   )
   return found.flat()
+}
+
+/** None where they may not be looked at: what can be read of a run is read. */
+async function seenFiles(context: StoreContext, path: string): ReturnType<typeof listFiles> {
+  try {
+    return await listFiles(context, path)
+  } catch (error) {
+    if (isRefused(error)) return []
+    throw error
+  }
 }
 
 /** Files at or below a path, by name; links and what is gone meanwhile are left out. */

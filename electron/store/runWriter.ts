@@ -83,6 +83,8 @@ export function createRunWriter(
     continueAfter: (seq) => journal.continueAfter(seq),
     restoreBackup: (id) =>
       write(async () => {
+        // Windows renames over no file that is open.
+        await journal.close()
         const { surplus } = await replaceFromBackup(context, run, id)
         await clear(context, run, surplus)
         await journal.reload()

@@ -27,6 +27,11 @@ export function createStampTable(): StampTable {
 
 /** The table as bytes, for a cache. */
 export function exportStamps(table: StampTable): Uint8Array {
+  return Buffer.concat(stampParts(table))
+}
+
+/** The same in pieces of which none is large: what says how to read the others, then names and numbers of each folder. */
+export function stampParts(table: StampTable): readonly Uint8Array[] {
   const folders = [...table.folders].map(([path, { names, rows, problems, problem }]) => {
     const bytes = Buffer.from(names)
     return { bytes, rows, told: [path, bytes.length, rows.length, [...problems], problem] as const }
@@ -42,39 +47,59 @@ export function exportStamps(table: StampTable): Uint8Array {
   sizes.write(magic, 'latin1')
   sizes.writeUInt32LE(head.length, magic.length)
   digest(head).copy(sizes, magic.length + 4)
-  const parts = folders.flatMap(({ bytes, rows }) => [bytes, bytesOf(rows)])
-  return Buffer.concat([sizes, head, ...parts])
+  return [
+    Buffer.concat([sizes, head]),
+    ...folders.flatMap(({ bytes, rows }) => [bytes, bytesOf(rows)]),
+  ]
 }
 
 /** Null for bytes that are no table: then everything counts as new. A wrong number in it makes a file count as changed. */
 export function importStamps(bytes: Uint8Array): StampTable | null {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (buffer.length < headerBytes || buffer.toString('latin1', 0, magic.length) !== magic)
-    return null
-  const start = headerBytes + buffer.readUInt32LE(magic.length)
-  const told = buffer.subarray(headerBytes, start)
-  if (!digest(told).equals(buffer.subarray(magic.length + 4, headerBytes))) return null
-  const head = readHead(told)
-  return head === null ? null : readFolders(buffer, start, head)
+  if (bytes.length < headerBytes) return null
+  const start = headerBytes + bufferOf(bytes).readUInt32LE(magic.length)
+  const told = bytes.subarray(0, start)
+  const head = headOf(told)
+  if (head === null) return null
+  const parts: Uint8Array<ArrayBuffer>[] = [Uint8Array.from(told)]
+  let at = start
+  for (const [, namesBytes, rowsCount] of head.folders) {
+    for (const size of [namesBytes, rowsCount * 8]) {
+      parts.push(Uint8Array.from(bytes.subarray(at, at + size)))
+      at += size
+    }
+  }
+  return at === bytes.length ? importStampParts(parts) : null
 }
 
-function readFolders(buffer: Buffer, start: number, head: Head): StampTable | null {
+/** The same of pieces, each in a buffer of its own: those of numbers become the table's. */
+export function importStampParts(parts: readonly Uint8Array<ArrayBuffer>[]): StampTable | null {
+  const [told, ...rest] = parts
+  const head = told === undefined ? null : headOf(told)
+  if (head === null || rest.length !== head.folders.length * 2) return null
   const folders = new Map<string, FolderStamps>()
-  let at = start
-  for (const [path, namesBytes, rowsCount, problems, problem] of head.folders) {
-    const rowsAt = at + namesBytes
-    const end = rowsAt + rowsCount * 8
-    if (end > buffer.length) return null
-    const names = buffer.toString('utf8', at, rowsAt)
-    const rows = new Float64Array(rowsCount)
-    bytesOf(rows).set(buffer.subarray(rowsAt, end))
+  for (const [index, [path, namesBytes, rowsCount, problems, problem]] of head.folders.entries()) {
+    const [text, numbers] = rest.slice(index * 2, index * 2 + 2)
+    if (text?.length !== namesBytes || numbers?.length !== rowsCount * 8) return null
+    const names = bufferOf(text).toString('utf8')
+    const rows = new Float64Array(numbers.buffer)
     if (countOf(names) * rowLength !== rowsCount) return null
     folders.set(path, { names, rows, problems: new Map(problems), problem })
-    at = end
   }
-  return at === buffer.length
-    ? { folders, strays: new Set(head.strays), counts: new Map(head.counts) }
-    : null
+  return { folders, strays: new Set(head.strays), counts: new Map(head.counts) }
+}
+
+function headOf(bytes: Uint8Array): Head | null {
+  const buffer = bufferOf(bytes)
+  if (buffer.length < headerBytes || buffer.toString('latin1', 0, magic.length) !== magic)
+    return null
+  const told = buffer.subarray(headerBytes)
+  if (told.length !== buffer.readUInt32LE(magic.length)) return null
+  const isWhole = digest(told).equals(buffer.subarray(magic.length + 4, headerBytes))
+  return isWhole ? readHead(told) : null
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
 }
 
 function countOf(names: string): number {

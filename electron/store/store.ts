@@ -6,7 +6,7 @@ import type { JournalReading } from '../../shared/schema/journalReading.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Start } from './readStarts.ts'
 import type { StampTable } from './stampTable.ts'
-import type { Sweep } from './sweep.ts'
+import type { Sweep, SweepOptions } from './sweep.ts'
 import type { OperationPage, OperationQuery } from './operationLog.ts'
 import type { Storage, StorageProgress } from './storage.ts'
 
@@ -163,7 +163,7 @@ export interface Store {
    * Looks at every file once and tells only what is new or changed since the table's last sweep, in no order; the table is
    * then up to date, or as before when the sweep fails.
    */
-  sweep(known: StampTable, options?: { readonly signal?: CancelSignal }): Promise<Sweep>
+  sweep(known: StampTable, options?: SweepOptions): Promise<Sweep>
   /**
    * First bytes of many documents, in their order. Of a run that is compressed or archived they are those of that file: a
    * frame that other programs pass over, whose content, behind its 8 bytes, is the start of the head.
@@ -171,7 +171,7 @@ export interface Store {
   readStarts(documents: readonly string[], limitBytes: number): Promise<readonly Start[]>
   /** The same of one run; null when it has no file. */
   entry(run: RunId): Promise<Entry | null>
-  /** Runs that have a lock, whoever holds it. */
+  /** Runs that have a lock, whoever holds it; none where that may not be looked at. */
   heldRuns(): Promise<ReadonlySet<RunId>>
   /** Throws `not-found` when neither head nor journal exists. Never writes. */
   read(run: RunId): Promise<StoredRun>

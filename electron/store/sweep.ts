@@ -1,11 +1,11 @@
 // Looks at every file of a workspace once, and tells what is not as it was the last time.
-import type { CancelSignal } from '../../shared/cancel.ts'
+import { throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
 import type { FolderStamps, StampTable } from './stampTable.ts'
 import type { StoreContext } from './storeContext.ts'
 import type { Entry } from './store.ts'
 import { entriesOf, type LookedUnit } from './sweepEntries.ts'
-import { walkFolders, type WalkedFolder } from './walk.ts'
-import { rowLength, type FolderLook } from './walkLook.ts'
+import { walkFolders, type FoundNumbers, type WalkedFolder } from './walk.ts'
+import { rowLength } from './walkLook.ts'
 import { dayOfFolder, isArchive } from './walkRules.ts'
 import { findStrays, sectionOf, unitsOf, type SectionPart, type Unit } from './walkUnits.ts'
 
@@ -18,13 +18,25 @@ export type Sweep = {
   readonly total: number
 }
 
+export type SweepOptions = {
+  readonly signal?: CancelSignal | undefined
+  /** Told of what changed section by section, so that not all of it is there at once; the answer is then without it. */
+  readonly take?: (part: Pick<Sweep, 'changed' | 'removed'>) => Promise<void>
+}
+
 /** The table is brought up to date at the end; a sweep that fails or is cancelled leaves it as it was. */
 export async function sweepWorkspace(
   context: StoreContext,
   table: StampTable,
-  signal: CancelSignal | undefined,
+  { signal, take }: SweepOptions = {},
 ): Promise<Sweep> {
-  const walked = await walkFolders(context, signal)
+  const walked = await walkFolders(context, {
+    signal,
+    keep: (path, stamps) => {
+      const before = table.folders.get(path)
+      return before !== undefined && isSameFolder(before, stamps) ? before : stamps
+    },
+  })
   const { folders, differing, hasOtherRuns } = compare(table.folders, walked)
   const strays = hasOtherRuns ? findStrays(folders) : table.strays
   const sections = new Set(
@@ -32,25 +44,39 @@ export async function sweepWorkspace(
   )
   const members = membersOf([...table.folders.keys(), ...walked.keys()], sections)
   const counts = new Map(table.counts)
-  const changed: LookedUnit[] = []
-  const removed: string[] = []
+  const all: { readonly changed: Entry[]; readonly removed: string[] } = {
+    changed: [],
+    removed: [],
+  }
   for (const [section, paths] of members) {
     const before = unitsOf(partsOf(paths, table.folders, new Map()), table.strays)
     const now = unitsOf(partsOf(paths, folders, walked), strays)
     counts.set(section, now.size)
     if (now.size === 0) counts.delete(section)
-    for (const unit of now.values())
-      if (!isSame(before.get(unit.document), unit)) changed.push(unit)
-    for (const document of before.keys()) if (!now.has(document)) removed.push(document)
+    const part = await differenceOf(context, before, now)
+    if (take !== undefined) await take(part)
+    else {
+      for (const entry of part.changed) all.changed.push(entry)
+      for (const document of part.removed) all.removed.push(document)
+    }
+    throwIfCancelled(signal, 'Listing the workspace')
   }
-  const entries = await entriesOf(context, changed)
   Object.assign(table, { folders, strays, counts } satisfies StampTable)
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  return { changed: entries, removed, total }
+  return { ...all, total }
+}
+
+async function differenceOf(
+  context: StoreContext,
+  before: ReadonlyMap<string, Unit<unknown>>,
+  now: ReadonlyMap<string, LookedUnit>,
+): Promise<Pick<Sweep, 'changed' | 'removed'>> {
+  const changed = [...now.values()].filter((unit) => !isSame(before.get(unit.document), unit))
+  const removed = [...before.keys()].filter((document) => !now.has(document))
+  return { changed: await entriesOf(context, changed), removed }
 }
 
 type Comparison = {
-  /** As they are now; those that are as before are the very ones that the table has. */
   readonly folders: ReadonlyMap<string, FolderStamps>
   readonly differing: readonly string[]
   /** Files came to a day folder or went. */
@@ -67,9 +93,8 @@ function compare(
   let hasOtherRuns = gone.some((path) => dayOfFolder(path) !== null)
   for (const [path, { stamps }] of walked) {
     const before = known.get(path)
-    const isAsBefore = before !== undefined && isSameFolder(before, stamps)
-    folders.set(path, isAsBefore ? before : stamps)
-    if (isAsBefore) continue
+    folders.set(path, stamps)
+    if (before === stamps) continue
     differing.push(path)
     if (dayOfFolder(path) !== null && before?.names !== stamps.names) hasOtherRuns = true
   }
@@ -110,7 +135,7 @@ function partsOf(
   paths: ReadonlySet<string>,
   folders: ReadonlyMap<string, FolderStamps>,
   walked: ReadonlyMap<string, WalkedFolder>,
-): readonly SectionPart<FolderLook | null>[] {
+): readonly SectionPart<FoundNumbers>[] {
   const inOrder = [...paths].toSorted((a, b) => Number(isArchive(a)) - Number(isArchive(b)))
   return inOrder.flatMap((folder) => {
     const stamps = folders.get(folder)

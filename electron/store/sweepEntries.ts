@@ -4,12 +4,13 @@ import { absolute } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import { explain } from './storeErrors.ts'
 import type { Entry } from './store.ts'
-import { kindOfMode, rowLength, type FolderLook } from './walkLook.ts'
+import { kindOfMode, rowLength } from './walkLook.ts'
+import type { FoundNumbers } from './walk.ts'
 import { isArchive, joinPath } from './walkRules.ts'
 import type { Unit, UnitFile } from './walkUnits.ts'
 
-export type LookedUnit = Unit<FolderLook | null>
-type LookedFile = UnitFile<FolderLook | null>
+export type LookedUnit = Unit<FoundNumbers>
+type LookedFile = UnitFile<FoundNumbers>
 
 export async function entriesOf(
   context: StoreContext,
@@ -59,15 +60,23 @@ function isArchived({ document, files }: LookedUnit): boolean {
   return !files.some(({ part, name }) => heads.includes(joinPath(part.folder, name)))
 }
 
-/** Which files there are, and the numbers of each. */
+/** Which files there are, and the numbers of each, as one number of 2^53. */
 function stampOf(files: readonly LookedFile[]): string {
-  let stamp = ''
+  let low = 0x811c9dc5
+  let high = 0xcbf29ce4
+  const mix = (word: number): void => {
+    low = Math.imul(low ^ word, 0x85ebca6b)
+    low ^= low >>> 15
+    high = Math.imul(high ^ word ^ low, 0xc2b2ae35)
+    high ^= high >>> 13
+  }
   for (const { part, name, place } of files) {
     const { rows } = part.stamps
-    const numbers = Buffer.from(rows.buffer, rows.byteOffset + place * rowBytes, rowBytes)
-    stamp += `${name.slice(name.lastIndexOf('.'))}:${numbers.toString('base64')} `
+    for (let at = name.lastIndexOf('.'); at < name.length; at += 1) mix(name.charCodeAt(at))
+    const words = new Uint32Array(rows.buffer, rows.byteOffset + place * rowBytes, rowLength * 2)
+    for (const word of words) mix(word)
   }
-  return stamp
+  return `#${(high & 0x1fffff) * 2 ** 32 + (low >>> 0)}`
 }
 
 const rowBytes = rowLength * 8

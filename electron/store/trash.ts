@@ -107,18 +107,29 @@ export async function restoreTrashedRun(
   days: Days,
   id: string,
 ): Promise<string> {
-  const manifest = await readManifest(context, checkEntryId(id, 'trashed run'))
-  if (manifest === null) {
-    throw new AppError('not-found', `There is no trashed run "${id}". Look at the trash again.`)
-  }
-  return underLock(context, manifest.run, async () => {
+  const found = await requireManifest(context, checkEntryId(id, 'trashed run'))
+  return underLock(context, found.run, async () => {
+    // Read again under the lock: whoever held it may have deleted it, or put it back.
+    const manifest = await requireManifest(context, id)
     if (manifest.state === 'trashed') {
       await refuseWhenInTheWay(context, days, manifest)
       await writeManifest(context, { ...manifest, state: 'restoring' })
     }
-    await finishRestoring(context, manifest)
+    const left = await finishRestoring(context, manifest)
+    if (left !== null) throw partlyInTheWay(left)
     return manifest.run ?? manifest.id
   })
+}
+
+async function requireManifest(context: StoreContext, id: string): Promise<TrashManifest> {
+  const manifest = await readManifest(context, id)
+  if (manifest !== null) return manifest
+  throw new AppError('not-found', `There is no trashed run "${id}". Look at the trash again.`)
+}
+
+function partlyInTheWay({ id, run }: TrashManifest): AppError {
+  const message = `Something is in the way of files of trash entry ${id}, which stay in the trash. Move it away, then restore the entry again.`
+  return new AppError('invalid-input', message, { run, entry: id })
 }
 
 async function existingItems(

@@ -7,6 +7,7 @@ import { places } from './layout.ts'
 import { absolute, makeFolders, statusOf } from './paths.ts'
 import { readDocumentOrNull } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
+import { isMissing } from './storeErrors.ts'
 import type { TrashedRun } from './store.ts'
 
 export const TrashManifest = z.looseObject({
@@ -90,12 +91,25 @@ export async function trashedRunOf(
 export async function noteExpired(context: StoreContext, id: string): Promise<void> {
   const [now, seen] = [context.now(), await readExpired(context, id)]
   if (seen !== null && Date.parse(seen) <= Date.parse(now)) return
-  await replaceFile(context, notePath(id), encodeText(`${JSON.stringify({ at: now })}\n`))
+  try {
+    await replaceFile(context, notePath(id), encodeText(`${JSON.stringify({ at: now })}\n`))
+  } catch (error) {
+    if (!(await isGone(context, id, error))) throw error
+  }
 }
 
 export async function forgetExpired(context: StoreContext, id: string): Promise<void> {
   if ((await statusOf(context, notePath(id))) === null) return
-  await context.fileSystem.remove(absolute(context, notePath(id)))
+  try {
+    await context.fileSystem.remove(absolute(context, notePath(id)))
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+}
+
+/** Another process has deleted the entry meanwhile, or put it back: there is nothing to be noted of it. */
+async function isGone(context: StoreContext, id: string, error: unknown): Promise<boolean> {
+  return isMissing(error) && (await statusOf(context, trashFolder(id))) === null
 }
 
 async function readExpired(context: StoreContext, id: string): Promise<string | null> {

@@ -8,39 +8,62 @@ import { asError, namesOf, type FolderLook, type LookFailure } from './walkLook.
 import { joinPath } from './walkRules.ts'
 
 /** What a folder holds; `look` is null when it could not be opened. */
-export type WalkedFolder = { readonly stamps: FolderStamps; readonly look: FolderLook | null }
+export type WalkedFolder = { readonly stamps: FolderStamps; readonly look: FoundNumbers }
+
+/** What tells of each file whether it can be read; null: the folder could not be opened. */
+export type FoundNumbers = Pick<FolderLook, 'modes' | 'uids'> | null
+
+type OpenedFolder = WalkedFolder & { readonly look: FolderLook }
+type ClosedFolder = WalkedFolder & { readonly look: null }
+
+export type WalkOptions = {
+  readonly signal: CancelSignal | undefined
+  /** What stands for these stamps from now on: the same that are known already need not be there twice. */
+  readonly keep: (path: string, stamps: FolderStamps) => FolderStamps
+}
 
 /** By path relative to the root. A folder that has just gone is left out. */
 export async function walkFolders(
   context: StoreContext,
-  signal: CancelSignal | undefined,
+  { signal, keep }: WalkOptions,
 ): Promise<ReadonlyMap<string, WalkedFolder>> {
   const batch = batchOf(context.fileSystem)
   const walked = new Map<string, WalkedFolder>()
   let level: readonly string[] = ['']
   while (level.length > 0) {
-    throwIfCancelled(signal, 'Listing the workspace')
-    const looks = await batch.lookAt(context.root, level, signal)
     const below: string[] = []
-    for (const [index, look] of looks.entries()) {
-      const path = level[index] ?? ''
-      const folder = 'code' in look ? closedFolder(path, look) : openFolder(look)
-      if (folder === null) continue
-      walked.set(path, folder)
-      for (const name of folder.look?.folders ?? []) below.push(joinPath(path, name))
+    for (let from = 0; from < level.length; from += foldersAtOnce) {
+      throwIfCancelled(signal, 'Listing the workspace')
+      const some = level.slice(from, from + foldersAtOnce)
+      const looks = await batch.lookAt(context.root, some, signal)
+      for (const [index, look] of looks.entries()) {
+        const path = some[index] ?? ''
+        const folder = 'code' in look ? closedFolder(path, look) : openFolder(look)
+        if (folder === null) continue
+        for (const name of folder.look?.folders ?? []) below.push(joinPath(path, name))
+        walked.set(path, keptFolder(folder, keep(path, folder.stamps)))
+      }
     }
     level = below
   }
   return walked
 }
 
-export function openFolder(look: FolderLook): WalkedFolder {
+/** Some million bytes of names and numbers, where all folders of a large workspace have many. */
+const foldersAtOnce = 16
+
+function keptFolder({ stamps, look }: WalkedFolder, kept: FolderStamps): WalkedFolder {
+  if (kept === stamps) return { stamps, look }
+  return { stamps: kept, look: look && { modes: look.modes, uids: look.uids } }
+}
+
+export function openFolder(look: FolderLook): OpenedFolder {
   const { names, rows, failures } = look
   return { look, stamps: { names, rows, problems: problemsOf(look, failures), problem: null } }
 }
 
 /** One that is there and cannot be opened is told of; the root cannot be passed over. */
-function closedFolder(path: string, failure: LookFailure): WalkedFolder | null {
+function closedFolder(path: string, failure: LookFailure): ClosedFolder | null {
   const error = asError(failure)
   if (path === '') throw error
   if (isMissing(error)) return null

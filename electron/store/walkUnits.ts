@@ -85,7 +85,9 @@ function unitFor<Found>(
 
 /** Paths of files with a run's name in another day folder than the one where the run lives: the first, archives last. */
 export function findStrays(folders: ReadonlyMap<string, FolderStamps>): ReadonlySet<string> {
+  const doubted = findDoubted(folders)
   const strays = new Set<string>()
+  if (doubted.size === 0) return strays
   const owners = new Map<string, string>()
   const dayFolders = [...folders.keys()].filter((folder) => dayOfFolder(folder) !== null)
   const inOrder = dayFolders.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
@@ -94,13 +96,47 @@ export function findStrays(folders: ReadonlyMap<string, FolderStamps>): Readonly
     const endings = isArchive(folder) ? archiveEndings : runEndings
     for (const name of namesOf(folders.get(folder)?.names ?? '')) {
       const stem = stemOf(name, endings)
-      if (stem === null) continue
+      if (stem === null || !doubted.has(hashOf(stem, stem.length))) continue
       const owner = owners.get(stem)
       if (owner === undefined) owners.set(stem, section)
       else if (owner !== section) strays.add(joinPath(folder, name))
     }
   }
   return strays
+}
+
+/**
+ * Hashes of stems that stand in more than one section, and of some more: a table of numbers, where a map of 100,000 names would
+ * be made for every sweep after which none of them is there twice.
+ */
+function findDoubted(folders: ReadonlyMap<string, FolderStamps>): ReadonlySet<number> {
+  const doubted = new Set<number>()
+  const all = [...folders].filter(([folder]) => dayOfFolder(folder) !== null)
+  const count = all.reduce((sum, [, { rows }]) => sum + rows.length / rowLength, 0)
+  const mask = 2 ** Math.ceil(Math.log2(count * 2 + 2)) - 1
+  const hashes = new Int32Array(mask + 1)
+  const owners = new Int32Array(mask + 1)
+  const sections = new Map<string, number>()
+  for (const [folder, { names }] of all) {
+    const section = sections.get(sectionOf(folder)) ?? sections.size + 1
+    sections.set(sectionOf(folder), section)
+    const endings = isArchive(folder) ? archiveEndings : runEndings
+    for (const name of namesOf(names)) {
+      const hash = hashOf(name, stemLength(name, endings))
+      let slot = hash & mask
+      while (owners[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & mask
+      if (owners[slot] !== 0 && owners[slot] !== section) doubted.add(hash)
+      hashes[slot] = hash
+      owners[slot] = section
+    }
+  }
+  return doubted
+}
+
+function hashOf(text: string, length: number): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash ^ (hash >>> 15)
 }
 
 export function isGone({ rows, problems }: FolderStamps, place: number): boolean {
@@ -133,8 +169,14 @@ function createRunReader(
 
 /** What stands before the ending; whether it is a run's id is not asked. */
 function stemOf(name: string, endings: readonly string[]): string | null {
+  const length = stemLength(name, endings)
+  return length === 0 ? null : name.slice(0, length)
+}
+
+/** 0 where it has none of the endings. */
+function stemLength(name: string, endings: readonly string[]): number {
   const ending = endings.find((text) => name.endsWith(text))
-  return ending === undefined ? null : name.slice(0, -ending.length)
+  return ending === undefined ? 0 : name.length - ending.length
 }
 
 const runEndings = ['.json', '.jsonl', '.json.zst', '.jsonl.zst'] as const

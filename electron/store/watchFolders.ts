@@ -31,6 +31,10 @@ type State = {
   isChecking: boolean
   isCheckWanted: boolean
   isClosed: boolean
+  /** While some wait for their turn. */
+  forgetRest: (() => void) | null
+  /** Some were not watched at once. */
+  isLate: boolean
 }
 
 export function createFolderWatches(
@@ -45,6 +49,8 @@ export function createFolderWatches(
     isChecking: false,
     isCheckWanted: false,
     isClosed: false,
+    forgetRest: null,
+    isLate: false,
   }
   watchWanted(context, options, state)
   void check(context, options, state)
@@ -57,6 +63,7 @@ export function createFolderWatches(
     close: () => {
       state.isClosed = true
       state.forgetRetry?.()
+      state.forgetRest?.()
       for (const { stop } of state.watched.values()) stop()
       state.watched.clear()
     },
@@ -65,15 +72,42 @@ export function createFolderWatches(
 
 /** Watches what is not watched yet; what the system refuses is told once and tried again later. */
 function watchWanted(context: StoreContext, options: FolderWatchesOptions, state: State): void {
-  const refused = options.wanted().filter((folder) => {
-    if (state.watched.has(folder)) return false
-    return !watchOne(context, options, { state, folder })
-  })
-  if (refused.length === 0) {
-    state.delayMs = firstRetryMs
-    state.reported.clear()
+  // What waits for its turn is among what is missing.
+  state.forgetRest?.()
+  const missing = options.wanted().filter((folder) => !state.watched.has(folder))
+  watchSome(context, options, { state, missing, hasRefused: false })
+}
+
+/** The system takes a good part of a millisecond for a folder of many files: the thread answers others in between. */
+function watchSome(
+  context: StoreContext,
+  options: FolderWatchesOptions,
+  round: { readonly state: State; readonly missing: readonly string[]; hasRefused: boolean },
+): void {
+  const { state, missing } = round
+  for (const folder of missing.slice(0, foldersAtOnce))
+    if (!watchOne(context, options, { state, folder })) round.hasRefused = true
+  if (missing.length > foldersAtOnce) {
+    state.isLate = true
+    state.forgetRest = context.timers.after(0, () => {
+      state.forgetRest = null
+      watchSome(context, options, { ...round, missing: missing.slice(foldersAtOnce) })
+    })
     return
   }
+  // Somebody may have looked at the last ones before they were watched.
+  if (state.isLate) options.onGap()
+  state.isLate = false
+  if (round.hasRefused) tryLater(context, options, state)
+  else {
+    state.delayMs = firstRetryMs
+    state.reported.clear()
+  }
+}
+
+const foldersAtOnce = 16
+
+function tryLater(context: StoreContext, options: FolderWatchesOptions, state: State): void {
   state.forgetRetry ??= context.timers.after(state.delayMs, () => {
     state.forgetRetry = null
     state.delayMs = Math.min(state.delayMs * 2, lastRetryMs)

@@ -2,7 +2,8 @@ import type { Client } from '../../shared/contract/contract.ts'
 import type { Bridge } from '../../shared/rpc/bridgeChannel.ts'
 import { createBridgeClient } from './createBridgeClient.ts'
 import { createWebSocketClient } from './createWebSocketClient.ts'
-import { takeToken } from './takeToken.ts'
+import { dialHost } from './dialHost.ts'
+import { firstConnection } from './firstConnection.ts'
 
 declare global {
   interface Window {
@@ -14,10 +15,5 @@ declare global {
 /** The client of this window: by the pipe of its preload script, or by a WebSocket to where the page came from. */
 export function createClient(window: Window): Client {
   if (window.unstuck) return createBridgeClient(window.unstuck)
-  const url = new URL(socketPath, window.location.href)
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-  url.hash = ''
-  return createWebSocketClient(url.href, takeToken(window))
+  return createWebSocketClient(dialHost(window), firstConnection)
 }
-
-const socketPath = '/rpc'

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, type ReactNode } from 'react'
+import { createContext, useContext, type ReactNode } from 'react'
 import { AppError } from '../../shared/errors.ts'
 import type { Stores } from './createStores.ts'
 
@@ -6,16 +6,8 @@ const StoresContext = createContext<Stores | null>(null)
 
 export type StoresProviderProps = { readonly stores: Stores; readonly children: ReactNode }
 
-/** Hands the stores of the window down, and keeps them following the host and the address. */
+/** Hands the stores of the window down. */
 export function StoresProvider({ stores, children }: StoresProviderProps) {
-  useEffect(() => {
-    const stops = [
-      stores.navigation.getState().open(),
-      stores.workspace.getState().open(),
-      stores.runs.getState().open(),
-    ]
-    return () => stops.forEach((stop) => stop())
-  }, [stores])
   return <StoresContext value={stores}>{children}</StoresContext>
 }
 

@@ -28,15 +28,20 @@ export type PageReader = {
 /** What is looked at, and what was just scrolled past and has not ended yet. */
 const mostAtOnce = 2
 
-/** A hundred rows: a fifth of a second of the fastest wheel. */
-const pagesAhead = 2
+/** What is read beyond the screen lasts for so many steps of scrolling: a third of a second, in which it is answered. */
+const stepsAhead = 20
+const fewestAhead = 2
+const mostAhead = 6
+
+/** A longer step is no scrolling: somebody went elsewhere. */
+const longestStep = 200
 
 /** The most rows that one call may ask for are 500. */
 const mostPagesAtOnce = 10
 
 export function createPageReader(options: PageReaderOptions): PageReader {
   let visible: Visible = { first: 0, last: 0 }
-  let direction = 0
+  let pace = 0
   const underway = new Map<Span, AbortController>()
 
   const isUnderway = (page: number) =>
@@ -59,7 +64,7 @@ export function createPageReader(options: PageReaderOptions): PageReader {
   const pump = () => {
     const length = options.length()
     if (length === null || length === 0) return
-    const wanted = wantedPages({ visible, direction, length })
+    const wanted = wantedPages({ visible, pace, length })
     for (const [span, cancelling] of underway)
       if (!wanted.some((page) => includes(span, page))) cancelling.abort()
     const missing = wanted.filter((page) => options.isToRead(page) && !isUnderway(page))
@@ -68,7 +73,7 @@ export function createPageReader(options: PageReaderOptions): PageReader {
 
   return {
     look: (next) => {
-      if (next.first !== visible.first) direction = Math.sign(next.first - visible.first)
+      pace = paceAfter(pace, next.first - visible.first)
       visible = next
       pump()
     },
@@ -76,7 +81,7 @@ export function createPageReader(options: PageReaderOptions): PageReader {
     pump,
     reset: () => {
       visible = { first: 0, last: visible.last - visible.first }
-      direction = 0
+      pace = 0
       for (const cancelling of underway.values()) cancelling.abort()
     },
   }
@@ -104,14 +109,25 @@ export function spansOf(pages: readonly number[]): readonly Span[] {
   return spans
 }
 
-type Looking = { readonly visible: Visible; readonly direction: number; readonly length: number }
+/** Rows that a step of scrolling moves, down or up. It is fast at once, and slow only after a while. */
+function paceAfter(pace: number, step: number): number {
+  if (step === 0) return pace
+  if (Math.abs(step) > longestStep) return Math.sign(step)
+  const before = Math.sign(pace) === Math.sign(step) ? pace * 0.9 : 0
+  return Math.abs(step) > Math.abs(before) ? step : before
+}
+
+type Looking = { readonly visible: Visible; readonly pace: number; readonly length: number }
 
 /** The pages on the screen, then those that scrolling on will reach. */
-function wantedPages({ visible, direction, length }: Looking): readonly number[] {
+function wantedPages({ visible, pace, length }: Looking): readonly number[] {
   const shown = pagesOf({ ...visible, last: Math.min(visible.last, length - 1) })
-  if (direction === 0) return shown
+  if (pace === 0) return shown
+  const direction = Math.sign(pace)
   const edge = direction > 0 ? visible.last : visible.first
-  const ahead = Array.from({ length: pagesAhead }, (_, index) =>
+  const lasting = Math.ceil((Math.abs(pace) * stepsAhead) / pageSize)
+  const count = Math.min(mostAhead, Math.max(fewestAhead, lasting))
+  const ahead = Array.from({ length: count }, (_, index) =>
     Math.floor((edge + direction * pageSize * (index + 1)) / pageSize),
   )
   const isThere = (page: number) => page >= 0 && page * pageSize < length && !shown.includes(page)

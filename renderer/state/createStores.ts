@@ -24,3 +24,11 @@ export function createStores(client: Client, window: Window): Stores {
     workspace: createWorkspaceStore(client, () => Date.now()),
   }
 }
+
+/** Lets the stores follow the host and the address; returns what stops them. Asked before anything is drawn, the host answers meanwhile. */
+export function openStores({ navigation, workspace, runs }: Stores): () => void {
+  const { route } = navigation.getState()
+  if (route.kind === 'runs') runs.getState().show(route)
+  const stops = [runs.getState().open(), navigation.getState().open(), workspace.getState().open()]
+  return () => stops.forEach((stop) => stop())
+}

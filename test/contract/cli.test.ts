@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -268,6 +276,9 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     const failed = await started('bad.yaml', 8)
     const [path = ''] = filesOf(failed, '.json')
     await output('run.archive', ['archive', failed])
+    const plan = await unstuck(['resume', failed, '--plan'])
+    expect(plan.out).toContain(`First: unstuck unarchive ${failed}`)
+    expect((await unstuck(['list'])).out).toContain('Archived. ')
     const resume = await unstuck(['resume', failed, '--yes'])
     expect(resume).toMatchObject({ exit: 2, err: expect.stringContaining('unstuck unarchive') })
     await output('run.unarchive', ['unarchive', failed])
@@ -276,6 +287,26 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(damaged.rows).toMatchObject([
       { outcome: 'failed', cause: expect.stringContaining('Repair it first') },
     ])
+  })
+
+  it('[X16] an archived run whose archive is damaged is still that run, and what is wrong is said', async () => {
+    const run = await started('ok.yaml')
+    await output('run.archive', ['archive', run])
+    const [archive = ''] = filesOf(run, '.tar.zst')
+    const bytes = readFileSync(archive)
+    writeFileSync(archive, bytes.fill(0, bytes.length - 200))
+
+    const { rows } = await output('run.list', ['list'])
+    expect(rows).toMatchObject([{ id: run, health: 'unreadable', ref: { format: 'unstuck' } }])
+    const back = await output('run.unarchive', ['unarchive', run], 10)
+    expect(back.rows).toMatchObject([{ cause: expect.stringContaining('is damaged: ') }])
+    expect(await unstuck(['show', run])).toMatchObject({ exit: 4 })
+  })
+
+  it('[X18] settings that are not used are told before a run starts or goes on without them', async () => {
+    write('unstuck.json', '{ "compression": "json+zstd" }')
+    const { out, exit } = await unstuck(['run', 'ok.yaml', '--trust'])
+    expect([exit, out]).toEqual([0, expect.stringMatching(/^unstuck.json is not used: /)])
   })
 
   it('[X1] lock.get and lock.break: a foreign holder goes by a word, a living one stays', async () => {

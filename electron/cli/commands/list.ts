@@ -28,7 +28,8 @@ export const listCommand = defineCommand({
     const text = options.text ?? ''
     const input = { view, text, limit, offset }
     const output = await (await client()).call('run.list', input, { signal })
-    return { output, lines: describe(output, { paint, now, offset }), exit: exits.done }
+    const lines = describe(output, { paint, now, offset })
+    return { output, lines, notes: unverifiedNotes(output), exit: exits.done }
   },
 })
 
@@ -42,6 +43,13 @@ function describe(output: CallOutput<'run.list'>, view: View): readonly string[]
   return [...table([head, ...output.rows.map((row) => cells(row, view))]), ...more(output, view)]
 }
 
+/** Of many runs a list reads only how each begins. */
+function unverifiedNotes({ unverified = 0 }: CallOutput<'run.list'>): readonly string[] {
+  if (unverified === 0) return []
+  const runs = unverified === 1 ? '1 run was' : `${unverified} runs were`
+  return [`${runs} told by the start of the head alone. Read one whole: unstuck check RUN`]
+}
+
 function emptyLines(all: number): readonly string[] {
   if (all > 0) return [`Nothing matches. The workspace has ${all} in all: unstuck list`]
   return ['There are no runs here. Start one: unstuck run FILE. Or look around: unstuck sample']
@@ -51,11 +59,11 @@ function cells(row: RunRow, { paint, now }: View): readonly string[] {
   const steps = row.stepsTotal === 0 ? '-' : `${row.stepsDone}/${row.stepsTotal}`
   return [
     paintStatus(paint, statusWord(row)),
-    printable(row.id),
+    row.health === 'temporary' ? shortened(row.id, 48) : printable(row.id),
     shortened(row.workflow ?? '-', 24),
     steps,
     age(row.updatedAt, now),
-    shortened(row.reason.sentence, 100),
+    shortened(`${row.archived === true ? 'Archived. ' : ''}${row.reason.sentence}`, 100),
   ]
 }
 

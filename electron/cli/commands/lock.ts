@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { defineCommand, type Outcome } from '../command.ts'
 import { exits } from '../exitCodes.ts'
 import { findRef } from '../references.ts'
-import { oneOf } from '../values.ts'
+import { verbOf } from '../values.ts'
 
 export const lockCommand = defineCommand({
   name: 'lock',
@@ -19,8 +19,8 @@ export const lockCommand = defineCommand({
   options: {},
   examples: ['unstuck lock show latest', 'unstuck lock break deploy-2026'],
   run: async (context) => {
-    const [verb, text = ''] = context.positionals
-    const action = oneOf(verb, ['show', 'break'] as const, 'lock')
+    const [verb = '', text = ''] = context.positionals
+    const action = verbOf(verb, ['show', 'break'], 'lock')
     const client = await context.client()
     const ref = await findRef({ ...context, client }, text)
     const lock = await client.call('lock.get', { ref }, context)
@@ -34,16 +34,21 @@ function show(ref: Ref, lock: RunLock): Outcome {
     return { output: lock, lines: [`${ref.document}: nobody holds it`], exit: exits.done }
   const lines = [
     `${ref.document}: held by process ${holder.pid} on ${holder.hostName} since ${holder.since} (${holder.purpose})`,
-    meaning[state ?? 'unknown'],
+    meaningOf(state, ref),
   ]
   return { output: lock, lines, exit: exits.done }
 }
 
-const meaning = {
-  alive: 'That process lives.',
-  gone: 'That process is proved to be gone: whoever needs the run next takes it over.',
-  unknown: 'Nothing is proved of that process. If you know that it is gone: unstuck lock break RUN',
-} as const
+function meaningOf(state: RunLock['state'], { document }: Ref): string {
+  switch (state) {
+    case 'alive':
+      return 'That process lives.'
+    case 'gone':
+      return 'That process is proved to be gone: whoever needs the run next takes it over.'
+    default:
+      return `Nothing is proved of that process. If you know that it is gone: unstuck lock break ${document}`
+  }
+}
 
 async function breakIt(client: Client, ref: Ref, { holder }: RunLock): Promise<Outcome> {
   if (holder === null)

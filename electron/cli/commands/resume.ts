@@ -6,7 +6,8 @@ import { defineCommand, type CommandContext, type OptionValues, type Outcome } f
 import { describeResume } from '../describe/resume.ts'
 import { exits } from '../exitCodes.ts'
 import { followRun, outcomeOfRun } from '../followRun.ts'
-import { findCheckpoint, findRef } from '../references.ts'
+import { findCheckpoint, findRun } from '../references.ts'
+import { saySettingsProblem } from '../saySettingsProblem.ts'
 import { json, keyValue, keyValues, oneOf } from '../values.ts'
 
 const decisions = ['happened', 'rerun', 'skip', 'stop'] as const
@@ -61,13 +62,15 @@ export const resumeCommand = defineCommand({
   run: async (context) => {
     const [text = ''] = context.positionals
     const client = await context.client()
-    const ref = await findRef({ ...context, client }, text)
+    const { ref, archived = false } = await findRun({ ...context, client }, text)
     const input = await inputOf(context, ref)
     const planned = await client.call('resume.plan', input, context)
-    if (context.options.plan) return outcomeOfPlan(context, planned)
+    if (context.options.plan) return outcomeOfPlan(context, planned, archived)
 
     for (const line of describeResume(planned.plan, context.paint)) context.say(line)
+    if (archived) throw inArchive(ref)
     if (!planned.plan.ready) throw await notReady(client, ref, planned.plan)
+    await saySettingsProblem(client, context.say)
     await agree(context, planned)
     const { rev, digest, asOf } = planned
     const started = await client.call('resume.apply', { ...input, rev, digest, asOf })
@@ -116,10 +119,12 @@ function requireHappened(
   throw new AppError('invalid-input', message)
 }
 
-function outcomeOfPlan({ paint }: Context, planned: Planned): Outcome {
+function outcomeOfPlan({ paint }: Context, planned: Planned, archived: boolean): Outcome {
+  const { run } = planned.plan
+  const hint = archived ? ['', `The run is archived. First: unstuck unarchive ${run}`] : []
   return {
     output: planned,
-    lines: describeResume(planned.plan, paint),
+    lines: [...describeResume(planned.plan, paint), ...hint],
     exit: planned.plan.ready ? exits.done : exits.notReady,
   }
 }
@@ -136,6 +141,11 @@ async function agree(context: Context, { plan }: Planned): Promise<void> {
   if (!/^y(es)?$/i.test(answer.trim())) {
     throw new AppError('cancelled', `Nothing was done: ${plan.run} stays as it is.`)
   }
+}
+
+function inArchive({ document }: Ref): AppError {
+  const message = `Run ${document} is archived. Bring it back first: unstuck unarchive ${document}`
+  return new AppError('invalid-input', message, { run: document })
 }
 
 async function notReady(client: Client, ref: Ref, plan: Planned['plan']): Promise<AppError> {

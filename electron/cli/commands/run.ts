@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { defineCommand } from '../command.ts'
 import { followRun, outcomeOfRun } from '../followRun.ts'
+import { saySettingsProblem } from '../saySettingsProblem.ts'
 import { keyValues } from '../values.ts'
 
 export const runCommand = defineCommand({
@@ -21,6 +22,7 @@ export const runCommand = defineCommand({
     const inputs = keyValues(context.options.input, 'input')
 
     const client = await context.client()
+    await saySettingsProblem(client, context.say)
     const definition = resolve(context.cwd, file)
     const started = await client.call('run.start', { definition, inputs })
     context.say(`Started ${started.ref.document}`)

@@ -9,7 +9,7 @@ import { sayProgress } from '../sayProgress.ts'
 import { printable } from '../text/printable.ts'
 import { count, size, time } from '../text/quantities.ts'
 import { section, table } from '../text/table.ts'
-import { oneOf } from '../values.ts'
+import { verbOf } from '../values.ts'
 
 const options = {
   ...planOrApply,
@@ -30,7 +30,7 @@ export const trashCommand = defineCommand({
   options,
   examples: ['unstuck trash', 'unstuck trash purge', 'unstuck trash purge --apply'],
   run: async (context) => {
-    const verb = oneOf(context.positionals[0] ?? 'list', ['list', 'purge'] as const, 'trash')
+    const verb = verbOf(context.positionals[0] ?? 'list', ['list', 'purge'], 'trash')
     return verb === 'purge' ? purge(context) : list(context)
   },
 })
@@ -53,6 +53,9 @@ async function purge(context: Context): Promise<Outcome> {
   const planned = await client.call('purge.plan', input, context)
   const { plan, rev, digest, asOf } = planned
   if (!apply) return { output: planned, lines: describe(plan), exit: exits.done }
+  if (isIdle(plan)) {
+    return { output: { rows: [], freedBytes: 0 }, lines: [nothingExpired], exit: exits.done }
+  }
 
   const output = await client.call(
     'purge.apply',
@@ -60,14 +63,15 @@ async function purge(context: Context): Promise<Outcome> {
     { signal: context.signal, onProgress: sayProgress(context) },
   )
   const lines = [
-    ...describeRows(output.rows),
+    ...(output.rows.length === 0 ? [] : describeRows(output.rows)),
     `${size(output.freedBytes)} deleted for good.`,
-    ...waitingLines(plan),
+    ...waitingLines(plan, { isNoted: true }),
   ]
   return { output, lines, exit: exitOfRows(output.rows) }
 }
 
 function describe(plan: PurgePlan): readonly string[] {
+  if (isIdle(plan)) return [nothingExpired]
   const { victims, leftPurges } = plan
   const rows = victims.map((entry) => [
     printable(entry.id),
@@ -80,24 +84,37 @@ function describe(plan: PurgePlan): readonly string[] {
     `${count(files, 'file')} left, ${size(sizeBytes)}`,
   ])
   const total = `${count(victims.length, 'entry', 'entries')} would be deleted for good, ${size(plan.sizeBytes)}.`
-  const isIdle = victims.length + left.length + plan.waiting.length === 0
   return [
     ...table(rows),
     total,
     ...section('Deletions that were cut short, and are finished with them', table(left)),
-    ...waitingLines(plan),
-    ...(isIdle ? [] : ['', 'Do it: the same command with --apply']),
+    ...waitingLines(plan, { isNoted: false }),
+    ...(victims.length + left.length === 0 ? [] : ['', 'Do it: the same command with --apply']),
   ]
 }
 
-function waitingLines({ waiting }: PurgePlan): readonly string[] {
+function isIdle({ victims, leftPurges, waiting }: PurgePlan): boolean {
+  return victims.length + leftPurges.length + waiting.length === 0
+}
+
+const nothingExpired =
+  'Nothing in the trash has expired. "unstuck trash" says how long each is kept.'
+
+function waitingLines(
+  { waiting }: PurgePlan,
+  { isNoted }: { readonly isNoted: boolean },
+): readonly string[] {
+  if (waiting.length === 0) return []
   const rows = waiting.map(({ entry, until }) => [
     printable(entry.id),
     trashName(entry),
-    entry.seenExpiredAt === null ? 'a day after --apply has noted it' : `from ${time(until)} on`,
+    isNoted || entry.seenExpiredAt !== null
+      ? `from ${time(until)} on`
+      : 'a day after --apply has noted it',
   ])
-  return section(
-    'Expired, and waits a day in case the clock is wrong (--now does not)',
-    table(rows),
-  )
+  return [
+    ...section('Expired, and waits a day in case the clock is wrong', table(rows)),
+    '',
+    'Without the wait: unstuck trash purge --now --apply',
+  ]
 }

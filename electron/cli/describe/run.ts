@@ -80,6 +80,7 @@ function describeFacts(detail: RunDetail, { paint, now }: View): readonly string
     ['held by', holder && `${holder.hostName}, process ${holder.pid}, since ${time(holder.since)}`],
     ['size', size(detail.sizeBytes)],
     ['archive', detail.archive ?? null],
+    ['bring back', detail.archive ? `unstuck unarchive ${detail.ref.document}` : null],
   ]
   return table(
     facts.flatMap(([label, value]) =>

@@ -18,6 +18,8 @@ export type ReadingThread = {
   readonly post: (message: ReadingMessage) => void
   /** Resolves once; the calls of the client are not answered any more then. */
   readonly ended: Promise<ThreadEnd>
+  /** Told once of its end, unless the returned function forgets it. A call that waited for `ended` would stay with it. */
+  readonly onEnd: (listener: (end: ThreadEnd) => void) => () => void
   readonly end: (kind: 'closed' | 'replaced') => void
   /** The process waits for the thread only while somebody waits for an answer. */
   readonly hold: () => () => void
@@ -44,11 +46,16 @@ export function startReadingThread(
   worker.on('error', (error) => {
     failure = error instanceof Error ? error : new Error(String(error))
   })
+  const listeners = new Set<(end: ThreadEnd) => void>()
+  let over: ThreadEnd | null = null
   const ended = new Promise<ThreadEnd>((resolve) => {
     worker.on('exit', (code) => {
       const cause = failure ?? new Error(`it ended with code ${code}`)
       const isQuiet = wanted !== null && (failure === null || wanted === 'replaced')
-      resolve(isQuiet && wanted !== null ? { kind: wanted } : { kind: 'died', cause })
+      const end: ThreadEnd = isQuiet && wanted !== null ? { kind: wanted } : { kind: 'died', cause }
+      over = end
+      for (const listener of listeners) listener(end)
+      resolve(end)
     })
   })
   let holders = 0
@@ -56,6 +63,11 @@ export function startReadingThread(
     client,
     post: (message) => port.postMessage(message),
     ended,
+    onEnd: (listener) => {
+      if (over === null) listeners.add(listener)
+      else listener(over)
+      return () => void listeners.delete(listener)
+    },
     end: (kind) => {
       wanted ??= kind
       if (kind === 'replaced') void worker.terminate()

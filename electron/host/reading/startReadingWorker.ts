@@ -108,6 +108,8 @@ const closingMs = 5000
 /** A thread that is busy with one large document cannot hear that nobody waits for it any more. */
 const cancelMs = 2000
 
+function nothing(): void {}
+
 type Asked<N extends CallName> = { readonly output: CallOutput<N> } | { readonly end: ThreadEnd }
 
 async function ask<N extends CallName>(
@@ -124,16 +126,18 @@ async function ask<N extends CallName>(
   const release = thread.hold()
   const stopWaiting =
     patienceMs === null
-      ? () => undefined
+      ? nothing
       : onceAborted(options.signal, patienceMs, () => thread.end('replaced'))
+  let stopListening = nothing
   try {
-    return await Promise.race([
-      thread.client.call(name, input, options).then((output) => ({ output })),
-      thread.ended.then((end) => ({ end })),
-    ])
+    return await new Promise<Asked<N>>((resolve, reject) => {
+      stopListening = thread.onEnd((end) => resolve({ end }))
+      thread.client.call(name, input, options).then((output) => resolve({ output }), reject)
+    })
   } catch (error) {
     throw bugWithStack(error)
   } finally {
+    stopListening()
     stopWaiting()
     release()
   }

@@ -7,8 +7,9 @@ export type CodeMap = {
   readonly delete: (code: TextCode) => void
 }
 
-export function createCodeMap(): CodeMap {
-  let places = new Int32Array(512)
+/** `codes`: how many there will be at least. */
+export function createCodeMap(codes: number): CodeMap {
+  let places = new Int32Array(Math.max(512, codes))
   return {
     get: (code) => (code < 0 ? 0 : (places[code] ?? 0)) - 1,
     set: (code, place) => {

@@ -21,22 +21,56 @@ export type ReadOptions = {
 export const readAtOnce = 200
 const startsAtOnce = 1000
 
-export async function readEntries(
-  context: ServiceContext,
-  entries: readonly Entry[],
-  options: ReadOptions,
-): Promise<void> {
-  if (entries.length <= readAtOnce) return readWhole(context, entries, options)
-  const byStart = entries.filter((entry) => isToldByStart(entry, options.held))
-  const others = entries.filter((entry) => !isToldByStart(entry, options.held))
-  const left: Entry[] = [...others]
-  // The next ones are read, on another thread where there is one, while rows are made of these.
-  const readNext = startsAhead(context, byStart)
-  for (let next = readNext(); next !== null; next = readNext()) {
-    throwIfCancelled(options.signal, 'Listing the runs')
-    left.push(...takeStarts(context, await next, options.rows))
+/** Takes entries part by part. Whether they are told by their starts shows when there are many. */
+export type EntryReader = {
+  readonly take: (entries: readonly Entry[]) => Promise<void>
+  /** Makes the rows that are still to be made; gives the entries of which all was read. */
+  readonly end: () => Promise<readonly Entry[]>
+}
+
+export function createEntryReader(context: ServiceContext, options: ReadOptions): EntryReader {
+  const { rows, held, signal } = options
+  const whole: Entry[] = []
+  const pieces: Promise<Starts>[] = []
+  let waiting: Entry[] = []
+  let isMany = false
+
+  async function takeOldest(): Promise<void> {
+    throwIfCancelled(signal, 'Listing the runs')
+    const starts = await pieces.shift()
+    if (starts !== undefined) whole.push(...takeStarts(context, starts, rows))
   }
-  await readWhole(context, left, options)
+
+  /** The next ones are read, on another thread where there is one, while rows are made of these. */
+  async function ask(entries: readonly Entry[]): Promise<void> {
+    const piece = readPiece(context, entries)
+    // Whoever takes it is told of its failure; until then nobody has to be.
+    piece.catch(() => undefined)
+    pieces.push(piece)
+    if (pieces.length > piecesAhead) await takeOldest()
+  }
+
+  async function askWaiting(): Promise<void> {
+    const entries = waiting
+    waiting = []
+    for (let from = 0; from < entries.length; from += startsAtOnce)
+      await ask(entries.slice(from, from + startsAtOnce))
+  }
+
+  return {
+    take: async (entries) => {
+      for (const entry of entries) (isToldByStart(entry, held) ? waiting : whole).push(entry)
+      isMany ||= waiting.length + whole.length > readAtOnce
+      if (isMany && waiting.length >= startsAtOnce) await askWaiting()
+    },
+    end: async () => {
+      if (isMany) await askWaiting()
+      while (pieces.length > 0) await takeOldest()
+      const left = [...whole, ...waiting]
+      await readWhole(context, left, options)
+      return left
+    },
+  }
 }
 
 /** Reads all of each entry's files. */
@@ -62,27 +96,9 @@ type Starts = {
   readonly starts: Awaited<ReturnType<ServiceContext['store']['readStarts']>>
 }
 
-/** Gives piece after piece, each asked for before it is needed; null at the end. */
-function startsAhead(
-  { store }: ServiceContext,
-  entries: readonly Entry[],
-): () => Promise<Starts> | null {
-  const asked: Promise<Starts>[] = []
-  let from = 0
-  const ask = async (some: readonly Entry[]): Promise<Starts> => {
-    const documents = some.map(({ document }) => document)
-    return { entries: some, starts: await store.readStarts(documents, summaryBytes) }
-  }
-  return () => {
-    while (asked.length < piecesAhead && from < entries.length) {
-      const piece = ask(entries.slice(from, from + startsAtOnce))
-      // Whoever takes it is told of its failure; until then nobody has to be.
-      piece.catch(() => undefined)
-      asked.push(piece)
-      from += startsAtOnce
-    }
-    return asked.shift() ?? null
-  }
+async function readPiece({ store }: ServiceContext, entries: readonly Entry[]): Promise<Starts> {
+  const documents = entries.map(({ document }) => document)
+  return { entries, starts: await store.readStarts(documents, summaryBytes) }
 }
 
 const piecesAhead = 3

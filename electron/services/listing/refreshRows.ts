@@ -4,8 +4,9 @@ import { RunId } from '../../../shared/schema/ids.ts'
 import { createStampTable } from '../../store/stampTable.ts'
 import type { Entry } from '../../store/store.ts'
 import type { ServiceContext } from '../context.ts'
-import { closing, type RunIndex } from '../runIndex.ts'
-import { readEntries, readWhole } from './readEntries.ts'
+import type { RunIndex } from '../runIndex.ts'
+import { readWhole } from './readEntries.ts'
+import { createChanges } from './takeChanges.ts'
 
 /**
  * Brings the rows up to date with the files. A workspace that is swept quickly is swept for every list. A large one is swept
@@ -52,33 +53,64 @@ async function sweep(context: ServiceContext): Promise<void> {
   // Before the sweep: what changes while it goes on is looked at again.
   index.isStale = false
   index.changed.clear()
-  const { changed, removed } = await store.sweep(index.stamps, { signal: neverCancelled })
-  index.sweptAtMs = nowMs(context)
-  index.sweepMs = index.sweptAtMs - startMs
+  const taking = createTaking(context)
   try {
-    for (const document of removed) index.rows.remove(document)
-    index.unsaved += removed.length
-    await takeEntries(context, await onlyNamed(context, changed))
+    await store.sweep(index.stamps, { signal: neverCancelled, take: taking.take })
+    index.sweptAtMs = nowMs(context)
+    index.sweepMs = index.sweptAtMs - startMs - taking.tookMs()
+    await taking.end()
     index.hasSwept = true
   } catch (error) {
-    // The table of stamps already has what was not read: all files count as new, and rows that are there are kept.
+    if (!taking.hasBegun()) throw error
+    // The table of stamps may have what was not read: all files count as new, and rows that are there are kept.
     index.stamps = createStampTable()
     index.hasSwept = false
     throw error
   }
 }
 
-/** Only the one document where a single file was opened; a person named it, so it is listed whatever it is called. */
-async function onlyNamed(
-  context: ServiceContext,
-  changed: readonly Entry[],
-): Promise<readonly Entry[]> {
-  const { workspace, index } = context
+type Taking = {
+  readonly take: (part: {
+    readonly changed: readonly Entry[]
+    readonly removed: readonly string[]
+  }) => Promise<void>
+  readonly end: () => Promise<void>
+  readonly hasBegun: () => boolean
+  readonly tookMs: () => number
+}
+
+/** Makes rows of what a sweep tells, while it goes on. */
+function createTaking(context: ServiceContext): Taking {
+  const { index, workspace } = context
+  const changes = createChanges(context)
   const only = workspace.document
-  if (only === null) return changed
+  let tookMs = 0
+  let hasBegun = false
+  return {
+    take: async ({ changed, removed }) => {
+      hasBegun = true
+      const startMs = nowMs(context)
+      for (const document of removed) index.rows.remove(document)
+      index.unsaved += removed.length
+      await changes.take(only === null ? changed : onlyNamed(index, changed, only))
+      tookMs += nowMs(context) - startMs
+    },
+    end: async () => {
+      hasBegun = true
+      if (only !== null && !index.isNameListed)
+        await changes.take([await namedEntry(context, only)])
+      await changes.end()
+    },
+    hasBegun: () => hasBegun,
+    tookMs: () => tookMs,
+  }
+}
+
+/** Only the one document where a single file was opened; a person named it, so it is listed whatever it is called. */
+function onlyNamed(index: RunIndex, changed: readonly Entry[], only: string): readonly Entry[] {
   const found = changed.filter(({ document }) => document === only)
   if (found.length > 0) index.isNameListed = true
-  return found.length > 0 || index.isNameListed ? found : [await namedEntry(context, only)]
+  return found
 }
 
 async function namedEntry({ store, now }: ServiceContext, document: string): Promise<Entry> {
@@ -86,23 +118,6 @@ async function namedEntry({ store, now }: ServiceContext, document: string): Pro
   const modifiedAt = now()
   const file = { sizeBytes, modifiedAt, stamp: `${sizeBytes} ${modifiedAt}`, problem: null }
   return { document, run: null, kind: 'document', archived: false, ...file }
-}
-
-async function takeEntries(context: ServiceContext, entries: readonly Entry[]): Promise<void> {
-  const { index, store } = context
-  const changed = entries.filter(({ document, stamp }) => {
-    const place = index.rows.placeOf(document)
-    return place === -1 || !index.rows.hasStamp(place, stamp)
-  })
-  if (changed.length === 0) return
-  const held = await store.heldRuns()
-  index.unsaved += changed.length
-  await readEntries(context, changed, { rows: index.rows, held, signal: closing(index) })
-  const isUnsettled = ({ document }: Entry): boolean => {
-    const place = index.rows.placeOf(document)
-    return place !== -1 && !index.rows.stateAt(place).isSettled
-  }
-  index.justRead = new Set(changed.filter(isUnsettled).map(({ document }) => document))
 }
 
 async function lookAtChanged(context: ServiceContext): Promise<void> {
@@ -115,8 +130,11 @@ async function lookAt(context: ServiceContext, run: RunId): Promise<void> {
   const { index, store, workspace } = context
   const entry = await store.entry(run)
   if (entry === null) index.rows.remove(store.layout.head(run))
-  else if (workspace.document === null || workspace.document === entry.document)
-    await takeEntries(context, [entry])
+  else if (workspace.document === null || workspace.document === entry.document) {
+    const changes = createChanges(context)
+    await changes.take([entry])
+    await changes.end()
+  }
 }
 
 /** Reads all of these rows' documents, as they are now. */

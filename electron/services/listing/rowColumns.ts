@@ -5,22 +5,29 @@ import { FormatId } from '../../../shared/schema/format.ts'
 import { flags, type Columns } from './columns.ts'
 import type { SortColumn } from './sortOrders.ts'
 import { stampNumber, type RowState, type TableRow } from './tableRow.ts'
-import type { TextPool } from './textPool.ts'
+import type { TextCode, TextPool } from './textPool.ts'
 import { timeKey, timeText } from './timeKey.ts'
 import type { ViewFacts } from './views.ts'
 
 export type Pools = { readonly texts: TextPool; readonly paths: TextPool }
 
+export type PutRow = {
+  readonly place: number
+  readonly given: TableRow
+  /** The code of its document among the paths. */
+  readonly document: TextCode
+}
+
 /** Writes a row to its place. Returns the columns by which rows are sorted that have another value now. */
 export function putRow(
   columns: Columns,
-  { texts, paths }: Pools,
-  { place: at, given }: { readonly place: number; readonly given: TableRow },
-): ReadonlySet<SortColumn> {
+  { texts }: Pools,
+  { place: at, given, document }: PutRow,
+): readonly SortColumn[] {
   const { row } = given
-  const changed = new Set<SortColumn>()
+  const changed: SortColumn[] = []
   const sorted = (column: SortColumn, value: number): void => {
-    if (!Object.is(columns[column][at], value)) changed.add(column)
+    if (!Object.is(columns[column][at], value)) changed.push(column)
     columns[column][at] = value
   }
   sorted('id', texts.internUnique(row.id))
@@ -30,7 +37,7 @@ export function putRow(
   sorted('updatedAt', timeKey(row.updatedAt))
   sorted('sizeBytes', row.sizeBytes)
   sorted('attempts', row.attempts)
-  columns.document[at] = paths.internUnique(given.document)
+  columns.document[at] = document
   columns.reference[at] =
     row.ref.document === row.id ? (columns.id[at] ?? 0) : texts.internUnique(row.ref.document)
   columns.format[at] = texts.intern(row.ref.format)

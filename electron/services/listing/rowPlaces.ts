@@ -35,14 +35,14 @@ function emptyPools(): Pools {
   }
 }
 
-type OnChange = (place: number, columns: ReadonlySet<SortColumn> | 'all') => void
+type OnChange = (place: number, columns: readonly SortColumn[] | 'all') => void
 
 export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): RowPlaces {
   const pools = saved?.pools ?? emptyPools()
   const forks = createForkIndex(pools.paths)
   const counts = createViewCounts()
-  const placeOfPath = createCodeMap()
-  const placeOfRun = createCodeMap()
+  const placeOfPath = createCodeMap(pools.paths.size())
+  const placeOfRun = createCodeMap(pools.texts.size())
   const free: number[] = []
   let columns = saved?.columns ?? createColumns(256)
   let used = saved?.rows ?? 0
@@ -103,10 +103,11 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
     isLive,
     supersededBy,
     upsert: (given) => {
-      const known = placeOf(given.document)
+      const document = pools.paths.internUnique(given.document)
+      const known = placeOfPath.get(document)
       const place = known === -1 ? newPlace() : known
       if (known !== -1) unlink(place)
-      const changed = putRow(columns, pools, { place, given })
+      const changed = putRow(columns, pools, { place, given, document })
       link(place)
       count(place, given.row)
       onChange(place, known === -1 ? 'all' : changed)

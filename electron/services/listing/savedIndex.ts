@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { createHash } from 'node:crypto'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { runCalls } from '../../../shared/contract/runs.ts'
-import { exportStamps, importStamps, type StampTable } from '../../store/stampTable.ts'
+import { importStampParts, stampParts, type StampTable } from '../../store/stampTable.ts'
 import { byteColumns, columnsOf, numberColumns, textColumns, type Columns } from './columns.ts'
 import { createRowTable, type RowTable } from './rowTable.ts'
 import { createTextPool } from './textPool.ts'
@@ -39,7 +39,7 @@ export function encodeIndex({ rows, stamps }: SavedIndex, version: string): read
     bytesOf(paths.ends),
     texts.bytes,
     paths.bytes,
-    exportStamps(stamps),
+    ...stampParts(stamps),
   ]
   const header: Header = {
     version,
@@ -89,10 +89,10 @@ function headerOf(told: Uint8Array): Header | null {
 
 function indexOf(header: Header, parts: readonly Uint8Array<ArrayBuffer>[]): SavedIndex | null {
   const { rows, oddTexts, oddPaths } = header
-  const [textEnds, pathEnds, textBytes, pathBytes, stampBytes] = parts.slice(columnCount)
-  if (textEnds === undefined || pathEnds === undefined || stampBytes === undefined) return null
+  const [textEnds, pathEnds, textBytes, pathBytes, ...told] = parts.slice(columnCount)
+  if (textEnds === undefined || pathEnds === undefined) return null
   if (textBytes === undefined || pathBytes === undefined) return null
-  const stamps = importStamps(stampBytes)
+  const stamps = importStampParts(told)
   if (stamps === null) return null
   const texts = { ends: new Uint32Array(textEnds.buffer), bytes: textBytes, odd: oddTexts }
   const paths = { ends: new Uint32Array(pathEnds.buffer), bytes: pathBytes, odd: oddPaths }

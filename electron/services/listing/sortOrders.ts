@@ -2,6 +2,7 @@
 import type { RunSort } from '../../../shared/contract/runs.ts'
 import { flags, type Columns } from './columns.ts'
 import { radixSort } from './radixSort.ts'
+import { sortByText } from './sortByText.ts'
 import type { TextCode, TextPool } from './textPool.ts'
 
 export type SortColumn = RunSort['column']
@@ -18,7 +19,7 @@ export type SortOrders = {
   /** Every row, sorted; those without a value last, equal ones by id and then document. */
   readonly rows: (sort: RunSort) => Int32Array
   /** Says that a row came, went, or has another value in one of these columns. */
-  readonly changed: (row: number, columns: ReadonlySet<SortColumn> | 'all') => void
+  readonly changed: (row: number, columns: readonly SortColumn[] | 'all') => void
   readonly forget: () => void
 }
 
@@ -45,7 +46,7 @@ export function createSortOrders(table: Sortable): SortOrders {
     rows: rowsOf,
     changed: (row, columns) => {
       for (const order of known.values())
-        if (columns === 'all' || columns.has('id') || columns.has(order.sort.column))
+        if (columns === 'all' || columns.includes('id') || columns.includes(order.sort.column))
           order.changed.add(row)
     },
     forget: () => known.clear(),
@@ -73,7 +74,8 @@ function liveRows({ columns, places }: Sortable): Int32Array {
 }
 
 function sortById(table: Sortable): Int32Array {
-  return liveRows(table).toSorted((one, other) => compareIds(table, one, other))
+  const compare = (one: number, other: number): number => compareIds(table, one, other)
+  return sortByText(liveRows(table), { codes: table.columns().id, texts: table.texts, compare })
 }
 
 function makeOrder(table: Sortable, sort: RunSort, base: Int32Array): Int32Array {

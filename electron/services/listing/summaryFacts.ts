@@ -1,9 +1,8 @@
 import { summaryReason } from '../../../shared/core/diagnose/summaryReason.ts'
-import { readSummary } from '../../../shared/core/codec/summaryLine.ts'
+import { headStart, readSummary } from '../../../shared/core/codec/summaryLine.ts'
 import type { Sha256 } from '../../../shared/schema/digest.ts'
 import type { Timestamp } from '../../../shared/schema/json.ts'
 import type { Entry } from '../../store/store.ts'
-import { decodeLossy } from '../decodeUtf8.ts'
 import type { RowFacts } from '../rowFacts.ts'
 
 /** Bytes of a head within which its summary ends, and what stands before them in a compressed one. */
@@ -25,7 +24,7 @@ export function summaryFacts(
   { sha256, now }: { readonly sha256: Sha256; readonly now: Timestamp },
 ): SummaryFacts | null {
   const { bytes, isCompressed } = plainStart(start)
-  const summary = readSummary(decodeLossy(bytes), sha256)
+  const summary = readSummary(summaryText(bytes), sha256)
   if (summary === null || summary.id !== entry.run) return null
   // A run is compressed when it has ended, head and journal together.
   const isAsWritten =
@@ -49,6 +48,15 @@ export function summaryFacts(
     },
   }
 }
+
+/** As far as the summary goes: what stands behind its line may be cut within a character. */
+function summaryText(bytes: Uint8Array): string {
+  const end = bytes.indexOf(lineFeed, headStart.length)
+  return decoder.decode(end === -1 ? bytes : bytes.subarray(0, end))
+}
+
+const lineFeed = 10
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** A compressed file begins with a frame that other programs pass over: its content is the start of the head. */
 function plainStart(start: Uint8Array): { bytes: Uint8Array; isCompressed: boolean } {

@@ -1,5 +1,7 @@
 // A pool keeps each text once, as bytes in one buffer, and finds all texts that contain a word in one pass over them.
 
+import { putStartKeys } from './startKeys.ts'
+
 /** A text's place in the pool. 0 stands for no text at all. */
 export type TextCode = number
 
@@ -18,6 +20,8 @@ export type TextPool = {
   readonly contains: (code: TextCode, word: Buffer) => boolean
   /** In the order of UTF-16 code units, as `<` has it. */
   readonly compare: (one: TextCode, other: TextCode) => number
+  /** Numbers, by row, that sort as the texts of these rows do where they differ. False, with nothing said, where texts are not ASCII. */
+  readonly startKeys: (rows: Int32Array, codes: Int32Array, keys: Float64Array) => boolean
   readonly save: () => SavedPool
 }
 
@@ -73,6 +77,10 @@ export function createTextPool(
       return found === 0 ? -1 : found
     },
     textOf: (code) => (code === 0 ? null : textOf(state, code)),
+    startKeys: (rows, codes, keys) => {
+      if (state.isAscii) putStartKeys(state, { rows, codes, keys })
+      return state.isAscii
+    },
     find: (word, hits, from = 1) => find(state, word, { hits, from }),
     contains: (code, word) => lowerOf(state, code).includes(word),
     compare: (one, other) => compare(state, one, other),
@@ -134,6 +142,7 @@ function append(state: State, text: string): TextCode {
   }
   const start = startOf(state.ends, code)
   state.bytes = withRoom(state.bytes, start + text.length * 3 + 1)
+  if (appendAscii(state, text, { code, start })) return code
   const end = start + state.bytes.write(text, start)
   if (end - start !== text.length) {
     state.isAscii = false
@@ -145,6 +154,36 @@ function append(state: State, text: string): TextCode {
   state.size += 1
   return code
 }
+
+/** In one pass, which for a short text takes less than the calls that write any text. False, with nothing said, for others. */
+function appendAscii(
+  state: State,
+  text: string,
+  { code, start }: { readonly code: TextCode; readonly start: number },
+): boolean {
+  if (text.length > shortText) return false
+  const { bytes, isSearched } = state
+  const end = start + text.length
+  const lowerStart = isSearched ? startOf(state.lowerEnds, code) : 0
+  if (isSearched) state.lower = withRoom(state.lower, lowerStart + text.length * 3 + 1)
+  const { lower } = state
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit >= 0x80) return false
+    bytes[start + at] = unit
+    if (isSearched) lower[lowerStart + at] = unit >= 65 && unit <= 90 ? unit + 32 : unit
+  }
+  bytes[end] = lineFeed
+  state.ends[code] = end + 1
+  if (isSearched) {
+    lower[lowerStart + text.length] = lineFeed
+    state.lowerEnds[code] = lowerStart + text.length + 1
+  }
+  state.size += 1
+  return true
+}
+
+const shortText = 256
 
 function appendLower(state: State, code: TextCode, lower: string): void {
   const start = startOf(state.lowerEnds, code)

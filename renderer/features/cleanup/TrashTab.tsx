@@ -30,6 +30,7 @@ export function TrashTab({ state, workspace }: TrashTabProps) {
 
   const { entries, purge } = trash
   const { victims, leftPurges } = purge.plan
+  const expired = new Set(victims.map(({ id }) => id))
   const isBusy = restore.kind === 'running' || state.purged.kind === 'running'
   const isAll = entries.length > 0 && selected.length === entries.length
   const sizeBytes = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0)
@@ -70,7 +71,7 @@ export function TrashTab({ state, workspace }: TrashTabProps) {
         <div className={styles.victims}>
           <DataTable
             label="Trash"
-            columns={trashColumns({ selected, onSelect: state.select })}
+            columns={trashColumns({ selected, onSelect: state.select, expired })}
             rows={entries}
             keyOf={(row) => row.id}
             onOpen={(row) => state.select([...new Set([...selected, row.id])])}

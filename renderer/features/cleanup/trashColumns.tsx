@@ -2,14 +2,17 @@ import type { TrashEntry } from '../../../shared/contract/plans.ts'
 import type { DataColumn } from '../../ui/DataTable.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { TimeText } from '../../ui/TimeText.tsx'
+import styles from './CleanupPage.module.css'
 
 export type TrashSelection = {
   readonly selected: readonly string[]
   readonly onSelect: (selected: readonly string[]) => void
+  /** Ids of the entries that may be deleted for good. */
+  readonly expired: ReadonlySet<string>
 }
 
 export function trashColumns(selection: TrashSelection): readonly DataColumn<TrashEntry>[] {
-  const { selected, onSelect } = selection
+  const { selected, onSelect, expired } = selection
   return [
     {
       id: 'selected',
@@ -30,7 +33,7 @@ export function trashColumns(selection: TrashSelection): readonly DataColumn<Tra
     {
       id: 'run',
       header: 'Run',
-      width: 290,
+      width: 304,
       cell: (row) => {
         const name = trashName(row)
         return <span title={name}>{name}</span>
@@ -47,8 +50,12 @@ export function trashColumns(selection: TrashSelection): readonly DataColumn<Tra
     {
       id: 'expires',
       header: 'Expires',
-      width: 90,
-      cell: (row) => <TimeText at={row.expiresAt} />,
+      width: 100,
+      cell: (row) => (
+        <span className={expired.has(row.id) ? styles.expired : undefined}>
+          <TimeText at={row.expiresAt} />
+        </span>
+      ),
     },
     {
       id: 'size',

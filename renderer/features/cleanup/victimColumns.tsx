@@ -9,7 +9,7 @@ export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[
   {
     id: 'run',
     header: 'Run',
-    width: 290,
+    width: 304,
     cell: (row) => (
       <a href={encodeRoute(runRoute(row.run))} title={row.run}>
         {row.run}

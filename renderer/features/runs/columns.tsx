@@ -60,7 +60,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
   {
     id: 'step',
     header: 'Step',
-    width: 164,
+    width: 174,
     yields: 7,
     cell: (row) =>
       row.stepsTotal === 0 ? (

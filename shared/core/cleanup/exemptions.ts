@@ -17,7 +17,7 @@ export const exemptions: readonly Exemption[] = [
   },
   {
     rule: 'K5',
-    reason: 'Locked: a process holds it.',
+    reason: 'Locked: a process holds it, or left its lock when it ended.',
     holds: (entry) => entry.locked,
   },
   {

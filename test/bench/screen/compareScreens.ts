@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright'
 import type { RunRow } from '../../../shared/contract/runs.ts'
 import { median } from '../paired.ts'
 import type { ScreenPages } from './openPages.ts'
+import { columnIds, columnText } from './peer/columnText.ts'
 import {
   firstRows,
   heapBytes,
@@ -91,18 +92,43 @@ async function openPage(context: BrowserContext, url: string): Promise<Page> {
   return page
 }
 
-/** The end of a run's id, as far as each of its letters leaves fewer rows than the one before. */
+/** The end of a run's id, whose letters leave fewer rows one by one, whichever of both pages searches. */
 function narrowingWord(rows: readonly RunRow[]): string {
-  const ids = rows.map((row) => row.id.toLowerCase())
-  for (const id of ids) {
-    const word = id.slice(-5)
-    const counts = Array.from(word, (_, index) => {
-      const start = word.slice(0, index + 1)
-      return ids.filter((other) => other.includes(start)).length
-    })
-    if (counts.every((count, index) => count < (counts[index - 1] ?? rows.length))) return word
+  const sides = [rows.map(ourText), rows.map(peerText)]
+  const known = new Map<string, readonly number[]>()
+  const countsOf = (start: string): readonly number[] => {
+    const counts =
+      known.get(start) ?? sides.map((texts) => texts.filter((text) => text.includes(start)).length)
+    known.set(start, counts)
+    return counts
   }
-  throw new Error('No id narrows the list with each of its letters.')
+  const all = sides.map(() => rows.length)
+  const narrows = (word: string): boolean => {
+    let before = all
+    return Array.from(word).every((_, index) => {
+      const now = countsOf(word.slice(0, index + 1))
+      const isLess = now.every((count, side) => count > 0 && count < (before[side] ?? 0))
+      before = [...now]
+      return isLess
+    })
+  }
+  const words = new Set(rows.map(({ id }) => id.slice(-lettersTyped).toLowerCase()))
+  for (const word of words) if (narrows(word)) return word
+  throw new Error('No id narrows the list with each of its last letters.')
+}
+
+const lettersTyped = 3
+
+/** What the host looks for words in. */
+function ourText({ id, workflow, version, status, step, reason }: RunRow): string {
+  return [id, workflow, version, status, step, reason.sentence].join('\n').toLowerCase()
+}
+
+function peerText(row: RunRow): string {
+  return columnIds
+    .map((column) => columnText(row, column))
+    .join('\n')
+    .toLowerCase()
 }
 
 export function spread(values: readonly number[]): string {

@@ -66,7 +66,9 @@ function watchKeystroke(): void {
     if (isNew) port2.postMessage(null)
     else requestAnimationFrame(look)
   }
-  const painted = new Promise<number>((resolve) => {
+  const painted = new Promise<number>((resolve, reject) => {
+    const late = (): void => reject(new Error('The key changed the number of rows not in 10 s.'))
+    setTimeout(late, 10_000)
     const onInput = (event: Event): void => {
       port1.addEventListener('message', () => resolve(performance.now() - event.timeStamp))
       port1.start()

@@ -33,6 +33,18 @@ export async function writeBranchingWorkflow(workspace: string): Promise<string>
   })
 }
 
+/** Three steps; the second fails until there is a file `mended`. */
+export async function writeMendableWorkflow(workspace: string): Promise<string> {
+  return write(workspace, {
+    name: 'mendable',
+    steps: {
+      first: append('first'),
+      mended: { run: 'test -e mended', sideEffects: 'none', needs: ['first'] },
+      last: { ...append('last'), needs: ['mended'] },
+    },
+  })
+}
+
 /** One step that waits as long as a file is there, and so runs for as long as a test wants. */
 export async function writeWaitingWorkflow(workspace: string): Promise<string> {
   await writeFile(join(workspace, 'hold'), '')

@@ -223,9 +223,16 @@ const denied = 'permission denied. Ask its owner for access'
 const permissions: readonly OddWorkspace[] = [
   closed('runs', folderIs('runs', denied)),
   closed(day, folderIs('2026-01-02', denied)),
-  // Who holds a run cannot be known, so nothing is said of any.
-  closed('.unstuck', isRefused('run.list', 'io')),
-  closed('.unstuck/locks', isRefused('run.list', 'io')),
+  // Who holds a run cannot be known, so it is shown and not opened; nor can archived runs be looked for.
+  closed(
+    '.unstuck',
+    all(
+      rowsAre(3),
+      documentIs('.unstuck', 'unreadable', { says: denied }),
+      isRefused('open', 'io'),
+    ),
+  ),
+  closed('.unstuck/locks', all(rowsAre(2), isRefused('open', 'io'))),
   ...[headFile, journalFile].map((path): OddWorkspace => ({
     name: `no permission for ${kindOf(path)}`,
     isForeign: true,

@@ -15,6 +15,7 @@ import { useRef } from 'react'
 import { columns } from '../../../../renderer/features/runs/columns.tsx'
 import styles from '../../../../renderer/ui/DataTable.module.css'
 import type { RunRow } from '../../../../shared/contract/runs.ts'
+import { columnText } from './columnText.ts'
 import { PeerRow } from './PeerRow.tsx'
 
 export type PeerTableProps = { readonly rows: readonly RunRow[]; readonly text: string }
@@ -33,7 +34,7 @@ const definitions: ColumnDef<typeof features, RunRow>[] = columns.map(
   ({ id, header, sortable }) => ({
     id,
     header,
-    accessorFn: (row) => textOf(row, id),
+    accessorFn: (row) => columnText(row, id),
     sortFn: 'basic',
     enableSorting: sortable === true,
   }),
@@ -91,18 +92,4 @@ export function PeerTable({ rows, text }: PeerTableProps) {
       </table>
     </div>
   )
-}
-
-/** What the columns of the screen say, as text to search and sort. */
-function textOf(row: RunRow, column: string): string {
-  if (column === 'reason') return row.reason.sentence
-  if (column === 'updatedAt') return row.updatedAt ?? ''
-  if (column === 'createdAt') return row.createdAt ?? ''
-  if (column === 'workflow') return row.workflow ?? ''
-  if (column === 'status') return row.status ?? ''
-  if (column === 'step') return row.step ?? ''
-  if (column === 'format') return row.format
-  if (column === 'owner') return row.owner ?? ''
-  if (column === 'attempts') return String(row.attempts)
-  return column === 'id' ? row.id : String(row.sizeBytes)
 }

@@ -1,5 +1,7 @@
 // The peer: the same application around a table that has all rows as JSON, filtered and sorted by TanStack Table's own row
 // models and drawn by TanStack Virtual. What is around the table, its counts too, comes from the host as in ours.
+import '../../../../renderer/client/firstConnection.ts'
+import { rows } from './rows.ts'
 import '../../../../renderer/styles/tokens.css'
 import '../../../../renderer/styles/base.css'
 import { createRoot } from 'react-dom/client'
@@ -7,17 +9,16 @@ import { ClientProvider } from '../../../../renderer/client/ClientProvider.tsx'
 import { createClient } from '../../../../renderer/client/createClient.ts'
 import { applyTheme } from '../../../../renderer/features/shell/applyTheme.ts'
 import { Shell } from '../../../../renderer/features/shell/Shell.tsx'
-import { createStores } from '../../../../renderer/state/createStores.ts'
+import { createStores, openStores } from '../../../../renderer/state/createStores.ts'
 import { StoresProvider } from '../../../../renderer/state/StoresProvider.tsx'
-import type { RunRow } from '../../../../shared/contract/runs.ts'
 import { PeerPage } from './PeerPage.tsx'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element "root".')
-const rows = fetch('./rows.json').then((answer): Promise<readonly RunRow[]> => answer.json())
 const client = createClient(window)
 const stores = createStores(client, window)
 applyTheme(window, stores.preferences)
+openStores(stores)
 
 createRoot(root).render(
   <ClientProvider client={client}>

@@ -62,6 +62,8 @@ describe('wrong use', () => {
     [['show'], 'unstuck: Something is missing. Use: unstuck show RUN|FILE\n'],
     [['run', 'a.yaml', '--input', 'env'], 'unstuck: --input takes key=value, not "env".\n'],
     [['repair', 'x', '--plan', '--apply'], 'unstuck: Say --plan or --apply, not both.\n'],
+    [['lock', 'steal', 'x'], 'unstuck: "unstuck lock" takes show or break, not "steal".\n'],
+    [['trash', 'empty'], 'unstuck: "unstuck trash" takes list or purge, not "empty".\n'],
     [['cleanup', '--apply'], 'unstuck: Say which runs may go, for example --completed-days 30.\n'],
     [
       ['cleanup', '--max-bytes', 'lots'],

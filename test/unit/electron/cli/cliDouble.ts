@@ -5,7 +5,7 @@ import type { RunDetail, RunRow } from '../../../../shared/contract/runs.ts'
 import { connect } from '../../../../shared/rpc/connect.ts'
 import { memoryPair } from '../../../../shared/rpc/memory.ts'
 import { serve } from '../../../../shared/rpc/serve.ts'
-import { handlersWith, ref } from '../../../contract/samples.ts'
+import { handlersWith, ref, workspace } from '../../../contract/samples.ts'
 
 export type Said = { readonly exit: number; readonly out: string; readonly err: string }
 
@@ -14,7 +14,10 @@ export const nowMs = Date.parse('2026-01-02T04:04:05.678Z')
 /** A host that answers as told, through the real contract. */
 export function hostWith(given: Partial<Handlers>, onClose = (): void => undefined): CliHost {
   const attach: CliHost['attach'] = (channel) =>
-    serve({ channel, handlers: handlersWith(given) }).close
+    serve({
+      channel,
+      handlers: handlersWith({ 'workspace.get': async () => workspace, ...given }),
+    }).close
   return {
     workspace: { root: '/flows' },
     attach,

@@ -38,6 +38,22 @@ describe('text', () => {
     ])
   })
 
+  it('[X17] list says on the error output that runs were not read whole, and nothing when all were', async () => {
+    const list = listOf([rowOf('a')])
+    const told = (unverified: number) => ({
+      'run.list': async (...asked: Parameters<typeof list>) => ({
+        ...(await list(...asked)),
+        unverified,
+      }),
+    })
+    const said = await unstuck(['list'], told(3))
+    expect(said.err).toBe(
+      'unstuck: 3 runs were told by the start of the head alone. Read one whole: unstuck check RUN\n',
+    )
+    expect((await unstuck(['list', '--json'], told(1))).err).toContain('1 run was told')
+    expect((await unstuck(['list'], told(0))).err).toBe('')
+  })
+
   it('[X9] list says how to see the rest', async () => {
     const rows = ['a', 'b', 'c'].map((id) => rowOf(id))
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Handlers } from '../../../../shared/contract/contract.ts'
-import { unstuck } from './cliDouble.ts'
+import { RunId } from '../../../../shared/schema/ids.ts'
+import { listOf, rowOf, unstuck } from './cliDouble.ts'
 
 const at = '2026-01-02T03:04:05.678Z'
 const entry = {
@@ -46,11 +47,56 @@ it('[X9] a purge says what would go, what waits, and how to do it', async () => 
 Deletions that were cut short, and are finished with them
   e3  2 files left, 10 B
 
-Expired, and waits a day in case the clock is wrong (--now does not)
+Expired, and waits a day in case the clock is wrong
   e2  (left-over files)  a day after --apply has noted it
+
+Without the wait: unstuck trash purge --now --apply
 
 Do it: the same command with --apply
 `)
+})
+
+it('[X9] with nothing expired a purge says so, and asks for nothing', async () => {
+  const plan = { victims: [], sizeBytes: 0, waiting: [], leftPurges: [] }
+  const given = { 'purge.plan': async () => ({ plan, rev: 'r', digest: 'd', asOf: at }) } as const
+  const said = 'Nothing in the trash has expired. "unstuck trash" says how long each is kept.\n'
+
+  expect(await unstuck(['trash', 'purge'], given)).toEqual({ exit: 0, out: said, err: '' })
+  expect(await unstuck(['trash', 'purge', '--apply'], given)).toMatchObject({ exit: 0, out: said })
+})
+
+it('[X9] a left-over file has a short name in the list, and an archived run is told', async () => {
+  const rows = [
+    rowOf(`.${'a'.repeat(90)}.tmp`, { health: 'temporary' }),
+    rowOf('a-1', { archived: true, status: 'completed' }),
+  ]
+  const { out } = await unstuck(['list'], { 'run.list': listOf(rows) })
+
+  expect(out).toContain(`temporary  .${'a'.repeat(46)}…  `)
+  expect(out).toMatch(/completed +a-1 .* Archived\. /)
+})
+
+it('[X9] who holds a run is told with the very command that helps', async () => {
+  const holder = {
+    run: RunId.parse('a-1'),
+    machineId: 'm',
+    hostName: 'vm',
+    bootId: 'b',
+    pidNamespace: 'n',
+    pid: 7,
+    processStartTime: '1',
+    applicationVersion: '1.2.3',
+    epoch: 1,
+    since: at,
+    controlSocket: null,
+    purpose: 'run',
+  }
+  const { out } = await unstuck(['lock', 'show', 'a-1'], {
+    'run.list': listOf([rowOf('a-1')]),
+    'lock.get': async () => ({ holder, state: 'unknown', heldHere: false }),
+  })
+
+  expect(out).toContain('unstuck lock break a-1\n')
 })
 
 it('[X13] options of a purge belong to a purge', async () => {

@@ -172,6 +172,51 @@ describe('[K17] a host that lives long', () => {
     expect(await context.store.storage()).toEqual(left)
   })
 
+  test('[K19] beside another host reports nothing that the other one did first', async () => {
+    await trash({ keepDays: 1 })
+    time = '2026-02-01T00:00:00.000Z'
+    await schedule()
+    time = '2026-02-03T00:00:00.000Z'
+    const { store } = context
+    const other = { ...context, randomId: createIds('o') }
+    const purgeTrashed = async (id: string) => {
+      await purgeBySchedule(other, neverCancelled)
+      return store.purgeTrashed(id)
+    }
+
+    await keepUp({ ...context, store: { ...store, purgeTrashed } }, neverCancelled)
+
+    expect(await store.trashed()).toEqual([])
+    const { operations } = await store.operations({ offset: 0, limit: 10 })
+    expect(operations.map(({ state }) => state)).toEqual(['done', 'failed'])
+  })
+
+  test('[K19] and still reports what is there and could not be deleted', async () => {
+    const id = await trash({ keepDays: 1 })
+    time = '2026-02-01T00:00:00.000Z'
+    await schedule()
+    time = '2026-02-03T00:00:00.000Z'
+    const fileSystem: FileSystem = {
+      ...disk,
+      rename: (from, to) =>
+        to.includes('.purging-')
+          ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' }))
+          : disk.rename(from, to),
+    }
+    const machine = createMemoryMachine('here')
+    const store = createMemoryStore({
+      fileSystem,
+      now: () => time,
+      randomId: createIds('f'),
+      machine,
+    })
+
+    expect(await failureOf(keepUp({ ...context, store }, neverCancelled))).toMatchObject({
+      code: 'io',
+      message: expect.stringContaining(`Trash entry ${id} has expired and could not be deleted`),
+    })
+  })
+
   test('[K17] does so soon and then daily, tells what failed, and stops when it is closed', async () => {
     const asked: number[] = []
     const reported: AppError[] = []

@@ -8,11 +8,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { skippableFrame } from '../../../../electron/store/compressZstd.ts'
+import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
 import type { Store } from '../../../../electron/store/store.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 import {
@@ -298,6 +300,83 @@ describe('archive', () => {
     expect(readFileSync(join(root, log), 'utf8')).toBe(lines)
   })
 })
+
+describe('a run that is moved while it is read', () => {
+  test.each([1, 2, 3, 4])(
+    '[T113] is read where it is then, at whatever moment it is brought back (%i)',
+    async (at) => {
+      await writeWhole()
+      const { head: wholeHead, journal: wholeJournal, rev } = await store.read(runId)
+      await store.archive(runId)
+      const reader = await openWith('open', { path: archive, at }, () => store.unarchive(runId))
+      const expected = { head: wholeHead, journal: wholeJournal, rev }
+
+      expect(await reader.read(runId)).toMatchObject(expected)
+      // Known to be in the archive, whose table of contents is read again.
+      if (existsSync(join(root, archive))) utimesSync(join(root, archive), 1, 1)
+      expect(await reader.read(runId)).toMatchObject(expected)
+      expect((await store.read(runId)).archive).toBeNull()
+    },
+  )
+
+  test.each([1, 2])('[T113] gives its backups and files, too (%i)', async (at) => {
+    await writeWhole()
+    const [backup] = await store.backups(runId)
+    const logText = await store.readDocument(log)
+    const bringBack = (): Promise<unknown> => store.unarchive(runId)
+    for (const read of [
+      (reader: Store) => reader.backups(runId),
+      (reader: Store) => reader.readBackup(runId, backup?.id ?? '', head),
+      (reader: Store) => reader.readDocument(log),
+      (reader: Store) => reader.readSlice(log, { offset: 0, limitBytes: 99 }),
+    ]) {
+      const before = await read(store)
+      await store.archive(runId)
+      const reader = await openWith('open', { path: archive, at }, bringBack)
+      expect(await read(reader)).toEqual(before)
+      if ((await store.read(runId)).archive !== null) await store.unarchive(runId)
+    }
+    expect(await store.readDocument(log)).toEqual(logText)
+  })
+
+  test('[T113] has all of its backups while it goes into the archive', async () => {
+    await writeWhole()
+    const before = await store.backups(runId)
+    const path = `.unstuck/backups/${runId}`
+    const reader = await openWith('list', { path, at: 1 }, () => store.archive(runId))
+
+    expect(await reader.backups(runId)).toEqual(before)
+    expect((await reader.read(runId)).archive).not.toBeNull()
+  })
+})
+
+/** A store during whose nth call on a path something else happens first. */
+async function openWith(
+  call: 'open' | 'list',
+  { path, at }: { readonly path: string; readonly at: number },
+  meanwhile: () => Promise<unknown>,
+): Promise<Store> {
+  const disk = createNodeFileSystem()
+  let count = 0
+  const before = async (name: string, full: string): Promise<void> => {
+    if (name !== call || full !== join(root, path)) return
+    count += 1
+    if (count === at) await meanwhile()
+  }
+  return openFileStore(root, {
+    fileSystem: {
+      ...disk,
+      open: async (full, mode) => {
+        await before('open', full)
+        return disk.open(full, mode)
+      },
+      list: async (full) => {
+        await before('list', full)
+        return disk.list(full)
+      },
+    },
+  })
+}
 
 async function writeWhole(run = runId): Promise<void> {
   await writeRun(store, { run, bodies: [keyframe(run), setVariable('a')], head: headText })

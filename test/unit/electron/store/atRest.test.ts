@@ -1,9 +1,20 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { FileStoreOptions } from '../../../../electron/store/fileStore.ts'
+import type { FileSystem } from '../../../../electron/store/fileSystem.ts'
 import { createMemoryStore } from '../../../../electron/store/memoryStore.ts'
+import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
 import type { RunWriter, Store } from '../../../../electron/store/store.ts'
 import type { AppError } from '../../../../shared/errors.ts'
 import {
@@ -136,6 +147,24 @@ describe('compressed at rest', () => {
     expect(statSync(join(root, head)).mode & 0o777).toBe(0o644)
   })
 
+  test('[T114] without the right to give files away nothing is compressed or put back, and nothing is left', async () => {
+    const before = await makeEnded(await openFileStore(root))
+    chmodSync(join(root, journal), 0o640)
+    const poor = await open({ fileSystem: withoutModes() })
+    await (await poor.open(runId, testing)).release()
+    expect(readdirSync(join(root, `runs/${day}`))).toEqual([`${runId}.json`, `${runId}.jsonl`])
+    expect(problems).toMatchObject([{ code: 'read-only' }])
+
+    await (await store.open(runId, testing)).release()
+    expect(readdirSync(join(root, `runs/${day}`))).toHaveLength(2)
+    expect(await failureOf(poor.open(runId, testing))).toMatchObject({ code: 'read-only' })
+    expect(readdirSync(join(root, `runs/${day}`))).toEqual([
+      `${runId}.json.zst`,
+      `${runId}.jsonl.zst`,
+    ])
+    expect((await poor.read(runId)).rev).toBe(before.rev)
+  })
+
   test('[T86] a damaged compressed file is read up to its damage, which is a flaw; nothing throws', async () => {
     const before = await makeEnded(store)
     const whole = readFileSync(join(root, `${journal}.zst`))
@@ -207,11 +236,23 @@ describe('compressed at rest', () => {
 
 const resumed = { by: 'ana', reason: null, reset: [] }
 
-function open(): Promise<Store> {
+function open(options: Partial<FileStoreOptions> = {}): Promise<Store> {
   return openFileStore(root, {
     compressesAtRest: () => true,
     onProblem: (error) => void problems.push(error),
+    ...options,
   })
+}
+
+/** The disk, as a user sees it to whom the files do not belong. */
+function withoutModes(): FileSystem {
+  const disk = createNodeFileSystem()
+  const refused = Object.assign(new Error('EPERM'), { code: 'EPERM' })
+  const changeMode = (): Promise<never> => Promise.reject(refused)
+  return {
+    ...disk,
+    open: async (path, mode) => ({ ...(await disk.open(path, mode)), changeMode }),
+  }
 }
 
 async function makeEnded(at: Store) {

@@ -43,6 +43,21 @@ describe('a store that writes on threads', () => {
     expect(second).toBe(first)
   })
 
+  test('[T45] makes no journal anew where the one of the run is gone', async () => {
+    const { store, root } = await openReady()
+    const before = await store.create(runId, { purpose: 'test', controlSocket: null, createdAt })
+    await before.append([setVariable('a')], durable)
+    await before.release()
+    const path = join(root, store.layout.journal(runId))
+    const writer = await store.open(runId, { purpose: 'test', controlSocket: null })
+    await rm(path)
+
+    const failure = await failureOf(writer.append([setVariable('b')], durable))
+
+    expect(failure).toMatchObject({ code: 'stale', details: { foundBytes: null } })
+    expect(await readdir(join(root, 'runs', day))).toEqual([])
+  })
+
   test('[T45] writes nothing when its lock was taken away', async () => {
     const { store, root } = await openReady()
     const writer = await openOnThread(store)

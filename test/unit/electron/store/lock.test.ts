@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { FileSystem } from '../../../../electron/store/fileSystem.ts'
 import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
 import {
   createIds,
@@ -108,4 +109,41 @@ describe('a lock', () => {
     expect(failures).toEqual(failures.map(() => expect.objectContaining({ code: 'locked' })))
     expect(await store.read(runId)).toEqual(before)
   })
+
+  test('[T117] that may not be looked at is somebody’s who is unknown, and its run is read', async () => {
+    const root = await temporaryFolder()
+    await writeRun(await openFileStore(root), { head: '{}\n' })
+    const store = await openFileStore(root, { fileSystem: withoutState() })
+
+    expect((await store.list()).map(({ run }) => run)).toContain(runId)
+    expect(await store.heldRuns()).toEqual(new Set())
+    const { head, journal, holder } = await store.read(runId)
+    expect([head !== null, journal?.records.length]).toEqual([true, 1])
+    expect(holder).toMatchObject({
+      hostName: 'unknown host',
+      purpose: expect.stringMatching(/may/),
+    })
+    expect(holder && (await store.holderState(holder))).toBe('unknown')
+    const failures = [
+      await failureOf(store.open(runId, testing)),
+      await failureOf(holder === null ? Promise.resolve() : store.breakLock(holder)),
+    ]
+    expect(failures).toEqual(
+      failures.map(() => expect.objectContaining({ message: expect.stringMatching(/EACCES/) })),
+    )
+  })
 })
+
+/** The disk of a user who may not look into `.unstuck`. */
+function withoutState(): FileSystem {
+  const disk = createNodeFileSystem()
+  const refused = Object.assign(new Error('EACCES'), { code: 'EACCES' })
+  const orRefused = <T>(path: string, work: () => Promise<T>): Promise<T> =>
+    path.includes('/.unstuck/') ? Promise.reject(refused) : work()
+  return {
+    ...disk,
+    open: (path, mode) => orRefused(path, () => disk.open(path, mode)),
+    status: (path) => orRefused(path, () => disk.status(path)),
+    list: (path) => orRefused(path, () => disk.list(path)),
+  }
+}

@@ -76,6 +76,72 @@ describe('an entry of the trash', () => {
     expect(await failureOf(store.purgeTrashed(id))).toMatchObject({ code: 'stale' })
   })
 
+  test('[T116] that was deleted while it waited for its lock is not said to be restored', async () => {
+    const { root, id } = await trashedRun()
+    const disk = createNodeFileSystem()
+    const other = await openFileStore(root, { now: createClock(later), randomId: createIds('o') })
+    let isPurged = false
+    const store = await openFileStore(root, {
+      now: createClock(later),
+      randomId: createIds('r'),
+      fileSystem: {
+        ...disk,
+        link: async (from, to) => {
+          if (!isPurged && to.endsWith(`${runId}.json`)) {
+            isPurged = true
+            await other.purgeTrashed(id)
+          }
+          return disk.link(from, to)
+        },
+      },
+    })
+
+    expect(await failureOf(store.restoreTrashed(id))).toMatchObject({ code: 'not-found' })
+    expect(isPurged).toBe(true)
+    expect(await readdir(join(root, '.unstuck/trash'))).toEqual([])
+  })
+
+  test('[T116] of which a file is in the way is not said to be restored, and keeps it', async () => {
+    const { root, id } = await trashedRun()
+    const store = await openFileStore(root, { randomId: createIds('r') })
+    const path = join(root, `.unstuck/trash/${id}/manifest.json`)
+    const manifest = await readFile(path, 'utf8')
+    await writeFile(path, manifest.replace('"trashed"', '"restoring"'))
+    const head = join(root, `runs/2026-01-02/${runId}.json`)
+    await mkdir(join(root, 'runs/2026-01-02'), { recursive: true })
+    await writeFile(head, 'in the way')
+
+    expect(await failureOf(store.restoreTrashed(id))).toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining(`files of trash entry ${id}, which stay in the trash`),
+    })
+    expect(await readFile(head, 'utf8')).toBe('in the way')
+    expect((await store.trashed()).map((entry) => entry.id)).toEqual([id])
+  })
+
+  test('[T116] that another process deleted is nothing to be noted of', async () => {
+    const { root, id } = await trashedRun()
+    const other = await openFileStore(root, { now: createClock(later), randomId: createIds('o') })
+    const disk = createNodeFileSystem()
+    const slow = await openFileStore(root, {
+      now: createClock(later),
+      randomId: createIds('r'),
+      fileSystem: {
+        ...disk,
+        open: async (file, mode) => {
+          const isNote = mode === 'create' && file.includes('.expired.json.')
+          if (isNote && (await other.trashed()).length > 0) await other.purgeTrashed(id)
+          return disk.open(file, mode)
+        },
+      },
+    })
+
+    await slow.noteExpired(id, { isExpired: true })
+    expect(await slow.trashed()).toEqual([])
+    await slow.noteExpired(id, { isExpired: false })
+    expect(await readdir(join(root, '.unstuck/trash'))).toEqual([])
+  })
+
   test('[T94] leaves the trash whole before its first file goes; what is left is told and finished', async () => {
     const { root, id, sizeBytes } = await trashedRun()
     const disk = createNodeFileSystem()

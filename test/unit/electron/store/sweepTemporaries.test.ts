@@ -199,6 +199,39 @@ describe('left-over temporary files', () => {
     expect(await store.trashed()).toEqual([])
   })
 
+  test('[T115] two processes that sweep at once move each file once, and neither fails', async () => {
+    const root = await temporaryFolder()
+    const names = ['a', 'b', 'c'].map((name) => leftOver('.unstuck', name))
+    for (const name of names) await put(root, name, 'half')
+    const disk = createNodeFileSystem()
+    const other = await open(root, { randomId: createIds('1') })
+    let isTaken = false
+    const slow = await open(root, {
+      randomId: createIds('2'),
+      fileSystem: {
+        ...disk,
+        rename: async (from, to) => {
+          if (!isTaken && from.includes('.unstuck/.')) {
+            isTaken = to.includes('/files/')
+            if (isTaken) await other.sweepTemporaries({ keepDays: 30 })
+          }
+          return disk.rename(from, to)
+        },
+      },
+    })
+
+    expect(await slow.sweepTemporaries({ keepDays: 30 })).toEqual([])
+
+    expect(isTaken).toBe(true)
+    expect(await temporariesIn(root)).toEqual([])
+    const entries = await slow.trashed()
+    expect(entries).toHaveLength(1)
+    await slow.restoreTrashed(entries[0]?.id ?? '')
+    const restored = await readdir(join(root, '.unstuck'))
+    expect(restored.filter((name) => name.includes('.left-over-'))).toHaveLength(names.length)
+    expect(await readdir(join(root, '.unstuck/trash'))).toEqual([])
+  })
+
   test('[T92] a file that cannot be moved keeps no run from being opened, and is told', async () => {
     const problems: AppError[] = []
     const disk = createNodeFileSystem()

@@ -103,6 +103,20 @@ describe('watching a workspace', () => {
     await untilTold(told, runName(2))
   })
 
+  test('[T112] many day folders are watched some at a time, and then any run is told', async () => {
+    const days = Array.from(
+      { length: 28 },
+      (_, day) => `2026-01-${String(day + 1).padStart(2, '0')}`,
+    )
+    const { root, told } = await watched(days)
+    await untilAny(told)
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    told.length = 0
+    await write(root, '2026-01-28', 1)
+
+    await untilTold(told, runName(1))
+  })
+
   test('[T107] a workspace that was moved away is told, and is watched again when it is back', async () => {
     const { root, told, problems } = await watched(['2026-01-02'])
     await rename(root, `${root}-elsewhere`)

@@ -92,7 +92,7 @@ test('scrolling on reads the next page ahead, in the direction of scrolling', as
   const workspace = workspaceOf(1000)
   const { store, list } = await opened(workspace)
   store.getState().ensure(0, 40)
-  store.getState().ensure(10, 50)
+  store.getState().ensure(5, 45)
   await until(() => list().rows.at(100) !== null)
   store.getState().ensure(510, 550)
   await until(() => list().rows.at(510) !== null)
@@ -100,10 +100,34 @@ test('scrolling on reads the next page ahead, in the direction of scrolling', as
   await until(() => list().rows.at(499) !== null)
   expect(workspace.asked.map(({ offset, limit }) => [offset, limit])).toEqual([
     [0, 50],
-    [50, 150],
+    [50, 100],
     [500, 200],
     [400, 100],
   ])
+})
+
+test('[L8] the faster it is scrolled, the further is read ahead: two pages, and at most six', async () => {
+  const workspace = workspaceOf(1000)
+  const { store, list } = await opened(workspace)
+  store.getState().ensure(0, 40)
+  store.getState().ensure(8, 48)
+  await until(() => list().rows.at(249) !== null)
+  expect(list().rows.at(250)).toBe(null)
+  store.getState().ensure(108, 148)
+  await until(() => list().rows.at(449) !== null)
+  expect(list().rows.at(450)).toBe(null)
+})
+
+test('[L8] whoever turns round, or goes far, is slow again', async () => {
+  const workspace = workspaceOf(1000)
+  const { store, list } = await opened(workspace)
+  store.getState().ensure(0, 40)
+  store.getState().ensure(100, 140)
+  store.getState().ensure(700, 740)
+  await until(() => list().rows.at(800) !== null)
+  store.getState().ensure(699, 739)
+  await until(() => list().rows.at(600) !== null)
+  expect(workspace.asked.at(-1)).toMatchObject({ offset: 550, limit: 100 })
 })
 
 test('[L1] memory does not grow while the list is scrolled', async () => {

@@ -7,8 +7,8 @@ import { splitMatches } from '../../../../renderer/ui/splitMatches.ts'
 test.each([
   [0, '0 B'],
   [940, '940 B'],
-  [1843, '1.8 KB'],
-  [54_525_952, '52 MB'],
+  [1843, '1.8 kB'],
+  [52_300_000, '52 MB'],
 ] as const)('%i bytes are %s', (size, text) => expect(formatBytes(size)).toBe(text))
 
 test.each([

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
   startReadingWorker,
@@ -59,6 +61,18 @@ describe('a reading worker', () => {
     expect(await worker.call('run.list', {})).toMatchObject({ total: 2 })
     expect(await worker.call('run.check', { ref })).toMatchObject({ health: 'ok', findings: [] })
     await expect(worker.call('run.cancel', { ref })).rejects.toMatchObject({ code: 'read-only' })
+  })
+
+  test('[Q26] an answer is not kept by the thread that gave it', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void // a function of V8
+    const worker = start()
+    const kept: WeakRef<object>[] = []
+    for (let count = 0; count < 20; count += 1)
+      kept.push(new WeakRef(await worker.call('run.list', {})))
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    collect()
+    expect(kept.filter((answer) => answer.deref() !== undefined).length).toBeLessThan(3)
   })
 
   test('[Q20] an error of a call crosses with its code and message', async () => {
