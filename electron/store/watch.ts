@@ -27,6 +27,7 @@ export function watchRuns(
     onChange: (folder, name) => {
       // A name that appeared: its folder may be new, and may have got files before it was watched.
       if (name === null || changesWatches(context, folder, name)) {
+        if (name === ownName(context, folder)) watches.forget(folder)
         watches.refresh()
         batch.add(null)
       }
@@ -53,10 +54,14 @@ function runsIn(folder: string, name: string): readonly RunId[] | null {
 }
 
 /** A watched folder, or one that is to be watched, came or went. One that goes away says so by its own name too. */
-function changesWatches({ root }: StoreContext, folder: string, name: string): boolean {
+function changesWatches(context: StoreContext, folder: string, name: string): boolean {
   const path = folder === '' ? name : `${folder}/${name}`
   if (path === places.runs || path === places.state || path === places.locks) return true
-  return folder === places.runs || name === (folder === '' ? basename(root) : nameOf(folder))
+  return folder === places.runs || name === ownName(context, folder)
+}
+
+function ownName({ root }: StoreContext, folder: string): string {
+  return folder === '' ? basename(root) : nameOf(folder)
 }
 
 /** Runs in older day folders are found through the list of changes. */

@@ -7,6 +7,8 @@ import { watchError } from './watchError.ts'
 export type FolderWatches = {
   /** Watches what is wanted and there, and looks whether what is watched still stands at its path. */
   readonly refresh: () => void
+  /** Forgets a folder that says of itself that it went: what stands there now may have its very inode number. */
+  readonly forget: (folder: string) => void
   readonly close: () => void
 }
 
@@ -59,6 +61,10 @@ export function createFolderWatches(
       if (state.isClosed) return
       watchWanted(context, options, state)
       void check(context, options, state)
+    },
+    forget: (folder) => {
+      state.watched.get(folder)?.stop()
+      state.watched.delete(folder)
     },
     close: () => {
       state.isClosed = true
