@@ -7,21 +7,8 @@ import { isDay, isTemporary, places, runOfFile } from './layout.ts'
 import { isOperationLog } from './operations.ts'
 import { absolute, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
+import { StorageKind } from '../../shared/schema/storageKind.ts'
 import { explain, isMissing } from './storeErrors.ts'
-
-export const storageKinds = [
-  'head',
-  'journal',
-  'log',
-  'step',
-  'backup',
-  'archive',
-  'trash',
-  'temporary',
-  'operation',
-  'other',
-] as const
-export type StorageKind = (typeof storageKinds)[number]
 
 export type StorageSum = { readonly files: number; readonly bytes: number }
 export type StorageProgress = StorageSum & { readonly folder: string }
@@ -58,7 +45,7 @@ export async function measureStorage(
   const disk = (await context.fileSystem.space?.(context.root)) ?? null
   return {
     kinds: Object.fromEntries(
-      storageKinds.map((kind) => [kind, walk.kinds.get(kind) ?? { files: 0, bytes: 0 }]),
+      StorageKind.options.map((kind) => [kind, walk.kinds.get(kind) ?? { files: 0, bytes: 0 }]),
     ) as Record<StorageKind, StorageSum>, // an entry for each kind
     runs: walk.runs,
     disk,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AsOf, BatchProgress, OutcomeRow, Page, Rev, type CallRow } from './call.ts'
 import { TrashEntry } from './plans.ts'
+import { StorageKind } from '../schema/storageKind.ts'
 
 export const PurgePlan = z.object({
   /** What would be deleted for good. */
@@ -25,20 +26,6 @@ const purgeInput = {
   recent: z.boolean().default(false),
   asOf: AsOf.nullable().default(null),
 }
-
-export const StorageKind = z.enum([
-  'head',
-  'journal',
-  'log',
-  'step',
-  'backup',
-  'archive',
-  'trash',
-  'temporary',
-  'operation',
-  'other',
-])
-export type StorageKind = z.infer<typeof StorageKind>
 
 const sum = { files: z.number().int(), bytes: z.number().int() }
 

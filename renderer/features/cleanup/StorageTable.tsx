@@ -1,4 +1,4 @@
-import type { StorageKind } from '../../../shared/contract/upkeep.ts'
+import type { StorageKind } from '../../../shared/schema/storageKind.ts'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import { formatShare } from './formatShare.ts'

@@ -1,4 +1,4 @@
-import type { StorageKind } from '../../../shared/contract/upkeep.ts'
+import type { StorageKind } from '../../../shared/schema/storageKind.ts'
 
 /** What each kind of file is called, and what it is. */
 export const storageKinds: {

@@ -84,9 +84,9 @@ export async function eventually(what: string, holds: () => boolean): Promise<vo
   }
 }
 
-function sampleRun(): Run {
+export function sampleRun(id: RunId = runId): Run {
   return Run.parse({
-    id: runId,
+    id,
     kind: 'workflow',
     workflow: { name: 'deploy', version: null, source: null, digest: null, definition: null },
     status: 'running',

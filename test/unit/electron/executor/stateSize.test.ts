@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createStateSize } from '../../../../electron/executor/stateSize.ts'
 import { StepId } from '../../../../shared/schema/ids.ts'
 import type { StepState } from '../../../../shared/schema/run.ts'
-import { sampleRun } from '../store/storeFixtures.ts'
+import { sampleRun } from '../../../conformance/cases/fixtures.ts'
 
 const state: StepState = {
   status: 'succeeded',

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { encodeLine, readLine } from '../../../../electron/store/journalLine.ts'
-import { createdAt, sampleRun } from './storeFixtures.ts'
+import { sampleRun } from '../../../conformance/cases/fixtures.ts'
+import { createdAt } from './storeFixtures.ts'
 
 const first = { seq: 1, at: createdAt, epoch: 1, prev: '' }
 const golden =

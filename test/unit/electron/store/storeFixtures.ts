@@ -6,7 +6,7 @@ import { createFileStore, type FileStoreOptions } from '../../../../electron/sto
 import type { OpenOptions, Store } from '../../../../electron/store/store.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 import type { RecordBody } from '../../../../shared/schema/journal.ts'
-import { Run } from '../../../../shared/schema/run.ts'
+import { sampleRun } from '../../../conformance/cases/fixtures.ts'
 
 export const runId = RunId.parse('deploy-20260102t030405z-a1b2')
 export const otherRunId = RunId.parse('etl-20260103t030405z-c3d4')
@@ -77,27 +77,4 @@ export async function writeRun(
 export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   const [result] = await Promise.allSettled([promise])
   return result?.status === 'rejected' ? result.reason : { instead: result?.value }
-}
-
-export function sampleRun(id: RunId = runId): Run {
-  return Run.parse({
-    id,
-    kind: 'workflow',
-    workflow: { name: 'deploy', version: null, source: null, digest: null, definition: null },
-    status: 'running',
-    createdAt,
-    startedAt: createdAt,
-    updatedAt: createdAt,
-    finishedAt: null,
-    place: { user: null, host: null, folder: null, environment: [] },
-    error: null,
-    inputs: {},
-    variables: {},
-    steps: {},
-    checkpoints: [],
-    decisions: [],
-    lineage: null,
-    annotations: { colour: null, note: null, pinned: false, tags: [] },
-    journal: { seq: 1, sum: '' },
-  })
 }
