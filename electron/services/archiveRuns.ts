@@ -2,12 +2,12 @@ import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/cont
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { ArchivedRun } from '../store/store.ts'
-import { batch } from './batch.ts'
+import { batch, type Unneeded } from './batch.ts'
 import type { ServiceContext } from './context.ts'
 import { logged } from './logged.ts'
 import { readStoredRun, requireRun } from './openStoredRun.ts'
 
-/** Moves runs at rest into the archive, one by one; what is told was read back. */
+/** Moves runs at rest into the archive, one by one; what is told was read back. One that is there already is said to be. */
 export function archiveRuns(
   context: ServiceContext,
   input: HandlerInput<'run.archive'>,
@@ -19,7 +19,7 @@ export function archiveRuns(
   })
 }
 
-/** Puts archived runs back, one by one; what is told was read back. */
+/** Puts archived runs back, one by one; what is told was read back. One that was not in the archive is said so. */
 export function unarchiveRuns(
   context: ServiceContext,
   input: HandlerInput<'run.unarchive'>,
@@ -36,7 +36,7 @@ async function moveRuns(
   options: HandlerOptions<'run.archive'> | HandlerOptions<'run.unarchive'>,
   work: {
     readonly runs: readonly RunId[]
-    readonly move: (run: RunId) => Promise<ArchivedRun>
+    readonly move: (run: RunId) => Promise<ArchivedRun | Unneeded>
   },
 ): Promise<CallOutput<'run.archive'>> {
   const moved: ArchivedRun[] = []
@@ -44,8 +44,9 @@ async function moveRuns(
     item: run,
     work: async () => {
       const one = await work.move(run)
-      moved.push(one)
       context.emit('runs.changed', { runs: [run] })
+      if ('because' in one) return one
+      moved.push(one)
       return one.path
     },
   }))
@@ -61,28 +62,30 @@ function sum(sizes: readonly number[]): number {
   return sizes.reduce((all, size) => all + size, 0)
 }
 
-async function archiveOne(context: ServiceContext, run: RunId): Promise<ArchivedRun> {
-  const { rev } = await requireAtRest(context, run)
+/** Also of a run that is in the archive: what was cut short before is finished. */
+async function archiveOne(context: ServiceContext, run: RunId): Promise<ArchivedRun | Unneeded> {
+  const { rev, isArchived } = await requireAtRest(context, run)
   const archived = await logged(context, { call: 'run.archive', item: run }, () =>
     context.store.archive(run, { rev }),
   )
   await requireArchived(context, run, true)
-  return archived
+  if (!isArchived) return archived
+  return { result: archived.path, because: 'It was in the archive already.' }
 }
 
-async function unarchiveOne(context: ServiceContext, run: RunId): Promise<ArchivedRun> {
+async function unarchiveOne(context: ServiceContext, run: RunId): Promise<ArchivedRun | Unneeded> {
   const back = await logged(context, { call: 'run.unarchive', item: run }, () =>
     context.store.unarchive(run),
   )
   await requireArchived(context, run, false)
-  return back
+  return back ?? { result: null, because: 'It was not in the archive.' }
 }
 
 /** A run that goes on would lose its files under its feet; one that is damaged is repaired where it lies. */
 async function requireAtRest(
   context: ServiceContext,
   id: RunId,
-): Promise<{ readonly rev: string }> {
+): Promise<{ readonly rev: string; readonly isArchived: boolean }> {
   const opened = await readStoredRun(context, id)
   const run = requireRun(opened)
   const { rev, archive } = opened.stored
@@ -90,7 +93,7 @@ async function requireAtRest(
     const message = `Run ${id} is damaged, so it was not archived. Repair it first: unstuck repair ${id}`
     throw new AppError('corrupt', message, { run: id })
   }
-  if (!goingOn.has(run.status)) return { rev }
+  if (!goingOn.has(run.status)) return { rev, isArchived: archive !== null }
   const message =
     opened.liveness === 'interrupted'
       ? `Run ${id} was interrupted, so it was not archived. Resume it or cancel it first.`

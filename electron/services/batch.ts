@@ -3,7 +3,13 @@ import type { CancelSignal } from '../../shared/cancel.ts'
 import { toAppError } from '../../shared/errors.ts'
 
 /** `work` null: the item changed since its plan was shown. The work's text becomes the row's `result`. */
-export type BatchRow = { readonly item: string; readonly work: (() => Promise<string>) | null }
+export type BatchRow = {
+  readonly item: string
+  readonly work: (() => Promise<string | Unneeded>) | null
+}
+
+/** The item is as it was asked for, and was so before. */
+export type Unneeded = { readonly result: string | null; readonly because: string }
 
 /** Does item after item; each gets its row, also those that a cancellation left undone. Never throws for one item. */
 export async function batch(
@@ -30,7 +36,9 @@ async function doOne({ item, work }: BatchRow): Promise<OutcomeRow> {
       result: null,
     }
   try {
-    return { item, outcome: 'done', cause: null, result: await work() }
+    const done = await work()
+    const { result, because } = typeof done === 'string' ? { result: done, because: null } : done
+    return { item, outcome: 'done', cause: because, result }
   } catch (error) {
     const { code, message } = toAppError(error)
     return { item, outcome: code === 'stale' ? 'stale' : 'failed', cause: message, result: null }

@@ -4,7 +4,7 @@ import type { CleanupPlan, CleanupVictim } from '../../shared/core/cleanup/clean
 import { planCleanup, type CleanupEntry } from '../../shared/core/cleanup/planCleanup.ts'
 import { neverCancelled } from '../../shared/cancel.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { RunId } from '../../shared/schema/ids.ts'
+import { RunId } from '../../shared/schema/ids.ts'
 import { RunStatus } from '../../shared/schema/run.ts'
 import { batch, type BatchRow } from './batch.ts'
 import type { ServiceContext } from './context.ts'
@@ -12,7 +12,6 @@ import { readRowsWhole } from './listing/refreshRows.ts'
 import { logged } from './logged.ts'
 import { planned } from './planned.ts'
 import { readRows } from './queryRuns.ts'
-import { parseRunId } from './refs.ts'
 import { approvedRows, rememberPlan } from './shownPlans.ts'
 
 type CleanupInput = HandlerInput<'cleanup.plan'>
@@ -41,8 +40,9 @@ export async function applyCleanup(
   })
 
   let freedBytes = 0
+  const victims = new Map(shown.plan.victims.map((victim) => [String(victim.run), victim]))
   const work = approved.map(({ key, isUnchanged }): BatchRow => {
-    const victim = shown.plan.victims.find((one) => one.run === key)
+    const victim = victims.get(key)
     if (!isUnchanged || victim === undefined) return { item: key, work: null }
     return {
       item: key,
@@ -130,16 +130,16 @@ function entryOf(
   row: RunRow,
   liveForks: ReadonlySet<string>,
 ): readonly CleanupEntry[] {
-  const status = RunStatus.safeParse(row.status)
-  if (row.ref.format !== 'unstuck' || !status.success) return []
-  // It is small already, and would have to be brought back to be taken away.
-  if (row.archived === true) return []
-  const run = parseRunId(row.id)
+  const [status, id] = [RunStatus.safeParse(row.status), RunId.safeParse(row.id)]
+  if (row.ref.format !== 'unstuck' || !id.success) return []
+  const run = id.data
   return [
     {
       run,
       workflow: row.workflow ?? '',
-      status: status.data,
+      // Of a run that cannot be read nothing is known, and it stays as what is damaged.
+      status: status.data ?? 'pending',
+      archived: row.archived === true,
       finishedAt: row.finishedAt,
       updatedAt: row.updatedAt ?? row.createdAt ?? context.now(),
       sizeBytes: row.sizeBytes,
@@ -147,7 +147,7 @@ function entryOf(
       rev: context.index.rows.stampAt(placeOf(context, run)),
       pinned: row.pinned,
       locked: row.owner !== null,
-      healthy: row.health === 'ok',
+      healthy: row.health === 'ok' && status.success,
       liveness: row.liveness,
       hasLiveFork: liveForks.has(row.id),
     },

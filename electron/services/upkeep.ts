@@ -51,11 +51,17 @@ export function createUpkeep(context: ServiceContext, options: UpkeepOptions): U
   }
 }
 
-/** One round of it. Writes nothing where there is nothing to do, or where nothing may be written. */
+/** One round of it; what fails of one part keeps no other from being done. Writes nothing where there is nothing to do. */
 export async function keepUp(context: ServiceContext, signal: CancelSignal): Promise<void> {
   const { store, workspace } = context
   if (!store.access.writable || workspace.document !== null) return
-  await sweepLeftOvers(context, signal)
+  const parts = [sweepLeftOvers, purgeExpired]
+  const ends = []
+  for (const part of parts) ends.push(...(await Promise.allSettled([part(context, signal)])))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+async function purgeExpired(context: ServiceContext, signal: CancelSignal): Promise<void> {
   const { rows } = await purgeBySchedule(context, signal)
   const failed = await findLeft(
     context,

@@ -47,6 +47,7 @@ export async function readContents(file: OpenFile, path: string): Promise<Archiv
   const textBytes = isMarked ? foot.readUInt32LE(footBytes - mark.length - 4) : sizeBytes
   const offset = sizeBytes - footBytes - textBytes
   if (!isMarked || offset < 0) throw damagedArchive(path, 'its end is not there')
+  if (textBytes > largestContents) throw damagedArchive(path, 'its table of contents is too large')
   const text = await readRange(file, offset, textBytes)
   if (!sumOf(text).equals(foot.subarray(0, sumBytes)))
     throw damagedArchive(path, `its table of contents, at byte ${offset}, does not fit its digest`)
@@ -74,6 +75,8 @@ function sumOf(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest()
 }
 
+/** Of some 300,000 files. It is held in memory whole, whoever made it. */
+const largestContents = 64 * 1024 * 1024
 const mark = Buffer.from('unstuck1')
 const sumBytes = 32
 const footBytes = sumBytes + 4 + mark.length

@@ -8,9 +8,9 @@ export function archivedError(run: RunId): AppError {
   return new AppError('invalid-input', message, { run, archived: true })
 }
 
-export function notArchivedError(run: RunId): AppError {
-  const message = `Run ${run} is not in the archive, so there is nothing to bring back.`
-  return new AppError('invalid-input', message, { run })
+export function nowhereError(run: RunId): AppError {
+  const message = `Run ${run} is neither in the archive nor in this workspace. Look in the trash.`
+  return new AppError('not-found', message, { run })
 }
 
 export function headlessError(run: RunId): AppError {

@@ -3,9 +3,9 @@ import { dirname } from 'node:path'
 import type { RunId } from '../../shared/schema/ids.ts'
 import { damagedArchive, type ArchivedFile } from './archiveContents.ts'
 import { digestFile } from './archiveDigest.ts'
-import { inTheWayError, notArchivedError } from './archiveErrors.ts'
+import { inTheWayError, nowhereError } from './archiveErrors.ts'
 import { requireNoOtherArchive } from './archiveLeft.ts'
-import { underRunLock } from './archiveLock.ts'
+import { underRunLock, type LockedRun } from './archiveLock.ts'
 import type { RunPlace } from './archivePlaces.ts'
 import { openArchive, partsOf, type Archive } from './archiveReader.ts'
 import { archivedRunOf } from './archiveRun.ts'
@@ -20,15 +20,20 @@ import { absolute, adoptOwner, makeFolders, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import type { ArchivedRun } from './store.ts'
 
-/** The head is the last file that comes back. Bringing back again finishes what was cut short. */
+/**
+ * The head is the last file that comes back. Bringing back again finishes what was cut short. Null: the run was not in the
+ * archive, and nothing was left to be done.
+ */
 export async function unarchiveRun(
   context: StoreContext,
   days: Days,
   run: RunId,
-): Promise<ArchivedRun> {
-  const place = await findArchiveOf(context, days, run)
-  return underRunLock(context, { run, purpose: 'unarchive' }, async () => {
-    if ((await statusOf(context, archivePath(place.day, run))) === null) throw notArchivedError(run)
+): Promise<ArchivedRun | null> {
+  const found = await findArchiveOf(context, days, run)
+  if (found === null) return null
+  return underRunLock(context, { run, purpose: 'unarchive' }, async (lock) => {
+    const place = { ...found, lock }
+    if ((await statusOf(context, archivePath(place.day, run))) === null) return null
     const archive = await openArchive(context, archivePath(place.day, run), place)
     if (!(await hasHead(context, place))) await putBack(context, place, archive)
     days.remember(run, place.day)
@@ -37,16 +42,20 @@ export async function unarchiveRun(
   })
 }
 
-async function findArchiveOf(context: StoreContext, days: Days, run: RunId): Promise<RunPlace> {
+async function findArchiveOf(
+  context: StoreContext,
+  days: Days,
+  run: RunId,
+): Promise<RunPlace | null> {
   const day = await days.find(run)
   const archived = await findArchived(context, run, day)
   if (archived !== null) return archived
-  if (day !== null && (await statusOf(context, archivePath(day, run))) !== null) return { run, day }
-  throw notArchivedError(run)
+  if (day === null) throw nowhereError(run)
+  return (await statusOf(context, archivePath(day, run))) === null ? null : { run, day }
 }
 
 /** Everything is looked at before the first file is written. */
-async function putBack(context: StoreContext, place: RunPlace, archive: Archive): Promise<void> {
+async function putBack(context: StoreContext, place: LockedRun, archive: Archive): Promise<void> {
   const missing = []
   for (const file of archive.contents.files) {
     const there = await digestFile(context, file.path)
@@ -55,13 +64,13 @@ async function putBack(context: StoreContext, place: RunPlace, archive: Archive)
   }
   const head = headPath(place.day, place.run)
   const headLast = missing.toSorted((a, b) => Number(a.path === head) - Number(b.path === head))
-  for (const file of headLast) await putBackFile(context, archive, file)
+  for (const file of headLast) await putBackFile(context, place, { archive, file })
 }
 
 async function putBackFile(
   context: StoreContext,
-  archive: Archive,
-  file: ArchivedFile,
+  { lock }: LockedRun,
+  { archive, file }: { readonly archive: Archive; readonly file: ArchivedFile },
 ): Promise<void> {
   const parent = await makeFolders(context, dirname(file.path))
   const path = absolute(context, file.path)
@@ -71,6 +80,7 @@ async function putBackFile(
     await writeCopy(context, { archive, file, temporary })
     if ((await digestFile(context, relative)) !== file.digest)
       throw damagedArchive(archive.path, `${file.path} in it does not fit its digest`)
+    await lock.verify()
     await renameWithPatience(context, temporary, path)
   } catch (error) {
     const [removed] = await Promise.allSettled([removeFile(context, relative)])

@@ -95,7 +95,10 @@ async function inflate(
 /** No number of the table leads out of the file, or to more memory than a frame takes; no path to what is not the run's. */
 function checkTable(path: string, { contents, sizeBytes }: Found, place: RunPlace): void {
   const isInside = contents.frames.every(
-    (frame) => frame.offset + frame.sizeBytes <= sizeBytes && frame.plainBytes <= largestFrame,
+    (frame) =>
+      frame.offset + frame.sizeBytes <= sizeBytes &&
+      frame.plainBytes <= largestFrame &&
+      frame.sizeBytes <= largestPacked,
   )
   const plainBytes = contents.frames.reduce((sum, frame) => sum + frame.plainBytes, 0)
   const isWhole = contents.files.every((file) => file.offset + file.sizeBytes <= plainBytes)
@@ -138,3 +141,5 @@ async function withFile<T>(
 
 /** Of the content of one frame; those that are written are smaller. */
 const largestFrame = 16 * 1024 * 1024
+/** What cannot be compressed becomes a little more. */
+const largestPacked = largestFrame + 1024 * 1024

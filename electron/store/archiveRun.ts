@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { RunId } from '../../shared/schema/ids.ts'
 import { changedError, headlessError } from './archiveErrors.ts'
 import { requireNoOtherArchive } from './archiveLeft.ts'
-import { underRunLock } from './archiveLock.ts'
+import { underRunLock, type LockedRun } from './archiveLock.ts'
 import { foldersOf, placesOf, type RunPlace } from './archivePlaces.ts'
 import { digestArchived, openArchive, type Archive } from './archiveReader.ts'
 import { findArchived, hasHead } from './archiveView.ts'
@@ -11,12 +11,14 @@ import { writeArchive, type TakenFile } from './archiveWriter.ts'
 import { putBackPlain, removeFile } from './atRest.ts'
 import { keepRights } from './atRestRights.ts'
 import { renameWithPatience, temporaryPath } from './atomicWrite.ts'
+import type { OpenFile } from './fileSystem.ts'
 import { digestFile } from './archiveDigest.ts'
 import { archivePath, headPath } from './layout.ts'
 import { removeEmptyFolders } from './moveInto.ts'
 import { absolute, adoptOwner, makeFolders, statusOf } from './paths.ts'
 import { findDay, listFiles, readStoredRun, type ReadMemory } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
+import { isMissing } from './storeErrors.ts'
 import type { ArchivedRun } from './store.ts'
 
 /**
@@ -31,8 +33,8 @@ export async function archiveRun(
   const { run } = options
   const before = await findArchived(context, run, await memory.days.find(run))
   if (before === null) await findDay(memory.days, run)
-  return underRunLock(context, { run, purpose: 'archive' }, async () => {
-    const place = { run, day: before?.day ?? (await findDay(memory.days, run)) }
+  return underRunLock(context, { run, purpose: 'archive' }, async (lock) => {
+    const place = { run, day: before?.day ?? (await findDay(memory.days, run)), lock }
     if (await hasHead(context, place)) {
       await putBackPlain(context, place)
       await refuseChanged(context, memory, options)
@@ -40,7 +42,7 @@ export async function archiveRun(
       await pack(context, place)
     } else if ((await findArchived(context, run, place.day)) === null) throw headlessError(run)
     const archive = await openArchive(context, archivePath(place.day, run), place)
-    await removeLeft(context, run, archive)
+    await removeLeft(context, place, archive)
     return archivedRunOf(archive, run)
   })
 }
@@ -60,7 +62,7 @@ async function refuseChanged(
 }
 
 /** Makes the archive, verified and durable, and takes the head away: from then on the run is in the archive. */
-async function pack(context: StoreContext, place: RunPlace): Promise<void> {
+async function pack(context: StoreContext, place: LockedRun): Promise<void> {
   const found = await Promise.all(placesOf(place).map((path) => listFiles(context, path)))
   const paths = found.flat().map(({ path }) => path)
   // After a power cut what is left of them must be what the archive holds.
@@ -75,6 +77,7 @@ async function pack(context: StoreContext, place: RunPlace): Promise<void> {
     await keepRights(context, { from: headPath(place.day, place.run), to: relative })
     await verify(context, { ...place, path: relative })
     await refuseTouched(context, place, taken)
+    await place.lock.verify()
     await renameWithPatience(context, temporary, target)
   } catch (error) {
     const [removed] = await Promise.allSettled([removeFile(context, relative)])
@@ -83,6 +86,7 @@ async function pack(context: StoreContext, place: RunPlace): Promise<void> {
     throw error
   }
   await context.fileSystem.syncFolder(parent)
+  await place.lock.verify()
   await removeFile(context, headPath(place.day, place.run))
 }
 
@@ -91,7 +95,11 @@ async function writeTemporary(
   options: RunPlace & { readonly paths: readonly string[]; readonly temporary: string },
 ): Promise<readonly TakenFile[]> {
   const { temporary } = options
-  const file = await context.fileSystem.open(temporary, 'create')
+  const file = await openInFolder(
+    context,
+    temporary,
+    dirname(archivePath(options.day, options.run)),
+  )
   try {
     const taken = await writeArchive(context, file, options)
     await adoptOwner(context, temporary, dirname(temporary))
@@ -99,6 +107,22 @@ async function writeTemporary(
     return taken
   } finally {
     await file.close()
+  }
+}
+
+/** Whoever takes the last archive out of a folder takes the folder away: then it is made again. */
+async function openInFolder(
+  context: StoreContext,
+  path: string,
+  folder: string,
+): Promise<OpenFile> {
+  for (let again = 0; ; again += 1) {
+    try {
+      return await context.fileSystem.open(path, 'create')
+    } catch (error) {
+      if (!isMissing(error) || again === rounds) throw error
+      await makeFolders(context, folder)
+    }
   }
 }
 
@@ -131,9 +155,17 @@ async function refuseTouched(
 }
 
 /** Takes away what is in the archive; a file that is not in it, or differs, stays where it is. */
-async function removeLeft(context: StoreContext, run: RunId, archive: Archive): Promise<void> {
+async function removeLeft(
+  context: StoreContext,
+  { run, lock }: LockedRun,
+  archive: Archive,
+): Promise<void> {
   for (const file of archive.contents.files) {
-    if ((await digestFile(context, file.path)) === file.digest) await removeFile(context, file.path)
+    if ((await digestFile(context, file.path)) !== file.digest) continue
+    await lock.verify()
+    await removeFile(context, file.path)
   }
   for (const folder of foldersOf(run)) await removeEmptyFolders(context, folder)
 }
+
+const rounds = 3

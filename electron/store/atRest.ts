@@ -2,6 +2,7 @@
 import { dirname } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
+import type { LockedRun } from './archiveLock.ts'
 import type { RunPlace } from './archivePlaces.ts'
 import { readAtRest } from './atRestRead.ts'
 import { keepRights } from './atRestRights.ts'
@@ -16,15 +17,18 @@ import { orWriteError } from './storeErrors.ts'
 import type { StoredDocument } from './store.ts'
 
 /** The caller holds the run's lock and writes no more. A plain file goes only after its compressed one was read back. */
-export async function compressRun(context: StoreContext, { run, day }: RunPlace): Promise<void> {
+export async function compressRun(
+  context: StoreContext,
+  { run, day, lock }: LockedRun,
+): Promise<void> {
   await orWriteError(`Run ${run} could not be compressed`, async () => {
     const head = await readDocumentOrNull(context, headPath(day, run))
     const start = skippableFrame(headStartOf(head?.bytes ?? new Uint8Array()))
     const journal = await readDocumentOrNull(context, journalPath(day, run))
     // What is not whole is left as it is, for whoever repairs it.
     if (head === null || journal === null) return
-    await compressFile(context, journal, start)
-    await compressFile(context, head, start)
+    await compressFile(context, journal, { start, lock })
+    await compressFile(context, head, { start, lock })
   })
 }
 
@@ -60,7 +64,7 @@ const goingOn: ReadonlySet<string> = new Set(['runStarted', 'runResumed'])
 async function compressFile(
   context: StoreContext,
   plain: StoredDocument,
-  start: Uint8Array,
+  { start, lock }: { readonly start: Uint8Array } & Pick<LockedRun, 'lock'>,
 ): Promise<void> {
   const target = compressedPath(plain.document)
   const frame = await compressFrame(plain.bytes)
@@ -73,6 +77,7 @@ async function compressFile(
     await replaceFile(context, target, bytes)
     await keepRights(context, { from: plain.document, to: target })
     await requireReadBack(context, plain)
+    await lock.verify()
   } catch (error) {
     const isPlainThere = (await statusOf(context, plain.document)) !== null
     // Beside the plain file it counts for nothing, and would only take room.

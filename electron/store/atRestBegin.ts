@@ -32,7 +32,7 @@ export function createRest(
       if (!isEnded || context.compressesAtRest?.() !== true) return
       try {
         await lock.verify()
-        await compressRun(context, { run, day })
+        await compressRun(context, { run, day, lock })
       } catch (error) {
         context.onProblem(toAppError(error))
       }

@@ -1,10 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
+import { throwIfCancelled } from '../../shared/cancel.ts'
 import { lookNow, readStartsNow, unpackStarts } from './blockingFileSystemCalls.ts'
 import { createHelper, type Helper } from './blockingFileSystemHelper.ts'
-import { takeNext, takeNoMore } from './blockingFileSystemTasks.ts'
-import type { FileBatch } from './walkBatch.ts'
-import type { FolderLook, LookFailure } from './walkLook.ts'
+import type { FileBatch, FoundFolder, LookOptions } from './walkBatch.ts'
 
 /** Few folders and few files are looked at before a helper would have started. */
 const manyFolders = 8
@@ -13,8 +11,8 @@ const manyFiles = 256
 export function createBlockingBatch(helperCount: number): FileBatch {
   const helpers = Array.from({ length: helperCount }, createHelper)
   return {
-    lookAt: (root, folders, signal) =>
-      lookAt({ root, folders, signal, helpers: folders.length < manyFolders ? [] : helpers }),
+    lookAt: (root, folders, options) =>
+      lookAt({ root, folders, helpers: folders.length < manyFolders ? [] : helpers }, options),
     startsOf: async (paths, limitBytes) => {
       await turn()
       const helper = paths.length < manyFiles ? undefined : leastBusy(helpers)
@@ -25,33 +23,67 @@ export function createBlockingBatch(helperCount: number): FileBatch {
   }
 }
 
-/** This thread and its helpers take a folder each, until none is left. */
-async function lookAt(options: {
+type Asked = {
   readonly root: string
   readonly folders: readonly string[]
-  readonly signal: CancelSignal | undefined
   readonly helpers: readonly Helper[]
-}): Promise<readonly (FolderLook | LookFailure)[]> {
-  const { root, folders, signal, helpers } = options
-  const next = new Int32Array(new SharedArrayBuffer(4))
-  const helped = Promise.all(
-    helpers.map((helper) => helper.ask({ kind: 'looks', root, folders, next })),
-  )
-  const looks = new Map<number, FolderLook | LookFailure>()
-  try {
-    for (const index of takeNext(next, folders.length)) {
-      looks.set(index, lookNow(root, folders[index] ?? ''))
-      await turn()
-      throwIfCancelled(signal, 'Listing the workspace')
+}
+
+/**
+ * Helpers look at some folders ahead while what they found is taken here; where nothing is to be taken, this thread looks at
+ * a folder itself.
+ */
+async function lookAt({ root, folders, helpers }: Asked, options: LookOptions): Promise<void> {
+  const { signal, startBytes, take } = options
+  const left = folders.values()
+  const arrived: FoundFolder[] = []
+  const pending = new Set<Promise<void>>()
+  const spares: Uint8Array[] = []
+  const look = (folder: string): FoundFolder => ({
+    folder,
+    ...lookNow(root, folder, { startBytes, spare: spares.pop() ?? null }),
+  })
+
+  async function ask(helper: Helper, folder: string): Promise<void> {
+    const spare = spares.pop() ?? null
+    const answer = await helper.ask({ kind: 'look', root, folder, startBytes, spare })
+    // What a helper had taken when it died is looked at here.
+    arrived.push(answer?.kind === 'look' ? { folder, ...answer.found } : look(folder))
+  }
+
+  function askHelpers(): void {
+    for (const helper of helpers) {
+      while (helper.pending() < foldersAhead) {
+        const next = left.next()
+        if (next.done === true) return
+        const asked = ask(helper, next.value).finally(() => pending.delete(asked))
+        pending.add(asked)
+      }
     }
-  } finally {
-    takeNoMore(next, folders.length)
   }
-  for (const answer of await helped) {
-    if (answer?.kind === 'looks') for (const [index, look] of answer.looks) looks.set(index, look)
+
+  for (;;) {
+    askHelpers()
+    await turn()
+    throwIfCancelled(signal, 'Listing the workspace')
+    const found = arrived.shift() ?? lookAtNext(left, look)
+    if (found !== null) {
+      await take(found)
+      if (found.starts !== null) spares.push(found.starts.bytes)
+    } else if (pending.size > 0) await Promise.race(pending)
+    else return
   }
-  // What a helper had taken when it died is looked at here.
-  return folders.map((folder, index) => looks.get(index) ?? lookNow(root, folder))
+}
+
+/** Of a day with many runs that are some milliseconds of work each, and a megabyte or two. */
+const foldersAhead = 4
+
+function lookAtNext(
+  left: Iterator<string, undefined>,
+  look: (folder: string) => FoundFolder,
+): FoundFolder | null {
+  const next = left.next()
+  return next.done === true ? null : look(next.value)
 }
 
 function leastBusy(helpers: readonly Helper[]): Helper | undefined {

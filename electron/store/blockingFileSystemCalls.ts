@@ -1,31 +1,107 @@
 // What a thread that may stand still does in one go: a folder with its files, the starts of many files.
-import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Child } from './fileSystem.ts'
 import { child, openFlags } from './nodeFileSystem.ts'
-import { asFailure, createColumns, type FolderLook, type LookFailure } from './walkLook.ts'
-import { chooseChildren } from './walkRules.ts'
+import type { LookTask } from './blockingFileSystemTasks.ts'
+import type { FoundFolder } from './walkBatch.ts'
+import { asFailure, createColumns, type LookFailure } from './walkLook.ts'
+import { chooseChildren, dayOfFolder, isArchive } from './walkRules.ts'
 
-export function lookNow(root: string, folder: string): FolderLook | LookFailure {
+/** Looks at a folder, and reads the starts of the heads in it where they are asked for. */
+export function lookNow(
+  root: string,
+  folder: string,
+  { startBytes, spare }: Pick<LookTask, 'startBytes' | 'spare'>,
+): Pick<FoundFolder, 'look' | 'starts'> {
   const path = join(root, folder)
   try {
     const children = readdirSync(path, { withFileTypes: true }).map(child)
-    return lookAtFiles(path, chooseChildren(folder, children))
+    const chosen = chooseChildren(folder, children)
+    if (startBytes !== null && hasPlainHeads(root, folder, children))
+      return lookAndRead(path, chosen, { startBytes, spare })
+    const columns = createColumns(chosen)
+    chosen.files.forEach((name, place) => lookAtFile(columns, `${path}/${name}`, place))
+    return { look: columns.look(), starts: null }
   } catch (error) {
-    return asFailure(error)
+    return { look: asFailure(error), starts: null }
   }
 }
 
-function lookAtFiles(folder: string, chosen: ReturnType<typeof chooseChildren>): FolderLook {
+/** Nothing is opened where anything is not a plain file, or where a link leads into the folder. */
+function hasPlainHeads(root: string, folder: string, children: readonly Child[]): boolean {
+  if (dayOfFolder(folder) === null || isArchive(folder)) return false
+  const above = [folder, dirname(folder)].map((path) => lstatSync(join(root, path)))
+  return above.every((status) => status.isDirectory()) && children.every(isPlain)
+}
+
+function isPlain({ kind }: Child): boolean {
+  return kind === 'file' || kind === 'folder'
+}
+
+function lookAtFile(columns: ReturnType<typeof createColumns>, path: string, place: number): void {
+  try {
+    columns.set(place, lstatSync(path))
+  } catch (error) {
+    columns.fail(place, asFailure(error))
+  }
+}
+
+/** What is open is looked at by its descriptor: of a path the system finds each part anew. */
+function lookAndRead(
+  folder: string,
+  chosen: ReturnType<typeof chooseChildren>,
+  { startBytes, spare }: { readonly startBytes: number; readonly spare: Uint8Array | null },
+): Pick<FoundFolder, 'look' | 'starts'> {
   const columns = createColumns(chosen)
   const { files } = chosen
-  for (let place = 0; place < files.length; place += 1) {
-    try {
-      columns.set(place, lstatSync(`${folder}/${files[place]}`))
-    } catch (error) {
-      columns.fail(place, asFailure(error))
-    }
+  const heads = files.reduce((count, name) => count + (isHead(name) ? 1 : 0), 0)
+  const size = Math.min(heads, headsMost) * startBytes
+  const bytes = spare !== null && spare.length >= size ? spare : new Uint8Array(size)
+  const offsets = new Uint32Array(files.length + 1)
+  let at = 0
+  for (const [place, name] of files.entries()) {
+    const path = `${folder}/${name}`
+    const isRead = isHead(name) && at + startBytes <= bytes.length
+    const filled = isRead ? readHead(path, { bytes, at, startBytes, columns, place }) : null
+    if (filled === null) lookAtFile(columns, path, place)
+    at += filled ?? 0
+    offsets[place + 1] = at
   }
-  return columns.look()
+  return { look: columns.look(), starts: { bytes, offsets } }
+}
+
+/** More of one folder than these are not held at once: whoever needs them asks for them. */
+const headsMost = 8192
+
+function isHead(name: string): boolean {
+  return name.endsWith('.json')
+}
+
+/** Null for what cannot be opened or read: whoever looks at it says why. */
+function readHead(
+  path: string,
+  into: {
+    readonly bytes: Uint8Array
+    readonly at: number
+    readonly startBytes: number
+    readonly columns: ReturnType<typeof createColumns>
+    readonly place: number
+  },
+): number | null {
+  const { bytes, at, startBytes, columns, place } = into
+  let descriptor: number | null = null
+  try {
+    descriptor = openSync(path, openFlags.read)
+    // What is read is no older than what is said of it: a change between the two shows with the next look.
+    columns.set(place, fstatSync(descriptor))
+    return fill(descriptor, { bytes, at, limitBytes: startBytes })
+  } catch (error) {
+    asFailure(error)
+    return null
+  } finally {
+    if (descriptor !== null) closeSync(descriptor)
+  }
 }
 
 /** The starts of many files behind one another, and how long each is; -1: see the failure of that place. */
@@ -53,23 +129,25 @@ export function readStartsNow(paths: readonly string[], limitBytes: number): Sta
   return { bytes, lengths, failures }
 }
 
-function readStart(
-  path: string,
-  into: { readonly bytes: Uint8Array; readonly at: number; readonly limitBytes: number },
-): number {
-  const { bytes, at, limitBytes } = into
+function readStart(path: string, into: Into): number {
   const descriptor = openSync(path, openFlags.read)
   try {
-    let filled = 0
-    while (filled < limitBytes) {
-      const count = readSync(descriptor, bytes, at + filled, limitBytes - filled, filled)
-      if (count === 0) break
-      filled += count
-    }
-    return filled
+    return fill(descriptor, into)
   } finally {
     closeSync(descriptor)
   }
+}
+
+type Into = { readonly bytes: Uint8Array; readonly at: number; readonly limitBytes: number }
+
+function fill(descriptor: number, { bytes, at, limitBytes }: Into): number {
+  let filled = 0
+  while (filled < limitBytes) {
+    const count = readSync(descriptor, bytes, at + filled, limitBytes - filled, filled)
+    if (count === 0) break
+    filled += count
+  }
+  return filled
 }
 
 export function unpackStarts({

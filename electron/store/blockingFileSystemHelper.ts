@@ -57,9 +57,15 @@ export function createHelper(): Helper {
         lastId += 1
         waiting.set(lastId, resolve)
         const port: Pick<Worker, 'postMessage'> = worker
-        port.postMessage({ ...task, id: lastId })
+        port.postMessage({ ...task, id: lastId }, given(task))
       }),
   }
+}
+
+/** Memory that goes to the helper is not copied. */
+function given(task: Task): ArrayBuffer[] {
+  const buffer = task.kind === 'look' ? task.spare?.buffer : undefined
+  return buffer instanceof ArrayBuffer ? [buffer] : []
 }
 
 const idleMs = 1000

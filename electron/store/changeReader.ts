@@ -19,29 +19,37 @@ export function createChangeReader(
   const readOnce = async (): Promise<void> => {
     const status = await statusOf(context, places.changes)
     if (status === null) return
-    const before = position
-    position = { inode: status.inode, offset: status.sizeBytes }
-    const isSame = before !== null && before.inode === status.inode
-    if (!isSame || before.offset > status.sizeBytes) return add(null)
-    if (before.offset === status.sizeBytes) return
-    const appended = await readPart(context, before.offset, status.sizeBytes - before.offset)
-    add(runsIn(appended))
+    const { inode, sizeBytes } = status
+    if (position?.inode !== inode || position.offset > sizeBytes) {
+      position = { inode, offset: sizeBytes }
+      return add(null)
+    }
+    const { offset } = position
+    if (offset === sizeBytes) return
+    const appended = await readPart(context, offset, sizeBytes - offset)
+    // The rest is a line that is being written: it is read when it is whole.
+    const whole = appended.subarray(0, appended.lastIndexOf(newlineByte) + 1)
+    position = { inode, offset: offset + whole.byteLength }
+    add(runsIn(decodeText(whole)))
   }
   const begin = async (): Promise<void> => {
     const status = await statusOf(context, places.changes)
     if (status !== null) position = { inode: status.inode, offset: status.sizeBytes }
   }
   const run = (work: () => Promise<void>): void => {
-    inOrder(work).catch((error: unknown) => context.onProblem(toAppError(error)))
+    inOrder(work).catch((error: unknown) => {
+      context.onProblem(toAppError(error))
+      add(null)
+    })
   }
   run(begin)
   return { read: () => run(readOnce) }
 }
 
-async function readPart(context: StoreContext, offset: number, limit: number): Promise<string> {
+async function readPart(context: StoreContext, offset: number, limit: number): Promise<Uint8Array> {
   const file = await context.fileSystem.open(absolute(context, places.changes), 'read')
   try {
-    return decodeText(await readRange(file, offset, limit))
+    return await readRange(file, offset, limit)
   } finally {
     await file.close()
   }
@@ -51,3 +59,5 @@ function runsIn(text: string): readonly RunId[] {
   const lines = text.split('\n').map((line) => RunId.safeParse(line))
   return lines.flatMap((line) => (line.success ? [line.data] : []))
 }
+
+const newlineByte = 0x0a

@@ -8,6 +8,10 @@ export function entryId(context: StoreContext, at: string): string {
 
 /** Text from outside becomes part of a path only when it is such a name. */
 export function checkEntryId(id: string, what: string): string {
-  if (/^[0-9a-z]{1,40}-[0-9a-z]{1,40}$/.test(id)) return id
+  if (isEntryId(id)) return id
   throw new AppError('not-found', `There is no ${what} "${id}".`)
+}
+
+export function isEntryId(text: string): boolean {
+  return /^[0-9a-z]{1,40}-[0-9a-z]{1,40}$/.test(text)
 }

@@ -1,11 +1,16 @@
 // A store on a disk.
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { AppError } from '../../shared/errors.ts'
 import { defaultConfigFolder } from './configFolder.ts'
 import { openStore } from './createStore.ts'
+import type { Disk } from './disk.ts'
+import { createBlockingPort } from './diskBlockingPort.ts'
+import { createDirectDisk } from './diskDirect.ts'
 import { createDiskOverPort } from './diskLane.ts'
 import { createDiskPool } from './diskPool.ts'
 import type { FileSystem } from './fileSystem.ts'
+import { isOnLocalDisk } from './localDisk.ts'
 import { createMachine, type Machine } from './machine.ts'
 import { createNodeFileSystem } from './nodeFileSystem.ts'
 import { realTimers } from './storeContext.ts'
@@ -36,15 +41,15 @@ export async function createFileStore(options: FileStoreOptions): Promise<Store>
     options.machine ?? (await createMachine({ configFolder, randomId: options.randomId }))
   const fileSystem = options.fileSystem ?? createNodeFileSystem()
   const onProblem = options.onProblem ?? (() => {})
-  const port = { fileSystem, timers: realTimers }
+  const root = resolve(options.root)
   return openStore({
-    root: resolve(options.root),
+    root,
     fileSystem,
-    // Threads know only the disk of this machine.
+    // Threads and blocking calls know only the disk of this machine.
     disk:
       options.fileSystem === undefined
-        ? createDiskPool({ port, onProblem })
-        : createDiskOverPort(port),
+        ? await openMachineDisk(root, { fileSystem, onProblem })
+        : createDiskOverPort({ fileSystem, timers: realTimers }),
     machine,
     now: options.now,
     randomId: options.randomId,
@@ -52,5 +57,21 @@ export async function createFileStore(options: FileStoreOptions): Promise<Store>
     timers: realTimers,
     compressesAtRest: options.compressesAtRest ?? (() => false),
     onProblem,
+  })
+}
+
+async function openMachineDisk(
+  root: string,
+  {
+    fileSystem,
+    onProblem,
+  }: { readonly fileSystem: FileSystem; readonly onProblem: (error: AppError) => void },
+): Promise<Disk> {
+  const pool = createDiskPool({ port: { fileSystem, timers: realTimers }, onProblem })
+  if (!(await isOnLocalDisk(root))) return pool
+  return createDirectDisk(pool, {
+    port: createBlockingPort(),
+    clockMs: () => performance.now(),
+    nextTurn: () => setImmediate(),
   })
 }

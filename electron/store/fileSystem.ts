@@ -43,6 +43,8 @@ export interface FileSystem {
   open(path: string, mode: OpenMode): Promise<OpenFile>
   status(path: string): Promise<FileStatus>
   list(path: string): Promise<readonly Child[]>
+  /** The same in pieces, for folders of any size; left out where they are listed whole. */
+  readonly listInPieces?: (path: string) => AsyncIterable<readonly Child[]>
   makeFolder(path: string): Promise<void>
   rename(from: string, to: string): Promise<void>
   /** A second name for a file; fails with EEXIST when the name is taken. */

@@ -9,10 +9,12 @@ import {
   type RecordOf,
 } from '../../shared/schema/journal.ts'
 import type { JournalFlawKind } from '../../shared/schema/journalReading.ts'
-import { invariant } from '../../shared/assert.ts'
+import { AppError } from '../../shared/errors.ts'
 import { Timestamp } from '../../shared/schema/json.ts'
 import { keepUnread } from '../../shared/schema/keepUnread.ts'
 import { reservedStep } from '../../shared/schema/reservedStep.ts'
+import { copyAsJson } from './copyAsJson.ts'
+import { createTextRoom, type TextRoom } from './textRoom.ts'
 
 /** What the store adds to a record. */
 export type Link = {
@@ -22,36 +24,59 @@ export type Link = {
   readonly prev: string
 }
 
-export type LineReading =
-  | { readonly kind: 'record'; readonly item: JournalRecord }
-  | { readonly kind: 'flawed'; readonly flaw: JournalFlawKind; readonly sentence: string }
+export type LineReading = { readonly kind: 'record'; readonly item: JournalRecord } | FlawedLine
 
-/** A record as its line, with the newline, and as a reader will find it. */
+type BodyReading = { readonly kind: 'known'; readonly record: KnownRecord } | FlawedLine
+
+type FlawedLine = {
+  readonly kind: 'flawed'
+  readonly flaw: JournalFlawKind
+  readonly sentence: string
+}
+
+/** A record as its line, with the newline, and as a reader will find it. The bytes lie at the end of the room. */
 export function encodeLine(
   body: RecordBody,
   link: Link,
+  room: TextRoom = createTextRoom(),
 ): { readonly bytes: Uint8Array; readonly record: KnownRecord } {
-  const { type } = body
   const { seq, at, epoch, prev } = link
-  const whole = JSON.stringify({ seq, at, epoch, type, ...withoutEnvelope(body), prev })
-  const bytes = Buffer.from(`${whole.slice(0, -1)},"sum":"${noSum}"}\n`)
+  const { type } = body
+  const value: Record<string, unknown> = { seq, at, epoch, type }
+  copyFields(body, value)
+  value['prev'] = prev
+  value['sum'] = noSum
+  const start = room.sizeBytes()
+  room.add(JSON.stringify(value))
+  room.add('\n')
+  const bytes = room.bytes(start)
   const sum = sumOf(bytes.subarray(0, -sumLength - 1))
   bytes.write(sum, bytes.byteLength - noSum.length - 3, 'latin1')
-  // Read back: a line that a reader would refuse must not get into a journal.
-  const misfit = `A "${type}" record does not fit its schema.`
-  invariant(Timestamp.safeParse(at).success, `${misfit} "${at}" is no time.`)
-  const reading = readBody({ ...JSON.parse(whole), sum }, { seq, at, epoch, type, prev, sum })
-  invariant(
-    reading.kind === 'record' && reading.item.kind === 'known',
-    `${misfit} ${reading.kind === 'flawed' ? reading.sentence : ''}`,
-  )
-  return { bytes, record: reading.item.record }
+  value['sum'] = sum
+  // A line that a reader would refuse must not get into a journal.
+  if (!Timestamp.safeParse(at).success) throw misfitError(type, `"${at}" is no time.`)
+  const reading = readBody(value, { seq, at, epoch, type, prev, sum })
+  if (reading.kind === 'flawed') throw misfitError(type, reading.sentence)
+  return { bytes, record: reading.record }
 }
 
-/** The envelope is the store's: what a body brings of one is left out. */
-function withoutEnvelope(body: RecordBody): object {
-  if (!envelopeFields.some((name) => Object.hasOwn(body, name))) return body
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !envelopeFields.includes(name)))
+function misfitError(type: string, sentence: string): AppError {
+  return new AppError('bug', `A "${type}" record does not fit its schema. ${sentence}`)
+}
+
+/**
+ * What a record says, in one pass: this is on the way of every write. It is a copy, so that nothing that the author of the
+ * body still holds makes what is given back differ from what was written. The envelope is the store's: what a body brings
+ * of one is left out.
+ */
+function copyFields(body: object, into: Record<string, unknown>): void {
+  for (const key of Object.keys(body)) {
+    if (envelopeFields.has(key)) continue
+    const value = copyAsJson(Reflect.get(body, key))
+    if (value === undefined) continue
+    if (key === '__proto__') Object.defineProperty(into, key, { ...ownField, value })
+    else into[key] = value
+  }
 }
 
 /** Verifies a line by itself, without its newline: shape and sum. Its place in the chain is the reader's matter. */
@@ -74,16 +99,18 @@ function readRecord(value: unknown): LineReading {
     const record = keepUnread(value, envelope.data)
     return { kind: 'record', item: { kind: 'unknown', record } }
   }
-  return readBody(value, envelope.data)
+  const reading = readBody(value, envelope.data)
+  if (reading.kind === 'flawed') return reading
+  return { kind: 'record', item: { kind: 'known', record: reading.record } }
 }
 
-function readBody(value: unknown, envelope: Envelope): LineReading {
+function readBody(value: unknown, envelope: Envelope): BodyReading {
   const body = RecordBody.safeParse(value)
   if (!body.success) return flawed('shape', describe(body.error))
   const record = keepUnread(value, { ...envelope, ...body.data })
   const reserved = carriesRun(record) ? reservedStep(record.run) : null
   if (reserved !== null) return flawed('shape', 'No step may be named __proto__.')
-  return { kind: 'record', item: { kind: 'known', record } }
+  return { kind: 'known', record }
 }
 
 function carriesRun(record: RecordBody): record is RecordOf<'runCreated' | 'keyframe'> {
@@ -113,7 +140,7 @@ function parse(text: string): unknown {
   }
 }
 
-function flawed(flaw: JournalFlawKind, sentence: string): LineReading {
+function flawed(flaw: JournalFlawKind, sentence: string): FlawedLine {
   return { kind: 'flawed', flaw, sentence }
 }
 
@@ -128,5 +155,6 @@ const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const sumEnding = /^,"sum":"([0-9a-f]{32})"\}$/
 const noSum = '0'.repeat(32)
 const sumLength = ',"sum":""}'.length + noSum.length
-const envelopeFields = ['seq', 'at', 'epoch', 'prev', 'sum']
+const envelopeFields: ReadonlySet<string> = new Set(['seq', 'at', 'epoch', 'type', 'prev', 'sum'])
+const ownField = { enumerable: true, writable: true, configurable: true } as const
 const knownTypes: ReadonlySet<string> = new Set(recordTypes)

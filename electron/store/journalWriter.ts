@@ -2,13 +2,14 @@
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
-import type { DiskLane } from './disk.ts'
+import type { DiskLane, DiskOutcome } from './disk.ts'
 import { emptyChain, type ChainEnd, type JournalScan } from './journal.ts'
 import { encodeLine } from './journalLine.ts'
 import type { HeldLock } from './lock.ts'
 import { readJournal } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import { asWriteError } from './storeErrors.ts'
+import { createTextRoom, type TextRoom } from './textRoom.ts'
 
 export interface JournalWriter {
   append(bodies: readonly RecordBody[], durable: boolean): Promise<readonly KnownRecord[]>
@@ -44,6 +45,7 @@ type State = {
   /** Set by `continueAfter`: a person decided how the chain goes on behind damage. */
   isContinued: boolean
   failure: AppError | null
+  readonly room: TextRoom
 }
 
 /**
@@ -86,6 +88,7 @@ function createState(scan: JournalScan | null): State {
     tail: scan?.tail ?? { kind: 'whole' },
     isContinued: false,
     failure: null,
+    room: createTextRoom(),
   }
 }
 
@@ -96,13 +99,16 @@ async function append(
 ): Promise<readonly KnownRecord[]> {
   if (state.failure !== null) throw state.failure
   if (bodies.length === 0) return []
-  await mendTail(context, options, state)
-  const lines = encodeLines(context, options, { end: state.end, bodies })
+  if (state.tail.kind !== 'whole') await mendTail(context, options, state)
+  const lines = encodeLines(context, options, { state, bodies })
   const { bytes } = lines
   const { sizeBytes } = state
-  const outcome = await orFail(options, state, () =>
-    options.lane.perform({ kind: 'append', bytes, sizeBytes, durable }),
-  )
+  let outcome: DiskOutcome
+  try {
+    outcome = await options.lane.perform({ kind: 'append', bytes, sizeBytes, durable })
+  } catch (error) {
+    return fail(options, state, error)
+  }
   if (outcome === 'lock-lost') throw await options.lock.lost()
   advance(state, lines)
   return lines.records
@@ -138,32 +144,25 @@ async function cut(
 function encodeLines(
   context: StoreContext,
   options: JournalWriterOptions,
-  { end, bodies }: { readonly end: ChainEnd; readonly bodies: readonly RecordBody[] },
+  { state, bodies }: { readonly state: State; readonly bodies: readonly RecordBody[] },
 ): Lines {
   const at = context.now()
-  const lines: { readonly bytes: Uint8Array; readonly record: KnownRecord }[] = []
+  const { end, room } = state
+  const records: KnownRecord[] = []
+  let keyframeEnd: number | null = null
+  room.clear()
   for (const body of bodies) {
-    const before = lines.at(-1)?.record ?? end
+    const before = records.at(-1) ?? end
     const link = { seq: before.seq + 1, at, epoch: options.epoch, prev: before.sum }
-    lines.push(encodeLine(body, link))
+    const { record } = encodeLine(body, link, room)
+    records.push(record)
+    if (holdsRun.has(record.type)) keyframeEnd = room.sizeBytes()
   }
-  const keyframe = lines.findLastIndex(({ record }) => holdsRun.has(record.type))
-  return {
-    bytes: joined(lines.map(({ bytes }) => bytes)),
-    records: lines.map(({ record }) => record),
-    keyframeEnd:
-      keyframe === -1
-        ? null
-        : lines.slice(0, keyframe + 1).reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
-  }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts
-  return only !== undefined && parts.length === 1 ? only : Buffer.concat(parts)
+  return { bytes: room.bytes(), records, keyframeEnd }
 }
 
 type Lines = {
+  /** Valid until the next append is encoded. */
   readonly bytes: Uint8Array
   readonly records: readonly KnownRecord[]
   /** Where in the bytes the last record ends that holds the whole run. */
@@ -189,10 +188,14 @@ async function orFail<T>(
   try {
     return await work()
   } catch (error) {
-    const what = `The journal of run ${options.run} could not be written, and nothing more will be until it is opened again`
-    state.failure = asWriteError(error, what, { run: options.run })
-    throw state.failure
+    return fail(options, state, error)
   }
+}
+
+function fail(options: JournalWriterOptions, state: State, error: unknown): never {
+  const what = `The journal of run ${options.run} could not be written, and nothing more will be until it is opened again`
+  state.failure = asWriteError(error, what, { run: options.run })
+  throw state.failure
 }
 
 const holdsRun: ReadonlySet<string> = new Set(['keyframe', 'runCreated'])

@@ -46,6 +46,10 @@ export async function removeEmptyFolders(context: StoreContext, path: string): P
   for (const name of await childrenOf(context, path)) {
     await removeEmptyFolders(context, `${path}/${name}`)
   }
+  await removeFolderIfEmpty(context, path)
+}
+
+export async function removeFolderIfEmpty(context: StoreContext, path: string): Promise<void> {
   try {
     await context.fileSystem.removeFolder(absolute(context, path))
   } catch (error) {

@@ -84,7 +84,7 @@ export async function openRun(
     await refuseArchived(context, days, run)
     const day = await findDay(days, run)
     const isPutBack = await putBackPlain(context, { run, day })
-    await removeLeftArchive(context, { run, day })
+    await removeLeftArchive(context, { run, day, lock })
     await sweepRun(context, run, isLeft ? day : null)
     // It moved to another day, or to the trash and back, while its lock was free.
     if (isPutBack || journalPath(day, run) !== path)

@@ -59,13 +59,28 @@ const Line = z.looseObject({
 })
 type Line = z.infer<typeof Line>
 
+/** A log that is put aside meanwhile is read again: its lines would be missing, or be there twice. */
 export async function readOperations(
   context: StoreContext,
   query: OperationQuery,
 ): Promise<OperationPage> {
+  let files = await operationFiles(context)
+  for (let again = 0; ; again += 1) {
+    const page = await readFiles(context, query, files)
+    const now = await operationFiles(context)
+    if (again === rounds || now.join() === files.join()) return page
+    files = now
+  }
+}
+
+async function readFiles(
+  context: StoreContext,
+  query: OperationQuery,
+  files: readonly string[],
+): Promise<OperationPage> {
   const reading: Reading = { observed: new Map(), operations: [], findings: [], matched: 0 }
   const wanted = query.offset + query.limit
-  for (const file of (await operationFiles(context)).toReversed()) {
+  for (const file of files.toReversed()) {
     for await (const lines of readLinesBackwards(context, file)) {
       throwIfCancelled(query.signal, 'Reading the operations log')
       for (const line of lines) take(reading, query, { file, line })
@@ -180,3 +195,4 @@ function matches(operation: Operation, query: OperationQuery): boolean {
 }
 
 const mostFindings = 50
+const rounds = 3

@@ -1,14 +1,14 @@
 // Deletes entries of the trash for good, once they have expired.
 import { AppError } from '../../shared/errors.ts'
 import { renameWithPatience } from './atomicWrite.ts'
-import { checkEntryId } from './entryId.ts'
+import { checkEntryId, isEntryId } from './entryId.ts'
 import { places } from './layout.ts'
 import { absolute, checkedPath, statusOf } from './paths.ts'
 import { childrenOf, listFiles } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import { isMissing } from './storeErrors.ts'
 import type { LeftPurge, TrashedRun } from './store.ts'
-import { underLock } from './trash.ts'
+import { underLockOf } from './trashLock.ts'
 import { readManifest, trashedRunOf, trashFolder } from './trashManifest.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function purgeTrashed(context: StoreContext, id: string): Promise<T
   const manifest = await readManifest(context, checkEntryId(id, 'trashed run'))
   if (manifest === null) throw unknownEntry(id)
   // A restore in another process holds the same lock.
-  const purged = await underLock(context, manifest.run, async () => {
+  const purged = await underLockOf(context, manifest, async () => {
     const now = await readManifest(context, id)
     if (now === null) throw unknownEntry(id)
     if (now.state !== 'trashed') throw unsettled(id)
@@ -41,10 +41,10 @@ export async function purgeTrashed(context: StoreContext, id: string): Promise<T
 export async function listLeftPurges(context: StoreContext): Promise<readonly LeftPurge[]> {
   const names = await childrenOf(context, places.trash)
   const left = names.filter((name) => name.startsWith(purgingPrefix))
+  const ids = left.map((name) => name.slice(purgingPrefix.length)).filter(isEntryId)
   return Promise.all(
-    left.map(async (name) => {
-      const id = name.slice(purgingPrefix.length)
-      const folder = `${places.trash}/${name}`
+    ids.map(async (id) => {
+      const folder = purgingFolder(id)
       const [manifest, files] = [
         await readManifest(context, id, folder),
         await listFiles(context, folder),

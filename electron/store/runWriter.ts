@@ -7,7 +7,6 @@ import { createRest } from './atRestBegin.ts'
 import { createQueue } from './queue.ts'
 import { createChangeNotices } from './changes.ts'
 import type { DiskLane } from './disk.ts'
-import { encodeText } from './files.ts'
 import type { JournalScan } from './journal.ts'
 import { createJournalWriter } from './journalWriter.ts'
 import { headPath, journalPath } from './layout.ts'
@@ -16,6 +15,7 @@ import type { StoreContext } from './storeContext.ts'
 import { absolute } from './paths.ts'
 import { asWriteError, orWriteError } from './storeErrors.ts'
 import type { RunWriter } from './store.ts'
+import { createTextRoom } from './textRoom.ts'
 import { trashRun } from './trash.ts'
 
 export function createRunWriter(
@@ -35,6 +35,7 @@ export function createRunWriter(
     journal: { root: context.root, relative: journalPath(day, run) },
     lock: lock.mark,
   })
+  const replaceHead = createHeadReplacer(context, { lane, lock, path: headPath(day, run) })
   const notices = createChangeNotices(context, run)
   const rest = createRest(context, { run, day, lock, scan: options.scan })
   const backup = (reason: string) => copyToNewBackup(context, run, { paths, reason })
@@ -76,8 +77,7 @@ export function createRunWriter(
     journalBytes: () => journal.sizeBytes(),
     isKeyframeDue: (stateBytes) =>
       journal.sinceKeyframeBytes() > Math.max(stateBytes, minimumKeyframeBytes - 1),
-    replaceHead: (text) =>
-      writeInOneGo(() => replaceHead(context, { lane, lock, path: headPath(day, run), text })),
+    replaceHead: (text) => writeInOneGo(() => replaceHead(text)),
     backup: (reason) => write(() => backup(reason)),
     cutJournal: (toBytes) => write(() => journal.cut(toBytes)),
     continueAfter: (seq) => journal.continueAfter(seq),
@@ -114,23 +114,27 @@ export function createRunWriter(
   return writer
 }
 
-async function replaceHead(
+/** One at a time. The name of the temporary file is free again with each rename; after a failure there is a new one. */
+function createHeadReplacer(
   context: StoreContext,
-  head: {
-    readonly lane: DiskLane
-    readonly lock: HeldLock
-    readonly path: string
-    readonly text: string
-  },
-): Promise<void> {
+  head: { readonly lane: DiskLane; readonly lock: HeldLock; readonly path: string },
+): (text: string) => Promise<void> {
   const place = { root: context.root, relative: head.path }
-  const temporary = temporaryPath(context, absolute(context, head.path))
-  const replacement = { ...place, temporary, bytes: encodeText(head.text) }
-  try {
-    const outcome = await head.lane.perform({ kind: 'replace', ...replacement })
-    if (outcome === 'lock-lost') throw await head.lock.lost()
-  } catch (error) {
-    throw asWriteError(error, `${head.path} could not be replaced`)
+  const room = createTextRoom()
+  let name: string | null = null
+  return async (text) => {
+    const temporary = name ?? temporaryPath(context, absolute(context, head.path))
+    name = null
+    room.clear()
+    room.add(text)
+    try {
+      const job = { kind: 'replace', ...place, temporary, bytes: room.bytes() } as const
+      const outcome = await head.lane.perform(job)
+      if (outcome === 'lock-lost') throw await head.lock.lost()
+      name = temporary
+    } catch (error) {
+      throw asWriteError(error, `${head.path} could not be replaced`)
+    }
   }
 }
 

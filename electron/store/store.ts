@@ -148,6 +148,29 @@ export interface RunWriter {
   release(): Promise<void>
 }
 
+/** What a sweep tells of one section of a workspace. */
+export type SweepPart = {
+  readonly changed: readonly Entry[]
+  readonly removed: readonly string[]
+  /** More that came: runs of which the starts were read with the look at them. The arrays are others once it was taken. */
+  readonly heads: RunHeads | null
+}
+
+/** Runs of a day of which head and journal are there as they are written, in columns. */
+export type RunHeads = {
+  readonly runs: readonly RunId[]
+  readonly sizes: Float64Array
+  readonly journalSizes: Float64Array
+  /** The numbers of the entries' stamps. */
+  readonly stamps: Float64Array
+  readonly bytes: Uint8Array
+  /** Where the start of each head begins and ends in the bytes. */
+  readonly from: Uint32Array
+  readonly to: Uint32Array
+  readonly documentAt: (index: number) => string
+  readonly entryAt: (index: number) => Entry
+}
+
 export type OpenOptions = {
   /** What the holder does, shown to whoever finds the run locked. */
   readonly purpose: string
@@ -218,8 +241,11 @@ export interface Store {
    * holds it, `stale` when it is not of the revision that was looked at, `invalid-input` when it has no head.
    */
   archive(run: RunId, options?: { readonly rev?: string }): Promise<ArchivedRun>
-  /** Puts every file of an archived run back. Throws `invalid-input` when another file is in the way, or it is not archived. */
-  unarchive(run: RunId): Promise<ArchivedRun>
+  /**
+   * Puts every file of an archived run back; null when it is not in the archive. Throws `invalid-input` when another file is in
+   * the way, `not-found` when the run is nowhere.
+   */
+  unarchive(run: RunId): Promise<ArchivedRun | null>
   trashed(): Promise<readonly TrashedRun[]>
   /** Puts a run (or left-over files) back; returns its id, or that of the entry. Throws `invalid-input` when a run of that id exists. */
   restoreTrashed(id: string): Promise<string>

@@ -2,12 +2,12 @@
 import { throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
 import type { FolderStamps, StampTable } from './stampTable.ts'
 import type { StoreContext } from './storeContext.ts'
-import type { Entry } from './store.ts'
-import { entriesOf, type LookedUnit } from './sweepEntries.ts'
-import { walkFolders, type FoundNumbers, type WalkedFolder } from './walk.ts'
-import { rowLength } from './walkLook.ts'
-import { dayOfFolder, isArchive } from './walkRules.ts'
-import { findStrays, sectionOf, unitsOf, type SectionPart, type Unit } from './walkUnits.ts'
+import type { Entry, SweepPart } from './store.ts'
+import { areSameNumbers, differenceOf, partsOf } from './sweepDifference.ts'
+import { createEarlySections, type EarlySection } from './sweepEarly.ts'
+import { walkFolders, type WalkedFolder } from './walk.ts'
+import { dayOfFolder } from './walkRules.ts'
+import { findStrays, sectionOf, unitsOf } from './walkUnits.ts'
 
 export type Sweep = {
   /** Entries that are new or whose stamp differs. */
@@ -20,28 +20,37 @@ export type Sweep = {
 
 export type SweepOptions = {
   readonly signal?: CancelSignal | undefined
-  /** Told of what changed section by section, so that not all of it is there at once; the answer is then without it. */
-  readonly take?: (part: Pick<Sweep, 'changed' | 'removed'>) => Promise<void>
+  /** So many first bytes of heads are read with the look at them, where that is quicker and nothing is known yet. */
+  readonly startBytes?: number
+  /**
+   * Told of what changed section by section, as soon as all of it was looked at, so that not all of it is there at once; the
+   * answer is then without it. What was told as a run and turns out to be none is told again: removed, and changed.
+   */
+  readonly take?: (part: SweepPart) => Promise<void>
 }
 
 /** The table is brought up to date at the end; a sweep that fails or is cancelled leaves it as it was. */
 export async function sweepWorkspace(
   context: StoreContext,
   table: StampTable,
-  { signal, take }: SweepOptions = {},
+  { signal, take, startBytes }: SweepOptions = {},
 ): Promise<Sweep> {
+  const early = take === undefined ? null : createEarlySections(context, table, take)
   const walked = await walkFolders(context, {
     signal,
+    startBytes: table.folders.size === 0 && take !== undefined ? (startBytes ?? null) : null,
     keep: (path, stamps) => {
       const before = table.folders.get(path)
       return before !== undefined && isSameFolder(before, stamps) ? before : stamps
     },
+    ...(early === null ? {} : { told: early.told }),
   })
   const { folders, differing, hasOtherRuns } = compare(table.folders, walked)
   const strays = hasOtherRuns ? findStrays(folders) : table.strays
-  const sections = new Set(
-    [...differing, ...[...strays, ...table.strays].map(folderOf)].map(sectionOf),
+  const straySections = new Set(
+    [...strays, ...table.strays].map((path) => sectionOf(folderOf(path))),
   )
+  const sections = new Set([...differing.map(sectionOf), ...straySections])
   const members = membersOf([...table.folders.keys(), ...walked.keys()], sections)
   const counts = new Map(table.counts)
   const all: { readonly changed: Entry[]; readonly removed: string[] } = {
@@ -49,13 +58,19 @@ export async function sweepWorkspace(
     removed: [],
   }
   for (const [section, paths] of members) {
+    const known = early?.sections.get(section)
+    if (known !== undefined && !straySections.has(section)) {
+      setCount(counts, section, known.total)
+      continue
+    }
     const before = unitsOf(partsOf(paths, table.folders, new Map()), table.strays)
     const now = unitsOf(partsOf(paths, folders, walked), strays)
-    counts.set(section, now.size)
-    if (now.size === 0) counts.delete(section)
+    setCount(counts, section, now.size)
     const part = await differenceOf(context, before, now)
-    if (take !== undefined) await take(part)
-    else {
+    if (take !== undefined) {
+      const removed = straySections.has(section) ? toldAgain(part, known) : part.removed
+      await take({ changed: part.changed, removed, heads: null })
+    } else {
       for (const entry of part.changed) all.changed.push(entry)
       for (const document of part.removed) all.removed.push(document)
     }
@@ -66,14 +81,18 @@ export async function sweepWorkspace(
   return { ...all, total }
 }
 
-async function differenceOf(
-  context: StoreContext,
-  before: ReadonlyMap<string, Unit<unknown>>,
-  now: ReadonlyMap<string, LookedUnit>,
-): Promise<Pick<Sweep, 'changed' | 'removed'>> {
-  const changed = [...now.values()].filter((unit) => !isSame(before.get(unit.document), unit))
-  const removed = [...before.keys()].filter((document) => !now.has(document))
-  return { changed: await entriesOf(context, changed), removed }
+/** A row of a run is none of a document that has the same files: each is removed before it comes. */
+function toldAgain(
+  { changed, removed }: Pick<Sweep, 'changed' | 'removed'>,
+  early: EarlySection | undefined,
+): readonly string[] {
+  const came = changed.map(({ document }) => document)
+  return [...new Set([...removed, ...came, ...(early?.documents() ?? [])])]
+}
+
+function setCount(counts: Map<string, number>, section: string, count: number): void {
+  if (count === 0) counts.delete(section)
+  else counts.set(section, count)
 }
 
 type Comparison = {
@@ -110,12 +129,6 @@ function isSameFolder(one: FolderStamps, other: FolderStamps): boolean {
   return areSameNumbers(one.rows, other.rows)
 }
 
-function areSameNumbers(one: Float64Array, other: Float64Array): boolean {
-  if (one.length !== other.length) return false
-  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false
-  return true
-}
-
 function membersOf(
   paths: readonly string[],
   sections: ReadonlySet<string>,
@@ -129,37 +142,6 @@ function membersOf(
     else known.add(path)
   }
   return members
-}
-
-function partsOf(
-  paths: ReadonlySet<string>,
-  folders: ReadonlyMap<string, FolderStamps>,
-  walked: ReadonlyMap<string, WalkedFolder>,
-): readonly SectionPart<FoundNumbers>[] {
-  const inOrder = [...paths].toSorted((a, b) => Number(isArchive(a)) - Number(isArchive(b)))
-  return inOrder.flatMap((folder) => {
-    const stamps = folders.get(folder)
-    if (stamps === undefined) return []
-    return [{ folder, stamps, found: walked.get(folder)?.look ?? null }]
-  })
-}
-
-function isSame(before: Unit<unknown> | undefined, now: Unit<unknown>): boolean {
-  if (before === undefined || before.kind !== now.kind || before.problem !== now.problem)
-    return false
-  if (before.files.length !== now.files.length) return false
-  return now.files.every((file, index) => {
-    const other = before.files[index]
-    if (other === undefined || other.name !== file.name) return false
-    if (other.part.folder !== file.part.folder) return false
-    const problem = file.part.stamps.problems.get(file.place)
-    if (other.part.stamps.problems.get(other.place) !== problem) return false
-    return areSameNumbers(rowOf(other.part, other.place), rowOf(file.part, file.place))
-  })
-}
-
-function rowOf({ stamps }: SectionPart<unknown>, place: number): Float64Array {
-  return stamps.rows.subarray(place * rowLength, (place + 1) * rowLength)
 }
 
 function folderOf(path: string): string {

@@ -6,6 +6,7 @@ import { explain } from './storeErrors.ts'
 import type { Entry } from './store.ts'
 import { kindOfMode, rowLength } from './walkLook.ts'
 import type { FoundNumbers } from './walk.ts'
+import { createStampMixer } from './stampMixer.ts'
 import { isArchive, joinPath } from './walkRules.ts'
 import type { Unit, UnitFile } from './walkUnits.ts'
 
@@ -26,7 +27,7 @@ export async function entriesOf(
   return entries
 }
 
-function entryOf(unit: LookedUnit, problem: string | null): Entry {
+export function entryOf(unit: LookedUnit, problem: string | null): Entry {
   const { document, run, kind, files } = unit
   let sizeBytes = 0
   let journalBytes: number | null = null
@@ -62,24 +63,13 @@ function isArchived({ document, files }: LookedUnit): boolean {
 
 /** Which files there are, and the numbers of each, as one number of 2^53. */
 function stampOf(files: readonly LookedFile[]): string {
-  let low = 0x811c9dc5
-  let high = 0xcbf29ce4
-  const mix = (word: number): void => {
-    low = Math.imul(low ^ word, 0x85ebca6b)
-    low ^= low >>> 15
-    high = Math.imul(high ^ word ^ low, 0xc2b2ae35)
-    high ^= high >>> 13
-  }
+  const stamp = createStampMixer()
   for (const { part, name, place } of files) {
-    const { rows } = part.stamps
-    for (let at = name.lastIndexOf('.'); at < name.length; at += 1) mix(name.charCodeAt(at))
-    const words = new Uint32Array(rows.buffer, rows.byteOffset + place * rowBytes, rowLength * 2)
-    for (const word of words) mix(word)
+    const { buffer, byteOffset, length } = part.stamps.rows
+    stamp.mix(name, new Uint32Array(buffer, byteOffset, length * 2), place)
   }
-  return `#${(high & 0x1fffff) * 2 ** 32 + (low >>> 0)}`
+  return `#${stamp.take()}`
 }
-
-const rowBytes = rowLength * 8
 
 /** Undefined where the system has to be asked. */
 function knownProblemOf(context: StoreContext, { files }: LookedUnit): string | null | undefined {
@@ -102,8 +92,17 @@ function fileProblem(
   const kind = kindOfMode(mode)
   if (kind === 'link') return 'It is a link, and links are not followed.'
   if (kind !== 'file') return 'It is not a file.'
-  const ownRight = part.found?.uids[place] === context.fileSystem.userId ? 0o400 : 0o004
-  return (mode & ownRight) === 0 ? undefined : null
+  return isReadable(context, mode, part.found?.uids[place]) ? null : undefined
+}
+
+/** By its bits alone; where they say no, the system has to be asked. */
+export function isReadable(
+  { fileSystem }: Pick<StoreContext, 'fileSystem'>,
+  mode: number,
+  uid: number | undefined,
+): boolean {
+  const ownRight = uid === fileSystem.userId ? 0o400 : 0o004
+  return (mode & ownRight) !== 0
 }
 
 async function askedProblemOf(

@@ -4,8 +4,14 @@ import type { FolderStamps } from './stampTable.ts'
 import type { StoreContext } from './storeContext.ts'
 import { explain, isMissing } from './storeErrors.ts'
 import { batchOf } from './walkBatch.ts'
-import { asError, namesOf, type FolderLook, type LookFailure } from './walkLook.ts'
-import { joinPath } from './walkRules.ts'
+import {
+  asError,
+  namesOf,
+  type FolderLook,
+  type FolderStarts,
+  type LookFailure,
+} from './walkLook.ts'
+import { isOwnFolder, joinPath } from './walkRules.ts'
 
 /** What a folder holds; `look` is null when it could not be opened. */
 export type WalkedFolder = { readonly stamps: FolderStamps; readonly look: FoundNumbers }
@@ -20,37 +26,52 @@ export type WalkOptions = {
   readonly signal: CancelSignal | undefined
   /** What stands for these stamps from now on: the same that are known already need not be there twice. */
   readonly keep: (path: string, stamps: FolderStamps) => FolderStamps
+  /** So many first bytes of each head are read with it, where that is quicker. */
+  readonly startBytes?: number | null
+  /** Told of each folder as soon as it was looked at; of those of the archive before those of runs. */
+  readonly told?: (path: string, folder: WalkedFolder, starts: FolderStarts | null) => Promise<void>
 }
 
 /** By path relative to the root. A folder that has just gone is left out. */
 export async function walkFolders(
   context: StoreContext,
-  { signal, keep }: WalkOptions,
+  options: WalkOptions,
 ): Promise<ReadonlyMap<string, WalkedFolder>> {
-  const batch = batchOf(context.fileSystem)
   const walked = new Map<string, WalkedFolder>()
-  let level: readonly string[] = ['']
-  while (level.length > 0) {
-    const below: string[] = []
-    for (let from = 0; from < level.length; from += foldersAtOnce) {
-      throwIfCancelled(signal, 'Listing the workspace')
-      const some = level.slice(from, from + foldersAtOnce)
-      const looks = await batch.lookAt(context.root, some, signal)
-      for (const [index, look] of looks.entries()) {
-        const path = some[index] ?? ''
-        const folder = 'code' in look ? closedFolder(path, look) : openFolder(look)
-        if (folder === null) continue
-        for (const name of folder.look?.folders ?? []) below.push(joinPath(path, name))
-        walked.set(path, keptFolder(folder, keep(path, folder.stamps)))
-      }
-    }
-    level = below
-  }
+  await walkLevels(context, [''], { ...options, walked })
   return walked
 }
 
-/** Some million bytes of names and numbers, where all folders of a large workspace have many. */
-const foldersAtOnce = 16
+async function walkLevels(
+  context: StoreContext,
+  from: readonly string[],
+  options: WalkOptions & { readonly walked: Map<string, WalkedFolder> },
+): Promise<void> {
+  const { signal, keep, told, walked, startBytes = null } = options
+  let level = from
+  while (level.length > 0) {
+    throwIfCancelled(signal, 'Listing the workspace')
+    const own = level.filter(isOwnFolder)
+    if (own.length > 0 && own.length < level.length) {
+      await walkLevels(context, own, options)
+      level = level.filter((path) => !isOwnFolder(path))
+    }
+    const below: string[] = []
+    await batchOf(context.fileSystem).lookAt(context.root, level, {
+      signal,
+      startBytes,
+      take: async ({ folder: path, look, starts }) => {
+        const folder = 'code' in look ? closedFolder(path, look) : openFolder(look)
+        if (folder === null) return
+        for (const name of folder.look?.folders ?? []) below.push(joinPath(path, name))
+        const kept = keptFolder(folder, keep(path, folder.stamps))
+        walked.set(path, kept)
+        await told?.(path, kept, starts)
+      },
+    })
+    level = below.toSorted()
+  }
+}
 
 function keptFolder({ stamps, look }: WalkedFolder, kept: FolderStamps): WalkedFolder {
   if (kept === stamps) return { stamps, look }

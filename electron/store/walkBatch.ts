@@ -12,17 +12,32 @@ import {
   kindBits,
   type FileNumbers,
   type FolderLook,
+  type FolderStarts,
   type LookFailure,
 } from './walkLook.ts'
 import { chooseChildren, type Chosen } from './walkRules.ts'
 
+export type LookOptions = {
+  readonly signal: CancelSignal | undefined
+  /** So many first bytes of each head are read with the look at it, where that is quicker; null: none are. */
+  readonly startBytes: number | null
+  /**
+   * Told of one folder after the other, in no order, as soon as it was looked at. The bytes of starts may be others once it is
+   * done.
+   */
+  readonly take: (found: FoundFolder) => Promise<void>
+}
+
+export type FoundFolder = {
+  readonly folder: string
+  readonly look: FolderLook | LookFailure
+  /** Null where none were read; whoever needs them asks for them. */
+  readonly starts: FolderStarts | null
+}
+
 export interface FileBatch {
   /** Looks at what is listed of each folder; folders are relative to the root. */
-  readonly lookAt: (
-    root: string,
-    folders: readonly string[],
-    signal: CancelSignal | undefined,
-  ) => Promise<readonly (FolderLook | LookFailure)[]>
+  readonly lookAt: (root: string, folders: readonly string[], options: LookOptions) => Promise<void>
   /** The first bytes of each file. */
   readonly startsOf: (
     paths: readonly string[],
@@ -33,16 +48,35 @@ export interface FileBatch {
 export function batchOf(fileSystem: FileSystem): FileBatch {
   return (
     fileSystem.batch ?? {
-      lookAt: (root, folders, signal) =>
-        mapBounded(folders, 4, (folder) => {
-          throwIfCancelled(signal, 'Listing the workspace')
-          return orFailure(() => lookAtFolder(fileSystem, root, folder))
-        }),
+      lookAt: (root, folders, options) => lookAtEach(fileSystem, { root, folders, options }),
       startsOf: (paths, limitBytes) =>
         mapBounded(paths, 16, (path) => orFailure(() => startOf(fileSystem, path, limitBytes))),
     }
   )
 }
+
+async function lookAtEach(
+  fileSystem: FileSystem,
+  asked: {
+    readonly root: string
+    readonly folders: readonly string[]
+    readonly options: LookOptions
+  },
+): Promise<void> {
+  const { root, folders, options } = asked
+  for (let from = 0; from < folders.length; from += foldersAtOnce) {
+    const some = folders.slice(from, from + foldersAtOnce)
+    const looks = await mapBounded(some, 4, (folder) => {
+      throwIfCancelled(options.signal, 'Listing the workspace')
+      return orFailure(() => lookAtFolder(fileSystem, root, folder))
+    })
+    for (const [index, look] of looks.entries())
+      await options.take({ folder: some[index] ?? '', look, starts: null })
+  }
+}
+
+/** Some million bytes of names and numbers, where all folders of a large workspace have many. */
+const foldersAtOnce = 16
 
 async function lookAtFolder(
   fileSystem: FileSystem,

@@ -15,6 +15,13 @@ export type FolderLook = {
   readonly failures: ReadonlyMap<number, LookFailure>
 }
 
+/** First bytes of files of a folder, one file behind the other. */
+export type FolderStarts = {
+  readonly bytes: Uint8Array
+  /** Where the bytes of each file begin, by its place, and where the last ones end: the same twice for a file that was not read. */
+  readonly offsets: Uint32Array
+}
+
 /** An error of the system, as it crosses to another thread. */
 export type LookFailure = { readonly code: string; readonly message: string }
 

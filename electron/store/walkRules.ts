@@ -53,7 +53,7 @@ function isWalked(folder: string, name: string): boolean {
 }
 
 /** On the way to the archive; nothing else in them is listed. */
-function isOwnFolder(path: string): boolean {
+export function isOwnFolder(path: string): boolean {
   return path === places.state || path === places.archive
 }
 

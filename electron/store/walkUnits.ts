@@ -1,6 +1,6 @@
 // Puts the files of a section together: those of a run are one unit, any other file is one by itself.
 import type { RunId } from '../../shared/schema/ids.ts'
-import { headPath, isTemporary, places, runOfArchive, runOfFile } from './layout.ts'
+import { dayInId, headPath, isTemporary, places, runOfArchive, runOfFile } from './layout.ts'
 import type { FolderStamps } from './stampTable.ts'
 import { namesOf, rowLength } from './walkLook.ts'
 import { dayOfFolder, isArchive, joinPath } from './walkRules.ts'
@@ -85,8 +85,9 @@ function unitFor<Found>(
 
 /** Paths of files with a run's name in another day folder than the one where the run lives: the first, archives last. */
 export function findStrays(folders: ReadonlyMap<string, FolderStamps>): ReadonlySet<string> {
-  const doubted = findDoubted(folders)
   const strays = new Set<string>()
+  if (areAllAtHome(folders)) return strays
+  const doubted = findDoubted(folders)
   if (doubted.size === 0) return strays
   const owners = new Map<string, string>()
   const dayFolders = [...folders.keys()].filter((folder) => dayOfFolder(folder) !== null)
@@ -103,6 +104,28 @@ export function findStrays(folders: ReadonlyMap<string, FolderStamps>): Readonly
     }
   }
   return strays
+}
+
+/** Every run's id says the day in whose folder it is, and each says only one: then none is in two of them. */
+function areAllAtHome(folders: ReadonlyMap<string, FolderStamps>): boolean {
+  for (const [folder, { names }] of folders) {
+    const day = dayOfFolder(folder)
+    if (day === null) continue
+    const endings = isArchive(folder) ? archiveEndings : runEndings
+    const home = homePattern(day, endings)
+    for (const name of namesOf(names)) {
+      if (home.test(name)) continue
+      const run = runOfFile(name) ?? runOfArchive(name)
+      if (stemOf(name, endings) !== null && (run === null || dayInId(run) !== day)) return false
+    }
+  }
+  return true
+}
+
+/** Says of most names of a day what `dayInId` says of the run: of those whose first digits are the day. */
+function homePattern(day: string, endings: readonly string[]): RegExp {
+  const ends = endings.map((ending) => ending.replaceAll('.', String.raw`\.`)).join('|')
+  return new RegExp(String.raw`^(?:\D*-)?${day.replaceAll('-', '')}t?\d{4,9}z?(?:-|(?:${ends})$)`)
 }
 
 /**

@@ -81,13 +81,19 @@ export function createCleanupStore(
       show: (planning) => set({ planning }),
     })
     const batch = createBatch()
-    const restoreEntries = (entries: readonly string[], show: (work: BatchWork) => void) =>
+    const restoreEntries = (
+      entries: readonly string[],
+      told: {
+        readonly show: (work: BatchWork) => void
+        readonly onStale: (sentence: string) => void
+      },
+    ) =>
       batch.run({
+        ...told,
         call: (callOptions) =>
           client.call('cleanup.restore', { entries: [...entries] }, callOptions),
-        show,
-        onStale: (notice) => set({ notice }),
       })
+    let looks = 0
     const purgeInput = { recent: true } as const
     return {
       draft: initialDraft,
@@ -126,23 +132,30 @@ export function createCleanupStore(
       undoApply: async () => {
         const entries = doneResults(get().work)
         if (entries.length === 0) return
-        await restoreEntries(entries, (undo) => set({ undo }))
+        await restoreEntries(entries, {
+          show: (undo) => set({ undo }),
+          onStale: (notice) => set({ notice }),
+        })
         await planner.now()
       },
       loadTrash: async () => {
         if (get().trash.kind !== 'ready') set({ trash: { kind: 'loading' } })
+        looks += 1
+        const look = looks
         try {
           const [{ entries }, purge] = await Promise.all([
             client.call('trash.list', {}),
             client.call('purge.plan', purgeInput),
           ])
+          // An older look that is answered later shows what is not so any more.
+          if (look !== looks) return
           const present = new Set(entries.map((entry) => entry.id))
           set({
             trash: { kind: 'ready', entries, purge },
             selected: get().selected.filter((id) => present.has(id)),
           })
         } catch (error) {
-          set({ trash: { kind: 'failed', error: toAppError(error) } })
+          if (look === looks) set({ trash: { kind: 'failed', error: toAppError(error) } })
         }
       },
       select: (selected) => set({ selected }),
@@ -150,7 +163,10 @@ export function createCleanupStore(
         const { selected } = get()
         if (selected.length === 0) return
         set({ purged: { kind: 'idle' }, trashNotice: null })
-        await restoreEntries(selected, (restore) => set({ restore }))
+        await restoreEntries(selected, {
+          show: (restore) => set({ restore }),
+          onStale: (trashNotice) => set({ trashNotice }),
+        })
         await get().loadTrash()
       },
       purgeExpired: async (shown) => {

@@ -68,6 +68,20 @@ export function updateRows(list: PagedRows, rows: readonly RunRow[]): PagedRows 
   return pagedRows(list.length, new Map(pages))
 }
 
+/** By how many places rows that are held stand further down now, by an answer that begins at `offset`; null: none is in it. */
+export function shiftOf(list: PagedRows, offset: number, rows: readonly RunRow[]): number | null {
+  const places = new Map(rows.map((row, index) => [rowKey(row), offset + index]))
+  let [last, shift]: [number, number | null] = [-1, null]
+  for (const [page, held] of list.pages) {
+    for (const [index, row] of held.rows.entries()) {
+      const place = places.get(rowKey(row))
+      const before = page * pageSize + index
+      if (place !== undefined && before > last) [last, shift] = [before, place - before]
+    }
+  }
+  return shift
+}
+
 export function resizeRows(list: PagedRows, length: number): PagedRows {
   if (length === list.length) return list
   const pages = [...list.pages]

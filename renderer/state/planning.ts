@@ -121,10 +121,11 @@ export function createBatch(): {
       let progress: BatchProgress | null = null
       const showRunning = () =>
         show({ kind: 'running', progress, isCancelling: controller.signal.aborted })
-      cancelCurrent = () => {
+      const cancelThis = () => {
         controller.abort()
         showRunning()
       }
+      cancelCurrent = cancelThis
       const onProgress = (value: BatchProgress) => {
         progress = value
         showRunning()
@@ -138,7 +139,7 @@ export function createBatch(): {
         if (error.code === 'stale') onStale(staleSentence(error))
         show(error.code === 'stale' ? { kind: 'idle' } : { kind: 'failed', error })
       } finally {
-        cancelCurrent = null
+        if (cancelCurrent === cancelThis) cancelCurrent = null
       }
     },
     cancel: () => cancelCurrent?.(),

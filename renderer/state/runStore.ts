@@ -145,11 +145,11 @@ async function moveFiles(
   if (row?.outcome !== 'done') {
     throw new AppError('io', row?.cause ?? 'Nothing was moved. Look at the run again.')
   }
-  const sentence =
+  const moved =
     name === 'run.archive'
       ? 'Archived: the files of the run are one compressed file now.'
       : 'Brought back: all files of the run are in their places again.'
-  return { sentence, isObserved: true }
+  return { sentence: row.cause ?? moved, isObserved: true }
 }
 
 function answer(what: string, status: string, isObserved: boolean): string {

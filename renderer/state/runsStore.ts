@@ -16,6 +16,7 @@ import {
   placeRows,
   resizeRows,
   rowKey,
+  shiftOf,
   updateRows,
   type PagedRows,
 } from './pagedRows.ts'
@@ -80,10 +81,21 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
       const { list } = get()
       return list.kind === 'ready' ? list.value : null
     }
-    const read = ({ page, count }: Span, signal: AbortSignal) => {
+    /** How far down the rows that are shown were moved by those that wait above them. */
+    let shift = 0
+    const offsetOf = ({ page }: Span) => Math.max(0, page * pageSize + shift)
+    const read = (span: Span, signal: AbortSignal) => {
       const { view, text, sort } = get()
-      const input = { view, text, sort, offset: page * pageSize, limit: count * pageSize }
+      const limit = span.count * pageSize
+      const input = { view, text, sort, offset: offsetOf(span), limit }
       return client.call('run.list', input, { signal })
+    }
+    /** True when what is shown stands elsewhere than it was read, so that it is read again. */
+    const isMoved = (list: RunsList, span: Span, answer: Answer) => {
+      const moved = shiftOf(list.rows, offsetOf(span), answer.rows) ?? shift
+      if (answer.total <= list.total || moved === shift) return false
+      shift = moved
+      return true
     }
     const put = (list: RunsList, more: Partial<RunsState> = {}) => {
       const { selected, selectedRow } = get()
@@ -100,7 +112,9 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
         return list !== null && isToRead(list.rows, page)
       },
       read: async (span, signal) => {
-        const answer = await read(span, signal)
+        let answer = await read(span, signal)
+        const before = current()
+        if (before !== null && isMoved(before, span, answer)) answer = await read(span, signal)
         const list = current()
         if (signal.aborted || list === null) return
         const rows = placeRows(list.rows, span.page, answer.rows)
@@ -121,6 +135,7 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
 
     const newest = createNewest(async (signal) => {
       const { view, text, sort } = get()
+      shift = 0
       try {
         const answer = await read({ page: 0, count: 1 }, signal)
         if (signal.aborted) return
@@ -158,8 +173,11 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
       const spans = spansOf(withPage(pagesOf(pages.visible()), selectedPage))
       const isCurrent = () => !get().isAsking && current()?.question === question
       try {
-        const { signal } = new AbortController()
-        const answers = await Promise.all(spans.map((span) => read(span, signal)))
+        if (letIn) shift = 0
+        let answers = await readAll(spans)
+        const now = current()
+        if (now !== null && isCurrent() && isElsewhere(now, { spans, answers, letIn }))
+          answers = await readAll(spans)
         const list = current()
         const [first] = answers
         if (list === null || first === undefined || !isCurrent()) return
@@ -179,6 +197,24 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
       } catch (error) {
         if (isCurrent()) fail(error)
       }
+    }
+    const readAll = (spans: readonly Span[]) => {
+      const { signal } = new AbortController()
+      return Promise.all(spans.map((span) => read(span, signal)))
+    }
+    /** The same for all that is on the screen; where no row waits any more, nothing is moved. */
+    const isElsewhere = (list: RunsList, shown: Shown) => {
+      const { spans, answers, letIn } = shown
+      const [total = 0] = answers.map((answer) => answer.total)
+      if (letIn) return false
+      if (total > list.total)
+        return spans.some((span, index) => {
+          const answer = answers[index]
+          return answer !== undefined && isMoved(list, span, answer)
+        })
+      const wasMoved = shift !== 0
+      shift = 0
+      return wasMoved
     }
 
     return {
@@ -229,6 +265,13 @@ export function listProblem({ list }: RunsState): AppError | null {
 }
 
 type Answer = CallOutput<'run.list'>
+
+/** What is on the screen, as it was read again. */
+type Shown = {
+  readonly spans: readonly Span[]
+  readonly answers: readonly Answer[]
+  readonly letIn: boolean
+}
 
 /** What every answer says of the whole workspace. */
 function standing(answer: Answer): Pick<RunsList, 'counts' | 'unverified'> {

@@ -33,8 +33,8 @@ export type DataColumn<Row> = {
   readonly grow?: boolean
   /** Pixels to which a column with `grow` shrinks before the table scrolls; left out: its width. */
   readonly least?: number
-  /** Gives way on a narrow table: those with the smallest number first. Left out: always shown. */
-  readonly yields?: number
+  /** Gives way on a narrow table, as `fitColumns` says. Left out: always shown. */
+  readonly yields?: number | 'last'
   readonly align?: 'start' | 'end'
   readonly sortable?: boolean
   readonly cell: (row: Row) => ReactNode

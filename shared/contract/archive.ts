@@ -4,7 +4,7 @@ import { BatchProgress, OutcomeRow, type CallRow } from './call.ts'
 
 const runs = z.object({ runs: z.array(RunId).min(1).max(10_000) })
 
-/** `result` of a row: the archive. Sizes are of the rows that were done. */
+/** `result` of a row: the archive. One that is done with a `cause` was so before; sizes are of those that were moved. */
 const ArchiveRows = z.object({
   rows: z.array(OutcomeRow),
   /** Of the archives, and of the files in them. */

@@ -10,14 +10,17 @@ function keep(original: unknown, parsed: unknown): unknown {
   if (Object.is(original, parsed)) return parsed
   if (Array.isArray(original) && Array.isArray(parsed)) return keepItems(original, parsed)
   if (!isObject(original) || !isObject(parsed)) return parsed
-  const entries = Object.keys(original).map((key): readonly [string, unknown] => [
-    key,
-    Object.hasOwn(parsed, key) ? keep(original[key], parsed[key]) : original[key],
-  ])
-  const isWhole = entries.every(
-    ([key, value]) => Object.hasOwn(parsed, key) && parsed[key] === value,
-  )
-  if (isWhole) return parsed
+  const keys = Object.keys(original)
+  let entries: (readonly [string, unknown])[] | null = null
+  for (const [index, key] of keys.entries()) {
+    const isRead = Object.hasOwn(parsed, key)
+    const kept = isRead ? keep(original[key], parsed[key]) : original[key]
+    // Most values lose nothing: only where one does, an object is made.
+    if (!isRead || kept !== parsed[key])
+      entries ??= keys.slice(0, index).map((before) => [before, parsed[before]])
+    entries?.push([key, kept])
+  }
+  if (entries === null) return parsed
   const defaults = Object.entries(parsed).filter(([key]) => !Object.hasOwn(original, key))
   return Object.fromEntries([...entries, ...defaults])
 }

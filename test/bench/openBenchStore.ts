@@ -13,13 +13,13 @@ export type CountedStore = {
   readonly takeBytes: () => number
 }
 
-/** A store on a real disk as hosts open it: its writes happen on threads. */
+/** A store on a real disk as hosts open it: it writes on the spot or on threads, as it finds best. */
 export async function openThreadedStore(root: string): Promise<Store> {
   await mkdir(root, { recursive: true })
   return createFileStore({ root, now, randomId, application })
 }
 
-/** Does a piece of work again and again for half a second: threads have started then, and code is compiled. */
+/** Does a piece of work again and again for half a second: the disk is known then, and code is compiled. */
 export async function warmUp(work: () => Promise<unknown>): Promise<void> {
   const end = performance.now() + 500
   while (performance.now() < end) await work()

@@ -13,9 +13,11 @@ const store = await createFileStore({
 const run = RunId.parse('deploy-20260102t030405z-a1b2')
 const createdAt = '2026-01-02T03:04:05.678Z'
 const writer = await store.create(run, { purpose: 'test', controlSocket: null, createdAt })
-for (let value = 0; value < Number(appends); value += 1) {
+// Larger than what is written without a thread.
+const value = 'x'.repeat(70_000)
+for (let count = 0; count < Number(appends); count += 1) {
   await writer.append([{ type: 'variableSet', name: 'a', value }], { durable: true })
 }
 // Nobody waits for this one; the process may not end before it is on disk.
-void writer.append([{ type: 'variableSet', name: 'last', value: true }], { durable: true })
+void writer.append([{ type: 'variableSet', name: 'last', value }], { durable: true })
 process.stdout.write('done\n')

@@ -19,6 +19,7 @@ const entryBody = fc.record({
   updatedAt: time,
   sizeBytes: fc.nat({ max: 1000 }),
   rev: fc.constant('rev'),
+  archived: rarely(),
   pinned: rarely(),
   locked: rarely(),
   healthy: rarely().map((one) => !one),
@@ -49,6 +50,7 @@ describe('planCleanup', () => {
         for (const entry of all.filter(({ run }) => chosen.has(run))) {
           expect(['completed', 'failed', 'cancelled']).toContain(entry.status)
           expect(entry).toMatchObject({
+            archived: false,
             pinned: false,
             locked: false,
             healthy: true,

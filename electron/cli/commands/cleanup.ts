@@ -3,9 +3,8 @@ import type { CleanupPlan } from '../../../shared/core/cleanup/cleanupPlan.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeRows } from '../describe/rows.ts'
-import { exitOfRows, exits } from '../exitCodes.ts'
-import { planOrApply, wantsApply } from '../planOrApply.ts'
-import { sayProgress } from '../sayProgress.ts'
+import { exits } from '../exitCodes.ts'
+import { planOrApply, showOrApply } from '../planOrApply.ts'
 import { printable } from '../text/printable.ts'
 import { age, count, size } from '../text/quantities.ts'
 import { section, table } from '../text/table.ts'
@@ -41,21 +40,19 @@ export const cleanupCommand = defineCommand({
     'unstuck cleanup --keep 20 --max-bytes 2GB --apply',
   ],
   run: async (context) => {
-    const apply = wantsApply(context.options)
     const policy = policyOf(context)
-    const client = await context.client()
-    const planned = await client.call('cleanup.plan', { policy }, context)
-    const { plan, rev, digest, asOf } = planned
-    if (!apply) return { output: planned, lines: describe(plan, context.now), exit: exits.done }
-    if (plan.victims.length === 0) return nothing(plan, context.now)
-
-    const output = await client.call(
-      'cleanup.apply',
-      { policy, rev, digest, asOf },
-      { signal: context.signal, onProgress: sayProgress(context) },
-    )
-    const freed = `${size(output.freedBytes)} moved to the trash. Bring them back: unstuck restore`
-    return { output, lines: [...describeRows(output.rows), freed], exit: exitOfRows(output.rows) }
+    return showOrApply(context, {
+      plan: (client) => client.call('cleanup.plan', { policy }, context),
+      show: (planned) => shown(planned, planned.plan, context.now),
+      nothing: ({ plan }) =>
+        plan.victims.length === 0 ? shown({ rows: [], freedBytes: 0 }, plan, context.now) : null,
+      apply: (client, approval, work) =>
+        client.call('cleanup.apply', { policy, ...approval }, work),
+      describe: ({ rows, freedBytes }) => [
+        ...describeRows(rows),
+        `${size(freedBytes)} moved to the trash. Bring them back: unstuck restore`,
+      ],
+    })
   },
 })
 
@@ -74,8 +71,8 @@ function policyOf({ options: given }: Context): Policy {
   throw new AppError('invalid-input', 'Say which runs may go, for example --completed-days 30.')
 }
 
-function nothing(plan: CleanupPlan, now: number): Outcome {
-  return { output: { rows: [], freedBytes: 0 }, lines: describe(plan, now), exit: exits.done }
+function shown(output: unknown, plan: CleanupPlan, now: number): Outcome {
+  return { output, lines: describe(plan, now), exit: exits.done }
 }
 
 function describe(plan: CleanupPlan, now: number): readonly string[] {

@@ -1,10 +1,11 @@
+import type { CallOutput } from '../../../shared/contract/contract.ts'
 import type { MigrationRow } from '../../../shared/core/migrate/migrationPlan.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeRows } from '../describe/rows.ts'
 import { exitOfRows, exits } from '../exitCodes.ts'
 import { sayProgress } from '../sayProgress.ts'
-import { planOrApply, wantsApply } from '../planOrApply.ts'
+import { planOrApply, showOrApply, wantsApply } from '../planOrApply.ts'
 import { findRun, insideWorkspace } from '../references.ts'
 import { paintStatus, type Paint } from '../text/paint.ts'
 import { printable } from '../text/printable.ts'
@@ -29,43 +30,39 @@ export const migrateCommand = defineCommand({
   options,
   examples: ['unstuck migrate', 'unstuck migrate --apply', 'unstuck migrate --rollback etl-7'],
   run: async (context) => {
-    const apply = wantsApply(context.options)
-    if (context.options.rollback) return rollBack(context)
-    const documents = documentsOf(context)
-    return apply ? applyMigration(context, documents) : planMigration(context, documents)
+    wantsApply(context.options)
+    return context.options.rollback ? rollBack(context) : migrate(context)
   },
 })
 
-async function planMigration(context: Context, documents: Documents): Promise<Outcome> {
-  const client = await context.client()
-  const output = await client.call('migrate.plan', { documents }, context)
+function migrate(context: Context): Promise<Outcome> {
+  const documents = documentsOf(context)
+  return showOrApply(context, {
+    plan: (client) => client.call('migrate.plan', { documents }, context),
+    show: (planned) => showPlan(planned, context.paint),
+    nothing: ({ plan }) =>
+      plan.rows.length === 0
+        ? { output: { rows: [] }, lines: ['There is no old document here.'], exit: exits.done }
+        : null,
+    apply: (client, approval, work) =>
+      client.call('migrate.apply', { documents, ...approval }, work),
+    describe: ({ rows }) => describeRows(rows),
+  })
+}
+
+function showPlan(output: CallOutput<'migrate.plan'>, paint: Paint): Outcome {
   const { rows, ready } = output.plan
   const problems = rows.filter(({ problem }) => problem !== null).length
   const hint = ready ? ['', 'Do it: unstuck migrate --apply'] : []
   return {
     output,
     lines: [
-      ...rows.flatMap((row) => describe(row, context.paint)),
+      ...rows.flatMap((row) => describe(row, paint)),
       `${count(rows.length, 'old document')}, ${problems} with problems`,
       ...hint,
     ],
     exit: problems > 0 ? exits.findings : exits.done,
   }
-}
-
-async function applyMigration(context: Context, documents: Documents): Promise<Outcome> {
-  const client = await context.client()
-  const planned = await client.call('migrate.plan', { documents }, context)
-  const { rev, digest, asOf } = planned
-  if (planned.plan.rows.length === 0) {
-    return { output: { rows: [] }, lines: ['There is no old document here.'], exit: exits.done }
-  }
-  const output = await client.call(
-    'migrate.apply',
-    { documents, rev, digest, asOf },
-    { signal: context.signal, onProgress: sayProgress(context) },
-  )
-  return { output, lines: describeRows(output.rows), exit: exitOfRows(output.rows) }
 }
 
 async function rollBack(context: Context): Promise<Outcome> {
@@ -85,9 +82,7 @@ async function rollBack(context: Context): Promise<Outcome> {
   return { output, lines: describeRows(output.rows), exit: exitOfRows(output.rows) }
 }
 
-type Documents = string[] | null
-
-function documentsOf(context: Context): Documents {
+function documentsOf(context: Context): string[] | null {
   if (context.positionals.length === 0) return null
   return context.positionals.map((text) => insideWorkspace(text, context) ?? text)
 }

@@ -3,9 +3,8 @@ import { AppError } from '../../../shared/errors.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeRows } from '../describe/rows.ts'
 import { describeTrash, trashName } from '../describe/trash.ts'
-import { exitOfRows, exits } from '../exitCodes.ts'
-import { planOrApply, wantsApply } from '../planOrApply.ts'
-import { sayProgress } from '../sayProgress.ts'
+import { exits } from '../exitCodes.ts'
+import { planOrApply, showOrApply } from '../planOrApply.ts'
 import { printable } from '../text/printable.ts'
 import { count, size, time } from '../text/quantities.ts'
 import { section, table } from '../text/table.ts'
@@ -46,28 +45,22 @@ async function list(context: Context): Promise<Outcome> {
   return { output, lines: describeTrash(output.entries, context.now), exit: exits.done }
 }
 
-async function purge(context: Context): Promise<Outcome> {
-  const apply = wantsApply(context.options)
+function purge(context: Context): Promise<Outcome> {
   const input = { recent: context.options.now }
-  const client = await context.client()
-  const planned = await client.call('purge.plan', input, context)
-  const { plan, rev, digest, asOf } = planned
-  if (!apply) return { output: planned, lines: describe(plan), exit: exits.done }
-  if (isIdle(plan)) {
-    return { output: { rows: [], freedBytes: 0 }, lines: [nothingExpired], exit: exits.done }
-  }
-
-  const output = await client.call(
-    'purge.apply',
-    { ...input, rev, digest, asOf },
-    { signal: context.signal, onProgress: sayProgress(context) },
-  )
-  const lines = [
-    ...(output.rows.length === 0 ? [] : describeRows(output.rows)),
-    `${size(output.freedBytes)} deleted for good.`,
-    ...waitingLines(plan, { isNoted: true }),
-  ]
-  return { output, lines, exit: exitOfRows(output.rows) }
+  return showOrApply(context, {
+    plan: (client) => client.call('purge.plan', input, context),
+    show: (planned) => ({ output: planned, lines: describe(planned.plan), exit: exits.done }),
+    nothing: ({ plan }) =>
+      isIdle(plan)
+        ? { output: { rows: [], freedBytes: 0 }, lines: [nothingExpired], exit: exits.done }
+        : null,
+    apply: (client, approval, work) => client.call('purge.apply', { ...input, ...approval }, work),
+    describe: (output, { plan }) => [
+      ...(output.rows.length === 0 ? [] : describeRows(output.rows)),
+      `${size(output.freedBytes)} deleted for good.`,
+      ...waitingLines(plan, { isNoted: true }),
+    ],
+  })
 }
 
 function describe(plan: PurgePlan): readonly string[] {

@@ -26,8 +26,9 @@ async function checkOrTell(context: ServiceContext): Promise<void> {
   }
 }
 
-const atOnce = 8
-const pauseMs = 10
+/** One by one: what is thrown away before the next one never fills the heap. */
+const atOnce = 1
+const pauseMs = 1
 const tellEveryMs = 1000
 
 /** Newest first. Rows that come meanwhile are checked after the next list. */

@@ -1,4 +1,4 @@
-import type { TextCode } from './textPool.ts'
+import type { TextCode } from './pooledTexts.ts'
 
 /** A place for some codes of a pool; -1 for all others. */
 export type CodeMap = {

@@ -1,4 +1,5 @@
 // The columns of the table of rows: one number a row in each, so that a hundred thousand rows are a few arrays.
+import { longer } from './pooledTexts.ts'
 
 /** Columns that hold a text's code. */
 export const textColumns = [
@@ -88,10 +89,10 @@ function build<K extends string, A>(names: readonly K[], make: () => A): Record<
   return Object.fromEntries(names.map((name) => [name, make()])) as Record<K, A> // one for every name
 }
 
-/** The same columns with room for more rows. */
+/** The same columns with room for more rows; the arrays that were given are used up. */
 export function withCapacity(columns: Columns, capacity: number): Columns {
-  const larger = createColumns(capacity)
-  for (const name of [...textColumns, ...numberColumns, ...byteColumns])
-    larger[name].set(columns[name].subarray(0, capacity))
-  return larger
+  const names = [...textColumns, ...numberColumns, ...byteColumns]
+  return columnsOf(
+    names.map((name) => longer(columns[name], capacity * columns[name].BYTES_PER_ELEMENT)),
+  )
 }

@@ -1,4 +1,5 @@
-import type { TextCode, TextPool } from './textPool.ts'
+import type { TextCode } from './pooledTexts.ts'
+import type { TextPool } from './textPool.ts'
 
 /** Which run took the place of which: of several forks of a run the one whose document comes last. */
 export type ForkIndex = {

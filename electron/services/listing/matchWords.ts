@@ -1,5 +1,6 @@
 import { flags, type Columns } from './columns.ts'
-import { isWellFormed, type TextPool } from './textPool.ts'
+import { isWellFormed } from './pooledTexts.ts'
+import type { TextPool } from './textPool.ts'
 
 /** Tells rows whose texts contain every word. A text that grew letter by letter is looked for among what was found. */
 export type WordMatcher = {

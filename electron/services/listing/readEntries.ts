@@ -3,9 +3,10 @@ import type { CancelSignal } from '../../../shared/cancel.ts'
 import { throwIfCancelled } from '../../../shared/cancel.ts'
 import { mapBounded } from '../../../shared/mapBounded.ts'
 import type { RunId } from '../../../shared/schema/ids.ts'
-import type { Entry } from '../../store/store.ts'
+import type { Entry, RunHeads } from '../../store/store.ts'
 import type { ServiceContext } from '../context.ts'
 import { readRowFacts } from '../rowFacts.ts'
+import { createHeadRows, type StartedRun } from './headRows.ts'
 import type { RowTable } from './rowTable.ts'
 import { summaryBytes, summaryFacts } from './summaryFacts.ts'
 import { toTableRow } from './toTableRow.ts'
@@ -24,6 +25,7 @@ const startsAtOnce = 1000
 /** Takes entries part by part. Whether they are told by their starts shows when there are many. */
 export type EntryReader = {
   readonly take: (entries: readonly Entry[]) => Promise<void>
+  readonly takeHeads: (heads: RunHeads) => void
   /** Makes the rows that are still to be made; gives the entries of which all was read. */
   readonly end: () => Promise<readonly Entry[]>
 }
@@ -34,6 +36,26 @@ export function createEntryReader(context: ServiceContext, options: ReadOptions)
   const pieces: Promise<Starts>[] = []
   let waiting: Entry[] = []
   let isMany = false
+  // What is told of all of them is told of one moment.
+  const makers = createMakers(context, rows)
+
+  /** Rows are made of them at once. */
+  function takeHeads(heads: RunHeads): void {
+    const { buffer, byteOffset, byteLength } = heads.bytes
+    const bytes = Buffer.from(buffer, byteOffset, byteLength)
+    for (const [index, run] of heads.runs.entries()) {
+      const started = startedAt(heads, bytes, index)
+      if (!held.has(run) && makers.makeHeadRow(started)) continue
+      const entry = heads.entryAt(index)
+      const start = heads.bytes.subarray(started.from, started.to)
+      if (!isToldByStart(entry, held) || !makers.makeRow(entry, start)) whole.push(entry)
+    }
+  }
+
+  function takeEntry(entry: Entry): void {
+    const told = isToldByStart(entry, held) ? waiting : whole
+    told.push(entry)
+  }
 
   async function takeOldest(): Promise<void> {
     throwIfCancelled(signal, 'Listing the runs')
@@ -58,8 +80,13 @@ export function createEntryReader(context: ServiceContext, options: ReadOptions)
   }
 
   return {
+    takeHeads: (heads) => {
+      isMany ||= waiting.length + whole.length + heads.runs.length > readAtOnce
+      if (isMany) takeHeads(heads)
+      else for (const index of heads.runs.keys()) takeEntry(heads.entryAt(index))
+    },
     take: async (entries) => {
-      for (const entry of entries) (isToldByStart(entry, held) ? waiting : whole).push(entry)
+      for (const entry of entries) takeEntry(entry)
       isMany ||= waiting.length + whole.length > readAtOnce
       if (isMany && waiting.length >= startsAtOnce) await askWaiting()
     },
@@ -105,19 +132,51 @@ const piecesAhead = 3
 
 /** Makes rows; returns the entries whose heads do not tell enough. */
 function takeStarts(
-  { sha256, now }: Pick<ServiceContext, 'sha256' | 'now'>,
+  context: Pick<ServiceContext, 'sha256' | 'now'>,
   { entries, starts }: Starts,
   rows: RowTable,
 ): readonly Entry[] {
-  const at = now()
-  const readAtMs = Date.parse(at)
+  const { makeRow } = createMakers(context, rows)
   return entries.filter((entry, index) => {
     const start = starts[index]
-    if (start === undefined || 'problem' in start) return true
-    const found = summaryFacts(entry, start.bytes, { sha256, now: at })
-    if (found === null) return true
-    const { facts, isExact } = found
-    rows.upsert(toTableRow(entry, facts, { readAtMs, isVerified: false, isExact }))
-    return false
+    return start === undefined || 'problem' in start || !makeRow(entry, start.bytes)
   })
+}
+
+type Makers = {
+  /** False, with nothing said, for a head that is not written as usual. */
+  readonly makeHeadRow: (started: StartedRun) => boolean
+  /** False where the start of the head does not tell enough. */
+  readonly makeRow: (entry: Entry, start: Uint8Array) => boolean
+}
+
+function createMakers(
+  { sha256, now: clock }: Pick<ServiceContext, 'sha256' | 'now'>,
+  rows: RowTable,
+): Makers {
+  const now = clock()
+  const readAtMs = Date.parse(now)
+  return {
+    makeHeadRow: createHeadRows(rows, { sha256, now }),
+    makeRow: (entry, start) => {
+      const found = summaryFacts(entry, start, { sha256, now })
+      if (found === null) return false
+      const { facts, isExact } = found
+      rows.upsert(toTableRow(entry, facts, { readAtMs, isVerified: false, isExact }))
+      return true
+    },
+  }
+}
+
+function startedAt(heads: RunHeads, bytes: Buffer, index: number): StartedRun {
+  return {
+    document: heads.documentAt(index),
+    run: heads.runs[index] ?? '',
+    sizeBytes: heads.sizes[index] ?? 0,
+    journalBytes: heads.journalSizes[index] ?? 0,
+    stamp: heads.stamps[index] ?? 0,
+    bytes,
+    from: heads.from[index] ?? 0,
+    to: heads.to[index] ?? 0,
+  }
 }

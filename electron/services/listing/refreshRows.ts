@@ -2,10 +2,11 @@
 import { neverCancelled, throwIfCancelled, type CancelSignal } from '../../../shared/cancel.ts'
 import { RunId } from '../../../shared/schema/ids.ts'
 import { createStampTable } from '../../store/stampTable.ts'
-import type { Entry } from '../../store/store.ts'
+import type { Entry, SweepPart } from '../../store/store.ts'
 import type { ServiceContext } from '../context.ts'
 import type { RunIndex } from '../runIndex.ts'
 import { readWhole } from './readEntries.ts'
+import { summaryBytes } from './summaryFacts.ts'
 import { createChanges } from './takeChanges.ts'
 
 /**
@@ -55,10 +56,15 @@ async function sweep(context: ServiceContext): Promise<void> {
   index.changed.clear()
   const taking = createTaking(context)
   try {
-    await store.sweep(index.stamps, { signal: neverCancelled, take: taking.take })
+    await store.sweep(index.stamps, {
+      signal: neverCancelled,
+      take: taking.take,
+      ...(context.workspace.document === null ? { startBytes: summaryBytes } : {}),
+    })
     index.sweptAtMs = nowMs(context)
     index.sweepMs = index.sweptAtMs - startMs - taking.tookMs()
     await taking.end()
+    index.rows.prepareFind()
     index.hasSwept = true
   } catch (error) {
     if (!taking.hasBegun()) throw error
@@ -70,10 +76,7 @@ async function sweep(context: ServiceContext): Promise<void> {
 }
 
 type Taking = {
-  readonly take: (part: {
-    readonly changed: readonly Entry[]
-    readonly removed: readonly string[]
-  }) => Promise<void>
+  readonly take: (part: SweepPart) => Promise<void>
   readonly end: () => Promise<void>
   readonly hasBegun: () => boolean
   readonly tookMs: () => number
@@ -87,12 +90,13 @@ function createTaking(context: ServiceContext): Taking {
   let tookMs = 0
   let hasBegun = false
   return {
-    take: async ({ changed, removed }) => {
+    take: async ({ changed, removed, heads }) => {
       hasBegun = true
       const startMs = nowMs(context)
       for (const document of removed) index.rows.remove(document)
       index.unsaved += removed.length
       await changes.take(only === null ? changed : onlyNamed(index, changed, only))
+      if (heads !== null) await changes.takeHeads(heads)
       tookMs += nowMs(context) - startMs
     },
     end: async () => {

@@ -3,9 +3,11 @@ import type { RunRow, RunView } from '../../../shared/contract/runs.ts'
 import { createCodeMap } from './codeMap.ts'
 import { createColumns, flags, withCapacity, type Columns } from './columns.ts'
 import { createForkIndex, type ForkIndex } from './forkIndex.ts'
+import { putHeadRow, type HeadRow } from './headRow.ts'
 import { putRow, viewFactsAt, type Pools } from './rowColumns.ts'
 import type { SortColumn } from './sortOrders.ts'
 import type { TableRow } from './tableRow.ts'
+import type { TextCode } from './pooledTexts.ts'
 import { createTextPool } from './textPool.ts'
 import { createViewCounts, viewMask, type ViewFacts } from './views.ts'
 
@@ -25,13 +27,15 @@ export type RowPlaces = {
   readonly isLive: (place: number) => boolean
   readonly supersededBy: (place: number) => RunRow['supersededBy']
   readonly upsert: (row: TableRow) => void
+  /** Makes the row of a run that was told by its head alone. False, with nothing said, where its document has a row. */
+  readonly add: (row: HeadRow) => boolean
   readonly remove: (document: string) => void
 }
 
 function emptyPools(): Pools {
   return {
-    texts: createTextPool({ isSearched: true }),
-    paths: createTextPool({ isSearched: false }),
+    texts: createTextPool(),
+    paths: createTextPool(),
   }
 }
 
@@ -44,6 +48,8 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
   const placeOfPath = createCodeMap(pools.paths.size())
   const placeOfRun = createCodeMap(pools.texts.size())
   const free: number[] = []
+  /** Views of rows that were told by their heads, by status and severity. */
+  const headViews = new Map<TextCode, Map<TextCode, number>>()
   let columns = saved?.columns ?? createColumns(256)
   let used = saved?.rows ?? 0
 
@@ -57,6 +63,22 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
     const after = facts === null ? 0 : viewMask({ ...facts, supersededBy: supersededBy(place) })
     counts.replace(before, after)
     columns.views[place] = after
+  }
+  /** The views of a row that nothing is known of beside its texts, of which there are few combinations. */
+  const countNew = (place: number): void => {
+    const { status, severity, reference } = columns
+    if (forks.forkOf(reference[place] ?? 0) !== null)
+      return count(place, viewFactsAt(columns, pools, place))
+    const bySeverity = headViews.get(status[place] ?? 0) ?? new Map<TextCode, number>()
+    const known = bySeverity.get(severity[place] ?? 0)
+    if (known === undefined) {
+      count(place, viewFactsAt(columns, pools, place))
+      headViews.set(status[place] ?? 0, bySeverity)
+      bySeverity.set(severity[place] ?? 0, columns.views[place] ?? 0)
+    } else {
+      counts.replace(columns.views[place] ?? 0, known)
+      columns.views[place] = known
+    }
   }
   const countParent = (place: number): void => {
     const parent = placeOfRun.get(columns.parent[place] ?? 0)
@@ -80,7 +102,7 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
   const newPlace = (): number => {
     const place = free.pop() ?? used++
     const capacity = columns.flags.length
-    if (place >= capacity) columns = withCapacity(columns, Math.ceil(capacity * 1.5))
+    if (place >= capacity) columns = withCapacity(columns, capacity * 2)
     return place
   }
   const placeOf = (document: string): number => placeOfPath.get(pools.paths.codeOf(document))
@@ -111,6 +133,16 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
       link(place)
       count(place, given.row)
       onChange(place, known === -1 ? 'all' : changed)
+    },
+    add: (row) => {
+      const document = pools.paths.internUnique(row.document)
+      if (placeOfPath.get(document) !== -1) return false
+      const place = newPlace()
+      putHeadRow(columns, pools, { place, row, document })
+      link(place)
+      countNew(place)
+      onChange(place, 'all')
+      return true
     },
     remove: (document) => {
       const place = placeOf(document)

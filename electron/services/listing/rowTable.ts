@@ -1,6 +1,7 @@
 // The table of rows promises the answers of filtering and sorting every row, at the cost of what changed and what is shown.
 import type { RunRow, RunSort, RunView } from '../../../shared/contract/runs.ts'
 import { flags } from './columns.ts'
+import type { HeadRow } from './headRow.ts'
 import { createWordMatcher } from './matchWords.ts'
 import { rowAt, stateAt } from './rowColumns.ts'
 import { createRowPlaces, type SavedTable } from './rowPlaces.ts'
@@ -21,9 +22,13 @@ export type RowQuery = {
 export type RowTable = {
   readonly size: () => number
   readonly upsert: (row: TableRow) => void
+  /** Makes the row of a run that was told by its head alone. False, with nothing said, where its document has a row. */
+  readonly add: (row: HeadRow) => boolean
   readonly remove: (document: string) => void
   /** Places of the rows of one page, and how many match in all. */
   readonly query: (query: RowQuery) => { readonly page: readonly number[]; readonly total: number }
+  /** Makes what words are looked for in, so that the first word need not wait for it. */
+  readonly prepareFind: () => void
   readonly counts: () => Record<RunView, number>
   /** Places of all rows. They stay where they are until they are removed. */
   readonly places: (sort: RunSort) => Int32Array
@@ -64,6 +69,7 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
   const table: RowTable = {
     size: places.live,
     upsert: places.upsert,
+    add: places.add,
     remove: places.remove,
     query: ({ view, text, sort, offset, limit }) => {
       const rows = orders.rows(sort)
@@ -81,6 +87,7 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
       }
       return { page, total }
     },
+    prepareFind: texts.prepareFind,
     counts: places.counts,
     places: orders.rows,
     placeOf: places.placeOf,

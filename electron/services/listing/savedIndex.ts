@@ -100,8 +100,8 @@ function indexOf(header: Header, parts: readonly Uint8Array<ArrayBuffer>[]): Sav
     columns: columnsOf(parts.slice(0, columnCount).map(({ buffer }) => buffer)),
     rows,
     pools: {
-      texts: createTextPool({ isSearched: true }, texts),
-      paths: createTextPool({ isSearched: false }, paths),
+      texts: createTextPool(texts),
+      paths: createTextPool(paths),
     },
   })
   return { rows: table, stamps }

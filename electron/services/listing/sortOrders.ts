@@ -3,7 +3,8 @@ import type { RunSort } from '../../../shared/contract/runs.ts'
 import { flags, type Columns } from './columns.ts'
 import { radixSort } from './radixSort.ts'
 import { sortByText } from './sortByText.ts'
-import type { TextCode, TextPool } from './textPool.ts'
+import type { TextCode } from './pooledTexts.ts'
+import type { TextPool } from './textPool.ts'
 
 export type SortColumn = RunSort['column']
 
@@ -28,10 +29,11 @@ type Order = { rows: Int32Array; readonly changed: Set<number>; readonly sort: R
 export function createSortOrders(table: Sortable): SortOrders {
   const known = new Map<string, Order>()
   const rowsOf = (sort: RunSort): Int32Array => {
-    const key = `${sort.column} ${sort.descending}`
+    const key = keyOf(sort)
     const order = known.get(key)
     if (order === undefined || order.changed.size > order.rows.length / 8) {
-      const made = { rows: makeOrder(table, sort, base(sort)), changed: new Set<number>(), sort }
+      const rows = (known.has(keyOf(byId)) ? null : sortMoments(table, sort)) ?? sortFromIds(sort)
+      const made = { rows, changed: new Set<number>(), sort }
       known.delete(key)
       known.set(key, made)
       forgetOldest(known)
@@ -40,8 +42,10 @@ export function createSortOrders(table: Sortable): SortOrders {
     if (order.changed.size > 0) mend(table, order)
     return order.rows
   }
-  const base = (sort: RunSort): Int32Array =>
-    sort.column === 'id' && !sort.descending ? sortById(table) : rowsOf(byId)
+  const sortFromIds = (sort: RunSort): Int32Array =>
+    sort.column === 'id' && !sort.descending
+      ? sortById(table)
+      : radixSort(rowsOf(byId), keysOf(table, sort.column, rowsOf(byId)), sort)
   return {
     rows: rowsOf,
     changed: (row, columns) => {
@@ -78,9 +82,29 @@ function sortById(table: Sortable): Int32Array {
   return sortByText(liveRows(table), { codes: table.columns().id, texts: table.texts, compare })
 }
 
-function makeOrder(table: Sortable, sort: RunSort, base: Int32Array): Int32Array {
-  if (sort.column === 'id' && !sort.descending) return base
-  return radixSort(base, keysOf(table, sort.column, base), sort)
+/**
+ * By a moment, of which few rows have the same: those are put in order by themselves, and no order by id has to be made of all
+ * the others. Null for other columns, and where many rows have the same after all.
+ */
+function sortMoments(table: Sortable, sort: RunSort): Int32Array | null {
+  if (sort.column !== 'updatedAt' && sort.column !== 'createdAt') return null
+  const keys = table.columns()[sort.column]
+  const sorted = radixSort(liveRows(table), keys, sort)
+  const keyAt = (at: number): number => keys[sorted[at] ?? 0] ?? Number.NaN
+  let from = 0
+  for (let to = 1; to <= sorted.length; to++) {
+    if (to < sorted.length && Object.is(keyAt(to), keyAt(from))) continue
+    if (to - from > fewRows) return null
+    if (to - from > 1) sorted.subarray(from, to).sort((one, other) => compareIds(table, one, other))
+    from = to
+  }
+  return sorted
+}
+
+const fewRows = 256
+
+function keyOf({ column, descending }: RunSort): string {
+  return `${column} ${descending}`
 }
 
 /** A number a row that sorts as the column does. */

@@ -1,10 +1,12 @@
-import type { Entry } from '../../store/store.ts'
+import type { Entry, RunHeads } from '../../store/store.ts'
 import type { ServiceContext } from '../context.ts'
 import { closing } from '../runIndex.ts'
 import { createEntryReader, type EntryReader } from './readEntries.ts'
 
 export type EntryTaker = {
   readonly take: (entries: readonly Entry[]) => Promise<void>
+  /** The same of runs of which the starts were read already. */
+  readonly takeHeads: (heads: RunHeads) => Promise<void>
   readonly end: () => Promise<void>
 }
 
@@ -12,6 +14,15 @@ export type EntryTaker = {
 export function createChanges(context: ServiceContext): EntryTaker {
   const { index, store } = context
   let reader: EntryReader | null = null
+  const open = async (): Promise<EntryReader> => {
+    const { rows } = index
+    reader ??= createEntryReader(context, {
+      rows,
+      held: await store.heldRuns(),
+      signal: closing(index),
+    })
+    return reader
+  }
   return {
     take: async (entries) => {
       const changed = entries.filter(({ document, stamp }) => {
@@ -19,14 +30,13 @@ export function createChanges(context: ServiceContext): EntryTaker {
         return place === -1 || !index.rows.hasStamp(place, stamp)
       })
       if (changed.length === 0) return
-      const { rows } = index
-      reader ??= createEntryReader(context, {
-        rows,
-        held: await store.heldRuns(),
-        signal: closing(index),
-      })
       index.unsaved += changed.length
-      await reader.take(changed)
+      await (await open()).take(changed)
+    },
+    takeHeads: async (heads) => {
+      index.unsaved += heads.runs.length
+      const opened = await open()
+      opened.takeHeads(heads)
     },
     end: async () => {
       const read = (await reader?.end()) ?? []

@@ -45,7 +45,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
     id: 'reason',
     header: 'Why it does not move',
     width: 420,
-    least: 240,
+    least: 130,
     grow: true,
     cell: (row) => (
       <span
@@ -87,6 +87,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
     id: 'updatedAt',
     header: 'In this state',
     width: 118,
+    yields: 'last',
     align: 'end',
     sortable: true,
     cell: (row) => <AgeText since={row.finishedAt ?? row.updatedAt} precision="coarse" />,

@@ -12,6 +12,8 @@ export type CleanupEntry = {
   readonly updatedAt: Timestamp
   readonly sizeBytes: number
   readonly rev: string
+  /** It is small already, and would have to be brought back to be taken away. */
+  readonly archived: boolean
   readonly pinned: boolean
   readonly locked: boolean
   readonly healthy: boolean

@@ -11,6 +11,11 @@ const restful: readonly string[] = ['completed', 'failed', 'cancelled']
 
 export const exemptions: readonly Exemption[] = [
   {
+    rule: 'K20',
+    reason: 'In the archive: it takes little room there.',
+    holds: (entry) => entry.archived,
+  },
+  {
     rule: 'K4',
     reason: 'Damaged or of another version: it stays until it is repaired or migrated.',
     holds: (entry) => !entry.healthy,

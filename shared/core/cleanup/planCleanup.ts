@@ -10,7 +10,7 @@ export type { CleanupEntry } from './cleanupEntry.ts'
 /**
  * Which runs the policy would take away, oldest first. Limits apply in turn, each to what the one before it left: age,
  * then number per workflow, then total size. Exempt runs are never chosen and do not count against the number; their
- * size counts, because it is there.
+ * size counts, because it is there; that of archived runs does not, because cleaning up frees none of it.
  */
 export function planCleanup(
   entries: readonly CleanupEntry[],
@@ -26,7 +26,8 @@ export function planCleanup(
   const surplus = exceedCount(without(open, old), policy)
   const rest = without(without(open, old), surplus)
   const gone = sum([...old, ...surplus].map(({ entry }) => entry))
-  const large = exceedSize(rest, policy, sum(entries) - gone)
+  const live = sum(entries.filter(({ archived }) => !archived))
+  const large = exceedSize(rest, policy, live - gone)
 
   const victims = [...old, ...surplus, ...large].toSorted((one, other) =>
     byAge(one.entry, other.entry),

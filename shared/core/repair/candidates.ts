@@ -53,15 +53,19 @@ function journalCandidates(damage: Damage): readonly Candidate[] {
     run: replay(records),
     confidence: damage.isOtherHistory ? 'likely' : 'certain',
   }
-  const start: Candidate = {
+  const isCutInside = flaws.length > 0 && records.length > sound.length
+  const found = isCutInside ? [whole, journalStart(sound)] : [whole]
+  return found.map((one) => ({ ...one, sentence: `${one.sentence}${seqPhrase(one.run)}.` }))
+}
+
+function journalStart(sound: Damage['sound']): Candidate {
+  return {
     id: 'journal-start',
     kind: 'journal',
     sentence: 'The journal up to the damage, without what comes behind it',
     run: replay(sound),
     confidence: 'certain',
   }
-  const found = flaws.length > 0 && records.length > sound.length ? [whole, start] : [whole]
-  return found.map((one) => ({ ...one, sentence: `${one.sentence}${seqPhrase(one.run)}.` }))
 }
 
 function headCandidates(damage: Damage): readonly Candidate[] {

@@ -6,6 +6,7 @@ import { Writer as Steno } from 'steno'
 import writeFileAtomic from 'write-file-atomic'
 import type { Store } from '../../../electron/store/store.ts'
 import { RunId } from '../../../shared/schema/ids.ts'
+import type { RecordBody } from '../../../shared/schema/journal.ts'
 import { openBenchStore, openThreadedStore, warmUp } from '../openBenchStore.ts'
 import { paired } from '../paired.ts'
 import type { BenchRow, Measured } from '../row.ts'
@@ -14,6 +15,7 @@ const rounds = 400
 const run = RunId.parse('bench-20260101t000000z-aaaaaa')
 const at = '2026-01-01T00:00:00.000Z'
 const opening = { purpose: 'bench', controlSocket: null, createdAt: at }
+const record2k = recordOf(2048)
 
 /** A record that is on disk when it is acknowledged, beside the least that this can cost. */
 export const durableRecordRows: readonly BenchRow[] = [
@@ -66,10 +68,11 @@ function besideRaw(id: string, sizeBytes: number, atMost: number): BenchRow {
       const { writer, close } = await openThreadedWriter(folder)
       const raw = openSync(join(folder, 'raw.jsonl'), 'a')
       const line = Buffer.alloc(sizeBytes, 0x61)
+      const body = recordOf(sizeBytes)
       try {
         return await paired({
           rounds,
-          ours: () => appendOne(writer, sizeBytes),
+          ours: () => append(writer, body),
           peer: async () => {
             writeSync(raw, line)
             fdatasyncSync(raw)
@@ -89,7 +92,7 @@ async function besideWriteFileAtomic({ folder }: { readonly folder: string }): P
   try {
     return await paired({
       rounds,
-      ours: () => appendOne(writer, 2048),
+      ours: () => append(writer, record2k),
       peer: () => writeFileAtomic(join(folder, 'whole.json'), text),
     })
   } finally {
@@ -106,7 +109,7 @@ async function besideSqlite({ folder }: { readonly folder: string }): Promise<Me
   try {
     return await paired({
       rounds,
-      ours: () => appendOne(writer, 2048),
+      ours: () => append(writer, record2k),
       peer: async () => void insert.run(text),
     })
   } finally {
@@ -122,7 +125,7 @@ async function besideConf({ folder }: { readonly folder: string }): Promise<Meas
   try {
     return await paired({
       rounds,
-      ours: () => appendOne(writer, 2048),
+      ours: () => append(writer, record2k),
       peer: async (round) => conf.set('record', `${round}${text}`),
     })
   } finally {
@@ -137,7 +140,7 @@ async function besideSteno({ folder }: { readonly folder: string }): Promise<Mea
   try {
     return await paired({
       rounds,
-      ours: () => appendOne(writer, 2048),
+      ours: () => append(writer, record2k),
       peer: () => file.write(text),
     })
   } finally {
@@ -149,10 +152,10 @@ async function countFlushes({ folder }: { readonly folder: string }): Promise<Me
   const counted = await openBenchStore(join(folder, 'workspace'))
   const { writer, close } = await openWriter(counted.store)
   try {
-    await appendOne(writer, 2048)
+    await append(writer, record2k)
     counted.takeFlushes()
     const times = 50
-    for (let time = 0; time < times; time++) await appendOne(writer, 2048)
+    for (let time = 0; time < times; time++) await append(writer, record2k)
     const flushes = counted.takeFlushes()
     return { ratio: flushes / times, detail: `${flushes} flushes of ${times} records` }
   } finally {
@@ -171,17 +174,20 @@ async function openWriter(store: Store) {
   }
 }
 
-/** Writes until the store has its thread: what is measured is a run that goes on, not its first record. */
+/** Writes until the store knows its disk: what is measured is a run that goes on, not its first record. */
 async function openThreadedWriter(folder: string) {
   const opened = await openWriter(await openThreadedStore(join(folder, 'workspace')))
-  await warmUp(() => appendOne(opened.writer, 2048))
+  await warmUp(() => append(opened.writer, record2k))
   return opened
 }
 
 type Writer = Awaited<ReturnType<typeof openWriter>>['writer']
 
-/** The envelope takes about 200 bytes of the line. */
-async function appendOne(writer: Writer, sizeBytes: number): Promise<void> {
-  const value = 'a'.repeat(sizeBytes - 200)
-  await writer.append([{ type: 'variableSet', name: 'v', value }], { durable: true })
+async function append(writer: Writer, record: RecordBody): Promise<void> {
+  await writer.append([record], { durable: true })
+}
+
+/** Made once, as is what the peers write. The envelope takes about 200 bytes of the line. */
+function recordOf(sizeBytes: number): RecordBody {
+  return { type: 'variableSet', name: 'v', value: 'a'.repeat(sizeBytes - 200) }
 }

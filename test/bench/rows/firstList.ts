@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { bestOf } from '../paired.ts'
 import * as peers from '../peers.ts'
 import type { BenchRow } from '../row.ts'
-import { listProbe, manyRuns } from './listRuns.ts'
+import { manyRuns, probeList } from './listRuns.ts'
 
 const floor = fileURLToPath(new URL('listFloor.ts', import.meta.url))
 
@@ -38,7 +38,7 @@ function firstBeside(
       const root = runs(manyRuns)
       return bestOf({
         rounds: 3,
-        ours: () => peers.timeScript(listProbe, ['first', root, folder]),
+        ours: () => probeList('first', [root, folder]),
         peer: () => timePeer(root),
       })
     },

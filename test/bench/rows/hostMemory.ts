@@ -1,6 +1,5 @@
-import * as peers from '../peers.ts'
 import type { BenchOptions, BenchRow, Measured } from '../row.ts'
-import { listProbe, listed, manyRuns } from './listRuns.ts'
+import { listed, manyRuns, probeList } from './listRuns.ts'
 
 /** What a host with many runs takes, and how long its own thread does not answer. */
 export const hostMemoryRows: readonly BenchRow[] = [
@@ -11,7 +10,7 @@ export const hostMemoryRows: readonly BenchRow[] = [
     goal: { atMost: 110 },
     measure: async (options) => {
       const args = await listed(options)
-      const { ms: bytes } = await peers.timeScript(listProbe, ['memory', ...args])
+      const { ms: bytes } = await probeList('memory', args)
       return { ratio: bytes / 1e6, detail: `${(bytes / 1e6).toFixed(0)} MB` }
     },
   },
@@ -31,7 +30,7 @@ export const hostMemoryRows: readonly BenchRow[] = [
   },
 ]
 
-async function measureBlocked(args: readonly string[]): Promise<Measured> {
-  const { ms } = await peers.timeScript(listProbe, ['blocked', ...args])
+async function measureBlocked(args: readonly [root: string, folder: string]): Promise<Measured> {
+  const { ms } = await probeList('blocked', args)
   return { ratio: ms, detail: `${ms.toFixed(1)} ms` }
 }

@@ -1,9 +1,16 @@
-import { fileURLToPath } from 'node:url'
 import { timeScript } from '../peers.ts'
 import type { BenchOptions } from '../row.ts'
+import { listProgram } from './listProgram.ts'
 
 export const manyRuns = 100_000
-export const listProbe = fileURLToPath(new URL('listProbe.ts', import.meta.url))
+
+/** What a process that lists many runs tells of itself: milliseconds, or bytes. */
+export async function probeList(
+  way: string,
+  args: readonly [root: string, folder: string],
+): Promise<{ readonly ms: number }> {
+  return timeScript(await listProgram(), [way, ...args])
+}
 
 /** Arguments for the probe: a workspace of many runs, and a folder with the cache of a host that has listed it before. */
 export async function listed({
@@ -11,6 +18,6 @@ export async function listed({
   folder,
 }: BenchOptions): Promise<readonly [root: string, folder: string]> {
   const root = runs(manyRuns)
-  await timeScript(listProbe, ['first', root, folder])
+  await probeList('first', [root, folder])
   return [root, folder]
 }

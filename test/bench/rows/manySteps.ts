@@ -66,19 +66,19 @@ type Carried = { readonly totalMs: number; readonly stepMs: readonly number[] }
 
 type Counted = Carried & { readonly bytes: number; readonly recordBytes: number }
 
-/** On threads, as hosts write. */
 async function besideWhole(
   folder: string,
   { intents }: { readonly intents: boolean },
 ): Promise<Measured> {
   // A host that has carried a run before: the code of the first one is not compiled yet.
-  await carryOnThreads(join(folder, 'first'), intents)
-  const totalMs = await carryOnThreads(join(folder, 'workspace'), intents)
+  await carryAsHost(join(folder, 'first'), intents)
+  const totalMs = await carryAsHost(join(folder, 'workspace'), intents)
   const whole = await writeWhole(folder)
   return { ratio: totalMs / whole, detail: `${totalMs | 0} ms beside ${whole | 0} ms` }
 }
 
-async function carryOnThreads(root: string, intents: boolean): Promise<number> {
+/** With a store as hosts open it. */
+async function carryAsHost(root: string, intents: boolean): Promise<number> {
   const store = await openThreadedStore(root)
   const writer = await store.create(run, opening)
   const { totalMs } = await carry(writer, { intents })

@@ -1,7 +1,6 @@
 import { bestOf } from '../paired.ts'
-import * as peers from '../peers.ts'
 import type { BenchRow } from '../row.ts'
-import { listProbe, listed } from './listRuns.ts'
+import { listed, probeList } from './listRuns.ts'
 
 /** One run of many changed: its row is new without a look at the others. */
 export const oneChangedRows: readonly BenchRow[] = [
@@ -14,8 +13,8 @@ export const oneChangedRows: readonly BenchRow[] = [
       const args = await listed(options)
       return bestOf({
         rounds: 5,
-        ours: () => peers.timeScript(listProbe, ['changed', ...args]),
-        peer: () => peers.timeScript(listProbe, ['checkAll', ...args]),
+        ours: () => probeList('changed', args),
+        peer: () => probeList('checkAll', args),
       })
     },
   },

@@ -1,7 +1,7 @@
 import { bestOf } from '../paired.ts'
 import * as peers from '../peers.ts'
 import type { BenchRow } from '../row.ts'
-import { listProbe, listed } from './listRuns.ts'
+import { listed, probeList } from './listRuns.ts'
 
 /** From a host that is opened again to the first rows, beside a program in C that only looks at the files. */
 export const warmStartRows: readonly BenchRow[] = [
@@ -14,7 +14,7 @@ export const warmStartRows: readonly BenchRow[] = [
       const args = await listed(options)
       return bestOf({
         rounds: 7,
-        ours: () => peers.timeScript(listProbe, ['warm', ...args]),
+        ours: () => probeList('warm', args),
         peer: () => peers.timeCStat(args[0]),
       })
     },

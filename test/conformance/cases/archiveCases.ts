@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import type { ConformanceCase } from '../conformanceCase.ts'
-import { assertRefused, durable, opening, runId, setVariable, writeRun } from './fixtures.ts'
+import {
+  assertRefused,
+  durable,
+  opening,
+  otherRunId,
+  runId,
+  setVariable,
+  writeRun,
+} from './fixtures.ts'
 
 const rule = 'T82'
 const head = '{\n"summary": {},\n"run": {}\n}\n'
@@ -44,7 +52,8 @@ export const archiveCases: readonly ConformanceCase[] = [
     run: async (open) => {
       const store = await open()
       await writeRun(store, { head })
-      await assertRefused(store.unarchive(runId), 'invalid-input')
+      assert.equal(await store.unarchive(runId), null)
+      await assertRefused(store.unarchive(otherRunId), 'not-found')
       await assertRefused(store.archive(runId, { rev: 'another' }), 'stale')
       await store.archive(runId)
       await assertRefused(store.open(runId, opening), 'invalid-input')

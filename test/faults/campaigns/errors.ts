@@ -132,7 +132,7 @@ function isSame(state: StoreState, expected: StoreState): boolean {
 }
 
 const named = new RegExp(
-  `${runId}|${dirname(oldDocument)}|\\.unstuck\\b|\\bruns\\b|\\blogs\\b|Trashed run`,
+  `${runId}|${dirname(oldDocument)}|\\.unstuck\\b|\\bruns\\b|\\blogs\\b|Trashed run|Trash entry`,
 )
 
 function findUnclear({ name }: StoreCall, { error }: { readonly error: unknown }): string | null {

@@ -72,6 +72,32 @@ describe('archiving runs', () => {
     expect(existsSync(join(bench.root, bench.store.layout.journal(damaged.id)))).toBe(true)
   })
 
+  test('[E53] what is archived already, or was not archived, is said to be so, and is not counted', async () => {
+    bench = await createWorkbench()
+    const [one, two] = [await ran(), await ran()]
+    await archive(one)
+
+    const again = await archive(one, two)
+
+    const { sizeBytes, path } = (await bench.store.read(two.id)).archive ?? {}
+    expect(again).toMatchObject({
+      archiveBytes: sizeBytes,
+      rows: [
+        { item: one.id, outcome: 'done', cause: 'It was in the archive already.' },
+        { item: two.id, outcome: 'done', cause: null, result: path },
+      ],
+    })
+    await unarchive(one)
+    expect(await unarchive(one)).toEqual({
+      rows: [{ item: one.id, outcome: 'done', cause: 'It was not in the archive.', result: null }],
+      archiveBytes: 0,
+      plainBytes: 0,
+    })
+    expect((await unarchive({ id: RunId.parse('nobody') })).rows).toMatchObject([
+      { outcome: 'failed', cause: expect.stringContaining('neither in the archive nor') },
+    ])
+  })
+
   test('[E45] a cancelled batch says which runs were not reached', async () => {
     bench = await createWorkbench()
     const run = await ran()
@@ -85,7 +111,7 @@ describe('archiving runs', () => {
     expect(rows).toMatchObject([{ item: run.id, outcome: 'not-reached' }])
   })
 
-  test('[E46] clean up leaves archived runs out', async () => {
+  test('[E46] clean up never takes archived runs away, and counts them among what stays', async () => {
     bench = await createWorkbench()
     const [kept, gone] = [await ran(), await ran()]
     await archive(kept)
@@ -101,6 +127,7 @@ describe('archiving runs', () => {
     })
 
     expect(plan.victims.map(({ run }) => run)).toEqual([gone.id])
+    expect(plan.kept).toMatchObject([{ rule: 'K20', count: 1 }])
   })
 })
 

@@ -111,3 +111,34 @@ test('[E28] a migration is not rolled back once the run went on', async () => {
   expect((await bench.read(id)).status).toBe('running')
   await expect(readFile(join(bench.root, beside))).rejects.toMatchObject({ code: 'ENOENT' })
 })
+
+test('[E54] a roll back that was cut short between the document and its run is finished by the next', async () => {
+  bench = await createWorkbench()
+  await write(beside, 'failed')
+  await migrate(beside)
+  const id = RunId.parse('deploy-7')
+  const [backup] = await bench.store.backups(id)
+  await bench.store.restoreDocument(id, backup?.id ?? '')
+
+  const { rows } = await rollbackMigration(bench.context, { runs: [id] }, options)
+
+  expect(rows).toMatchObject([{ outcome: 'done', result: beside }])
+  expect(await readFile(join(bench.root, beside), 'utf8')).toBe(documentOf('failed'))
+  expect((await bench.store.list()).filter(({ kind }) => kind === 'run')).toEqual([])
+})
+
+test('[E54] another document in its place is not taken for it', async () => {
+  bench = await createWorkbench()
+  await write(beside, 'failed')
+  await migrate(beside)
+  await write(beside, 'running')
+
+  const { rows } = await rollbackMigration(
+    bench.context,
+    { runs: [RunId.parse('deploy-7')] },
+    options,
+  )
+
+  expect(rows).toMatchObject([{ outcome: 'failed', cause: expect.stringContaining('exists') }])
+  expect(await readFile(join(bench.root, beside), 'utf8')).toBe(documentOf('running'))
+})

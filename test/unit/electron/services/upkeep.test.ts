@@ -172,6 +172,19 @@ describe('[K17] a host that lives long', () => {
     expect(await context.store.storage()).toEqual(left)
   })
 
+  test('[K21] deletes what has expired also when left-over files cannot be looked at', async () => {
+    await trash({ keepDays: 1 })
+    time = '2026-02-01T00:00:00.000Z'
+    await schedule()
+    time = '2026-02-03T00:00:00.000Z'
+    const failure = Object.assign(new Error('EIO'), { code: 'EIO' })
+    const store = { ...context.store, temporaries: () => Promise.reject(failure) }
+
+    expect(await failureOf(keepUp({ ...context, store }, neverCancelled))).toBe(failure)
+
+    expect(await context.store.trashed()).toEqual([])
+  })
+
   test('[K19] beside another host reports nothing that the other one did first', async () => {
     await trash({ keepDays: 1 })
     time = '2026-02-01T00:00:00.000Z'

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -8,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -205,7 +207,7 @@ describe('archive', () => {
     await store.unarchive(runId)
     expect(contents(root)).toEqual(before)
     expect(existsSync(join(root, archive))).toBe(false)
-    expect(await failureOf(store.unarchive(runId))).toMatchObject({ code: 'invalid-input' })
+    expect(await store.unarchive(runId)).toBeNull()
   })
 
   test('[T78] an archive of other files than those of the live run is never taken away', async () => {
@@ -216,7 +218,7 @@ describe('archive', () => {
     const writer = await store.open(runId, testing)
     await writer.append([setVariable('later')], { durable: true })
     await writer.release()
-    writeFileSync(join(root, archive), kept)
+    putArchive(kept)
 
     const refused = { code: 'invalid-input', message: expect.stringContaining('another archive') }
     expect(await failureOf(store.archive(runId))).toMatchObject(refused)
@@ -247,7 +249,7 @@ describe('archive', () => {
     const headStart = whole.readUInt32LE(4) + 8
     for (let at = headStart; at < whole.byteLength; at += 29) {
       for (const damaged of [flip(whole, at), whole.subarray(0, at)]) {
-        writeFileSync(join(root, archive), damaged)
+        putArchive(damaged)
         const reader = await openFileStore(root)
         const [back] = await Promise.allSettled([reader.unarchive(runId)])
         if (back?.status === 'fulfilled') {
@@ -298,6 +300,117 @@ describe('archive', () => {
     expect(Buffer.from(bytes).toString()).toBe(lines.slice(3_000_000, 3_000_999))
     await store.unarchive(runId)
     expect(readFileSync(join(root, log), 'utf8')).toBe(lines)
+  })
+})
+
+test('[T130] a table of contents larger than any that is written is refused unread', async () => {
+  await writeWhole()
+  await store.archive(runId)
+  const foot = Buffer.alloc(44)
+  foot.writeUInt32LE(1.5e9, 32)
+  foot.write('unstuck1', 36)
+  const path = join(root, archive)
+  truncateSync(path, 2e9)
+  appendFileSync(path, foot)
+  const before = performance.now()
+
+  expect(await failureOf(store.read(runId))).toMatchObject({
+    code: 'corrupt',
+    message: expect.stringContaining('table of contents is too large'),
+  })
+
+  expect(performance.now() - before).toBeLessThan(500)
+})
+
+describe('[T128] a lock that a person broke in the middle', () => {
+  test.each(['syncFile', 'rename'] as const)(
+    '[T128] keeps the run where it is, after a %s',
+    async (operation) => {
+      await writeWhole()
+      const before = contents(root)
+      const disk = createNodeFileSystem()
+      const archiver = await openFileStore(root, {
+        fileSystem: {
+          ...disk,
+          syncFile: async (path) => {
+            await disk.syncFile(path)
+            if (operation === 'syncFile') await breakLock()
+          },
+          rename: async (from, to) => {
+            await disk.rename(from, to)
+            if (operation === 'rename') await breakLock()
+          },
+        },
+      })
+
+      expect(await failureOf(archiver.archive(runId))).toMatchObject({ code: 'locked' })
+
+      expect(contents(root)).toEqual(before)
+      expect((await store.read(runId)).archive).toBeNull()
+      expect(existsSync(join(root, archive))).toBe(operation === 'rename')
+      await (await store.open(runId, testing)).release()
+      expect(existsSync(join(root, archive))).toBe(false)
+    },
+  )
+
+  test('[T128] keeps the archive while it is brought back', async () => {
+    await writeWhole()
+    await store.archive(runId)
+    const disk = createNodeFileSystem()
+    const reader = await openFileStore(root, {
+      fileSystem: {
+        ...disk,
+        rename: async (from, to) => {
+          await disk.rename(from, to)
+          await breakLock()
+        },
+      },
+    })
+
+    expect(await failureOf(reader.unarchive(runId))).toMatchObject({ code: 'locked' })
+
+    expect(existsSync(join(root, archive))).toBe(true)
+    expect((await store.read(runId)).archive).not.toBeNull()
+    await store.unarchive(runId)
+    expect(existsSync(join(root, archive))).toBe(false)
+  })
+})
+
+describe('[T129] the folder of a day', () => {
+  test('[T129] goes with its last archive', async () => {
+    await writeWhole()
+    await writeWhole(otherRunId)
+    await store.archive(runId)
+    await store.archive(otherRunId)
+    await store.unarchive(runId)
+    expect(readdirSync(join(root, '.unstuck/archive'))).toEqual([day])
+    await store.unarchive(otherRunId)
+    expect(readdirSync(join(root, '.unstuck/archive'))).toEqual([])
+  })
+
+  test('[T129] is made again when it goes just before an archive is written into it', async () => {
+    await writeWhole()
+    await writeWhole(otherRunId)
+    await store.archive(otherRunId)
+    const disk = createNodeFileSystem()
+    let isFirst = true
+    const archiver = await openFileStore(root, {
+      fileSystem: {
+        ...disk,
+        open: async (path, mode) => {
+          if (isFirst && mode === 'create' && path.endsWith('.tmp') && path.includes('tar.zst')) {
+            isFirst = false
+            await store.unarchive(otherRunId)
+          }
+          return disk.open(path, mode)
+        },
+      },
+    })
+
+    await archiver.archive(runId)
+
+    expect((await store.read(runId)).archive).not.toBeNull()
+    expect((await store.read(otherRunId)).archive).toBeNull()
   })
 })
 
@@ -376,6 +489,16 @@ async function openWith(
       },
     },
   })
+}
+
+function putArchive(bytes: Buffer): void {
+  mkdirSync(dirname(join(root, archive)), { recursive: true })
+  writeFileSync(join(root, archive), bytes)
+}
+
+async function breakLock(): Promise<void> {
+  const { holder } = await store.read(runId)
+  if (holder !== null) await store.breakLock(holder)
 }
 
 async function writeWhole(run = runId): Promise<void> {

@@ -1,6 +1,7 @@
-import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
 import { createMemoryStore } from '../../../../electron/store/memoryStore.ts'
 import type { OperationPage } from '../../../../electron/store/operationLog.ts'
 import type { Store } from '../../../../electron/store/store.ts'
@@ -199,6 +200,28 @@ test('[T100] a long log is put aside, is read on, and none is ever replaced', as
   )
   expect((await read(store, { offset: 32_000 })).operations).toHaveLength(9)
   expect((await stat(file)).size).toBeLessThan(10_000)
+})
+
+test('[T133] a log that is put aside while it is read loses no operation', async () => {
+  const { root, store, file } = await storeWithLog()
+  for (const id of ['1', '2']) await store.logOperation(request(id, { call: 'x', item: 'a' }))
+  const disk = createNodeFileSystem()
+  let isFirst = true
+  const reader = await openFileStore(root, {
+    fileSystem: {
+      ...disk,
+      open: async (path, mode) => {
+        if (isFirst && path === file) {
+          isFirst = false
+          await rename(file, join(root, '.unstuck/operations.1-abcdef.jsonl'))
+          await store.logOperation(request('3', { call: 'x', item: 'a' }))
+        }
+        return disk.open(path, mode)
+      },
+    },
+  })
+
+  expect((await read(reader)).operations.map(({ id }) => id)).toEqual(['3', '2', '1'])
 })
 
 function old(phase: string, outcome: string | null, at: string): string {

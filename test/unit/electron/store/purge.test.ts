@@ -142,6 +142,39 @@ describe('an entry of the trash', () => {
     expect(await readdir(join(root, '.unstuck/trash'))).toEqual([])
   })
 
+  test('[T132] that cannot be read hides no other one, and is told', async () => {
+    const { root, id } = await trashedRun()
+    const trash = join(root, '.unstuck/trash')
+    const manifest = JSON.parse(await readFile(join(trash, id, 'manifest.json'), 'utf8')) as object
+    const outside = {
+      ...manifest,
+      id: 'a-1',
+      state: 'moving',
+      items: [{ path: '../x', stamp: null }],
+    }
+    await mkdir(join(trash, 'a-1'))
+    await writeFile(join(trash, 'a-1/manifest.json'), JSON.stringify(outside))
+    await mkdir(join(trash, 'b-1'))
+    await symlink(join(trash, id, 'manifest.json'), join(trash, 'b-1/manifest.json'))
+    const problems: string[] = []
+    const store = await openFileStore(root, {
+      randomId: createIds('r'),
+      onProblem: ({ code }) => problems.push(code),
+    })
+
+    expect((await store.trashed()).map((entry) => entry.id)).toEqual(['a-1', id])
+
+    expect(problems).toEqual(['invalid-input', 'invalid-input'])
+    expect(await store.restoreTrashed(id)).toBe(runId)
+  })
+
+  test('[T132] a folder that only looks like a deletion that was cut short is none', async () => {
+    const root = await temporaryFolder()
+    await mkdir(join(root, '.unstuck/trash/.purging-Not An Entry'), { recursive: true })
+
+    expect(await (await openFileStore(root)).leftPurges()).toEqual([])
+  })
+
   test('[T94] leaves the trash whole before its first file goes; what is left is told and finished', async () => {
     const { root, id, sizeBytes } = await trashedRun()
     const disk = createNodeFileSystem()

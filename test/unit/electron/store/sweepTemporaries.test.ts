@@ -16,6 +16,7 @@ import {
   createdAt,
   createIds,
   day,
+  failureOf,
   openFileStore,
   otherRunId,
   runId,
@@ -230,6 +231,66 @@ describe('left-over temporary files', () => {
     const restored = await readdir(join(root, '.unstuck'))
     expect(restored.filter((name) => name.includes('.left-over-'))).toHaveLength(names.length)
     expect(await readdir(join(root, '.unstuck/trash'))).toEqual([])
+  })
+
+  test('[T136] a day of many runs is looked at in pieces', async () => {
+    const root = await temporaryFolder()
+    const file = leftOver(`runs/${day}`, `${runId}.json`)
+    await put(root, file, 'half')
+    await Promise.all(
+      Array.from({ length: 2100 }, (_, index) => put(root, `runs/${day}/run-${index}.json`, '')),
+    )
+    const disk = createNodeFileSystem()
+    const pieces: number[] = []
+    const store = await open(root, {
+      fileSystem: {
+        ...disk,
+        listInPieces: async function* listInPieces(path) {
+          for await (const piece of disk.listInPieces?.(path) ?? []) {
+            pieces.push(piece.length)
+            yield piece
+          }
+        },
+      },
+    })
+
+    expect((await store.temporaries()).map(({ path }) => path)).toEqual([file])
+
+    expect(pieces).toEqual([1024, 1024, 53])
+  })
+
+  test('[T131] left-over files of no run are put back and deleted by one process at a time', async () => {
+    const root = await temporaryFolder()
+    await put(root, leftOver('.unstuck', 'a'), 'half')
+    const later = { now: createClock('2026-03-01T00:00:00.000Z') }
+    const [first] = await (await open(root)).sweepTemporaries({ keepDays: 1 })
+    const id = first?.id ?? ''
+    const other = await open(root, { ...later, randomId: createIds('1') })
+    const tried: unknown[] = []
+    const disk = createNodeFileSystem()
+    const meanwhile = (isMoment: (to: string) => boolean, work: () => Promise<unknown>) =>
+      open(root, {
+        ...later,
+        randomId: createIds('2'),
+        fileSystem: {
+          ...disk,
+          rename: async (from, to) => {
+            if (isMoment(to)) tried.push(await failureOf(work()))
+            return disk.rename(from, to)
+          },
+        },
+      })
+    const deleting = await meanwhile(
+      (to) => /\.unstuck\/a\.left-over-.*\.tmp$/.test(to),
+      () => other.purgeTrashed(id),
+    )
+
+    expect(await deleting.restoreTrashed(id)).toBe(id)
+
+    expect(tried).toEqual([expect.objectContaining({ code: 'locked' })])
+    expect(await deleting.trashed()).toEqual([])
+    const names = await readdir(join(root, '.unstuck'))
+    expect(names.filter((name) => name.includes('.left-over-'))).toHaveLength(1)
   })
 
   test('[T92] a file that cannot be moved keeps no run from being opened, and is told', async () => {

@@ -117,6 +117,44 @@ describe('watching a workspace', () => {
     await untilTold(told, runName(1))
   })
 
+  test('[T134] a line of the list of changes is told when it is whole', async () => {
+    const { root, told } = await watched([])
+    const changes = join(root, '.unstuck/changes')
+    await writeFile(changes, `${runName(1)}\n`)
+    await untilAny(told)
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    told.length = 0
+    await appendFile(changes, `${runName(2)}\n${runName(3).slice(0, -2)}`)
+    await untilTold(told, runName(2))
+    await appendFile(changes, `${runName(3).slice(-2)}\n`)
+
+    await untilTold(told, runName(3))
+    expect(told.flat()).toEqual([runName(2), runName(3)])
+  })
+
+  test('[T135] changes that could not be read are told as any', async () => {
+    const real = createNodeFileSystem()
+    let isFailing = false
+    const { root, told, problems } = await watched([], {
+      ...real,
+      open: (path, mode) => {
+        if (!isFailing || !path.endsWith('changes')) return real.open(path, mode)
+        isFailing = false
+        return Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' }))
+      },
+    })
+    const changes = join(root, '.unstuck/changes')
+    await writeFile(changes, `${runName(1)}\n`)
+    await untilAny(told)
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    told.length = 0
+    isFailing = true
+    await appendFile(changes, `${runName(2)}\n`)
+
+    await untilAny(told)
+    expect(problems).toHaveLength(1)
+  })
+
   test('[T107] a workspace that was moved away is told, and is watched again when it is back', async () => {
     const { root, told, problems } = await watched(['2026-01-02'])
     await rename(root, `${root}-elsewhere`)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createCleanupStore, readPolicy } from '../../../../renderer/state/cleanupStore.ts'
 import type { Client, Handlers } from '../../../../shared/contract/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
+import { RunId } from '../../../../shared/schema/ids.ts'
 import { connect } from '../../../../shared/rpc/connect.ts'
 import { memoryPair } from '../../../../shared/rpc/memory.ts'
 import { serve } from '../../../../shared/rpc/serve.ts'
@@ -122,6 +123,55 @@ test('an entry that is gone from the trash is no longer selected', async () => {
   await store.getState().loadTrash()
 
   expect(store.getState().selected).toEqual(['e1'])
+})
+
+test('[L11] of two looks at the trash the newer one is shown, whichever is answered first', async () => {
+  const entry = {
+    id: 'e-1',
+    kind: 'run' as const,
+    run: 'deploy-1',
+    workflow: null,
+    at: asOf,
+    expiresAt: asOf,
+    sizeBytes: 1,
+    reason: 'old',
+    seenExpiredAt: null,
+  }
+  const answers: ((entries: (typeof entry)[]) => void)[] = []
+  const client = clientOf({
+    'trash.list': async () => ({
+      entries: (await new Promise<(typeof entry)[]>((resolve) => answers.push(resolve))).map(
+        (one) => ({ ...one, run: RunId.parse(one.run) }),
+      ),
+    }),
+    'purge.plan': () =>
+      Promise.resolve({ plan: emptyPurge, rev: 'r', digest: `sha256:${'0'.repeat(64)}`, asOf }),
+  })
+  const store = createCleanupStore(client)
+  const looks = [store.getState().loadTrash(), store.getState().loadTrash()]
+  await expect.poll(() => answers.length).toBe(2)
+  answers[1]?.([])
+  await looks[1]
+  answers[0]?.([entry])
+  await looks[0]
+
+  expect(store.getState().trash).toMatchObject({ kind: 'ready', entries: [] })
+})
+
+test('[L11] a restore that is refused as a whole is told where it was asked for', async () => {
+  const client = clientOf({
+    'trash.list': () => Promise.resolve({ entries: [] }),
+    'purge.plan': () =>
+      Promise.resolve({ plan: emptyPurge, rev: 'r', digest: `sha256:${'0'.repeat(64)}`, asOf }),
+    'cleanup.restore': () => Promise.reject(new AppError('stale', 'The trash changed.')),
+  })
+  const store = createCleanupStore(client)
+  store.getState().select(['e-1'])
+
+  await store.getState().restoreSelected()
+
+  expect(store.getState().notice).toBeNull()
+  expect(store.getState().trashNotice).toContain('The trash changed.')
 })
 
 test('what is deleted for good is the plan that was shown', async () => {

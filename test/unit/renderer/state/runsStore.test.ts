@@ -40,6 +40,7 @@ function workspaceOf(size: number) {
     ...host,
     asked,
     add: (id: string) => void (ids = [id, ...ids]),
+    append: (id: string) => void (ids = [...ids, id]),
     remove: (id: string) => void (ids = ids.filter((one) => one !== id)),
     break: (broken: boolean) => void (isBroken = broken),
     hold: (held: boolean) => void (isHeld = held),
@@ -271,6 +272,60 @@ test('new rows wait until they are let in', async () => {
   await store.getState().showNew()
   expect(shownIds(list())).toEqual(['run-new', 'run-0', 'run-1', 'run-2'])
   expect(store.getState().newRows).toBe(0)
+})
+
+test('[L9] while rows wait, those below them are read where they stand, and none is there twice', async () => {
+  const workspace = workspaceOf(250)
+  const { store, list } = await opened(workspace)
+  const before = Array.from({ length: 250 }, (_, index) => `run-${index}`)
+  store.getState().ensure(0, 40)
+  for (const id of ['new-1', 'new-2', 'new-3']) workspace.add(id)
+  workspace.emit('runs.changed', { runs: null })
+  await until(() => store.getState().newRows === 3)
+  store.getState().ensure(60, 140)
+  await until(() => list().rows.at(140) !== null)
+  expect(shownIds(list()).slice(0, 150)).toEqual(before.slice(0, 150))
+
+  // More come, of which nothing was said yet.
+  workspace.add('new-4')
+  store.getState().ensure(160, 190)
+  await until(() => list().rows.at(190) !== null)
+  expect(shownIds(list()).slice(0, 200)).toEqual(before.slice(0, 200))
+
+  store.getState().show({ view: 'all', text: '' })
+  await until(() => store.getState().newRows === 0 && list().total === 254)
+  store.getState().ensure(0, 40)
+  await until(() => list().rows.at(0)?.id === 'new-4')
+  expect(list().rows.at(4)?.id).toBe('run-0')
+})
+
+test('[L9] the last rows on the screen stay up to date while others wait', async () => {
+  const workspace = workspaceOf(120)
+  const { store, list } = await opened(workspace)
+  store.getState().ensure(0, 49)
+  workspace.add('new-1')
+  workspace.setStatus('completed')
+  workspace.emit('runs.changed', { runs: null })
+  await until(() => store.getState().newRows === 1)
+  expect([list().rows.at(0)?.status, list().rows.at(49)?.status]).toEqual([
+    'completed',
+    'completed',
+  ])
+  workspace.remove('new-1')
+  workspace.emit('runs.changed', { runs: null })
+  await until(() => store.getState().newRows === 0)
+  expect([list().rows.at(0)?.id, list().rows.at(49)?.id]).toEqual(['run-0', 'run-49'])
+})
+
+test('[L9] rows that wait at the end of the list move none', async () => {
+  const workspace = workspaceOf(120)
+  const { store, list } = await opened(workspace)
+  workspace.append('z-new')
+  workspace.emit('runs.changed', { runs: null })
+  await until(() => store.getState().newRows === 1)
+  store.getState().ensure(60, 100)
+  await until(() => list().rows.at(100) !== null)
+  expect([list().rows.at(50)?.id, list().rows.at(119)?.id]).toEqual(['run-50', 'run-119'])
 })
 
 test('whoever comes back to the list sees all of it', async () => {

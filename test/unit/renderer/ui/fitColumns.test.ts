@@ -17,3 +17,20 @@ test.each([
 ])('on %s pixels the columns %j have room', (width, shown) => {
   expect(fitColumns(columns, width).map(({ id }) => id)).toEqual(shown)
 })
+
+test.each([
+  [620, ['status', 'why', 'age', 'size']],
+  [619, ['status', 'why', 'age']],
+  [395, ['status', 'why', 'age']],
+  [394, ['status', 'why']],
+  [10, ['status', 'why']],
+])('[L10] on %s pixels, for half of a column that shrinks, %j stay', (width, shown) => {
+  const shrinking = [
+    { id: 'status', width: 100 },
+    { id: 'why', width: 350, least: 100 },
+    { id: 'age', width: 120, yields: 'last' as const },
+    { id: 'size', width: 50, yields: 1 },
+  ]
+
+  expect(fitColumns(shrinking, width).map(({ id }) => id)).toEqual(shown)
+})

@@ -11,7 +11,7 @@ function digits(at: number, most: number): string {
 }
 
 function sorted(ids: readonly string[]): readonly string[] {
-  const texts = createTextPool({ isSearched: false })
+  const texts = createTextPool()
   const codes = Int32Array.from(ids, (id) => texts.internUnique(id))
   const rows = Int32Array.from(ids.keys())
   const compare = (one: number, other: number): number =>

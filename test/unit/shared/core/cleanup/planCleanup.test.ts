@@ -15,6 +15,7 @@ function entry(run: string, given: Partial<CleanupEntry> = {}): CleanupEntry {
     updatedAt: '2026-01-31T00:00:00.000Z',
     sizeBytes: 100,
     rev: `rev-${run}`,
+    archived: false,
     pinned: false,
     locked: false,
     healthy: true,
@@ -112,6 +113,21 @@ describe('planCleanup', () => {
     expect(plan.kept).toEqual([{ rule, reason: expect.any(String), count: 1 }])
     expect(plan.ready).toBe(false)
   }
+
+  it('[K20] archived runs stay and are told; no number and no size counts them', () => {
+    const archived = { archived: true, healthy: false, ...on(1) }
+    const plan = planCleanup(
+      [entry('a', archived), entry('b', { ...archived, sizeBytes: 900 }), entry('c', on(2))],
+      policy({ completed: 1, maxRunsPerWorkflow: 1, maxBytes: 100 }),
+      '2026-01-02T01:00:00.000Z',
+    )
+
+    expect(plan.victims).toEqual([])
+    expect(plan.kept).toMatchObject([
+      { rule: 'K20', count: 2 },
+      { rule: 'K10', count: 1 },
+    ])
+  })
 
   it('[K4] a damaged run stays', () => {
     expectKept('K4', { healthy: false })

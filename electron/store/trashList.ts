@@ -1,0 +1,81 @@
+// Lists the trash, and brings moves to their end that a crash cut short.
+import { AppError } from '../../shared/errors.ts'
+import { places } from './layout.ts'
+import { statusOf } from './paths.ts'
+import { childrenOf } from './readStoredRun.ts'
+import type { StoreContext } from './storeContext.ts'
+import { asReadError } from './storeErrors.ts'
+import type { TrashedRun } from './store.ts'
+import { finishMoving, stampOf } from './trash.ts'
+import { underLockOf } from './trashLock.ts'
+import { readManifest, trashedPath, trashedRunOf, type TrashManifest } from './trashManifest.ts'
+import { finishRestoring } from './trashRestore.ts'
+
+/**
+ * Newest first. A move that a crash cut short is settled on the way: finished when the run was not touched since, rolled
+ * back when somebody went on with it. With `settle: false` (a read-only workspace) it is listed as it is.
+ */
+export async function listTrashed(
+  context: StoreContext,
+  options: { readonly settle: boolean },
+): Promise<readonly TrashedRun[]> {
+  const listed = []
+  for (const id of await childrenOf(context, places.trash)) {
+    const found = await orTold(context, id, async () => {
+      const manifest = await readManifest(context, id)
+      if (manifest === null) return null
+      const settled = options.settle ? await settleIfFree(context, manifest) : manifest
+      return settled === null ? null : trashedRunOf(context, settled)
+    })
+    if (found !== null) listed.push(found)
+  }
+  return listed.toSorted((a, b) => (a.at + a.id < b.at + b.id ? 1 : -1))
+}
+
+/** One entry that cannot be read hides no other one. */
+async function orTold<T>(
+  context: StoreContext,
+  id: string,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    context.onProblem(asReadError(error, `Trash entry ${id} could not be read`))
+    return null
+  }
+}
+
+/** An entry whose run is held right now, or may not be written, is settled another time; why else it was not is told. */
+async function settleIfFree(
+  context: StoreContext,
+  manifest: TrashManifest,
+): Promise<TrashManifest | null> {
+  if (manifest.state === 'trashed') return manifest
+  try {
+    return await underLockOf(context, manifest, () => settle(context, manifest.id))
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code !== 'locked' && error.code !== 'read-only') context.onProblem(error)
+    return manifest
+  }
+}
+
+/** Read again under the lock: whoever moved it may have come to the end. */
+async function settle(context: StoreContext, id: string): Promise<TrashManifest | null> {
+  const manifest = await readManifest(context, id)
+  if (manifest === null || manifest.state === 'trashed') return manifest
+  const goesOn = manifest.state === 'moving' && !(await wasTouched(context, manifest))
+  return goesOn ? finishMoving(context, manifest) : finishRestoring(context, manifest)
+}
+
+async function wasTouched(context: StoreContext, manifest: TrashManifest): Promise<boolean> {
+  for (const { path, stamp } of manifest.items) {
+    if (stamp === null) continue
+    const now = await stampOf(context, path)
+    const isMoved = (await statusOf(context, trashedPath(manifest, path))) !== null
+    if (now !== null && (isMoved || now !== stamp)) return true
+  }
+  return false
+}
