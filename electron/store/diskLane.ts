@@ -91,15 +91,24 @@ function* openJournal(
   const journal = state.journal ?? (yield* openFile(port, state, sizeBytes))
   // An open file keeps its inode, so that the name tells its size as well.
   const named = yield* look(port, journal.path)
-  if (named?.inode === journal.inode && named.sizeBytes === sizeBytes) return journal
-  throw changedError(run, { expectedBytes: sizeBytes, foundBytes: named?.sizeBytes ?? null })
+  if (named?.inode !== journal.inode) {
+    throw changedError(run, { expectedBytes: sizeBytes, foundBytes: named?.sizeBytes ?? null })
+  }
+  if (named.sizeBytes === sizeBytes) return journal
+  // A name may tell an older size for a moment; the open file has the last word.
+  const { sizeBytes: foundBytes } = yield* step(journal.file.status())
+  if (foundBytes === sizeBytes) return journal
+  throw changedError(run, { expectedBytes: sizeBytes, foundBytes })
 }
 
 function changedError(
   run: RunId,
   sizes: { readonly expectedBytes: number; readonly foundBytes: number | null },
 ): AppError {
-  const message = `The journal of run ${run} was changed by a program that does not hold its lock. Nothing was added. Open the run again.`
+  const { expectedBytes, foundBytes } = sizes
+  const found = foundBytes === null ? 'it is gone' : `it has ${foundBytes} bytes`
+  const isOther = foundBytes === expectedBytes ? ' in another file' : ''
+  const message = `The journal of run ${run} was changed by a program that does not hold its lock: it should have ${expectedBytes} bytes, and ${found}${isOther}. Nothing was added. Open the run again.`
   return new AppError('stale', message, { run, ...sizes })
 }
 

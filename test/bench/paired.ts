@@ -24,6 +24,25 @@ export async function paired(options: {
   return { ratio, detail: `${shown(ours)} beside ${shown(peer)}` }
 }
 
+/**
+ * Times two ways of doing the same in blocks of ten that take turns. The first of a block is not counted: its flush also
+ * writes what the other way has left in the file system's journal.
+ */
+export async function pairedInBlocks(options: {
+  readonly blocks: number
+  readonly ours: () => Promise<void>
+  readonly peer: () => Promise<void>
+}): Promise<Measured> {
+  const ours: number[] = []
+  const peer: number[] = []
+  for (let block = 0; block < options.blocks; block++) {
+    ours.push(...(await timeBlock(options.ours)))
+    peer.push(...(await timeBlock(options.peer)))
+  }
+  const ratio = median(ours) / median(peer)
+  return { ratio, detail: `${shown(ours)} beside ${shown(peer)}` }
+}
+
 /** Rounds of two ways in turn, each round a process of its own or as good as that. The ratio is that of the best rounds. */
 export async function bestOf(options: {
   readonly rounds: number
@@ -53,6 +72,13 @@ async function timeMs(work: (round: number) => Promise<void>, round: number): Pr
   const start = performance.now()
   await work(round)
   return performance.now() - start
+}
+
+async function timeBlock(work: () => Promise<void>): Promise<readonly number[]> {
+  const times: number[] = []
+  await work()
+  for (let time = 0; time < 10; time++) times.push(await timeMs(work, time))
+  return times
 }
 
 function shown(values: readonly number[]): string {

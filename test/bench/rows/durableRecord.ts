@@ -1,5 +1,6 @@
-import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { hash } from 'node:crypto'
+import { closeSync, fdatasyncSync, lstatSync, openSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import Conf from 'conf'
 import { Writer as Steno } from 'steno'
@@ -8,7 +9,7 @@ import type { Store } from '../../../electron/store/store.ts'
 import { RunId } from '../../../shared/schema/ids.ts'
 import type { RecordBody } from '../../../shared/schema/journal.ts'
 import { openBenchStore, openThreadedStore, warmUp } from '../openBenchStore.ts'
-import { paired } from '../paired.ts'
+import { paired, pairedInBlocks } from '../paired.ts'
 import type { BenchRow, Measured } from '../row.ts'
 
 const rounds = 400
@@ -28,6 +29,13 @@ export const durableRecordRows: readonly BenchRow[] = [
   },
   besideRaw('record-2k', 2048, 1.2),
   besideRaw('record-20k', 20_480, 1.3),
+  {
+    id: 'record-2k-floor',
+    what: 'durable record of 2 KB, p50',
+    peer: 'a bare loop: two lstat, JSON, SHA-256, write, fdatasync, synchronous',
+    goal: { shown: true },
+    measure: besideFloor,
+  },
   {
     id: 'record-2k-wfa',
     what: 'durable record of 2 KB, p50',
@@ -86,15 +94,38 @@ function besideRaw(id: string, sizeBytes: number, atMost: number): BenchRow {
   }
 }
 
-async function besideWriteFileAtomic({ folder }: { readonly folder: string }): Promise<Measured> {
+/** What no record of a journal can leave out, without a store around it. */
+async function besideFloor({ folder }: { readonly folder: string }): Promise<Measured> {
   const { writer, close } = await openThreadedWriter(folder)
-  const text = 'a'.repeat(2048)
+  const path = join(folder, 'floor.jsonl')
+  const floor = openSync(path, 'a')
   try {
     return await paired({
       rounds,
       ours: () => append(writer, record2k),
-      peer: () => writeFileAtomic(join(folder, 'whole.json'), text),
+      peer: async () => {
+        lstatSync(folder)
+        lstatSync(path)
+        const text = JSON.stringify(record2k)
+        writeSync(floor, Buffer.from(`${text}${hash('sha256', text)}\n`))
+        fdatasyncSync(floor)
+      },
     })
+  } finally {
+    closeSync(floor)
+    await close()
+  }
+}
+
+async function besideWriteFileAtomic({ folder }: { readonly folder: string }): Promise<Measured> {
+  const { writer, runs, close } = await openThreadedWriter(folder)
+  const text = 'a'.repeat(2048)
+  const ours = (): Promise<void> => append(writer, record2k)
+  // In the folder of the journal: both look at each part of the path, and change the same folder.
+  const peer = (): Promise<void> => writeFileAtomic(join(runs, 'whole.json'), text)
+  try {
+    await warmUp(peer)
+    return await pairedInBlocks({ blocks: 60, ours, peer })
   } finally {
     await close()
   }
@@ -176,9 +207,11 @@ async function openWriter(store: Store) {
 
 /** Writes until the store knows its disk: what is measured is a run that goes on, not its first record. */
 async function openThreadedWriter(folder: string) {
-  const opened = await openWriter(await openThreadedStore(join(folder, 'workspace')))
+  const root = join(folder, 'workspace')
+  const store = await openThreadedStore(root)
+  const opened = await openWriter(store)
   await warmUp(() => append(opened.writer, record2k))
-  return opened
+  return { ...opened, runs: join(root, dirname(store.layout.head(run))) }
 }
 
 type Writer = Awaited<ReturnType<typeof openWriter>>['writer']

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { RunId } from '../../../shared/schema/ids.ts'
 import { openBenchStore, openThreadedStore, warmUp } from '../openBenchStore.ts'
-import { paired } from '../paired.ts'
+import { pairedInBlocks } from '../paired.ts'
 import type { BenchRow } from '../row.ts'
 
 const run = RunId.parse('bench-20260101t000000z-aaaaaa')
@@ -34,15 +34,17 @@ export const replaceHeadRows: readonly BenchRow[] = [
     peer: 'write-file-atomic, async, without the flush of the folder',
     goal: { atMost: 0.65 },
     measure: async ({ folder }) => {
-      const store = await openThreadedStore(join(folder, 'workspace'))
+      const root = join(folder, 'workspace')
+      const store = await openThreadedStore(root)
       const writer = await store.create(run, opening)
+      // In the folder of the head: both look at each part of the path, and change the same folder.
+      const theirs = join(root, dirname(store.layout.head(run)), 'whole.json')
+      const ours = (): Promise<void> => writer.replaceHead(text)
+      const peer = (): Promise<void> => writeFileAtomic(theirs, text)
       try {
-        await warmUp(() => writer.replaceHead(text))
-        return await paired({
-          rounds: 200,
-          ours: () => writer.replaceHead(text),
-          peer: () => writeFileAtomic(join(folder, 'whole.json'), text),
-        })
+        await warmUp(ours)
+        await warmUp(peer)
+        return await pairedInBlocks({ blocks: 120, ours, peer })
       } finally {
         await writer.release()
         await store.close()
