@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { throwIfCancelled } from '../../shared/cancel.ts'
 import { lookNow, readStartsNow, unpackStarts } from './blockingFileSystemCalls.ts'
 import { createHelper, type Helper } from './blockingFileSystemHelper.ts'
+import type { Spare } from './blockingFileSystemTasks.ts'
 import type { FileBatch, FoundFolder, LookOptions } from './walkBatch.ts'
 
 /** Few folders and few files are looked at before a helper would have started. */
@@ -38,14 +39,14 @@ async function lookAt({ root, folders, helpers }: Asked, options: LookOptions): 
   const left = folders.values()
   const arrived: FoundFolder[] = []
   const pending = new Set<Promise<void>>()
-  const spares: Uint8Array[] = []
+  const spares = createSpares()
   const look = (folder: string): FoundFolder => ({
     folder,
-    ...lookNow(root, folder, { startBytes, spare: spares.pop() ?? null }),
+    ...lookNow(root, folder, { startBytes, spare: spares.next() }),
   })
 
   async function ask(helper: Helper, folder: string): Promise<void> {
-    const spare = spares.pop() ?? null
+    const spare = spares.next()
     const answer = await helper.ask({ kind: 'look', root, folder, startBytes, spare })
     // What a helper had taken when it died is looked at here.
     arrived.push(answer?.kind === 'look' ? { folder, ...answer.found } : look(folder))
@@ -69,9 +70,24 @@ async function lookAt({ root, folders, helpers }: Asked, options: LookOptions): 
     const found = arrived.shift() ?? lookAtNext(left, look)
     if (found !== null) {
       await take(found)
-      if (found.starts !== null) spares.push(found.starts.bytes)
+      spares.put(found)
     } else if (pending.size > 0) await Promise.race(pending)
     else return
+  }
+}
+
+/** Buffers of what was taken, for what is looked at next. */
+function createSpares() {
+  const starts: Uint8Array[] = []
+  const numbers: ArrayBuffer[] = []
+  return {
+    next: (): Spare => ({ starts: starts.pop() ?? null, numbers: numbers.pop() ?? null }),
+    put: (found: FoundFolder): void => {
+      if (found.starts !== null) starts.push(found.starts.bytes)
+      if ('code' in found.look) return
+      const { buffer } = found.look.rows
+      if (buffer instanceof ArrayBuffer) numbers.push(buffer)
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readSync } from
 import { dirname, join } from 'node:path'
 import type { Child } from './fileSystem.ts'
 import { child, openFlags } from './nodeFileSystem.ts'
-import type { LookTask } from './blockingFileSystemTasks.ts'
+import type { LookTask, Spare } from './blockingFileSystemTasks.ts'
 import type { FoundFolder } from './walkBatch.ts'
 import { asFailure, createColumns, type LookFailure } from './walkLook.ts'
 import { chooseChildren, dayOfFolder, isArchive } from './walkRules.ts'
@@ -20,7 +20,7 @@ export function lookNow(
     const chosen = chooseChildren(folder, children)
     if (startBytes !== null && hasPlainHeads(root, folder, children))
       return lookAndRead(path, chosen, { startBytes, spare })
-    const columns = createColumns(chosen)
+    const columns = createColumns(chosen, spare.numbers)
     chosen.files.forEach((name, place) => lookAtFile(columns, `${path}/${name}`, place))
     return { look: columns.look(), starts: null }
   } catch (error) {
@@ -51,13 +51,14 @@ function lookAtFile(columns: ReturnType<typeof createColumns>, path: string, pla
 function lookAndRead(
   folder: string,
   chosen: ReturnType<typeof chooseChildren>,
-  { startBytes, spare }: { readonly startBytes: number; readonly spare: Uint8Array | null },
+  { startBytes, spare }: { readonly startBytes: number; readonly spare: Spare },
 ): Pick<FoundFolder, 'look' | 'starts'> {
-  const columns = createColumns(chosen)
+  const columns = createColumns(chosen, spare.numbers)
   const { files } = chosen
   const heads = files.reduce((count, name) => count + (isHead(name) ? 1 : 0), 0)
   const size = Math.min(heads, headsMost) * startBytes
-  const bytes = spare !== null && spare.length >= size ? spare : new Uint8Array(size)
+  const { starts } = spare
+  const bytes = starts !== null && starts.length >= size ? starts : new Uint8Array(size)
   const offsets = new Uint32Array(files.length + 1)
   let at = 0
   for (const [place, name] of files.entries()) {

@@ -19,7 +19,11 @@ export function createHelper(): Helper {
   let idle: NodeJS.Timeout | undefined
 
   function start(): Worker {
-    const started = new Worker(entry, { name: 'unstuck sweep' })
+    const started = new Worker(entry, {
+      name: 'unstuck sweep',
+      // What it finds lies in arrays, outside the heap: more room for what is soon thrown away would only stay taken.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    })
     started.on('message', (answer: HelperAnswer) => settle(answer.id, answer))
     // What is lost with the thread is done by whoever asked: nothing has to be told here.
     started.on('error', () => forget(started))
@@ -64,8 +68,9 @@ export function createHelper(): Helper {
 
 /** Memory that goes to the helper is not copied. */
 function given(task: Task): ArrayBuffer[] {
-  const buffer = task.kind === 'look' ? task.spare?.buffer : undefined
-  return buffer instanceof ArrayBuffer ? [buffer] : []
+  if (task.kind !== 'look') return []
+  const { starts, numbers } = task.spare
+  return [starts?.buffer, numbers].filter((buffer) => buffer instanceof ArrayBuffer)
 }
 
 const idleMs = 1000

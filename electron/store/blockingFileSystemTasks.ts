@@ -7,8 +7,13 @@ export type LookTask = {
   readonly root: string
   readonly folder: string
   readonly startBytes: number | null
-  /** To be filled with starts, where it has room for them: memory that was never used has to be cleared first. */
-  readonly spare: Uint8Array | null
+  readonly spare: Spare
+}
+
+/** To be filled, where there is room: memory that was never used has to be cleared first, and what is not used again is left over. */
+export type Spare = {
+  readonly starts: Uint8Array | null
+  readonly numbers: ArrayBuffer | null
 }
 
 export type HelperTask =

@@ -19,7 +19,8 @@ function perform(task: HelperTask): HelperAnswer {
 
 /** Given away, not copied. */
 function buffersOf(answer: HelperAnswer): ArrayBuffer[] {
-  return arraysOf(answer).flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []))
+  const buffers = new Set(arraysOf(answer).map(({ buffer }) => buffer))
+  return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer)
 }
 
 function arraysOf(answer: HelperAnswer): readonly ArrayBufferView[] {

@@ -27,14 +27,14 @@ export function createStampTable(): StampTable {
 
 /** The table as bytes, for a cache. */
 export function exportStamps(table: StampTable): Uint8Array {
-  return Buffer.concat(stampParts(table))
+  return Buffer.concat(stampParts(table).flat())
 }
 
-/** The same in pieces of which none is large: what says how to read the others, then names and numbers of each folder. */
-export function stampParts(table: StampTable): readonly Uint8Array[] {
+/** The same in three parts: what says how to read the others, then the names of all folders, then their numbers, in pieces. */
+export function stampParts(table: StampTable): readonly (readonly Uint8Array[])[] {
   const folders = [...table.folders].map(([path, { names, rows, problems, problem }]) => {
-    const bytes = Buffer.from(names)
-    return { bytes, rows, told: [path, bytes.length, rows.length, [...problems], problem] as const }
+    const told = [path, Buffer.byteLength(names), rows.length, [...problems], problem] as const
+    return { names, rows, told }
   })
   const head = Buffer.from(
     JSON.stringify({
@@ -47,44 +47,43 @@ export function stampParts(table: StampTable): readonly Uint8Array[] {
   sizes.write(magic, 'latin1')
   sizes.writeUInt32LE(head.length, magic.length)
   digest(head).copy(sizes, magic.length + 4)
-  return [
-    Buffer.concat([sizes, head]),
-    ...folders.flatMap(({ bytes, rows }) => [bytes, bytesOf(rows)]),
-  ]
+  const names = Buffer.alloc(folders.reduce((sum, { told }) => sum + told[1], 0))
+  let at = 0
+  for (const folder of folders) at += names.write(folder.names, at)
+  return [[sizes, head], [names], folders.map(({ rows }) => bytesOf(rows))]
 }
 
 /** Null for bytes that are no table: then everything counts as new. A wrong number in it makes a file count as changed. */
 export function importStamps(bytes: Uint8Array): StampTable | null {
   if (bytes.length < headerBytes) return null
   const start = headerBytes + bufferOf(bytes).readUInt32LE(magic.length)
-  const told = bytes.subarray(0, start)
-  const head = headOf(told)
+  const head = headOf(bytes.subarray(0, start))
   if (head === null) return null
-  const parts: Uint8Array<ArrayBuffer>[] = [Uint8Array.from(told)]
-  let at = start
-  for (const [, namesBytes, rowsCount] of head.folders) {
-    for (const size of [namesBytes, rowsCount * 8]) {
-      parts.push(Uint8Array.from(bytes.subarray(at, at + size)))
-      at += size
-    }
-  }
-  return at === bytes.length ? importStampParts(parts) : null
+  const rows = start + head.folders.reduce((sum, [, namesBytes]) => sum + namesBytes, 0)
+  const parts = [bytes.subarray(0, start), bytes.subarray(start, rows), bytes.subarray(rows)]
+  return importStampParts(parts.map((part) => Uint8Array.from(part)))
 }
 
-/** The same of pieces, each in a buffer of its own: those of numbers become the table's. */
+/** The same of the three parts, each in a buffer of its own: that of the numbers becomes the table's. */
 export function importStampParts(parts: readonly Uint8Array<ArrayBuffer>[]): StampTable | null {
-  const [told, ...rest] = parts
-  const head = told === undefined ? null : headOf(told)
-  if (head === null || rest.length !== head.folders.length * 2) return null
+  const [told, text, numbers, ...rest] = parts
+  if (told === undefined || text === undefined || numbers === undefined) return null
+  const head = headOf(told)
+  if (head === null || rest.length > 0) return null
   const folders = new Map<string, FolderStamps>()
-  for (const [index, [path, namesBytes, rowsCount, problems, problem]] of head.folders.entries()) {
-    const [text, numbers] = rest.slice(index * 2, index * 2 + 2)
-    if (text?.length !== namesBytes || numbers?.length !== rowsCount * 8) return null
-    const names = bufferOf(text).toString('utf8')
-    const rows = new Float64Array(numbers.buffer)
+  const texts = bufferOf(text)
+  const ends = { names: 0, rows: 0 }
+  for (const [path, namesBytes, rowsCount, problems, problem] of head.folders) {
+    const from = { ...ends }
+    ends.names += namesBytes
+    ends.rows += rowsCount
+    if (ends.names > text.length || ends.rows * 8 > numbers.length) return null
+    const names = texts.toString('utf8', from.names, ends.names)
     if (countOf(names) * rowLength !== rowsCount) return null
+    const rows = new Float64Array(numbers.buffer, from.rows * 8, rowsCount)
     folders.set(path, { names, rows, problems: new Map(problems), problem })
   }
+  if (ends.names !== text.length || ends.rows * 8 !== numbers.length) return null
   return { folders, strays: new Set(head.strays), counts: new Map(head.counts) }
 }
 
@@ -137,7 +136,7 @@ const Head = z.object({
 })
 type Head = z.infer<typeof Head>
 
-const magic = 'unstuck stamps 1'
+const magic = 'unstuck stamps 2'
 const digestBytes = 32
 const headerBytes = magic.length + 4 + digestBytes
 

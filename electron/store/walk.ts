@@ -73,9 +73,12 @@ async function walkLevels(
   }
 }
 
+/** With numbers of its own: those that were told are used again. */
 function keptFolder({ stamps, look }: WalkedFolder, kept: FolderStamps): WalkedFolder {
-  if (kept === stamps) return { stamps, look }
-  return { stamps: kept, look: look && { modes: look.modes, uids: look.uids } }
+  return {
+    stamps: kept === stamps ? { ...stamps, rows: stamps.rows.slice() } : kept,
+    look: look && { modes: look.modes.slice(), uids: look.uids.slice() },
+  }
 }
 
 export function openFolder(look: FolderLook): OpenedFolder {

@@ -22,8 +22,8 @@ export type LookOptions = {
   /** So many first bytes of each head are read with the look at it, where that is quicker; null: none are. */
   readonly startBytes: number | null
   /**
-   * Told of one folder after the other, in no order, as soon as it was looked at. The bytes of starts may be others once it is
-   * done.
+   * Told of one folder after the other, in no order, as soon as it was looked at. Its numbers and the bytes of starts may be
+   * others once it is done.
    */
   readonly take: (found: FoundFolder) => Promise<void>
 }

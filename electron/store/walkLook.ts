@@ -3,7 +3,7 @@ import type { FileKind } from './fileSystem.ts'
 import type { Chosen } from './walkRules.ts'
 
 export type FolderLook = {
-  /** Names of the listed files in their order, with `/` between them. */
+  /** Names of the listed files in their order, as `namesOf` reads them. */
   readonly names: string
   readonly folders: readonly string[]
   /** Four numbers a file, see `rowOf`. */
@@ -41,14 +41,19 @@ export const rowLength = 4
  * Looks at each chosen file. Times are doubles of milliseconds, which leaves out what is below a quarter of a microsecond:
  * a change, a look at it and another change take longer than that, so two states that were seen never share their times.
  */
-export function createColumns({ files, folders }: Chosen): {
+export function createColumns(
+  { files, folders }: Chosen,
+  spare: ArrayBuffer | null = null,
+): {
   readonly set: (place: number, file: FileNumbers) => void
   readonly fail: (place: number, failure: LookFailure) => void
   readonly look: () => FolderLook
 } {
-  const rows = new Float64Array(files.length * rowLength)
-  const modes = new Uint32Array(files.length)
-  const uids = new Uint32Array(files.length)
+  const count = files.length
+  const buffer = cleared(spare, count * bytesOfFile)
+  const rows = new Float64Array(buffer, 0, count * rowLength)
+  const modes = new Uint32Array(buffer, rows.byteLength, count)
+  const uids = new Uint32Array(buffer, rows.byteLength + modes.byteLength, count)
   const failures = new Map<number, LookFailure>()
   return {
     set: (place, { ino, mtimeMs, ctimeMs, size, mode, uid }) => {
@@ -63,12 +68,39 @@ export function createColumns({ files, folders }: Chosen): {
     fail: (place, failure) => {
       failures.set(place, failure)
     },
-    look: () => ({ names: files.join('/'), folders, rows, modes, uids, failures }),
+    look: () => ({ names: joined(files), folders, rows, modes, uids, failures }),
   }
 }
 
-export function namesOf(joined: string): readonly string[] {
-  return joined === '' ? [] : joined.split('/')
+/** Four numbers, its mode and its owner. */
+const bytesOfFile = rowLength * 8 + 8
+
+/** The spare buffer where it has the room. One that is made has some more, so that it does for other folders too. */
+function cleared(spare: ArrayBuffer | null, sizeBytes: number): ArrayBuffer {
+  if (spare === null || spare.byteLength < sizeBytes)
+    return new ArrayBuffer(Math.ceil(sizeBytes / roundBytes) * roundBytes)
+  new Uint8Array(spare, 0, sizeBytes).fill(0)
+  return spare
+}
+
+const roundBytes = 4096
+
+/** With `/` between them; nothing stands for a name that is the one before it and an `l`, as that of a journal is. */
+function joined(names: readonly string[]): string {
+  return names
+    .map((name, at) => (at > 0 && isLonger(name, names[at - 1] ?? '') ? '' : name))
+    .join('/')
+}
+
+function isLonger(name: string, before: string): boolean {
+  return name.length === before.length + 1 && name.endsWith('l') && name.startsWith(before)
+}
+
+export function namesOf(text: string): readonly string[] {
+  if (text === '') return []
+  const names = text.split('/')
+  for (let at = 1; at < names.length; at++) if (names[at] === '') names[at] = `${names[at - 1]}l`
+  return names
 }
 
 export function asFailure(error: unknown): LookFailure {

@@ -6,6 +6,7 @@ import { markChanged, saveIndex } from '../../services/runIndex.ts'
 import { createBlockingFileSystem } from '../../store/blockingFileSystem.ts'
 import { createHandlers } from '../handlers.ts'
 import { openContext } from '../openContext.ts'
+import { createGivingBack } from './giveBackMemory.ts'
 import type { ReadingTask } from './readingMessages.ts'
 
 export type ReadingContext = {
@@ -35,7 +36,7 @@ export async function createReadingContext(
   const handlers = createHandlers(context, () => refuse('sample.create'))
   return {
     context,
-    handlers,
+    handlers: knowsRows ? withGivingBack(handlers, createGivingBack(context.index)) : handlers,
     notify: (_name, value) => {
       if ('runs' in value) markChanged(context.index, value.runs)
       if ('run' in value) markChanged(context.index, [value.run])
@@ -43,6 +44,17 @@ export async function createReadingContext(
     close: async () => {
       if (knowsRows) await saveIndex(context)
       await opened.close()
+    },
+  }
+}
+
+function withGivingBack(handlers: Handlers, giveBack: () => void): Handlers {
+  return {
+    ...handlers,
+    'run.list': async (input, options) => {
+      const answer = await handlers['run.list'](input, options)
+      giveBack()
+      return answer
     },
   }
 }

@@ -35,7 +35,7 @@ export function startReadingThread(
     // Rows are kept in arrays, outside the heap: more room for what is soon thrown away would only stay taken.
     resourceLimits:
       memoryLimitBytes === null
-        ? { maxYoungGenerationSizeMb: 8 }
+        ? { maxYoungGenerationSizeMb: 4 }
         : { maxOldGenerationSizeMb: Math.ceil(memoryLimitBytes / 2 ** 20) },
   })
   worker.unref()

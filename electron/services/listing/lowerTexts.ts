@@ -1,4 +1,5 @@
-// Lower-case copies of pooled texts, made of many at once.
+// Finds words in the lower-case form of pooled texts. A copy is kept only of a text that has another form than its own: whatever
+// is found in a text as it is written stands in its lower-case form too, because the word is in lower case.
 import {
   endOf,
   isWellFormed,
@@ -19,85 +20,111 @@ export type LowerTexts = {
   readonly prepare: () => void
 }
 
-type Lower = { bytes: Buffer; ends: Uint32Array; size: number }
+/** Texts one behind the other; the first place is of none. */
+type Texts = { readonly bytes: Buffer; readonly ends: Uint32Array; readonly size: number }
+
+type Copies = {
+  bytes: Buffer
+  ends: Uint32Array
+  size: number
+  /** By place, in order: of which text it is. */
+  codes: Int32Array
+  /** Texts below this code have a copy, or need none. */
+  looked: TextCode
+}
 
 export function createLowerTexts(texts: PooledTexts): LowerTexts {
-  const lower: Lower = { bytes: Buffer.alloc(0), ends: new Uint32Array(1 << 10), size: 1 }
+  const copies: Copies = {
+    bytes: Buffer.from(new ArrayBuffer(0)),
+    ends: new Uint32Array(1 << 6),
+    size: 1,
+    codes: new Int32Array(1 << 6),
+    looked: 1,
+  }
   return {
-    prepare: () => bringUpToDate(texts, lower),
+    prepare: () => bringUpToDate(texts, copies),
     find: (word, hits, from) => {
-      bringUpToDate(texts, lower)
+      bringUpToDate(texts, copies)
       if (!isWellFormed(word)) return findOdd(texts, word, hits)
-      findIn(lower, word, { hits, from })
+      findIn(texts, word, { from, found: (code) => (hits[code] = 1) })
+      const first = placeFor(copies, from)
+      findIn(copies, word, { from: first, found: (place) => (hits[copies.codes[place] ?? 0] = 1) })
       if (texts.odd.size > 0) findOdd(texts, word, hits)
     },
     contains: (code, word) => {
-      bringUpToDate(texts, lower)
-      const { bytes, ends } = lower
-      return bytes.subarray(startOf(ends, code), endOf(ends, code) - 1).includes(word)
+      bringUpToDate(texts, copies)
+      if (bytesOf(texts, code).includes(word)) return true
+      const place = placeFor(copies, code)
+      return copies.codes[place] === code && bytesOf(copies, place).includes(word)
     },
   }
 }
 
-function bringUpToDate(texts: PooledTexts, lower: Lower): void {
-  if (lower.size === texts.size) return
-  if (texts.size > lower.ends.length)
-    lower.ends = new Uint32Array(longer(lower.ends, texts.ends.length * 4))
-  lower.bytes = withRoom(lower.bytes, endOf(texts.ends, texts.size - 1))
-  if (texts.isAscii) addAscii(texts, lower)
-  else while (lower.size < texts.size) addNext(texts, lower)
+function bytesOf({ bytes, ends }: Texts, at: number): Buffer {
+  return bytes.subarray(startOf(ends, at), endOf(ends, at) - 1)
 }
 
-/** Of bytes where they are ASCII: a string is made only of the few texts that are not. */
-function addNext(texts: PooledTexts, lower: Lower): void {
-  const [from, to] = [startOf(texts.ends, lower.size), endOf(texts.ends, lower.size)]
-  const start = startOf(lower.ends, lower.size)
-  lower.bytes = withRoom(lower.bytes, start + to - from)
-  const { bytes } = lower
-  for (let at = from; at < to; at++) {
+function bringUpToDate(texts: PooledTexts, copies: Copies): void {
+  for (; copies.looked < texts.size; copies.looked++) {
+    const lower = lowerForm(texts, copies.looked)
+    if (lower !== null) append(copies, copies.looked, lower)
+  }
+}
+
+/** Null where it is the text itself. A string is made only of the few texts that have another one. */
+function lowerForm(texts: PooledTexts, code: TextCode): string | null {
+  const end = endOf(texts.ends, code) - 1
+  for (let at = startOf(texts.ends, code); at < end; at++) {
     const byte = texts.bytes[at] ?? 0
-    if (byte >= 0x80) return addText(lower, textOf(texts, lower.size).toLowerCase())
-    bytes[start + at - from] = byte >= 65 && byte <= 90 ? byte + 32 : byte
+    if (byte < 65 || (byte > 90 && byte < 0x80)) continue
+    const text = textOf(texts, code)
+    const lower = text.toLowerCase()
+    return lower === text ? null : lower
   }
-  lower.ends[lower.size] = start + to - from
-  lower.size += 1
+  return null
 }
 
-/** Lower case is as long as the text: both lie at the same places. */
-function addAscii(texts: PooledTexts, lower: Lower): void {
-  const [start, end] = [startOf(texts.ends, lower.size), endOf(texts.ends, texts.size - 1)]
-  const { bytes } = lower
-  const from = texts.bytes
-  for (let at = start; at < end; at++) {
-    const byte = from[at] ?? 0
-    bytes[at] = byte >= 65 && byte <= 90 ? byte + 32 : byte
+function append(copies: Copies, code: TextCode, text: string): void {
+  const { size } = copies
+  const start = startOf(copies.ends, size)
+  copies.bytes = withRoom(copies.bytes, start + text.length * 3 + 1)
+  if (size === copies.ends.length) {
+    copies.ends = new Uint32Array(longer(copies.ends, size * 8))
+    copies.codes = new Int32Array(longer(copies.codes, size * 8))
   }
-  lower.ends.set(texts.ends.subarray(lower.size, texts.size), lower.size)
-  lower.size = texts.size
+  const end = start + copies.bytes.write(text, start)
+  copies.bytes[end] = lineFeed
+  copies.ends[size] = end + 1
+  copies.codes[size] = code
+  copies.size += 1
 }
 
-function addText(lower: Lower, text: string): void {
-  const start = startOf(lower.ends, lower.size)
-  lower.bytes = withRoom(lower.bytes, start + text.length * 3 + 1)
-  const end = start + lower.bytes.write(text, start)
-  lower.bytes[end] = lineFeed
-  lower.ends[lower.size] = end + 1
-  lower.size += 1
+/** The first place whose text has this code or a later one; behind the last where there is none. */
+function placeFor({ codes, size }: Copies, code: TextCode): number {
+  let low = 1
+  let high = size
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((codes[middle] ?? 0) < code) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function findIn(
-  lower: Lower,
+  texts: Texts,
   word: string,
-  { hits, from }: { readonly hits: Uint8Array; readonly from: TextCode },
+  { from, found }: { readonly from: number; readonly found: (at: number) => void },
 ): void {
+  if (from >= texts.size) return
   const needle = Buffer.from(word)
-  const used = lower.bytes.subarray(0, endOf(lower.ends, lower.size - 1))
-  let code = from
-  let at = used.indexOf(needle, startOf(lower.ends, code))
+  const used = texts.bytes.subarray(0, endOf(texts.ends, texts.size - 1))
+  let place = from
+  let at = used.indexOf(needle, startOf(texts.ends, place))
   while (at !== -1) {
-    code = codeAt(lower, code, at)
-    hits[code] = 1
-    at = used.indexOf(needle, endOf(lower.ends, code))
+    place = placeAt(texts, place, at)
+    found(place)
+    at = used.indexOf(needle, endOf(texts.ends, place))
   }
 }
 
@@ -106,8 +133,8 @@ function findOdd({ odd }: PooledTexts, word: string, hits: Uint8Array): void {
   for (const [code, text] of odd) hits[code] = text.toLowerCase().includes(word) ? 1 : 0
 }
 
-/** The code whose text stands at a place of the lower-case bytes, at or behind a code before it. */
-function codeAt({ ends, size }: Lower, from: TextCode, at: number): TextCode {
+/** The place whose text stands at these bytes, at or behind a place before it. */
+function placeAt({ ends, size }: Texts, from: number, at: number): number {
   // Hits in texts that stand near each other are frequent: small steps first.
   let step = 1
   let low = from

@@ -6,6 +6,7 @@ import { runCalls } from '../../../shared/contract/runs.ts'
 import { importStampParts, stampParts, type StampTable } from '../../store/stampTable.ts'
 import { byteColumns, columnsOf, numberColumns, textColumns, type Columns } from './columns.ts'
 import { createRowTable, type RowTable } from './rowTable.ts'
+import { longer } from './pooledTexts.ts'
 import { createTextPool } from './textPool.ts'
 
 export type SavedIndex = { readonly rows: RowTable; readonly stamps: StampTable }
@@ -29,30 +30,31 @@ const Header = z.object({
   sizes: z.array(z.int().min(0)),
 })
 
-/** Pieces of a file: a checksum over all that follows, the header's size, the header, and what it counts. */
+/** Pieces of a file: a checksum over all that follows, the header's size, the header, and the parts of which it says the sizes. */
 export function encodeIndex({ rows, stamps }: SavedIndex, version: string): readonly Uint8Array[] {
   const saved = rows.save()
   const [texts, paths] = [saved.pools.texts.save(), saved.pools.paths.save()]
-  const parts = [
-    ...columnParts(saved.columns, saved.rows),
-    bytesOf(texts.ends),
-    bytesOf(paths.ends),
-    texts.bytes,
-    paths.bytes,
+  const parts: readonly (readonly Uint8Array[])[] = [
+    ...columnParts(saved.columns, saved.rows).map((part) => [part]),
+    [bytesOf(texts.ends)],
+    [bytesOf(paths.ends)],
+    [texts.bytes],
+    [paths.bytes],
     ...stampParts(stamps),
   ]
+  const pieces = parts.flat()
   const header: Header = {
     version,
     rows: saved.rows,
     oddTexts: texts.odd.map(([code, text]) => [code, text]),
     oddPaths: paths.odd.map(([code, text]) => [code, text]),
-    sizes: parts.map(({ byteLength }) => byteLength),
+    sizes: parts.map((part) => part.reduce((sum, { byteLength }) => sum + byteLength, 0)),
   }
   const told = Buffer.from(JSON.stringify(header))
   const start = Buffer.alloc(startBytes)
   start.writeUInt32LE(told.byteLength, sumBytes)
-  digestOf([start.subarray(sumBytes), told, ...parts]).copy(start)
-  return [start, told, ...parts]
+  digestOf([start.subarray(sumBytes), told, ...pieces]).copy(start)
+  return [start, told, ...pieces]
 }
 
 /** The next bytes of a file, in an array of their own; null when there are not so many. */
@@ -94,6 +96,8 @@ function indexOf(header: Header, parts: readonly Uint8Array<ArrayBuffer>[]): Sav
   if (textBytes === undefined || pathBytes === undefined) return null
   const stamps = importStampParts(told)
   if (stamps === null) return null
+  // Its names are strings now. Bytes that wait for a collection would be there for long.
+  for (const part of told) if (!holdsNumbers(stamps, part)) longer(part, 0)
   const texts = { ends: new Uint32Array(textEnds.buffer), bytes: textBytes, odd: oddTexts }
   const paths = { ends: new Uint32Array(pathEnds.buffer), bytes: pathBytes, odd: oddPaths }
   const table = createRowTable({
@@ -105,6 +109,10 @@ function indexOf(header: Header, parts: readonly Uint8Array<ArrayBuffer>[]): Sav
     },
   })
   return { rows: table, stamps }
+}
+
+function holdsNumbers({ folders }: StampTable, { buffer }: Uint8Array): boolean {
+  return [...folders.values()].some(({ rows }) => rows.buffer === buffer)
 }
 
 const sumBytes = 32
