@@ -50,6 +50,11 @@ function sweep(folder: string): EnvironmentOptions {
   return program({ entry, folder, file: 'sweep.js', isBeside: true })
 }
 
+function step(folder: string): EnvironmentOptions {
+  const entry = '../electron/executor/stepMain.ts'
+  return program({ entry, folder, file: 'step.js', isBeside: true })
+}
+
 export default defineConfig({
   root: path('..'),
   builder: {
@@ -59,11 +64,17 @@ export default defineConfig({
         'mainReading',
         'mainDisk',
         'mainSweep',
+        'mainStep',
         'preload',
         'cli',
         'cliReading',
         'cliDisk',
         'cliSweep',
+        'cliStep',
+        'library',
+        'libraryDisk',
+        'librarySweep',
+        'libraryStep',
       ]) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
@@ -87,5 +98,13 @@ export default defineConfig({
     // A thread beside one that looks at many files.
     mainSweep: sweep('main'),
     cliSweep: sweep('cli'),
+    // The process of a step that calls a module or makes an HTTP call.
+    mainStep: step('main'),
+    cliStep: step('cli'),
+    // What programs import as `unstuck`.
+    library: program({ entry: '../electron/library.ts', folder: 'library', file: 'library.js' }),
+    libraryDisk: disk('library'),
+    librarySweep: sweep('library'),
+    libraryStep: step('library'),
   },
 })

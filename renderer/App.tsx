@@ -8,6 +8,7 @@ import { ResumePage } from './features/resume/ResumePage.tsx'
 import { RunPage } from './features/run/RunPage.tsx'
 import { RunsPage } from './features/runs/RunsPage.tsx'
 import { Shell } from './features/shell/Shell.tsx'
+import { StartPage } from './features/start/StartPage.tsx'
 import type { Route } from './state/route.ts'
 import { useNavigation } from './state/useNavigation.ts'
 
@@ -38,6 +39,8 @@ function Page({ route }: { readonly route: Route }) {
           step={route.step}
         />
       )
+    case 'start':
+      return <StartPage definition={route.definition} />
     case 'repair':
       return <RepairPage key={route.document} document={route.document} />
     case 'migrate':

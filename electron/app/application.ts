@@ -42,7 +42,7 @@ function createApplication(): Application {
     remembered = { ...remembered, ...change }
     remember(file, remembered)
   }
-  const workspaces = createWorkspaces()
+  const workspaces = createWorkspaces(stateFile())
   const window = createWindow({ preload, remembered, onMoved: note })
   acceptPages(window, (channel) => workspaces.attach(channel))
   return { window, workspaces, note, recalled: () => remembered }
@@ -52,6 +52,12 @@ function createApplication(): Application {
 async function openFirst(application: Application, path: string | null): Promise<void> {
   const last = application.recalled().recent.find((recent) => existsSync(recent))
   await open(application, path ?? last ?? sample())
+}
+
+/** What the application's hosts hold in memory, over a restart. */
+function stateFile(): string {
+  const { UNSTUCK_STATE_FILE: named = '' } = process.env
+  return named === '' ? join(app.getPath('userData'), 'host-state.json') : named
 }
 
 async function open(application: Application, path: string): Promise<void> {

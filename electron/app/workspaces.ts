@@ -1,5 +1,6 @@
 // The workspace that the window shows, and those that it left while runs were still going on in them.
 import { createHost, type Host } from '../host/createHost.ts'
+import { createProcessKeeper } from '../host/snapshot/createProcessKeeper.ts'
 import { reportText } from '../host/reportText.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
@@ -18,7 +19,9 @@ export interface Workspaces {
   close(): Promise<void>
 }
 
-export function createWorkspaces(): Workspaces {
+/** What the hosts of this process hold in memory is kept in one file; null: nowhere. */
+export function createWorkspaces(stateFile: string | null): Workspaces {
+  const keeper = createProcessKeeper({ path: stateFile, host: 'electron', report })
   const hosts = new Set<Host>()
   let current: Host | null = null
   const liveRuns = (): readonly LiveRun[] => [...hosts].flatMap((host) => host.liveRuns())
@@ -36,7 +39,7 @@ export function createWorkspaces(): Workspaces {
       if (detach !== undefined) channel.onClose(detach)
     },
     open: async (path, { isSample = false } = {}) => {
-      const host = await createHost({ path, host: 'electron', isSample, report })
+      const host = await createHost({ path, host: 'electron', isSample, keeper, report })
       hosts.add(host)
       current = host
       await closeIdle()
@@ -50,6 +53,7 @@ export function createWorkspaces(): Workspaces {
       hosts.clear()
       current = null
       await Promise.all(all.map((host) => host.close()))
+      await keeper.close()
     },
   }
 }

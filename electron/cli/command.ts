@@ -49,7 +49,12 @@ export type CommandContext<O extends OptionTable> = {
   readonly rendererDirectory: string
   /** The client of the workspace. Whatever was opened is closed when the command ends. */
   readonly client: () => Promise<Client>
-  readonly openHost: (path: string, kind: 'cli' | 'browser') => Promise<CliHost>
+  /** `stateFile`: where that host keeps what it holds in memory; left out: where the environment says. */
+  readonly openHost: (
+    path: string,
+    kind: 'cli' | 'browser',
+    options?: { readonly stateFile?: string | undefined },
+  ) => Promise<CliHost>
   /** Prints a line while the command goes on; nothing with `--json`. */
   readonly say: (line: string) => void
   /** Writes text as it is; nothing with `--json`. */
@@ -61,6 +66,8 @@ export type CommandContext<O extends OptionTable> = {
   /** Takes Ctrl-C from here on. Returns the function that gives it back. */
   readonly takeInterrupts: (listener: () => void) => () => void
   readonly ask: (question: string) => Promise<string>
+  /** Does the same command in a process of its own, which goes on; resolves with the run that it started. */
+  readonly detach: () => Promise<string>
 }
 
 export type CommandDefinition<O extends OptionTable> = {

@@ -1,17 +1,22 @@
 import type { Command } from './command.ts'
+import { approveCommand } from './commands/approve.ts'
 import { archiveCommand } from './commands/archive.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { checkCommand } from './commands/check.ts'
+import { checkpointCommand } from './commands/checkpoint.ts'
 import { cleanupCommand } from './commands/cleanup.ts'
 import { diffCommand } from './commands/diff.ts'
+import { hostCommand } from './commands/host.ts'
 import { listCommand } from './commands/list.ts'
 import { lockCommand } from './commands/lock.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { pauseCommand } from './commands/pause.ts'
+import { rejectCommand } from './commands/reject.ts'
 import { repairCommand } from './commands/repair.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { resumeCommand } from './commands/resume.ts'
+import { retryCommand } from './commands/retry.ts'
 import { runCommand } from './commands/run.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -19,7 +24,9 @@ import { showCommand } from './commands/show.ts'
 import { storageCommand } from './commands/storage.ts'
 import { trashCommand } from './commands/trash.ts'
 import { trustCommand } from './commands/trust.ts'
+import { tryCommand } from './commands/try.ts'
 import { unarchiveCommand } from './commands/unarchive.ts'
+import { validateCommand } from './commands/validate.ts'
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
@@ -27,10 +34,16 @@ export const commands: readonly Command[] = [
   showCommand,
   diffCommand,
   checkCommand,
+  validateCommand,
   runCommand,
   resumeCommand,
   pauseCommand,
   cancelCommand,
+  approveCommand,
+  rejectCommand,
+  retryCommand,
+  checkpointCommand,
+  tryCommand,
   repairCommand,
   migrateCommand,
   cleanupCommand,
@@ -42,6 +55,7 @@ export const commands: readonly Command[] = [
   unarchiveCommand,
   lockCommand,
   trustCommand,
+  hostCommand,
   serveCommand,
   sampleCommand,
 ]

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises'
 import { applicationVersion } from '../../shared/version.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { reportText } from '../host/reportText.ts'
+import { detach } from './detach.ts'
 import { runCli } from './runCli.ts'
 
 const { stdin, stdout, stderr } = process
@@ -22,6 +23,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   rendererDirectory: findRenderer(),
   nowMs: Date.now,
   ask,
+  detach,
   onInterrupt,
 })
 

@@ -1,7 +1,6 @@
 // One command line, from its words to its exit code: nothing is read from or written to anywhere but what is passed in.
 import { resolve } from 'node:path'
-import type { AppError } from '../../shared/errors.ts'
-import { toAppError } from '../../shared/errors.ts'
+import { AppError, toAppError } from '../../shared/errors.ts'
 import type { CliHost, Command, CommandContext, OptionTable, Outcome } from './command.ts'
 import { commands } from './commands.ts'
 import { errorExits, exits } from './exitCodes.ts'
@@ -24,12 +23,15 @@ export type CliEnvironment = {
     readonly path: string
     readonly host: 'cli' | 'browser'
     readonly trust?: boolean
+    readonly stateFile?: string
   }) => Promise<CliHost>
   readonly version: string
   /** Where the built page lies, for `serve`. */
   readonly rendererDirectory: string
   readonly nowMs: () => number
   readonly ask: (question: string) => Promise<string>
+  /** Starts a command line in a process of its own that goes on without this one; resolves with the run that it started. */
+  readonly detach?: (argv: readonly string[]) => Promise<string>
   /** Calls the listener at each Ctrl-C. Returns the unsubscribe function. */
   readonly onInterrupt: (listener: () => void) => () => void
 }
@@ -44,7 +46,8 @@ export async function runCli(
   try {
     const parsed = parse(argv, commands)
     const outcome =
-      helpOf(parsed, environment) ?? (await perform(parsed, { environment, interrupts, hosts }))
+      helpOf(parsed, environment) ??
+      (await perform(parsed, { environment, interrupts, hosts, argv }))
     print(outcome, { environment, json: parsed.values['json'] === true })
     return outcome.exit
   } catch (error) {
@@ -67,6 +70,7 @@ type Parts = {
   readonly environment: CliEnvironment
   readonly interrupts: Interrupts
   readonly hosts: CliHost[]
+  readonly argv: readonly string[]
 }
 
 async function perform(parsed: Parsed, parts: Parts): Promise<Outcome> {
@@ -76,7 +80,7 @@ async function perform(parsed: Parsed, parts: Parts): Promise<Outcome> {
 
 function contextOf(
   { positionals, values }: Parsed,
-  { environment, interrupts, hosts }: Parts,
+  { environment, interrupts, hosts, argv }: Parts,
 ): CommandContext<OptionTable> {
   const { cwd, env, stdout, isTty } = environment
   const json = values['json'] === true
@@ -101,11 +105,25 @@ function contextOf(
     signal: interrupts.signal,
     takeInterrupts: interrupts.take,
     ask: environment.ask,
+    detach: () => {
+      if (environment.detach !== undefined)
+        return environment.detach(argv.filter((word) => word !== '--detach' && word !== '--json'))
+      throw new AppError(
+        'invalid-input',
+        '--detach needs a process of its own, and none can be started here.',
+      )
+    },
   }
 
-  async function openHost(path: string, host: 'cli' | 'browser'): Promise<CliHost> {
+  async function openHost(
+    path: string,
+    host: 'cli' | 'browser',
+    given: { readonly stateFile?: string | undefined } = {},
+  ): Promise<CliHost> {
     const trust = values['trust'] === true ? { trust: true } : {}
-    const created = await environment.createHost({ path, host, ...trust })
+    const file = given.stateFile ?? env['UNSTUCK_STATE_FILE'] ?? ''
+    const kept = file === '' ? {} : { stateFile: resolve(cwd, file) }
+    const created = await environment.createHost({ path, host, ...trust, ...kept })
     hosts.push(created)
     return created
   }

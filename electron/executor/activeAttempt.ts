@@ -1,28 +1,33 @@
+import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StepId } from '../../shared/schema/ids.ts'
+import type { Scope } from '../../shared/core/expression/scope.ts'
 import type { RunFacts } from '../../shared/core/run/runDraft.ts'
 import type { StepProcess } from '../../shared/schema/run.ts'
-import { durationMs, type StepDefinition } from '../../shared/schema/workflow.ts'
+import { durationMs, kindOf, type StepDefinition } from '../../shared/schema/workflow.ts'
 import { after } from './after.ts'
-import { defaultMaxOutput } from './attemptOutput.ts'
+import { maxOutputOf } from './attemptOutput.ts'
 import { readAttemptReport } from './attemptReport.ts'
 import { readAttemptResult, type AttemptResult } from './attemptResult.ts'
 import type { ExecutorContext } from './executorContext.ts'
+import { mapOutput } from './kinds/mapOutput.ts'
 import { endGroup } from './signalGroup.ts'
 import type { StartedWrapper } from './startWrapper.ts'
-import { workingFolder } from './stepCommand.ts'
 import { findAttempt } from './stepProcess.ts'
 
 export type StopCause = 'timeout' | 'cancel'
 
-/** An attempt whose process this host watches: its own child, or one that it found. */
+/** An attempt that this host watches: its own child, one that it found, or a function of its own. */
 export type ActiveAttempt = {
   readonly step: StepId
   readonly number: number
   /** Another host began it. */
   readonly isAdopted: boolean
-  /** Resolves when the wrapper has ended and, where the attempt was stopped, its process group is empty. */
+  /**
+   * Resolves when the wrapper has ended and, where the attempt was stopped, its process group is empty. An output is what
+   * the definition makes of the result, and no larger than it allows.
+   */
   readonly result: Promise<AttemptResult>
   /** Why it was stopped; null while it was not, or had ended before. */
   readonly stoppedFor: () => StopCause | null
@@ -36,15 +41,31 @@ export type WatchedAttempt = {
   readonly run: RunFacts
   readonly step: StepId
   readonly definition: StepDefinition
+  readonly scope: Scope
   readonly number: number
+  readonly workingFolder: string | null
   readonly process: StepProcess
   readonly startedAt: string
   /** Null: another host's child, which is polled. */
   readonly wrapper: StartedWrapper | null
 }
 
+/** An attempt that has ended already. */
+export function settledAttempt(
+  result: AttemptResult,
+  attempt: Pick<ActiveAttempt, 'step' | 'number' | 'isAdopted'>,
+): ActiveAttempt {
+  return {
+    ...attempt,
+    result: Promise.resolve(result),
+    stoppedFor: () => null,
+    stop: () => undefined,
+    leave: () => undefined,
+  }
+}
+
 export function watchAttempt(context: ExecutorContext, attempt: WatchedAttempt): ActiveAttempt {
-  const { run, step, definition, number, process, wrapper } = attempt
+  const { run, step, definition, number, process, wrapper, workingFolder } = attempt
   const { store, machine } = context
   const folder = join(store.root, store.layout.step(run.id, step, number))
   const log = join(store.root, store.layout.log(run.id, step, number))
@@ -72,14 +93,12 @@ export function watchAttempt(context: ExecutorContext, attempt: WatchedAttempt):
     if (end === null || end.signal !== null) await goneOrReported()
     forgetTimeout()
     for (const one of (await stopping) ?? []) if (one.status === 'rejected') throw one.reason
-    return readAttemptResult({
-      step,
-      folder,
-      log,
-      workingFolder: workingFolder(run, definition),
-      maxOutput: definition.maxOutput ?? defaultMaxOutput,
-      end,
-    })
+    const kind = kindOf(definition)
+    const isCall = kind === 'module' || kind === 'http'
+    const maxOutput = maxOutputOf(definition)
+    const read = { step, folder, log, workingFolder, maxOutput, isCall, end }
+    const keep = (text: string): Promise<void> => appendFile(log, text, { mode: 0o600 })
+    return mapOutput(await readAttemptResult(read), { ...attempt, keep })
   }
 
   /** Another host's child is polled; so is what is left of our own where its wrapper was killed. */

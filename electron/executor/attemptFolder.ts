@@ -34,6 +34,8 @@ export async function createAttemptFolder(
     inputs: join(folder, 'inputs.json'),
     needs: join(folder, 'needs.json'),
   }
+  // Its wrapper appends, with whatever mask the host has.
+  await writeFile(log, '', { flag: 'a', mode: 0o600 })
   await writeFile(files.inputs, JSON.stringify(inputs), { mode: 0o600 })
   await writeFile(files.needs, JSON.stringify(outputs), { mode: 0o600 })
   return files

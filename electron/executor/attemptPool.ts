@@ -1,5 +1,4 @@
 import { stepOf } from '../../shared/core/graph/order.ts'
-import type { RunFacts } from '../../shared/core/run/runDraft.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
 import {
@@ -7,15 +6,17 @@ import {
   type StepDefinition,
   type WorkflowDefinition,
 } from '../../shared/schema/workflow.ts'
-import { watchAttempt, type ActiveAttempt, type StopCause } from './activeAttempt.ts'
+import type { ActiveAttempt, StopCause } from './activeAttempt.ts'
+import { adoptAttempt } from './adoptAttempt.ts'
 import type { AttemptValues } from './attemptFolder.ts'
-import { runError, type AttemptResult } from './attemptResult.ts'
+import type { AttemptResult } from './attemptResult.ts'
 import { beginAttempt, type BegunAttempt } from './beginAttempt.ts'
 import type { ExecutorContext } from './executorContext.ts'
 import type { Ledger } from './ledger.ts'
+import { scopeOf } from './scopeOf.ts'
 
 export type SettledAttempt = {
-  readonly attempt: ActiveAttempt
+  readonly attempt: Pick<ActiveAttempt, 'step' | 'number' | 'isAdopted' | 'stoppedFor'>
   readonly ended: PromiseSettledResult<AttemptResult>
 }
 
@@ -31,14 +32,15 @@ export type AttemptPool = {
   leave(): void
 }
 
-export function createAttemptPool(
-  context: ExecutorContext,
-  options: {
-    readonly definition: WorkflowDefinition
-    readonly ledger: Ledger
-    readonly onSettled: () => void
-  },
-): AttemptPool {
+type PoolOptions = {
+  readonly definition: WorkflowDefinition
+  readonly ledger: Ledger
+  readonly onSettled: () => void
+  /** Makes a checkpoint for a function of this process. */
+  readonly checkpoint: (name: string) => Promise<void>
+}
+
+export function createAttemptPool(context: ExecutorContext, options: PoolOptions): AttemptPool {
   const { definition, ledger, onSettled } = options
   const active = new Map<StepId, ActiveAttempt>()
   const settled: SettledAttempt[] = []
@@ -61,8 +63,7 @@ export function createAttemptPool(
   }
 
   async function begin(steps: readonly StepId[], mayGo: () => boolean): Promise<void> {
-    const run = ledger.facts()
-    const begun = await beginAll(context, { ledger, definition, steps })
+    const begun = await beginAll(context, options, steps)
     try {
       await ledger.append(begun.map(intent), { durable: begun.some(isExternal) })
     } catch (error) {
@@ -71,10 +72,9 @@ export function createAttemptPool(
     }
     const goes = mayGo()
     for (const attempt of begun) {
-      if (attempt.started.kind === 'waiting')
-        if (goes) attempt.started.wrapper.go()
-        else attempt.started.wrapper.abandon()
-      void watch(activeOf(context, run, attempt))
+      if (goes) attempt.go()
+      else attempt.abandon()
+      void watch(attempt.watch())
     }
   }
 
@@ -83,20 +83,8 @@ export function createAttemptPool(
     const stepDefinition = stepOf(definition, step)
     const attempt = ledger.step(step)?.attempts.at(-1)
     if (stepDefinition === undefined || attempt === undefined) return
-    const { number, startedAt, process } = attempt
-    const watched =
-      process === null
-        ? settledAs({ kind: 'gone' }, { step, number, isAdopted: true })
-        : watchAttempt(context, {
-            run,
-            step,
-            definition: stepDefinition,
-            number,
-            process,
-            startedAt,
-            wrapper: null,
-          })
-    void watch(watched)
+    const scope = scopeOf(ledger, definition, step)
+    void watch(adoptAttempt(context, { run, step, definition: stepDefinition, scope, attempt }))
   }
 
   /** Never rejects: how an attempt ended, or that it could not be found out, is what is taken. */
@@ -111,21 +99,20 @@ export function createAttemptPool(
 /** All of them, or none: where one cannot be prepared, the others are told to end. */
 async function beginAll(
   context: ExecutorContext,
-  options: {
-    readonly ledger: Ledger
-    readonly definition: WorkflowDefinition
-    readonly steps: readonly StepId[]
-  },
+  { ledger, definition, checkpoint }: PoolOptions,
+  steps: readonly StepId[],
 ): Promise<readonly BegunAttempt[]> {
-  const { ledger, definition, steps } = options
   const run = ledger.facts()
   const outcomes = await Promise.allSettled(
     steps.flatMap((step) => {
-      const stepDefinition = stepOf(definition, step)
+      const own = stepOf(definition, step)
       const number = (ledger.step(step)?.attempts.at(-1)?.number ?? 0) + 1
-      if (stepDefinition === undefined) return []
-      const outputs = outputsOf(ledger, stepDefinition)
-      return [beginAttempt(context, { run, outputs, step, definition: stepDefinition, number })]
+      if (own === undefined) return []
+      const scope = scopeOf(ledger, definition, step)
+      const outputs = outputsOf(ledger, own)
+      return [
+        beginAttempt(context, { run, outputs, scope, step, definition: own, number, checkpoint }),
+      ]
     }),
   )
   const begun = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
@@ -139,8 +126,7 @@ function outputsOf(ledger: Ledger, { needs = [] }: StepDefinition): AttemptValue
   return Object.fromEntries(needs.map((step) => [step, ledger.step(step)?.output ?? null]))
 }
 
-function intent({ step, number, started }: BegunAttempt): RecordBody {
-  const process = started.kind === 'waiting' ? started.process : null
+function intent({ step, number, process }: BegunAttempt): RecordBody {
   return { type: 'stepStarted', step, attempt: number, process }
 }
 
@@ -148,32 +134,6 @@ function isExternal({ definition }: BegunAttempt): boolean {
   return effectiveSideEffects(definition) === 'external'
 }
 
-function abandon({ started }: BegunAttempt): void {
-  if (started.kind === 'waiting') started.wrapper.abandon()
-}
-
-function activeOf(context: ExecutorContext, run: RunFacts, begun: BegunAttempt): ActiveAttempt {
-  const { step, definition, number, started } = begun
-  if (started.kind === 'waiting') {
-    const { wrapper, process } = started
-    const startedAt = context.now()
-    return watchAttempt(context, { run, step, definition, number, process, startedAt, wrapper })
-  }
-  const message = `Step ${step} did not begin: no process could be started (${started.problem}).`
-  const error = runError('NotStarted', message)
-  return settledAs({ kind: 'failed', error, exitCode: null }, { step, number, isAdopted: false })
-}
-
-/** An attempt that has no process. */
-function settledAs(
-  result: AttemptResult,
-  attempt: Pick<ActiveAttempt, 'step' | 'number' | 'isAdopted'>,
-): ActiveAttempt {
-  return {
-    ...attempt,
-    result: Promise.resolve(result),
-    stoppedFor: () => null,
-    stop: () => undefined,
-    leave: () => undefined,
-  }
+function abandon(attempt: BegunAttempt): void {
+  attempt.abandon()
 }

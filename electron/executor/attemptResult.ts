@@ -3,28 +3,25 @@ import { constants } from 'node:os'
 import type { Json } from '../../shared/schema/json.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
 import type { RunError } from '../../shared/schema/run.ts'
-import { readAttemptOutput } from './attemptOutput.ts'
+import { readAttemptError } from './attemptError.ts'
+import { readAttemptOutput, readWrittenOutput, type AttemptOutput } from './attemptOutput.ts'
 import { readAttemptReport } from './attemptReport.ts'
 import type { WrapperEnd } from './startWrapper.ts'
 
 /** How an attempt ended, as far as it is known. */
 export type AttemptResult =
-  | { readonly kind: 'succeeded'; readonly output: Json; readonly exitCode: number }
+  /** Without an exit code where no process carried it. */
+  | { readonly kind: 'succeeded'; readonly output: Json; readonly exitCode: number | null }
   | { readonly kind: 'failed'; readonly error: RunError; readonly exitCode: number | null }
   /** Its command never began: nothing happened. */
   | { readonly kind: 'neverBegan' }
   /** It began and left no report: it may have had its effect. */
   | { readonly kind: 'gone' }
+  /** A function of this process that was told to stop, and did not within the grace: it may still go on. */
+  | { readonly kind: 'leftBehind'; readonly message: string }
 
 /** Reads the result of an attempt whose wrapper has ended. `end` is known for a child of this process only. */
-export async function readAttemptResult(options: {
-  readonly step: StepId
-  readonly folder: string
-  readonly log: string
-  readonly workingFolder: string
-  readonly maxOutput: number
-  readonly end: WrapperEnd | null
-}): Promise<AttemptResult> {
+export async function readAttemptResult(options: AttemptToRead): Promise<AttemptResult> {
   const report = await readAttemptReport(options.folder)
   // Files of a folder that was taken away prove nothing, least of all that nothing happened.
   if (!report.isKept) return { kind: 'gone' }
@@ -32,12 +29,43 @@ export async function readAttemptResult(options: {
   // The wrapper ends with the command's code, also when the disk was too full for its report.
   const exitCode = report.exitCode ?? options.end?.code ?? null
   if (exitCode === null) return { kind: 'gone' }
-  if (exitCode !== 0) return { kind: 'failed', error: await exitError(options, exitCode), exitCode }
+  if (exitCode !== 0) return readFailure(options, exitCode)
 
-  const output = await readAttemptOutput(options.folder, options.maxOutput)
+  const output = await readOutput(options)
+  if (output === null) return { kind: 'failed', error: noResultError(options.step), exitCode }
   if (output.kind === 'output') return { kind: 'succeeded', output: output.output, exitCode }
   const { name, message } = output
   return { kind: 'failed', error: runError(name, `Step ${options.step}: ${message}`), exitCode }
+}
+
+export type AttemptToRead = {
+  readonly step: StepId
+  readonly folder: string
+  readonly log: string
+  /** Null: not known any more. */
+  readonly workingFolder: string | null
+  readonly maxOutput: number
+  /** Its process is Unstuck's own, which writes what came of the call into files. */
+  readonly isCall: boolean
+  readonly end: WrapperEnd | null
+}
+
+/** What printed text means is for commands; a call has a result or has not. */
+function readOutput({ folder, maxOutput, isCall }: AttemptToRead): Promise<AttemptOutput | null> {
+  if (!isCall) return readAttemptOutput(folder, maxOutput)
+  return readWrittenOutput(folder, { maxBytes: maxOutput, what: 'The result' })
+}
+
+async function readFailure(attempt: AttemptToRead, exitCode: number): Promise<AttemptResult> {
+  const told = attempt.isCall ? await readAttemptError(attempt.folder) : null
+  // The exit code of Unstuck's own process says no more than that there is an error.
+  if (told !== null) return { kind: 'failed', error: told, exitCode: null }
+  return { kind: 'failed', error: await exitError(attempt, exitCode), exitCode }
+}
+
+function noResultError(step: StepId): RunError {
+  const message = `Step ${step} ended its process before its function had returned.`
+  return runError('NoResult', message)
 }
 
 export function runError(name: string, message: string, code: string | null = null): RunError {
@@ -45,16 +73,19 @@ export function runError(name: string, message: string, code: string | null = nu
 }
 
 async function exitError(
-  attempt: { readonly step: StepId; readonly log: string; readonly workingFolder: string },
+  attempt: Pick<AttemptToRead, 'step' | 'log' | 'workingFolder'>,
   exitCode: number,
 ): Promise<RunError> {
-  if (exitCode === 126 && !(await isFolder(attempt.workingFolder))) {
-    const message = `Step ${attempt.step} cannot run: its working folder ${attempt.workingFolder} does not exist. Create it, or change \`workingFolder\`.`
+  const { workingFolder } = attempt
+  if (exitCode === 126 && workingFolder !== null && !(await isFolder(workingFolder))) {
+    const message = `Step ${attempt.step} cannot run: its working folder ${workingFolder} does not exist. Create it, or change \`workingFolder\`.`
     return runError('WorkingFolder', message, '126')
   }
   const signal = signalName(exitCode)
   const what = signal === null ? exitWords(exitCode) : `was ended by ${signal}`
-  const last = await lastLine(attempt.log)
+  const tail = await readLogTail(attempt.log)
+  if (tail.includes(outOfMemoryMark)) return outOfMemoryError(attempt.step, signal)
+  const last = lastLine(tail)
   const message = `The command of step ${attempt.step} ${what}${last === '' ? '.' : `: ${last}`}`
   return runError(signal === null ? 'ExitCode' : 'Signal', message, signal ?? String(exitCode))
 }
@@ -75,12 +106,23 @@ async function isFolder(path: string): Promise<boolean> {
   return found?.status === 'fulfilled' && found.value.isDirectory()
 }
 
-/** The last line of the log that says something: mostly why a command failed. */
-async function lastLine(log: string): Promise<string> {
-  // A log that somebody took away must not hide how the command ended.
+// What V8 prints before it ends a process of Node.
+const outOfMemoryMark = 'JavaScript heap out of memory'
+
+function outOfMemoryError(step: StepId, signal: string | null): RunError {
+  const message = `The process of step ${step} ran out of memory. Let it work in parts, or raise its limit with NODE_OPTIONS=--max-old-space-size in \`environment\`.`
+  return runError('OutOfMemory', message, signal)
+}
+
+/** Nothing for a log that somebody took away: it must not hide how the command ended. */
+async function readLogTail(log: string): Promise<string> {
   const [tail] = await Promise.allSettled([readTail(log)])
-  const text = tail?.status === 'fulfilled' ? tail.value : ''
-  const last = text.split(/[\r\n]+/).findLast((line) => line.trim() !== '')
+  return tail?.status === 'fulfilled' ? tail.value : ''
+}
+
+/** The last line that says something: mostly why a command failed. */
+function lastLine(tail: string): string {
+  const last = tail.split(/[\r\n]+/).findLast((line) => line.trim() !== '')
   return last?.trim().slice(0, shownCharacters) ?? ''
 }
 

@@ -3,16 +3,18 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { toAppError } from '../../shared/errors.ts'
-import { ControlCommand, maxControlLine, type ControlAnswer } from './controlCommand.ts'
+import { ControlAnswer, ControlCommand, maxControlLine } from './controlCommand.ts'
 
 export type ControlServer = { readonly address: string; close(): Promise<void> }
+
+/** Takes a command, at once or when what it returns resolves: an answer without its `ok`. Throws where it cannot. */
+export type OnCommand = (command: ControlCommand) => unknown
 
 /** Listens for commands of other processes of the same user: on a socket in a folder that is theirs alone. */
 export async function createControlServer(options: {
   readonly directory: string
   readonly randomId: (length: number) => string
-  /** Takes a command; throws where it cannot. */
-  readonly onCommand: (command: ControlCommand) => void
+  readonly onCommand: OnCommand
 }): Promise<ControlServer> {
   const name = options.randomId(12)
   const address =
@@ -96,8 +98,9 @@ async function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void
   await closed
 }
 
-function serveSocket(socket: Socket, onCommand: (command: ControlCommand) => void): void {
+function serveSocket(socket: Socket, onCommand: OnCommand): void {
   let received = ''
+  let answering = Promise.resolve()
   socket.unref()
   socket.setEncoding('utf8')
   // A caller that goes away needs no answer any more.
@@ -106,19 +109,29 @@ function serveSocket(socket: Socket, onCommand: (command: ControlCommand) => voi
     received += text
     const lines = received.split('\n')
     received = lines.pop() ?? ''
-    for (const line of lines) socket.write(`${JSON.stringify(answer(line, onCommand))}\n`)
+    for (const line of lines) answering = answering.then(() => reply(socket, line, onCommand))
     if (received.length > maxControlLine) socket.destroy()
   })
 }
 
-function answer(line: string, onCommand: (command: ControlCommand) => void): ControlAnswer {
+/** Never rejects: what goes wrong is the answer, and a caller that is gone needs none. */
+async function reply(socket: Socket, line: string, onCommand: OnCommand): Promise<void> {
+  const said = await answer(line, onCommand)
+  if (!socket.destroyed) socket.write(`${JSON.stringify(said)}\n`)
+}
+
+async function answer(line: string, onCommand: OnCommand): Promise<ControlAnswer> {
   try {
-    onCommand(ControlCommand.parse(JSON.parse(line)))
-    return { ok: true }
+    const taken = await onCommand(ControlCommand.parse(JSON.parse(line)))
+    return ControlAnswer.parse({ ...(isObject(taken) ? taken : {}), ok: true })
   } catch (error) {
     const { code, message } = toAppError(error)
     return { error: { code, message } }
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 // The address of a socket has room for 104 bytes on macOS, 108 on Linux.

@@ -4,14 +4,18 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import { Settings } from '../../shared/schema/settings.ts'
 import { carryRun, type CarriedRun } from './carryRun.ts'
 import type { ControlCommand } from './controlCommand.ts'
-import { createControlServer, type ControlServer } from './controlServer.ts'
-import type { Executor } from './executor.ts'
+import { createControlServer, type ControlServer, type OnCommand } from './controlServer.ts'
+import type { Executor, Taken } from './executor.ts'
 import type { ExecutorContext } from './executorContext.ts'
+import { ownNode } from './kinds/nodeProcess.ts'
 import { sendControl } from './sendControl.ts'
+import { takeCommand } from './takeCommand.ts'
 import { traceAttempt } from './traceAttempt.ts'
 
-export type ExecutorOptions = Omit<ExecutorContext, 'checkpoints' | 'environment' | 'graceMs'> &
-  Partial<Pick<ExecutorContext, 'checkpoints' | 'environment' | 'graceMs'>> & {
+type Defaulted = 'checkpoints' | 'environment' | 'graceMs' | 'node'
+
+export type ExecutorOptions = Omit<ExecutorContext, Defaulted | 'controlSocket'> &
+  Partial<Pick<ExecutorContext, Defaulted>> & {
     /** Folder of the control socket; null: this process takes no commands of others. */
     readonly controlDirectory: string | null
   }
@@ -20,10 +24,16 @@ export type ExecutorOptions = Omit<ExecutorContext, 'checkpoints' | 'environment
 export async function createExecutor(
   options: ExecutorOptions,
 ): Promise<Executor & { readonly controlSocket: string | null }> {
-  const context: ExecutorContext = { ...defaults, environment: process.env, ...options }
   const carried = new Map<RunId, CarriedRun>()
   const problems = new Map<RunId, AppError>()
   const control = await listen(options, take)
+  const context: ExecutorContext = {
+    ...defaults,
+    environment: process.env,
+    node: ownNode(),
+    ...options,
+    controlSocket: control?.address ?? null,
+  }
 
   return {
     controlSocket: control?.address ?? null,
@@ -44,8 +54,14 @@ export async function createExecutor(
     },
     async close() {
       await control?.close()
-      await Promise.all([...carried.values()].map((live) => live.leave()))
+      // A run that was being left may just have begun another one.
+      while (carried.size > 0) await Promise.all([...carried.values()].map((live) => leave(live)))
     },
+  }
+
+  async function leave(live: CarriedRun): Promise<void> {
+    await live.leave()
+    carried.delete(live.run)
   }
 
   async function forgetWhenDone(live: CarriedRun): Promise<void> {
@@ -55,23 +71,18 @@ export async function createExecutor(
     if (problem !== null) problems.set(live.run, problem)
   }
 
-  function take({ run, command, by, reason }: ControlCommand): void {
+  function take(command: ControlCommand): Promise<Taken> {
+    const { run } = command
     const live = carried.get(run)
-    if (live === undefined)
-      throw new AppError('not-found', `Run ${run} is not carried by this process any more.`, {
-        run,
-      })
-    // What came of it, also why it failed, is read from the journal and from `problem`.
-    void Promise.allSettled([
-      command === 'pause' ? live.pause(by, reason) : live.cancel(by, reason),
-    ])
+    if (live !== undefined) return takeCommand(live, command)
+    throw new AppError('not-found', `Run ${run} is not carried by this process any more.`, { run })
   }
 }
 
 /** Null where the system gives no socket: runs are carried all the same, and nobody else can pause them. */
 async function listen(
   { controlDirectory: directory, randomId }: ExecutorOptions,
-  onCommand: (command: ControlCommand) => void,
+  onCommand: OnCommand,
 ): Promise<ControlServer | null> {
   if (directory === null) return null
   const [server] = await Promise.allSettled([

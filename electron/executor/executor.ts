@@ -1,12 +1,19 @@
 // The executor turns a run and its definition into records: intent before effect, result after it.
 import type { AppError } from '../../shared/errors.ts'
-import type { RunId, StepId } from '../../shared/schema/ids.ts'
+import type { CheckpointId, RunId, StepId } from '../../shared/schema/ids.ts'
 import type { StepTrace } from '../../shared/core/resume/resumePlan.ts'
 import type { Run, RunStatus } from '../../shared/schema/run.ts'
 import type { RunWriter } from '../store/store.ts'
-import type { ControlCommand } from './controlCommand.ts'
+import type { ControlAnswer, ControlCommand } from './controlCommand.ts'
+import type { GateDecision } from './gates.ts'
 
 export type { ControlCommand } from './controlCommand.ts'
+export type { GateDecision } from './gates.ts'
+export { pausedWith } from './childRuns.ts'
+export type * from './childRuns.ts'
+export { gateCheckpoint } from './checkpointPolicy.ts'
+export { checkpointRecord } from './checkpointRecord.ts'
+export { decisionRecord } from './gates.ts'
 
 /** A run that this process carries. */
 export interface LiveRun {
@@ -20,9 +27,18 @@ export interface LiveRun {
   pause(by: string, reason: string | null): Promise<void>
   /** SIGTERM, then SIGKILL after a grace, to every step's process group; resolves when `runCancelled` is on disk. */
   cancel(by: string, reason: string | null): Promise<void>
+  /** Decides at a gate; resolves when that is on disk. Throws `invalid-input`, and records nothing, where it cannot be. */
+  decide(said: GateDecision): Promise<void>
+  /** Makes a waiting retry due now; resolves when that is on disk. */
+  retry(step: StepId): Promise<void>
+  /** Makes a checkpoint of that name; resolves with its id when it is on disk. */
+  checkpoint(name: string): Promise<CheckpointId>
   /** Why it was not carried to its rest: the disk refused, or the lock was lost. */
   problem(): AppError | null
 }
+
+/** What a command came to that was taken. */
+export type Taken = Extract<ControlAnswer, { readonly ok: true }>
 
 export interface Executor {
   /**
@@ -38,8 +54,11 @@ export interface Executor {
   problem(run: RunId): AppError | null
   /** What is known of an attempt whose result is not in the journal. */
   trace(run: Run, step: StepId): Promise<StepTrace>
-  /** Asks the process behind a control socket. Resolves when it took the command; the journal shows what came of it. */
-  send(address: string, command: ControlCommand): Promise<void>
+  /**
+   * Asks the process behind a control socket. Resolves when it took a pause or a cancel, whose end the journal shows, and
+   * when any other command is recorded. Throws its error.
+   */
+  send(address: string, command: ControlCommand): Promise<Taken>
   /** Waits for the control socket to close; live runs are left to go on in their wrappers. */
   close(): Promise<void>
 }

@@ -1,7 +1,9 @@
 import type { Sha256 } from '../../shared/schema/digest.ts'
-import type { RunId } from '../../shared/schema/ids.ts'
+import type { RunId, StepId } from '../../shared/schema/ids.ts'
 import type { Settings } from '../../shared/schema/settings.ts'
 import type { Store } from '../store/store.ts'
+import type { ChildRuns } from './childRuns.ts'
+import type { StepFunction } from './kinds/stepFunction.ts'
 
 /** What the executor asks the machine about processes. `startTime` is null where the system does not tell it. */
 export interface ProcessTable {
@@ -30,4 +32,20 @@ export type ExecutorContext = {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Between TERM and KILL. */
   readonly graceMs: number
+  /** How a process of Node is started: a program with its first arguments, and what it needs in its environment. */
+  readonly node: {
+    readonly command: readonly string[]
+    readonly environment: Readonly<Record<string, string>>
+  }
+  /** Where this process takes commands about its runs; steps are told of it. Null: nowhere. */
+  readonly controlSocket: string | null
+  /** Starts, watches and ends the runs that steps of kind `workflow` begin; absent where none can be started. */
+  readonly children?: ChildRuns
+  /** What `function` steps do, by name; absent where the program has none. */
+  readonly functions?: ReadonlyMap<string, StepFunction>
+  /** Takes what a function step writes into its log. Default: the log of its attempt in the store. */
+  readonly writeLog?: (
+    attempt: { readonly run: RunId; readonly step: StepId; readonly number: number },
+    text: string,
+  ) => Promise<void>
 }

@@ -1,12 +1,13 @@
-import { encodeHead } from '../../shared/core/codec/encodeHead.ts'
+import { encodeHeadSteps } from '../../shared/core/codec/encodeHead.ts'
 import { listedFacts } from '../../shared/core/diagnose/listedFacts.ts'
 import { createSchedule, type Schedule } from '../../shared/core/graph/schedule.ts'
 import { createRunDraft, type RunDraft } from '../../shared/core/run/runDraft.ts'
-import type { RecordBody } from '../../shared/schema/journal.ts'
+import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import type { RunWriter } from '../store/store.ts'
 import type { ExecutorContext } from './executorContext.ts'
+import { inTurns } from './inTurns.ts'
 import { createStateSize } from './stateSize.ts'
 
 /**
@@ -31,10 +32,12 @@ export function createLedger(
 ): Ledger {
   const { definition, writer } = options
   let schedule: Schedule | null = null
+  let isKeyframe = false
   const { add: addToDraft, ...draft } = createRunDraft(options.run, {
     stepChanged: (step, state) => schedule?.update(step, state),
     replaced: () => {
-      schedule = null
+      // A keyframe brings the state that there is.
+      if (!isKeyframe) schedule = null
     },
   })
   const stateSize = createStateSize()
@@ -60,9 +63,20 @@ export function createLedger(
 
   async function add(bodies: readonly RecordBody[], durable: boolean): Promise<void> {
     const records = await writer.append(bodies, { durable })
-    for (const record of records) addToDraft({ kind: 'known', record })
+    for (const record of records) {
+      isKeyframe = record.type === 'keyframe'
+      addToDraft({ kind: 'known', record: withOwnDefinition(record) })
+    }
     const { id, journal } = draft.facts()
     context.emit(id, journal.seq)
+  }
+
+  /** The same definition as before: what was found out about it is known by its identity. */
+  function withOwnDefinition(record: KnownRecord): KnownRecord {
+    if (record.type !== 'keyframe') return record
+    const { workflow } = record.run
+    const own = { ...workflow, definition: draft.facts().workflow.definition }
+    return { ...record, run: { ...record.run, workflow: own } }
   }
 
   /** Durable before the head: a head that is ahead of its journal means that records were lost. */
@@ -70,7 +84,7 @@ export function createLedger(
     await add([{ type: 'keyframe', run: draft.snapshot() }], true)
     const run = draft.snapshot()
     const listed = listedFacts(run, { journalBytes: writer.journalBytes(), records })
-    const text = encodeHead(run, context.sha256, listed)
+    const text = await inTurns(encodeHeadSteps(run, context.sha256, listed))
     lookAfterBytes = Buffer.byteLength(text)
     await writer.replaceHead(text)
   }

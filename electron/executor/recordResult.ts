@@ -12,6 +12,7 @@ import { stepIdsOf, type Asked } from './endRecords.ts'
 import type { ExecutorContext } from './executorContext.ts'
 import type { Ledger } from './ledger.ts'
 import { resultRecords } from './resultRecords.ts'
+import { chanceOf } from './retryDelay.ts'
 
 /** Writes how attempts ended, with the retry or the checkpoint that follows from it. */
 export function createRecorder(
@@ -45,6 +46,7 @@ export function createRecorder(
       stoppedFor: attempt.stoppedFor(),
       cancelled,
       failedTries: tries,
+      chance: chanceOf(context.randomId),
       isCheckpointDue: isCheckpointDue(context.checkpoints(), {
         steps: stepsSinceCheckpoint + 1,
         ms: Date.parse(now) - Date.parse(ledger.lastCheckpoint()?.at ?? run.createdAt),
@@ -60,7 +62,8 @@ export function createRecorder(
     if (records.some(({ type }) => type === 'stepSucceeded')) {
       stepsSinceCheckpoint = isCheckpoint ? 0 : stepsSinceCheckpoint + 1
       const folder = join(context.store.root, context.store.layout.step(run.id, step, number))
-      reportsToRemove.push(folder)
+      const hadProcess = ledger.step(step)?.attempts.at(-1)?.process !== null
+      if (hadProcess) reportsToRemove.push(folder)
     }
     if (durable) await removeReports(reportsToRemove.splice(0))
   }

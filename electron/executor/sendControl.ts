@@ -3,13 +3,19 @@ import { AppError, toAppError } from '../../shared/errors.ts'
 import { ControlAnswer, maxControlLine, type ControlCommand } from './controlCommand.ts'
 
 /** Asks the process behind a control socket. Resolves when it took the command; throws its error, or `io` when it does not answer. */
-export async function sendControl(address: string, command: ControlCommand): Promise<void> {
-  const line = await ask(address, `${JSON.stringify(command)}\n`).catch((cause: unknown) => {
+export async function sendControl(
+  address: string,
+  command: ControlCommand,
+): Promise<Extract<ControlAnswer, { readonly ok: true }>> {
+  const request = `${JSON.stringify(command)}\n`
+  if (request.length > maxControlLine) throw tooLong(command, request.length)
+  const line = await ask(address, request).catch((cause: unknown) => {
     throw unanswered(command, cause)
   })
   const answer = parseAnswer(line)
   if (answer === null) throw unanswered(command, new Error('it does not speak this protocol'))
   if ('error' in answer) throw new AppError(answer.error.code, answer.error.message)
+  return answer
 }
 
 function ask(address: string, request: string): Promise<string> {
@@ -41,6 +47,14 @@ function parseAnswer(line: string): ControlAnswer | null {
   }
 }
 
+function tooLong({ run, command }: ControlCommand, length: number): AppError {
+  return new AppError(
+    'invalid-input',
+    `What was given for the ${command} of run ${run} has ${length} characters, more than the ${maxControlLine} that its process takes. Give less; nothing was sent.`,
+    { run },
+  )
+}
+
 function unanswered(command: ControlCommand, cause: unknown): AppError {
   return new AppError(
     'io',
@@ -50,4 +64,5 @@ function unanswered(command: ControlCommand, cause: unknown): AppError {
   )
 }
 
-const answerWithinMs = 5000
+/** A command is answered between two turns of the run's loop, which may wait for a slow disk. */
+const answerWithinMs = 15_000

@@ -10,6 +10,8 @@ export type WrapperOptions = {
   /** PATH of the command; the wrapper itself uses the host's. */
   readonly path: string
   readonly command: readonly string[]
+  /** Neither the log nor the standard output is kept beyond it. */
+  readonly maxLogBytes: number
 }
 
 export type WrapperEnd = { readonly code: number | null; readonly signal: string | null }
@@ -30,19 +32,37 @@ export type StartedWrapper = {
 export async function startWrapper(
   options: WrapperOptions,
 ): Promise<StartedWrapper | { problem: string }> {
-  const { folder, log, workingFolder, path, command } = options
-  const child = spawn(
-    shell,
-    ['-c', wrapper, 'unstuck', folder, log, workingFolder, path, ...command],
-    { cwd: '/', env: options.environment, detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
-  )
+  const child = spawnWrapper(options)
+  if ('problem' in child) return child
   const problem = await spawnProblem(child)
   if (problem !== null || child.pid === undefined)
     return { problem: problem ?? 'the system gave it no process id' }
   return started(child, child.pid)
 }
 
+/** Node throws some refusals at once, such as too many bytes of arguments, and tells of others later. */
+function spawnWrapper(options: WrapperOptions): ChildProcess | { readonly problem: string } {
+  const { folder, log, workingFolder, path, command } = options
+  const blocks = String(Math.ceil(options.maxLogBytes / blockBytes))
+  try {
+    return spawn(
+      shell,
+      ['-c', wrapper, 'unstuck', folder, log, workingFolder, path, blocks, ...command],
+      { cwd: '/', env: options.environment, detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
+    )
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error)
+      return { problem: `${shell}: ${error.message}` }
+    // Its message holds the value, which may be secret.
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_ARG_VALUE')
+      return { problem: 'its command, or the name of a variable, holds the character NUL' }
+    throw error
+  }
+}
+
 const shell = '/bin/sh'
+/** What a shell's `ulimit -f` counts. */
+const blockBytes = 512
 
 function spawnProblem(child: ChildProcess): Promise<string | null> {
   return new Promise((resolve) => {

@@ -1,7 +1,8 @@
 import { ownValue } from '../../shared/schema/json.ts'
-import type { RunId, StepId } from '../../shared/schema/ids.ts'
-import type { StepDefinition } from '../../shared/schema/workflow.ts'
+import type { RunFacts } from '../../shared/core/run/runDraft.ts'
+import type { StepId } from '../../shared/schema/ids.ts'
 import type { AttemptFiles } from './attemptFolder.ts'
+import type { ExecutorContext } from './executorContext.ts'
 
 export type StepEnvironment = {
   readonly environment: Record<string, string>
@@ -12,40 +13,40 @@ export type StepEnvironment = {
  * The variables of an attempt: the host's, then the step's own, then Unstuck's. PATH of the command is apart, because the
  * wrapper's own tools must be found whatever a step says.
  */
-export function stepEnvironment(options: {
-  readonly host: Readonly<Record<string, string | undefined>>
-  readonly definition: StepDefinition
-  readonly run: RunId
-  readonly step: StepId
-  readonly attempt: number
-  readonly files: AttemptFiles
-}): StepEnvironment {
-  const { definition, run, step, files } = options
+export function stepEnvironment(
+  context: Pick<ExecutorContext, 'environment' | 'store' | 'controlSocket'>,
+  attempt: {
+    readonly run: RunFacts
+    readonly step: StepId
+    readonly number: number
+    /** The same for every attempt and every resume of a run's step: another service can tell a repetition by it. */
+    readonly key: string
+    readonly own: Readonly<Record<string, string>>
+    readonly files: AttemptFiles
+  },
+): StepEnvironment {
+  const { run, step, own, files } = attempt
   const host = Object.fromEntries(
-    Object.entries(options.host).filter(
+    Object.entries(context.environment).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     ),
   )
-  const own = definition.environment ?? {}
   const hostPath = host['PATH'] ?? systemPath
   const environment = {
     ...host,
     ...own,
     PATH: `${hostPath}:${systemPath}`,
-    UNSTUCK_RUN: run,
+    UNSTUCK_RUN: run.id,
     UNSTUCK_STEP: step,
-    UNSTUCK_ATTEMPT: String(options.attempt),
-    UNSTUCK_IDEMPOTENCY_KEY: idempotencyKey(run, step),
+    UNSTUCK_ATTEMPT: String(attempt.number),
+    UNSTUCK_IDEMPOTENCY_KEY: attempt.key,
     UNSTUCK_OUTPUT: files.output,
     UNSTUCK_INPUTS: files.inputs,
     UNSTUCK_NEEDS: files.needs,
+    UNSTUCK_STATE_DIR: context.store.root,
+    UNSTUCK_CONTROL: context.controlSocket ?? '',
   }
   return { environment, path: ownValue(own, 'PATH') ?? hostPath }
-}
-
-/** The same for every attempt and every resume of a run's step: another service can tell a repetition by it. */
-export function idempotencyKey(run: RunId, step: StepId): string {
-  return `${run}/${step}`
 }
 
 const systemPath = '/usr/local/bin:/usr/bin:/bin'

@@ -3,7 +3,7 @@ import { allowReads, serve, type Server } from '../../shared/rpc/serve.ts'
 import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPair } from '../../shared/rpc/memory.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
-import type { Client, Handlers } from '../../shared/contract/contract.ts'
+import type { Client, EventName, EventValue, Handlers } from '../../shared/contract/contract.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import { applicationVersion } from '../../shared/version.ts'
 import { defaultControlDirectory } from '../executor/controlServer.ts'
@@ -14,10 +14,13 @@ import { createSample } from './createSample.ts'
 import { createHandlers } from './handlers.ts'
 import { cacheName, createIndexCache, defaultCacheFolder } from './indexCache.ts'
 import { withFirstPage, type FirstPageOptions } from './firstPage.ts'
-import { openContext } from './openContext.ts'
+import { openContext, type OpenedContext } from './openContext.ts'
 import { readOnlyHandlers } from './readOnlyHandlers.ts'
 import { forwardCalls } from './reading/forwardCalls.ts'
 import { startReadingWorkers } from './reading/startReadingWorkers.ts'
+import { createProcessKeeper } from './snapshot/createProcessKeeper.ts'
+import type { StateKeeper } from './snapshot/createStateKeeper.ts'
+import type { WorkspaceRecord } from './snapshot/createWorkspaceRecord.ts'
 import { createUpkeep } from '../services/upkeep.ts'
 import { realTimers } from '../store/storeContext.ts'
 
@@ -32,6 +35,10 @@ export type HostOptions = {
   /** Where what was read is kept for the next start. Default: the user's cache folder. */
   readonly cacheFolder?: string
   readonly isSample?: boolean
+  /** Where this host keeps what it holds in memory, over a restart. Default: nowhere. */
+  readonly stateFile?: string | null
+  /** The same for all hosts of a process, which closes it after them. */
+  readonly keeper?: StateKeeper
   /** Told of every defect, whole, and of failures that nobody waits for. */
   readonly report?: (error: AppError, call: string) => void
 }
@@ -69,10 +76,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const emit: ServiceContext['emit'] = (name, value) => {
     if ('runs' in value) markChanged(context.index, value.runs)
     if ('run' in value) markChanged(context.index, [value.run])
+    record?.noteEvent(name, keptRuns(context, value))
+    if (name === 'workspace.changed') void noteTrust(opened)
     workers?.notify(name, value)
     announce(name, value)
   }
   const place = placeOf(options)
+  const keeper = options.keeper ?? keeperOf(options, place)
   const workers =
     options.host === 'cli'
       ? null
@@ -83,11 +93,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
     controlDirectory: defaultControlDirectory(),
     onProblem: (error) => options.report?.(error, 'store'),
     emit,
+    recording: { keeper, handlers: () => handlers },
     ...(workers === null ? {} : { rowsElsewhere: workers.rows }),
   })
-  const { context } = opened
+  const { context, record } = opened
   const { store, executor, trust } = context
   if (options.trust === true) await trust.setTrusted(true)
+  await noteTrust(opened)
+  // A command keeps nothing, unless it does work that may be cut.
+  if (options.host !== 'cli') await keeper.open()
+  const detach = record === null ? () => undefined : attachRecord(keeper, record)
   const own = createHandlers(context, (sample) => createSample(opened, sample))
   const handlers =
     workers === null ? own : withFirstPage(forwardCalls(context, own, workers), firstPage())
@@ -155,6 +170,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       for (const server of servers) server.close()
       await upkeep?.close()
       await Promise.all([opened.close(), workers?.close()])
+      detach()
+      if (options.keeper === undefined) await keeper.close()
       await saveIndex(context).catch((error: unknown) => {
         // Only a cache: the next start reads again.
         options.report?.(toAppError(error), 'index')
@@ -171,6 +188,36 @@ function placeOf(options: HostOptions) {
     configFolder: options.configFolder ?? defaultConfigFolder(),
     cacheFolder: options.cacheFolder ?? defaultCacheFolder(),
   }
+}
+
+function keeperOf(options: HostOptions, { configFolder }: { readonly configFolder: string }) {
+  const { host, stateFile: path = null, report } = options
+  return createProcessKeeper({
+    path,
+    host,
+    configFolder,
+    report: (error, call) => report?.(error, call),
+  })
+}
+
+function attachRecord(keeper: StateKeeper, record: WorkspaceRecord): () => void {
+  const { root, document } = record.compose()
+  const { compose, restore } = record
+  return keeper.attach({ root, document, compose, restore })
+}
+
+/** Runs of which nothing is kept are not named in what is kept. */
+function keptRuns(
+  { settings }: ServiceContext,
+  value: EventValue<EventName>,
+): readonly string[] | null {
+  return settings.value.persistence.enabled && 'runs' in value ? value.runs : null
+}
+
+/** A list of trusted folders that cannot be read is told by the calls that need it. */
+async function noteTrust({ context, record }: OpenedContext): Promise<void> {
+  const [isTrusted] = await Promise.allSettled([context.trust.isTrusted()])
+  record?.noteTrust(isTrusted.status === 'fulfilled' && isTrusted.value)
 }
 
 function reporting({ report }: HostOptions): Pick<HostOptions, 'report'> {

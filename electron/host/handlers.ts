@@ -5,14 +5,21 @@ import { checkRun } from '../services/checkRun.ts'
 import { applyCleanup, listTrash, planCleanupOf, restoreRuns } from '../services/cleanUp.ts'
 import { compareCheckpoints, patchBetween } from '../services/compareCheckpoints.ts'
 import type { ServiceContext } from '../services/context.ts'
+import { dismissOfHost, getHost } from '../services/getHost.ts'
+import { decideGate } from '../services/decideGate.ts'
+import { makeCheckpoint } from '../services/makeCheckpoint.ts'
+import { retryNow } from '../services/retryNow.ts'
+import { tryStep } from '../services/tryStep.ts'
 import type { CreateSample } from './createSample.ts'
 import { applyMigration, planMigrationOf, rollbackMigration } from '../services/migrateDocuments.ts'
+import { listWorkflows } from '../services/listWorkflows.ts'
 import { listOperations } from '../services/listOperations.ts'
 import { measureStorage } from '../services/measureStorage.ts'
 import { openRun, readCheckpoints, readSteps } from '../services/openRun.ts'
 import { pauseRun } from '../services/pauseRun.ts'
 import { planResumeOf } from '../services/planResumeOf.ts'
 import { planPurge, applyPurge } from '../services/purgeTrash.ts'
+import { readWorkflow } from '../services/readWorkflow.ts'
 import { queryRuns } from '../services/queryRuns.ts'
 import { readLog, readRaw } from '../services/readFiles.ts'
 import { listForks } from '../services/listForks.ts'
@@ -31,6 +38,8 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'workspace.get': () => getWorkspace(context),
     'workspace.trust': (input) => trustWorkspace(context, input),
     'sample.create': (_, options) => createSample(options),
+    'workflow.list': (_, options) => listWorkflows(context, options),
+    'workflow.read': (input) => readWorkflow(context, input),
     'run.list': (input, options) => queryRuns(context, input, options),
     'run.get': (input) => openRun(context, input),
     'run.forks': (input) => listForks(context, input),
@@ -44,6 +53,10 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'run.wait': (input, options) => waitRun(context, input, options),
     'run.pause': (input, options) => pauseRun(context, input, options),
     'run.cancel': (input, options) => cancelRun(context, input, options),
+    'run.decide': (input, options) => decideGate(context, input, options),
+    'run.retry': (input, options) => retryNow(context, input, options),
+    'run.checkpoint': (input, options) => makeCheckpoint(context, input, options),
+    'step.try': (input, options) => tryStep(context, input, options),
     'run.archive': (input, options) => archiveRuns(context, input, options),
     'run.unarchive': (input, options) => unarchiveRuns(context, input, options),
     'lock.get': (input) => readLock(context, input),
@@ -68,5 +81,7 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'purge.apply': (input, options) => applyPurge(context, input, options),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),
+    'host.get': () => getHost(context),
+    'host.dismiss': (input) => dismissOfHost(context, input),
   } satisfies Handlers
 }

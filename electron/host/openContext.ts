@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import type { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import { applicationVersion } from '../../shared/version.ts'
+import { createChildRuns } from '../services/childRuns.ts'
 import { createExecutor } from '../executor/createExecutor.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { createRunIndex } from '../services/runIndex.ts'
@@ -14,8 +15,12 @@ import type { SampleMaker } from './createSample.ts'
 import { now, randomId, sha256, userName } from './hostFacts.ts'
 import { cacheName, createIndexCache } from './indexCache.ts'
 import { locateWorkspace } from './locateWorkspace.ts'
+import { openScratch } from './openScratch.ts'
 import { readSettings } from './readSettings.ts'
+import { recordWorkspace, type Recording } from './snapshot/recordWorkspace.ts'
+import type { WorkspaceRecord } from './snapshot/createWorkspaceRecord.ts'
 import { createTrust } from './trust.ts'
+import { createVolatileRuns } from './volatileRuns.ts'
 
 export type ContextOptions = {
   readonly path: string
@@ -32,10 +37,13 @@ export type ContextOptions = {
   /** Told of failures that nobody waits for, such as a folder that cannot be watched. */
   readonly onProblem?: (error: AppError) => void
   readonly emit: ServiceContext['emit']
+  /** Where the host gives account of what it holds in memory. */
+  readonly recording?: Recording
 }
 
 export type OpenedContext = Omit<SampleMaker, 'context'> & {
   readonly context: ServiceContext
+  readonly record: WorkspaceRecord | null
   /** Runs that this process carries are left to go on in their wrappers. */
   readonly close: () => Promise<void>
 }
@@ -55,8 +63,15 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
       ...(fileSystem === undefined ? {} : { fileSystem }),
       ...(onProblem === undefined ? {} : { onProblem }),
     })
-  const store = await openStore(root, now)
-  const settings = await readSettings(store)
+  const { record, ...observed } = recordWorkspace(options.recording, {
+    workspace: { root, name: basename(root) || root, document },
+    context: () => context,
+  })
+  const files = observed.store(await openStore(root, now))
+  const settings = await readSettings(files)
+  const isKept = () => settings.value.persistence.enabled
+  const volatile = createVolatileRuns(files, { isKept, now, randomId, machine })
+  const { store } = volatile
   const execution = { machine, randomId, sha256, checkpoints: () => settings.value.checkpoint }
   const executor = await createExecutor({
     ...execution,
@@ -64,22 +79,28 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     now,
     controlDirectory: options.controlDirectory,
     emit: (run: RunId, seq: number) => emit('run.progressed', { run, seq }),
+    children: createChildRuns(() => context),
   })
+  const context: ServiceContext = {
+    ...placeOf(options, { root, document }),
+    store,
+    executor: observed.executor(executor),
+    settings,
+    controlSocket: executor.controlSocket,
+    openScratch: () => openScratch({ ...execution, now }),
+    emit,
+    ...observed.services,
+  }
   return {
-    context: {
-      ...placeOf(options, { root, document }),
-      store,
-      executor,
-      settings,
-      controlSocket: executor.controlSocket,
-      emit,
-    },
+    context,
+    record,
     openStore,
     openExecutor: (at, clock) => {
       const silent = { controlDirectory: null, emit: () => undefined }
       return createExecutor({ ...execution, ...silent, store: at, now: clock })
     },
     close: async () => {
+      await volatile.end(executor)
       await executor.close()
       await store.close()
     },
@@ -92,7 +113,10 @@ type Place = { readonly root: string; readonly document: string | null }
 function placeOf(
   options: ContextOptions,
   { root, document }: Place,
-): Omit<ServiceContext, 'store' | 'executor' | 'settings' | 'controlSocket' | 'emit'> {
+): Omit<
+  ServiceContext,
+  'store' | 'executor' | 'settings' | 'controlSocket' | 'openScratch' | 'emit'
+> {
   const { configFolder, cacheFolder, host, isSample, rowsElsewhere } = options
   const workspace = cacheName(root)
   const cache =

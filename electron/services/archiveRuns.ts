@@ -14,6 +14,7 @@ export function archiveRuns(
   options: HandlerOptions<'run.archive'>,
 ): Promise<CallOutput<'run.archive'>> {
   return moveRuns(context, options, {
+    call: 'run.archive',
     runs: input.runs,
     move: (run) => archiveOne(context, run),
   })
@@ -26,6 +27,7 @@ export function unarchiveRuns(
   options: HandlerOptions<'run.unarchive'>,
 ): Promise<CallOutput<'run.unarchive'>> {
   return moveRuns(context, options, {
+    call: 'run.unarchive',
     runs: input.runs,
     move: (run) => unarchiveOne(context, run),
   })
@@ -35,6 +37,7 @@ async function moveRuns(
   context: ServiceContext,
   options: HandlerOptions<'run.archive'> | HandlerOptions<'run.unarchive'>,
   work: {
+    readonly call: string
     readonly runs: readonly RunId[]
     readonly move: (run: RunId) => Promise<ArchivedRun | Unneeded>
   },
@@ -50,7 +53,7 @@ async function moveRuns(
       return one.path
     },
   }))
-  const rows = await batch(items, options)
+  const rows = await batch(context, { call: work.call, rows: items }, options)
   return {
     rows: [...rows],
     archiveBytes: sum(moved.map(({ sizeBytes }) => sizeBytes)),

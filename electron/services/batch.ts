@@ -1,6 +1,7 @@
 import type { OutcomeRow } from '../../shared/contract/call.ts'
 import type { CancelSignal } from '../../shared/cancel.ts'
 import { toAppError } from '../../shared/errors.ts'
+import type { ServiceContext } from './context.ts'
 
 /** `work` null: the item changed since its plan was shown. The work's text becomes the row's `result`. */
 export type BatchRow = {
@@ -11,20 +12,48 @@ export type BatchRow = {
 /** The item is as it was asked for, and was so before. */
 export type Unneeded = { readonly result: string | null; readonly because: string }
 
+export type Batch = {
+  /** The call of the contract that it belongs to. */
+  readonly call: string
+  readonly rows: readonly BatchRow[]
+  /** Who does it, when it is nobody who asked. */
+  readonly by?: string
+}
+
+/** Is told of batches, so that one that is cut can be told row by row afterwards. */
+export type BatchLog = {
+  /** Resolves when it is kept which items there are: nothing was done before. Never rejects. */
+  begin(batch: {
+    readonly call: string
+    readonly by: string
+    readonly items: readonly string[]
+  }): Promise<BatchFollower>
+}
+export type BatchFollower = { row(outcome: OutcomeRow): void; end(): void }
+
 /** Does item after item; each gets its row, also those that a cancellation left undone. Never throws for one item. */
 export async function batch(
-  rows: readonly BatchRow[],
+  context: Pick<ServiceContext, 'batches' | 'user'>,
+  { call, rows, by = context.user }: Batch,
   options: {
     readonly signal: CancelSignal
     readonly progress: (value: { done: number; total: number; item: string }) => void
   },
 ): Promise<readonly OutcomeRow[]> {
+  const items = rows.map(({ item }) => item)
+  const follower = rows.length === 0 ? undefined : await context.batches?.begin({ call, by, items })
   const outcomes: OutcomeRow[] = []
-  for (const row of rows) {
-    outcomes.push(options.signal.aborted ? notReached(row.item) : await doOne(row))
-    options.progress({ done: outcomes.length, total: rows.length, item: row.item })
+  try {
+    for (const row of rows) {
+      const outcome = options.signal.aborted ? notReached(row.item) : await doOne(row)
+      outcomes.push(outcome)
+      follower?.row(outcome)
+      options.progress({ done: outcomes.length, total: rows.length, item: row.item })
+    }
+    return outcomes
+  } finally {
+    follower?.end()
   }
-  return outcomes
 }
 
 async function doOne({ item, work }: BatchRow): Promise<OutcomeRow> {

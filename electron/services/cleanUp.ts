@@ -53,7 +53,7 @@ export async function applyCleanup(
       },
     }
   })
-  const rows = await batch(work, options)
+  const rows = await batch(context, { call: 'cleanup.apply', rows: work }, options)
   context.emit('runs.changed', { runs: null })
   return { rows: [...rows], freedBytes }
 }
@@ -75,7 +75,7 @@ export async function restoreRuns(
         context.store.restoreTrashed(entry),
       ),
   }))
-  const rows = await batch(work, options)
+  const rows = await batch(context, { call: 'cleanup.restore', rows: work }, options)
   context.emit('runs.changed', { runs: null })
   return { rows: [...rows] }
 }

@@ -8,9 +8,11 @@ import type { CleanupPlan } from '../../shared/core/cleanup/cleanupPlan.ts'
 import type { MigrationPlan } from '../../shared/core/migrate/migrationPlan.ts'
 import type { RunDetail } from '../../shared/contract/runs.ts'
 import type { Ref } from '../../shared/contract/call.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
 import type { Settings } from '../../shared/schema/settings.ts'
 import type { Executor } from '../executor/executor.ts'
 import type { Store } from '../store/store.ts'
+import type { BatchLog } from './batch.ts'
 import type { RunIndex } from './runIndex.ts'
 
 /** Whether a person allows steps of this folder's workflows to be executed. Kept outside the workspace. */
@@ -24,6 +26,25 @@ export type RowsElsewhere = {
   readonly forks: (ref: Ref) => Promise<RunDetail['forks']>
   readonly planCleanup: (input: CallInput<'cleanup.plan'>) => Promise<CallOutput<'cleanup.plan'>>
   readonly planMigration: (input: CallInput<'migrate.plan'>) => Promise<CallOutput<'migrate.plan'>>
+}
+
+/** A workspace of its own in a private temporary folder, gone when it is closed. */
+export type Scratch = {
+  readonly store: Store
+  readonly executor: Executor
+  /** The end of an attempt's log; empty where there is none. */
+  readonly readLogTail: (
+    attempt: { readonly run: RunId; readonly step: string; readonly number: number },
+    limitBytes: number,
+  ) => Promise<string>
+  close(): Promise<void>
+}
+
+/** What the host holds in memory, and what it began with. */
+export type HostAccount = {
+  readonly get: () => Promise<CallOutput<'host.get'>>
+  /** Null: all of them. */
+  readonly dismiss: (batches: readonly number[] | null) => Promise<CallOutput<'host.get'>>
 }
 
 /** Everything a service needs from outside: nothing is read from globals. */
@@ -52,9 +73,14 @@ export type ServiceContext = {
   /** Address of this process's control socket; null when it takes no commands. */
   readonly controlSocket: string | null
   readonly index: RunIndex
+  readonly openScratch: () => Promise<Scratch>
   /** Set where another thread knows all rows: it is asked, and no file is looked at for them here. */
   readonly rowsElsewhere?: RowsElsewhere
   /** Plans over many documents that were shown lately, by digest: on apply, rows that changed since are told apart. */
   readonly shownPlans: Map<string, MigrationPlan | CleanupPlan>
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void
+  /** Is told of work on many items, where the host keeps an account of it. */
+  readonly batches?: BatchLog
+  /** The host's account of itself; left out where nobody can ask for it. */
+  readonly hostAccount?: HostAccount
 }

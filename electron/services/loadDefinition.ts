@@ -1,42 +1,74 @@
 import { readFile, stat } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
+import type { DefinitionProblem } from '../../shared/contract/workflows.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import type { ServiceContext } from './context.ts'
 import { decodeUtf8 } from './decodeUtf8.ts'
-import { loadDefinitionText, type DefinitionProblem } from './loadDefinitionText.ts'
+import { loadDefinitionModule } from './loadDefinitionModule.ts'
+import { loadDefinitionText } from './loadDefinitionText.ts'
 
 export type LoadedDefinition = {
   readonly definition: WorkflowDefinition
-  /** `sha256:<hex>` of the file's bytes. */
+  /** `sha256:<hex>` of the file's bytes; of a module, of the JSON that it exports. */
   readonly digest: string
   /** Absolute path. */
   readonly source: string
 }
 
+export type ReadDefinition = Omit<LoadedDefinition, 'definition'> & {
+  /** Null where the file does not even have the shape of one. */
+  readonly definition: WorkflowDefinition | null
+  readonly problems: readonly DefinitionProblem[]
+}
+
 /**
- * Reads a workflow from a YAML or JSON file; a relative path starts at the workspace. Throws `not-found`, or `invalid-input`
- * with every problem of it: one line each as `file:line:column: text`, and as rows in `details.problems`.
+ * Reads a workflow from a YAML or JSON file, or from what a TypeScript or JavaScript module exports; a relative path starts at
+ * the workspace. Throws `not-found`, or `invalid-input` with every problem of it: one line each as `file:line:column: text`,
+ * and as rows in `details.problems`.
  */
 export async function loadDefinition(
   context: ServiceContext,
   path: string,
 ): Promise<LoadedDefinition> {
+  const { definition, problems, digest, source } = await readDefinition(context, path)
+  if (definition === null || problems.length > 0) throw invalid(path, problems)
+  return { definition, digest, source }
+}
+
+/** The same with its problems as values. Throws only where there is no text to speak of. */
+export async function readDefinition(
+  context: ServiceContext,
+  path: string,
+): Promise<ReadDefinition> {
   const source = resolve(context.store.root, path)
   const extension = extname(source).toLowerCase()
-  if (!extensions.includes(extension))
+  const isModule = moduleExtensions.includes(extension)
+  if (!isModule && !textExtensions.includes(extension))
     throw new AppError(
       'invalid-input',
-      `${path} is not taken as a workflow: expected a file that ends in ${extensions.join(', ')}.`,
+      `${path} is not taken as a workflow: expected a file that ends in ${[...textExtensions, ...moduleExtensions].join(', ')}.`,
     )
 
   const decoded = decodeUtf8(await readSmallFile(source, path))
   if ('problem' in decoded)
     throw new AppError('invalid-input', `${path} is not UTF-8 text: ${decoded.problem}`)
   const { text } = decoded
-  const { definition, problems } = loadDefinitionText(text, { isJson: extension === '.json' })
-  if (definition === null || problems.length > 0) throw invalid(path, problems)
-  return { definition, digest: `sha256:${context.sha256(text)}`, source }
+  if (!isModule) {
+    const { definition, problems } = loadDefinitionText(text, { isJson: extension === '.json' })
+    return { definition, problems, digest: `sha256:${context.sha256(text)}`, source }
+  }
+  await requireTrust(context, path)
+  const { definition, problems, exported } = await loadDefinitionModule(source, text)
+  return { definition, problems, digest: `sha256:${context.sha256(exported)}`, source }
+}
+
+async function requireTrust(context: ServiceContext, path: string): Promise<void> {
+  if (await context.trust.isTrusted()) return
+  throw new AppError(
+    'untrusted',
+    `${path} is a program: it has to be executed to be read, and this workspace is not trusted. Trust it in the application, or add --trust.`,
+  )
 }
 
 async function readSmallFile(source: string, path: string): Promise<Uint8Array> {
@@ -71,5 +103,6 @@ function invalid(path: string, problems: readonly DefinitionProblem[]): AppError
   return new AppError('invalid-input', lines.join('\n'), { problems })
 }
 
-const extensions = ['.yaml', '.yml', '.json']
+const textExtensions = ['.yaml', '.yml', '.json']
+const moduleExtensions = ['.ts', '.mts', '.js', '.mjs']
 const largestBytes = 4 * 1024 * 1024

@@ -1,20 +1,21 @@
 import type { z } from 'zod'
-import { nearest } from '../../shared/core/graph/nearest.ts'
-import { RetryPolicy, StepDefinition, WorkflowDefinition } from '../../shared/schema/workflow.ts'
-import type { Path } from './loadDefinitionPlaces.ts'
+import { Field, fieldTypes } from '../../shared/schema/field.ts'
+import { nearest } from '../../shared/schema/nearest.ts'
+import {
+  ForEach,
+  Gate,
+  HttpCall,
+  RetryPolicy,
+  StepDefinition,
+  Wait,
+  WorkflowDefinition,
+} from '../../shared/schema/workflow.ts'
+import type { Path, PathProblem } from './loadDefinitionPlaces.ts'
 
 type Issue = z.core.$ZodIssue
 
-export type ExplainedIssue = {
-  readonly path: Path
-  readonly message: string
-  readonly suggestion: string | null
-  /** The place is that of the key, not of its value. */
-  readonly isAboutKey: boolean
-}
-
 /** A schema's issue in words for the author of a workflow: one for each key that is unknown, else one. */
-export function explainIssue(issue: Issue, value: unknown): readonly ExplainedIssue[] {
+export function explainIssue(issue: Issue, value: unknown): readonly PathProblem[] {
   const path = issue.path.filter((key) => typeof key !== 'symbol')
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -37,13 +38,13 @@ export function explainIssue(issue: Issue, value: unknown): readonly ExplainedIs
       ]
     }
     case 'invalid_union':
-      return [about(path, unionMessage(issue.errors), value)]
+      return explainUnion(path, issue, value)
     default:
-      return [about(path, issue.message, value)]
+      return explainFieldOf(path, value) ?? [about(path, issue.message, value)]
   }
 }
 
-function about(path: Path, message: string, value: unknown): ExplainedIssue {
+function about(path: Path, message: string, value: unknown): PathProblem {
   const isMissing = valueAt(value, path) === undefined && path.length > 0
   const name = path.at(-1)
   const text = isMissing
@@ -51,6 +52,45 @@ function about(path: Path, message: string, value: unknown): ExplainedIssue {
     : `${whereOf(path)}: ${message.replace(/^Invalid input: /, '')}.`
   const isStep = path.length === 2 && path[0] === 'steps'
   return { path, message: text, suggestion: null, isAboutKey: isStep }
+}
+
+type UnionIssue = Extract<Issue, { code: 'invalid_union' }>
+
+/** Of an object the one branch that takes objects is explained; of anything else what would have been taken. */
+function explainUnion(path: Path, issue: UnionIssue, value: unknown): readonly PathProblem[] {
+  if (issue.errors.length === 0) {
+    const type = valueAt(value, path)
+    const meant = typeof type === 'string' ? nearest(type, fieldTypes) : null
+    const message = `${whereOf(path)} is one of ${fieldTypes.join(', ')}.`
+    return [{ path, message, suggestion: meant, isAboutKey: false }]
+  }
+  const given = valueAt(value, path)
+  const isObject = typeof given === 'object' && given !== null && !Array.isArray(given)
+  const branch = isObject ? issue.errors.find((issues) => issues.every(isInside)) : undefined
+  if (branch === undefined) return [about(path, unionMessage(issue.errors), value)]
+  return branch.flatMap((inner) =>
+    explainIssue({ ...inner, path: [...path, ...inner.path] }, value),
+  )
+}
+
+/** About something in the value, not about its type. */
+function isInside(issue: Issue): boolean {
+  return issue.code !== 'invalid_type' || issue.path.length > 0
+}
+
+/** A field of a gate's form, of which its schema says only that it is none. */
+function explainFieldOf(path: Path, value: unknown): readonly PathProblem[] | null {
+  if (path.length !== 5 || path[2] !== 'gate' || path[3] !== 'fields') return null
+  return explainField(path, value)
+}
+
+/** What is wrong with a field, or with what looks like one. */
+export function explainField(path: Path, value: unknown): readonly PathProblem[] {
+  const parsed = Field.safeParse(valueAt(value, path))
+  if (parsed.success) return []
+  return parsed.error.issues.flatMap((inner) =>
+    explainIssue({ ...inner, path: [...path, ...inner.path] }, value),
+  )
 }
 
 /** The branch that fits the value's type says more than that nothing fits. */
@@ -63,10 +103,20 @@ function unionMessage(branches: readonly (readonly Issue[])[]): string {
 
 function knownKeys(path: Path): readonly string[] {
   if (path.length === 0) return Object.keys(WorkflowDefinition.shape)
+  if (path[0] === 'inputs' || path[3] === 'fields') return fieldKeys
   if (path[0] !== 'steps') return []
   if (path.length === 2) return Object.keys(StepDefinition.shape)
-  return path.length === 3 && path[2] === 'retry' ? Object.keys(RetryPolicy.shape) : []
+  return path.length === 3 ? (keysOfSetting.get(path[2]) ?? []) : []
 }
+
+const keysOfSetting: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['retry', Object.keys(RetryPolicy.shape)],
+  ['http', Object.keys(HttpCall.shape)],
+  ['wait', Object.keys(Wait.shape)],
+  ['gate', Object.keys(Gate.shape)],
+  ['forEach', Object.keys(ForEach.shape)],
+])
+const fieldKeys = [...new Set(Field.options.flatMap((one) => Object.keys(one.shape)))]
 
 function whereOf(path: Path): string {
   if (path.length === 0) return 'the workflow'

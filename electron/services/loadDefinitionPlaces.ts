@@ -2,6 +2,16 @@ import { isMap, isScalar, isSeq, type Document, type Node } from 'yaml'
 
 export type Path = readonly (string | number)[]
 
+/** What is wrong with a value, or with its key. */
+export type PathProblem = {
+  readonly path: Path
+  readonly message: string
+  readonly suggestion: string | null
+  readonly isAboutKey: boolean
+  /** Where in the value, when it is a text. */
+  readonly offset?: number
+}
+
 /** Where a path's key or value begins in the text; where it does not exist, the nearest thing around it. */
 export function findEntry(document: Document.Parsed, path: Path, part: 'key' | 'value'): number {
   let node: unknown = document.contents
@@ -18,6 +28,29 @@ export function findEntry(document: Document.Parsed, path: Path, part: 'key' | '
     node = entry.value
   }
   return offset
+}
+
+/** Where a character of a text value stands; its beginning where the text is written in another way than it reads. */
+export function findInText(
+  document: Document.Parsed,
+  source: string,
+  { path, offset }: { readonly path: Path; readonly offset: number },
+): number {
+  const start = findEntry(document, path, 'value')
+  const node = document.getIn(path, true)
+  if (!isScalar(node) || typeof node.value !== 'string') return start
+  for (const lead of [0, 1])
+    if (source.startsWith(node.value, start + lead)) return start + lead + offset
+  return node.type === 'BLOCK_LITERAL' ? inBlock(source, start, node.value.slice(0, offset)) : start
+}
+
+/** The place behind as many lines and characters of a block as stand before it. */
+function inBlock(source: string, start: number, before: string): number {
+  const lines = before.split('\n')
+  let at = start
+  for (let line = 0; line < lines.length; line += 1) at = source.indexOf('\n', at) + 1 || start
+  const indent = /^[ ]*/.exec(source.slice(at))?.[0].length ?? 0
+  return at + indent + (lines.at(-1) ?? '').length
 }
 
 function entryOf(node: unknown, name: string | number): { key: unknown; value: unknown } | null {

@@ -36,7 +36,7 @@ export async function applyMigration(
     if (!isUnchanged || mine === undefined) return { item: key, work: null }
     return { item: key, work: () => migrateDocument(context, mine) }
   })
-  const outcome = await batch(work, options)
+  const outcome = await batch(context, { call: 'migrate.apply', rows: work }, options)
   context.emit('runs.changed', { runs: null })
   return { rows: [...outcome] }
 }
@@ -51,7 +51,8 @@ export async function rollbackMigration(
     item: run,
     work: () => rollBackDocument(context, run),
   }))
-  const rows = await batch(work, options)
+  const undoing = { call: 'migrate.rollback', rows: work }
+  const rows = await batch(context, undoing, options)
   context.emit('runs.changed', { runs: null })
   return { rows: [...rows] }
 }

@@ -6,6 +6,8 @@ import { check } from '../../shared/core/integrity/check.ts'
 import { AppError } from '../../shared/errors.ts'
 import { StepId, type RunId } from '../../shared/schema/ids.ts'
 import type { Attempt, Run, RunError } from '../../shared/schema/run.ts'
+import { countItems, stepFactsOf } from './openRunSteps.ts'
+import { childrenOf } from './openRunChildren.ts'
 import type { ServiceContext } from './context.ts'
 import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
 import { openStoredRun, readTraces } from './openStoredRun.ts'
@@ -32,7 +34,7 @@ export async function readSteps(
   const steps = stepIds(opened.run)
   const page = steps.slice(input.offset, input.offset + input.limit)
   return {
-    steps: page.map((step) => stepView(opened.run, step, opened.inDoubt)),
+    steps: viewsOf(opened.run, page, opened.inDoubt),
     total: steps.length,
   }
 }
@@ -96,7 +98,10 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
     files: [...stored.files],
     backups: backups.map(({ id, at, reason, sizeBytes }) => ({ id, at, reason, sizeBytes })),
     forks,
-    run: run === null ? null : runView(run, inDoubt),
+    run:
+      run === null
+        ? null
+        : { ...runView(run, inDoubt), children: childrenOf(stored.journal?.records ?? []) },
   }
 }
 
@@ -164,7 +169,7 @@ function runView(run: Run, inDoubt: readonly StepId[]): NonNullable<RunDetail['r
     lineage: run.lineage,
     annotations: run.annotations,
     seq: run.journal.seq,
-    steps: steps.slice(0, pageSize).map((step) => stepView(run, step, inDoubt)),
+    steps: viewsOf(run, steps.slice(0, pageSize), inDoubt),
     stepsTotal: steps.length,
     checkpoints: run.checkpoints.slice(-pageSize),
     checkpointsTotal: run.checkpoints.length,
@@ -183,16 +188,25 @@ function stepIds(run: Run): readonly StepId[] {
   return [...known, ...rest]
 }
 
+function viewsOf(
+  run: Run,
+  steps: readonly StepId[],
+  inDoubt: readonly StepId[],
+): NonNullable<RunDetail['run']>['steps'] {
+  const items = countItems(run)
+  return steps.map((step) => ({
+    ...stepView(run, step, inDoubt),
+    ...(items.has(step) ? { items: items.get(step) } : {}),
+  }))
+}
+
 function stepView(run: Run, step: StepId, inDoubt: readonly StepId[]): StepView {
   const state = run.steps[step]
-  const definition = run.workflow.definition?.steps[step]
   const attempts = state?.attempts ?? []
   return {
     id: step,
-    title: definition?.title ?? null,
+    ...stepFactsOf(run, step),
     status: state?.status ?? 'pending',
-    needs: [...(definition?.needs ?? [])],
-    sideEffects: definition?.sideEffects ?? 'undeclared',
     attempts: attempts.slice(-attemptsShown).map(clipAttempt),
     waitingOn: state?.waitingOn ?? null,
     skippedBy: state?.skippedBy ?? null,

@@ -2,11 +2,13 @@ import type { CancelSignal } from '../../shared/cancel.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { Run, RunStatus } from '../../shared/schema/run.ts'
-import type { ControlCommand } from '../executor/executor.ts'
+import type { ControlCommand as AnyCommand } from '../executor/executor.ts'
 import type { ServiceContext } from './context.ts'
 import { logged } from './logged.ts'
 import { readStoredRun, requireRun, type OpenedRun } from './openStoredRun.ts'
 import { waitRunTick } from './waitRunTick.ts'
+
+type ControlCommand = Extract<AnyCommand, { readonly command: 'pause' | 'cancel' }>
 
 export type Observed = { readonly status: string; readonly observed: boolean }
 
@@ -57,7 +59,8 @@ async function ask(
         `Run ${run.id} is held by process ${holder.pid} on ${holder.hostName} (${holder.purpose}), which takes no commands. Try again when it has ended.`,
         { run: run.id, holder },
       )
-    return context.executor.send(holder.controlSocket, command)
+    await context.executor.send(holder.controlSocket, command)
+    return
   }
   if (command.command === 'pause')
     throw new AppError(

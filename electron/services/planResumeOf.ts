@@ -1,7 +1,10 @@
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import { readRunAt } from '../../shared/core/reading/readRunAt.ts'
 import { planResume } from '../../shared/core/resume/planResume.ts'
+import type { ChildRun } from '../../shared/core/resume/resumeInput.ts'
+import type { ResumePlan } from '../../shared/core/resume/resumePlan.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
+import type { Json } from '../../shared/schema/json.ts'
 import type { Checkpoint, Run } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
 import { findUnrecorded } from './findUnrecorded.ts'
@@ -9,30 +12,47 @@ import { gatherTraces } from './gatherTraces.ts'
 import { loadDefinition, type LoadedDefinition } from './loadDefinition.ts'
 import { readStoredRun, requireRun, type OpenedRun } from './openStoredRun.ts'
 import { planned } from './planned.ts'
+import { gatherResumeFacts } from './planResumeOfFacts.ts'
+import { shortened } from './planResumeOfRows.ts'
 import { runIdOf } from './refs.ts'
+
+/** What a program that has functions of its own, or another environment than its process, adds for its resumes. */
+export type ResumeContext = ServiceContext & {
+  /** Functions that steps of the kind `function` may call. */
+  readonly functions?: ReadonlyMap<string, unknown>
+  /** Default: the process's. Only names are looked at. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+}
 
 export type PlannedResume = {
   readonly shown: CallOutput<'resume.plan'>
+  /** With all steps, also those that are too many to be sent. */
+  readonly plan: ResumePlan
   readonly opened: OpenedRun
   /** The run as it is now, and as it was at the checkpoint that is gone on from. */
   readonly latest: Run
   readonly base: Run
   /** The definition as its source says now; null when it cannot be read. */
   readonly current: LoadedDefinition | null
+  /** As they will be; null: as recorded. */
+  readonly inputs: Record<string, Json> | null
+  /** Runs that steps go on with. */
+  readonly children: Readonly<Record<string, ChildRun>>
 }
 
 /** What a resume would do with every step, and why. Reads, never writes. */
 export async function planResumeOf(
-  context: ServiceContext,
+  context: ResumeContext,
   input: HandlerInput<'resume.plan'>,
 ): Promise<CallOutput<'resume.plan'>> {
   return (await makeResumePlan(context, input)).shown
 }
 
-/** The plan with what it was made from. */
+/** The plan with what it was made from. `depth`: how many runs wait for this one, each for the next. */
 export async function makeResumePlan(
-  context: ServiceContext,
+  context: ResumeContext,
   input: HandlerInput<'resume.plan'>,
+  depth = 0,
 ): Promise<PlannedResume> {
   const id = runIdOf(context, input.ref)
   const opened = await readStoredRun(context, id)
@@ -43,6 +63,8 @@ export async function makeResumePlan(
 
   const { current, currentProblem } = await loadCurrent(context, latest)
   const traces = await gatherTraces(context, base)
+  const isFork = input.fork || !isLatest
+  const facts = await gatherResumeFacts(context, { input, opened, base, current, isFork, depth })
   const plan = planResume({
     run: base,
     definition: base.workflow.definition,
@@ -59,12 +81,15 @@ export async function makeResumePlan(
     liveness: opened.liveness,
     latest,
     unrecorded: findUnrecorded(context, opened),
+    mapping: input.mapping ?? {},
+    variables: input.variables ?? null,
+    ...facts,
   })
-  const shown = planned(context, plan, {
-    rev: opened.stored.rev,
-    asOf: input.asOf ?? context.now(),
-  })
-  return { shown, opened, latest, base, current }
+  const { rev } = opened.stored
+  const approval = planned(context, plan, { rev, asOf: input.asOf ?? context.now() })
+  const shown = { ...approval, plan: shortened(plan) }
+  const { inputs, children } = facts
+  return { shown, plan, opened, latest, base, current, inputs, children }
 }
 
 /** Nothing is appended behind a flaw, and no damaged head is replaced: both are for a repair, which keeps a copy. */

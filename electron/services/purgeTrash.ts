@@ -61,20 +61,18 @@ async function purge(
       return run ?? item
     },
   })
-  const rows = await batch(
-    [
-      ...plan.leftPurges.map(({ id, run, sizeBytes }) =>
-        doOne(id, run, async () => {
-          await context.store.finishPurge(id)
-          return sizeBytes
-        }),
-      ),
-      ...plan.victims.map(({ id, run }) =>
-        doOne(id, run, async () => (await context.store.purgeTrashed(id)).sizeBytes),
-      ),
-    ],
-    options,
-  )
+  const work = [
+    ...plan.leftPurges.map(({ id, run, sizeBytes }) =>
+      doOne(id, run, async () => {
+        await context.store.finishPurge(id)
+        return sizeBytes
+      }),
+    ),
+    ...plan.victims.map(({ id, run }) =>
+      doOne(id, run, async () => (await context.store.purgeTrashed(id)).sizeBytes),
+    ),
+  ]
+  const rows = await batch(context, { call: 'purge.apply', rows: work, by: options.by }, options)
   return { rows: [...rows], freedBytes }
 }
 

@@ -2,24 +2,24 @@ import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts
 import { replay } from '../../shared/core/run/replay.ts'
 import { invariant } from '../../shared/assert.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { RunId } from '../../shared/schema/ids.ts'
-import type { ServiceContext } from './context.ts'
+import { RunId } from '../../shared/schema/ids.ts'
+import { ownValue } from '../../shared/schema/json.ts'
 import { logged } from './logged.ts'
 import { readStoredRun } from './openStoredRun.ts'
 import { requireApproved } from './planned.ts'
-import { makeResumePlan, type PlannedResume } from './planResumeOf.ts'
+import { makeResumePlan, type PlannedResume, type ResumeContext } from './planResumeOf.ts'
 import { nativeRef, runIdOf } from './refs.ts'
+import { childInput } from './planResumeOfChildren.ts'
 import { forkOf } from './startResumeFork.ts'
-import { decisionRecords, resumedRecord } from './startResumeRecords.ts'
+import { recordsOf } from './startResumeRecords.ts'
 import { requireExecution } from './startRunGuards.ts'
-import { startRunInputs } from './startRunInputs.ts'
 import { launchRun } from './startRunRecords.ts'
 
 type ResumeInput = HandlerInput<'resume.apply'>
 
 /** Plans again, refuses what is not what was approved, and goes on: in the same run, or in a fork of it. */
 export async function startResume(
-  context: ServiceContext,
+  context: ResumeContext,
   input: ResumeInput,
 ): Promise<CallOutput<'resume.apply'>> {
   await requireExecution(context)
@@ -27,7 +27,7 @@ export async function startResume(
   const made = await makeResumePlan(context, input)
   requireApproved(made.shown, input, `Run ${id}`)
   requireReady(made, id)
-  const isFork = made.shown.plan.mode === 'fork'
+  const isFork = made.plan.mode === 'fork'
 
   const resumed = await logged(context, { call: 'resume.apply', item: id }, () =>
     isFork ? startFork(context, input, made) : goOn(context, input, made),
@@ -40,8 +40,7 @@ export async function startResume(
 
 type Resumed = { readonly run: RunId; readonly seq: number }
 
-function requireReady({ shown, opened }: PlannedResume, id: RunId): void {
-  const { plan } = shown
+function requireReady({ plan, opened }: PlannedResume, id: RunId): void {
   const { holder, holderState } = opened
   if (plan.mode === 'same' && holder !== null && holderState !== 'gone')
     throw new AppError(
@@ -57,7 +56,7 @@ function requireReady({ shown, opened }: PlannedResume, id: RunId): void {
 }
 
 async function goOn(
-  context: ServiceContext,
+  context: ResumeContext,
   input: ResumeInput,
   made: PlannedResume,
 ): Promise<Resumed> {
@@ -69,16 +68,9 @@ async function goOn(
     const { stored } = await readStoredRun(context, latest.id)
     requireApproved({ ...shown, rev: stored.rev }, input, `Run ${latest.id}`)
 
-    const records = await writer.append(
-      [
-        ...decisionRecords(shown.plan, latest, context.user),
-        resumedRecord(input, made, {
-          by: context.user,
-          inputs: inputsOf(input, made),
-        }),
-      ],
-      { durable: true },
-    )
+    await resumeChildren(context, made)
+    const bodies = recordsOf(input, made, context.user)
+    const records = await writer.append(bodies, { durable: true })
     const run = replay(
       records.map((record) => ({ kind: 'known', record })),
       { from: latest },
@@ -92,22 +84,32 @@ async function goOn(
   }
 }
 
+/** [S49] Before the run that waits for them says that it goes on: one that does not leaves that as it is. */
+async function resumeChildren(
+  context: ResumeContext,
+  { plan, children }: PlannedResume,
+): Promise<void> {
+  for (const { step, was, rule, action } of plan.steps) {
+    const child = rule === 'S49' && action === 'run' ? ownValue(children, was ?? step) : undefined
+    const id = RunId.safeParse(child?.run)
+    const isOver = child?.status === 'completed' || (id.success && isCarried(context, id.data))
+    if (!id.success || isOver) continue
+    const planned = childInput(context, id.data)
+    const { rev, digest, asOf } = (await makeResumePlan(context, planned)).shown
+    await startResume(context, { ...planned, rev, digest, asOf })
+  }
+}
+
+function isCarried({ executor }: ResumeContext, run: RunId): boolean {
+  return executor.find(run) !== null
+}
+
 async function startFork(
-  context: ServiceContext,
+  context: ResumeContext,
   input: ResumeInput,
   made: PlannedResume,
 ): Promise<Resumed> {
-  const run = forkOf(context, input, { ...made, inputs: inputsOf(input, made) })
-  const decisions = decisionRecords(made.shown.plan, run, context.user)
+  const { run, decisions } = forkOf(context, input, made)
   await launchRun(context, run, { decisions, stopAfter: input.stopAfter })
   return { run: run.id, seq: decisions.length + 3 }
-}
-
-/** The run's inputs as they will be. Names are checked only where inputs are given anew. */
-function inputsOf(input: ResumeInput, { base, current }: PlannedResume): typeof base.inputs {
-  if (input.inputs === null) return base.inputs
-  const definition = input.definition === 'current' ? current?.definition : base.workflow.definition
-  return definition === undefined || definition === null
-    ? input.inputs
-    : { ...startRunInputs(definition, input.inputs) }
 }

@@ -1,11 +1,12 @@
 import { dirname } from 'node:path'
 import type { HandlerInput } from '../../shared/contract/contract.ts'
-import type { ResumeStep } from '../../shared/core/resume/resumePlan.ts'
-import { isDone } from '../../shared/core/graph/isDone.ts'
+import { forkedSteps } from '../../shared/core/resume/forkedSteps.ts'
+import { createRenaming, renameRun } from '../../shared/core/resume/renameSteps.ts'
+import { decisionRecords, editVariables } from '../../shared/core/resume/resumeRecords.ts'
 import { createRun } from '../../shared/core/run/createRun.ts'
 import { invariant } from '../../shared/assert.ts'
-import { ownValue, type Json } from '../../shared/schema/json.ts'
-import type { Run, StepState } from '../../shared/schema/run.ts'
+import type { RecordBody } from '../../shared/schema/journal.ts'
+import type { Run } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
 import type { PlannedResume } from './planResumeOf.ts'
 import { currentWorkflow } from './startResumeRecords.ts'
@@ -15,9 +16,9 @@ import { newRunId, placeOf } from './startRunRecords.ts'
 export function forkOf(
   context: ServiceContext,
   input: HandlerInput<'resume.apply'>,
-  from: PlannedResume & { readonly inputs: Record<string, Json> },
-): Run {
-  const { base, current, shown, inputs } = from
+  from: PlannedResume,
+): { readonly run: Run; readonly decisions: readonly RecordBody[] } {
+  const { base, current, plan } = from
   const workflow =
     input.definition === 'current' && current !== null
       ? currentWorkflow(base, current)
@@ -25,30 +26,24 @@ export function forkOf(
   const { definition, source, digest } = workflow
   invariant(definition !== null, `The plan of run ${base.id} was ready without a definition.`)
 
+  const renaming = createRenaming(Object.entries(plan.definition.mapping))
+  const latest = renameRun(from.latest, renaming)
   const at = context.now()
-  const taken = shown.plan.steps.flatMap((row) => takenOver(base, row))
   const folder = base.place.folder ?? (source === null ? null : dirname(source))
-  const run = createRun({
+  const created = createRun({
     id: newRunId(context, definition.name, at),
     definition,
     source,
     digest,
-    inputs,
+    inputs: from.inputs ?? base.inputs,
     at,
-    place: placeOf(context, definition, folder),
-    lineage: { parent: base.id, checkpoint: shown.plan.from, relation: 'fork' },
-    steps: Object.fromEntries(taken),
+    place: { ...base.place, ...placeOf(context, definition, folder) },
+    lineage: { parent: base.id, checkpoint: plan.from, relation: 'fork' },
+    steps: forkedSteps(plan, { base: renameRun(base, renaming), latest }),
   })
-  return { ...run, variables: base.variables }
-}
-
-function takenOver(
-  base: Run,
-  { step, action, decision }: ResumeStep,
-): readonly [string, StepState][] {
-  const state = ownValue<StepState>(base.steps, step)
-  const isTaken = action === 'reuse' || action === 'skip' || action === 'blocked'
-  // What a person decided about is a record of the fork's own journal.
-  if (!isTaken || decision !== null || state === undefined || !isDone(state.status)) return []
-  return [[step, state]]
+  const variables = editVariables(base.variables, input.variables ?? null)
+  return {
+    run: { ...created, workflow, variables },
+    decisions: decisionRecords(plan, context.user, latest),
+  }
 }

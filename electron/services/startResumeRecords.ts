@@ -1,40 +1,24 @@
 import type { HandlerInput } from '../../shared/contract/contract.ts'
-import type { ResumePlan, ResumeStep } from '../../shared/core/resume/resumePlan.ts'
-import { ownValue, type Json } from '../../shared/schema/json.ts'
-import type { RecordBody, RecordOf } from '../../shared/schema/journal.ts'
-import type { Run, StepState } from '../../shared/schema/run.ts'
+import { resumeRecords } from '../../shared/core/resume/resumeRecords.ts'
+import type { RecordBody } from '../../shared/schema/journal.ts'
+import type { Run } from '../../shared/schema/run.ts'
 import type { PlannedResume } from './planResumeOf.ts'
 
-/** What was said about steps in doubt, by the person who resumes, or by the definition where that allows a repetition. */
-export function decisionRecords(plan: ResumePlan, run: Run, by: string): readonly RecordBody[] {
-  return plan.steps.flatMap((row): readonly RecordBody[] => {
-    const { step, decision, reason } = row
-    if (decision !== null) {
-      const said = { type: 'decision', step, decision: decision.kind, by, reason: null } as const
-      return decision.kind === 'happened' ? [{ ...said, output: decision.output }] : [said]
-    }
-    if (row.action !== 'run' || !isOpen(run, row)) return []
-    return [{ type: 'decision', step, decision: 'rerun', by: 'unstuck', reason }]
-  })
-}
-
-/** Steps that run again are named; one that waits for a time goes on waiting. */
-export function resumedRecord(
+/** What a resume in the same run writes, in one append. */
+export function recordsOf(
   input: HandlerInput<'resume.apply'>,
-  { latest, current, shown }: PlannedResume,
-  as: { readonly by: string; readonly inputs: Record<string, Json> },
-): RecordOf<'runResumed'> {
-  const reset = shown.plan.steps.filter((row) => isReset(latest, row)).map(({ step }) => step)
+  { plan, latest, current, inputs, children }: PlannedResume,
+  by: string,
+): readonly RecordBody[] {
   const isCurrent = input.definition === 'current' && current !== null
-  return {
-    type: 'runResumed',
-    by: as.by,
-    reason: null,
-    reset,
-    ...(input.inputs === null ? {} : { inputs: as.inputs }),
-    ...(isCurrent ? { definition: currentWorkflow(latest, current) } : {}),
-    stopAfter: input.stopAfter,
-  }
+  return resumeRecords(plan, {
+    run: latest,
+    by,
+    inputs,
+    children,
+    variables: input.variables ?? null,
+    workflow: isCurrent ? currentWorkflow(latest, current) : null,
+  })
 }
 
 export function currentWorkflow(
@@ -44,15 +28,4 @@ export function currentWorkflow(
   const { definition, digest, source } = current
   const version = definition.version ?? null
   return { ...run.workflow, name: definition.name, version, digest, source, definition }
-}
-
-function isReset(run: Run, { step, action }: ResumeStep): boolean {
-  const state = ownValue<StepState>(run.steps, step)
-  if (action !== 'run' || state === undefined || state.status === 'pending') return false
-  return !(state.status === 'waiting' && state.waitingOn?.kind === 'time')
-}
-
-/** It began and has no result in the journal. */
-function isOpen(run: Run, { step }: ResumeStep): boolean {
-  return ownValue<StepState>(run.steps, step)?.status === 'running'
 }

@@ -25,5 +25,6 @@ export async function startRun(
 
   await logged(context, { call: 'run.start', item: id }, () => launchRun(context, run))
   context.emit('runs.changed', { runs: [id] })
-  return { ref: nativeRef(context, id) }
+  const kept = context.settings.value.persistence.enabled
+  return { ref: nativeRef(context, id), ...(kept ? {} : { kept }) }
 }

@@ -70,6 +70,7 @@ function say(
       seq,
       sentence: summariseRecord(item),
       step: typeof step === 'string' ? step : null,
+      type,
     })
   }
   return records.at(-1)?.record.seq ?? from

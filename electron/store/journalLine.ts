@@ -14,6 +14,8 @@ import { Timestamp } from '../../shared/schema/json.ts'
 import { keepUnread } from '../../shared/schema/keepUnread.ts'
 import { reservedStep } from '../../shared/schema/reservedStep.ts'
 import { copyAsJson } from './copyAsJson.ts'
+import { readRunLists } from './readRunLists.ts'
+import type { Steps } from './steps.ts'
 import { createTextRoom, type TextRoom } from './textRoom.ts'
 
 /** What the store adds to a record. */
@@ -34,12 +36,36 @@ type FlawedLine = {
   readonly sentence: string
 }
 
+export type EncodedLine = { readonly bytes: Uint8Array; readonly record: KnownRecord }
+
 /** A record as its line, with the newline, and as a reader will find it. The bytes lie at the end of the room. */
 export function encodeLine(
   body: RecordBody,
   link: Link,
   room: TextRoom = createTextRoom(),
-): { readonly bytes: Uint8Array; readonly record: KnownRecord } {
+): EncodedLine {
+  const line = writeLine(body, link, room)
+  return asRead(line, readBody(line.value, line.envelope))
+}
+
+/** The same in small steps: a record that carries a whole run may have megabytes. */
+export function* encodeLineSteps(
+  body: RecordBody,
+  link: Link,
+  room: TextRoom = createTextRoom(),
+): Steps<EncodedLine> {
+  const line = writeLine(body, link, room)
+  yield
+  return asRead(line, yield* readBodySteps(line.value, line.envelope))
+}
+
+type WrittenLine = {
+  readonly bytes: Uint8Array
+  readonly value: Readonly<Record<string, unknown>>
+  readonly envelope: Envelope
+}
+
+function writeLine(body: RecordBody, link: Link, room: TextRoom): WrittenLine {
   const { seq, at, epoch, prev } = link
   const { type } = body
   const value: Record<string, unknown> = { seq, at, epoch, type }
@@ -53,10 +79,13 @@ export function encodeLine(
   const sum = sumOf(bytes.subarray(0, -sumLength - 1))
   bytes.write(sum, bytes.byteLength - noSum.length - 3, 'latin1')
   value['sum'] = sum
-  // A line that a reader would refuse must not get into a journal.
   if (!Timestamp.safeParse(at).success) throw misfitError(type, `"${at}" is no time.`)
-  const reading = readBody(value, { seq, at, epoch, type, prev, sum })
-  if (reading.kind === 'flawed') throw misfitError(type, reading.sentence)
+  return { bytes, value, envelope: { seq, at, epoch, type, prev, sum } }
+}
+
+/** A line that a reader would refuse must not get into a journal. */
+function asRead({ bytes, envelope }: WrittenLine, reading: BodyReading): EncodedLine {
+  if (reading.kind === 'flawed') throw misfitError(envelope.type, reading.sentence)
   return { bytes, record: reading.record }
 }
 
@@ -102,6 +131,20 @@ function readRecord(value: unknown): LineReading {
   const reading = readBody(value, envelope.data)
   if (reading.kind === 'flawed') return reading
   return { kind: 'record', item: { kind: 'known', record: reading.record } }
+}
+
+/** As `readBody`; the lists of a run that grow with it are read a few entries at a time. */
+function* readBodySteps(
+  value: Readonly<Record<string, unknown>>,
+  envelope: Envelope,
+): Steps<BodyReading> {
+  const apart = yield* readRunLists(value['run'])
+  if (apart === null) return readBody(value, envelope)
+  const reading = readBody({ ...value, run: apart.rest }, envelope)
+  if (reading.kind === 'flawed' || !carriesRun(reading.record)) return reading
+  const run = apart.putBack(reading.record.run)
+  if (reservedStep(run) !== null) return readBody(value, envelope)
+  return { kind: 'known', record: { ...reading.record, run } }
 }
 
 function readBody(value: unknown, envelope: Envelope): BodyReading {

@@ -4,9 +4,10 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
 import type { DiskLane, DiskOutcome } from './disk.ts'
 import { emptyChain, type ChainEnd, type JournalScan } from './journal.ts'
-import { encodeLine } from './journalLine.ts'
+import { encodeLine, encodeLineSteps } from './journalLine.ts'
 import type { HeldLock } from './lock.ts'
 import { readJournal } from './readStoredRun.ts'
+import { runSteps, runStepsInTurns, type Steps } from './steps.ts'
 import type { StoreContext } from './storeContext.ts'
 import { asWriteError } from './storeErrors.ts'
 import { createTextRoom, type TextRoom } from './textRoom.ts'
@@ -100,7 +101,10 @@ async function append(
   if (state.failure !== null) throw state.failure
   if (bodies.length === 0) return []
   if (state.tail.kind !== 'whole') await mendTail(context, options, state)
-  const lines = encodeLines(context, options, { state, bodies })
+  const encoding = encodeLines(context, options, { state, bodies })
+  // Others have their turns while a whole run is written; a small record waits for nobody.
+  const isLarge = bodies.some(({ type }) => holdsRun.has(type))
+  const lines = isLarge ? await runStepsInTurns(encoding) : runSteps(encoding)
   const { bytes } = lines
   const { sizeBytes } = state
   let outcome: DiskOutcome
@@ -141,11 +145,11 @@ async function cut(
   Object.assign(state, createState(await readJournal(context, options.path)))
 }
 
-function encodeLines(
+function* encodeLines(
   context: StoreContext,
   options: JournalWriterOptions,
   { state, bodies }: { readonly state: State; readonly bodies: readonly RecordBody[] },
-): Lines {
+): Steps<Lines> {
   const at = context.now()
   const { end, room } = state
   const records: KnownRecord[] = []
@@ -154,7 +158,9 @@ function encodeLines(
   for (const body of bodies) {
     const before = records.at(-1) ?? end
     const link = { seq: before.seq + 1, at, epoch: options.epoch, prev: before.sum }
-    const { record } = encodeLine(body, link, room)
+    const { record } = holdsRun.has(body.type)
+      ? yield* encodeLineSteps(body, link, room)
+      : encodeLine(body, link, room)
     records.push(record)
     if (holdsRun.has(record.type)) keyframeEnd = room.sizeBytes()
   }

@@ -1,5 +1,6 @@
 import type { Client } from '../../shared/contract/contract.ts'
 import { everyInterval } from './every.ts'
+import { createHostStore, type HostStore } from './hostStore.ts'
 import { createNavigationStore, type NavigationStore } from './navigationStore.ts'
 import { createNoticesStore, type NoticesStore } from './noticesStore.ts'
 import { createPreferencesStore, type PreferencesStore } from './preferencesStore.ts'
@@ -8,6 +9,7 @@ import { createWorkspaceStore, type WorkspaceStore } from './workspaceStore.ts'
 
 /** The stores that live as long as the window. A page makes its own for what it shows. */
 export type Stores = {
+  readonly host: HostStore
   readonly navigation: NavigationStore
   readonly notices: NoticesStore
   readonly preferences: PreferencesStore
@@ -17,6 +19,7 @@ export type Stores = {
 
 export function createStores(client: Client, window: Window): Stores {
   return {
+    host: createHostStore(client),
     navigation: createNavigationStore(window),
     notices: createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs)),
     preferences: createPreferencesStore(window.localStorage),
@@ -26,9 +29,9 @@ export function createStores(client: Client, window: Window): Stores {
 }
 
 /** Lets the stores follow the host and the address; returns what stops them. Asked before anything is drawn, the host answers meanwhile. */
-export function openStores({ navigation, workspace, runs }: Stores): () => void {
+export function openStores({ host, navigation, workspace, runs }: Stores): () => void {
   const { route } = navigation.getState()
   if (route.kind === 'runs') runs.getState().show(route)
-  const stops = [runs.getState().open(), navigation.getState().open(), workspace.getState().open()]
+  const stops = [runs, navigation, workspace, host].map((store) => store.getState().open())
   return () => stops.forEach((stop) => stop())
 }

@@ -32,17 +32,28 @@ async function lastAttempt(client: Client, ref: Ref, step: string): Promise<numb
   }
 }
 
-/** Inputs longer than a slice are refused: a text that was cut cannot be edited. */
-export async function readWholeInputs(client: Client, ref: Ref, checkpoint: string | null) {
+/** Values longer than a slice are refused: a text that was cut cannot be edited. */
+export async function readWholeValues(
+  client: Client,
+  {
+    ref,
+    checkpoint,
+    of,
+  }: {
+    readonly ref: Ref
+    readonly checkpoint: string | null
+    readonly of: 'inputs' | 'variables'
+  },
+): Promise<string> {
   const slice = await client.call('state.value', {
     ref,
     checkpoint,
-    pointer: '/inputs',
+    pointer: `/${of}`,
     limitBytes: 262_144,
   })
   if (slice.nextOffset === null) return slice.text
   throw new AppError(
     'invalid-input',
-    `The inputs take ${slice.sizeBytes} bytes, too many to edit here. Use unstuck resume --inputs.`,
+    `The ${of} take ${slice.sizeBytes} bytes, too many to edit here. Use unstuck resume --${of === 'inputs' ? 'input' : 'variable'}.`,
   )
 }

@@ -16,10 +16,10 @@ import {
 } from './planning.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 import { planInput, type ResumeAnswer, type ResumeChoices } from './resumeChoices.ts'
-import { readLogTail, readWholeInputs, type LogTail } from './resumeReading.ts'
+import { readLogTail, readWholeValues, type LogTail } from './resumeReading.ts'
 
-/** The inputs as they are recorded, read when a person asks to edit them. */
-export type RecordedInputs =
+/** Inputs or variables as they are recorded, read when a person asks to edit them. */
+export type RecordedValues =
   | { readonly kind: 'unread' | 'loading' }
   | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'ready'; readonly text: string }
@@ -44,7 +44,8 @@ export type ResumeState = {
   readonly detail: Remote<RunDetail>
   readonly choices: ResumeChoices
   readonly planning: Planning<ResumePlan>
-  readonly inputs: RecordedInputs
+  readonly inputs: RecordedValues
+  readonly variables: RecordedValues
   readonly evidence: { readonly [step: string]: Evidence }
   readonly notice: string | null
   readonly work: ResumeWork
@@ -52,7 +53,7 @@ export type ResumeState = {
   readonly retry: () => Promise<void>
   readonly choose: (change: Partial<Omit<ResumeChoices, 'answers'>>) => void
   readonly answer: (step: string, answer: ResumeAnswer) => void
-  readonly readInputs: () => Promise<void>
+  readonly readValues: (of: 'inputs' | 'variables') => Promise<void>
   readonly apply: () => Promise<void>
   readonly readBack: () => Promise<void>
 }
@@ -92,14 +93,15 @@ export function createResumeStore(client: Client, options: ResumeOptions): Resum
     const readAllEvidence = async (plan: ResumePlan) => {
       const steps = plan.steps.filter((row) => row.options.length > 0)
       const unread = steps.filter((row) => get().evidence[row.step] === undefined)
-      await Promise.all(unread.map((row) => readEvidence(row.step)))
+      await Promise.all(unread.map((row) => readEvidence(row.step, row.was ?? row.step)))
     }
     const showEvidence = (step: string, evidence: Evidence) =>
       set({ evidence: { ...get().evidence, [step]: evidence } })
-    const readEvidence = async (step: string) => {
+    /** `recorded`: the name under which the run has its logs. */
+    const readEvidence = async (step: string, recorded: string) => {
       showEvidence(step, { kind: 'loading' })
       try {
-        showEvidence(step, await readLogTail(client, ref, step))
+        showEvidence(step, await readLogTail(client, ref, recorded))
       } catch (cause) {
         const error = toAppError(cause)
         const isAbsent = error.code === 'not-found'
@@ -135,6 +137,10 @@ export function createResumeStore(client: Client, options: ResumeOptions): Resum
       client.on('runs.changed', ({ runs }) => {
         if (runs === null || runs.some(isWatched)) void watch()
       }),
+      // Whether steps may be executed is part of the plan.
+      client.on('workspace.changed', () => {
+        if (get().work.kind === 'idle' && get().planning.kind !== 'loading') planner.soon()
+      }),
     ]
     return {
       detail: loading,
@@ -145,9 +151,12 @@ export function createResumeStore(client: Client, options: ResumeOptions): Resum
         stopAfter: null,
         answers: {},
         inputsText: null,
+        variables: null,
+        mapping: {},
       },
       planning: { kind: 'loading' },
       inputs: { kind: 'unread' },
+      variables: { kind: 'unread' },
       evidence: {},
       notice: null,
       work: { kind: 'idle' },
@@ -158,10 +167,11 @@ export function createResumeStore(client: Client, options: ResumeOptions): Resum
       },
       retry: load,
       choose: (change) => {
-        // From another checkpoint the questions are others.
-        const anew = change.from === undefined ? {} : { answers: {} }
+        // From another checkpoint the questions and the variables are others.
+        const anew = change.from === undefined ? {} : { answers: {}, variables: null }
         set({ choices: { ...get().choices, ...change, ...anew }, notice: null })
-        if (change.from !== undefined) set({ inputs: { kind: 'unread' } })
+        if (change.from !== undefined)
+          set({ inputs: { kind: 'unread' }, variables: { kind: 'unread' } })
         planner.soon()
       },
       answer: (step, answer) => {
@@ -172,13 +182,15 @@ export function createResumeStore(client: Client, options: ResumeOptions): Resum
         })
         planner.soon()
       },
-      readInputs: async () => {
-        set({ inputs: { kind: 'loading' } })
+      readValues: async (of) => {
+        const show = (values: RecordedValues) =>
+          set(of === 'inputs' ? { inputs: values } : { variables: values })
+        show({ kind: 'loading' })
         try {
-          const text = await readWholeInputs(client, ref, get().choices.from)
-          set({ inputs: { kind: 'ready', text } })
+          const checkpoint = get().choices.from
+          show({ kind: 'ready', text: await readWholeValues(client, { ref, checkpoint, of }) })
         } catch (error) {
-          set({ inputs: { kind: 'failed', error: toAppError(error) } })
+          show({ kind: 'failed', error: toAppError(error) })
         }
       },
       apply: async () => {

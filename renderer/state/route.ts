@@ -34,6 +34,11 @@ export type Route =
       /** The step that a person is to decide about; it is shown first. */
       readonly step: string | null
     }
+  | {
+      readonly kind: 'start'
+      /** Path of the definition whose form is shown. */
+      readonly definition: string | null
+    }
   | { readonly kind: 'repair'; readonly document: string }
   | { readonly kind: 'migrate'; readonly document: string | null }
   | { readonly kind: 'cleanup'; readonly tab: CleanupTab }
@@ -60,6 +65,8 @@ export function encodeRoute(route: Route): string {
       })
     case 'resume':
       return write(['resume', route.document], { from: route.from, step: route.step })
+    case 'start':
+      return write(['start'], { definition: route.definition })
     case 'repair':
       return write(['repair', route.document], {})
     case 'migrate':
@@ -93,6 +100,8 @@ export function decodeRoute(hash: string): Route {
       return first
         ? { kind, document: first, from: read.get('from'), step: read.get('step') }
         : home
+    case 'start':
+      return { kind, definition: read.get('definition') }
     case 'repair':
       return first ? { kind, document: first } : home
     case 'migrate':

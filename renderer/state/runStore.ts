@@ -8,17 +8,33 @@ import { RunId } from '../../shared/schema/ids.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Checkpoint } from '../../shared/schema/run.ts'
 import { createReader } from './createReader.ts'
+import { decideAtGate, nameCheckpoint, retryStep, type GateDecision } from './runCommands.ts'
 import { never, type Every } from './every.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
-type Asked = 'pause' | 'cancel' | 'undo' | 'break the lock' | 'archive' | 'bring back'
+type Asked =
+  | 'pause'
+  | 'cancel'
+  | 'undo'
+  | 'break the lock'
+  | 'archive'
+  | 'bring back'
+  | 'approve'
+  | 'reject'
+  | 'retry'
+  | 'checkpoint'
 
 /** What was asked for; what came of it is said only after it was read back. */
 export type RunWork =
   | { readonly kind: 'idle' }
   | { readonly kind: 'requested'; readonly what: Asked }
-  | { readonly kind: 'refused'; readonly error: AppError }
-  | { readonly kind: 'answered'; readonly sentence: string; readonly isObserved: boolean }
+  | { readonly kind: 'refused'; readonly what: Asked; readonly error: AppError }
+  | {
+      readonly kind: 'answered'
+      readonly what: Asked
+      readonly sentence: string
+      readonly isObserved: boolean
+    }
 
 export type RunState = {
   readonly ref: Ref
@@ -34,6 +50,11 @@ export type RunState = {
   readonly readAll: () => Promise<void>
   readonly pause: () => Promise<void>
   readonly cancel: (reason: string | null) => Promise<void>
+  /** Says at a gate what a person decided. */
+  readonly decide: (decision: GateDecision) => Promise<void>
+  /** Makes the attempt that a step waits for now. */
+  readonly retryNow: (step: string) => Promise<void>
+  readonly makeCheckpoint: (name: string) => Promise<void>
   readonly undo: (backup: string) => Promise<void>
   /** Breaks the lock of the holder that was looked at, and of no other. */
   readonly breakLock: (holder: LockHolder) => Promise<void>
@@ -64,9 +85,9 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
       if (get().work.kind === 'requested') return
       set({ work: { kind: 'requested', what } })
       try {
-        set({ work: { kind: 'answered', ...(await call()) } })
+        set({ work: { kind: 'answered', what, ...(await call()) } })
       } catch (error) {
-        set({ work: { kind: 'refused', error: toAppError(error) } })
+        set({ work: { kind: 'refused', what, error: toAppError(error) } })
       }
       await refresh()
     }
@@ -110,6 +131,10 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
           const { status, observed } = await client.call('run.cancel', { ref, reason })
           return { sentence: answer('Cancel', status, observed), isObserved: observed }
         }),
+      decide: (decision) =>
+        ask(verbs[decision.decision], () => decideAtGate(client, ref, decision)),
+      retryNow: (step) => ask('retry', () => retryStep(client, ref, step)),
+      makeCheckpoint: (name) => ask('checkpoint', () => nameCheckpoint(client, ref, name)),
       undo: (backup) =>
         ask('undo', async () => {
           const done = await client.call('repair.undo', { ref, backup })
@@ -133,6 +158,8 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
     }
   })
 }
+
+const verbs = { approved: 'approve', rejected: 'reject' } as const
 
 /** Into the archive, or out of it. What the host tells of a run was read back. */
 async function moveFiles(

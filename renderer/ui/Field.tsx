@@ -3,6 +3,10 @@ import styles from './Field.module.css'
 
 export type FieldProps = {
   readonly label: string
+  /** Said beside the label; the control says it with `aria-required`. */
+  readonly isRequired?: boolean
+  /** A word beside the label. */
+  readonly note?: string
   /** Id of the control that the label names. */
   readonly control: string
   readonly hint?: ReactNode
@@ -11,12 +15,21 @@ export type FieldProps = {
 }
 
 /** A labelled control. Its hint has the id `<control>-hint`, its error `<control>-error`. */
-export function Field({ label, control, hint, error, children }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { label, isRequired = false, note = '', control, hint, error, children } = props
   return (
     <div className={styles.field}>
-      <label className={styles.label} htmlFor={control}>
-        {label}
-      </label>
+      <div className={styles.caption}>
+        <label className={styles.label} htmlFor={control}>
+          {label}
+        </label>
+        {isRequired && (
+          <span className={styles.note} aria-hidden="true">
+            required
+          </span>
+        )}
+        {note !== '' && <span className={styles.note}>{note}</span>}
+      </div>
       {children}
       {hint && (
         <p id={`${control}-hint`} className={styles.hint}>

@@ -13,6 +13,8 @@ export type TextFieldProps = {
   /** Several lines, in the fixed-width font. */
   readonly multiline?: boolean
   readonly disabled?: boolean
+  /** Takes the focus when it appears: a dialog gives it to its first control, which is not the field. */
+  readonly takesFocus?: boolean
 }
 
 export function TextField(props: TextFieldProps) {
@@ -26,6 +28,7 @@ export function TextField(props: TextFieldProps) {
     type = 'text',
     multiline,
     disabled,
+    takesFocus = false,
   } = props
   const id = useId()
   const common = {
@@ -47,8 +50,17 @@ export function TextField(props: TextFieldProps) {
           onChange={(event) => onChange(event.target.value)}
         />
       ) : (
-        <input {...common} type={type} onChange={(event) => onChange(event.target.value)} />
+        <input
+          {...common}
+          ref={takesFocus ? focusSoon : undefined}
+          type={type}
+          onChange={(event) => onChange(event.target.value)}
+        />
       )}
     </Field>
   )
+}
+
+function focusSoon(field: HTMLElement | null) {
+  if (field !== null) requestAnimationFrame(() => field.focus())
 }

@@ -2,21 +2,25 @@
 import { z } from 'zod'
 import { archiveCalls } from './archive.ts'
 import { compareCalls } from './compare.ts'
+import { hostCalls } from './host.ts'
 import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
 import { runCalls } from './runs.ts'
 import { upkeepCalls } from './upkeep.ts'
+import { workflowCalls } from './workflows.ts'
 import { workspaceCalls } from './workspace.ts'
 import type { CancelSignal } from '../cancel.ts'
 
 export const contract = {
   ...workspaceCalls,
+  ...workflowCalls,
   ...runCalls,
   ...lockCalls,
   ...archiveCalls,
   ...compareCalls,
   ...planCalls,
   ...upkeepCalls,
+  ...hostCalls,
 } as const
 type Contract = typeof contract
 

@@ -19,8 +19,18 @@ const resumeInput = {
   /** Null: the last valid record. An earlier checkpoint always makes a fork. */
   from: z.string().nullable().default(null),
   fork: z.boolean().default(false),
-  /** Replaces inputs of the run; null keeps them. */
+  /** Inputs of the run that are edited; all others stay. */
   inputs: z.record(z.string(), Json).nullable().default(null),
+  /** Changes variables of the run by name; null keeps all of them. */
+  variables: z
+    .object({
+      set: z.record(z.string(), Json).default({}),
+      remove: z.array(z.string()).default([]),
+    })
+    .nullable()
+    .optional(),
+  /** With the definition as it is now: by the recorded name of a step what it is called there. */
+  mapping: z.record(z.string(), StepId).optional(),
   decisions: z.record(StepId, ResumeDecision).default({}),
   definition: z.enum(['recorded', 'current']).default('recorded'),
   stopAfter: StepId.nullable().default(null),

@@ -4,6 +4,7 @@ import { Finding } from '../core/integrity/finding.ts'
 import { Json } from '../schema/json.ts'
 import { RunId, StepId } from '../schema/ids.ts'
 import { LockHolder } from '../schema/lock.ts'
+import { stepKinds } from '../schema/workflow.ts'
 import {
   Annotations,
   Attempt,
@@ -93,6 +94,14 @@ export const StepView = z.object({
   inDoubt: z.boolean(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
+  /** What makes it a step; null for a kind that only a later version knows. */
+  kind: z.enum(stepKinds).nullable().optional(),
+  /** How often it is tried in all. */
+  attemptsAllowed: z.number().int().optional(),
+  /** What an item of a `forEach` step is about: the start of it, as JSON. */
+  item: z.string().optional(),
+  /** The items of a `forEach` step, counted by status. */
+  items: z.partialRecord(StepStatus, z.number().int()).optional(),
 })
 export type StepView = z.infer<typeof StepView>
 
@@ -149,6 +158,8 @@ export const RunDetail = z.object({
       checkpoints: z.array(Checkpoint),
       checkpointsTotal: z.number().int(),
       decisions: z.array(Decision),
+      /** Runs that its steps began; of each step the last. At most 200. */
+      children: z.array(z.object({ step: StepId, run: z.string() })).optional(),
     })
     .nullable(),
 })
@@ -278,7 +289,8 @@ export const runCalls = {
       definition: z.string().min(1),
       inputs: z.record(z.string(), Json).default({}),
     }),
-    output: z.object({ ref: Ref }),
+    /** `kept` is false where the settings say that nothing of a run is written: it is gone when this host ends. */
+    output: z.object({ ref: Ref, kept: z.boolean().optional() }),
     effect: 'write',
   },
   /** Returns when the run rests or nobody runs it; progress says each record that was seen. */
@@ -290,6 +302,8 @@ export const runCalls = {
       seq: z.number().int(),
       sentence: z.string(),
       step: z.string().nullable(),
+      /** The type of the record. */
+      type: z.string().optional(),
     }),
   },
   /** Asks whoever holds the run; what is returned was read back from the journal. */
@@ -299,8 +313,52 @@ export const runCalls = {
     effect: 'write',
   },
   'run.cancel': {
-    input: z.object({ ref: Ref, reason: z.string().nullable().default(null) }),
+    input: z.object({ ref: Ref, reason: z.string().max(2000).nullable().default(null) }),
     output: z.object({ status: z.string(), observed: z.boolean() }),
+    effect: 'write',
+  },
+  /**
+   * Decides at a gate: by whoever holds the run, else under its lock; then the run rests as before and has to be resumed.
+   * Values that do not fit the gate's form are refused, and nothing is recorded.
+   */
+  'run.decide': {
+    input: z.object({
+      ref: Ref,
+      step: StepId,
+      decision: z.enum(['approved', 'rejected']),
+      values: z.record(z.string(), Json).default({}),
+      reason: z.string().max(2000).nullable().default(null),
+    }),
+    output: z.object({ status: z.string(), observed: z.boolean() }),
+    effect: 'write',
+  },
+  /** Makes the attempt that a step waits for due now. */
+  'run.retry': {
+    input: z.object({ ref: Ref, step: StepId }),
+    output: z.object({ status: z.string(), observed: z.boolean() }),
+    effect: 'write',
+  },
+  /** Makes a checkpoint of the run as it is. */
+  'run.checkpoint': {
+    input: z.object({ ref: Ref, name: z.string().trim().min(1).max(200) }),
+    output: z.object({ checkpoint: z.string(), observed: z.boolean() }),
+    effect: 'write',
+  },
+  /**
+   * Runs one step alone on a copy of the state, now or at a checkpoint. Nothing is recorded in the run, and what the step
+   * does outside is real.
+   */
+  'step.try': {
+    input: z.object({ ref: Ref, step: StepId, checkpoint: z.string().nullable().default(null) }),
+    output: z.object({
+      outcome: z.enum(['succeeded', 'failed', 'cancelled', 'skipped']),
+      exitCode: z.number().int().nullable(),
+      error: RunError.nullable(),
+      /** The start of it, as JSON. */
+      output: z.string(),
+      /** The end of it. */
+      log: z.string(),
+    }),
     effect: 'write',
   },
 } as const satisfies Record<string, CallRow>

@@ -58,6 +58,8 @@ const bodies = {
     type: z.literal('stepWaiting'),
     step: StepId,
     waitingOn: WaitingOn,
+    /** For a `forEach` step: what each of `step[0]`, `step[1]`, … is about. They are pending from here on. */
+    items: z.array(Json).optional(),
   }),
   retryScheduled: z.looseObject({
     type: z.literal('retryScheduled'),
@@ -75,6 +77,13 @@ const bodies = {
     reason,
   }),
   variableSet: z.looseObject({ type: z.literal('variableSet'), name: z.string(), value: Json }),
+  /** Several variables at once: all of them changed, or none. */
+  variablesChanged: z.looseObject({
+    type: z.literal('variablesChanged'),
+    set: z.array(z.looseObject({ name: z.string(), value: Json })),
+    removed: z.array(z.string()),
+    by,
+  }),
   checkpoint: z.looseObject({
     type: z.literal('checkpoint'),
     id: CheckpointId,
@@ -166,6 +175,7 @@ export const RecordBody = z.discriminatedUnion('type', [
   bodies.retryScheduled,
   bodies.gateDecided,
   bodies.variableSet,
+  bodies.variablesChanged,
   bodies.checkpoint,
   bodies.decision,
   bodies.runPaused,

@@ -58,8 +58,20 @@ export type Attempt = z.infer<typeof Attempt>
 export const WaitingOn = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('retry'), until: Timestamp, attempt: z.number().int() }),
   z.looseObject({ kind: z.literal('time'), until: Timestamp }),
-  z.looseObject({ kind: z.literal('gate'), since: Timestamp, who: z.string().nullable() }),
+  z.looseObject({
+    kind: z.literal('gate'),
+    since: Timestamp,
+    who: z.string().nullable(),
+    message: z.string().nullable().optional(),
+    /** The form, by name a `Field`, as the definition had it when the gate was reached. */
+    fields: z.record(z.string(), Json).optional(),
+    /** When it expires, and what that does. */
+    until: Timestamp.nullable().optional(),
+    onExpiry: z.enum(['approve', 'reject']).optional(),
+  }),
   z.looseObject({ kind: z.literal('run'), run: z.string() }),
+  /** A `forEach` step, for its items. */
+  z.looseObject({ kind: z.literal('items'), total: z.number().int().min(0) }),
 ])
 export type WaitingOn = z.infer<typeof WaitingOn>
 
@@ -72,6 +84,8 @@ export const StepState = z.looseObject({
   output: Json,
   waitingOn: WaitingOn.nullable(),
   skippedBy: SkippedBy.nullable(),
+  /** What an item of a `forEach` step is about. */
+  item: Json.optional(),
 })
 export type StepState = z.infer<typeof StepState>
 

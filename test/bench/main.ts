@@ -8,6 +8,9 @@ import { openResults } from './keptResults.ts'
 import { makeRuns } from './makeRuns.ts'
 import { runRow, type BenchResult, type BenchRow } from './row.ts'
 import { durableRecordRows } from './rows/durableRecord.ts'
+import { executorFlatRows } from './rows/executorFlat.ts'
+import { executorPeerRows } from './rows/executorPeers.ts'
+import { executorRecordRows } from './rows/executorRecords.ts'
 import { firstListRows } from './rows/firstList.ts'
 import { hostMemoryRows } from './rows/hostMemory.ts'
 import { lockFreedRows } from './rows/lockFreed.ts'
@@ -22,6 +25,9 @@ const rows: readonly BenchRow[] = [
   ...durableRecordRows,
   ...replaceHeadRows,
   ...manyStepsRows,
+  ...executorRecordRows,
+  ...executorFlatRows,
+  ...executorPeerRows,
   ...lockFreedRows,
   ...sweepRows,
   ...firstListRows,

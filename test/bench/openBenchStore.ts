@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { createFileStore } from '../../electron/store/fileStore.ts'
 import type { FileSystem, OpenFile } from '../../electron/store/fileSystem.ts'
 import { createNodeFileSystem } from '../../electron/store/nodeFileSystem.ts'
 import type { Store } from '../../electron/store/store.ts'
+import { randomId } from './randomId.ts'
 
 export type CountedStore = {
   readonly store: Store
@@ -87,9 +87,4 @@ const application = { version: 'bench' }
 
 function now(): string {
   return new Date().toISOString()
-}
-
-function randomId(length: number): string {
-  const characters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-  return Array.from({ length }, () => characters[randomInt(characters.length)]).join('')
 }

@@ -108,6 +108,10 @@ async function newestIs(status: string): Promise<void> {
     .toBe(status)
 }
 
+function filesIn(path: string): readonly string[] {
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+}
+
 function filesOf(run: string, ending: string): readonly string[] {
   const all = readdirSync(workspace, { recursive: true, encoding: 'utf8' })
   return all.filter((path) => path.endsWith(`${run}${ending}`)).map((path) => join(workspace, path))
@@ -150,6 +154,21 @@ describe('[X1] every call reaches a real folder through the command line', () =>
 
     expect(list.total).toBe(runs)
   }, 60_000)
+
+  it('[X1] workflow.list and workflow.read', async () => {
+    const read = await output('workflow.read', ['validate', 'ok.yaml'])
+    const { workflows } = await call('workflow.list', {})
+
+    expect(read.problems).toEqual([])
+    expect(workflows).toContainEqual({
+      path: read.path,
+      name: read.name,
+      version: read.version,
+      description: read.description,
+      steps: read.steps.length,
+      problems: 0,
+    })
+  })
 
   it('[X1] run.start and run.wait', async () => {
     const rested = await output('run.wait', ['run', 'ok.yaml', '--trust'])
@@ -232,6 +251,87 @@ describe('[X1] every call reaches a real folder through the command line', () =>
 
     expect(cancelled).toEqual({ status: 'cancelled', observed: true })
     expect(await running).toMatchObject({ exit: 130 })
+  })
+
+  it('[X1] run.decide: another process decides at the gate of a run that goes on, and of one that rests', async () => {
+    const gate = { fields: { amount: { type: 'integer', minimum: 1 } } }
+    const steps = { ask: { gate }, pay: { run: 'true', needs: ['ask'], sideEffects: 'none' } }
+    write('gate.yaml', JSON.stringify({ name: 'gate', steps }))
+    const running = unstuck(['run', 'gate.yaml', '--trust', '--json'])
+    await newestIs('waiting')
+    const wrong = await unstuck(['approve', 'latest', 'ask', '--value', 'amount=0'])
+    expect(wrong).toMatchObject({ exit: 2, err: expect.stringContaining('amount') })
+
+    const decided = await output('run.decide', ['approve', 'latest', '--value', 'amount=3'])
+
+    expect(decided.observed).toBe(true)
+    expect(await running).toMatchObject({ exit: 0 })
+
+    const second = unstuck(['run', 'gate.yaml', '--json'])
+    await newestIs('waiting')
+    await unstuck(['pause', 'latest'])
+    await second
+    const rejected = await unstuck(['reject', 'latest', '--reason', 'no'])
+    expect(rejected.out).toContain('Go on: unstuck resume')
+    expect((await unstuck(['approve', 'latest'])).err).toContain('waits for a decision')
+  })
+
+  it('[X1] run.retry and run.checkpoint', async () => {
+    const retry = { attempts: 2, delay: '1h' }
+    const steps = {
+      a: { run: 'test -e again || { touch again; exit 1; }', retry, sideEffects: 'none' },
+    }
+    write('retry.yaml', JSON.stringify({ name: 'retry', steps }))
+    const running = unstuck(['run', 'retry.yaml', '--trust', '--json'])
+    await newestIs('waiting')
+
+    const made = await output('run.checkpoint', ['checkpoint', 'latest', '--name', 'by hand'])
+    const retried = await output('run.retry', ['retry', 'latest'])
+
+    expect([made.observed, retried.observed]).toEqual([true, true])
+    expect(await running).toMatchObject({ exit: 0 })
+    const later = await output('run.checkpoint', ['checkpoint', 'latest'])
+    const { checkpoints } = await call('run.checkpoints', { ref: await refOf('latest') })
+    expect(checkpoints.map(({ id, name }) => [id, name])).toEqual(
+      expect.arrayContaining([
+        [made.checkpoint, 'by hand'],
+        [later.checkpoint, 'manual'],
+      ]),
+    )
+  })
+
+  it('[X1] step.try: one step alone, of which nothing is recorded', async () => {
+    const run = await started('bad.yaml', 8)
+    const before = await output('run.get', ['show', run])
+    const tried = await output('step.try', ['try', run, 'a'], 8)
+    write('fixed', '')
+    const again = await output('step.try', ['try', run, 'a'])
+
+    expect(tried).toMatchObject({ outcome: 'failed', exitCode: 1 })
+    expect(again).toMatchObject({ outcome: 'succeeded', exitCode: 0, output: '""' })
+    expect((await output('run.get', ['show', run])).rev).toBe(before.rev)
+    expect((await unstuck(['try', run, 'b'])).err).toContain('needs a')
+  })
+
+  it('[X22] a step whose effects may do harm is tried only with --yes', async () => {
+    write('pay.yaml', JSON.stringify({ name: 'pay', steps: { pay: { run: 'echo paid >> paid' } } }))
+    const run = await started('pay.yaml')
+    const refused = await unstuck(['try', run, 'pay'])
+    expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining('Say --yes') })
+    await output('step.try', ['try', run, 'pay', '--yes'])
+    expect(readFileSync(join(workspace, 'paid'), 'utf8')).toBe('paid\npaid\n')
+  })
+
+  it('[E116] with persistence off a run is carried as any other, and leaves nothing in the workspace', async () => {
+    write('unstuck.json', JSON.stringify({ persistence: { enabled: false } }))
+    const before = new Set(filesIn(workspace))
+    const said = await unstuck(['run', 'ok.yaml', '--trust'])
+    expect(said).toMatchObject({ exit: 0, err: '' })
+    expect(said.out).toContain('Nothing of it is kept')
+    expect(said.out).toContain('b succeeded.')
+    expect(new Set(filesIn(workspace))).toEqual(before)
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('unstuck-run-'))).toEqual([])
+    expect((await output('run.list', ['list'])).rows).toEqual([])
   })
 
   it('[X1] run.archive and run.unarchive: a run at rest becomes one file, is read as before, and comes back', async () => {
@@ -415,6 +515,14 @@ describe('[X1] upkeep through the command line', () => {
       ['run.start', run, 'done'],
     ])
     expect(ofRun).toEqual({ operations: all.operations.slice(0, 1), nextOffset: 1, findings: [] })
+  })
+
+  it('[X1] host.get and host.dismiss: what the host holds in memory', async () => {
+    const facts = await output('host.get', ['host', '--state-file', join(folder, 'state.json')])
+    const seen = await output('host.dismiss', ['host', '--dismiss'])
+
+    expect(facts.stateFile).toMatchObject({ use: 'read', problem: null })
+    expect(seen).toMatchObject({ stateFile: null, batches: { total: 0 }, runs: { total: 0 } })
   })
 
   it('[X1] purge.plan and purge.apply: expired entries go a day after they were found so', async () => {

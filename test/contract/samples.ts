@@ -34,6 +34,8 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'workspace.get': {},
   'workspace.trust': { trusted: true },
   'sample.create': {},
+  'workflow.list': {},
+  'workflow.read': { definition: 'flow.yaml' },
   'run.list': {},
   'run.get': { ref },
   'run.forks': { ref },
@@ -49,6 +51,10 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'run.wait': { ref },
   'run.pause': { ref },
   'run.cancel': { ref },
+  'run.decide': { ref, step: 'approve', decision: 'approved' },
+  'run.retry': { ref, step: 'build' },
+  'run.checkpoint': { ref, name: 'before the cut' },
+  'step.try': { ref, step: 'build' },
   'run.archive': { runs: ['etl-7'] },
   'run.unarchive': { runs: ['etl-7'] },
   'lock.get': { ref },
@@ -74,6 +80,8 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'purge.apply': approval,
   'storage.get': {},
   'operations.list': {},
+  'host.get': {},
+  'host.dismiss': {},
 }
 
 /** One input for every call that does not fit it. A call without fields is given what is no object. */
@@ -81,6 +89,8 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'workspace.get': null,
   'workspace.trust': { trusted: 'yes' },
   'sample.create': 'all',
+  'workflow.list': null,
+  'workflow.read': { definition: '' },
   'run.list': { limit: 501 },
   'run.get': { ref: { ...ref, format: 'sqlite' } },
   'run.forks': { ref: 'latest' },
@@ -96,6 +106,10 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'run.wait': { ref: 'latest' },
   'run.pause': { ref: { ...ref, document: '' } },
   'run.cancel': { ref, reason: 7 },
+  'run.decide': { ref, step: 'approve', decision: 'perhaps' },
+  'run.retry': { ref, step: '../../etc' },
+  'run.checkpoint': { ref, name: '' },
+  'step.try': { ref, step: 7 },
   'run.archive': { runs: [] },
   'run.unarchive': { runs: ['../x'] },
   'lock.get': { ref: null },
@@ -118,6 +132,8 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'purge.apply': { ...approval, digest: '' },
   'storage.get': 7,
   'operations.list': { since: 'yesterday' },
+  'host.get': 'all',
+  'host.dismiss': { batches: 'all' },
 }
 
 /** Handlers of a host where every call but the given ones fails with its own name. */

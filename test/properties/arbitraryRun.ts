@@ -38,7 +38,17 @@ export const json: fc.Arbitrary<Json> = fc.letrec<{ json: Json }>((tie) => ({
   ),
 })).json
 
-const stepNames = ['build', 'test', 'deploy', 'notify', 'constructor', 'extra[3]']
+const stepNames = [
+  'build',
+  'test',
+  'deploy',
+  'notify',
+  'constructor',
+  'extra[3]',
+  'test[0]',
+  'test[1]',
+  'deploy[0]',
+]
 const step = fc.constantFrom(...stepNames)
 const attempt = fc.integer({ min: 1, max: 4 })
 const error = fc.record({
@@ -74,6 +84,14 @@ export const body: fc.Arbitrary<object> = fc.oneof(
     step,
     waitingOn: fc.constant({ kind: 'run', run: 'other' }),
   }),
+  fc.array(fc.constantFrom<Json>(1, 2), { maxLength: 4 }).chain((items) =>
+    fc.record({
+      type: fc.constant('stepWaiting'),
+      step,
+      waitingOn: fc.constant({ kind: 'items', total: items.length }),
+      items: fc.constant(items),
+    }),
+  ),
   fc.record({
     type: fc.constant('retryScheduled'),
     step,
@@ -89,6 +107,12 @@ export const body: fc.Arbitrary<object> = fc.oneof(
     reason,
   }),
   fc.record({ type: fc.constant('variableSet'), name: key, value: json }),
+  fc.record({
+    type: fc.constant('variablesChanged'),
+    set: fc.array(fc.record({ name: key, value: json }), { maxLength: 3 }),
+    removed: fc.array(key, { maxLength: 2 }),
+    by,
+  }),
   fc.record({
     type: fc.constant('checkpoint'),
     id: fc.constantFrom('c1', 'c2', 'c3'),

@@ -147,6 +147,9 @@ describe('planResume', () => {
           const isOutside = own?.sideEffects === undefined || own.sideEffects === 'external'
           const isInDoubt = row.status === 'running' && own?.onInterrupted === undefined
           if (!isOutside || !isInDoubt || row.action !== 'run' || row.decision !== null) continue
+          // What the original run recorded of it later is no doubt any more.
+          const isKnown = given.latest?.steps[row.step]?.status === 'failed'
+          if (isKnown && planResume(given).mode === 'fork') continue
           expect(given.traces[row.step]).toEqual({ kind: 'neverBegan' })
         }
       }),

@@ -8,9 +8,10 @@ import { exits } from '../exitCodes.ts'
 import { followRun, outcomeOfRun } from '../followRun.ts'
 import { findCheckpoint, findRun } from '../references.ts'
 import { saySettingsProblem } from '../saySettingsProblem.ts'
+import { shellLine } from '../text/shellLine.ts'
 import { json, keyValue, keyValues, oneOf } from '../values.ts'
 
-const decisions = ['happened', 'rerun', 'skip', 'stop'] as const
+const decisions = ['reuse', 'happened', 'rerun', 'skip', 'stop'] as const
 
 const options = {
   plan: { type: 'boolean', help: 'only show what would be done' },
@@ -37,10 +38,28 @@ const options = {
     type: 'string',
     multiple: true,
     value: 'KEY=VALUE',
-    help: 'replaces the inputs of the run',
+    help: 'edits an input of the run; the others stay',
+  },
+  variable: {
+    type: 'string',
+    multiple: true,
+    value: 'KEY=VALUE',
+    help: 'sets a variable of the run',
+  },
+  'remove-variable': {
+    type: 'string',
+    multiple: true,
+    value: 'KEY',
+    help: 'takes a variable of the run away',
   },
   'stop-after': { type: 'string', value: 'STEP', help: 'pause when this step is done' },
   'current-definition': { type: 'boolean', help: 'the definition as it is now, not as recorded' },
+  map: {
+    type: 'string',
+    multiple: true,
+    value: 'OLD=NEW',
+    help: 'with --current-definition: what it calls a step now',
+  },
 } as const
 
 type Context = CommandContext<typeof options>
@@ -58,6 +77,7 @@ export const resumeCommand = defineCommand({
     'unstuck resume latest --plan',
     'unstuck resume latest --decide charge=happened --output charge=\'{"id":7}\' --yes',
     'unstuck resume deploy-2026 --from cp-2 --stop-after migrate --yes',
+    'unstuck resume latest --current-definition --map charge=pay --variable retries=3 --yes',
   ],
   run: async (context) => {
     const [text = ''] = context.positionals
@@ -91,10 +111,24 @@ async function inputOf(context: Context, ref: Ref): Promise<Input> {
         : await findCheckpoint(await context.client(), ref, values.from),
     fork: values.fork,
     inputs: values.input.length === 0 ? null : inputs,
+    ...variablesOf(values),
+    ...mappingOf(values),
     decisions: decisionsOf(values),
     definition: values['current-definition'] ? 'current' : 'recorded',
     stopAfter: values['stop-after'] ?? null,
   }
+}
+
+/** Left out where nothing of it is asked for. */
+function variablesOf(values: OptionValues<typeof options>): Pick<Input, 'variables'> {
+  const { variable, 'remove-variable': remove } = values
+  if (variable.length + remove.length === 0) return {}
+  return { variables: { set: keyValues(variable, 'variable'), remove: [...remove] } }
+}
+
+function mappingOf({ map }: OptionValues<typeof options>): Pick<Input, 'mapping'> {
+  if (map.length === 0) return {}
+  return { mapping: Object.fromEntries(map.map((pair) => keyValue(pair, 'map'))) }
 }
 
 function decisionsOf(values: OptionValues<typeof options>): { [step: string]: ResumeDecision } {
@@ -132,12 +166,13 @@ function outcomeOfPlan({ paint }: Context, planned: Planned, archived: boolean):
 /** Throws unless, where the plan runs steps, a person agreed to it. */
 async function agree(context: Context, { plan }: Planned): Promise<void> {
   const runs = plan.steps.filter(({ action }) => action === 'run').length
+  const total = plan.steps.length + plan.unlisted
   if (runs === 0 || context.options.yes) return
   if (!context.isTty || context.json) {
-    const message = `This would run ${runs} of ${plan.steps.length} steps of ${plan.run}. Look at it with --plan, then say --yes.`
+    const message = `This would run ${runs} of ${total} steps of ${plan.run}. Look at it with --plan, then say --yes.`
     throw new AppError('invalid-input', message, { run: plan.run, runs })
   }
-  const answer = await context.ask(`Run ${runs} of ${plan.steps.length} steps? [y/N] `)
+  const answer = await context.ask(`Run ${runs} of ${total} steps? [y/N] `)
   if (!/^y(es)?$/i.test(answer.trim())) {
     throw new AppError('cancelled', `Nothing was done: ${plan.run} stays as it is.`)
   }
@@ -149,15 +184,27 @@ function inArchive({ document }: Ref): AppError {
 }
 
 async function notReady(client: Client, ref: Ref, plan: Planned['plan']): Promise<AppError> {
-  const { run, problems, steps } = plan
-  const { liveness, holder } = await client.call('run.get', { ref })
+  const { run, problems, steps, command } = plan
+  const [{ liveness, holder }, { trusted }] = await Promise.all([
+    client.call('run.get', { ref }),
+    client.call('workspace.get', {}),
+  ])
   if (liveness === 'alive')
     return new AppError('locked', [`Run ${run} is held.`, ...problems].join('\n  '), {
       run,
       holder,
     })
-  const open = steps.filter(({ action }) => action === 'ask').map(({ step }) => step)
-  const hints = open.map((step) => `Decide on ${step}: --decide ${step}=${decisions.join('|')}`)
+  const asked = steps.filter(({ action }) => action === 'ask')
+  const open = asked.map(({ step }) => step)
+  const hints = [
+    ...asked
+      .slice(0, mostHints)
+      .map(({ step, options: words }) => `Decide on ${step}: --decide ${step}=${words.join('|')}`),
+    ...(command === null ? [] : [`Resume it by its program: ${shellLine(command)}`]),
+  ]
   const message = [`Run ${run} cannot go on yet.`, ...problems, ...hints].join('\n  ')
-  return new AppError('invalid-input', message, { run, problems, undecided: open })
+  const code = trusted ? 'invalid-input' : 'untrusted'
+  return new AppError(code, message, { run, problems, undecided: open, command })
 }
+
+const mostHints = 20

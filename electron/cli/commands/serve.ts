@@ -18,6 +18,11 @@ export const serveCommand = defineCommand({
     port: { type: 'string', value: 'PORT', help: 'listen on this port (a free one)' },
     host: { type: 'string', value: 'ADDRESS', help: 'listen on this address (127.0.0.1)' },
     'read-only': { type: 'boolean', help: 'refuse every call that changes something' },
+    'state-file': {
+      type: 'string',
+      value: 'FILE',
+      help: 'keep over a restart what the server holds in memory (UNSTUCK_STATE_FILE, else nowhere)',
+    },
   },
   examples: ['unstuck serve --port 7300', 'unstuck serve --read-only --workspace /var/lib/flows'],
   run: async (context) => {
@@ -27,7 +32,8 @@ export const serveCommand = defineCommand({
     const { rendererDirectory, workspace } = context
 
     const stopped = new Promise<void>((resolve) => context.takeInterrupts(resolve))
-    const host = await context.openHost(workspace, 'browser')
+    const stateFile = context.options['state-file']
+    const host = await context.openHost(workspace, 'browser', { stateFile })
     const folders = [{ path: host.workspace.root, name: '<workspace>' }]
     const server = await serveRemote({ host, port, address, readOnly, rendererDirectory, folders })
     const output = { url: server.url, port: server.port, readOnly }

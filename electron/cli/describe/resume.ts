@@ -1,6 +1,7 @@
 import type { ResumePlan, ResumeStep } from '../../../shared/core/resume/resumePlan.ts'
 import type { Colour, Paint } from '../text/paint.ts'
 import { printable } from '../text/printable.ts'
+import { shellLine } from '../text/shellLine.ts'
 import { duration } from '../text/quantities.ts'
 import { section, table } from '../text/table.ts'
 
@@ -10,7 +11,13 @@ export function describeResume(plan: ResumePlan, paint: Paint): readonly string[
   return [
     `${how}, from ${where}${plan.stopAfter === null ? '' : `, until ${plan.stopAfter} is done`}:`,
     ...table(plan.steps.map((step) => cells(step, paint))),
+    ...(plan.unlisted === 0 ? [] : [`and ${plan.unlisted} more steps that are not listed.`]),
     ...section('Definition', describeDefinition(plan.definition)),
+    ...section(
+      'To know',
+      plan.notes.map(({ sentence }) => printable(sentence)),
+    ),
+    ...section('Resumed by its program', plan.command === null ? [] : [shellLine(plan.command)]),
     ...section('Not ready', plan.problems.map(printable)),
   ]
 }
@@ -26,10 +33,12 @@ const colours = {
 } as const satisfies Record<ResumeStep['action'], Colour>
 
 function cells(step: ResumeStep, paint: Paint): readonly string[] {
-  const options = step.options.length === 0 ? '' : ` [${step.options.join(', ')}]`
+  const chosen = step.byDefault && step.decision !== null ? `default ${step.decision.kind}; ` : ''
+  const options = step.options.length === 0 ? '' : ` [${chosen}${step.options.join(', ')}]`
+  const name = step.was === null ? step.step : `${step.step} (was ${step.was})`
   return [
     paint(colours[step.action], step.action),
-    step.step,
+    name,
     step.expectedMs === null ? '' : `about ${duration(step.expectedMs)}`,
     step.sideEffects === 'none' ? '' : `side effects: ${step.sideEffects}`,
     `${printable(step.reason)}${options}`,

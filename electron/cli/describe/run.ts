@@ -126,6 +126,8 @@ function waitsFor(waiting: NonNullable<StepView['waitingOn']>): string {
       return waiting.who === null ? 'approval' : `approval by ${printable(waiting.who)}`
     case 'run':
       return `run ${printable(waiting.run)}`
+    case 'items':
+      return `its ${waiting.total} items`
     default:
       return assertNever(waiting)
   }

@@ -24,6 +24,14 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
   const notOld = noRun ?? (isOldVersion(subject?.format) ? null : 'It is no old document.')
   return [
     {
+      id: 'start',
+      title: 'Start a workflow…',
+      note: null,
+      icon: 'play',
+      disabled: workspace?.writable === true ? null : readOnly(workspace),
+      run: () => go({ kind: 'start', definition: null }),
+    },
+    {
       id: 'resume',
       title: 'Resume this run…',
       note: subject?.document ?? null,
@@ -73,11 +81,14 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       title: 'Create the sample workspace',
       note: null,
       icon: 'plus',
-      disabled:
-        workspace?.writable === true ? null : (workspace?.readOnlyReason ?? 'It is read-only.'),
+      disabled: workspace?.writable === true ? null : readOnly(workspace),
       run: createSample,
     },
   ]
+}
+
+function readOnly(workspace: Workspace | null): string {
+  return workspace?.readOnlyReason ?? 'It is read-only.'
 }
 
 function isOldVersion(format: FormatId | undefined): boolean {

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 
-export type CopyCommandProps = { readonly text: string }
+export type CopyCommandProps = { readonly text: string; readonly label?: string }
 
 /** Says "copied" only when the clipboard took it; else it shows the line, so that it can be copied by hand. */
-export function CopyCommand({ text }: CopyCommandProps) {
+export function CopyCommand({ text, label }: CopyCommandProps) {
   const [copied, setCopied] = useState<{ readonly text: string; readonly isDone: boolean } | null>(
     null,
   )
@@ -23,7 +23,7 @@ export function CopyCommand({ text }: CopyCommandProps) {
         title={text}
         onClick={() => void copy()}
       >
-        {current?.isDone === true ? 'Copied' : 'Copy as command line'}
+        {current?.isDone === true ? 'Copied' : (label ?? 'Copy as command line')}
       </Button>
     </>
   )

@@ -1,26 +1,44 @@
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
 import type { ResumeChoices } from '../../state/resumeChoices.ts'
-import type { RecordedInputs } from '../../state/resumeStore.ts'
+import type { RecordedValues } from '../../state/resumeStore.ts'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { DefinitionChoice } from './DefinitionChoice.tsx'
-import { InputsEditor } from './InputsEditor.tsx'
+import { StepMapping } from './StepMapping.tsx'
+import { ValuesEditor } from './ValuesEditor.tsx'
 import styles from './ResumeOptions.module.css'
 
 export type ResumeOptionsProps = {
   readonly choices: ResumeChoices
-  readonly inputs: RecordedInputs
+  readonly inputs: RecordedValues
+  readonly variables: RecordedValues
   readonly plan: ResumePlan
   readonly run: RunDetail['run']
   readonly onChoose: (change: Partial<Omit<ResumeChoices, 'answers'>>) => void
-  readonly onEditInputs: () => void
+  readonly onRead: (of: 'inputs' | 'variables') => void
 }
 
 export function ResumeOptions(props: ResumeOptionsProps) {
-  const { choices, inputs, plan, run, onChoose, onEditInputs } = props
+  const { choices, inputs, variables, plan, run, onChoose, onRead } = props
   const isForced = plan.mode === 'fork' && !choices.fork
+  const { definition } = plan
+  const isLost = definition.missing.length > 0 || Object.keys(choices.mapping).length > 0
   const checkpoints = (run?.checkpoints ?? []).toReversed()
+  const recorded = { inputs, variables }
+  const texts = { inputs: choices.inputsText, variables: choices.variables?.text ?? null }
+  const closed = editable.filter((of) => recorded[of].kind !== 'ready')
+  const open = editable.filter((of) => recorded[of].kind === 'ready')
+  const editorOf = (of: (typeof editable)[number]) => (
+    <ValuesEditor
+      key={of}
+      of={of}
+      text={texts[of]}
+      recorded={recorded[of]}
+      onChange={(text, before) => onChoose(changeOf(of, text, before))}
+      onRead={() => onRead(of)}
+    />
+  )
   return (
     <section className={styles.options} aria-label="Options">
       <div className={styles.fields}>
@@ -60,22 +78,35 @@ export function ResumeOptions(props: ResumeOptionsProps) {
         <p className={styles.note}>A fork is a new run: this one stays as it is.</p>
       </div>
       <DefinitionChoice
-        definition={plan.definition}
+        definition={definition}
         chosen={choices.definition}
         source={run?.workflow.source ?? null}
-        onChange={(definition) => onChoose({ definition })}
+        onChange={(chosen) => onChoose({ definition: chosen })}
       />
-      <InputsEditor
-        text={choices.inputsText}
-        recorded={inputs}
-        onChange={(inputsText) => onChoose({ inputsText })}
-        onRead={onEditInputs}
-      />
+      {closed.length > 0 && <div className={styles.column}>{closed.map(editorOf)}</div>}
+      {choices.definition === 'current' && isLost && (
+        <StepMapping
+          definition={definition}
+          mapping={choices.mapping}
+          onChange={(mapping) => onChoose({ mapping })}
+        />
+      )}
+      {open.map(editorOf)}
     </section>
   )
 }
 
 const latest = ''
+const editable = ['inputs', 'variables'] as const
+
+function changeOf(
+  of: (typeof editable)[number],
+  text: string | null,
+  recorded: string,
+): Partial<Omit<ResumeChoices, 'answers'>> {
+  if (of === 'inputs') return { inputsText: text }
+  return { variables: text === null ? null : { text, recorded } }
+}
 
 function shortTime(at: string): string {
   return `${at.slice(0, 19).replace('T', ' ')}Z`

@@ -4,7 +4,9 @@ import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
 import type { ResumeState } from '../../state/resumeStore.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { ProgramCommand } from './ProgramCommand.tsx'
 import { ResumeFooter } from './ResumeFooter.tsx'
+import { ResumeNotes } from './ResumeNotes.tsx'
 import { ResumeOptions } from './ResumeOptions.tsx'
 import { ResumeSteps } from './ResumeSteps.tsx'
 import { isOpen, whyNotReady } from './whyNotReady.ts'
@@ -40,14 +42,17 @@ export function ResumePlanView({ state, plan, detail, workspace, asked }: Resume
             ))}
           </ul>
         )}
+        {plan.command !== null && <ProgramCommand command={plan.command} />}
         <ResumeOptions
           choices={choices}
           inputs={state.inputs}
+          variables={state.variables}
           plan={plan}
           run={detail?.run ?? null}
           onChoose={state.choose}
-          onEditInputs={() => void state.readInputs()}
+          onRead={(of) => void state.readValues(of)}
         />
+        <ResumeNotes notes={plan.notes} />
         <ResumeSteps
           plan={plan}
           asked={asked}

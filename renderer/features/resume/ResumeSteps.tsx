@@ -33,8 +33,8 @@ export function ResumeSteps({ plan, asked, answers, evidence, onAnswer }: Resume
       <tbody>
         {plan.steps.map((row) => (
           <Fragment key={row.step}>
-            <ResumeStepRow row={row} />
-            {row.options.length > 0 && (
+            <ResumeStepRow row={row} onDecide={() => onAnswer(row.step, { kind: 'reuse' })} />
+            {row.options.length > 0 && !row.byDefault && (
               <tr data-open={row.action === 'ask'}>
                 <td colSpan={5} className={styles.question}>
                   <StepQuestion

@@ -11,6 +11,10 @@ export type DecisionKind = ResumeStep['options'][number]
 export const decisionTexts: {
   readonly [K in DecisionKind]: { readonly label: string; readonly meaning: string }
 } = {
+  reuse: {
+    label: 'Reuse its result',
+    meaning: 'The step is not run: what it returned in the original run is used again.',
+  },
   happened: {
     label: 'It happened',
     meaning: 'Its effect is there: the step counts as succeeded with the output you give.',
@@ -57,9 +61,10 @@ export function planSentence(plan: ResumePlan): string {
     return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`]
   })
   const what = parts.length === 0 ? 'nothing is left to do' : parts.join(', ')
+  const more = plan.unlisted === 0 ? '' : ` ${plan.unlisted} more steps are not listed.`
   const where = plan.mode === 'fork' ? 'In a fork: ' : ''
   const until = plan.stopAfter === null ? '' : ` It stops after ${plan.stopAfter}.`
-  return `${where}${where === '' ? capital(what) : what}.${until}`
+  return `${where}${where === '' ? capital(what) : what}.${more}${until}`
 }
 
 const phrases: readonly {

@@ -1,4 +1,4 @@
-import { decisionOf, inputsProblem, type ResumeChoices } from '../../state/resumeChoices.ts'
+import { decisionOf, valuesProblem, type ResumeChoices } from '../../state/resumeChoices.ts'
 import type { ResumeState } from '../../state/resumeStore.ts'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { ResumeStep } from '../../../shared/core/resume/resumePlan.ts'
@@ -10,7 +10,9 @@ export function whyNotReady(state: ResumeState, workspace: Workspace): string | 
   if (planning.kind === 'loading') return 'The plan is being made.'
   if (planning.kind === 'failed') return 'There is no plan: see the error above.'
   if (!workspace.writable) return workspace.readOnlyReason ?? 'This workspace is read-only.'
-  if (inputsProblem(choices.inputsText) !== null) return 'The edited inputs are not valid.'
+  if (valuesProblem(choices.inputsText) !== null) return 'The edited inputs are not valid.'
+  if (valuesProblem(choices.variables?.text ?? null) !== null)
+    return 'The edited variables are not valid.'
   const { plan } = planning.planned
   const open = plan.steps.filter((row) => isOpen(row, choices))
   const [first] = open
@@ -31,5 +33,9 @@ export function isOpen(row: ResumeStep, choices: ResumeChoices): boolean {
 }
 
 function names(rows: readonly ResumeStep[]): string {
-  return rows.map((row) => row.step).join(', ')
+  const named = rows.slice(0, mostNamed).map((row) => row.step)
+  const more = rows.length - named.length
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
+
+const mostNamed = 5

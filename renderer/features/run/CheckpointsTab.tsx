@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { checkpointColumns } from './checkpointColumns.tsx'
+import { CheckpointAction } from './CheckpointAction.tsx'
 import { CheckpointScrubber } from './CheckpointScrubber.tsx'
 import type { RunRoute } from './RunPage.tsx'
 import { TabBar } from './TabBar.tsx'
@@ -28,7 +29,11 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
   const total = detail.run?.checkpointsTotal ?? 0
   if (checkpoints.length === 0) {
     return (
-      <EmptyState icon="pin" title="No checkpoints">
+      <EmptyState
+        icon="pin"
+        title="No checkpoints"
+        actions={<CheckpointAction detail={detail} store={store} />}
+      >
         This run made none: it can only be looked at and resumed as it is now.
       </EmptyState>
     )

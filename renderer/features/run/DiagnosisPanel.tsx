@@ -1,14 +1,19 @@
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { Diagnosis } from '../../../shared/core/diagnose/diagnosis.ts'
+import type { RunStore } from '../../state/runStore.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { DiagnosisButton } from './DiagnosisButton.tsx'
 import type { RunRoute } from './RunPage.tsx'
 import styles from './DiagnosisPanel.module.css'
 
-export type DiagnosisPanelProps = { readonly detail: RunDetail; readonly route: RunRoute }
+export type DiagnosisPanelProps = {
+  readonly detail: RunDetail
+  readonly route: RunRoute
+  readonly store: RunStore
+}
 
 /** Why the run does not move: one sentence, what proves it, one button that helps. */
-export function DiagnosisPanel({ detail, route }: DiagnosisPanelProps) {
+export function DiagnosisPanel({ detail, route, store }: DiagnosisPanelProps) {
   const [first, ...others] = detail.diagnoses
   if (first === undefined) return null
   return (
@@ -19,7 +24,7 @@ export function DiagnosisPanel({ detail, route }: DiagnosisPanelProps) {
           <p className={styles.sentence}>{first.sentence}</p>
           <Evidence diagnosis={first} />
         </div>
-        <DiagnosisButton diagnosis={first} detail={detail} route={route} isMain />
+        <DiagnosisButton diagnosis={first} detail={detail} route={route} store={store} isMain />
       </div>
       {others.length > 0 && (
         <ul className={styles.others} aria-label="Also">
@@ -27,7 +32,13 @@ export function DiagnosisPanel({ detail, route }: DiagnosisPanelProps) {
             <li key={`${other.rule} ${other.sentence}`} className={styles.other}>
               <StatusWord status={other.severity} size="s" />
               <span className={styles.also}>{other.sentence}</span>
-              <DiagnosisButton diagnosis={other} detail={detail} route={route} isMain={false} />
+              <DiagnosisButton
+                diagnosis={other}
+                detail={detail}
+                route={route}
+                store={store}
+                isMain={false}
+              />
             </li>
           ))}
         </ul>

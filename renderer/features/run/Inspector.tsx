@@ -25,7 +25,7 @@ export function Inspector({ detail, store, step }: InspectorProps) {
   const { run, files, findings, archive = null } = detail
   return (
     <aside className={styles.inspector} aria-label="Inspector">
-      {chosen && <StepInspector step={chosen} decisions={run?.decisions ?? []} />}
+      {chosen && <StepInspector step={chosen} detail={detail} />}
       {run && (
         <Panel title="Run" look="plain">
           <Facts

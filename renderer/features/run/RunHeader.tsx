@@ -15,6 +15,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { actionsOf } from './actionsOf.ts'
 import { ArchiveAction } from './ArchiveAction.tsx'
+import { CheckpointAction } from './CheckpointAction.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
 import styles from './RunHeader.module.css'
 
@@ -66,6 +67,7 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
             </Button>
           ))}
           <ArchiveAction detail={detail} store={store} readOnly={readOnly} />
+          <CheckpointAction detail={detail} store={store} />
           {detail.liveness === 'alive' && isNative(ref) && (
             <>
               <Button
@@ -107,6 +109,7 @@ const archivedTitle =
 
 function Origin({ detail }: { readonly detail: RunDetail }) {
   const { run, forks } = detail
+  const children = run?.children ?? []
   return (
     <>
       {run && (
@@ -120,11 +123,18 @@ function Origin({ detail }: { readonly detail: RunDetail }) {
           <a href={encodeRoute(runRoute(run.lineage.parent))}>{run.lineage.parent}</a>
         </span>
       )}
-      {forks.map((fork) => (
-        <span key={fork.run} className={styles.lineage}>
-          forked as <a href={encodeRoute(runRoute(fork.run))}>{fork.run}</a>
+      {children.map(({ step, run: child }) => (
+        <span key={child} className={styles.lineage} title={`Begun by the step ${step}`}>
+          {step} runs as <a href={encodeRoute(runRoute(child))}>{child}</a>
         </span>
       ))}
+      {forks
+        .filter((fork) => !children.some((child) => child.run === fork.run))
+        .map((fork) => (
+          <span key={fork.run} className={styles.lineage}>
+            forked as <a href={encodeRoute(runRoute(fork.run))}>{fork.run}</a>
+          </span>
+        ))}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { DiagnosisPanel } from './DiagnosisPanel.tsx'
+import { GatePanel } from './GatePanel.tsx'
 import { Inspector } from './Inspector.tsx'
 import { RunHeader } from './RunHeader.tsx'
 import type { RunRoute } from './RunPage.tsx'
@@ -70,6 +71,7 @@ function Opened({ route, store, detail }: OpenedProps) {
   const steps = useStore(store, (state) => state.steps)
   const selectStep = (step: string) =>
     replace({ ...route, step: step === route.step ? null : step })
+  const showStep = (step: string) => replace({ ...route, step })
   const centre = <RunTabs route={route} store={store} detail={detail} onStep={selectStep} />
   const work = showsInspector ? (
     <SplitPane
@@ -92,8 +94,9 @@ function Opened({ route, store, detail }: OpenedProps) {
         showsInspector={showsInspector}
         onInspector={() => setShowsInspector(!showsInspector)}
       />
-      <RunWorkBanner store={store} />
-      <DiagnosisPanel detail={detail} route={route} />
+      <RunWorkBanner store={store} detail={detail} />
+      <DiagnosisPanel detail={detail} route={route} store={store} />
+      <GatePanel store={store} detail={detail} selected={route.step} onStep={showStep} />
       <div className={styles.work}>
         {steps.length === 0 ? (
           work

@@ -1,12 +1,16 @@
 import { useStore } from 'zustand'
+import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { RunStore } from '../../state/runStore.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
 import { Banner } from '../../ui/Banner.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 
-export type RunWorkBannerProps = { readonly store: RunStore }
+export type RunWorkBannerProps = { readonly store: RunStore; readonly detail: RunDetail }
 
 /** What was asked of the run, and what was then seen of it. */
-export function RunWorkBanner({ store }: RunWorkBannerProps) {
+export function RunWorkBanner({ store, detail }: RunWorkBannerProps) {
+  const { go } = useNavigation()
   const { work, dismiss } = useStore(store)
   const close = <IconButton icon="close" label="Dismiss" size="s" onClick={dismiss} />
   if (work.kind === 'idle') return null
@@ -24,19 +28,50 @@ export function RunWorkBanner({ store }: RunWorkBannerProps) {
       </Banner>
     )
   }
+  const isLeft = isDecision(work.what) && isToResume(detail)
+  const resume = (
+    <Button
+      size="s"
+      variant="primary"
+      icon="play"
+      onClick={() => go({ kind: 'resume', document: detail.ref.document, from: null, step: null })}
+    >
+      Resume…
+    </Button>
+  )
   return (
     <Banner
       tone={work.isObserved ? 'good' : 'warn'}
       icon={work.isObserved ? 'check' : 'clock'}
-      actions={close}
+      actions={
+        <>
+          {isLeft && resume}
+          {close}
+        </>
+      }
     >
-      {work.sentence}
+      {work.sentence} {isLeft && 'Nobody carries the run: resume it, and it goes on from here.'}
     </Banner>
   )
 }
 
+function isDecision(what: string): boolean {
+  return what === 'approve' || what === 'reject'
+}
+
+/** True for a run that has something left to do and nobody who does it. */
+function isToResume({ liveness, run }: RunDetail): boolean {
+  return liveness !== 'alive' && run !== null && !ended.has(run.status)
+}
+
+const ended: ReadonlySet<string> = new Set(['completed', 'cancelled'])
+
 const requestedWords = {
   'break the lock': 'Breaking the lock',
+  approve: 'The approval',
+  reject: 'The rejection',
+  retry: 'The next attempt',
+  checkpoint: 'The checkpoint',
   archive: 'Archiving',
   'bring back': 'Bringing back',
   pause: 'Pause',

@@ -5,19 +5,26 @@ import { knownEnd } from '../../state/knownEnd.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import { AgeText } from '../../ui/AgeText.tsx'
 import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 import { Facts } from './Facts.tsx'
+import { focusGate } from './focusGate.ts'
 import { stepStatus } from './stepBars.ts'
+import { attemptWords, itemWords } from './stepProgress.ts'
+import { TryStep } from './TryStep.tsx'
 import styles from './StepInspector.module.css'
 
 export type StepInspectorProps = {
   readonly step: StepView
-  readonly decisions: NonNullable<RunDetail['run']>['decisions']
+  readonly detail: RunDetail
 }
 
-export function StepInspector({ step, decisions }: StepInspectorProps) {
+export function StepInspector({ step, detail }: StepInspectorProps) {
+  const decisions = detail.run?.decisions ?? []
+  const child = detail.run?.children?.find((one) => one.step === step.id)
+  const progress = step.items === undefined ? null : itemWords(step.items)
   return (
     <Panel title={`Step ${step.id}`} look="plain">
       <div className={styles.head}>
@@ -34,18 +41,30 @@ export function StepInspector({ step, decisions }: StepInspectorProps) {
       <Facts
         facts={[
           ['Title', step.title],
+          ['Kind', step.kind],
+          ['Item', step.item],
+          ['Items', progress],
           ['Needs', step.needs.join(', ')],
           ['Waits for', step.waitingOn && <Waiting key="waiting" on={step.waitingOn} />],
+          ['Run', child && step.waitingOn?.kind !== 'run' && <RunLink key="run" run={child.run} />],
           ['Skipped by', step.skippedBy],
           ['Started', step.startedAt && <TimeText key="at" at={step.startedAt} />],
           ['Ended', step.finishedAt && <TimeText key="at" at={step.finishedAt} />],
         ]}
       />
+      {step.waitingOn?.kind === 'gate' && step.status === 'waiting' && (
+        <Button icon="check" onClick={focusGate}>
+          Decide…
+        </Button>
+      )}
+      <TryStep step={step} detail={detail} />
       <ol className={styles.attempts} aria-label="Attempts">
         {step.attempts.map((attempt) => (
           <li key={attempt.number} className={styles.attempt}>
             <div className={styles.line}>
-              <span>Attempt {attempt.number}</span>
+              <span>
+                {capital(attemptWords(step, attempt.number) ?? `attempt ${attempt.number}`)}
+              </span>
               <StatusWord status={attempt.outcome ?? stepStatus(step)} size="s" />
               <span className={styles.age}>
                 <AttemptLength step={step} attempt={attempt} decisions={decisions} />
@@ -65,7 +84,19 @@ export function StepInspector({ step, decisions }: StepInspectorProps) {
   )
 }
 
-type AttemptLengthProps = StepInspectorProps & { readonly attempt: StepView['attempts'][number] }
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+function RunLink({ run }: { readonly run: string }) {
+  return <a href={encodeRoute(runRoute(run))}>{run}</a>
+}
+
+type AttemptLengthProps = {
+  readonly step: StepView
+  readonly attempt: StepView['attempts'][number]
+  readonly decisions: NonNullable<RunDetail['run']>['decisions']
+}
 
 function AttemptLength({ step, attempt, decisions }: AttemptLengthProps) {
   const end = knownEnd(step, attempt, decisions)
@@ -87,10 +118,17 @@ function Waiting({ on }: { readonly on: WaitingOn }) {
       return (
         <>
           {on.who ?? 'a decision'}, since <TimeText at={on.since} />
+          {typeof on.until === 'string' && (
+            <>
+              , expires <TimeText at={on.until} />
+            </>
+          )}
         </>
       )
     case 'run':
-      return <a href={encodeRoute(runRoute(on.run))}>{on.run}</a>
+      return <RunLink run={on.run} />
+    case 'items':
+      return `its ${on.total} items`
     default:
       return assertNever(on)
   }

@@ -1,11 +1,10 @@
 import { useStore } from 'zustand'
 import type { RunStore } from '../../state/runStore.ts'
 import { Button } from '../../ui/Button.tsx'
-import { GanttTrack } from '../../ui/GanttTrack.tsx'
-import { Icon } from '../../ui/Icon.tsx'
-import { statusLook } from '../../ui/statusLooks.ts'
 import { useNow } from '../../ui/useNow.ts'
-import { barsOf, drawingOf, scaleOf, stepStatus } from './stepBars.ts'
+import { groupSteps } from './groupSteps.ts'
+import { drawingOf, scaleOf } from './stepBars.ts'
+import { StepGroupView } from './StepGroupView.tsx'
 import styles from './StepList.module.css'
 
 export type StepListProps = {
@@ -14,13 +13,15 @@ export type StepListProps = {
   readonly onSelect: (step: string) => void
 }
 
-/** Every step with its status, its attempts, and when it ran. */
+/** Every step with its status, what it is at, its attempts, and when it ran. */
 export function StepList({ store, selected, onSelect }: StepListProps) {
   const { detail, steps, readAll } = useStore(store)
-  const now = useNow(detail.kind === 'ready' && detail.value.liveness === 'alive' ? 1000 : 0)
+  const isCarried = detail.kind === 'ready' && detail.value.liveness === 'alive'
+  const now = useNow(isCarried ? 1000 : 0)
   if (detail.kind !== 'ready') return null
   const drawing = drawingOf(detail.value, now)
   const scale = scaleOf(steps, drawing)
+  const groups = groupSteps(steps)
   const total = detail.value.run?.stepsTotal ?? steps.length
   return (
     <nav className={styles.list} aria-label="Steps">
@@ -28,33 +29,19 @@ export function StepList({ store, selected, onSelect }: StepListProps) {
         Steps <span className={styles.total}>{total}</span>
       </h3>
       <ol>
-        {steps.map((step) => {
-          const look = statusLook(stepStatus(step))
-          return (
-            <li key={step.id} className={styles.item}>
-              <button
-                type="button"
-                className={styles.step}
-                aria-current={step.id === selected || undefined}
-                onClick={() => onSelect(step.id)}
-              >
-                <span className={styles.line} data-tone={look.tone}>
-                  <Icon name={look.icon} size={14} spin={look.spin ?? false} />
-                  <span className={styles.name} title={step.title ?? undefined}>
-                    {step.id}
-                  </span>
-                  {step.attempts.length > 1 && (
-                    <span className={styles.attempts}>×{step.attempts.length}</span>
-                  )}
-                  <span className={styles.word}>{look.word}</span>
-                </span>
-                <span className={styles.track}>
-                  <GanttTrack bars={barsOf(step, drawing)} scale={scale} />
-                </span>
-              </button>
-            </li>
-          )
-        })}
+        {groups.map((group) => (
+          <StepGroupView
+            key={group.step.id}
+            group={group}
+            store={store}
+            selected={selected}
+            isCarried={isCarried}
+            drawing={drawing}
+            scale={scale}
+            nowMs={isCarried ? now : null}
+            onSelect={onSelect}
+          />
+        ))}
       </ol>
       {steps.length < total && (
         <Button variant="quiet" size="s" onClick={() => void readAll()}>

@@ -45,6 +45,7 @@ function NothingFits({ question, all }: NothingFitsProps) {
 }
 
 function NothingYet() {
+  const { go } = useNavigation()
   const { sample, createSample } = useStore(useStores().workspace)
   const workspace = useWorkspace()
   return (
@@ -54,19 +55,27 @@ function NothingYet() {
         title="No runs here yet"
         actions={
           workspace?.writable && (
-            <Button
-              variant="primary"
-              icon="plus"
-              busy={sample.kind === 'running'}
-              onClick={() => void createSample()}
-            >
-              Create the sample workspace
-            </Button>
+            <>
+              <Button
+                variant="primary"
+                icon="play"
+                onClick={() => go({ kind: 'start', definition: null })}
+              >
+                Start a workflow…
+              </Button>
+              <Button
+                icon="plus"
+                busy={sample.kind === 'running'}
+                onClick={() => void createSample()}
+              >
+                Create the sample workspace
+              </Button>
+            </>
           )
         }
       >
         <p>
-          This folder holds no state files. Start a workflow here with{' '}
+          This folder holds no state files. Start a workflow of it, here or with{' '}
           <code>unstuck run workflow.yaml</code>, open another folder, or fill this one with a
           sample: real runs, stuck in every way.
         </p>

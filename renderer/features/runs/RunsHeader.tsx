@@ -4,10 +4,12 @@ import type { Route } from '../../state/route.ts'
 import type { RunsList } from '../../state/runsStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
+import { Button } from '../../ui/Button.tsx'
 import { FilterChips } from '../../ui/FilterChips.tsx'
 import { formatCount } from '../../ui/formatCount.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
+import { useShortcut } from '../../ui/useShortcut.ts'
 import { chips, titles } from './chips.ts'
 import styles from './RunsHeader.module.css'
 
@@ -21,6 +23,8 @@ export function RunsHeader({ route }: RunsHeaderProps) {
   const { go, replace } = useNavigation()
   const press = (view: RunView) =>
     go({ ...route, view: view === route.view && view !== 'all' ? 'all' : view })
+  const start = () => go({ kind: 'start', definition: null })
+  useShortcut('n', start)
   return (
     <PageHeader
       title={titles[route.view]}
@@ -40,14 +44,19 @@ export function RunsHeader({ route }: RunsHeaderProps) {
         </>
       }
       actions={
-        <SearchField
-          label="Search runs"
-          placeholder="Run, workflow, step, reason"
-          shortcut="/"
-          value={route.text}
-          onChange={(text) => replace({ ...route, text })}
-          onEnter={focusTable}
-        />
+        <>
+          <SearchField
+            label="Search runs"
+            placeholder="Run, workflow, step, reason"
+            shortcut="/"
+            value={route.text}
+            onChange={(text) => replace({ ...route, text })}
+            onEnter={focusTable}
+          />
+          <Button icon="play" aria-keyshortcuts="n" title="Start a workflow (n)" onClick={start}>
+            Start a workflow…
+          </Button>
+        </>
       }
     >
       <FilterChips

@@ -5,6 +5,7 @@ import { useStores } from '../../state/StoresProvider.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
+import { HostBanners } from './HostBanners.tsx'
 import { TrustDialog } from './TrustDialog.tsx'
 
 /** What limits the work in this workspace, for as long as it is so. */
@@ -49,6 +50,7 @@ export function StatusBanners() {
           Not trusted: nothing of this folder is executed. Looking, comparing and repairing work.
         </Banner>
       )}
+      <HostBanners />
       <TrustDialog open={asksTrust} onClose={() => askTrust(false)} />
     </>
   )

@@ -20,7 +20,15 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['Enter'], does: 'Open the row' },
       { keys: ['Space'], does: 'Peek at the row' },
       { keys: ['/'], does: 'Search runs' },
+      { keys: ['n'], does: 'In the list of runs: start a workflow' },
       { keys: ['Shift ←', 'Shift →'], does: 'On a column’s name: its width' },
+    ],
+  },
+  {
+    title: 'Forms',
+    keys: [
+      { keys: ['Ctrl Enter', '⌘ Enter'], does: 'Start the workflow, approve' },
+      { keys: ['g'], does: 'In a run: to the decision that it waits for' },
     ],
   },
   {

@@ -21,6 +21,24 @@ export function writeCanonical(value: unknown, layout: Layout = plain): string {
   return Array.isArray(value) ? writeArray(value, layout) : writeObject(value, layout)
 }
 
+/** As `writeCanonical`, with pauses between what stands on lines of its own. */
+export function* writeCanonicalSteps(
+  value: unknown,
+  layout: Layout,
+): Generator<void, string, void> {
+  if (typeof value !== 'object' || value === null || layout.lines !== true)
+    return writeCanonical(value, layout)
+  const isList = Array.isArray(value)
+  const texts: string[] = []
+  for (const { start, child, inner } of isList ? itemsOf(value, layout) : pairsOf(value, layout)) {
+    if (texts.length % linesAtOnce === 0) yield
+    texts.push(`${start}${yield* writeCanonicalSteps(child, inner)}`)
+  }
+  return isList ? joinItems(texts, true) : joinObject(texts, true)
+}
+
+const linesAtOnce = 50
+
 /** Levels at which the built-in writer is tried: trying at each would cost the depth times the size. */
 const maxTries = 6
 /** Where the built-in writer may have lost the sign of a `-0`. */
@@ -39,11 +57,19 @@ function writePlain(value: unknown, tries: number): string {
   return joinPairs(entries.map(([key, child]) => `${JSON.stringify(key)}:${write(child)}`))
 }
 
-function writeArray(items: readonly unknown[], { each, lines = false }: Layout): string {
-  return joinItems(
-    items.map((item) => writeCanonical(item, each)),
-    lines,
-  )
+function writeArray(items: readonly unknown[], layout: Layout): string {
+  return joinItems(itemsOf(items, layout).map(writePart), layout.lines === true)
+}
+
+/** A child with what stands before it and how it is laid out. */
+type Part = { readonly start: string; readonly child: unknown; readonly inner: Layout }
+
+function writePart({ start, child, inner }: Part): string {
+  return `${start}${writeCanonical(child, inner)}`
+}
+
+function itemsOf(items: readonly unknown[], { each = plain }: Layout): readonly Part[] {
+  return items.map((child) => ({ start: '', child, inner: each }))
 }
 
 function joinItems(texts: readonly string[], lines: boolean): string {
@@ -54,12 +80,19 @@ function joinItems(texts: readonly string[], lines: boolean): string {
 }
 
 function writeObject(value: object, layout: Layout): string {
+  return joinObject(pairsOf(value, layout).map(writePart), layout.lines === true)
+}
+
+function pairsOf(value: object, layout: Layout): readonly Part[] {
   const { lines = false, each, of = {}, keys } = layout
   const colon = lines ? ': ' : ':'
-  const texts = orderEntries(Object.entries(value).filter(isPresent), keys).map(([key, child]) => {
-    const inner = each ?? (Object.hasOwn(of, key) ? of[key] : plain)
-    return `${JSON.stringify(key)}${colon}${writeCanonical(child, inner)}`
+  return orderEntries(Object.entries(value).filter(isPresent), keys).map(([key, child]) => {
+    const inner = each ?? (Object.hasOwn(of, key) ? (of[key] ?? plain) : plain)
+    return { start: `${JSON.stringify(key)}${colon}`, child, inner }
   })
+}
+
+function joinObject(texts: readonly string[], lines: boolean): string {
   return lines && texts.length > 0 ? `{\n${texts.join(',\n')}\n}` : joinPairs(texts)
 }
 

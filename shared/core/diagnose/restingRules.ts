@@ -11,6 +11,7 @@ import {
   noAction,
   processOf,
   resumeAction,
+  sessionSentence,
 } from './words.ts'
 
 /** Reasons of a run that rests: it failed, was paused or cancelled, was never started, or is done. */
@@ -119,9 +120,16 @@ function allowedTries({ state, definition }: StepFacts): number {
   return Math.max(definition?.retry?.attempts ?? 1, state.attempts.length)
 }
 
+function keptSession(updatedAt: string, now: string): DiagnosisRow {
+  const sentence = sessionSentence(elapsed(updatedAt, now))
+  const when = evidence(['Last change', updatedAt])
+  return { severity: 'resting', sentence, evidence: when, action: noAction, step: null }
+}
+
 function paused(facts: DiagnoseFacts): readonly DiagnosisRow[] {
   const { run, now } = facts
   if (run === null || run.status !== 'paused') return []
+  if (run.kind === 'session') return [keptSession(run.updatedAt, now)]
   const sentence = `Paused ${elapsed(run.updatedAt, now)} ago${byWhom(facts)}: it goes on when it is resumed.`
   return [
     {

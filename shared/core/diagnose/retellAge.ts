@@ -39,7 +39,10 @@ const ages: Readonly<Partial<Record<string, Told>>> = {
     pattern: new RegExp(String.raw`( is gone\. Last change )${age}( ago; )`),
     since: ({ updatedAt }) => updatedAt,
   },
-  G21: { pattern: new RegExp(`^(Paused )${age}( ago)`), since: ({ updatedAt }) => updatedAt },
+  G21: {
+    pattern: new RegExp(`^((?:Paused|Kept) )${age}( ago)`),
+    since: ({ updatedAt }) => updatedAt,
+  },
   G22: {
     pattern: new RegExp(`^(Never started: created )${age}( ago)`),
     since: ({ createdAt }) => createdAt,

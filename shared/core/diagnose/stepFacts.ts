@@ -2,11 +2,12 @@ import { StepId } from '../../schema/ids.ts'
 import { ownValue } from '../../schema/json.ts'
 import type { Attempt, Run, StepState, StepStatus } from '../../schema/run.ts'
 import type { StepDefinition } from '../../schema/workflow.ts'
-import { order } from '../graph/order.ts'
+import { order, stepOf } from '../graph/order.ts'
 
 export type StepFacts = {
   readonly step: StepId
   readonly state: StepState
+  /** For an item of a `forEach` step, that step's. */
   readonly definition: StepDefinition | null
   /** The last attempt; null when there was none. */
   readonly attempt: Attempt | null
@@ -15,11 +16,11 @@ export type StepFacts = {
 /** Steps of a run that have one of these statuses, in dependency order; those without a definition come last. */
 export function stepsWith(run: Run | null, ...statuses: readonly StepStatus[]): StepFacts[] {
   if (run === null) return []
-  const steps = run.workflow.definition?.steps ?? {}
+  const { definition: workflow } = run.workflow
   return stepIds(run).flatMap((step) => {
     const state = ownValue<StepState>(run.steps, step)
     if (state === undefined || !statuses.includes(state.status)) return []
-    const definition = ownValue<StepDefinition>(steps, step) ?? null
+    const definition = workflow === null ? null : (stepOf(workflow, step) ?? null)
     return [{ step, state, definition, attempt: state.attempts.at(-1) ?? null }]
   })
 }
@@ -28,8 +29,8 @@ function stepIds(run: Run): readonly StepId[] {
   const defined = run.workflow.definition === null ? [] : order(run.workflow.definition)
   const known = new Set<string>(defined)
   const others = Object.keys(run.steps).flatMap((key) => {
-    const parsed = StepId.safeParse(key)
-    return parsed.success && !known.has(key) ? [parsed.data] : []
+    const parsed = known.has(key) ? null : StepId.safeParse(key)
+    return parsed?.success === true ? [parsed.data] : []
   })
   return [...defined, ...others]
 }

@@ -3,7 +3,7 @@ import type { Summary } from '../../schema/head.ts'
 import type { Timestamp } from '../../schema/json.ts'
 import type { Liveness } from './diagnosis.ts'
 import { retellAge, type Reason } from './retellAge.ts'
-import { clip, elapsed } from './words.ts'
+import { clip, elapsed, sessionSentence } from './words.ts'
 
 export type SummaryReason = {
   readonly reason: Reason
@@ -44,6 +44,10 @@ function toldReason(summary: Summary, now: Timestamp): Reason {
     case 'failed':
       return failedReason(summary)
     case 'paused': {
+      if (summary.kind === 'session') {
+        const sentence = sessionSentence(elapsed(updatedAt, now))
+        return { rule: 'G21', severity: 'resting', sentence }
+      }
       const sentence = `Paused ${elapsed(updatedAt, now)} ago: it goes on when it is resumed.`
       return { rule: 'G21', severity: 'stuck', sentence }
     }

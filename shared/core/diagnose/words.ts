@@ -66,3 +66,8 @@ export function waitAction(label: string): DiagnosisAction {
 export function resumeAction(label: string, step: string | null): DiagnosisAction {
   return { kind: 'resume', label, step }
 }
+
+/** What is said of the state that a program keeps by itself: nothing of it runs, so nothing of it is stuck. */
+export function sessionSentence(age: string): string {
+  return `Kept ${age} ago by the program whose session this is; it goes on by itself.`
+}

@@ -1,6 +1,6 @@
 import type { StepId } from '../../schema/ids.ts'
+import { nearest } from '../../schema/nearest.ts'
 import type { WorkflowDefinition } from '../../schema/workflow.ts'
-import { nearest } from './nearest.ts'
 import { needsOf, stepIds, stepOf, stepsInCycles } from './order.ts'
 
 /** Why a definition cannot be run to its end. */

@@ -1,4 +1,5 @@
 // The graph room answers what a workflow's dependencies mean: order, flaws, and which steps may start.
+import { itemParent } from '../../schema/itemStep.ts'
 import { ownValue } from '../../schema/json.ts'
 import type { StepId } from '../../schema/ids.ts'
 import type { StepDefinition, WorkflowDefinition } from '../../schema/workflow.ts'
@@ -44,8 +45,14 @@ export function needsOf(definition: WorkflowDefinition, step: StepId): readonly 
   return stepOf(definition, step)?.needs ?? []
 }
 
-export function stepOf(definition: WorkflowDefinition, step: StepId): StepDefinition | undefined {
-  return ownValue<StepDefinition>(definition.steps, step)
+/** What defines a step; an item of a `forEach` step is defined by that step. */
+export function stepOf(definition: WorkflowDefinition, step: string): StepDefinition | undefined {
+  const own = ownValue<StepDefinition>(definition.steps, step)
+  if (own !== undefined) return own
+  const parent = itemParent(step)
+  const found =
+    parent === null ? undefined : ownValue<StepDefinition>(definition.steps, parent.step)
+  return found?.forEach === undefined ? undefined : found
 }
 
 /** Steps that can never be ordered: members of a cycle, and what depends on one. */

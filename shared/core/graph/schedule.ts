@@ -1,9 +1,14 @@
+import { isDone } from './isDone.ts'
 import type { StepId } from '../../schema/ids.ts'
+import { itemParent } from '../../schema/itemStep.ts'
 import type { Run, StepState } from '../../schema/run.ts'
 import type { WorkflowDefinition } from '../../schema/workflow.ts'
 import { invariant } from '../../assert.ts'
+import { looksAtOutcomes } from '../expression/looksAtOutcomes.ts'
 import { needsOf, order, stepOf } from './order.ts'
-import { createSortedList } from './sortedList.ts'
+import { createGroup, createPlace, listOf, slotOf, type Group, type Place } from './places.ts'
+import { createQueue } from './queue.ts'
+import { itemsAtOnce, takesSlot } from './slots.ts'
 import { blockedReason, standingOf, type Standing } from './standing.ts'
 
 /**
@@ -13,58 +18,67 @@ import { blockedReason, standingOf, type Standing } from './standing.ts'
 export type Schedule = {
   /** Tells the state that a step has now. */
   update(step: string, state: StepState): void
-  /** Steps that can run, in dependency order, at most this many. */
-  ready(limit: number): readonly StepId[]
-  /** Steps to skip because of a dependency, in dependency order. */
-  blocked(): readonly { readonly step: StepId; readonly reason: string }[]
-  /** Steps that wait for a time which has come, the earliest first, at most this many. */
-  due(nowMs: number, limit: number): readonly StepId[]
-  /** The next time that a step waits for. */
+  /**
+   * What can be dealt with now: steps whose moment has come, the earliest first, then those that can begin, in dependency
+   * order. At most `slots` of them take a slot, and at most `most` are named in all.
+   */
+  next(options: NextOptions): readonly StepId[]
+  /** Steps to skip because of a dependency, in dependency order, at most this many. */
+  blocked(most: number): readonly { readonly step: StepId; readonly reason: string }[]
+  /** Steps all of whose items have ended. */
+  settled(): readonly StepId[]
+  /** The next moment that a step waits for. */
   nextDueMs(nowMs: number): number | null
+  /** How many slots are taken. */
+  taken(): number
+  /** How many steps wait for something that is known; one that waits for its items does so through these. */
+  waiting(): number
 }
-
-/** A place in dependency order. */
-type Position = { readonly position: number }
-type Moment = Position & { readonly untilMs: number }
-type Timer = Moment & { readonly step: StepId }
-type Place = Position & {
-  readonly step: StepId
-  /** How many of its needs have not come to their end, and how many ended badly. */
-  open: number
-  broken: number
-  state: StepState | undefined
-  /** The list that it is in. */
-  list: 'ready' | 'blocked' | null
-  timer: Timer | null
-}
+export type NextOptions = { readonly nowMs: number; readonly slots: number; readonly most: number }
 
 export function createSchedule(definition: WorkflowDefinition, steps: Run['steps']): Schedule {
   const places = new Map<string, Place>()
+  const groups = new Map<string, Group>()
   const standings = new Map<string, Standing>()
   const dependents = new Map<string, Place[]>()
-  const ready = createSortedList<Position, Place>(byPosition)
-  const blocked = createSortedList<Position, Place>(byPosition)
-  const timers = createSortedList<Moment, Timer>(byTime)
-  for (const [position, step] of order(definition).entries()) addPlace(step, position)
-  for (const place of places.values()) settle(place)
+  const settled = new Set<StepId>()
+  const queue = createQueue()
+  let taken = 0
+  let waiting = 0
+  for (const [position, step] of order(definition).entries()) addStep(step, position)
+  for (const place of places.values()) queue.settle(place, listOf(place))
   for (const [step, state] of Object.entries<StepState>(steps)) update(step, state)
 
   return {
     update,
-    ready: (limit) => ready.first(limit).map(({ step }) => step),
-    blocked: () => blocked.first(Infinity).map(({ step }) => ({ step, reason: reasonOf(step) })),
-    due: (nowMs, limit) => {
-      const count = timers.countBefore(behind(nowMs))
-      return timers.first(Math.min(limit, count)).map(({ step }) => step)
-    },
-    nextDueMs: (nowMs) => timers.after(behind(nowMs))?.untilMs ?? null,
+    next: queue.next,
+    blocked: (most) => queue.blocked(most).map((step) => ({ step, reason: reasonOf(step) })),
+    settled: () => [...settled],
+    nextDueMs: queue.nextDueMs,
+    taken: () => taken,
+    waiting: () => waiting,
   }
 
-  function addPlace(step: StepId, position: number): void {
+  function addStep(step: StepId, position: number): void {
     const needs = needsOf(definition, step)
-    const place = { step, position, open: needs.length, broken: 0, state: undefined }
-    const added: Place = { ...place, list: null, timer: null }
+    const stepDefinition = stepOf(definition, step)
+    invariant(stepDefinition !== undefined, `Step ${step} of the order is defined.`)
+    const { when, forEach } = stepDefinition
+    const added = createPlace({
+      step,
+      position,
+      index: -1,
+      takesSlot: takesSlot(stepDefinition, { isItem: false }),
+      asksOutcomes: when !== undefined && looksAtOutcomes(when),
+      group: null,
+      open: needs.length,
+    })
     places.set(step, added)
+    if (forEach !== undefined) {
+      const limit = itemsAtOnce(stepDefinition, definition.parallel)
+      const itemTakes = takesSlot(stepDefinition, { isItem: true })
+      groups.set(step, createGroup({ step, position, limit, takesSlot: itemTakes }))
+    }
     for (const need of needs) {
       const others = dependents.get(need)
       if (others === undefined) dependents.set(need, [added])
@@ -72,11 +86,27 @@ export function createSchedule(definition: WorkflowDefinition, steps: Run['steps
     }
   }
 
+  /** The place of a step; that of an item is made when its first state is told. */
+  function placeOf(step: string): Place | undefined {
+    const known = places.get(step)
+    const parent = known === undefined ? itemParent(step) : null
+    const group = parent === null ? undefined : groups.get(parent.step)
+    if (parent === null || group === undefined) return known
+    const { position } = group
+    const own = { step: step as StepId, position, index: parent.index, group } // taken apart as one
+    const added = createPlace({ ...own, takesSlot: group.takesSlot, asksOutcomes: false, open: 0 })
+    places.set(step, added)
+    return added
+  }
+
   function update(step: string, state: StepState): void {
-    const place = places.get(step)
+    const place = placeOf(step)
     if (place !== undefined) {
+      count(place, -1)
       place.state = state
-      settle(place)
+      count(place, 1)
+      queue.settle(place, listOf(place))
+      followGroups(place)
     }
     const before = standings.get(step)?.kind ?? 'open'
     const goesOn = place !== undefined && stepOf(definition, place.step)?.continueOnError === true
@@ -86,24 +116,32 @@ export function createSchedule(definition: WorkflowDefinition, steps: Run['steps
     for (const dependent of dependents.get(step) ?? []) {
       if (before !== 'settled') dependent[before] -= 1
       if (standing.kind !== 'settled') dependent[standing.kind] += 1
-      settle(dependent)
+      queue.settle(dependent, listOf(dependent))
     }
   }
 
-  /** Puts a step into the lists where it belongs. */
-  function settle(place: Place): void {
-    const list = listOf(place)
-    if (list !== place.list) {
-      if (place.list !== null) (place.list === 'ready' ? ready : blocked).remove(place)
-      if (list !== null) (list === 'ready' ? ready : blocked).add(place)
-      place.list = list
+  function count(place: Place, by: 1 | -1): void {
+    const { state, group } = place
+    const slot = slotOf(place) * by
+    taken += slot
+    const on = state?.status === 'waiting' ? state.waitingOn : null
+    if (on !== null && on.kind !== 'items') waiting += by
+    if (group === null) return
+    group.taken += slot
+    if (state !== undefined && isDone(state.status)) group.done += by
+  }
+
+  /** What a change of a step means for the items that it has, or is one of. */
+  function followGroups({ step, state, group }: Place): void {
+    const own = group ?? groups.get(step)
+    if (own === undefined) return
+    if (group === null) {
+      const on = state?.status === 'waiting' ? state.waitingOn : null
+      own.total = on?.kind === 'items' ? on.total : null
     }
-    const untilMs = untilOf(place.state)
-    if (untilMs === (place.timer?.untilMs ?? null)) return
-    if (place.timer !== null) timers.remove(place.timer)
-    const { step, position } = place
-    place.timer = untilMs === null ? null : { step, position, untilMs }
-    if (place.timer !== null) timers.add(place.timer)
+    queue.settleGroup(own)
+    if (own.total !== null && own.done >= own.total) settled.add(own.step)
+    else settled.delete(own.step)
   }
 
   function reasonOf(step: StepId): string {
@@ -115,28 +153,4 @@ export function createSchedule(definition: WorkflowDefinition, steps: Run['steps
     invariant(first !== undefined, `Step ${step} is blocked by nothing.`)
     return first
   }
-}
-
-function listOf({ state, open, broken }: Place): Place['list'] {
-  if (state !== undefined && state.status !== 'pending') return null
-  if (broken > 0) return 'blocked'
-  return open === 0 ? 'ready' : null
-}
-
-function untilOf(state: StepState | undefined): number | null {
-  const on = state?.status === 'waiting' ? state.waitingOn : null
-  return on?.kind === 'retry' || on?.kind === 'time' ? Date.parse(on.until) : null
-}
-
-function byPosition(a: Position, b: Position): number {
-  return a.position - b.position
-}
-
-function byTime(a: Moment, b: Moment): number {
-  return a.untilMs - b.untilMs || byPosition(a, b)
-}
-
-/** Behind everything that is due by then, before everything that is not. */
-function behind(nowMs: number): Moment {
-  return { position: Infinity, untilMs: nowMs }
 }

@@ -3,6 +3,9 @@ export type SortedList<Key, T extends Key> = {
   add(item: T): void
   /** No effect when it is not there. */
   remove(item: T): void
+  size(): number
+  /** The item at a place, counted from 0. */
+  at(place: number): T | undefined
   /** The first items, at most this many. */
   first(limit: number): readonly T[]
   /** The first item that does not stand before this place. */
@@ -24,6 +27,8 @@ export function createSortedList<Key, T extends Key>(
       const found = items[place]
       if (found !== undefined && compare(found, item) === 0) items.splice(place, 1)
     },
+    size: () => items.length,
+    at: (place) => items[place],
     first: (limit) => items.slice(0, limit),
     after: (place) => items[placeOf(place)],
     countBefore: placeOf,

@@ -1,22 +1,40 @@
+import { ownValue } from '../../schema/json.ts'
 import { isRunnable } from '../../schema/workflow.ts'
 import { findProblems } from '../graph/findProblems.ts'
+import { check } from '../integrity/check.ts'
+import { meantBy } from './compareDefinitions.ts'
+import { findDecisionProblems } from './findDecisionProblems.ts'
+import { missingAtOnce } from './missingFiles.ts'
+import { mappingFlaws } from './renameSteps.ts'
 import { definitionInUse, modeOf, type ResumeInput } from './resumeInput.ts'
+import { keyProblems } from './keyProblems.ts'
 import type { ResumePlan, ResumeStep } from './resumePlan.ts'
 
-type Planned = {
+export type Planned = {
   /** Rows before decisions: who may be decided about. */
   readonly asked: readonly ResumeStep[]
   readonly steps: readonly ResumeStep[]
-  readonly definition: ResumePlan['definition']
+  readonly definition: Omit<ResumePlan['definition'], 'mapping'>
+  /** The input before its steps were renamed. */
+  readonly given: ResumeInput
 }
 
 /** What forbids the resume, each with what to do about it. */
 export function findResumeProblems(input: ResumeInput, planned: Planned): readonly string[] {
   return [
+    ...(input.problems ?? []),
     ...runProblems(input),
+    ...checkpointProblems(input),
+    ...mappingFlaws(planned.given).problems,
     ...definitionProblems(input, planned.definition),
+    ...variableProblems(input),
+    ...functionProblems(input, planned.steps),
+    ...childProblems(input, planned.steps),
+    ...renamedProblems(input, planned.steps),
+    ...keyProblems(input),
+    ...missingAtOnce(input, planned.steps),
     ...stopAfterProblems(input, planned.asked),
-    ...decisionProblems(input, planned),
+    ...findDecisionProblems(input, planned),
   ]
 }
 
@@ -42,10 +60,22 @@ function runProblems(input: ResumeInput): readonly string[] {
   return problems
 }
 
-/** [S23] [S30] */
+/** [S40] Nothing goes on from a state that contradicts itself. Flaws of a definition are told of the one that is used. */
+function checkpointProblems({ run, from }: ResumeInput): readonly string[] {
+  if (from === null) return []
+  const flaws = check(run).filter(({ severity, rule }) => severity === 'error' && rule !== 'I22')
+  const [first, ...more] = flaws
+  if (first === undefined) return []
+  const others = more.length === 0 ? '' : ` (${more.length} more like this.)`
+  return [
+    `The state at checkpoint ${from.name} is not sound: ${first.sentence}${others} Choose another checkpoint, or repair the run.`,
+  ]
+}
+
+/** [S23] [S30] [S41] */
 function definitionProblems(
   input: ResumeInput,
-  { missing }: ResumePlan['definition'],
+  { missing, added }: Planned['definition'],
 ): readonly string[] {
   const definition = definitionInUse(input)
   if (definition === null) {
@@ -62,9 +92,68 @@ function definitionProblems(
     ...strange.map(([id]) => `${id} is a step of a kind that this version cannot run.`),
   ]
   if (input.use === 'recorded' || missing.length === 0) return flaws
-  const names = missing.join(', ')
-  const gone = `The definition as it is now has no step ${names}. Use the recorded one, or put ${missing.length === 1 ? 'it' : 'them'} back.`
+  const meant = missing.flatMap((step) => {
+    const now = meantBy(input, step, added)
+    return now === null ? [] : [`${step} to ${now}`]
+  })
+  const hint = meant.length === 0 ? '' : ` You may mean to map ${meant.join(', ')}.`
+  const them = missing.length === 1 ? 'it' : 'them'
+  const gone = `The definition as it is now has no step ${missing.join(', ')}. Use the recorded one, put ${them} back, or map ${them} to the ${missing.length === 1 ? 'step' : 'steps'} that it has instead.${hint}`
   return [gone, ...flaws]
+}
+
+/** [S38] */
+function variableProblems({ run, variables }: ResumeInput): readonly string[] {
+  if (variables === undefined || variables === null) return []
+  return variables.remove
+    .filter((name) => !Object.hasOwn(run.variables, name) || Object.hasOwn(variables.set, name))
+    .map((name) =>
+      Object.hasOwn(variables.set, name)
+        ? `The variable ${name} is both set and taken away. Decide on one of them.`
+        : `The run has no variable ${name} that could be taken away.`,
+    )
+}
+
+/** [S44] */
+function functionProblems(input: ResumeInput, steps: readonly ResumeStep[]): readonly string[] {
+  const definitions = definitionInUse(input)?.steps ?? {}
+  const here = new Set(input.functions ?? [])
+  const lacking = steps.filter(({ step, action }) => {
+    const name = Object.hasOwn(definitions, step) ? definitions[step]?.function : undefined
+    return action !== 'reuse' && action !== 'skip' && name !== undefined && !here.has(name)
+  })
+  if (lacking.length === 0) return []
+  const names = lacking.slice(0, 5).map(({ step }) => step)
+  const more = lacking.length - names.length
+  const who = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return [
+    `${who} ${lacking.length === 1 ? 'is a function' : 'are functions'} of the program that began the run: only that program can resume it.`,
+  ]
+}
+
+/** [S49] What a run of its own waits for is decided there. */
+function childProblems(input: ResumeInput, steps: readonly ResumeStep[]): readonly string[] {
+  return steps.flatMap(({ step, rule, action }) => {
+    const child = ownValue(input.children ?? {}, step)
+    if (child === undefined || rule !== 'S49' || action !== 'run') return []
+    const { run, open, problem = null } = child
+    if (open.length > 0)
+      return [
+        `Decide about ${open.join(', ')} of the run ${run} first: resume that run, then this one.`,
+      ]
+    return problem === null ? [] : [`The run ${run} of ${step} cannot go on: ${problem}`]
+  })
+}
+
+/** [S43] What its process reports lies under the recorded name, and would not be found under another. */
+function renamedProblems(input: ResumeInput, steps: readonly ResumeStep[]): readonly string[] {
+  if (modeOf(input) === 'fork') return []
+  return steps
+    .filter(({ was, action }) => was !== null && (action === 'adopt' || action === 'await'))
+    .map(
+      ({ step, was }) =>
+        `${was} is under way, so it cannot become ${step} yet. Resume with the recorded definition until it has ended, or make a fork.`,
+    )
 }
 
 /** [S26] */
@@ -76,30 +165,8 @@ function stopAfterProblems(
   const row = asked.find(({ step }) => step === stopAfter)
   if (row === undefined || row.rule === 'S20')
     return [`The resume cannot stop after ${stopAfter}: the definition has no such step.`]
-  if (row.action !== 'reuse' && row.rule !== 'S2') return []
+  if ((row.action !== 'reuse' || row.options.length > 0) && row.rule !== 'S2') return []
   return [
     `The resume cannot stop after ${stopAfter}: it is done already. Name a step that will run.`,
   ]
-}
-
-/** [S24] [S25] */
-function decisionProblems(
-  { decisions }: ResumeInput,
-  { asked, steps }: Planned,
-): readonly string[] {
-  const open = steps
-    .filter(({ options, decision }) => options.length > 0 && decision === null)
-    .map(({ step }) => `Decide about ${step}: it happened, run it again, skip it, or stop.`)
-  const stopped = steps
-    .filter(({ decision }) => decision?.kind === 'stop')
-    .map(({ step }) => `You say that the run is to stop at ${step}. Decide otherwise to resume it.`)
-  const known = new Map<string, ResumeStep>(asked.map((row) => [row.step, row]))
-  const needless = Object.keys(decisions)
-    .filter((step) => (known.get(step)?.options.length ?? 0) === 0)
-    .map((step) =>
-      known.has(step)
-        ? `There is a decision about ${step}, which needs none. Take it back.`
-        : `There is a decision about ${step}, which is no step of the run. Take it back.`,
-    )
-  return [...open, ...stopped, ...needless]
 }

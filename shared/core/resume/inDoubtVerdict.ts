@@ -1,4 +1,5 @@
 import { assertNever } from '../../assert.ts'
+import { attemptDoubt } from './attemptDoubt.ts'
 import { isExternal, type StepCase } from './stepCase.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -36,6 +37,18 @@ export function unrecordedVerdict(found: StepCase): Verdict {
 /** [S29] Its process was waited for and vanished: that it failed says only that nobody knows what it did. */
 export function vanishedVerdict(found: StepCase): Verdict {
   return { ...doubtVerdict(found, `The process of ${found.step} vanished`), rule: 'S29' }
+}
+
+/**
+ * [S31] [S32] Its last attempt was ended from outside, so it cannot have told what it had done by then. Null where it told
+ * itself how it ended, or may run again in any case.
+ */
+export function cutOffVerdict(found: StepCase): Verdict | null {
+  const doubt = attemptDoubt(found.attempt)
+  if (doubt === null) return null
+  const verdict = doubtVerdict(found, `${found.step} ${doubt}`)
+  const rule = found.attempt?.outcome === 'cancelled' ? 'S32' : 'S31'
+  return verdict.action === 'run' ? null : { ...verdict, rule }
 }
 
 function goneVerdict(found: StepCase): Verdict {

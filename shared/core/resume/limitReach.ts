@@ -1,6 +1,7 @@
 import type { StepId } from '../../schema/ids.ts'
 import { ownValue } from '../../schema/json.ts'
 import type { StepDefinition } from '../../schema/workflow.ts'
+import { itemsOf } from './itemsOf.ts'
 import { definitionInUse, type ResumeInput } from './resumeInput.ts'
 import type { ResumeStep } from './resumePlan.ts'
 
@@ -29,22 +30,34 @@ export function blockDependents(
   )
   if (blocked.length === 0) return rows
   const behind = dependentsOf(input, blocked)
+  const more = blocked.length - mostNamed
+  const named = blocked.slice(0, mostNamed)
+  const those = [...named, ...(more > 0 ? [`one of ${more} more`] : [])].join(' or ')
   return rows.map((row) => {
     if (row.action !== 'run' || !behind.has(row.step)) return row
-    const reason = `${row.step} cannot run: it needs ${blocked.join(' or ')}, which is blocked.`
+    const reason = `${row.step} cannot run: it needs ${those}, which is blocked.`
     return { ...row, action: 'blocked', rule: 'S18', reason }
   })
 }
 
-/** Steps that need one of these, or need one that does. */
+const mostNamed = 5
+
+/** Steps that need one of these, or need one that does. An item needs what its step needs, and its step needs it. */
 function dependentsOf(input: ResumeInput, steps: readonly StepId[]): ReadonlySet<StepId> {
   const definitions = definitionInUse(input)?.steps ?? {}
+  const items = itemsOf(input.run)
   const dependents = new Map<StepId, StepId[]>()
+  const add = (need: StepId, dependent: StepId) => {
+    const others = dependents.get(need)
+    if (others === undefined) dependents.set(need, [dependent])
+    else others.push(dependent)
+  }
   for (const step of Object.keys(definitions) as StepId[]) {
     // the record's keys are step ids by its schema
-    for (const need of ownValue<StepDefinition>(definitions, step)?.needs ?? []) {
-      dependents.set(need, [...(dependents.get(need) ?? []), step])
-    }
+    const own = items.get(step) ?? []
+    for (const need of ownValue<StepDefinition>(definitions, step)?.needs ?? [])
+      for (const dependent of [step, ...own]) add(need, dependent)
+    for (const item of own) add(item, step)
   }
   const found = new Set<StepId>()
   const open = [...steps]

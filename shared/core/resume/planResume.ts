@@ -2,9 +2,12 @@
 import { ownValue } from '../../schema/json.ts'
 import { applyDecision } from './applyDecision.ts'
 import { compareDefinitions } from './compareDefinitions.ts'
-import { blockDependents, stopBehind } from './limitReach.ts'
+import { countItems } from './countItems.ts'
+import { findNotes } from './findNotes.ts'
 import { findResumeProblems } from './findResumeProblems.ts'
-import { modeOf, type ResumeInput } from './resumeInput.ts'
+import { blockDependents, stopBehind } from './limitReach.ts'
+import { renameSteps, renamingOf, type Renaming } from './renameSteps.ts'
+import { definitionInUse, modeOf, type ResumeInput } from './resumeInput.ts'
 import type { ResumePlan, ResumeStep } from './resumePlan.ts'
 import { stepCases, type StepCase } from './stepCase.ts'
 import { verdictOf } from './verdictOf.ts'
@@ -12,30 +15,38 @@ import { verdictOf } from './verdictOf.ts'
 export type { ResumeInput } from './resumeInput.ts'
 
 /** What a resume would do, in dependency order. It is `ready` when nothing forbids it and no decision is open. */
-export function planResume(input: ResumeInput): ResumePlan {
-  const asked = stepCases(input).map((found) => toRow(input, found))
+export function planResume(given: ResumeInput): ResumePlan {
+  const renaming = renamingOf(given)
+  const input = renameSteps(given, renaming)
+  const asked = stepCases(input).map((found) => toRow(input, found, renaming))
   const decided = asked.map((row) =>
     applyDecision(row, ownValue(input.decisions, row.step) ?? null),
   )
   const reached = stopBehind(input, decided)
-  const steps = blockDependents(input, reached)
+  const steps = countItems(input, blockDependents(input, reached))
 
   const definition = compareDefinitions(input)
-  const problems = findResumeProblems(input, { asked, steps, definition })
+  const problems = findResumeProblems(input, { asked, steps, definition, given })
   return {
     run: input.run.id,
     mode: modeOf(input),
     from: input.from?.id ?? null,
     steps: [...steps],
-    definition,
+    unlisted: 0,
+    definition: { ...definition, mapping: { ...given.mapping } },
+    notes: [...findNotes(input, steps)],
+    command: commandOf(input),
     stopAfter: input.stopAfter,
     problems: [...problems],
     ready: problems.length === 0,
   }
 }
 
-function toRow(input: ResumeInput, found: StepCase): ResumeStep {
+function toRow(input: ResumeInput, found: StepCase, renaming: Renaming): ResumeStep {
   const verdict = verdictOf(input, found)
+  const answers = ['happened', 'rerun', 'skip', 'stop'] as const
+  const isReusable = verdict.byDefault?.kind === 'reuse'
+  const options = isReusable ? (['reuse', ...answers] as const) : answers
   return {
     step: found.step,
     action: verdict.action,
@@ -44,7 +55,19 @@ function toRow(input: ResumeInput, found: StepCase): ResumeStep {
     status: found.state.status,
     sideEffects: found.definition?.sideEffects ?? 'undeclared',
     expectedMs: ownValue(input.durations, found.step) ?? null,
-    options: verdict.isOpenToDecision ? ['happened', 'rerun', 'skip', 'stop'] : [],
-    decision: null,
+    options: verdict.isOpenToDecision ? [...options] : [],
+    decision: verdict.byDefault ?? null,
+    byDefault: verdict.byDefault !== undefined,
+    was: renaming.recordedOf(found.step),
   }
+}
+
+/** [S44] Only the program that has the functions can run them; it recorded how it is started. */
+function commandOf(input: ResumeInput): string[] | null {
+  const steps = Object.values(definitionInUse(input)?.steps ?? {})
+  if (!steps.some((step) => step.function !== undefined)) return null
+  const { workflow, place } = input.run
+  const recorded = workflow['resumeCommand'] ?? place['resumeCommand']
+  if (!Array.isArray(recorded) || recorded.length === 0) return null
+  return recorded.every((word) => typeof word === 'string') ? recorded : null
 }

@@ -2,7 +2,8 @@ import type { StepId } from '../../schema/ids.ts'
 import type { Checkpoint, Run } from '../../schema/run.ts'
 import type { WorkflowDefinition } from '../../schema/workflow.ts'
 import type { Liveness } from '../diagnose/diagnosis.ts'
-import type { ResumeDecision, StepTrace } from './resumePlan.ts'
+import type { Json } from '../../schema/json.ts'
+import type { ResumeDecision, ResumeNote, StepTrace } from './resumePlan.ts'
 
 export type ResumeInput = {
   /** The state that is gone on from: the run as it is, or as it was at `from`. */
@@ -31,6 +32,52 @@ export type ResumeInput = {
   readonly latest?: Run | null
   /** Steps of which there is the log of an attempt that the run does not know: its records were lost. */
   readonly unrecorded?: readonly StepId[]
+  /** By the recorded name of a step what the definition as it is now calls it. */
+  readonly mapping?: Readonly<Record<string, string>>
+  /** The inputs as they will be; null: as recorded. */
+  readonly inputs?: Readonly<Record<string, Json>> | null
+  readonly variables?: VariableEdits | null
+  /** Where it would go on. */
+  readonly here?: ResumePlace | null
+  /** What was found missing of a step's files, by step: what and where. */
+  readonly missingFiles?: Readonly<Record<string, readonly MissingFile[]>>
+  /** Runs that steps wait for, by step. */
+  readonly children?: Readonly<Record<string, ChildRun>>
+  /** Functions that this process has for steps of the kind `function`. */
+  readonly functions?: readonly string[]
+  /** What else was found to forbid it: trust, a lock, inputs that do not fit. */
+  readonly problems?: readonly string[]
+  readonly notes?: readonly ResumeNote[]
+}
+
+/** Variables that are set, and names that are taken away; all others stay. */
+export type VariableEdits = {
+  readonly set: Readonly<Record<string, Json>>
+  readonly remove: readonly string[]
+}
+
+export type ResumePlace = {
+  readonly user: string
+  readonly host: string
+  /** Where relative paths of the definition would start. */
+  readonly folder: string | null
+  /** Of the variables that the run had, those that are set here. */
+  readonly environment: readonly string[]
+}
+
+export type MissingFile = {
+  readonly what: 'module' | 'workflow' | 'working folder'
+  readonly path: string
+}
+
+/** A run that a step waits for, or waited for until it failed, as it is now. */
+export type ChildRun = {
+  readonly run: string
+  readonly status: string
+  /** Steps of it that a person has to decide about. */
+  readonly open: readonly string[]
+  /** What else forbids that it goes on; null when nothing does. */
+  readonly problem?: string | null
 }
 
 type ResumeMode = 'same' | 'fork'

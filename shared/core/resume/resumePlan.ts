@@ -3,8 +3,12 @@ import { Json } from '../../schema/json.ts'
 import { CheckpointId, RunId, StepId } from '../../schema/ids.ts'
 import { StepStatus } from '../../schema/run.ts'
 
-/** What a person says of a step in doubt. `output` goes with `happened`: what the step is taken to have returned. */
+/**
+ * What a person says of a step in doubt. `reuse`: the original run's result stands, in a fork. `output` goes with `happened`:
+ * what the step is taken to have returned.
+ */
 export const ResumeDecision = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reuse') }),
   z.object({ kind: z.literal('happened'), output: Json }),
   z.object({ kind: z.literal('rerun') }),
   z.object({ kind: z.literal('skip') }),
@@ -39,17 +43,40 @@ export const ResumeStep = z.object({
   /** From earlier runs of the workflow; null when there are none. */
   expectedMs: z.number().nullable(),
   /** Which decisions are open to a person; empty where none is needed. */
-  options: z.array(z.enum(['happened', 'rerun', 'skip', 'stop'])),
+  options: z.array(z.enum(['reuse', 'happened', 'rerun', 'skip', 'stop'])),
   decision: ResumeDecision.nullable(),
+  /** True where nobody has decided and `decision` is what stands unless somebody does. */
+  byDefault: z.boolean().default(false),
+  /** What the run calls this step, where the definition in use has another name for it. */
+  was: StepId.nullable().default(null),
 })
 export type ResumeStep = z.infer<typeof ResumeStep>
+
+/** Something that is said and forbids nothing: a difference, or what an edit changes. */
+export const ResumeNote = z.object({
+  about: z.enum([
+    'user',
+    'host',
+    'folder',
+    'environment',
+    'definition',
+    'inputs',
+    'variables',
+    'file',
+    'child',
+  ]),
+  sentence: z.string(),
+})
+export type ResumeNote = z.infer<typeof ResumeNote>
 
 export const ResumePlan = z.object({
   run: RunId,
   mode: z.enum(['same', 'fork']),
   from: CheckpointId.nullable(),
-  /** In dependency order. */
+  /** In dependency order, items of a step behind it. */
   steps: z.array(ResumeStep),
+  /** How many steps are left out of `steps` because all of them would be too long to send. */
+  unlisted: z.number().int().default(0),
   definition: z.object({
     use: z.enum(['recorded', 'current']),
     changed: z.boolean(),
@@ -57,7 +84,13 @@ export const ResumePlan = z.object({
     added: z.array(z.string()),
     altered: z.array(z.string()),
     problem: z.string().nullable(),
+    /** By the recorded name of a step what the definition in use calls it. */
+    mapping: z.record(z.string(), z.string()).default({}),
   }),
+  /** Said before anything runs; none of it forbids the resume. */
+  notes: z.array(ResumeNote).default([]),
+  /** The command that resumes a run whose steps are functions of a program; null for every other. */
+  command: z.array(z.string()).nullable().default(null),
   stopAfter: StepId.nullable(),
   /** What forbids it, each with what to do; empty when the plan can be applied. */
   problems: z.array(z.string()),

@@ -1,4 +1,4 @@
-import type { ResumeStepAction } from './resumePlan.ts'
+import type { ResumeDecision, ResumeStepAction } from './resumePlan.ts'
 
 /** What becomes of a step before anybody decides, by which rule, and why. */
 export type Verdict = {
@@ -7,4 +7,6 @@ export type Verdict = {
   readonly reason: string
   /** A person may say what happened. */
   readonly isOpenToDecision?: boolean
+  /** What stands unless a person decides otherwise. */
+  readonly byDefault?: ResumeDecision
 }

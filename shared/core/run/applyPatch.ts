@@ -171,7 +171,8 @@ function indexOf(part: string): number | null {
   return isIndex(part) ? Number(part) : null
 }
 
-function isEqual(a: Json | undefined, b: Json): boolean {
+/** Whether two values are the same, whatever the order of their keys. */
+export function isEqual(a: Json | undefined, b: Json): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (isList(a) || isList(b)) {

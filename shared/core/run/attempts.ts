@@ -5,6 +5,8 @@ export type AttemptEnd = {
   readonly outcome: Attempt['outcome']
   readonly error: RunError | null
   readonly exitCode: number | null
+  /** When an attempt began of which no beginning is recorded. Default: when it ended. */
+  readonly since?: string | null
 }
 
 /** The attempts with one more that runs. The same number again, while it is open, only adds its process. */
@@ -28,7 +30,7 @@ export function closeAttempt(
   end: AttemptEnd,
 ): Attempt[] {
   const index = attempts.findLastIndex((attempt) => attempt.number === number)
-  const begun = attempts[index] ?? { number, startedAt: end.at, process: null }
+  const begun = attempts[index] ?? { number, startedAt: end.since ?? end.at, process: null }
   return index === -1
     ? [...attempts, ended(begun, end)]
     : attempts.toSpliced(index, 1, ended(begun, end))
@@ -39,6 +41,16 @@ export function closeOpenAttempt(attempts: readonly Attempt[], end: AttemptEnd):
   const last = attempts.at(-1)
   if (last === undefined || last.outcome !== null) return [...attempts]
   return attempts.toSpliced(-1, 1, ended(last, end))
+}
+
+/** Whether the last attempt has no end yet. */
+export function isOpen(attempts: readonly Attempt[]): boolean {
+  return attempts.at(-1)?.outcome === null
+}
+
+/** The number of the attempt after these. */
+export function nextNumber(attempts: readonly Attempt[]): number {
+  return (attempts.at(-1)?.number ?? 0) + 1
 }
 
 /** How an attempt ends whose result nobody recorded. */

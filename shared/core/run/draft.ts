@@ -75,6 +75,14 @@ export function updateStep(
   draft.listener?.stepChanged(step, next)
 }
 
+/** Takes steps away. */
+export function dropSteps(draft: Draft, names: readonly string[]): void {
+  const steps: Record<string, StepState> = ownedOf(draft, 'steps')
+  for (const name of names) delete steps[name]
+  draft.counts = null
+  draft.listener?.replaced()
+}
+
 /** While a run goes on it is `waiting` when something waits and nothing runs. */
 export function followSteps(draft: Draft): void {
   const { run } = draft

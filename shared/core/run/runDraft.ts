@@ -7,7 +7,7 @@ import { advance } from './transition.ts'
 /** What of a run does not grow with its steps and its history. */
 export type RunFacts = Pick<
   Run,
-  'id' | 'workflow' | 'status' | 'createdAt' | 'place' | 'inputs' | 'journal'
+  'id' | 'workflow' | 'status' | 'createdAt' | 'place' | 'inputs' | 'lineage' | 'journal'
 >
 
 /**
@@ -18,6 +18,7 @@ export type RunDraft = {
   readonly add: (item: JournalRecord) => void
   readonly facts: () => RunFacts
   readonly step: (step: string) => StepState | null
+  readonly variables: () => Run['variables']
   readonly lastCheckpoint: () => Checkpoint | null
   /** How many steps have each status. */
   readonly counts: () => Readonly<Record<StepStatus, number>>
@@ -32,6 +33,10 @@ export function createRunDraft(run: Run, listener: DraftListener | null = null):
     // Its type leaves out the containers, which are changed in place.
     facts: () => draft.run,
     step: (step) => ownValue<StepState>(draft.run.steps, step) ?? null,
+    variables: () => {
+      draft.owned.delete('variables')
+      return draft.run.variables
+    },
     lastCheckpoint: () => draft.run.checkpoints.at(-1) ?? null,
     counts: () => ({ ...countsOf(draft) }),
     snapshot: () => {

@@ -1,7 +1,9 @@
 import type { Envelope, RecordOf, RecordType } from '../../schema/journal.ts'
+import { itemParent } from '../../schema/itemStep.ts'
 import { ownValue } from '../../schema/json.ts'
 import type { Run, StepState } from '../../schema/run.ts'
 import { ownedOf, updateStep, type Draft } from './draft.ts'
+import { endedBadly } from './items.ts'
 import { resetStep } from './stepRecords.ts'
 
 type Item<T extends RecordType> = Envelope & RecordOf<T>
@@ -24,6 +26,21 @@ export function runResumed(draft: Draft, record: Item<'runResumed'>): void {
   })
   if (definition !== undefined) addDefinedSteps(draft)
   for (const step of reset) updateStep(draft, step, (state) => resetStep(state, at))
+  resetItems(draft, reset, at)
+}
+
+/** Items that ended badly go with their step: otherwise it would fail again without a try. */
+function resetItems(draft: Draft, reset: readonly string[], at: string): void {
+  const { definition } = draft.run.workflow
+  const steps = new Set(
+    reset.filter((step) => ownValue(definition?.steps ?? {}, step)?.['forEach'] !== undefined),
+  )
+  if (steps.size === 0) return
+  for (const [name, state] of Object.entries<StepState>(draft.run.steps)) {
+    const parent = itemParent(name)
+    if (parent === null || !steps.has(parent.step) || !endedBadly(state)) continue
+    updateStep(draft, name, (before) => resetStep(before, at))
+  }
 }
 
 export function runEnded(

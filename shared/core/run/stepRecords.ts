@@ -1,7 +1,17 @@
 import type { Envelope, RecordOf, RecordType } from '../../schema/journal.ts'
+import type { Json } from '../../schema/json.ts'
+import { itemParent, itemStep } from '../../schema/itemStep.ts'
 import type { StepState } from '../../schema/run.ts'
-import { closeAttempt, closeOpenAttempt, openAttempt, unrecorded } from './attempts.ts'
-import { ownedOf, updateStep, type Draft } from './draft.ts'
+import {
+  closeAttempt,
+  closeOpenAttempt,
+  isOpen,
+  nextNumber,
+  openAttempt,
+  unrecorded,
+} from './attempts.ts'
+import { dropSteps, ownedOf, updateStep, type Draft } from './draft.ts'
+import { isItemOf, itemOf } from './items.ts'
 
 type Item<T extends RecordType> = Envelope & RecordOf<T>
 type Begun = Item<'stepStarted'>
@@ -22,12 +32,24 @@ export function stepEnded(draft: Draft, record: Ended): void {
   const error = record.type === 'stepFailed' ? record.error : null
   const outcome = record.type === 'stepFailed' ? 'failed' : 'succeeded'
   const output = record.type === 'stepFailed' ? null : record.output
-  updateStep(draft, step, ({ attempts }) => ({
+  updateStep(draft, step, ({ attempts, waitingOn }) => ({
     ...atRest,
     status: outcome,
     output,
-    attempts: closeAttempt(attempts, attempt, { at, outcome, error, exitCode }),
+    attempts: closeAttempt(attempts, attempt, {
+      at,
+      outcome,
+      error,
+      exitCode,
+      since: sinceOf(waitingOn),
+    }),
   }))
+}
+
+/** When a wait began that ends without an attempt of its own. */
+function sinceOf(on: StepState['waitingOn']): string | null {
+  const since = on?.['since']
+  return typeof since === 'string' ? since : null
 }
 
 export function stepSkipped(draft: Draft, { step, by }: Item<'stepSkipped'>): void {
@@ -44,8 +66,19 @@ export function stepCancelled(draft: Draft, { step, attempt, at }: Item<'stepCan
   }))
 }
 
-export function stepWaiting(draft: Draft, { step, waitingOn }: Item<'stepWaiting'>): void {
+/** With `items`, each of them is a step of its own from here on. */
+export function stepWaiting(draft: Draft, { step, waitingOn, items }: Item<'stepWaiting'>): void {
+  if (items !== undefined && itemParent(step) === null) expandItems(draft, step, items)
   updateStep(draft, step, () => ({ status: 'waiting', skippedBy: null, waitingOn }))
+}
+
+/** An item that is behind it already, and is still about the same, stays; every other is pending. */
+function expandItems(draft: Draft, step: string, items: readonly Json[]): void {
+  const steps = ownedOf(draft, 'steps')
+  const left = Object.keys(steps).filter((name) => isItemOf(name, step, items.length))
+  if (left.length > 0) dropSteps(draft, left)
+  for (const [index, item] of items.entries())
+    updateStep(draft, itemStep(step, index), (state) => itemOf(state, item))
 }
 
 export function retryScheduled(draft: Draft, record: Item<'retryScheduled'>): void {
@@ -63,12 +96,18 @@ export function gateDecided(draft: Draft, record: Item<'gateDecided'>): void {
   const message = `Rejected by ${by}${reason === null ? '' : `: ${reason}`}.`
   const error = isApproved ? null : { name: 'GateRejected', message, code: null, stack: null }
   const outcome = isApproved ? 'succeeded' : 'failed'
-  updateStep(draft, step, ({ attempts }) => ({
-    ...atRest,
-    status: outcome,
-    output: isApproved ? values : null,
-    attempts: closeOpenAttempt(attempts, { at, outcome, error, exitCode: null }),
-  }))
+  updateStep(draft, step, ({ attempts, waitingOn }) => {
+    const since = waitingOn?.kind === 'gate' ? waitingOn.since : at
+    const asked = isOpen(attempts)
+      ? attempts
+      : openAttempt(attempts, { number: nextNumber(attempts), at: since, process: null })
+    return {
+      ...atRest,
+      status: outcome,
+      output: isApproved ? values : null,
+      attempts: closeOpenAttempt(asked, { at, outcome, error, exitCode: null }),
+    }
+  })
 }
 
 /** What was said about a step in doubt. `stop` and `adopted` change nothing: what follows does. */

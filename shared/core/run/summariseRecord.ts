@@ -1,4 +1,4 @@
-import type { JournalRecord, KnownRecord } from '../../schema/journal.ts'
+import type { JournalRecord, KnownRecord, RecordOf } from '../../schema/journal.ts'
 import { assertNever } from '../../assert.ts'
 
 /** One sentence of what a record says, for the history of a run. */
@@ -32,8 +32,10 @@ function sentenceOf(record: KnownRecord): string {
       return `${record.step} was ${record.decision} by ${record.by}${because(record.reason)}.`
     case 'variableSet':
       return `The variable ${record.name} was set.`
+    case 'variablesChanged':
+      return `${record.by} changed ${counted(record.set.length + record.removed.length, 'variable')}.`
     case 'checkpoint':
-      return `Checkpoint ${record.name} was made${record.step === null ? '' : ` after ${record.step}`}.`
+      return `Checkpoint ${record.name} was made${checkpointPlace(record)}.`
     case 'decision':
       return `${record.by} decided about ${record.step}: ${decisions[record.decision]}${because(record.reason)}.`
     default:
@@ -53,6 +55,7 @@ type StepType =
   | 'retryScheduled'
   | 'gateDecided'
   | 'variableSet'
+  | 'variablesChanged'
   | 'checkpoint'
   | 'decision'
 
@@ -95,6 +98,7 @@ const waitsFor = {
   time: ' for a time',
   gate: ' for a decision',
   run: ' for another run',
+  items: ' for its items',
 } as const
 const decisions = {
   happened: 'its effect happened',
@@ -105,6 +109,11 @@ const decisions = {
 } as const
 
 type Range = { readonly fromSeq: number; readonly toSeq: number }
+
+function checkpointPlace({ step, trigger }: RecordOf<'checkpoint'>): string {
+  if (step === null) return ''
+  return trigger === 'gate' ? ` at the gate ${step}` : ` after ${step}`
+}
 
 function attemptOf(number: number): string {
   return `attempt ${number}`

@@ -1,5 +1,5 @@
 // The state machine of a run as a reducer: what a journal record does to the run, and nothing else changes a run.
-import type { JournalRecord, KnownRecord } from '../../schema/journal.ts'
+import type { JournalRecord, KnownRecord, RecordOf } from '../../schema/journal.ts'
 import type { Json } from '../../schema/json.ts'
 import type { Run } from '../../schema/run.ts'
 import { applyEdit } from './applyEdit.ts'
@@ -79,6 +79,12 @@ function applyStep(draft: Draft, record: KnownRecord): boolean {
   }
 }
 
+function variablesChanged(draft: Draft, { set, removed }: RecordOf<'variablesChanged'>): void {
+  const variables: Record<string, Json> = ownedOf(draft, 'variables')
+  for (const name of removed) delete variables[name]
+  for (const { name, value } of set) put<Json>(variables, name, value)
+}
+
 function applyRun(draft: Draft, record: KnownRecord): void {
   switch (record.type) {
     case 'runCreated':
@@ -97,6 +103,8 @@ function applyRun(draft: Draft, record: KnownRecord): void {
       return runEnded(draft, record)
     case 'variableSet':
       return put<Json>(ownedOf(draft, 'variables'), record.name, record.value)
+    case 'variablesChanged':
+      return variablesChanged(draft, record)
     case 'checkpoint':
       return checkpointMade(draft, record)
     case 'annotated':

@@ -116,7 +116,7 @@ async function carry(
   const begin = performance.now()
   for (;;) {
     const before = performance.now()
-    const [step] = ledger.schedule().ready(1)
+    const [step] = ledger.schedule().next({ nowMs: 0, slots: 1, most: 1 })
     if (step === undefined) break
     if (intents) {
       const intent = { type: 'stepStarted', step, attempt: 1, process: null } as const

@@ -57,6 +57,63 @@ export async function writeWaitingWorkflow(workspace: string): Promise<string> {
   })
 }
 
+/** A form, a list, a step that fails until there is a file `ready`, and a gate with fields. */
+export async function writeReleaseWorkflow(workspace: string): Promise<string> {
+  return write(workspace, {
+    name: 'release',
+    inputs: {
+      service: { type: 'string', title: 'Service' },
+      copies: { type: 'integer', default: 2, title: 'Copies' },
+      settings: { type: 'json', default: {}, title: 'Settings' },
+    },
+    steps: {
+      flaky: {
+        run: 'test -e ready && echo "it is ready"',
+        retry: { attempts: 3, delay: '10m' },
+        sideEffects: 'none',
+      },
+      each: {
+        forEach: ['north', 'south'],
+        command: ['echo', '${{ item }}'],
+        sideEffects: 'none',
+      },
+      approve: {
+        gate: {
+          message: 'Release ${{ inputs.service }} ${{ inputs.copies }} times?',
+          who: 'the team',
+          fields: { percent: { type: 'integer', minimum: 1, maximum: 100, title: 'Percent' } },
+        },
+      },
+      ship: {
+        needs: ['flaky', 'each', 'approve'],
+        command: [
+          'echo',
+          'shipped ${{ steps.approve.output.percent }} percent of ${{ inputs.service }}',
+        ],
+        sideEffects: 'external',
+      },
+    },
+  })
+}
+
+/** One that cannot be started: a setting is misspelt. */
+export async function writeBrokenWorkflow(workspace: string): Promise<string> {
+  const path = join(workspace, 'broken.yaml')
+  await writeFile(path, 'name: broken\nsteps:\n  a:\n    nedds: [b]\n    run: "true"\n')
+  return path
+}
+
+/** Charges an order, which takes long to come back, and then sends a receipt. */
+export async function writePaymentWorkflow(workspace: string): Promise<string> {
+  return write(workspace, {
+    name: 'payment',
+    steps: {
+      charge: { run: 'echo order-7 >> effects.txt; sleep 300', sideEffects: 'external' },
+      receipt: { run: 'echo receipt >> effects.txt', needs: ['charge'], sideEffects: 'idempotent' },
+    },
+  })
+}
+
 /** The names of the steps that had their effect, in that order. */
 export async function readEffects(workspace: string): Promise<readonly string[]> {
   const text = await readFile(join(workspace, 'effects.txt'), 'utf8')
@@ -67,7 +124,12 @@ function append(name: string): { readonly run: string; readonly sideEffects: 'ex
   return { run: `echo ${name} >> effects.txt`, sideEffects: 'external' }
 }
 
-type Definition = { readonly name: string; readonly version?: string; readonly steps: object }
+type Definition = {
+  readonly name: string
+  readonly version?: string
+  readonly inputs?: object
+  readonly steps: object
+}
 
 async function write(workspace: string, definition: Definition): Promise<string> {
   const path = join(workspace, `${definition.name}.yaml`)

@@ -43,17 +43,43 @@ it('[X8] Ctrl-C cancels what is called, and ends with 130', async () => {
   ])
 })
 
-it('[X8] the first Ctrl-C cancels the run, and its end is waited for', async () => {
+it('[X8] the first Ctrl-C pauses the run, and its rest is waited for', async () => {
+  const { press, onInterrupt } = keyboard()
+  const rested = deferred()
+  const handlers: Partial<Handlers> = {
+    'run.start': async () => ({ ref }),
+    'run.wait': async () => {
+      setImmediate(press)
+      await rested.promise
+      return { status: 'paused', liveness: 'none', error: null }
+    },
+    'run.pause': async () => {
+      rested.resolve()
+      return { status: 'paused', observed: true }
+    },
+  }
+
+  const { exit, out } = await unstuck(['run', 'flow.yaml'], handlers, { onInterrupt })
+
+  expect(exit).toBe(9)
+  expect(out).toContain('Pausing: what runs may end')
+})
+
+it('[X8] the second Ctrl-C cancels the run, and its end is waited for', async () => {
   const { press, onInterrupt } = keyboard()
   const ended = deferred()
   const reasons: unknown[] = []
   const handlers: Partial<Handlers> = {
     'run.start': async () => ({ ref }),
     'run.wait': async () => {
-      setImmediate(press)
+      setImmediate(() => {
+        press()
+        press()
+      })
       await ended.promise
       return { status: 'cancelled', liveness: 'none', error: null }
     },
+    'run.pause': async () => ({ status: 'running', observed: false }),
     'run.cancel': async ({ reason }) => {
       reasons.push(reason)
       ended.resolve()
@@ -67,7 +93,7 @@ it('[X8] the first Ctrl-C cancels the run, and its end is waited for', async () 
   expect(out).toContain('Cancelling.')
 })
 
-it('[X8] the second Ctrl-C stops waiting', async () => {
+it('[X8] the third Ctrl-C stops waiting', async () => {
   const { press, onInterrupt } = keyboard()
   const handlers: Partial<Handlers> = {
     'run.start': async () => ({ ref }),
@@ -75,9 +101,11 @@ it('[X8] the second Ctrl-C stops waiting', async () => {
       setImmediate(() => {
         press()
         press()
+        press()
       })
       return aborted(signal)
     },
+    'run.pause': async (_, { signal }) => aborted(signal),
     'run.cancel': async (_, { signal }) => aborted(signal),
   }
 
@@ -86,7 +114,7 @@ it('[X8] the second Ctrl-C stops waiting', async () => {
   expect([exit, err]).toEqual([130, expect.stringContaining('Stopped waiting for run')])
 })
 
-it('[X8] a run that completed before the cancellation has completed', async () => {
+it('[X8] a run that completed before the pause has completed', async () => {
   const { press, onInterrupt } = keyboard()
   const handlers: Partial<Handlers> = {
     'run.start': async () => ({ ref }),
@@ -94,13 +122,15 @@ it('[X8] a run that completed before the cancellation has completed', async () =
       press()
       return { status: 'completed', liveness: 'none', error: null }
     },
-    'run.cancel': async () => ({ status: 'completed', observed: false }),
+    'run.pause': async () => {
+      throw new AppError('invalid-input', 'It has ended already.')
+    },
   }
 
   expect(await unstuck(['run', 'flow.yaml'], handlers, { onInterrupt })).toMatchObject({ exit: 0 })
 })
 
-it('[X8] a refused cancellation is told', async () => {
+it('[X8] a refused pause is told', async () => {
   const { press, onInterrupt } = keyboard()
   const refused = deferred()
   const handlers: Partial<Handlers> = {
@@ -110,7 +140,7 @@ it('[X8] a refused cancellation is told', async () => {
       await refused.promise
       return { status: 'failed', liveness: 'none', error: null }
     },
-    'run.cancel': async () => {
+    'run.pause': async () => {
       refused.resolve()
       throw new AppError('locked', 'Run a is held by build-3.')
     },

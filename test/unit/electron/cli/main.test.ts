@@ -43,13 +43,17 @@ it('[X15] a real process ends with the exit code of its command', async () => {
   ])
 })
 
-it('[X15] an interrupted process cancels its run, and ends with 130', async () => {
+it('[X15] a process that is interrupted twice cancels its run, and ends with 130', async () => {
   const running = start(['run', 'slow.yaml', '--trust'])
   let out = ''
+  const asked = new Set<string>()
   running.stdout?.on('data', (text: Buffer) => {
-    if (out.includes('a started')) return
     out += text.toString()
-    if (out.includes('a started')) running.kill('SIGINT')
+    for (const word of ['a started', 'Pausing']) {
+      if (!out.includes(word) || asked.has(word)) continue
+      asked.add(word)
+      running.kill('SIGINT')
+    }
   })
 
   const [exit] = await once(running, 'exit')
@@ -77,4 +81,20 @@ it('[X15] a run whose reader goes away is carried to its end all the same', asyn
 
   expect(exit).toBe(8)
   expect(JSON.parse(list)).toMatchObject({ rows: [{ status: 'failed', liveness: 'none' }] })
+})
+
+it('[X23] with --detach the run goes on in a process of its own, and its id is printed', async () => {
+  const { exit, out } = await said(['run', 'slow.yaml', '--trust', '--detach'])
+  const run = out.trim()
+  const { out: list } = await said(['list', '--json'])
+  const cancelled = await said(['cancel', run])
+
+  expect([exit, run]).toEqual([0, expect.stringMatching(/^slow-\S+$/)])
+  expect(JSON.parse(list)).toMatchObject({ rows: [{ id: run, liveness: 'alive' }] })
+  expect(cancelled).toMatchObject({ exit: 0, out: `${run}: cancelled\n` })
+})
+
+it('[X23] what does not begin is told, with --detach too', async () => {
+  const { exit } = await said(['run', 'nothing.yaml', '--trust', '--detach'])
+  expect(exit).toBe(2)
 })

@@ -4,7 +4,7 @@ import type { HandlerInput, Handlers } from '../../../../shared/contract/contrac
 import type { RunDetail } from '../../../../shared/contract/runs.ts'
 import type { ResumePlan } from '../../../../shared/core/resume/resumePlan.ts'
 import { RunId, StepId } from '../../../../shared/schema/ids.ts'
-import { ref } from '../../../contract/samples.ts'
+import { ref, workspace } from '../../../contract/samples.ts'
 import { detailOf, listOf, rowOf, unstuck, type Said } from './cliDouble.ts'
 
 const asOf = '2026-01-02T03:04:05.678Z'
@@ -17,6 +17,8 @@ const step = {
   expectedMs: 90_000,
   options: [],
   decision: null,
+  byDefault: false,
+  was: null,
 } as const
 
 function planOf(more: Partial<ResumePlan>): ResumePlan {
@@ -25,6 +27,9 @@ function planOf(more: Partial<ResumePlan>): ResumePlan {
     mode: 'same',
     from: null,
     steps: [{ ...step, options: [], action: 'run' }],
+    unlisted: 0,
+    notes: [],
+    command: null,
     definition: {
       use: 'recorded',
       changed: false,
@@ -32,6 +37,7 @@ function planOf(more: Partial<ResumePlan>): ResumePlan {
       added: [],
       altered: [],
       problem: null,
+      mapping: {},
     },
     stopAfter: null,
     problems: [],
@@ -50,12 +56,14 @@ async function resume(
   plan: ResumePlan = planOf({}),
   environment: Partial<CliEnvironment> = {},
   liveness: RunDetail['liveness'] = 'interrupted',
+  trusted = true,
 ): Promise<Resumed> {
   const planned: HandlerInput<'resume.plan'>[] = []
   const applied: HandlerInput<'resume.apply'>[] = []
   const handlers: Partial<Handlers> = {
     'run.list': listOf([rowOf(ref.document)]),
     'run.get': async () => detailOf({ liveness }),
+    'workspace.get': async () => ({ ...workspace, trusted }),
     'resume.plan': async (input) => {
       planned.push(input)
       return { plan, digest: 'd', rev: 'r', asOf }
@@ -132,7 +140,45 @@ describe('agreement', () => {
     const { exit, err, applied } = await resume(['--yes'], plan)
 
     expect([exit, applied]).toEqual([2, []])
-    expect(err).toContain('--decide charge=happened|rerun|skip|stop')
+    expect(err).toContain('Decide on charge: --decide charge=happened|rerun')
+  })
+
+  it('[X25] notes, the default of a question and the program that resumes it are said', async () => {
+    const plan = planOf({
+      steps: [
+        {
+          ...step,
+          step: StepId.parse('pay'),
+          was: StepId.parse('charge'),
+          action: 'reuse',
+          options: ['reuse', 'rerun'],
+          decision: { kind: 'reuse' },
+          byDefault: true,
+        },
+      ],
+      unlisted: 3,
+      notes: [{ about: 'host', sentence: 'The run was on mill.' }],
+      command: ['node', 'app.js', '--name', 'x y'],
+    })
+
+    const { out } = await resume(['--plan'], plan)
+
+    expect(out).toContain('pay (was charge)')
+    expect(out).toContain('[default reuse; reuse, rerun]')
+    expect(out).toContain('and 3 more steps that are not listed.')
+    expect(out).toContain('The run was on mill.')
+    expect(out).toContain("node app.js --name 'x y'")
+  })
+
+  it('[X25] a plan that waits for trust is refused as untrusted, and one of a program with its command', async () => {
+    const plan = planOf({ problems: ['Not trusted.'], ready: false, command: ['node', 'app.js'] })
+    const trusted = await resume(['--yes', '--json'], plan)
+    const untrusted = await resume(['--yes', '--json'], plan, {}, 'interrupted', false)
+
+    expect(trusted.out).toContain('Resume it by its program: node app.js')
+    expect(
+      [trusted.out, untrusted.out].map((err) => /"code":\s*"([a-z-]+)"/.exec(err)?.[1]),
+    ).toEqual(['invalid-input', 'untrusted'])
   })
 
   it('[X12] a run that a process carries is locked, whatever else its plan says', async () => {
@@ -157,6 +203,9 @@ describe('decisions', () => {
       '--decide=charge=happened',
       '--output=charge={"id":7}',
       '--decide=ship=skip',
+      '--map=charge=pay',
+      '--variable=retries=3',
+      '--remove-variable=old',
     ])
 
     expect(planned).toEqual([
@@ -167,12 +216,17 @@ describe('decisions', () => {
         stopAfter: 'ship',
         inputs: { env: 'prod', n: 3 },
         decisions: { charge: { kind: 'happened', output: { id: 7 } }, ship: { kind: 'skip' } },
+        mapping: { charge: 'pay' },
+        variables: { set: { retries: 3 }, remove: ['old'] },
       },
     ])
   })
 
   it.each([
-    [['--decide', 'charge=maybe'], '--decide is one of happened, rerun, skip, stop, not "maybe".'],
+    [
+      ['--decide', 'charge=maybe'],
+      '--decide is one of reuse, happened, rerun, skip, stop, not "maybe".',
+    ],
     [['--decide', 'charge'], '--decide takes key=value, not "charge".'],
     [['--output', 'charge=1'], '--output charge=… needs --decide charge=happened'],
     [

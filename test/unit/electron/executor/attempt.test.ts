@@ -1,8 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { retryDelayMs } from '../../../../electron/executor/retryDelay.ts'
-import { createWorkbench, type Workbench } from './workbench.ts'
+import { readAttemptOutput } from '../../../../electron/executor/attemptOutput.ts'
+import { chanceOf, isRetried, retryDelayMs } from '../../../../electron/executor/retryDelay.ts'
+import { createWorkbench, randomId, type Workbench } from './workbench.ts'
 
 let bench: Workbench
 
@@ -49,7 +51,7 @@ describe('what a step returns', () => {
       expect.stringContaining('line 1, column 1: Unexpected end of JSON input'),
       'Step folder: UNSTUCK_OUTPUT is no regular file.',
       'Step pipe: UNSTUCK_OUTPUT is no regular file.',
-      "Step large: The standard output has 2000 bytes, more than the 1000 that are kept. Raise the step's `maxOutput`, or write less.",
+      "Step large: The standard output has 2000 bytes, more than the 1000 that are kept. Raise the step's `maxOutput`, or write less. The log has it.",
     ])
   })
 
@@ -112,6 +114,25 @@ describe('what a step is given', () => {
   })
 })
 
+describe('what was kept of an output', () => {
+  test('[E67] standard output that was cut is no result; what was written for it is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cut-'))
+    try {
+      await writeFile(join(folder, 'stdout'), 'half of')
+      await writeFile(join(folder, 'cut'), '')
+      expect(await readAttemptOutput(folder, 1000)).toMatchObject({ name: 'OutputLost' })
+      expect(await readAttemptOutput(folder, 3)).toMatchObject({ name: 'OutputTooLarge' })
+      await writeFile(join(folder, 'output.json'), '{"all": true}')
+      expect(await readAttemptOutput(folder, 1000)).toEqual({
+        kind: 'output',
+        output: { all: true },
+      })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+})
+
 describe('what was found of an attempt', () => {
   afterEach(() => bench.close())
 
@@ -165,17 +186,49 @@ describe('what was found of an attempt', () => {
 describe('the wait before a retry', () => {
   test('[E6] is fixed or doubles, up to its limit, and ends with the attempts', () => {
     const policy = { attempts: 5, delay: '2s', backoff: 'exponential', maxDelay: '5s' } as const
-    expect([1, 2, 3, 4, 5].map((tries) => retryDelayMs(policy, tries))).toEqual([
-      2000,
-      4000,
-      5000,
-      5000,
-      null,
-    ])
-    expect(retryDelayMs({ attempts: 3 }, 2)).toBe(1000)
-    expect(retryDelayMs(undefined, 1)).toBeNull()
+    const delays = [1, 2, 3, 4, 5].map((tries) =>
+      retryDelayMs(policy, { failedTries: tries, chance: 0.9 }),
+    )
+    expect(delays).toEqual([2000, 4000, 5000, 5000, null])
+    expect(retryDelayMs({ attempts: 3 }, { failedTries: 2, chance: 0 })).toBe(1000)
+    expect(retryDelayMs(undefined, { failedTries: 1, chance: 0 })).toBeNull()
+  })
+
+  test('[E86] leaves its share to chance: never longer, and no shorter than that share allows', () => {
+    const policy = { attempts: 2, delay: '10s', jitter: 0.5 } as const
+    const delayAt = (chance: number) => retryDelayMs(policy, { failedTries: 1, chance })
+    expect([0, 0.5, 0.999].map(delayAt)).toEqual([10_000, 7500, 5005])
+    const chances = Array.from({ length: 200 }, () => chanceOf(randomId))
+    expect(chances.every((chance) => chance >= 0 && chance < 1)).toBe(true)
+    expect(new Set(chances).size).toBeGreaterThan(190)
+  })
+
+  test('[E85] a failure that the policy does not name is the last one; an expression fails only once', () => {
+    const policy = { attempts: 3, on: ['Timeout', 'ECONNRESET', 75] }
+    expect(isRetried(policy, failed('Timeout', null, null))).toBe(true)
+    expect(isRetried(policy, failed('Network', 'ECONNRESET', null))).toBe(true)
+    expect(isRetried(policy, failed('ExitCode', '75', 75))).toBe(true)
+    expect(isRetried(policy, failed('ExitCode', '1', 1))).toBe(false)
+    expect(isRetried({ attempts: 3 }, failed('ExitCode', '1', 1))).toBe(true)
+    expect(isRetried({ attempts: 3 }, failed('Expression', null, null))).toBe(false)
+  })
+
+  test('[E85] exit codes of a command are told apart', async () => {
+    bench = await createWorkbench()
+    const retry = { attempts: 3, delay: '1ms', on: [75] }
+    const run = await bench.run({
+      again: { run: 'exit 75', retry },
+      once: { run: 'exit 74', retry },
+    })
+    const tries = Object.values(run.steps).map(({ attempts }) => attempts.length)
+    await bench.close()
+    expect(tries).toEqual([3, 1])
   })
 })
+
+function failed(name: string, code: string | null, exitCode: number | null) {
+  return { error: { name, code, message: '', stack: null }, exitCode } as const
+}
 
 async function machineOf(of: Workbench): Promise<{ bootId: string; pidNamespace: string }> {
   const id = await of.start({ s: { run: 'true' } })

@@ -109,6 +109,22 @@ describe('a run', () => {
     await until('the grandchild is gone', () => !isAlive(child))
   })
 
+  test('[E151] an external step in doubt is tried again only where its policy names the failure', async () => {
+    bench = await createWorkbench({ graceMs: 300 })
+    const slow = { run: 'sleep 60', timeout: '300ms' }
+    const again = { attempts: 2, delay: '10ms' }
+    const run = await bench.run({
+      charge: { ...slow, retry: again },
+      named: { ...slow, retry: { ...again, on: ['Timeout'] } },
+      harmless: { ...slow, retry: again, sideEffects: 'none' },
+    })
+    const triesOf = (step: string) => run.steps[step as never]?.attempts.length
+    expect([triesOf('charge'), triesOf('named'), triesOf('harmless')]).toEqual([1, 2, 2])
+    expect(run.steps['charge' as never]?.attempts[0]?.error?.message).toContain(
+      'name Timeout in `retry.on`',
+    )
+  })
+
   test('[E8] what needs a failed step is skipped, and what does not runs on', async () => {
     bench = await createWorkbench()
     const run = await bench.run({

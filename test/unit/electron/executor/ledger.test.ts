@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { checkedLedger } from '../../../../electron/executor/checkedLedger.ts'
 import { createLedger, type Ledger } from '../../../../electron/executor/ledger.ts'
 import { createMemoryStore } from '../../../../electron/store/memoryStore.ts'
 import type { RunWriter, Store } from '../../../../electron/store/store.ts'
 import { readRun } from '../../../../shared/core/reading/readRun.ts'
 import { createRun } from '../../../../shared/core/run/createRun.ts'
-import { RunId, StepId } from '../../../../shared/schema/ids.ts'
+import { CheckpointId, RunId, StepId } from '../../../../shared/schema/ids.ts'
 import type { RecordBody } from '../../../../shared/schema/journal.ts'
 import { WorkflowDefinition } from '../../../../shared/schema/workflow.ts'
 import { createClock, createIds } from '../store/storeFixtures.ts'
@@ -24,10 +25,10 @@ describe('the ledger of a run', () => {
     const before = ledger.snapshot()
     const appending = ledger.append([began(0), succeeded(0)], { durable: true })
     expect(ledger.snapshot()).toEqual(before)
-    expect(ledger.schedule().ready(9)).toEqual(['s0'])
+    expect(ready(ledger)).toEqual(['s0'])
     await appending
     expect(ledger.step('s0')).toMatchObject({ status: 'succeeded' })
-    expect(ledger.schedule().ready(9)).toEqual(['s1'])
+    expect(ready(ledger)).toEqual(['s1'])
     expect(before.steps).toMatchObject({ s0: { status: 'pending' } })
   })
 
@@ -42,14 +43,31 @@ describe('the ledger of a run', () => {
     const before = ledger.snapshot()
     await expect(ledger.append([began(0)], { durable: true })).rejects.toThrow('no space')
     expect(ledger.snapshot()).toEqual(before)
-    expect(ledger.schedule().ready(9)).toEqual(['s0'])
+    expect(ready(ledger)).toEqual(['s0'])
+  })
+
+  test('[E114] a checkpoint is read back through the path of the journal, and what is not there is a failure', async () => {
+    const { ledger, store, writer } = await openLedger()
+    await checkedLedger({ store, sha256 }, ledger, writer).append([made('one')], { durable: true })
+    const odd: Store = {
+      ...store,
+      readSlice: async (document, slice) => {
+        const found = await store.readSlice(document, slice)
+        return { ...found, bytes: found.bytes.map((byte) => (byte === 0x6f ? 0x30 : byte)) }
+      },
+    }
+    const checked = checkedLedger({ store: odd, sha256 }, ledger, writer)
+    await expect(checked.append([made('two')], { durable: true })).rejects.toMatchObject({
+      code: 'corrupt',
+    })
+    await writer.release()
   })
 
   test('[E38] the whole state is written when more was appended than it has, and the run goes on', async () => {
     const { ledger, store, writer } = await openLedger()
     const types: string[] = []
     for (let index = 0; index < steps.length; index += 1) {
-      expect(ledger.schedule().ready(9)).toEqual([`s${index}`])
+      expect(ready(ledger)).toEqual([`s${index}`])
       await ledger.append([began(index)], { durable: false })
       await ledger.append([succeeded(index)], { durable: true })
     }
@@ -98,3 +116,12 @@ function succeeded(index: number): RecordBody {
 }
 
 const id0 = StepId.parse('s0')
+
+function ready(ledger: Pick<Ledger, 'schedule'>): readonly StepId[] {
+  return ledger.schedule().next({ nowMs: 0, slots: 9, most: 9 })
+}
+
+function made(name: string): RecordBody {
+  const own = { id: CheckpointId.parse(name), name, parent: null, step: null } as const
+  return { type: 'checkpoint', ...own, trigger: 'manual', progress: 0 }
+}

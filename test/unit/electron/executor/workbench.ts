@@ -5,7 +5,10 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createExecutor } from '../../../../electron/executor/createExecutor.ts'
 import type { Executor } from '../../../../electron/executor/executor.ts'
+import type { StepFunction } from '../../../../electron/executor/kinds/stepFunction.ts'
 import type { ServiceContext } from '../../../../electron/services/context.ts'
+import { openScratch } from '../../../../electron/host/openScratch.ts'
+import { createChildRuns } from '../../../../electron/services/childRuns.ts'
 import { createRunIndex } from '../../../../electron/services/runIndex.ts'
 import { launchRun, newRunId, placeOf } from '../../../../electron/services/startRunRecords.ts'
 import { createFileStore } from '../../../../electron/store/fileStore.ts'
@@ -48,6 +51,7 @@ export async function createWorkbench(
     readonly root?: string
     readonly graceMs?: number
     readonly environment?: Record<string, string>
+    readonly functions?: ReadonlyMap<string, StepFunction>
     /** What the executor gets as its writer. */
     readonly wrapWriter?: (writer: RunWriter) => RunWriter
     readonly checkpoint?: Settings['checkpoint']
@@ -70,9 +74,11 @@ export async function createWorkbench(
     randomId,
     sha256,
     controlDirectory: join(root, 'control'),
+    children: createChildRuns(() => context),
     emit: () => undefined,
     graceMs: options.graceMs ?? 1000,
     ...(options.environment === undefined ? {} : { environment: options.environment }),
+    ...(options.functions === undefined ? {} : { functions: options.functions }),
     ...(options.checkpoint === undefined ? {} : { checkpoints: () => options.checkpoint ?? none }),
   })
   let trusted = options.trusted ?? true
@@ -96,6 +102,7 @@ export async function createWorkbench(
     controlSocket: executor.controlSocket,
     index: createRunIndex(),
     shownPlans: new Map(),
+    openScratch: () => openScratch({ machine, now, randomId, sha256 }),
     emit: () => undefined,
   }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -97,6 +97,53 @@ describe.each(shells)('the wrapper in %s', (shell) => {
     expect(await log()).toBe('two\none\nthree\n')
   })
 
+  test('[E66] the file stdin is the standard input of the command; without one there is none', async () => {
+    await writeFile(join(root, 'attempt $x', 'stdin'), 'one\ntwo')
+    await wrap(shell, ['cat'])
+    expect(await report('stdout')).toBe('one\ntwo')
+    await rm(join(root, 'attempt $x'), { recursive: true })
+    await mkdir(join(root, 'attempt $x'))
+    await wrap(shell, ['cat'])
+    expect(await report('stdout')).toBe('')
+  })
+
+  test('[E67] a log that has reached its limit says so, and the command goes on to its end', async () => {
+    const line =
+      'i=0; while [ $i -lt 4000 ]; do echo "0123456789 of line $i" >&2; i=$((i+1)); done; echo done'
+    const end = await wrap(shell, ['/bin/sh', '-c', line], { blocks: 20 })
+    expect(end.code).toBe(0)
+    expect(await report('stdout')).toBe('done\n')
+    const text = await log()
+    expect(text.length).toBeLessThan(20 * 1024 + 200)
+    expect(text).toMatch(/^0123456789 of line 0\n/)
+    expect(text).toMatch(/\[unstuck\] The log ends here: it has reached its limit/)
+    expect(await readdir(join(root, 'attempt $x'))).not.toContain('cut')
+  })
+
+  test('[E67] standard output beyond the limit is dropped, marked as cut, and the command goes on', async () => {
+    const line =
+      'i=0; while [ $i -lt 4000 ]; do echo "0123456789 of line $i"; i=$((i+1)); done; echo end > "$1"'
+    const ended = join(root, 'ended')
+    const end = await wrap(shell, ['/bin/sh', '-c', line, 'sh', ended], { blocks: 20 })
+    expect(end.code).toBe(0)
+    expect(await readFile(ended, 'utf8')).toBe('end\n')
+    expect((await report('stdout')).length).toBeLessThanOrEqual(20 * 1024)
+    expect(await readdir(join(root, 'attempt $x'))).toContain('cut')
+    expect(await log()).toContain('[unstuck] The log ends here')
+  })
+
+  test('[E67] what is logged is there while the command still works', async () => {
+    await wrap(shell, ['/bin/sh', '-c', 'echo out; echo err >&2; sleep 30'], {
+      meanwhile: async (pid) => {
+        const end = performance.now() + 5000
+        while ((await logOrNothing()).length < 'out\nerr\n'.length && performance.now() < end)
+          await new Promise((resolve) => setTimeout(resolve, 10))
+        process.kill(-pid, 'SIGTERM')
+      },
+    })
+    expect((await log()).split('\n').toSorted()).toEqual(['', 'err', 'out'])
+  })
+
   test('[E18] the command gets its own PATH and the environment as it was given', async () => {
     const variables = { log: 'mine', folder: 'mine', code: 'mine' }
     const line = 'echo "$PATH $log $folder $code"; env | grep -c unstuck_ || true; umask; cat'
@@ -114,11 +161,15 @@ async function wrap(
     readonly place?: string
     readonly path?: string
     readonly variables?: Record<string, string>
+    /** The limit of the log; bash counts 1024 bytes a block, other shells 512. */
+    readonly blocks?: number
     readonly meanwhile?: (pid: number) => Promise<void>
   } = {},
 ): Promise<{ code: number | null; signal: string | null }> {
   const { word = 'go\n', place = root, path = process.env['PATH'] ?? '', variables = {} } = options
-  const parameters = [join(root, 'attempt $x'), join(root, 'the log'), place, path, ...command]
+  const blocks = String(options.blocks ?? 1_000_000)
+  const places = [join(root, 'attempt $x'), join(root, 'the log'), place]
+  const parameters = [...places, path, blocks, ...command]
   const child = spawn(shell, ['-c', wrapper, 'unstuck', ...parameters], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -138,6 +189,10 @@ function report(name: string): Promise<string> {
 
 function log(): Promise<string> {
   return readFile(join(root, 'the log'), 'utf8')
+}
+
+async function logOrNothing(): Promise<string> {
+  return existsSync(join(root, 'the log')) ? log() : ''
 }
 
 async function appears(name: string): Promise<void> {

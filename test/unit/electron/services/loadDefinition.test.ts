@@ -67,7 +67,7 @@ describe('a definition', () => {
       'flow.yaml:7:12: `retry` of step build needs a `attempts`.',
       'flow.yaml:7:14: `retry` of step build has no setting `atempts`. Did you mean `attempts`?',
       'flow.yaml:8:3: the name `a b` cannot be used: expected 1 to 100 of A-Z a-z 0-9 . _ -, starting with a letter, digit or _.',
-      'flow.yaml:9:3: step both: a step has either `run` (a shell line) or `command` (a list), and only one of them.',
+      'flow.yaml:9:3: step both: a step has exactly one of run, command, module, http, wait, gate, workflow.',
       'flow.yaml:10:17: `run` of step wrong: expected string, received number.',
       'flow.yaml:10:20: step wrong has no setting `parallel`.',
     ])

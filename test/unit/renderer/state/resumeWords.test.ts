@@ -13,6 +13,8 @@ const choices = {
   stopAfter: null,
   answers: {},
   inputsText: null,
+  variables: null,
+  mapping: {},
 } as const
 
 function planOf(

@@ -26,6 +26,8 @@ const routes: readonly Route[] = [
     left: { document: 'a', format: 'unstuck', checkpoint: 'cp-1' },
     right: { document: 'b/c.json', format: 'unstuck-v1', checkpoint: null },
   },
+  { kind: 'start', definition: null },
+  { kind: 'start', definition: 'flows/my etl.yaml' },
   { kind: 'resume', document: 'etl-1', from: null, step: null },
   { kind: 'resume', document: 'etl-1', from: 'cp-2', step: null },
   { kind: 'resume', document: 'etl-1', from: null, step: 'charge-card' },

@@ -39,6 +39,7 @@ test('pause is called done only when the journal said so', async () => {
   await asked
   expect(store.getState().work).toEqual({
     kind: 'answered',
+    what: 'pause',
     isObserved: false,
     sentence:
       'Pause was requested. The journal still says running; what is seen next is shown here.',
@@ -76,6 +77,7 @@ test('a run is called archived, or back, only when its row says so', async () =>
   await asked
   expect(store.getState().work).toEqual({
     kind: 'answered',
+    what: 'archive',
     isObserved: true,
     sentence: 'Archived: the files of the run are one compressed file now.',
   })

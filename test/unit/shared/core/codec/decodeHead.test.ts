@@ -29,7 +29,7 @@ describe('decodeHead', () => {
     const definition = {
       name: 'later',
       schedule: 'daily',
-      steps: { call: { http: { method: 'POST' }, retry: { attempts: 2, jitter: true } } },
+      steps: { call: { queue: { name: 'mail' }, retry: { attempts: 2, spread: true } } },
     }
     const run = sampleRun()
     const later = { ...run, workflow: { ...run.workflow, definition } } as unknown as typeof run

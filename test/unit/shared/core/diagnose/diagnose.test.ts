@@ -367,6 +367,25 @@ describe('diagnose: at rest', () => {
     expect(first?.evidence).toContainEqual({ label: 'Reason', value: 'lunch' })
   })
 
+  it('[G21] a session that its program has put down is at rest, and nothing is to be resumed', () => {
+    expect(lines({ run: makeRun({ status: 'paused', kind: 'session' }) })).toEqual([
+      [
+        'G21',
+        'resting',
+        'Kept 20 min ago by the program whose session this is; it goes on by itself.',
+        'none',
+      ],
+    ])
+  })
+
+  it('[G14] an item that may fail stops nothing, as its step says', () => {
+    const definition = makeDefinition({ build: { continueOnError: true, forEach: ['a', 'b'] } })
+    const workflow = { ...makeRun().workflow, definition }
+    const steps = { build: makeStep('waiting'), 'build[0]': makeStep('failed') }
+    const run = makeRun({ workflow, steps, status: 'paused' })
+    expect(lines({ run }).map(([rule]) => rule)).not.toContain('G14')
+  })
+
   it('[G22] a run that was never started', () => {
     expect(lines({ run: makeRun({ status: 'pending' }) })).toEqual([
       ['G22', 'stuck', 'Never started: created 30 min ago, and no step has begun.', 'resume'],

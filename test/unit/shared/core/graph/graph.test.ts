@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { currentStep } from '../../../../../shared/core/graph/currentStep.ts'
 import { findProblems } from '../../../../../shared/core/graph/findProblems.ts'
 import { isDone } from '../../../../../shared/core/graph/isDone.ts'
-import { nearest } from '../../../../../shared/core/graph/nearest.ts'
+import { nearest } from '../../../../../shared/schema/nearest.ts'
 import { order } from '../../../../../shared/core/graph/order.ts'
 import { readySteps } from '../../../../../shared/core/graph/readySteps.ts'
 import { Run, stepStatuses } from '../../../../../shared/schema/run.ts'
@@ -127,6 +127,15 @@ describe('findProblems', () => {
     ['x', [], null],
   ])('[W8] what is nearest to %s', (written, candidates, found) => {
     expect(nearest(written, candidates)).toBe(found)
+  })
+
+  test('[W40] what is nearest is found at once, or not looked for', () => {
+    const began = performance.now()
+    const long = Array.from({ length: 300 }, (_, index) => 'b'.repeat(9000) + index)
+    expect(nearest('b'.repeat(9000), long)).toBe(null)
+    const many = Array.from({ length: 1_000_000 }, (_, index) => `step-number-${index}`)
+    expect(nearest('step-number-q', many)).toBe('step-number-0')
+    expect(performance.now() - began).toBeLessThan(3000)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createSchedule } from '../../../../../shared/core/graph/schedule.ts'
+import { createSchedule, type Schedule } from '../../../../../shared/core/graph/schedule.ts'
 import { createSortedList } from '../../../../../shared/core/graph/sortedList.ts'
 import type { StepState } from '../../../../../shared/schema/run.ts'
 import { WorkflowDefinition } from '../../../../../shared/schema/workflow.ts'
@@ -12,10 +12,10 @@ describe('createSchedule', () => {
     schedule.update('a', waitingUntil(startMs + 30))
     schedule.update('b', waitingUntil(startMs + 10))
     schedule.update('c', waitingUntil(startMs + 20))
-    expect(schedule.due(startMs, 9)).toEqual([])
+    expect(due(schedule, startMs)).toEqual([])
     expect(schedule.nextDueMs(startMs)).toBe(startMs + 10)
-    expect(schedule.due(startMs + 20, 9)).toEqual(['b', 'c'])
-    expect(schedule.due(startMs + 20, 1)).toEqual(['b'])
+    expect(due(schedule, startMs + 20)).toEqual(['b', 'c'])
+    expect(due(schedule, startMs + 20, 1)).toEqual(['b'])
     expect(schedule.nextDueMs(startMs + 20)).toBe(startMs + 30)
     expect(schedule.nextDueMs(startMs + 30)).toBeNull()
   })
@@ -24,9 +24,9 @@ describe('createSchedule', () => {
     const schedule = createSchedule(defined({ a: [] }), {})
     schedule.update('a', waitingUntil(startMs))
     schedule.update('a', waitingUntil(startMs + 5))
-    expect(schedule.due(startMs, 9)).toEqual([])
+    expect(due(schedule, startMs)).toEqual([])
     schedule.update('a', state({ status: 'running' }))
-    expect(schedule.due(startMs + 5, 9)).toEqual([])
+    expect(due(schedule, startMs + 5)).toEqual([])
   })
 
   test('[W10] begins with the states that it is given', () => {
@@ -35,8 +35,8 @@ describe('createSchedule', () => {
       ['a' as never]: state({ status: 'failed' }),
       ['unknown' as never]: state({ status: 'succeeded' }),
     })
-    expect(schedule.ready(9)).toEqual(['d'])
-    expect(schedule.blocked()).toEqual([{ step: 'b', reason: 'a failed.' }])
+    expect(schedule.next({ nowMs: 0, slots: 9, most: 9 })).toEqual(['d'])
+    expect(schedule.blocked(9)).toEqual([{ step: 'b', reason: 'a failed.' }])
   })
 
   test('[W12] a change costs the steps that need the changed one, not all steps', () => {
@@ -67,7 +67,7 @@ function msPerStep(count: number): number {
     const schedule = createSchedule(definition, {})
     const start = performance.now()
     for (;;) {
-      const [step] = schedule.ready(1)
+      const [step] = schedule.next({ nowMs: 0, slots: 1, most: 1 })
       if (step === undefined) break
       schedule.update(step, state({ status: 'running' }))
       schedule.update(step, state({ status: 'succeeded' }))
@@ -75,6 +75,11 @@ function msPerStep(count: number): number {
     return (performance.now() - start) / count
   })
   return Math.min(...tries)
+}
+
+/** What is due, where nothing can begin. */
+function due(schedule: Schedule, nowMs: number, slots = 9): readonly string[] {
+  return schedule.next({ nowMs, slots, most: 9 })
 }
 
 function before(index: number): readonly string[] {

@@ -70,6 +70,8 @@ describe('planResume: what becomes of a step', () => {
       expectedMs: 1200,
       options: [],
       decision: null,
+      byDefault: false,
+      was: null,
     })
   })
 
@@ -115,11 +117,62 @@ describe('planResume: what becomes of a step', () => {
     expect(row(plan({ run }), 'build')).toMatchObject({ action: 'run', rule: 'S4' })
   })
 
-  it('[S4] of one with effects outside it is said that it may have had them', () => {
+  it('[S32] one with effects outside that was cancelled while it ran is asked about', () => {
     const run = withSteps({ build: built, charge: makeStep('cancelled') }, { status: 'cancelled' })
-    expect(row(plan({ run }), 'charge')?.reason).toBe(
-      'charge was cancelled while it ran, and may have had its effect: it runs again.',
-    )
+    expect(row(plan({ run }), 'charge')).toEqual({
+      action: 'ask',
+      rule: 'S32',
+      reason:
+        'charge was cancelled while it ran: it may already have had its effect. Say what happened.',
+    })
+    const waited = makeStep('cancelled', {
+      attempts: [makeAttempt(1, { outcome: 'failed', exitCode: 1 })],
+    })
+    const before = withSteps({ build: built, charge: waited }, { status: 'cancelled' })
+    expect(row(plan({ run: before }), 'charge')).toMatchObject({ action: 'run', rule: 'S4' })
+  })
+
+  it.each(['Timeout', 'Signal'])(
+    '[S31] an external step that ended by %s is asked about: it cannot have told what it did',
+    (name) => {
+      const error = { name, message: 'ended', code: null, stack: null }
+      const ended = makeStep('failed', {
+        attempts: [makeAttempt(1, { outcome: 'failed', finishedAt: at(2), error })],
+      })
+      const found = plan({ run: withSteps({ build: ended, charge: ended, mail: ended }) })
+      expect(found.steps.map(({ action, rule }) => [action, rule])).toEqual([
+        ['run', 'S3'],
+        ['ask', 'S31'],
+        ['run', 'S3'],
+      ])
+      const definition = makeDefinition({ charge: { onInterrupted: 'rerun' } })
+      const allowed = withSteps({ charge: ended })
+      expect(row(plan({ run: allowed, definition, current: definition }), 'charge')).toMatchObject({
+        action: 'run',
+        rule: 'S3',
+      })
+    },
+  )
+
+  it('[S31] so is one whose call got no answer, and one whose command ended well', () => {
+    expect(afterEnd('Network', 'ECONNRESET', null)).toMatchObject({ action: 'ask', rule: 'S31' })
+    expect(afterEnd('Network', 'ECONNREFUSED', null)).toMatchObject({ action: 'run', rule: 'S3' })
+    expect(afterEnd('InvalidOutput', null, 0)).toMatchObject({ action: 'ask', rule: 'S31' })
+    expect(afterEnd('HttpStatus', '504', null)).toMatchObject({ action: 'ask', rule: 'S31' })
+    expect(afterEnd('HttpStatus', '500', null)).toMatchObject({ action: 'run', rule: 'S3' })
+    expect(afterEnd('ExitCode', '1', 1)).toMatchObject({ action: 'run', rule: 'S3' })
+  })
+
+  it('[S3] one that told itself how it failed runs again, whatever its effects', () => {
+    const error = { name: 'HttpStatus', message: 'said no', code: '503', stack: null }
+    const failed = makeStep('failed', {
+      attempts: [makeAttempt(1, { outcome: 'failed', finishedAt: at(2), error })],
+    })
+    expect(row(plan({ run: withSteps({ build: built, charge: failed }) }), 'charge')).toEqual({
+      action: 'run',
+      rule: 'S3',
+      reason: 'charge failed on attempt 1 (HttpStatus 503): it runs again.',
+    })
   })
 
   it('[S5] what a dependency or a condition skipped gets its turn', () => {
@@ -165,9 +218,30 @@ describe('planResume: what becomes of a step', () => {
     ['time', { kind: 'time', until: '2026-01-02T00:05:00.000Z' }],
     ['gate', { kind: 'gate', since: '2026-01-02T00:05:00.000Z', who: null }],
     ['run', { kind: 'run', run: 'other' }],
-  ] as const)('[S7] a step that waited for a %s goes on', (_, waitingOn) => {
-    const run = withSteps({ build: makeStep('waiting', { waitingOn, tries: 0 }) })
-    expect(row(plan({ run }), 'build')).toMatchObject({ action: 'run', rule: 'S7' })
+    ['items', { kind: 'items', total: 0 }],
+  ] as const)('[S33] a step that waits for a %s goes on waiting for it', (_, waitingOn) => {
+    const state = makeStep('waiting', { waitingOn, tries: 0 })
+    const found = plan({ run: withSteps({ build: state }) })
+    expect(row(found, 'build')).toMatchObject({ action: 'await', rule: 'S33' })
+    expect(found.ready).toBe(true)
+  })
+
+  it('[S33] of a run that it waits for it is said how that stands, and what has to be decided there', () => {
+    const definition = makeDefinition({ child: { run: undefined, workflow: './child.yaml' } })
+    const waitingOn = { kind: 'run', run: 'child-1' } as const
+    const run = withSteps({ child: makeStep('waiting', { waitingOn, tries: 0 }) })
+    const children = { child: { run: 'child-1', status: 'running', open: ['pay'] } }
+    const found = plan({ run, definition, current: definition, children })
+    expect(row(found, 'child')?.reason).toBe(
+      'child goes on waiting for the run child-1 (running), which needs a decision about pay.',
+    )
+    expect(found.notes).toEqual([
+      {
+        about: 'child',
+        sentence:
+          'child waits for the run child-1, which goes on only when you have decided about its step pay. Resume that run.',
+      },
+    ])
   })
 
   it('[S8] a step whose wrapper reported its end is adopted', () => {
@@ -394,13 +468,22 @@ describe('planResume: forks', () => {
     })
     const found = plan({ run, latest, from, isLatest: false })
     expect(row(found, 'charge')).toEqual({
+      action: 'reuse',
+      rule: 'S35',
+      reason:
+        'charge ran (succeeded) after this checkpoint in the original run: its result there is reused, unless you say otherwise.',
+    })
+    expect(row(found, 'mail')).toMatchObject({ action: 'run', rule: 'S16' })
+    expect(found.ready).toBe(true)
+    const cut = withSteps({ build: built, charge: makeStep('cancelled'), mail: built })
+    const asked = plan({ run, latest: cut, from, isLatest: false })
+    expect(row(asked, 'charge')).toEqual({
       action: 'ask',
       rule: 'S16',
       reason:
-        'charge ran (succeeded) after this checkpoint in the original run: in the fork it would run a second time. Say what is to be done.',
+        'charge ran (cancelled) after this checkpoint in the original run: in the fork it would run a second time. Say what is to be done.',
     })
-    expect(row(found, 'mail')).toMatchObject({ action: 'run', rule: 'S16' })
-    expect(found.ready).toBe(false)
+    expect(asked.ready).toBe(false)
   })
 
   it('[S16] a step that has not run since is asked about only where nobody knows that', () => {
@@ -478,9 +561,10 @@ describe('planResume: what forbids it', () => {
       added: ['audit'],
       altered: ['mail'],
       problem: null,
+      mapping: {},
     })
     expect(found.problems).toEqual([
-      'The definition as it is now has no step charge. Use the recorded one, or put it back.',
+      'The definition as it is now has no step charge. Use the recorded one, put it back, or map it to the step that it has instead.',
     ])
     expect(plan({ current }).ready).toBe(true)
   })
@@ -494,7 +578,10 @@ describe('planResume: what forbids it', () => {
 
   it('[S30] a step of a kind that this version does not know forbids the resume', () => {
     const definition = makeDefinition({ build: {} })
-    const later = { ...definition, steps: { ...definition.steps, [step('call')]: { http: 'x' } } }
+    const later = {
+      ...definition,
+      steps: { ...definition.steps, [step('call')]: { teleport: 'x' } },
+    }
     const found = plan({ definition: later })
     expect([found.ready, found.problems]).toEqual([
       false,
@@ -537,3 +624,11 @@ describe('planResume: what forbids it', () => {
     ])
   })
 })
+
+/** What becomes of an external step that failed in this way. */
+function afterEnd(name: string, code: string | null, exitCode: number | null) {
+  const error = { name, message: 'ended', code, stack: null }
+  const attempts = [makeAttempt(1, { outcome: 'failed', finishedAt: at(2), error, exitCode })]
+  const charge = makeStep('failed', { attempts })
+  return row(plan({ run: withSteps({ build: built, charge }) }), 'charge')
+}

@@ -43,6 +43,10 @@ const sentences: readonly (readonly [object, string])[] = [
     'build was approved by ada: ok.',
   ],
   [{ type: 'variableSet', name: 'rows', value: 1 }, 'The variable rows was set.'],
+  [
+    { type: 'variablesChanged', set: [{ name: 'rows', value: 1 }], removed: ['page'], by },
+    'ada changed 2 variables.',
+  ],
   [checkpoint('c1', step), 'Checkpoint c1 was made after build.'],
   [
     { type: 'decision', step, decision: 'rerun', by, reason },

@@ -259,6 +259,26 @@ describe('the run', () => {
     ])
   })
 
+  test('[B1] variablesChanged removes variables and sets others, in one record', () => {
+    const run = after(
+      { type: 'variableSet', name: 'a', value: 1 },
+      { type: 'variableSet', name: 'b', value: 2 },
+      {
+        type: 'variablesChanged',
+        set: [
+          { name: '__proto__', value: { a: 1 } },
+          { name: 'b', value: 3 },
+        ],
+        removed: ['a', 'never'],
+        by: 'ada',
+      },
+    )
+    expect(Object.entries(run.variables)).toEqual([
+      ['b', 3],
+      ['__proto__', { a: 1 }],
+    ])
+  })
+
   test('[J8] a checkpoint is kept with the record that made it', () => {
     expect(after(checkpoint('c1', 'build')).checkpoints).toEqual([
       {

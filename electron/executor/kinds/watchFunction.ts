@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AppError } from '../../../shared/errors.ts'
+import { durationMs } from '../../../shared/schema/workflow.ts'
+import type { ActiveAttempt, StopCause } from '../activeAttempt.ts'
+import { after } from '../after.ts'
+import type { AttemptResult } from '../attemptResult.ts'
+import type { AttemptToBegin } from '../beginAttempt.ts'
+
+/** Watches a function of this process: it can be asked to stop, and is left behind when it does not. */
+export function watchFunction(
+  attempt: Pick<AttemptToBegin, 'step' | 'number' | 'definition'>,
+  watched: {
+    readonly control: AbortController
+    readonly result: Promise<AttemptResult>
+    readonly graceMs: number
+  },
+): ActiveAttempt {
+  const { step, number, definition } = attempt
+  const { control, graceMs } = watched
+  const over = new AbortController()
+  let stoppedFor: StopCause | null = null
+  const { timeout } = definition
+  const forgetTimeout =
+    timeout === undefined ? null : after(durationMs(timeout), () => stop('timeout'))
+
+  return {
+    step,
+    number,
+    isAdopted: false,
+    result: settle(),
+    stoppedFor: () => stoppedFor,
+    stop,
+    // A host that closes gives the run away: whoever takes it over must not find the function at work.
+    leave() {
+      end()
+      control.abort(abortReason(step, 'the run is left'))
+    },
+  }
+
+  async function settle(): Promise<AttemptResult> {
+    const result = await Promise.race([watched.result, leftBehind()])
+    end()
+    return result
+  }
+
+  function end(): void {
+    forgetTimeout?.()
+    over.abort()
+  }
+
+  function stop(cause: StopCause): void {
+    if (over.signal.aborted || stoppedFor !== null) return
+    stoppedFor = cause
+    control.abort(abortReason(step, cause === 'timeout' ? 'its time is over' : 'it is cancelled'))
+  }
+
+  /** Stays open for one that stops in time. */
+  async function leftBehind(): Promise<AttemptResult> {
+    const { signal } = over
+    await Promise.allSettled([once(control.signal, 'abort', { signal })])
+    if (!signal.aborted) await Promise.allSettled([sleep(graceMs, undefined, { signal })])
+    if (signal.aborted) return new Promise(() => undefined)
+    const message = `The function of step ${step} was told to stop and did not within ${graceMs} ms; it may still go on in the program.`
+    return { kind: 'leftBehind', message }
+  }
+}
+
+function abortReason(step: string, why: string): AppError {
+  return new AppError('cancelled', `Step ${step} was told to stop: ${why}.`, { step })
+}

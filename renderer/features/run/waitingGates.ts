@@ -1,0 +1,15 @@
+import type { StepView } from '../../../shared/contract/runs.ts'
+import type { WaitingOn } from '../../../shared/schema/run.ts'
+
+export type WaitingGate = {
+  readonly step: StepView
+  readonly on: Extract<WaitingOn, { kind: 'gate' }>
+}
+
+/** Steps that wait for a person, in their order. */
+export function waitingGates(steps: readonly StepView[]): readonly WaitingGate[] {
+  return steps.flatMap((step) => {
+    const on = step.waitingOn
+    return step.status === 'waiting' && on?.kind === 'gate' ? [{ step, on }] : []
+  })
+}

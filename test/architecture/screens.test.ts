@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { readSources } from './source.ts'
+
+/** Packages that are large beside what a screen needs of them; the host answers instead. */
+const hostOnly = ['re2js', 'yaml']
+
+test('nothing that the screens load leads to a package that only the host needs', () => {
+  const sources = new Map(readSources(['renderer', 'shared']).map((one) => [one.path, one]))
+  const open = [...sources.keys()].filter((path) => path.startsWith('renderer/'))
+  const seen = new Set(open)
+  const wrong: string[] = []
+  for (let path = open.pop(); path !== undefined; path = open.pop())
+    for (const { target } of sources.get(path)?.imports ?? []) {
+      if (hostOnly.includes(target)) wrong.push(`${path} imports ${target}`)
+      if (sources.has(target) && !seen.has(target)) open.push(target)
+      seen.add(target)
+    }
+  expect(seen.size).toBeGreaterThan(100)
+  expect(wrong).toEqual([])
+})

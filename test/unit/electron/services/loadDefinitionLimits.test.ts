@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { readDefinition } from '../../../../electron/services/loadDefinition.ts'
+import { loadDefinitionText } from '../../../../electron/services/loadDefinitionText.ts'
+import { createWorkbench, type Workbench } from '../executor/workbench.ts'
+
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join('\n')
+}
+
+/** The first problem, how many there are, and whether that took less than most people wait. */
+function read(text: string) {
+  const began = performance.now()
+  const { problems } = loadDefinitionText(text, { isJson: false })
+  const isQuick = performance.now() - began < 8000
+  return { first: problems[0]?.message ?? null, count: problems.length, isQuick }
+}
+
+describe('a large or hostile definition', () => {
+  test('[E148] is read in a time that grows as its size does: aliases, keys, steps', () => {
+    expect(read(`x: &a 1\nsteps:\n${lines(20_000, (index) => `  s${index}: *a`)}`)).toEqual({
+      first: 'its aliases repeat too much: more than 1000 stand in it.',
+      count: 1,
+      isQuick: true,
+    })
+    const steps = lines(10_000, (index) => `  s${index}: { run: x }`)
+    expect(read(`name: x\nsteps:\n${steps}`)).toEqual({ first: null, count: 0, isQuick: true })
+    const needs = lines(500, (index) => {
+      const missing = Array.from({ length: 20 }, (_, at) => `zz${index}q${at}`)
+      return `  s${index}: { run: x, needs: [${missing.join(', ')}] }`
+    })
+    expect(read(`name: x\nsteps:\n${needs}`)).toMatchObject({ count: 501, isQuick: true })
+  })
+
+  test('[E148] a key that stands twice is found at any depth, also behind an anchor', () => {
+    const text =
+      'name: x\nsteps:\n  a: &one\n    run: x\n    environment: { A: b, A: c }\n    run: y\n'
+    const { problems } = loadDefinitionText(text, { isJson: false })
+    expect(problems.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+      '5:26 this key stands here a second time.',
+      '6:5 this key stands here a second time.',
+    ])
+  })
+
+  test('[E149] of very many problems the first are told, and how many more there are', () => {
+    const text = `name: x\nsteps:\n  a:\n    run: x\n${lines(20_000, (index) => `    q${index}: 1`)}`
+    const { problems } = loadDefinitionText(text, { isJson: false })
+    expect(problems).toHaveLength(501)
+    expect(problems.at(-1)?.message).toBe('there are 19500 more problems. Correct these first.')
+    expect(JSON.stringify(problems).length).toBeLessThan(500_000)
+  })
+
+  test('[E149] what is nested beyond any sense is a problem, and no crash', () => {
+    const deep = `name: x\nsteps:\n  a: ${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    expect(read(deep).count).toBeGreaterThan(0)
+  })
+})
+
+describe('a module that misbehaves', () => {
+  let bench: Workbench
+  afterEach(() => bench.close())
+
+  async function messageOf(text: string): Promise<string> {
+    bench = await createWorkbench()
+    await writeFile(join(bench.root, 'flow.mjs'), text)
+    const { problems } = await readDefinition(bench.context, 'flow.mjs')
+    return problems[0]?.message ?? 'sound'
+  }
+
+  test('[E150] is not waited for when what it left behind keeps its pipes open', async () => {
+    const began = performance.now()
+    const text = [
+      "import { spawn } from 'node:child_process'",
+      "spawn('sleep', ['20'], { detached: true, stdio: 'inherit' }).unref()",
+      "export default { name: 'x', steps: { a: { run: 'true' } } }",
+    ]
+    expect(await messageOf(text.join('\n'))).toBe('sound')
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+
+  test('[E150] too much, in letters of any size, is said as such', async () => {
+    const text = "export default { name: 'x', description: 'é'.repeat(3_000_000), steps: {} }"
+    expect(await messageOf(text)).toBe('what it exports is larger than 4194304 bytes.')
+  })
+
+  test.each([
+    ["import { writeSync } from 'node:fs'\nwriteSync(3, 'mine')\nexport default {}", 'file 3'],
+    ['export default { toJSON: () => undefined }', 'what it exports is no JSON.'],
+  ])('[E150] %j is told', async (text, message) => {
+    expect(await messageOf(text)).toContain(message)
+  })
+})
