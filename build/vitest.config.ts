@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/{unit,properties,conformance,contract,faults,architecture}/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
-    testTimeout: 20_000,
+    // A defect that waits for ever is found all the same; a slow machine is none.
+    testTimeout: 120_000,
   },
 })

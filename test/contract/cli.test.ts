@@ -153,7 +153,7 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     const list = await output('run.list', ['list', '--workspace', 'fresh'])
 
     expect(list.total).toBe(runs)
-  }, 60_000)
+  }, 120_000)
 
   it('[X1] workflow.list and workflow.read', async () => {
     const read = await output('workflow.read', ['validate', 'ok.yaml'])

@@ -26,9 +26,9 @@ export default defineConfig<object, { target: TargetName }>({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  globalTimeout: 8 * 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  globalTimeout: 15 * 60_000,
+  expect: { timeout: 30_000 },
   reporter: [['./harness/summaryReporter.ts']],
   projects: targets.map((target) => ({
     name: target,

@@ -47,7 +47,7 @@ test('[E131] the payment of the examples charges once and writes a receipt', asy
   expect((await example.unstuck('run', 'workflow.yaml', '--trust')).exit).toBe(0)
   expect(await payments(example)).toHaveLength(1)
   expect(await example.text('receipt-order-7.txt')).toBe('order-7: 1250 cents, payment p-1')
-}, 60_000)
+}, 120_000)
 
 test('[E133] killed after its effect, a payment is asked about, and nothing runs before the answer', async () => {
   const example = await killedAfterItsEffect({ HONOURS_KEYS: 'no' })
@@ -59,7 +59,7 @@ test('[E133] killed after its effect, a payment is asked about, and nothing runs
   expect(refused.err).toMatch(/Decide on charge: --decide charge=/)
   expect(await payments(example)).toHaveLength(1)
   expect(await example.names('.')).not.toContain('receipt-order-7.txt')
-}, 60_000)
+}, 120_000)
 
 test('[E133] answered with what the bank says, it goes on without a second charge', async () => {
   const example = await killedAfterItsEffect({ HONOURS_KEYS: 'no' })
@@ -70,7 +70,7 @@ test('[E133] answered with what the bank says, it goes on without a second charg
   expect(exit).toBe(0)
   expect(await payments(example)).toHaveLength(1)
   expect(await example.text('receipt-order-7.txt')).toContain('payment p-1')
-}, 60_000)
+}, 120_000)
 
 test('[E133] answered with a second try, the bank knows it by its key', async () => {
   const example = await killedAfterItsEffect()
@@ -82,7 +82,7 @@ test('[E133] answered with a second try, the bank knows it by its key', async ()
   expect(exit).toBe(0)
   expect(await payments(example)).toHaveLength(1)
   expect((await example.steps('latest'))['charge']?.attempts).toHaveLength(2)
-}, 60_000)
+}, 120_000)
 
 test('[E133] where only the host died, what the charge came to is taken over, and nobody is asked', async () => {
   const example = await bookedAndUnanswered({ HONOURS_KEYS: 'no' }, 3)
@@ -92,4 +92,4 @@ test('[E133] where only the host died, what the charge came to is taken over, an
   expect(exit).toBe(0)
   expect(await payments(example)).toHaveLength(1)
   expect((await example.steps('latest'))['charge']?.attempts).toHaveLength(1)
-}, 60_000)
+}, 120_000)

@@ -49,7 +49,7 @@ describe('backup with compression', () => {
     const runs = (await example.runs()).map(({ id }) => `${id}.tar.gz`).toSorted()
     expect(exits).toEqual([0, 0, 0])
     expect(await example.names('backups')).toEqual(runs.slice(-2))
-  }, 60_000)
+  }, 120_000)
 
   test('[E132] killed while it waits and while it packs, it goes on to one whole archive', async () => {
     const example = await copied('backup')
@@ -70,7 +70,7 @@ describe('backup with compression', () => {
     expect(exit).toBe(0)
     expect(await example.names('backups')).toEqual([`${run}.tar.gz`])
     expect(await attemptsOf(example, run)).toMatchObject({ settle: 1, verify: 1, prune: 1 })
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('data import with a gate', () => {
@@ -88,7 +88,7 @@ describe('data import with a gate', () => {
       { name: 'Grace Hopper', batch: 'june' },
       { name: 'Katherine Johnson', batch: 'june' },
     ])
-  }, 60_000)
+  }, 120_000)
 
   test('[E131] a rejection goes another way, and nothing is loaded', async () => {
     const example = await copied('import')
@@ -101,7 +101,7 @@ describe('data import with a gate', () => {
       /customers\.csv was not loaded: .*too many flaws/,
     )
     expect(existsSync(join(example.folder, 'customers.sqlite'))).toBe(false)
-  }, 60_000)
+  }, 120_000)
 
   test('[E132] killed at its gate, it takes the decision that was made meanwhile, and checks nothing again', async () => {
     const example = await copied('import')
@@ -116,7 +116,7 @@ describe('data import with a gate', () => {
     expect(customersIn(example)).toHaveLength(3)
     const run = await idOf(example, 'customer import')
     expect(await attemptsOf(example, run)).toMatchObject({ check: 1, load: 1 })
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('release train', () => {
@@ -142,7 +142,7 @@ describe('release train', () => {
       'test[2]': 1,
     })
     expect(existsSync(join(example.folder, 'announcements.txt'))).toBe(false)
-  }, 60_000)
+  }, 120_000)
 
   test('[E132] killed while it publishes, no package is published by two runs, and it is announced once', async () => {
     const example = await copied('release')
@@ -160,7 +160,7 @@ describe('release train', () => {
     const children = (await example.runs()).filter(({ workflow }) => workflow === 'publish')
     expect(children.map(({ status }) => status)).toEqual(['completed', 'completed', 'completed'])
     expect((await example.text('announcements.txt')).match(/1\.4\.0 is out/g)).toHaveLength(1)
-  }, 60_000)
+  }, 120_000)
 
   const published = ['cli-1.4.0.tgz', 'core-1.4.0.tgz', 'docs-1.4.0.tgz']
 })
@@ -181,7 +181,7 @@ describe('scraping a local server with retries', () => {
     expect(exit).toBe(0)
     expect(JSON.parse(await example.text('products.json'))).toHaveLength(16)
     expect((await countsOf(server)).asked).toMatchObject({ '/pages': 3, '/pages/ash': 3 })
-  }, 60_000)
+  }, 120_000)
 
   test('[E132] killed in the middle, no page that was given is asked for again', async () => {
     const example = await copied('scrape')
@@ -197,7 +197,7 @@ describe('scraping a local server with retries', () => {
     const { given } = await countsOf(server)
     expect(Object.keys(given)).toHaveLength(9)
     expect(Object.values(given).every((count) => count === 1)).toBe(true)
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('a child workflow for each item', () => {
@@ -216,7 +216,7 @@ describe('a child workflow for each item', () => {
       'completed',
       'failed',
     ])
-  }, 60_000)
+  }, 120_000)
 
   test('[E132] killed in the middle, each order is carried out once', async () => {
     const example = await copied('orders')
@@ -233,7 +233,7 @@ describe('a child workflow for each item', () => {
       'a4',
     ])
     expect((await example.runs()).filter(({ workflow }) => workflow === 'order')).toHaveLength(4)
-  }, 60_000)
+  }, 120_000)
 })
 
 function customersIn({ folder }: CopiedExample) {

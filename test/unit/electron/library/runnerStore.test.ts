@@ -193,7 +193,7 @@ describe('a runner with a store', () => {
       `${run} completed {"prepare":1,"charge":"ch_1","ship":"shipped ch_1"}`,
     )
     expect(await readFile(join(folder, 'charges'), 'utf8')).toBe('charged\n')
-  }, 60_000)
+  }, 120_000)
 
   test('[B26] the environment names a run once, and only one of this workflow', async () => {
     const store = await sessionFolder()

@@ -124,7 +124,7 @@ describe('sessions in files', () => {
     const ended = await Promise.all([1, 2].map(() => runChild('count', folder, '40')))
     expect(ended).toEqual([0, 0])
     expect(await openSessions(folder).loadSession('shared')).toEqual({ n: 80 })
-  }, 60_000)
+  }, 120_000)
 
   test('[B10] a session that another process holds for long is told with its holder', async () => {
     const folder = await sessionFolder()
@@ -152,7 +152,7 @@ describe('sessions in files', () => {
       await states.updateSession('pair', (before) => before ?? { one: 0, other: 0 })
     }
     expect(await states.listSessions()).toMatchObject([{ id: 'pair', problem: null }])
-  }, 60_000)
+  }, 120_000)
 
   test('[B11] a session that was cut while it was made was never there', async () => {
     const folder = await sessionFolder()

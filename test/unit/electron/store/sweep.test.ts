@@ -193,7 +193,7 @@ describe('a sweep', () => {
       expect(await blocking.sweep(table)).toEqual({ changed: [], removed: [], total })
       await chmod(root, 0o700)
     }
-  }, 60_000)
+  }, 120_000)
 
   test('[T63] after any changes, what was known and what is told give the list', async () => {
     await assert(
@@ -211,7 +211,7 @@ describe('a sweep', () => {
       }),
       { seed: 20260301, numRuns: 150 },
     )
-  }, 60_000)
+  }, 120_000)
 })
 
 const days = [

@@ -69,7 +69,8 @@ describe('watching a workspace', () => {
 
     const calls = told.length
     expect(calls).toBeLessThanOrEqual(burstMs / 100 + 4)
-    expect(stop()).toBeLessThan(50)
+    // Each by itself would be more than a second.
+    expect(stop()).toBeLessThan(400)
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(told).toHaveLength(calls)
   })

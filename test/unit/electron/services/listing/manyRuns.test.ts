@@ -101,7 +101,7 @@ describe('a list of many runs', () => {
     const verified = await whole.list({ limit: 500 })
     expect(answer).toEqual({ ...verified, unverified: resting.length })
     await saveIndex(whole.context)
-  }, 30_000)
+  }, 120_000)
 
   test('[E41] all of each run is read when there is time, and a row that turns out to be damaged is told of', async () => {
     const pair = pairs.find(({ head }) => head.includes('"status":"completed"'))
@@ -116,7 +116,7 @@ describe('a list of many runs', () => {
     await context.index.checking
     expect(told.flat()).toContain(pair.id)
     await saveIndex(context)
-  }, 30_000)
+  }, 120_000)
 
   test('[E41] a command checks nothing, and what is closed reads on no more', async () => {
     const command = open()
@@ -181,7 +181,7 @@ describe('a list of many runs', () => {
     }
     const other = createIndexCache({ folder, workspace: 'many', version: '2' })
     expect([await other.load(), await other.firstPage()]).toEqual([null, null])
-  }, 20_000)
+  }, 120_000)
 
   test('[E44] what a list that failed had not read is read by the next one', async () => {
     let fails = true
@@ -217,5 +217,5 @@ describe('a list of many runs', () => {
     const careful = await planCleanupOf(other.context, asked)
     expect(careful.plan.victims.map(({ run }) => run)).not.toContain(pair.id)
     expect(careful.plan.victims).toHaveLength(sound.plan.victims.length - 1)
-  }, 30_000)
+  }, 120_000)
 })
