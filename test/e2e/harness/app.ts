@@ -116,7 +116,7 @@ function createWorld({ target, browser, folder }: WorldOptions) {
     if (browser !== null) opened = await openInBrowser(browser, options)
     else if (target === 'electron') opened = await openInElectron(options)
     else opened = await openInElectronDouble(options)
-    opened.page.setDefaultTimeout(10_000)
+    opened.page.setDefaultTimeout(30_000)
     opened.page.on('pageerror', (error) => pageErrors.push(error.stack ?? error.message))
     return opened.page
   }
