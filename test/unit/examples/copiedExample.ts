@@ -69,7 +69,7 @@ export async function copyExample(
     async runs() {
       return ((await read('list')) as { rows: readonly ShownRun[] }).rows // its own format
     },
-    remove: () => rm(root, { recursive: true, force: true }),
+    remove: () => rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
   }
 }
 

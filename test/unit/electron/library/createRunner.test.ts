@@ -124,7 +124,9 @@ describe('a runner', () => {
 
   test('[B16] without a store nothing is written', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'unstuck-runner-'))
-    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    onTestFinished(() =>
+      rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+    )
     const workflow = defineSteps({ name: 'quiet' }).step('a', {
       run: ({ log }) => {
         log('nobody reads this')

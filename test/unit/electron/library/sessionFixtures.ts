@@ -8,7 +8,9 @@ import { StateManager } from '../../../../electron/library/stateManager.ts'
 /** A folder that is gone after the test. */
 export async function sessionFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'unstuck-sessions-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  onTestFinished(() =>
+    rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+  )
   return folder
 }
 

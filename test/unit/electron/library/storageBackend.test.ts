@@ -26,7 +26,7 @@ async function openFiles(): Promise<FileStorageBackend> {
   const backend = new FileStorageBackend(folder)
   onTestFinished(async () => {
     await backend.close()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   })
   return backend
 }
