@@ -6,6 +6,7 @@ import type { RecordBody } from '../../shared/schema/journal.ts'
 import { CheckpointId, RunId, type StepId } from '../../shared/schema/ids.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
+import type { RunWriter } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
 
 /** Writes a new run's first records, durably, and its head, and hands it to the executor. */
@@ -15,7 +16,21 @@ export async function launchRun(
   options: { readonly decisions?: readonly RecordBody[]; readonly stopAfter?: StepId | null } = {},
 ): Promise<void> {
   const { decisions = [], stopAfter = null } = options
-  const { store, executor, controlSocket } = context
+  const { started, writer } = await beginRun(context, run, decisions)
+  try {
+    context.executor.carry(started, writer, { stopAfter })
+  } catch (error) {
+    await writer.release()
+    throw error
+  }
+}
+
+/** Writes a new run's first records, durably, and its head. The caller owns the writer from here on. */
+export async function beginRun(
+  { store, controlSocket, sha256 }: Pick<ServiceContext, 'store' | 'controlSocket' | 'sha256'>,
+  run: Run,
+  decisions: readonly RecordBody[] = [],
+): Promise<{ readonly started: Run; readonly writer: RunWriter }> {
   const opening = { purpose: 'run', controlSocket, createdAt: run.createdAt }
   const writer = await store.create(run.id, opening)
   try {
@@ -28,8 +43,8 @@ export async function launchRun(
     const records = await writer.append(bodies, { durable: true })
     const started = replay(records.map((record) => ({ kind: 'known', record })))
     invariant(started !== null, `Run ${run.id} has no state after its first record.`)
-    await writer.replaceHead(encodeHead(started, context.sha256))
-    executor.carry(started, writer, { stopAfter })
+    await writer.replaceHead(encodeHead(started, sha256))
+    return { started, writer }
   } catch (error) {
     await writer.release()
     throw error
@@ -37,14 +52,18 @@ export async function launchRun(
 }
 
 /** `<workflow>-<UTC time, compact>-<random>` */
-export function newRunId(context: ServiceContext, workflow: string, at: string): RunId {
+export function newRunId(
+  context: Pick<ServiceContext, 'randomId'>,
+  workflow: string,
+  at: string,
+): RunId {
   const time = at.slice(0, 19).replace(/[-:]/g, '').toLowerCase()
   return RunId.parse(`${slug(workflow)}-${time}z-${context.randomId(6)}`)
 }
 
 /** Where a run works, and which variables its definition names; never their values. */
 export function placeOf(
-  context: ServiceContext,
+  context: Pick<ServiceContext, 'user' | 'hostName'>,
   definition: WorkflowDefinition,
   folder: string | null,
 ): Run['place'] {
