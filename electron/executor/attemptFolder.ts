@@ -17,7 +17,10 @@ export type AttemptValues = {
   readonly outputs: { readonly [step: string]: Json }
 }
 
-/** Makes the folder in which an attempt reports, with the files of what its command may read. */
+/**
+ * Makes the folder in which an attempt reports, with the files of what its command may read. Its log is not made here: that
+ * there is one says that the command was let go.
+ */
 export async function createAttemptFolder(
   paths: { readonly folder: string; readonly log: string; readonly asideId: string },
   { inputs, outputs }: AttemptValues,
@@ -34,8 +37,6 @@ export async function createAttemptFolder(
     inputs: join(folder, 'inputs.json'),
     needs: join(folder, 'needs.json'),
   }
-  // Its wrapper appends, with whatever mask the host has.
-  await writeFile(log, '', { flag: 'a', mode: 0o600 })
   await writeFile(files.inputs, JSON.stringify(inputs), { mode: 0o600 })
   await writeFile(files.needs, JSON.stringify(outputs), { mode: 0o600 })
   return files

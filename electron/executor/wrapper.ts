@@ -26,7 +26,7 @@ shift 5
 IFS= read -r unstuck_word || exit 0
 [ "$unstuck_word" = go ] || exit 0
 exec </dev/null >/dev/null 2>/dev/null
-: >>"$unstuck_log" || exit 125
+( umask 077; : >>"$unstuck_log" ) || exit 125
 trap : TERM INT HUP QUIT
 cd "$unstuck_folder" || exit 125
 printf '%s\\n' "$$" >began.tmp && mv -f began.tmp began || exit 125

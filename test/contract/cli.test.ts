@@ -104,7 +104,7 @@ async function refOf(run: string): Promise<Ref> {
 /** Resolves when the newest run has that status. */
 async function newestIs(status: string): Promise<void> {
   await expect
-    .poll(async () => (await call('run.list', {})).rows[0]?.status, { timeout: 10_000 })
+    .poll(async () => (await call('run.list', {})).rows[0]?.status, { timeout: 60_000 })
     .toBe(status)
 }
 

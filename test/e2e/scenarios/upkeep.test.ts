@@ -77,7 +77,7 @@ async function shown(app: App, page: Page, workspace: string): Promise<{ readonl
     const folders = ['runs', 'logs', '.unstuck'].map((name) => sizeOf(join(workspace, name)))
     bytes = (await Promise.all(folders)).reduce((sum, size) => sum + size, 0)
     await expect(page.getByText(formatBytes(bytes), { exact: true })).toBeVisible({ timeout: 500 })
-  }).toPass({ timeout: 15_000 })
+  }).toPass({ timeout: 60_000 })
   await app.picture('2-measured')
   return { bytes }
 }

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { besideHosts, buildPrograms } from '../../buildPrograms.ts'
 
 export type Standby = {
   /** Resolves when it has loaded and was told to carry the run of its workspace. */
@@ -24,13 +25,14 @@ export type Standbys = {
   close(): Promise<void>
 }
 
-/** `compiled`: a folder that keeps what was compiled: a host is killed hundreds of times, and loads as often. */
-export async function createStandbys(compiled: string): Promise<Standbys> {
+/** `folder`: for the program, and what was compiled of it: a host is killed hundreds of times, and loads as often. */
+export async function createStandbys(folder: string): Promise<Standbys> {
   const standbys = new Set<Standby>()
-  await once(startHost(compiled, ['load']), 'exit')
+  await buildPrograms(folder, { [program]: 'test/faults/killedHost.ts', ...besideHosts })
+  await once(startHost(folder, ['load']), 'exit')
   return {
     start: (root) => {
-      const standby = standbyOf(startHost(compiled, ['carry', root]))
+      const standby = standbyOf(startHost(folder, ['carry', root]))
       standbys.add(standby)
       return standby
     },
@@ -40,13 +42,13 @@ export async function createStandbys(compiled: string): Promise<Standbys> {
   }
 }
 
-function startHost(compiled: string, parameters: readonly string[]): ChildProcess {
-  const script = join(import.meta.dirname, '../killedHost.ts')
-  return spawn(
-    process.execPath,
-    ['--experimental-strip-types', '--no-warnings', script, ...parameters],
-    { stdio: 'pipe', env: { ...process.env, NODE_COMPILE_CACHE: compiled } },
-  )
+const program = 'killedHost.js'
+
+function startHost(folder: string, parameters: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [join(folder, program), ...parameters], {
+    stdio: 'pipe',
+    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+  })
 }
 
 function standbyOf(child: ChildProcess): Standby {

@@ -21,7 +21,7 @@ export const kills: Campaign = {
   obstacle: () => (process.platform === 'win32' ? 'Windows has no SIGKILL' : null),
   run: async (options) => {
     const root = await mkdtemp(join(tmpdir(), 'unstuck-kills-'))
-    const standbys = await createStandbys(join(root, 'compiled'))
+    const standbys = await createStandbys(join(root, 'program'))
     try {
       await killAll(root, standbys, options)
     } finally {

@@ -4,6 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { builtCli } from '../../builtCli.ts'
 
 /** A copy of an example in a folder of its own, and the command line there, as a reader of it would use it. */
 export type CopiedExample = {
@@ -77,7 +78,7 @@ function startCommand(
   argv: readonly string[],
   place: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
 ): StartedCommand {
-  const child = spawn(process.execPath, [entry, ...argv], { ...place, stdio: 'pipe' })
+  const child = spawn(process.execPath, [builtCli, ...argv], { ...place, stdio: 'pipe' })
   let out = ''
   let err = ''
   const looks = new Set<() => void>()
@@ -110,5 +111,4 @@ function startCommand(
   }
 }
 
-const entry = fileURLToPath(new URL('../../../electron/cli/main.ts', import.meta.url))
 export const examples = fileURLToPath(new URL('../../../docs/examples/', import.meta.url))

@@ -3,11 +3,10 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { applicationVersion } from '../../../../shared/version.ts'
+import { builtCli } from '../../../builtCli.ts'
 
-const entry = fileURLToPath(new URL('../../../../electron/cli/main.ts', import.meta.url))
 let folder: string
 let workspace: string
 let env: NodeJS.ProcessEnv
@@ -22,12 +21,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 function start(argv: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [entry, ...argv], { env, cwd: workspace })
+  return spawn(process.execPath, [builtCli, ...argv], { env, cwd: workspace })
 }
 
 async function said(argv: readonly string[]): Promise<{ exit: unknown; out: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [entry, ...argv], { env, cwd: workspace }, (error, out) =>
+    execFile(process.execPath, [builtCli, ...argv], { env, cwd: workspace }, (error, out) =>
       resolve({ exit: error?.code ?? 0, out }),
     )
   })

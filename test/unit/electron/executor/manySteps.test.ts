@@ -20,8 +20,8 @@ test('[E117] many ready steps are begun a few at a time, and a step costs the sa
     process.stdout.write(`${JSON.stringify({ few, many, items })}\n`)
   expect(many.msPerStep).toBeLessThan(few.msPerStep * 4)
   expect(items.msPerStep).toBeLessThan(few.msPerStep * 6)
-  // One machine serves many: a pause that somebody would see in the middle of all this is longer.
-  expect(many.longestPauseMs).toBeLessThan(500)
+  // One machine serves many: were they all begun at once, nothing else would be served until they were.
+  expect(many.longestPauseMs).toBeLessThan((many.msPerStep * 2000) / 4)
 }, 120_000)
 
 test.runIf(process.env['UNSTUCK_FIGURES'] !== undefined)(

@@ -72,11 +72,11 @@ describe('a module that misbehaves', () => {
     const began = performance.now()
     const text = [
       "import { spawn } from 'node:child_process'",
-      "spawn('sleep', ['20'], { detached: true, stdio: 'inherit' }).unref()",
+      "spawn('sleep', ['60'], { detached: true, stdio: 'inherit' }).unref()",
       "export default { name: 'x', steps: { a: { run: 'true' } } }",
     ]
     expect(await messageOf(text.join('\n'))).toBe('sound')
-    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(performance.now() - began).toBeLessThan(50_000)
   })
 
   test('[E150] too much, in letters of any size, is said as such', async () => {

@@ -59,7 +59,7 @@ describe('a store that writes on the spot', () => {
 
   test('[T119] a disk that becomes slow stops the host for one flush; then the host goes on while it writes', async () => {
     const { store, writer, slow, flushes } = await openQuick()
-    slow(60)
+    slow(300)
     await writer.append([setVariable('slow')], durable)
     const before = flushes()
 
@@ -68,7 +68,7 @@ describe('a store that writes on the spot', () => {
     })
 
     expect(flushes()).toBe(before)
-    expect(stops).toBeLessThan(50)
+    expect(stops).toBeLessThan(250)
     expect((await store.read(runId)).journal).toMatchObject({ flaws: [] })
   })
 
@@ -83,7 +83,8 @@ describe('a store that writes on the spot', () => {
       ),
     )
 
-    expect(flushes() - before).toBeLessThan(5)
+    // One that finds itself alone for a moment may write on the spot.
+    expect(flushes() - before).toBeLessThan(20)
     for (const run of [runId, otherRunId]) {
       const { journal } = await store.read(run)
       expect(journal?.flaws).toEqual([])

@@ -53,7 +53,7 @@ describe('a lock', () => {
     await new Promise((resolve) => setTimeout(resolve, 700))
     expect((await store.read(runId)).holder).not.toBeNull()
     isFull = false
-    await expect.poll(async () => (await store.read(runId)).holder, { timeout: 4000 }).toBeNull()
+    await expect.poll(async () => (await store.read(runId)).holder, { timeout: 60_000 }).toBeNull()
     await (await store.open(runId, testing)).release()
   })
 

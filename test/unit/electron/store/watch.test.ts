@@ -34,11 +34,11 @@ function write(root: string, day: string, number: number): Promise<void> {
 }
 
 async function untilTold(told: readonly Told[], run: string): Promise<void> {
-  await expect.poll(() => told.flat(), { timeout: 8000, interval: 20 }).toContain(run)
+  await expect.poll(() => told.flat(), { timeout: 60_000, interval: 20 }).toContain(run)
 }
 
 async function untilAny(told: readonly Told[]): Promise<void> {
-  await expect.poll(() => told, { timeout: 8000, interval: 20 }).toContain(null)
+  await expect.poll(() => told, { timeout: 60_000, interval: 20 }).toContain(null)
 }
 
 /** The machine's, whose watches fail with a code while `failing()` says so. */
@@ -63,7 +63,7 @@ describe('watching a workspace', () => {
     const burstMs = performance.now() - startMs
     // Told as any, or each by its name: that depends on how many come within 100 ms.
     await expect
-      .poll(() => told.includes(null) || new Set(told.flat()).size === 2000, { timeout: 8000 })
+      .poll(() => told.includes(null) || new Set(told.flat()).size === 2000, { timeout: 60_000 })
       .toBe(true)
     await new Promise((resolve) => setTimeout(resolve, 300))
 
@@ -160,7 +160,7 @@ describe('watching a workspace', () => {
     const { root, told, problems } = await watched(['2026-01-02'])
     await rename(root, `${root}-elsewhere`)
     await expect
-      .poll(() => problems.map(({ message }) => message), { timeout: 8000 })
+      .poll(() => problems.map(({ message }) => message), { timeout: 60_000 })
       .toEqual([expect.stringContaining('was moved or removed. Put it back, or open it')])
     await rename(`${root}-elsewhere`, root)
     const writing = async () => {
@@ -168,7 +168,7 @@ describe('watching a workspace', () => {
       return told.flat()
     }
 
-    await expect.poll(writing, { timeout: 8000, interval: 100 }).toContain(runName(1))
+    await expect.poll(writing, { timeout: 60_000, interval: 100 }).toContain(runName(1))
     expect(problems).toHaveLength(1)
   })
 

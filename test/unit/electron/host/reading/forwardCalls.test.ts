@@ -124,7 +124,7 @@ describe('a host that serves for long', () => {
     await writeFile(file, script)
 
     expect(
-      execFileSync(process.execPath, ['--no-warnings', file], { timeout: 15_000 }).toString(),
+      execFileSync(process.execPath, ['--no-warnings', file], { timeout: 60_000 }).toString(),
     ).toBe('2\n')
   })
 })

@@ -10,7 +10,7 @@ import { RunId } from '../../../../../shared/schema/ids.ts'
 
 const now = (): string => new Date().toISOString()
 
-test('[E124] a thousand changes a second with five hundred locks cost a part of one processor', async () => {
+test('[E124] a thousand changes a second with five hundred locks are put together some ten times', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'unstuck-record-'))
   const keeper = createStateKeeper({
     path: join(folder, 'state.json'),
@@ -22,7 +22,12 @@ test('[E124] a thousand changes a second with five hundred locks cost a part of 
   })
   const workspace = { root: '/flows', name: 'flows', document: null }
   const record = createWorkspaceRecord(workspace, { keeper, now })
-  const { compose, restore } = record
+  const { restore } = record
+  let composed = 0
+  const compose = (): ReturnType<typeof record.compose> => {
+    composed += 1
+    return record.compose()
+  }
   await keeper.open()
   keeper.attach({ root: '/flows', document: null, compose, restore })
   for (let index = 0; index < 500; index += 1) {
@@ -30,7 +35,7 @@ test('[E124] a thousand changes a second with five hundred locks cost a part of 
     record.lockTaken({ run, epoch: 1, purpose: 'run', since: now() })
   }
 
-  const before = process.cpuUsage()
+  composed = 0
   const beganMs = performance.now()
   for (let tick = 0; tick < 100; tick += 1) {
     for (let index = 0; index < 5; index += 1) {
@@ -40,9 +45,10 @@ test('[E124] a thousand changes a second with five hundred locks cost a part of 
     }
     await wait(9)
   }
-  const { user, system } = process.cpuUsage(before)
   const passedMs = performance.now() - beganMs
   await keeper.close()
   await rm(folder, { recursive: true })
-  expect((user + system) / 1000).toBeLessThan(passedMs / 2)
+  expect(composed).toBeGreaterThan(0)
+  // The first one may be due at once, and closing writes one more.
+  expect(composed).toBeLessThanOrEqual(passedMs / 100 + 2)
 })

@@ -1,0 +1,48 @@
+// Builds programs that tests and the bench start, as they are shipped: one file each, without types.
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const repository = fileURLToPath(new URL('..', import.meta.url))
+
+/** Threads and processes that a host starts and finds beside it. */
+export const besideHosts = {
+  'reading.js': 'electron/host/reading/readingMain.ts',
+  'disk.js': 'electron/store/diskMain.ts',
+  'sweep.js': 'electron/store/blockingFileSystemThread.ts',
+  'step.js': 'electron/executor/stepMain.ts',
+} as const
+
+/** `programs`: by the name of the file in `folder`, the source from the project's folder on. */
+export async function buildPrograms(
+  folder: string,
+  programs: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const [file, entry] of Object.entries(programs)) await buildOne(folder, { file, entry })
+}
+
+/** As `build/vite.main.config.ts` builds programs. */
+async function buildOne(
+  folder: string,
+  { file, entry }: { readonly file: string; readonly entry: string },
+): Promise<void> {
+  await build({
+    configFile: false,
+    root: repository,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: folder,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      minify: false,
+      target: 'node24',
+      rolldownOptions: {
+        input: join(repository, entry),
+        external: ['bufferutil', 'utf-8-validate', /^node:/],
+        output: { format: 'es', entryFileNames: file, codeSplitting: false },
+      },
+    },
+  })
+}
