@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/{unit,properties,conformance,contract,faults,architecture}/**/*.test.ts'],
-    globalSetup: 'test/builtCli.ts',
+    globalSetup: 'build/scripts/beforeTests.mjs',
     environment: 'node',
     pool: 'forks',
     // Tests of processes mostly wait: one more than the cores less one, which is the default.

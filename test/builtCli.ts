@@ -1,13 +1,4 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { besideHosts, buildPrograms } from './buildPrograms.ts'
 
-const folder = fileURLToPath(new URL('../dist/test', import.meta.url))
-
-/** The command line as it is shipped, which starts three times as fast as its sources. Built before the tests. */
-export const builtCli = join(folder, 'unstuck.js')
-
-/** Called by vitest once. */
-export default function setup(): Promise<void> {
-  return buildPrograms(folder, { 'unstuck.js': 'electron/cli/main.ts', ...besideHosts })
-}
+/** The command line as it is shipped; built before the tests. */
+export const builtCli = fileURLToPath(new URL('../dist/cli/unstuck.js', import.meta.url))

@@ -17,8 +17,8 @@ const commands = {
   build,
   bench: (args) => runNode(['test/bench/main.ts', ...args]),
   async unstuck(args) {
-    if (args[0] === 'serve') await buildIfStale()
-    return runNode(['electron/cli/main.ts', ...args], { cwd: callerFolder })
+    await buildIfStale()
+    return runNode(['dist/cli/unstuck.js', ...args], { cwd: callerFolder })
   },
 }
 

@@ -36,7 +36,7 @@ function serve(workspace, { opensBrowser }) {
     isOpened = true
     openBrowser(url)
   }
-  return runNode(['electron/cli/main.ts', 'serve', '--workspace', workspace], { onStdout })
+  return runNode(['dist/cli/unstuck.js', 'serve', '--workspace', workspace], { onStdout })
 }
 
 /** The sample workspace, where the desktop application keeps it too; its runs are made the first time. */
@@ -45,7 +45,7 @@ async function sample() {
   mkdirSync(folder, { recursive: true })
   if (!existsSync(join(folder, 'runs'))) {
     console.error(`Making the sample workspace in ${folder} …`)
-    const args = ['electron/cli/main.ts', 'sample', folder]
+    const args = ['dist/cli/unstuck.js', 'sample', folder]
     const exitCode = await runNode(args, { stdio: ['ignore', 'ignore', 'inherit'] })
     if (exitCode !== 0) throw new CommandError(`The sample was not made: ${folder}.`, exitCode)
   }

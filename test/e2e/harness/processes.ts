@@ -53,9 +53,9 @@ export function startNode(args: readonly string[], options: StartOptions): Runni
   }
 }
 
-/** The command line, straight from its source: what `npm run unstuck` runs. */
+/** The command line as it is built: what `npm run unstuck` runs. */
 export function startCli(args: readonly string[], options: StartOptions): Running {
-  return startNode([join(root, 'electron/cli/main.ts'), ...args], options)
+  return startNode([join(root, 'dist/cli/unstuck.js'), ...args], options)
 }
 
 type Watched = {
