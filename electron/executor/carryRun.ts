@@ -6,7 +6,6 @@ import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import type { RunWriter } from '../store/store.ts'
 import { after } from './after.ts'
 import { createAttemptPool } from './attemptPool.ts'
-import { checkedLedger } from './checkedLedger.ts'
 import { createChildPool } from './childPool.ts'
 import { createCommands } from './commands.ts'
 import { createDealer } from './dealer.ts'
@@ -38,7 +37,7 @@ export function carryRun(
   },
 ): CarriedRun {
   const { definition, writer, stopAfter } = options
-  const ledger = checkedLedger(context, createLedger(context, options), writer)
+  const ledger = createLedger(context, options)
   const wake = createWake()
   const commands = createCommands(context, { ledger, onAsked: wake.set })
   const { checkpoint } = commands

@@ -4,7 +4,7 @@
  *
  * - It reads one line from its standard input first. Without the word `go` there it ends, and nothing has happened.
  * - `began` (its own pid) is in place before the command begins, `exit` (the exit code, 128 + n for signal n) when the
- *   command has ended. Both appear whole, by rename.
+ *   command has ended. Each is whole once it has its line feed.
  * - The file `stdin` of the folder, where there is one, is the command's standard input.
  * - Standard output goes to the file `stdout` and to the log, standard error to the log. Neither grows beyond the limit:
  *   the log then says so, the command goes on, and what it writes is dropped. Where `stdout` is not all of the output,
@@ -18,20 +18,27 @@
 // command in the foreground handles it after that command: so TERM to the group ends the command and not the report.
 // The names have a prefix, because a shell hands on what it assigned to a variable that came with the environment.
 // Each pipe is open at both ends before its name goes away: a redirection that came later would make a file of that name.
+// Every program that is started here costs a millisecond or two: what the shell can do by itself, it does, and the pipes
+// are made while the host makes the intent durable.
 // A file-size limit of the two processes that write is what keeps the files small: they learn of it by a failed write.
 // Where the folder's file system has no named pipes, nothing is limited and the log gets the output after the command.
 export const wrapper = `
 unstuck_folder=$1 unstuck_log=$2 unstuck_place=$3 unstuck_path=$4 unstuck_limit=$5
 shift 5
-IFS= read -r unstuck_word || exit 0
-[ "$unstuck_word" = go ] || exit 0
-exec </dev/null >/dev/null 2>/dev/null
+exec >/dev/null 2>/dev/null
+cd "$unstuck_folder" || exit 125
+unstuck_pipes=
+mkfifo pipe lines && unstuck_pipes=made
+if ! { IFS= read -r unstuck_word && [ "$unstuck_word" = go ]; }; then
+  rm -f pipe lines
+  exit 0
+fi
+exec </dev/null
 ( umask 077; : >>"$unstuck_log" ) || exit 125
 trap : TERM INT HUP QUIT
-cd "$unstuck_folder" || exit 125
-printf '%s\\n' "$$" >began.tmp && mv -f began.tmp began || exit 125
+printf '%s\\n' "$$" >began || exit 125
 unstuck_tee= unstuck_cat=
-if mkfifo pipe lines; then
+if [ -n "$unstuck_pipes" ]; then
   (
     trap '' TERM INT HUP QUIT XFSZ
     umask 077
@@ -49,7 +56,6 @@ if mkfifo pipe lines; then
   ) <pipe >&4 4>&- &
   unstuck_tee=$!
   exec 3>pipe
-  rm -f pipe lines &
 else
   exec 3>stdout 4>>"$unstuck_log"
 fi
@@ -63,11 +69,12 @@ fi
 unstuck_code=$?
 exec 3>&- 4>&-
 for unstuck_pause in 1 2 4 8 16; do
-  printf '%s\\n' "$unstuck_code" >exit.tmp && mv -f exit.tmp exit && break
+  printf '%s\\n' "$unstuck_code" >exit && break
   sleep "$unstuck_pause"
 done
 if [ -n "$unstuck_tee" ]; then
-  for unstuck_pause in 0.001 0.003 0.01 0.03 0.1 0.2 0.3 0.4 0.9; do
+  rm -f pipe lines
+  for unstuck_pause in 0.003 0.01 0.03 0.1 0.2 0.3 0.4 0.9; do
     kill -0 "$unstuck_tee" || kill -0 "$unstuck_cat" || break
     sleep "$unstuck_pause" || sleep 1
   done

@@ -45,6 +45,8 @@ export type AppendJob = {
   /** Of the journal as it was left. */
   readonly sizeBytes: number
   readonly durable: boolean
+  /** Fails, `corrupt`, where the bytes are not found through the journal's path when they were written. */
+  readonly isReadBack: boolean
 }
 
 export type DiskOutcome = 'done' | 'lock-lost'

@@ -7,7 +7,7 @@ import type { AppendJob, Disk, DiskJob, DiskOutcome, LaneTarget, LockMark } from
 import { lookBelow } from './diskPaths.ts'
 import { replace } from './diskReplace.ts'
 import { drive, step, type DiskFile, type DiskPort, type Sequence } from './diskSequence.ts'
-import { adopt, look, writeWhole } from './diskSteps.ts'
+import { adopt, look, readAt, writeWhole } from './diskSteps.ts'
 import { absolute } from './paths.ts'
 
 export type LaneState = {
@@ -62,12 +62,26 @@ function* isHeld(port: DiskPort, lock: LockMark): Sequence<boolean> {
 function* append(port: DiskPort, state: LaneState, job: AppendJob): Sequence<void> {
   const { file, path } = yield* openJournal(port, state, job.sizeBytes)
   yield* writeWhole(file, job.bytes)
-  if (!job.durable) return
-  yield* step(file.syncData())
-  if (state.isDurablyNamed) return
-  // The name of a new journal is durable before its first durable record is acknowledged.
-  yield* step(port.fileSystem.syncFolder(dirname(path)))
-  state.isDurablyNamed = true
+  if (job.durable) {
+    yield* step(file.syncData())
+    // The name of a new journal is durable before its first durable record is acknowledged.
+    if (!state.isDurablyNamed) yield* step(port.fileSystem.syncFolder(dirname(path)))
+    state.isDurablyNamed = true
+  }
+  if (job.isReadBack) yield* readBack(port, { path, run: state.target.run, job })
+}
+
+/** Through the path, as whoever reads the run will; of very many bytes the last ones. */
+function* readBack(
+  port: DiskPort,
+  { path, run, job }: { readonly path: string; readonly run: RunId; readonly job: AppendJob },
+): Sequence<void> {
+  const written = job.bytes.subarray(-mostReadBackBytes)
+  const position = job.sizeBytes + job.bytes.byteLength - written.byteLength
+  const found = yield* readAt(port, path, { position, bytes: written.byteLength })
+  if (Buffer.compare(found, written) === 0) return
+  const message = `A checkpoint of run ${run} was written, and ${path} does not have it: the file was cut or replaced by another program. Look at the run, repair it, then resume it.`
+  throw new AppError('corrupt', message, { run, offset: position })
 }
 
 function* cut(
@@ -149,3 +163,5 @@ function* orClose<T>(state: LaneState, work: Sequence<T>): Sequence<T> {
     throw error
   }
 }
+
+const mostReadBackBytes = 64 * 1024

@@ -56,10 +56,11 @@ export function createDiskSlot(memory = new SharedArrayBuffer(headBytes + slotBy
   return {
     memory,
     put: ({ id, lane, job }) => {
-      const { bytes, durable, sizeBytes } = job
+      const { bytes, durable, isReadBack, sizeBytes } = job
       if (bytes.byteLength > slotBytes || Atomics.load(words, places.isFull) === 1) return false
       room.set(bytes)
-      words.set([id, lane, durable ? 1 : 0, bytes.byteLength], places.id)
+      words.set([id, lane, Number(durable), bytes.byteLength], places.id)
+      words[places.isReadBack] = Number(isReadBack)
       size[0] = sizeBytes
       Atomics.store(words, places.isFull, 1)
       return true
@@ -67,8 +68,13 @@ export function createDiskSlot(memory = new SharedArrayBuffer(headBytes + slotBy
     take: () => {
       if (Atomics.load(words, places.isFull) === 0) return null
       const bytes = room.subarray(0, at(places.length))
-      const durable = at(places.isDurable) === 1
-      const job = { kind: 'append', bytes, durable, sizeBytes: size[0] ?? 0 } as const
+      const job = {
+        kind: 'append',
+        bytes,
+        sizeBytes: size[0] ?? 0,
+        durable: at(places.isDurable) === 1,
+        isReadBack: at(places.isReadBack) === 1,
+      } as const
       return { id: at(places.id), lane: at(places.lane), job }
     },
     free: () => void Atomics.store(words, places.isFull, 0),
@@ -83,7 +89,16 @@ export function createDiskSlot(memory = new SharedArrayBuffer(headBytes + slotBy
   }
 }
 
-const places = { bell: 0, isFull: 1, id: 2, lane: 3, isDurable: 4, length: 5, isEnding: 6 } as const
+const places = {
+  bell: 0,
+  isFull: 1,
+  id: 2,
+  lane: 3,
+  isDurable: 4,
+  length: 5,
+  isEnding: 6,
+  isReadBack: 7,
+} as const
 const sizeOffset = 32
 const headBytes = 64
 const slotBytes = 64 * 1024

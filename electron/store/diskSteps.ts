@@ -23,6 +23,27 @@ export function* writeWhole(file: DiskFile, bytes: Uint8Array): Sequence<void> {
   }
 }
 
+/** What a file has at a place: fewer bytes where it ends before. */
+export function* readAt(
+  port: DiskPort,
+  path: string,
+  range: { readonly position: number; readonly bytes: number },
+): Sequence<Uint8Array> {
+  const into = new Uint8Array(range.bytes)
+  const file = yield* step(port.fileSystem.open(path, 'read'))
+  try {
+    let done = 0
+    while (done < into.byteLength) {
+      const count = yield* step(file.read(into.subarray(done), range.position + done))
+      if (count === 0) break
+      done += count
+    }
+    return into.subarray(0, done)
+  } finally {
+    yield* step(file.close())
+  }
+}
+
 /** Work done with sudo must not lock out the engine that owns the folder. */
 export function* adopt(port: DiskPort, path: string, parent: string): Sequence<void> {
   const { fileSystem } = port

@@ -109,7 +109,8 @@ async function append(
   const { sizeBytes } = state
   let outcome: DiskOutcome
   try {
-    outcome = await options.lane.perform({ kind: 'append', bytes, sizeBytes, durable })
+    const isReadBack = bodies.some(({ type }) => type === 'checkpoint')
+    outcome = await options.lane.perform({ kind: 'append', bytes, sizeBytes, durable, isReadBack })
   } catch (error) {
     return fail(options, state, error)
   }

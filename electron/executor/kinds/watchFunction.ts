@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../../../shared/errors.ts'
 import { durationMs } from '../../../shared/schema/workflow.ts'
 import type { ActiveAttempt, StopCause } from '../activeAttempt.ts'
@@ -18,8 +16,13 @@ export function watchFunction(
 ): ActiveAttempt {
   const { step, number, definition } = attempt
   const { control, graceMs } = watched
-  const over = new AbortController()
+  let leaveBehind: (result: AttemptResult) => void
+  const leftBehind = new Promise<AttemptResult>((resolve) => {
+    leaveBehind = resolve
+  })
+  let isOver = false
   let stoppedFor: StopCause | null = null
+  let forgetGrace: (() => void) | null = null
   const { timeout } = definition
   const forgetTimeout =
     timeout === undefined ? null : after(durationMs(timeout), () => stop('timeout'))
@@ -39,30 +42,25 @@ export function watchFunction(
   }
 
   async function settle(): Promise<AttemptResult> {
-    const result = await Promise.race([watched.result, leftBehind()])
+    const result = await Promise.race([watched.result, leftBehind])
     end()
     return result
   }
 
   function end(): void {
+    isOver = true
     forgetTimeout?.()
-    over.abort()
+    forgetGrace?.()
   }
 
   function stop(cause: StopCause): void {
-    if (over.signal.aborted || stoppedFor !== null) return
+    if (isOver || stoppedFor !== null) return
     stoppedFor = cause
+    forgetGrace = after(graceMs, () => {
+      const message = `The function of step ${step} was told to stop and did not within ${graceMs} ms; it may still go on in the program.`
+      leaveBehind({ kind: 'leftBehind', message })
+    })
     control.abort(abortReason(step, cause === 'timeout' ? 'its time is over' : 'it is cancelled'))
-  }
-
-  /** Stays open for one that stops in time. */
-  async function leftBehind(): Promise<AttemptResult> {
-    const { signal } = over
-    await Promise.allSettled([once(control.signal, 'abort', { signal })])
-    if (!signal.aborted) await Promise.allSettled([sleep(graceMs, undefined, { signal })])
-    if (signal.aborted) return new Promise(() => undefined)
-    const message = `The function of step ${step} was told to stop and did not within ${graceMs} ms; it may still go on in the program.`
-    return { kind: 'leftBehind', message }
   }
 }
 

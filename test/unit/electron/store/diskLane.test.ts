@@ -1,7 +1,11 @@
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createDiskSlot } from '../../../../electron/store/diskMessages.ts'
+import type { OpenMode } from '../../../../electron/store/fileSystem.ts'
 import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
+import { CheckpointId } from '../../../../shared/schema/ids.ts'
+import type { RecordBody } from '../../../../shared/schema/journal.ts'
 import {
   createdAt,
   failureOf,
@@ -59,17 +63,76 @@ describe('the size of a journal', () => {
   })
 })
 
-/** A run with one record, on a file system whose names can be made to tell one byte less than there was. */
+describe('a checkpoint', () => {
+  test('[E114] is read back through the path of the journal, and nothing is written behind one that is not there', async () => {
+    const { writer, spoil } = await openWriter()
+    await writer.append([checkpoint('one')], durable)
+    spoil('byte')
+
+    const failure = await failureOf(writer.append([checkpoint('two')], durable))
+
+    expect(failure).toMatchObject({
+      code: 'corrupt',
+      message: expect.stringContaining(`A checkpoint of run ${runId} was written, and`),
+    })
+    expect(await failureOf(writer.append([setVariable('b')], durable))).toBe(failure)
+  })
+
+  test('[E114] whose journal is gone by then is a failure, too', async () => {
+    const { writer, spoil } = await openWriter()
+    spoil('name')
+
+    expect(await failureOf(writer.append([checkpoint('one')], durable))).toMatchObject({
+      code: 'io',
+      message: expect.stringContaining('it does not exist (ENOENT)'),
+    })
+  })
+
+  test('[E114] is read back by a thread of the disk as well', () => {
+    const slot = createDiskSlot()
+    for (const [isDurable, isReadBack] of [
+      [false, true],
+      [true, false],
+    ] as const) {
+      const bytes = new Uint8Array([1, 2, 3])
+      const job = { kind: 'append', bytes, sizeBytes: 7, durable: isDurable, isReadBack } as const
+      slot.put({ id: 1, lane: 2, job })
+      expect(slot.take()).toEqual({ id: 1, lane: 2, job })
+      slot.free()
+    }
+  })
+})
+
+function checkpoint(name: string): RecordBody {
+  const own = { id: CheckpointId.parse(name), name, parent: null, step: null } as const
+  return { type: 'checkpoint', ...own, trigger: 'manual', progress: 0 }
+}
+
+/** A run with one record, on a file system whose names can be made to tell one byte less than there was, and whose journals can be spoilt as soon as they are flushed. */
 async function openWriter() {
   const root = await temporaryFolder()
   const real = createNodeFileSystem()
   let olderSize: number | null = null
+  let spoilt: 'byte' | 'name' | null = null
   const fileSystem = {
     ...real,
     status: async (path: string) => {
       const status = await real.status(path)
       if (olderSize === null || !path.endsWith('.jsonl')) return status
       return { ...status, sizeBytes: olderSize }
+    },
+    open: async (path: string, mode: OpenMode) => {
+      const file = await real.open(path, mode)
+      const syncData = async (): Promise<void> => {
+        await file.syncData()
+        if (spoilt === 'byte')
+          await writeFile(
+            path,
+            (await readFile(path, 'utf8')).replace(/.{9}\n$/, `${'x'.repeat(9)}\n`),
+          )
+        if (spoilt === 'name') await rename(path, `${path}.away`)
+      }
+      return { ...file, syncData }
     },
   }
   const store = await openFileStore(root, { fileSystem })
@@ -79,6 +142,9 @@ async function openWriter() {
     store,
     writer,
     path: join(root, store.layout.journal(runId)),
+    spoil: (what: 'byte' | 'name') => {
+      spoilt = what
+    },
     tellOlderSize: () => {
       olderSize = writer.journalBytes() - 1
     },
