@@ -12,7 +12,13 @@ import {
 import { toAppError } from '../../shared/errors.ts'
 import { after } from './after.ts'
 import { runError, type AttemptResult } from './attemptResult.ts'
-import { pausedWith, type ChildPlan, type ChildRequest, type ChildRuns } from './childRuns.ts'
+import {
+  pausedWith,
+  type ChildOf,
+  type ChildPlan,
+  type ChildRequest,
+  type ChildRuns,
+} from './childRuns.ts'
 import type { Asked } from './endRecords.ts'
 import type { ExecutorContext } from './executorContext.ts'
 import type { Ledger } from './ledger.ts'
@@ -127,7 +133,7 @@ export function createChildPool(
     const [begun] = await child.started
     for (;;) {
       if (left.signal.aborted) break
-      const [seen] = await Promise.allSettled([port.observe(run)])
+      const [seen] = await Promise.allSettled([port.observe(of(run))])
       // One that cannot be read is for a repair: its parent goes on waiting for it.
       const view = seen.status === 'fulfilled' ? seen.value : { kind: 'open' as const }
       if (view.kind !== 'open') {
@@ -140,6 +146,10 @@ export function createChildPool(
     limit.forget()
     active.delete(step)
     onSettled()
+  }
+
+  function of(run: RunId): ChildOf {
+    return { run, parent: ledger.facts().id }
   }
 
   function settle(step: StepId, result: AttemptResult): void {
@@ -161,7 +171,7 @@ export function createChildPool(
       isOver = true
       const reason = `Step ${step} of its parent did not end in time.`
       // What comes of it is seen at the child.
-      void Promise.allSettled([port.cancel(run, 'unstuck', reason)])
+      void Promise.allSettled([port.cancel(of(run), 'unstuck', reason)])
     })
     return { forget, isOver: () => isOver }
   }
@@ -197,7 +207,7 @@ export function createChildPool(
     const stopOne = async ({ run, started }: Child): Promise<void> => {
       // One that is just about to start would not be found.
       await started
-      await (kind === 'pause' ? port.pause(run, by, why) : port.cancel(run, by, reason))
+      await (kind === 'pause' ? port.pause(of(run), by, why) : port.cancel(of(run), by, reason))
     }
     await Promise.allSettled(all.map(stopOne))
     for (const { left } of all) left.abort()

@@ -34,16 +34,22 @@ export interface ChildRuns {
   plan(request: ChildRequest): Promise<ChildPlan>
   /**
    * Starts it under that id; when it is there, goes on with it where nobody carries it, no person paused it, and it has not
-   * ended, or ended badly and is tried again.
+   * ended, or ended badly and is tried again. Throws where it is the run of somebody else.
    */
   ensure(run: RunId, request: ChildRequest): Promise<void>
-  observe(run: RunId): Promise<ChildView>
+  observe(child: ChildOf): Promise<ChildView>
   /** Resolves when it may stand otherwise, or after a while. */
   changed(run: RunId, signal: AbortSignal): Promise<void>
-  /** Resolve when it rests, or nobody carries it; throw where whoever holds it does not do it. */
-  pause(run: RunId, by: string, reason: string): Promise<void>
-  cancel(run: RunId, by: string, reason: string | null): Promise<void>
+  /**
+   * Resolve when it rests, or nobody carries it; throw where whoever holds it does not do it, and where it is the run of
+   * somebody else.
+   */
+  pause(child: ChildOf, by: string, reason: string): Promise<void>
+  cancel(child: ChildOf, by: string, reason: string | null): Promise<void>
 }
+
+/** A run, and the one whose step is said to have begun it. */
+export type ChildOf = { readonly run: RunId; readonly parent: RunId }
 
 /** Why a run rests that was paused with its parent: it goes on with it, too. */
 export function pausedWith(parent: RunId): string {

@@ -11,6 +11,7 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import type { Run, RunError, RunStatus } from '../../shared/schema/run.ts'
 import {
   pausedWith,
+  type ChildOf,
   type ChildPlan,
   type ChildRequest,
   type ChildRuns,
@@ -33,10 +34,10 @@ export function createChildRuns(contextOf: () => ServiceContext): ChildRuns {
   return {
     plan: (request) => planChild(contextOf(), request),
     ensure: (run, request) => ensureChild(contextOf(), run, request),
-    observe: (run) => observeChild(contextOf(), run),
+    observe: (child) => observeChild(contextOf(), child),
     changed: (run, signal) => waitForChange(contextOf(), run, signal),
-    pause: (run, by, reason) => stopChild(contextOf(), { run, command: 'pause', by, reason }),
-    cancel: (run, by, reason) => stopChild(contextOf(), { run, command: 'cancel', by, reason }),
+    pause: (child, by, reason) => stopChild(contextOf(), child, { command: 'pause', by, reason }),
+    cancel: (child, by, reason) => stopChild(contextOf(), child, { command: 'cancel', by, reason }),
   }
 }
 
@@ -79,10 +80,43 @@ async function ensureChild(
   run: RunId,
   request: ChildRequest,
 ): Promise<void> {
-  if (context.executor.find(run) !== null) return
   if ((await context.store.entry(run)) === null) return startChild(context, run, request)
   const opened = await readStoredRun(context, run)
+  if (neverBegan(opened)) {
+    await putAside(context, run)
+    return startChild(context, run, request)
+  }
+  const foreign = whyForeign({ run, parent: request.parent }, opened.run)
+  if (foreign !== null) throw new AppError('invalid-input', foreign, { run })
+  if (context.executor.find(run) !== null) return
   if (isResumedWith(request, opened)) await resumeChild(context, run)
+}
+
+/** [E153] A state that somebody wrote by hand, or that is damaged, may name any run. */
+function whyForeign({ run, parent }: ChildOf, found: Run | null): string | null {
+  const lineage = found?.lineage
+  if (found === null || (lineage?.relation === 'child' && lineage.parent === parent)) return null
+  return `Run ${run} was not begun by run ${parent}: it is neither carried nor stopped for it. Check the state of run ${parent}.`
+}
+
+/** Its start was cut before its first record was whole, so nothing of it has happened. */
+function neverBegan({ stored: { head, journal }, holder, holderState }: OpenedRun): boolean {
+  if (holder !== null && holderState !== 'gone') return false
+  if (head !== null || journal === null || journal.records.length > 0) return false
+  return journal.flaws.every(({ kind }) => kind === 'torn')
+}
+
+async function putAside({ store, settings }: ServiceContext, run: RunId): Promise<void> {
+  const writer = await store.open(run, { purpose: 'start', controlSocket: null })
+  try {
+    await writer.trash({
+      reason: 'its start was cut before its first record was written',
+      workflow: null,
+      keepDays: settings.value.cleanup.trashDays,
+    })
+  } finally {
+    await writer.release()
+  }
 }
 
 async function startChild(
@@ -126,10 +160,16 @@ async function resumeChild(context: ServiceContext, run: RunId): Promise<void> {
   if (plan.ready) await startResume(context, { ...input, rev, digest, asOf })
 }
 
-async function observeChild(context: ServiceContext, id: RunId): Promise<ChildView> {
-  if (context.executor.find(id) !== null) return { kind: 'open', status: 'running' }
-  if ((await context.store.entry(id)) === null) return { kind: 'missing' }
-  const run = requireRun(await readStoredRun(context, id))
+async function observeChild(context: ServiceContext, child: ChildOf): Promise<ChildView> {
+  if ((await context.store.entry(child.run)) === null) return { kind: 'missing' }
+  const run = requireRun(await readStoredRun(context, child.run))
+  const foreign = whyForeign(child, run)
+  if (foreign !== null)
+    return {
+      kind: 'failed',
+      error: { name: 'ChildRun', message: foreign, code: null, stack: null },
+    }
+  if (context.executor.find(run.id) !== null) return { kind: 'open', status: 'running' }
   if (run.status === 'completed') return outputOf(run)
   if (!ended.has(run.status)) return { kind: 'open', status: run.status }
   return { kind: 'failed', error: errorOf(run) }
@@ -192,14 +232,18 @@ async function stampOf({ store }: ServiceContext, run: RunId): Promise<string | 
 
 async function stopChild(
   context: ServiceContext,
-  command: {
-    readonly run: RunId
+  child: ChildOf,
+  asked: {
     readonly command: 'pause' | 'cancel'
     readonly by: string
     readonly reason: string | null
   },
 ): Promise<void> {
-  const { run: id, by, reason } = command
+  const { run: id } = child
+  const { by, reason } = asked
+  const command = { ...asked, run: id }
+  const foreign = whyForeign(child, (await readStoredRun(context, id)).run)
+  if (foreign !== null) throw new AppError('invalid-input', foreign, { run: id })
   const live = context.executor.find(id)
   const signal = new AbortController().signal
   if (command.command === 'pause') {

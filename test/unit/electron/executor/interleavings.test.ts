@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createExecutor } from '../../../../electron/executor/createExecutor.ts'
@@ -148,17 +148,53 @@ describe('a run that nobody carries', () => {
     await write(bench, 'child.json', waitingChild)
     const child = RunId.parse('child-1')
     const port = createChildRuns(() => bench.context)
-    const request = {
-      parent: RunId.parse('parent'),
-      depth: 1,
-      step: step('go'),
-      definition: './child.json',
-      folder: bench.root,
-      inputs: {},
-      isRetry: false,
-    }
+    const request = requestFor(bench.root)
     await expect(port.ensure(child, request)).rejects.toMatchObject({ code: 'untrusted' })
     expect(await bench.store.entry(child)).toBeNull()
+  })
+
+  test('[E152] whose start was cut before its first record is started under the id that its parent waits for', async () => {
+    const bench = await open()
+    await write(bench, 'child.json', { name: 'child', steps: { a: { run: 'echo > done' } } })
+    for (const [index, left] of ['', '{"seq":1,"at":'].entries()) {
+      const child = RunId.parse(`child-20260102t030405z-a${index}`)
+      const path = join(bench.root, bench.store.layout.journal(child))
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, left)
+      const port = createChildRuns(() => bench.context)
+      await port.ensure(child, requestFor(bench.root))
+      await bench.executor.find(child)?.done
+      expect((await bench.read(child)).status).toBe('completed')
+      const { parent } = requestFor(bench.root)
+      expect(await port.observe({ run: child, parent })).toMatchObject({ kind: 'completed' })
+    }
+    expect((await bench.store.trashed()).map(({ reason }) => reason)).toEqual([
+      'its start was cut before its first record was written',
+      'its start was cut before its first record was written',
+    ])
+  })
+
+  test('[E153] that somebody else began is neither carried nor stopped, and fails the step that names it', async () => {
+    const bench = await open()
+    await write(bench, 'child.json', waitingChild)
+    const other = await bench.start({ a: { wait: '1h' } })
+    await waits(bench, other, 'a')
+    const port = createChildRuns(() => bench.context)
+    const request = requestFor(bench.root)
+    const child = { run: other, parent: request.parent }
+    const refusal = `Run ${other} was not begun by run parent: it is neither carried nor stopped for it. Check the state of run parent.`
+
+    for (const act of [
+      () => port.ensure(other, request),
+      () => port.pause(child, 'ada', 'x'),
+      () => port.cancel(child, 'ada', null),
+    ])
+      await expect(act()).rejects.toMatchObject({ code: 'invalid-input', message: refusal })
+    expect(await port.observe(child)).toMatchObject({
+      kind: 'failed',
+      error: { message: refusal },
+    })
+    expect((await bench.read(other)).status).toBe('running')
   })
 
   test('[E137] keeps the deadline of its gate: what has expired is not approved any more', async () => {
@@ -387,4 +423,16 @@ async function removeRun({ root }: Workbench, id: RunId): Promise<void> {
   const files = await readdir(root, { recursive: true })
   for (const file of files)
     if (file.includes(id)) await rm(join(root, file), { recursive: true, force: true })
+}
+
+function requestFor(folder: string) {
+  return {
+    parent: RunId.parse('parent'),
+    depth: 1,
+    step: step('go'),
+    definition: './child.json',
+    folder,
+    inputs: {},
+    isRetry: false,
+  }
 }
