@@ -194,7 +194,7 @@ describe('a run that nobody carries', () => {
       kind: 'failed',
       error: { message: refusal },
     })
-    expect((await bench.read(other)).status).toBe('running')
+    expect((await bench.read(other)).status).toBe('waiting')
   })
 
   test('[E137] keeps the deadline of its gate: what has expired is not approved any more', async () => {
