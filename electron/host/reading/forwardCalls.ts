@@ -23,7 +23,14 @@ export function forwardCalls(
   here: Handlers,
   workers: ReadingWorkers,
 ): Handlers {
-  return { ...here, ...rowCalls(context, workers), ...documentCalls(context, here, workers) }
+  const { documents } = workers
+  return {
+    ...here,
+    ...rowCalls(context, workers),
+    ...documentCalls(context, here, workers),
+    // Hundreds of files are parsed for it.
+    'workflow.list': (input, options) => documents.call('workflow.list', input, passed(options)),
+  }
 }
 
 /** They need every row of the workspace, or a log of all that was done in it. */

@@ -21,6 +21,7 @@ beforeAll(async () => {
   await mkdir(root)
   await makeWorkspace(root)
   await makeLong(root, 30)
+  await writeFile(join(root, 'listed.yaml'), 'name: listed\nsteps:\n  a: { run: "true" }\n')
 })
 afterAll(async () => {
   for (const host of hosts) await host.close()
@@ -86,9 +87,12 @@ describe('a host that serves for long', () => {
       (await client.call('run.list', {})).rows,
       (await client.call('cleanup.plan', { policy })).plan,
       (await client.call('migrate.plan', {})).plan,
+      (await client.call('workflow.list', {})).workflows,
     ]
 
-    expect(await answers(server)).toEqual(await answers(command))
+    const told = await answers(server)
+    expect(told).toEqual(await answers(command))
+    expect(told.at(-1)).toMatchObject([{ path: 'listed.yaml', name: 'listed', steps: 1 }])
   })
 
   test('[Q25] a run that this process holds is held here, whichever thread is asked', async () => {
