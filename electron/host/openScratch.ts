@@ -1,7 +1,7 @@
-import { mkdtemp, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createExecutor, type ExecutorOptions } from '../executor/createExecutor.ts'
+import { makePrivateFolder } from '../executor/privateFolder.ts'
 import type { Scratch } from '../services/context.ts'
 import { createMemoryStore } from '../store/memoryStore.ts'
 
@@ -9,7 +9,7 @@ import { createMemoryStore } from '../store/memoryStore.ts'
 export async function openScratch(
   options: Omit<ExecutorOptions, 'store' | 'controlDirectory' | 'emit'>,
 ): Promise<Scratch> {
-  const root = await mkdtemp(join(tmpdir(), 'unstuck-try-'))
+  const root = makePrivateFolder('try')
   const { now, randomId } = options
   const store = createMemoryStore({ root, now, randomId })
   const executor = await createExecutor({

@@ -1,10 +1,9 @@
-import { mkdtempSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { Executor } from '../executor/executor.ts'
+import { makePrivateFolder } from '../executor/privateFolder.ts'
 import type { Machine } from '../store/machine.ts'
 import { createMemoryStore } from '../store/memoryStore.ts'
 import type { Store } from '../store/store.ts'
@@ -102,7 +101,7 @@ function isOfAttempt(path: string): boolean {
 }
 
 function openApart({ now, randomId, machine }: Options): Apart {
-  const folder = mkdtempSync(join(tmpdir(), 'unstuck-run-'))
+  const folder = makePrivateFolder('run')
   return { folder, store: createMemoryStore({ root: folder, now, randomId, machine }) }
 }
 

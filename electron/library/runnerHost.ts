@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { mkdir, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { KnownRecord } from '../../shared/schema/journal.ts'
 import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import { applicationVersion } from '../../shared/version.ts'
@@ -8,6 +7,7 @@ import { defaultControlDirectory } from '../executor/controlServer.ts'
 import { createExecutor } from '../executor/createExecutor.ts'
 import type { Executor, LiveRun } from '../executor/executor.ts'
 import type { StepFunction } from '../executor/kinds/stepFunction.ts'
+import { makePrivateFolder } from '../executor/privateFolder.ts'
 import { now, randomId, sha256 } from '../host/hostFacts.ts'
 import { readSettings } from '../host/readSettings.ts'
 import { defaultConfigFolder } from '../store/configFolder.ts'
@@ -69,7 +69,7 @@ export async function openMemoryHost(options: HostOptions): Promise<RunnerHost> 
   const isProcess = Object.values(options.definition.steps).some(
     ({ run, command, module, http }) => (run ?? command ?? module ?? http) !== undefined,
   )
-  const root = isProcess ? await mkdtemp(join(tmpdir(), 'unstuck-run-')) : nowhere
+  const root = isProcess ? makePrivateFolder('run') : nowhere
   const store = createMemoryStore({ root, now, randomId, machine })
   const host = await openHost(
     { ...options, store, machine },
