@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { z } from 'zod'
+import type { Ref } from '../../shared/contract/call.ts'
 import type { Client } from '../../shared/contract/contract.ts'
-import type { FormField } from '../../shared/core/form/fieldsOf.ts'
+import { fieldsOf, type FormField } from '../../shared/core/form/fieldsOf.ts'
 import { readValue } from '../../shared/core/form/readValue.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { Json } from '../../shared/schema/json.ts'
+import { Json } from '../../shared/schema/json.ts'
 import { keyValue } from './values.ts'
 
 /**
@@ -17,15 +19,55 @@ export async function inputValues(
   options: { readonly definition: string; readonly cwd: string },
 ): Promise<Record<string, Json>> {
   if (pairs.length === 0) return {}
-  const given = pairs.map((pair) => keyValue(pair, 'input'))
+  const given = givenValues(pairs)
   const { fields, problems } = await client.call('workflow.read', {
     definition: options.definition,
   })
   // A definition with problems is refused when it is started, with all of them.
   if (problems.length > 0) return {}
+  return readInputs(fields, given, options)
+}
+
+/** The same for a run that goes on: by the types that its recorded definition says. */
+export async function editedInputs(
+  client: Client,
+  pairs: readonly string[],
+  options: { readonly ref: Ref; readonly cwd: string },
+): Promise<Record<string, Json>> {
+  const given = givenValues(pairs)
+  return readInputs(await recordedFields(client, options.ref), given, options)
+}
+
+/** None of a run without a definition, or with very many inputs: values are then read without their types. */
+async function recordedFields(client: Client, ref: Ref): Promise<readonly FormField[]> {
+  try {
+    const pointer = '/workflow/definition/inputs'
+    const { text, nextOffset } = await client.call('state.value', { ref, pointer, limitBytes })
+    if (nextOffset !== null) return []
+    return fieldsOf(Inputs.safeParse(JSON.parse(text)).data)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return []
+    throw error
+  }
+}
+
+const Inputs = z.record(z.string(), Json)
+const limitBytes = 262_144
+
+type Given = readonly (readonly [name: string, text: string])[]
+
+function givenValues(pairs: readonly string[]): Given {
+  return pairs.map((pair) => keyValue(pair, 'input'))
+}
+
+async function readInputs(
+  fields: readonly FormField[],
+  given: Given,
+  { cwd }: { readonly cwd: string },
+): Promise<Record<string, Json>> {
   const entries: (readonly [string, Json])[] = []
   for (const [name, value] of given) {
-    const text = await textOf(value, { option: `--input ${name}`, name, cwd: options.cwd })
+    const text = await textOf(value, { option: `--input ${name}`, name, cwd })
     const field = fields.find((one) => one.name === name) ?? untyped(name)
     const read = readValue(field, text)
     if ('problem' in read) throw new AppError('invalid-input', `--input ${read.problem}`)

@@ -6,6 +6,7 @@ import { defineCommand, type CommandContext, type OptionValues, type Outcome } f
 import { describeResume } from '../describe/resume.ts'
 import { exits } from '../exitCodes.ts'
 import { followRun, outcomeOfRun } from '../followRun.ts'
+import { editedInputs } from '../inputValues.ts'
 import { findCheckpoint, findRun } from '../references.ts'
 import { saySettingsProblem } from '../saySettingsProblem.ts'
 import { shellLine } from '../text/shellLine.ts'
@@ -102,15 +103,14 @@ export const resumeCommand = defineCommand({
 
 async function inputOf(context: Context, ref: Ref): Promise<Input> {
   const values = context.options
-  const inputs = keyValues(values.input, 'input')
+  const client = await context.client()
+  const { cwd } = context
   return {
     ref,
-    from:
-      values.from === undefined
-        ? null
-        : await findCheckpoint(await context.client(), ref, values.from),
+    from: values.from === undefined ? null : await findCheckpoint(client, ref, values.from),
     fork: values.fork,
-    inputs: values.input.length === 0 ? null : inputs,
+    inputs:
+      values.input.length === 0 ? null : await editedInputs(client, values.input, { ref, cwd }),
     ...variablesOf(values),
     ...mappingOf(values),
     decisions: decisionsOf(values),

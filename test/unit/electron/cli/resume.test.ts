@@ -73,6 +73,11 @@ async function resume(
       return { ref, observed: true }
     },
     'run.wait': async () => ({ status: 'completed', liveness: 'none', error: null }),
+    'state.value': async ({ pointer }) => {
+      const inputs = { tag: { type: 'text' }, amount: { type: 'integer' } }
+      const text = JSON.stringify(pointer === '/workflow/definition/inputs' ? inputs : null)
+      return { text, offset: 0, nextOffset: null, sizeBytes: text.length }
+    },
   }
   const said = await unstuck(['resume', 'latest', ...argv], handlers, environment)
   return { ...said, planned, applied }
@@ -198,7 +203,8 @@ describe('decisions', () => {
       '--fork',
       '--current-definition',
       '--stop-after=ship',
-      '--input=env=prod',
+      '--input=tag=3',
+      '--input=amount=3',
       '--input=n=3',
       '--decide=charge=happened',
       '--output=charge={"id":7}',
@@ -214,7 +220,7 @@ describe('decisions', () => {
         fork: true,
         definition: 'current',
         stopAfter: 'ship',
-        inputs: { env: 'prod', n: 3 },
+        inputs: { tag: '3', amount: 3, n: 3 },
         decisions: { charge: { kind: 'happened', output: { id: 7 } }, ship: { kind: 'skip' } },
         mapping: { charge: 'pay' },
         variables: { set: { retries: 3 }, remove: ['old'] },
