@@ -25,6 +25,8 @@ export type GanttRow = {
   readonly status: string
   /** Said under the label, such as "waits for approval". */
   readonly note: string | null
+  /** It is a part of the last row before it that is none. */
+  readonly isPart: boolean
   /** Empty: it has not begun. */
   readonly bars: readonly GanttBar[]
 }
@@ -96,7 +98,11 @@ export function Gantt({ label, rows, scale, selected, onSelect }: GanttProps) {
                   aria-current={row.id === selected || undefined}
                   onClick={() => onSelect(row.id)}
                 >
-                  <span className={styles.name} data-tone={statusLook(row.status).tone}>
+                  <span
+                    className={styles.name}
+                    data-tone={statusLook(row.status).tone}
+                    data-part={row.isPart || undefined}
+                  >
                     <Icon
                       name={statusLook(row.status).icon}
                       size={14}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { RunStore } from '../../state/runStore.ts'
@@ -12,6 +13,12 @@ export type RunWorkBannerProps = { readonly store: RunStore; readonly detail: Ru
 export function RunWorkBanner({ store, detail }: RunWorkBannerProps) {
   const { go } = useNavigation()
   const { work, dismiss } = useStore(store)
+  const banner = useRef<HTMLOutputElement>(null)
+  useEffect(() => {
+    // What was pressed is gone with what it was about: whoever works by keyboard goes on here, and not at the page's top.
+    if (work.kind === 'answered' && document.activeElement === document.body)
+      banner.current?.querySelector('button')?.focus()
+  }, [work])
   const close = <IconButton icon="close" label="Dismiss" size="s" onClick={dismiss} />
   if (work.kind === 'idle') return null
   if (work.kind === 'requested') {
@@ -41,6 +48,7 @@ export function RunWorkBanner({ store, detail }: RunWorkBannerProps) {
   )
   return (
     <Banner
+      ref={banner}
       tone={work.isObserved ? 'good' : 'warn'}
       icon={work.isObserved ? 'check' : 'clock'}
       actions={

@@ -3,6 +3,7 @@ import { knownEnd } from '../../state/knownEnd.ts'
 import { formatDuration } from '../../ui/formatDuration.ts'
 import type { GanttBar, GanttRow } from '../../ui/Gantt.tsx'
 import { createTimeScale, type Span, type TimeScale } from '../../ui/timeScale.ts'
+import { groupSteps } from './groupSteps.ts'
 
 /** The word that stands for a step: doubt comes before what the journal says. */
 export function stepStatus({ status, inDoubt }: StepView): string {
@@ -39,15 +40,27 @@ export function barsOf(step: StepView, { untilMs, decisions }: Drawing): readonl
   })
 }
 
+/** Items stand below their step. */
 export function rowsOf(steps: readonly StepView[], drawing: Drawing): readonly GanttRow[] {
-  return steps.map((step) => ({
+  return groupSteps(steps).flatMap(({ step, items }) => [
+    rowOf(step, { drawing, isPart: false }),
+    ...items.map((item) => rowOf(item, { drawing, isPart: true })),
+  ])
+}
+
+function rowOf(
+  step: StepView,
+  { drawing, isPart }: { readonly drawing: Drawing; readonly isPart: boolean },
+): GanttRow {
+  return {
     id: step.id,
     label: step.id,
     title: step.title,
     status: stepStatus(step),
     note: step.attempts.length > 1 ? `×${step.attempts.length}` : null,
+    isPart,
     bars: barsOf(step, drawing),
-  }))
+  }
 }
 
 /** The scale on which all steps of a run have room. */

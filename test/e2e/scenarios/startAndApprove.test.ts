@@ -97,8 +97,18 @@ test('a workflow is started from its form, retried, kept at a checkpoint and app
       .fill('tests are green')
     await page.keyboard.press('Enter')
     await expect(page.getByText('approve is approved: it was read back')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Dismiss' })).toBeFocused()
     await expect(page.getByRole('region', { name: 'Diagnosis' })).toContainText(/Completed/)
     await expect(decision(page)).toHaveCount(0)
+  })
+
+  await test.step('on the timeline the items stand below their step', async () => {
+    await page.getByRole('tab', { name: 'Timeline' }).click()
+    const lines = page
+      .getByRole('region', { name: 'Timeline' })
+      .getByRole('button', { name: /each|approve/ })
+    await expect(lines).toHaveText([/^each/, /^each\[0\]/, /^each\[1\]/, /^approve/])
+    await app.picture('4-timeline')
   })
 
   await test.step('what was filled in reached the step behind the gate', async () => {

@@ -1,12 +1,27 @@
 import { expect, test } from 'vitest'
 import type { StepView } from '../../../../../shared/contract/runs.ts'
 import { StepView as StepViewSchema } from '../../../../../shared/contract/runs.ts'
-import { barsOf, scaleOf } from '../../../../../renderer/features/run/stepBars.ts'
+import { barsOf, rowsOf, scaleOf } from '../../../../../renderer/features/run/stepBars.ts'
+import { StepId } from '../../../../../shared/schema/ids.ts'
 import { step } from '../../state/samples.ts'
 
 const began = '2026-01-02T03:00:00.000Z'
 const beganMs = Date.parse(began)
 const hour = 3_600_000
+
+test('items stand below their step, wherever they were read', () => {
+  const ids = ['a', 'b', 'c', 'a[0]', 'a[1]']
+  const steps = ids.map((id) => stepWith({ id: StepId.parse(id) }, []))
+  const rows = rowsOf(steps, { untilMs: beganMs, decisions: [] })
+
+  expect(rows.map(({ id, isPart }) => [id, isPart])).toEqual([
+    ['a', false],
+    ['a[0]', true],
+    ['a[1]', true],
+    ['b', false],
+    ['c', false],
+  ])
+})
 
 test('a step in doubt is drawn where it began, and says that there is no result', () => {
   const charge = stepWith({ status: 'running', inDoubt: true }, [{}])
