@@ -1,11 +1,8 @@
 import { stepOf } from '../../shared/core/graph/order.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
-import {
-  effectiveSideEffects,
-  type StepDefinition,
-  type WorkflowDefinition,
-} from '../../shared/schema/workflow.ts'
+import { effectiveSideEffects } from '../../shared/schema/stepMeaning.ts'
+import type { StepDefinition, WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import type { ActiveAttempt, StopCause } from './activeAttempt.ts'
 import { adoptAttempt } from './adoptAttempt.ts'
 import type { AttemptValues } from './attemptFolder.ts'

@@ -4,11 +4,8 @@ import type { RunId, StepId } from '../../shared/schema/ids.ts'
 import { RunId as RunIdSchema } from '../../shared/schema/ids.ts'
 import type { Json } from '../../shared/schema/json.ts'
 import type { RunError, StepState } from '../../shared/schema/run.ts'
-import {
-  durationMs,
-  type StepDefinition,
-  type WorkflowDefinition,
-} from '../../shared/schema/workflow.ts'
+import { durationMs } from '../../shared/schema/stepMeaning.ts'
+import type { StepDefinition, WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import { toAppError } from '../../shared/errors.ts'
 import { after } from './after.ts'
 import { runError, type AttemptResult } from './attemptResult.ts'

@@ -7,7 +7,8 @@ import type { RunId, StepId } from '../../shared/schema/ids.ts'
 import type { RecordOf } from '../../shared/schema/journal.ts'
 import type { Json } from '../../shared/schema/json.ts'
 import type { StepState, WaitingOn } from '../../shared/schema/run.ts'
-import { durationMs, type Gate } from '../../shared/schema/workflow.ts'
+import { durationMs } from '../../shared/schema/stepMeaning.ts'
+import type { Gate } from '../../shared/schema/workflow.ts'
 import { momentAfter } from './momentAfter.ts'
 
 /** What a person says at a gate. */

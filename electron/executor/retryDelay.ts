@@ -1,5 +1,6 @@
 import type { RunError } from '../../shared/schema/run.ts'
-import { durationMs, type RetryPolicy } from '../../shared/schema/workflow.ts'
+import { durationMs } from '../../shared/schema/stepMeaning.ts'
+import type { RetryPolicy } from '../../shared/schema/workflow.ts'
 
 /**
  * How long to wait after the n-th failed try (from 1) of a step; null when it was the last one. `chance`, from 0 to below 1,

@@ -2,7 +2,8 @@ import { evaluateExpression } from '../../shared/core/expression/evaluateExpress
 import type { Scope } from '../../shared/core/expression/scope.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
 import type { RecordOf } from '../../shared/schema/journal.ts'
-import { Duration, durationMs, type StepDefinition } from '../../shared/schema/workflow.ts'
+import { durationMs } from '../../shared/schema/stepMeaning.ts'
+import { Duration, type StepDefinition } from '../../shared/schema/workflow.ts'
 import { momentAfter } from './momentAfter.ts'
 
 /** The record with which a step begins to wait for a moment, or why there is none. */

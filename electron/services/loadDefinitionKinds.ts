@@ -1,4 +1,5 @@
-import { kindOf, type StepDefinition, type StepKind } from '../../shared/schema/workflow.ts'
+import { kindOf } from '../../shared/schema/stepMeaning.ts'
+import type { StepDefinition, StepKind } from '../../shared/schema/workflow.ts'
 import type { PathProblem } from './loadDefinitionPlaces.ts'
 
 /** Settings that only some kinds of steps have; all others fit every kind. */

@@ -1,10 +1,7 @@
 import { ownValue, type Json } from '../../shared/schema/json.ts'
 import { Field } from '../../shared/schema/field.ts'
-import {
-  durationMs,
-  type StepDefinition,
-  type WorkflowDefinition,
-} from '../../shared/schema/workflow.ts'
+import { durationMs } from '../../shared/schema/stepMeaning.ts'
+import type { StepDefinition, WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import { checkField } from '../../shared/core/form/checkValue.ts'
 import { looksLikeField } from '../../shared/core/form/fieldsOf.ts'
 import { settingProblems } from './loadDefinitionKinds.ts'

@@ -4,7 +4,7 @@ import type { StepId } from '../../shared/schema/ids.ts'
 import { itemParent } from '../../shared/schema/itemStep.ts'
 import { ownValue } from '../../shared/schema/json.ts'
 import type { Run, StepState, StepStatus } from '../../shared/schema/run.ts'
-import { effectiveSideEffects, kindOf } from '../../shared/schema/workflow.ts'
+import { effectiveSideEffects, kindOf } from '../../shared/schema/stepMeaning.ts'
 
 type Facts = Pick<StepView, 'title' | 'needs' | 'sideEffects' | 'kind' | 'attemptsAllowed' | 'item'>
 

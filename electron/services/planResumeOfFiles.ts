@@ -3,11 +3,8 @@ import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import type { MissingFile } from '../../shared/core/resume/resumeInput.ts'
 import { mapBounded } from '../../shared/mapBounded.ts'
-import {
-  kindOf,
-  type StepDefinition,
-  type WorkflowDefinition,
-} from '../../shared/schema/workflow.ts'
+import { kindOf } from '../../shared/schema/stepMeaning.ts'
+import type { StepDefinition, WorkflowDefinition } from '../../shared/schema/workflow.ts'
 
 /** What steps of a definition name and what is not there: modules, definitions of child runs, working folders. */
 export async function findMissingFiles(

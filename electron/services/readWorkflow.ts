@@ -3,11 +3,8 @@ import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts
 import { fieldsOf } from '../../shared/core/form/fieldsOf.ts'
 import { order, stepOf } from '../../shared/core/graph/order.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
-import {
-  effectiveSideEffects,
-  kindOf,
-  type WorkflowDefinition,
-} from '../../shared/schema/workflow.ts'
+import { effectiveSideEffects, kindOf } from '../../shared/schema/stepMeaning.ts'
+import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import type { ServiceContext } from './context.ts'
 import { readDefinition } from './loadDefinition.ts'
 

@@ -9,11 +9,8 @@ import { decisionRecords, resumeRecords } from '../../shared/core/resume/resumeR
 import { RunId, StepId } from '../../shared/schema/ids.ts'
 import type { JournalRecord, RecordBody } from '../../shared/schema/journal.ts'
 import type { Checkpoint, Run, StepState } from '../../shared/schema/run.ts'
-import {
-  effectiveSideEffects,
-  WorkflowDefinition,
-  type SideEffects,
-} from '../../shared/schema/workflow.ts'
+import { effectiveSideEffects } from '../../shared/schema/stepMeaning.ts'
+import { WorkflowDefinition, type SideEffects } from '../../shared/schema/workflow.ts'
 import { at, makeCheckpoint } from '../unit/shared/core/resume/makeRun.ts'
 
 const settings = { seed: 20260102, numRuns: 400 } as const

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import { durationMs } from '../../../shared/schema/workflow.ts'
+import { durationMs } from '../../../shared/schema/stepMeaning.ts'
 import type { ActiveAttempt, StopCause } from '../activeAttempt.ts'
 import { after } from '../after.ts'
 import type { AttemptResult } from '../attemptResult.ts'

@@ -1,5 +1,5 @@
 import { ownValue } from '../../schema/json.ts'
-import { isRunnable } from '../../schema/workflow.ts'
+import { isRunnable } from '../../schema/stepMeaning.ts'
 import { findProblems } from '../graph/findProblems.ts'
 import { check } from '../integrity/check.ts'
 import { meantBy } from './compareDefinitions.ts'
