@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import type { Ref } from '../../shared/contract/call.ts'
 import type { Client } from '../../shared/contract/contract.ts'
 import { fieldsOf, type FormField } from '../../shared/core/form/fieldsOf.ts'
 import { readValue } from '../../shared/core/form/readValue.ts'
 import { AppError } from '../../shared/errors.ts'
-import { Json } from '../../shared/schema/json.ts'
+import type { Json } from '../../shared/schema/json.ts'
+import { RecordedDefinition } from '../../shared/schema/workflow.ts'
 import { keyValue } from './values.ts'
 
 /**
@@ -44,14 +44,13 @@ async function recordedFields(client: Client, ref: Ref): Promise<readonly FormFi
     const pointer = '/workflow/definition/inputs'
     const { text, nextOffset } = await client.call('state.value', { ref, pointer, limitBytes })
     if (nextOffset !== null) return []
-    return fieldsOf(Inputs.safeParse(JSON.parse(text)).data)
+    return fieldsOf(RecordedDefinition.shape.inputs.safeParse(JSON.parse(text)).data)
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') return []
     throw error
   }
 }
 
-const Inputs = z.record(z.string(), Json)
 const limitBytes = 262_144
 
 type Given = readonly (readonly [name: string, text: string])[]
