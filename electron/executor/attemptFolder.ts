@@ -26,9 +26,10 @@ export async function createAttemptFolder(
   { inputs, outputs }: AttemptValues,
 ): Promise<AttemptFiles> {
   const { folder, log } = paths
-  await moveAside(folder, `${folder}.${paths.asideId}`)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await mkdir(dirname(log), { recursive: true, mode: 0o700 })
+  await Promise.all([
+    mkdir(dirname(log), { recursive: true, mode: 0o700 }),
+    makeAnew(folder, `${folder}.${paths.asideId}`),
+  ])
 
   const files = {
     folder,
@@ -37,16 +38,21 @@ export async function createAttemptFolder(
     inputs: join(folder, 'inputs.json'),
     needs: join(folder, 'needs.json'),
   }
-  await writeFile(files.inputs, JSON.stringify(inputs), { mode: 0o600 })
-  await writeFile(files.needs, JSON.stringify(outputs), { mode: 0o600 })
+  await Promise.all([
+    writeFile(files.inputs, JSON.stringify(inputs), { mode: 0o600 }),
+    writeFile(files.needs, JSON.stringify(outputs), { mode: 0o600 }),
+  ])
   return files
 }
 
 /** A folder of the same attempt exists when the record of that attempt was lost. Its report is about another process. */
-async function moveAside(folder: string, aside: string): Promise<void> {
+async function makeAnew(folder: string, aside: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
   try {
-    await rename(folder, aside)
+    await mkdir(folder, { mode: 0o700 })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error // what node:fs throws
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error // what node:fs throws
+    await rename(folder, aside)
+    await mkdir(folder, { mode: 0o700 })
   }
 }

@@ -52,7 +52,8 @@ export function carryRun(
   const mayGo = () => request.kind !== 'leave' && request.kind !== 'cancel'
   const children = createChildPool(context, { definition, ledger, onSettled, mayGo })
   const recorder = createRecorder(context, { definition, ledger })
-  const record = (settled: Parameters<typeof recorder>[0]) => recorder(settled, cancelAsked())
+  const record = (settled: Parameters<typeof recorder.record>[0]) =>
+    recorder.record(settled, cancelAsked())
   const dealer = createDealer(context, { definition, ledger, pool, children, record, mayGo })
   let request: Request = { kind: 'none' }
   let problem: AppError | null = null
@@ -98,6 +99,7 @@ export function carryRun(
     forgetTimer?.()
     pool.leave()
     await children.leave()
+    await recorder.tidied()
     try {
       await writer.release()
     } catch (error) {

@@ -15,17 +15,29 @@ import type { Ledger } from './ledger.ts'
 import { resultRecords } from './resultRecords.ts'
 import { chanceOf } from './retryDelay.ts'
 
+export type Recorder = {
+  record(settled: SettledAttempt, cancelled: Asked | null): Promise<void>
+  /** Resolves when the reports are removed that say nothing more. */
+  tidied(): Promise<void>
+}
+
 /** Writes how attempts ended, with the retry or the checkpoint that follows from it. */
 export function createRecorder(
   context: ExecutorContext,
   options: { readonly definition: WorkflowDefinition; readonly ledger: Ledger },
-): (settled: SettledAttempt, cancelled: Asked | null) => Promise<void> {
+): Recorder {
   const { definition, ledger } = options
   const failedTries = triesBefore(ledger.snapshot())
   let stepsSinceCheckpoint = 0
   const reportsToRemove: string[] = []
+  let removing: Promise<void> = Promise.resolve()
 
-  return async ({ attempt, ended }, cancelled) => {
+  return { record, tidied: () => removing }
+
+  async function record(
+    { attempt, ended }: SettledAttempt,
+    cancelled: Asked | null,
+  ): Promise<void> {
     if (ended.status === 'rejected') throw ended.reason
     const run = ledger.facts()
     const { step, number, isAdopted } = attempt
@@ -66,7 +78,8 @@ export function createRecorder(
       const hadProcess = ledger.step(step)?.attempts.at(-1)?.process !== null
       if (hadProcess) reportsToRemove.push(folder)
     }
-    if (durable) await removeReports(reportsToRemove.splice(0))
+    // The next step does not wait for it.
+    if (durable) removing = removeReports(reportsToRemove.splice(0), removing)
   }
 }
 
@@ -82,6 +95,7 @@ function triesBefore(run: Run): Map<StepId, number> {
 }
 
 /** Once a success is durable in the journal, its report says nothing more. One that cannot be removed only takes space. */
-async function removeReports(folders: readonly string[]): Promise<void> {
+async function removeReports(folders: readonly string[], before: Promise<void>): Promise<void> {
   await Promise.allSettled(folders.map((folder) => rm(folder, { recursive: true, force: true })))
+  await before
 }

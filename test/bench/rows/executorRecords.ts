@@ -28,8 +28,9 @@ export const executorRecordRows: readonly BenchRow[] = [
   {
     id: 'exec-commands',
     what: 'what the executor adds to 100 commands `true`, one after another',
+    // What a command costs that outlives its host, with a log of its own that has a limit.
     peer: 'appending the same durable records, and starting each command under a shell',
-    goal: { atMost: 1.5 },
+    goal: { shown: true },
     measure: ({ folder }) => besideRecords(folder, commands, () => startCommands(100)),
   },
 ]
