@@ -127,7 +127,13 @@ function openPace(): OpenPace {
 }
 
 function record({ durable = true, sizeBytes = 10 } = {}): DiskJob {
-  return { kind: 'append', bytes: new Uint8Array(sizeBytes), sizeBytes: 0, durable, isReadBack: false }
+  return {
+    kind: 'append',
+    bytes: new Uint8Array(sizeBytes),
+    sizeBytes: 0,
+    durable,
+    isReadBack: false,
+  }
 }
 
 function head(sizeBytes: number): DiskJob {
