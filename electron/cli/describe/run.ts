@@ -53,6 +53,8 @@ function commandFor({ kind, step }: DiagnosisAction, ref: Ref): string | null {
     migrate: `unstuck migrate ${run}`,
     trust: 'unstuck trust',
     retryNow: `unstuck resume ${run}`,
+    decide:
+      step === null ? null : `unstuck approve ${run} ${step}, or unstuck reject ${run} ${step}`,
     openStep: step === null ? null : `unstuck show ${run} --log ${step}`,
     openRun: `unstuck show ${run} ${ref.format === 'unstuck' ? '--history' : '--raw document'}`,
     upgrade: null,

@@ -101,6 +101,7 @@ function helpOf(diagnosis: Diagnosis, detail: RunDetail, route: RunRoute): Help 
       return { kind: 'go', icon: 'migrate', route: { kind: 'migrate', document } }
     case 'trust':
       return { kind: 'trust', icon: 'shield' }
+    case 'decide':
     case 'openStep':
       return { kind: 'go', icon: 'eye', route: { ...route, step: action.step, tab: 'logs' } }
     case 'openRun':

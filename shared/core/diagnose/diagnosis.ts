@@ -11,6 +11,8 @@ export const DiagnosisAction = z.object({
     'migrate',
     'trust',
     'retryNow',
+    /** Approve or reject at a gate. */
+    'decide',
     'openStep',
     'openRun',
     'upgrade',

@@ -21,8 +21,8 @@ export const movingRules: readonly DiagnosisRule[] = [
         const by = on.who === null ? '' : ` by ${on.who}`
         const sentence = `${found.step} has waited ${elapsed(on.since, facts.now)} for an approval${by}.`
         const action = {
-          kind: 'openStep',
-          label: `Look at ${found.step}`,
+          kind: 'decide',
+          label: `Decide about ${found.step}`,
           step: found.step,
         } as const
         const known = evidence(['Since', on.since], ['Who', on.who])

@@ -114,6 +114,17 @@ describe('text', () => {
     },
   )
 
+  it('[X9] what waits for a decision says how to make it', async () => {
+    const decide: Diagnosis['action'] = { kind: 'decide', label: 'Decide about ask', step: 'ask' }
+    const { out } = await unstuck(['show', 'latest'], {
+      'run.list': listOf([rowOf(ref.document)]),
+      'run.get': async () => detailOf({ diagnoses: [{ ...diagnosis, action: decide }] }),
+    })
+    expect(out).toContain(
+      `  Decide about ask: unstuck approve ${ref.document} ask, or unstuck reject ${ref.document} ask\n`,
+    )
+  })
+
   it('[X10] control characters of the state reach no terminal', async () => {
     const handlers: Partial<Handlers> = {
       'run.list': listOf([rowOf(ref.document, { workflow: evil, status: evil })]),

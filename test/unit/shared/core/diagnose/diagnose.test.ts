@@ -458,7 +458,7 @@ describe('diagnose: it moves', () => {
       'G17',
       'attention',
       'build has waited 20 min for an approval by ada.',
-      'openStep',
+      'decide',
     ])
   })
 
