@@ -55,7 +55,7 @@ describe('backup with compression', () => {
     const example = await copied('backup')
     await writeFile(
       join(example.folder, 'files', 'large.bin'),
-      Buffer.alloc(20_000_000, 'unstuck '),
+      Buffer.alloc(60_000_000, 'unstuck '),
     )
     const first = example.start('run', 'workflow.yaml', '--trust', '--input', 'quiet=1.5')
     await first.said('settle waits')
@@ -146,6 +146,9 @@ describe('release train', () => {
 
   test('[E132] killed while it publishes, no package is published by two runs, and it is announced once', async () => {
     const example = await copied('release')
+    // Long enough that it is killed before it is done.
+    const publish = (await example.text('publish.yaml')).replace('mkdir -p out', 'sleep 1; $&')
+    await writeFile(join(example.folder, 'publish.yaml'), publish)
     const first = example.start('run', 'workflow.yaml', '--trust', '--input', 'version=1.4.0')
     await first.said('approve waits')
     await example.unstuck('approve', 'latest', '--value', 'notes=Faster.')
@@ -185,7 +188,7 @@ describe('scraping a local server with retries', () => {
 
   test('[E132] killed in the middle, no page that was given is asked for again', async () => {
     const example = await copied('scrape')
-    const server = await startShop(example, 150)
+    const server = await startShop(example, 300)
     const first = example.start('run', 'workflow.yaml', '--trust', '--input', `server=${server}`)
     await first.said('pages[1] succeeded')
     await first.kill()
