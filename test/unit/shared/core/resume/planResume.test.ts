@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planResume, type ResumeInput } from '../../../../../shared/core/resume/planResume.ts'
-import { ResumePlan } from '../../../../../shared/core/resume/resumePlan.ts'
 import type { Run } from '../../../../../shared/schema/run.ts'
-import { deepFreeze } from '../diff/deepFreeze.ts'
 import {
   at,
   checkpointId,
@@ -14,27 +11,7 @@ import {
   step,
   type RunParts,
 } from './makeRun.ts'
-
-function plan(given: Partial<ResumeInput> = {}) {
-  const run = given.run ?? makeRun()
-  const input: ResumeInput = {
-    run,
-    definition: run.workflow.definition,
-    current: run.workflow.definition,
-    currentProblem: null,
-    traces: {},
-    from: null,
-    isLatest: true,
-    fork: false,
-    decisions: {},
-    use: 'recorded',
-    stopAfter: null,
-    durations: {},
-    liveness: 'interrupted',
-    ...given,
-  }
-  return ResumePlan.parse(planResume(deepFreeze(input)))
-}
+import { planOf as plan } from './planOf.ts'
 
 function withSteps(steps: NonNullable<RunParts['steps']>, given: RunParts = {}): Run {
   return makeRun({ steps, ...given })
