@@ -16,10 +16,10 @@ import { needsOf } from '../../shared/core/graph/order.ts'
 import { createRun } from '../../shared/core/run/createRun.ts'
 import { replay } from '../../shared/core/run/replay.ts'
 import { transition } from '../../shared/core/run/transition.ts'
-import { RunId, type StepId } from '../../shared/schema/ids.ts'
+import { RunId, StepId } from '../../shared/schema/ids.ts'
 import { itemParent } from '../../shared/schema/itemStep.ts'
 import type { JournalRecord } from '../../shared/schema/journal.ts'
-import type { Run, StepState } from '../../shared/schema/run.ts'
+import type { Run, RunError, StepState } from '../../shared/schema/run.ts'
 import { Settings } from '../../shared/schema/settings.ts'
 import { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import { now, randomId, sha256 } from '../unit/electron/executor/workbench.ts'
@@ -90,7 +90,10 @@ describe('a run of any workflow', () => {
           const whole = await carried(definition, [])
           const cut = await carried(definition, cuts)
           expect(endOf(cut.run)).toEqual(endOf(whole.run))
-          for (const { records } of [whole, cut]) expect(flawsOf(records, definition)).toEqual([])
+          for (const { run, records } of [whole, cut]) {
+            expect(flawsOf(records, definition)).toEqual([])
+            expect(endingErrors(run)).toContainEqual(run.error)
+          }
         },
       ),
       settings,
@@ -195,12 +198,23 @@ function cutOff(writer: RunWriter, writes: number): RunWriter {
   }
 }
 
-function endOf({ status, steps, error }: Run): object {
+/** Which of its failed steps failed first is a matter of time, and the run ends with that one's error. */
+function endOf({ status, steps }: Run): object {
   const ended = Object.entries<StepState>(steps).map(([name, state]) => {
     const { status: own, output, skippedBy } = state
     return [name, { own, output, skippedBy, error: state.attempts.at(-1)?.error?.name ?? null }]
   })
-  return { status, steps: Object.fromEntries(ended), error: error?.name ?? null }
+  return { status, steps: Object.fromEntries(ended) }
+}
+
+/** The errors that a run with these steps may end with: those of its failed steps, none where it did not fail. */
+function endingErrors({ status, steps }: Run): readonly (RunError | null)[] {
+  if (status !== 'failed') return [null]
+  const failed = Object.entries<StepState>(steps).filter(([, state]) => state.status === 'failed')
+  return failed.flatMap(([step, state]) => {
+    const error = state.attempts.at(-1)?.error
+    return error == null ? [] : [{ ...error, step: StepId.parse(step) }]
+  })
 }
 
 /** What a journal says that must never be. */
