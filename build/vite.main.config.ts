@@ -40,6 +40,11 @@ function reading(folder: string): EnvironmentOptions {
   return program({ entry, folder, file: 'reading.js', isBeside: true })
 }
 
+function listing(folder: string): EnvironmentOptions {
+  const entry = '../electron/host/reading/listingMain.ts'
+  return program({ entry, folder, file: 'listing.js', isBeside: true })
+}
+
 function disk(folder: string): EnvironmentOptions {
   const entry = '../electron/store/diskMain.ts'
   return program({ entry, folder, file: 'disk.js', isBeside: true })
@@ -62,12 +67,14 @@ export default defineConfig({
       for (const name of [
         'main',
         'mainReading',
+        'mainListing',
         'mainDisk',
         'mainSweep',
         'mainStep',
         'preload',
         'cli',
         'cliReading',
+        'cliListing',
         'cliDisk',
         'cliSweep',
         'cliStep',
@@ -89,9 +96,11 @@ export default defineConfig({
       file: 'preload.cjs',
     }),
     cli: program({ entry: '../electron/cli/main.ts', folder: 'cli', file: 'unstuck.js' }),
-    // The thread that reads for a host: a file of its own beside each program that starts hosts.
+    // The threads that read for a host: files of their own beside each program that starts hosts.
     mainReading: reading('main'),
+    mainListing: listing('main'),
     cliReading: reading('cli'),
+    cliListing: listing('cli'),
     // The threads that write for a store.
     mainDisk: disk('main'),
     cliDisk: disk('cli'),

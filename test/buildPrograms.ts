@@ -7,6 +7,7 @@ const repository = fileURLToPath(new URL('..', import.meta.url))
 
 /** Threads and processes that a host starts and finds beside it. */
 export const besideHosts = {
+  'listing.js': 'electron/host/reading/listingMain.ts',
   'reading.js': 'electron/host/reading/readingMain.ts',
   'disk.js': 'electron/store/diskMain.ts',
   'sweep.js': 'electron/store/blockingFileSystemThread.ts',

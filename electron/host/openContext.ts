@@ -1,5 +1,4 @@
 // Opens a workspace for the services: its store, its settings, and what they need of this process.
-import { hostname } from 'node:os'
 import { basename } from 'node:path'
 import type { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
@@ -7,33 +6,25 @@ import { applicationVersion } from '../../shared/version.ts'
 import { createChildRuns } from '../services/childRuns.ts'
 import { createExecutor } from '../executor/createExecutor.ts'
 import type { ServiceContext } from '../services/context.ts'
-import { createRunIndex } from '../services/runIndex.ts'
 import { createFileStore } from '../store/fileStore.ts'
 import { createMachine } from '../store/machine.ts'
 import type { FileSystem } from '../store/fileSystem.ts'
 import type { SampleMaker } from './createSample.ts'
-import { now, randomId, sha256, userName } from './hostFacts.ts'
-import { cacheName, createIndexCache } from './indexCache.ts'
+import { now, randomId, sha256 } from './hostFacts.ts'
 import { locateWorkspace } from './locateWorkspace.ts'
 import { openScratch } from './openScratch.ts'
 import { readSettings } from './readSettings.ts'
 import { recordWorkspace, type Recording } from './snapshot/recordWorkspace.ts'
 import type { WorkspaceRecord } from './snapshot/createWorkspaceRecord.ts'
-import { createTrust } from './trust.ts'
 import { createVolatileRuns } from './volatileRuns.ts'
+import { workspaceFacts, type WorkspaceOptions } from './workspaceFacts.ts'
 
-export type ContextOptions = {
+export type ContextOptions = WorkspaceOptions & {
   readonly path: string
-  readonly host: ServiceContext['application']['host']
-  readonly isSample: boolean
-  readonly configFolder: string
-  /** Null: what was read is not kept for the next start. */
-  readonly cacheFolder: string | null
   /** Null: runs are carried, if any, without taking commands of other processes. */
   readonly controlDirectory: string | null
   /** Default: the machine's, with promises. */
   readonly fileSystem?: FileSystem
-  readonly rowsElsewhere?: ServiceContext['rowsElsewhere']
   /** Told of failures that nobody waits for, such as a folder that cannot be watched. */
   readonly onProblem?: (error: AppError) => void
   readonly emit: ServiceContext['emit']
@@ -82,7 +73,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     children: createChildRuns(() => context),
   })
   const context: ServiceContext = {
-    ...placeOf(options, { root, document }),
+    ...workspaceFacts(options, { root, document }),
     store,
     executor: observed.executor(executor),
     settings,
@@ -104,37 +95,5 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
       await executor.close()
       await store.close()
     },
-  }
-}
-
-type Place = { readonly root: string; readonly document: string | null }
-
-/** What does not depend on an open store. */
-function placeOf(
-  options: ContextOptions,
-  { root, document }: Place,
-): Omit<
-  ServiceContext,
-  'store' | 'executor' | 'settings' | 'controlSocket' | 'openScratch' | 'emit'
-> {
-  const { configFolder, cacheFolder, host, isSample, rowsElsewhere } = options
-  const workspace = cacheName(root)
-  const cache =
-    // One document that was opened by itself is no workspace to be saved.
-    cacheFolder === null || document !== null
-      ? null
-      : createIndexCache({ folder: cacheFolder, workspace, version: applicationVersion })
-  return {
-    workspace: { id: workspace.slice(0, 12), name: basename(root) || root, document, isSample },
-    application: { version: applicationVersion, host },
-    trust: createTrust({ root, configFolder }),
-    user: userName(),
-    hostName: hostname(),
-    now,
-    randomId,
-    sha256,
-    index: createRunIndex(cache),
-    shownPlans: new Map(),
-    ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
   }
 }

@@ -62,9 +62,20 @@ export function dayOf(at: string): string {
 }
 
 /** The day that a run's id claims: `<workflow>-<UTC time, compact>-<random>`. */
-export function dayInId(run: RunId): string | null {
+export function dayInId(run: string): string | null {
   const match = /(?:^|-)(\d{4})(\d{2})(\d{2})t?\d{4,9}z?(?:-|$)/.exec(run)
   return match === null ? null : `${match[1]}-${match[2]}-${match[3]}`
+}
+
+/** Where the head of a run with this id lies that is in the folder of the day in its id. */
+export function homePath(run: string): string {
+  return `${places.runs}/${dayInId(run)}/${run}.json`
+}
+
+/** The id whose `homePath` this is; null for any other path. */
+export function idAtHome(path: string): string | null {
+  const id = path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
+  return homePath(id) === path ? id : null
 }
 
 /** The run whose head or journal, compressed or not, has this name; null for any other name. */

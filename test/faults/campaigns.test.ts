@@ -5,7 +5,7 @@ import { bitFlips, blocks } from './campaigns/damage.ts'
 import { errors } from './campaigns/errors.ts'
 import { truncation } from './campaigns/truncation.ts'
 
-const patienceMs = 120_000
+const patienceMs = 240_000
 
 test(
   '[T34] any operation of any store call that fails leaves the old or the new state, and says what failed',

@@ -211,9 +211,9 @@ function endOf({ status, steps }: Run): object {
 function endingErrors({ status, steps }: Run): readonly (RunError | null)[] {
   if (status !== 'failed') return [null]
   const failed = Object.entries<StepState>(steps).filter(([, state]) => state.status === 'failed')
-  return failed.flatMap(([step, state]) => {
-    const error = state.attempts.at(-1)?.error
-    return error == null ? [] : [{ ...error, step: StepId.parse(step) }]
+  return failed.flatMap(([name, state]) => {
+    const error = state.attempts.at(-1)?.error ?? null
+    return error === null ? [] : [{ ...error, step: StepId.parse(name) }]
   })
 }
 

@@ -11,6 +11,7 @@ import type { ServiceContext } from '../../services/context.ts'
 import { parseRunId } from '../../services/refs.ts'
 import { rememberPlan } from '../../services/shownPlans.ts'
 import type { Entry } from '../../store/store.ts'
+import type { RowCalls } from './rowHandlers.ts'
 import type { ReadingWorker } from './startReadingWorker.ts'
 
 export type ReadingWorkers = {
@@ -50,7 +51,7 @@ function rowCalls(context: ServiceContext, { list }: ReadingWorkers) {
       rememberPlan(context, shown)
       return shown
     },
-  } satisfies Partial<Handlers>
+  } satisfies RowCalls
 }
 
 /** They read a run whole: a small one here, because that is quicker than asking, a large one elsewhere. */

@@ -1,71 +1,77 @@
-// The services of a reading worker: the same as the host's, over a store of their own that is only read.
-import type { EventName, EventValue, Handlers } from '../../../shared/contract/contract.ts'
+// What the services of a reading worker work on: the same as the host's, over a store of their own that is only read.
 import { AppError } from '../../../shared/errors.ts'
+import type { EventName, EventValue, Handlers } from '../../../shared/contract/contract.ts'
+import { applicationVersion } from '../../../shared/version.ts'
+import type { Executor } from '../../executor/executor.ts'
+import { traceAttempt } from '../../executor/traceAttempt.ts'
 import type { ServiceContext } from '../../services/context.ts'
-import { markChanged, saveIndex } from '../../services/runIndex.ts'
-import { createBlockingFileSystem } from '../../store/blockingFileSystem.ts'
-import { createHandlers } from '../handlers.ts'
-import { openContext } from '../openContext.ts'
-import { createGivingBack } from './giveBackMemory.ts'
-import type { ReadingTask } from './readingMessages.ts'
+import { markChanged } from '../../services/runIndex.ts'
+import { createFileStore } from '../../store/fileStore.ts'
+import type { FileSystem } from '../../store/fileSystem.ts'
+import { createMachine, type Machine } from '../../store/machine.ts'
+import type { Store } from '../../store/store.ts'
+import { now, randomId } from '../hostFacts.ts'
+import { locateWorkspace } from '../locateWorkspace.ts'
+import { readSettings } from '../readSettings.ts'
+import { workspaceFacts, type WorkspaceOptions } from '../workspaceFacts.ts'
 
 export type ReadingContext = {
-  readonly context: ServiceContext
-  readonly handlers: Handlers
+  /** Those that the thread answers. */
+  readonly handlers: Partial<Handlers>
   /** The host says that something changed. */
   readonly notify: <N extends EventName>(name: N, value: EventValue<N>) => void
   readonly close: () => Promise<void>
 }
 
-export async function createReadingContext(
-  task: ReadingTask,
-  emit: ServiceContext['emit'],
-): Promise<ReadingContext> {
-  const knowsRows = task.purpose === 'list'
-  const opened = await openContext({
-    ...task,
-    cacheFolder: knowsRows ? task.cacheFolder : null,
-    // Nothing is carried here: whoever carries a run is in the host's own thread, in the same process.
-    controlDirectory: null,
+type ReadingOptions = WorkspaceOptions & {
+  readonly path: string
+  readonly fileSystem: FileSystem
+  readonly emit: ServiceContext['emit']
+}
+
+/** Nothing is carried here: whoever carries a run is in the host's own thread, in the same process. */
+export async function openReadingContext(options: ReadingOptions): Promise<ServiceContext> {
+  const { configFolder, fileSystem, emit } = options
+  const { root, document } = await locateWorkspace(options.path)
+  const machine = await createMachine({ configFolder, randomId })
+  const application = { version: applicationVersion }
+  const store = await createFileStore({ root, now, randomId, machine, application, fileSystem })
+  return {
+    ...workspaceFacts(options, { root, document }),
+    store,
+    executor: tracingOnly(store, machine),
+    settings: await readSettings(store),
+    controlSocket: null,
+    openScratch: () => refuse('A scratch workspace'),
     emit,
-    // Threads that help with a sweep are for the one that sweeps.
-    fileSystem: createBlockingFileSystem(knowsRows ? {} : { helpers: 0 }),
-    ...(knowsRows ? {} : { rowsElsewhere: nothingKnown }),
-  })
-  const { context } = opened
-  const handlers = createHandlers(context, () => refuse('sample.create'))
-  return {
-    context,
-    handlers: knowsRows ? withGivingBack(handlers, createGivingBack(context.index)) : handlers,
-    notify: (_name, value) => {
-      if ('runs' in value) markChanged(context.index, value.runs)
-      if ('run' in value) markChanged(context.index, [value.run])
-    },
-    close: async () => {
-      if (knowsRows) await saveIndex(context)
-      await opened.close()
-    },
   }
 }
 
-function withGivingBack(handlers: Handlers, giveBack: () => void): Handlers {
-  return {
-    ...handlers,
-    'run.list': async (input, options) => {
-      const answer = await handlers['run.list'](input, options)
-      giveBack()
-      return answer
-    },
+export function notifierOf({ index }: ServiceContext): ReadingContext['notify'] {
+  return (_name, value) => {
+    if ('runs' in value) markChanged(index, value.runs)
+    if ('run' in value) markChanged(index, [value.run])
   }
 }
 
-/** The host asks the other worker for what needs all rows, and puts it into the answer. */
-const nothingKnown: NonNullable<ServiceContext['rowsElsewhere']> = {
-  forks: async () => [],
-  planCleanup: () => refuse('cleanup.plan'),
-  planMigration: () => refuse('migrate.plan'),
+function tracingOnly(store: Store, machine: Machine): Executor {
+  return {
+    live: () => [],
+    find: () => null,
+    problem: () => null,
+    trace: (run, step) => traceAttempt({ store, machine }, run, step),
+    carry: ({ id }) => {
+      throw refusal(`Carrying run ${id}`)
+    },
+    send: () => refuse('A command to another process'),
+    close: async () => undefined,
+  }
 }
 
-async function refuse(call: string): Promise<never> {
-  throw new AppError('bug', `${call} came to a reading worker that does not answer it.`)
+export async function refuse(what: string): Promise<never> {
+  throw refusal(what)
+}
+
+function refusal(what: string): AppError {
+  return new AppError('bug', `${what} was asked of a reading worker, which only reads.`)
 }

@@ -29,7 +29,7 @@ export function startReadingThread(
   task: ReadingTask,
   memoryLimitBytes: number | null,
 ): ReadingThread {
-  const worker = new Worker(entry, {
+  const worker = new Worker(entryOf(task.purpose), {
     name: `unstuck reading ${task.purpose}`,
     workerData: ReadingTask.parse(task), // without what is not for the thread, and may not be cloned
     // Rows are kept in arrays, outside the heap: more room for what is soon thrown away would only stay taken.
@@ -90,7 +90,10 @@ export function defaultMemoryLimit(): number {
 }
 
 /** Beside the program in a bundle, beside this file in the source. */
-const entry = join(
-  import.meta.dirname,
-  import.meta.filename.endsWith('.ts') ? 'readingMain.ts' : 'reading.js',
-)
+function entryOf(purpose: ReadingTask['purpose']): string {
+  const isSource = import.meta.filename.endsWith('.ts')
+  return join(import.meta.dirname, (isSource ? sources : programs)[purpose])
+}
+
+const sources = { list: 'listingMain.ts', documents: 'readingMain.ts' } as const
+const programs = { list: 'listing.js', documents: 'reading.js' } as const

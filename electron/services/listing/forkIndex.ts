@@ -1,9 +1,9 @@
 import type { TextCode } from './pooledTexts.ts'
-import type { TextPool } from './textPool.ts'
+import type { DocumentCode } from './documentCodes.ts'
 
 /** Which run took the place of which: of several forks of a run the one whose document comes last. */
 export type ForkIndex = {
-  readonly put: (row: number, parent: TextCode, document: TextCode) => void
+  readonly put: (row: number, parent: TextCode, document: DocumentCode) => void
   readonly remove: (row: number, parent: TextCode) => void
   /** The row of the fork that took a run's place; null while none did. */
   readonly forkOf: (parent: TextCode) => number | null
@@ -11,16 +11,18 @@ export type ForkIndex = {
   readonly forksOf: (parent: TextCode) => readonly number[]
 }
 
-export function createForkIndex(paths: TextPool): ForkIndex {
-  const forks = new Map<TextCode, Map<number, TextCode>>()
+export function createForkIndex(
+  compare: (one: DocumentCode, other: DocumentCode) => number,
+): ForkIndex {
+  const forks = new Map<TextCode, Map<number, DocumentCode>>()
   const sorted = (parent: TextCode): readonly number[] =>
     [...(forks.get(parent) ?? [])]
-      .toSorted(([, one], [, other]) => paths.compare(one, other))
+      .toSorted(([, one], [, other]) => compare(one, other))
       .map(([row]) => row)
   return {
     put: (row, parent, document) => {
       if (parent === 0) return
-      const rows = forks.get(parent) ?? new Map<number, TextCode>()
+      const rows = forks.get(parent) ?? new Map<number, DocumentCode>()
       forks.set(parent, rows.set(row, document))
     },
     remove: (row, parent) => {

@@ -1,5 +1,6 @@
 // The row of a run that was told by its head alone, from the bytes of the head to numbers in the columns.
 import { flags, type Columns } from './columns.ts'
+import type { DocumentCode } from './documentCodes.ts'
 import type { HeadLine } from './headLine.ts'
 import type { TextPlace } from './lineReader.ts'
 import type { TextCode } from './pooledTexts.ts'
@@ -21,7 +22,7 @@ export type HeadRow = {
 export function putHeadRow(
   columns: Columns,
   { texts }: Pools,
-  given: { readonly place: number; readonly row: HeadRow; readonly document: TextCode },
+  given: { readonly place: number; readonly row: HeadRow; readonly document: DocumentCode },
 ): void {
   const { place: at, row, document } = given
   const { line, bytes } = row

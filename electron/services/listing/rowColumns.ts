@@ -3,9 +3,9 @@ import { RunRow } from '../../../shared/contract/runs.ts'
 import { invariant } from '../../../shared/assert.ts'
 import { FormatId } from '../../../shared/schema/format.ts'
 import { flags, type Columns } from './columns.ts'
+import type { DocumentCode } from './documentCodes.ts'
 import type { SortColumn } from './sortOrders.ts'
 import { stampNumber, type RowState, type TableRow } from './tableRow.ts'
-import type { TextCode } from './pooledTexts.ts'
 import type { TextPool } from './textPool.ts'
 import { timeKey, timeText } from './timeKey.ts'
 import type { ViewFacts } from './views.ts'
@@ -15,8 +15,7 @@ export type Pools = { readonly texts: TextPool; readonly paths: TextPool }
 export type PutRow = {
   readonly place: number
   readonly given: TableRow
-  /** The code of its document among the paths. */
-  readonly document: TextCode
+  readonly document: DocumentCode
 }
 
 /** Writes a row to its place. Returns the columns by which rows are sorted that have another value now. */

@@ -2,6 +2,7 @@
 import type { RunRow, RunView } from '../../../shared/contract/runs.ts'
 import { createCodeMap } from './codeMap.ts'
 import { createColumns, flags, withCapacity, type Columns } from './columns.ts'
+import { createDocumentCodes } from './documentCodes.ts'
 import { createForkIndex, type ForkIndex } from './forkIndex.ts'
 import { putHeadRow, type HeadRow } from './headRow.ts'
 import { putRow, viewFactsAt, type Pools } from './rowColumns.ts'
@@ -24,6 +25,7 @@ export type RowPlaces = {
   readonly counts: () => Record<RunView, number>
   /** The place of a document's row; -1 when it has none. */
   readonly placeOf: (document: string) => number
+  readonly documentAt: (place: number) => string
   readonly isLive: (place: number) => boolean
   readonly supersededBy: (place: number) => RunRow['supersededBy']
   readonly upsert: (row: TableRow) => void
@@ -43,9 +45,9 @@ type OnChange = (place: number, columns: readonly SortColumn[] | 'all') => void
 
 export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): RowPlaces {
   const pools = saved?.pools ?? emptyPools()
-  const forks = createForkIndex(pools.paths)
+  const documents = createDocumentCodes(pools)
+  const forks = createForkIndex(documents.compare)
   const counts = createViewCounts()
-  const placeOfPath = createCodeMap(pools.paths.size())
   const placeOfRun = createCodeMap(pools.texts.size())
   const free: number[] = []
   /** Views of rows that were told by their heads, by status and severity. */
@@ -86,7 +88,7 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
   }
   const link = (place: number): void => {
     const { parent, document, reference } = columns
-    placeOfPath.set(document[place] ?? 0, place)
+    documents.put(document[place] ?? 0, place)
     placeOfRun.set(reference[place] ?? 0, place)
     if (((columns.flags[place] ?? 0) & flags.run) === 0 || parent[place] === 0) return
     forks.put(place, parent[place] ?? 0, document[place] ?? 0)
@@ -105,7 +107,6 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
     if (place >= capacity) columns = withCapacity(columns, capacity * 2)
     return place
   }
-  const placeOf = (document: string): number => placeOfPath.get(pools.paths.codeOf(document))
 
   for (let place = 0; place < used; place++) {
     if (!isLive(place)) free.push(place)
@@ -121,12 +122,13 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
     used: () => used,
     live: () => used - free.length,
     counts: counts.all,
-    placeOf,
+    placeOf: documents.placeOf,
+    documentAt: (place) => documents.textOf(columns.document[place] ?? 0),
     isLive,
     supersededBy,
     upsert: (given) => {
-      const document = pools.paths.internUnique(given.document)
-      const known = placeOfPath.get(document)
+      const document = documents.intern(given.document)
+      const known = documents.placeOfCode(document)
       const place = known === -1 ? newPlace() : known
       if (known !== -1) unlink(place)
       const changed = putRow(columns, pools, { place, given, document })
@@ -135,8 +137,8 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
       onChange(place, known === -1 ? 'all' : changed)
     },
     add: (row) => {
-      const document = pools.paths.internUnique(row.document)
-      if (placeOfPath.get(document) !== -1) return false
+      const document = documents.intern(row.document)
+      if (documents.placeOfCode(document) !== -1) return false
       const place = newPlace()
       putHeadRow(columns, pools, { place, row, document })
       link(place)
@@ -145,10 +147,10 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
       return true
     },
     remove: (document) => {
-      const place = placeOf(document)
+      const place = documents.placeOf(document)
       if (place === -1) return
       unlink(place)
-      placeOfPath.delete(columns.document[place] ?? 0)
+      documents.remove(columns.document[place] ?? 0)
       columns.flags[place] = 0
       count(place, null)
       free.push(place)

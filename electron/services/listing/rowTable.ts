@@ -63,8 +63,6 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
     ...rowAt(places.columns(), places.pools, place),
     supersededBy: places.supersededBy(place),
   })
-  const documentAt = (place: number): string =>
-    paths.textOf(places.columns().document[place] ?? 0) ?? ''
 
   const table: RowTable = {
     size: places.live,
@@ -94,7 +92,7 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
     rowAt: listedAt,
     stateAt: (place) => stateAt(places.columns(), place),
     isLive: places.isLive,
-    documentAt,
+    documentAt: places.documentAt,
     stampAt: (place) => stampOfNumber(places.columns().stamp[place] ?? 0),
     hasStamp: (place, stamp) => places.columns().stamp[place] === stampNumber(stamp),
     unsettled: () => {

@@ -55,9 +55,10 @@ async function refOf(worker: ReadingWorker, document: string): Promise<Ref> {
 
 describe('a reading worker', () => {
   test('[Q19] answers reading calls as the host does, and refuses those that write', async () => {
-    const worker = start()
+    const worker = start({ purpose: 'documents' })
     const ref = await refOf(worker, victim)
 
+    expect(await start().call('run.list', {})).toMatchObject({ total: 2 })
     expect(await worker.call('run.list', {})).toMatchObject({ total: 2 })
     expect(await worker.call('run.check', { ref })).toMatchObject({ health: 'ok', findings: [] })
     await expect(worker.call('run.cancel', { ref })).rejects.toMatchObject({ code: 'read-only' })
@@ -76,7 +77,7 @@ describe('a reading worker', () => {
   })
 
   test('[Q20] an error of a call crosses with its code and message', async () => {
-    const worker = start()
+    const worker = start({ purpose: 'documents' })
     const ref = await refOf(worker, 'nobody-20260102t030405-aa00')
 
     await expect(worker.call('run.get', { ref })).rejects.toMatchObject({

@@ -42,7 +42,8 @@ const time = fc.oneof(
 )
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
   fc.option(value, { nil: null, freq: 4 })
-const names = ['run-a', 'run-b', 'run-c', 'run-d', 'run-e', 'run-f', 'Run-B', 'run-ä']
+const atHome = 'run-20260102t030405z-a1b2'
+const names = ['run-a', 'run-b', 'run-c', 'run-d', 'run-e', 'Run-B', 'run-ä', atHome]
 
 const anyRow: fc.Arbitrary<TableRow> = fc
   .record({
@@ -67,7 +68,9 @@ const anyRow: fc.Arbitrary<TableRow> = fc
   .map((given): TableRow => {
     const { name, isRun, sentence, severity, label, ...row } = given
     return {
-      document: isRun ? `runs/day/${name}.json` : `${name}.json`,
+      document: isRun
+        ? `runs/${name === atHome ? '2026-01-02' : 'day'}/${name}.json`
+        : `${name}.json`,
       isRun,
       stamp: name,
       readAtMs: 0,

@@ -1,0 +1,22 @@
+import type { Handlers } from '../../../shared/contract/contract.ts'
+import { planCleanupOf } from '../../services/cleanUp.ts'
+import type { ServiceContext } from '../../services/context.ts'
+import { listForks } from '../../services/listForks.ts'
+import { listOperations } from '../../services/listOperations.ts'
+import { measureStorage } from '../../services/measureStorage.ts'
+import { planMigrationOf } from '../../services/migrateDocuments.ts'
+import { queryRuns } from '../../services/queryRuns.ts'
+
+/** Calls that need every row of the workspace, or a log of all that was done in it; as in the host's own table. */
+export function createRowHandlers(context: ServiceContext) {
+  return {
+    'run.list': (input, options) => queryRuns(context, input, options),
+    'run.forks': (input) => listForks(context, input),
+    'storage.get': (_, options) => measureStorage(context, options),
+    'operations.list': (input, options) => listOperations(context, input, options),
+    'cleanup.plan': (input) => planCleanupOf(context, input),
+    'migrate.plan': (input) => planMigrationOf(context, input),
+  } satisfies Partial<Handlers>
+}
+
+export type RowCalls = Pick<Handlers, keyof ReturnType<typeof createRowHandlers>>

@@ -1,0 +1,49 @@
+import { hostname } from 'node:os'
+import { basename } from 'node:path'
+import { applicationVersion } from '../../shared/version.ts'
+import type { ServiceContext } from '../services/context.ts'
+import { createRunIndex } from '../services/runIndex.ts'
+import { now, randomId, sha256, userName } from './hostFacts.ts'
+import { cacheName, createIndexCache } from './indexCache.ts'
+import { createTrust } from './trust.ts'
+
+export type WorkspaceOptions = {
+  readonly host: ServiceContext['application']['host']
+  readonly isSample: boolean
+  readonly configFolder: string
+  /** Null: what was read is not kept for the next start. */
+  readonly cacheFolder: string | null
+  readonly rowsElsewhere?: ServiceContext['rowsElsewhere']
+}
+
+export type WorkspaceFacts = Omit<
+  ServiceContext,
+  'store' | 'executor' | 'settings' | 'controlSocket' | 'openScratch' | 'emit'
+>
+
+/** What services need of a workspace that does not depend on an open store. */
+export function workspaceFacts(
+  options: WorkspaceOptions,
+  { root, document }: { readonly root: string; readonly document: string | null },
+): WorkspaceFacts {
+  const { configFolder, cacheFolder, host, isSample, rowsElsewhere } = options
+  const workspace = cacheName(root)
+  const cache =
+    // One document that was opened by itself is no workspace to be saved.
+    cacheFolder === null || document !== null
+      ? null
+      : createIndexCache({ folder: cacheFolder, workspace, version: applicationVersion })
+  return {
+    workspace: { id: workspace.slice(0, 12), name: basename(root) || root, document, isSample },
+    application: { version: applicationVersion, host },
+    trust: createTrust({ root, configFolder }),
+    user: userName(),
+    hostName: hostname(),
+    now,
+    randomId,
+    sha256,
+    index: createRunIndex(cache),
+    shownPlans: new Map(),
+    ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
+  }
+}
