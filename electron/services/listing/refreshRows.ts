@@ -38,12 +38,16 @@ async function load(index: RunIndex): Promise<void> {
 }
 
 const quickMs = 50
+/** Few files take longer only where the machine is busy, or the disk far away. */
+const quickOfFewMs = 500
+const fewRows = 200
 const sweepShare = 20
 const lookedAtMost = 100
 
 function isSweepSpared(context: ServiceContext): boolean {
-  const { hasSwept, isStale, sweepMs, sweptAtMs, changed } = context.index
-  if (!hasSwept || isStale || sweepMs < quickMs || changed.size > lookedAtMost) return false
+  const { hasSwept, isStale, sweepMs, sweptAtMs, changed, rows } = context.index
+  const isQuick = sweepMs < (rows.size() < fewRows ? quickOfFewMs : quickMs)
+  if (!hasSwept || isStale || isQuick || changed.size > lookedAtMost) return false
   const ageMs = nowMs(context) - sweptAtMs
   return ageMs >= 0 && ageMs < sweepMs * sweepShare
 }

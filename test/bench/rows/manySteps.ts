@@ -1,3 +1,4 @@
+import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import writeFileAtomic from 'write-file-atomic'
@@ -28,6 +29,13 @@ export const manyStepsRows: readonly BenchRow[] = [
     peer: 'write-file-atomic of the whole document after each',
     goal: { atMost: 0.04 },
     measure: ({ folder }) => besideWhole(folder, { intents: false }),
+  },
+  {
+    id: 'steps-wfa-floor',
+    what: `a bare loop of ${steps} records of 1.8 KB: JSON, SHA-256, write, fdatasync, synchronous`,
+    peer: 'write-file-atomic of the whole document after each',
+    goal: { shown: true },
+    measure: ({ folder }) => floorBesideWhole(folder),
   },
   {
     id: 'steps-intents-wfa',
@@ -75,6 +83,21 @@ async function besideWhole(
   const totalMs = await carryAsHost(join(folder, 'workspace'), intents)
   const whole = await writeWhole(folder)
   return { ratio: totalMs / whole, detail: `${totalMs | 0} ms beside ${whole | 0} ms` }
+}
+
+/** What no journal can leave out, without a store, a scheduler or a keyframe: what the disk alone takes. */
+async function floorBesideWhole(folder: string): Promise<Measured> {
+  const file = openSync(join(folder, 'floor.jsonl'), 'a')
+  const begin = performance.now()
+  for (const step of stepIds(definition)) {
+    const text = JSON.stringify(succeeded(step))
+    writeSync(file, Buffer.from(`${text}${sha256(text)}\n`))
+    fdatasyncSync(file)
+  }
+  const floorMs = performance.now() - begin
+  closeSync(file)
+  const whole = await writeWhole(folder)
+  return { ratio: floorMs / whole, detail: `${floorMs | 0} ms beside ${whole | 0} ms` }
 }
 
 /** With a store as hosts open it. */
