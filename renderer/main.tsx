@@ -8,6 +8,8 @@ import { App } from './App.tsx'
 import { ClientProvider } from './client/ClientProvider.tsx'
 import { createClient } from './client/createClient.ts'
 import { applyTheme } from './features/shell/applyTheme.ts'
+import { applyTitle } from './features/shell/applyTitle.ts'
+import { refuseDrops } from './features/shell/refuseDrops.ts'
 import { createStores, openStores } from './state/createStores.ts'
 import { StoresProvider } from './state/StoresProvider.tsx'
 
@@ -17,6 +19,8 @@ const client = createClient(window)
 const stores = createStores(client, window)
 applyTheme(window, stores.preferences)
 openStores(stores)
+applyTitle(document, stores)
+refuseDrops(window, stores.notices)
 
 createRoot(root).render(
   <ClientProvider client={client}>

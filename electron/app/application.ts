@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { denyPermissions } from './guards.ts'
+import { hashOfLink } from './deepLink.ts'
+import { denyPermissions, droppedPath } from './guards.ts'
 import { mayLeave } from './leave.ts'
 import { setMenu } from './menu.ts'
 import { startUrl } from './origin.ts'
@@ -48,10 +49,19 @@ function createApplication(): Application {
   return { window, workspaces, note, recalled: () => remembered }
 }
 
-/** The path that was asked for, else the workspace that was open last, else the sample. */
-async function openFirst(application: Application, path: string | null): Promise<void> {
+/** What was asked for, else the workspace that was open last, else the sample. A link is to a view of that workspace. */
+async function openFirst(application: Application, asked: string | null): Promise<void> {
   const last = application.recalled().recent.find((recent) => existsSync(recent))
-  await open(application, path ?? last ?? sample())
+  const isLink = asked !== null && hashOfLink(asked) !== null
+  await open(application, (isLink ? null : asked) ?? last ?? sample())
+  if (isLink) await openTarget(application, asked)
+}
+
+/** A path, or a link to a view of the workspace that is open. */
+async function openTarget(application: Application, target: string): Promise<void> {
+  const hash = hashOfLink(target)
+  if (hash === null) await open(application, target)
+  else await application.window.loadURL(`${startUrl}${hash}`)
 }
 
 /** What the application's hosts hold in memory, over a restart. */
@@ -116,12 +126,16 @@ async function showAbout(window: BrowserWindow): Promise<void> {
 
 function listen(application: Application): void {
   const { window } = application
-  const openLater = (path: string): void => {
+  const openLater = (target: string): void => {
     show(window)
-    open(application, path).catch((error: unknown) =>
-      showProblem(window, `${path} could not be opened.`, error),
+    openTarget(application, target).catch((error: unknown) =>
+      showProblem(window, `${target} could not be opened.`, error),
     )
   }
+  window.webContents.on('will-frame-navigate', ({ isMainFrame, url }) => {
+    const path = isMainFrame ? droppedPath(url) : null
+    if (path !== null) openLater(path)
+  })
   app.on('second-instance', (_event, _argv, _folder, additional) => {
     const path = pathOf(additional)
     if (path === null) show(window)
@@ -130,6 +144,10 @@ function listen(application: Application): void {
   app.on('open-file', (event, path) => {
     event.preventDefault()
     openLater(path)
+  })
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    openLater(url)
   })
   app.on('activate', () => show(window))
   listenToQuit(application)

@@ -1,5 +1,6 @@
 // What the window's pages may never do: leave the application, open windows, embed pages, ask for devices.
 import type { Session, WebContents } from 'electron'
+import { fileURLToPath } from 'node:url'
 import { isOurs } from './origin.ts'
 
 export function denyLeaving(contents: WebContents): void {
@@ -11,6 +12,17 @@ export function denyLeaving(contents: WebContents): void {
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}
+
+/** A file or folder that was dropped onto the window: the page never goes there, the application opens it. Null for other addresses. */
+export function droppedPath(url: string): string | null {
+  const parsed = URL.parse(url)
+  if (parsed === null || parsed.protocol !== 'file:') return null
+  try {
+    return fileURLToPath(parsed)
+  } catch {
+    return null // of another machine, or with a separator in a name
+  }
 }
 
 /** Pages may write text to the clipboard, because copying is asked for by a person; everything else is denied. */

@@ -29,7 +29,8 @@ export function createWindow({ preload, remembered, onMoved }: WindowOptions): B
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
-      navigateOnDragDrop: false,
+      // What is dropped asks to be navigated to, which is denied; a file's path is known by that.
+      navigateOnDragDrop: true,
     },
   })
   denyLeaving(window.webContents)

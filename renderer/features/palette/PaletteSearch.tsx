@@ -6,6 +6,7 @@ import { useNotify } from '../../state/useNotify.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { actionEntries } from './actionEntries.ts'
+import { linkTo } from './linkTo.ts'
 import { matching, type PaletteEntry } from './paletteEntry.ts'
 import { PaletteList } from './PaletteList.tsx'
 import { createPaletteStore } from './paletteStore.ts'
@@ -38,6 +39,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     workspace,
     go,
     copy,
+    link: linkTo(route, window),
     createSample: () => void createSample(),
   })
   const found = runs.kind === 'ready' ? runEntries(runs.value, go) : []

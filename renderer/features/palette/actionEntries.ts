@@ -11,12 +11,14 @@ export type ActionFacts = {
   readonly workspace: Workspace | null
   readonly go: (route: Route) => void
   readonly copy: (text: string) => void
+  /** Address of what is shown, for others to open. */
+  readonly link: string
   readonly createSample: () => void
 }
 
 /** What can be done with a run; what cannot says why. */
 export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
-  const { subject, workspace, go, copy, createSample } = facts
+  const { subject, workspace, go, copy, link, createSample } = facts
   const document = subject?.document ?? ''
   const noRun = subject === null ? 'Open or select a run first.' : null
   const notNative =
@@ -75,6 +77,14 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       icon: 'copy',
       disabled: noRun,
       run: () => copy(document),
+    },
+    {
+      id: 'copy-link',
+      title: 'Copy a link to this view',
+      note: link,
+      icon: 'copy',
+      disabled: null,
+      run: () => copy(link),
     },
     {
       id: 'sample',

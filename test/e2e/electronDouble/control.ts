@@ -3,6 +3,7 @@ import { app } from './app.ts'
 import { currentWindow } from './browserWindow.ts'
 import { answerNext } from './dialog.ts'
 import { chooseFromMenu } from './menu.ts'
+import { preventable } from './preventable.ts'
 import { records } from './records.ts'
 import { askPermission, respondTo } from './session.ts'
 import type { ReceiveOptions } from './webContents.ts'
@@ -34,6 +35,11 @@ const controls = {
   },
   startSecondInstance: (additional: unknown) => {
     app.emit('second-instance', {}, [], '', additional)
+  },
+  drop: (url: string) => {
+    const event = preventable({ url, isMainFrame: true })
+    currentWindow().webContents.emit('will-frame-navigate', event)
+    return { isPrevented: event.defaultPrevented }
   },
   closeWindow: () => {
     if (currentWindow().close()) app.emit('window-all-closed')

@@ -41,6 +41,8 @@ export class WebContents extends EventEmitter {
     await this.#prepared
     this.#isLoadedByApplication = true
     await this.#chromium.page.goto(toChromium(url), { waitUntil: 'load' })
+    // Another place of the same page is reached without a request.
+    this.#isLoadedByApplication = false
   }
 
   isDestroyed(): boolean {

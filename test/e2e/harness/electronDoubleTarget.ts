@@ -72,6 +72,7 @@ function desktopOf(running: Running): Desktop {
       }),
     fetchOwn: (url) => ask('fetchOwn', url),
     startSecondInstance: (path) => ask('startSecondInstance', { path }),
+    drop: (path) => ask('drop', pathToFileURL(path).href),
     isWindowVisible: () => ask('isWindowVisible', null),
     closeWindow: () => ask('closeWindow', null),
     ended: running.ended.then(({ code }) => code),

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url'
 import { _electron, type ElectronApplication } from 'playwright'
 import { electron, root } from './machine.ts'
 import type { Desktop, Opened, OpenOptions } from './target.ts'
@@ -84,6 +85,16 @@ function desktopOf(application: ElectronApplication): Desktop {
       application.evaluate(({ app }, given) => {
         app.emit('second-instance', {}, [], '', { path: given })
       }, path),
+    drop: (path) =>
+      application.evaluate(({ BrowserWindow }, url) => {
+        let isPrevented = false
+        const preventDefault = (): void => {
+          isPrevented = true
+        }
+        const event = { url, isMainFrame: true, preventDefault }
+        BrowserWindow.getAllWindows()[0]?.webContents.emit('will-frame-navigate', event)
+        return { isPrevented }
+      }, pathToFileURL(path).href),
     isWindowVisible: () =>
       application.evaluate(
         ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false,

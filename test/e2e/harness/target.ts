@@ -44,6 +44,8 @@ export type Desktop = {
   /** What the application's own scheme answers. */
   fetchOwn(url: string): Promise<OwnAnswer>
   startSecondInstance(path: string | null): Promise<void>
+  /** Lets the window's page ask to go where a dropped file or folder is, as a drop does. */
+  drop(path: string): Promise<{ readonly isPrevented: boolean }>
   isWindowVisible(): Promise<boolean>
   /** Closes the window, as a person does. Resolves when that was asked for. */
   closeWindow(): Promise<void>

@@ -55,3 +55,27 @@ test('a file of remembered places that is damaged is as good as none', async ({ 
 
   expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ recent: [workspace] })
 })
+
+test('[L140] a link opens its view in the workspace that is open', async ({ app }) => {
+  const workspace = await app.workspace('linked')
+  const file = await writeShortWorkflow(workspace)
+  const ran = await app.cli(['run', file, '--workspace', workspace, '--trust', '--json'])
+  const { ref } = ran.json() as { ref: { document: string } } // the answer of run.start
+  const page = await app.open(workspace)
+  await expect(runRow(page, ref.document)).toBeVisible()
+
+  await app.desktop().startSecondInstance(`unstuck://run/${ref.document}/history`)
+
+  await expect(page.getByRole('tab', { name: 'History' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page).toHaveTitle(`${ref.document} – linked – Unstuck`)
+})
+
+test('a folder that is dropped onto the window is opened, and the page stays', async ({ app }) => {
+  const page = await app.open(await app.workspace('first'))
+  await expect(page.getByText('No runs here yet')).toBeVisible()
+  const dropped = await app.workspace('dropped')
+
+  expect(await app.desktop().drop(dropped)).toEqual({ isPrevented: true })
+
+  await expect(page).toHaveTitle('All runs – dropped – Unstuck')
+})

@@ -1,0 +1,31 @@
+import { assertNever } from '../../../shared/assert.ts'
+import type { Route } from '../../state/route.ts'
+import { views } from './views.ts'
+
+/** What the window is called: the most telling first, because a task bar cuts the end. */
+export function windowTitle(route: Route, workspace: string | null): string {
+  return [subjectOf(route), workspace, 'Unstuck'].filter((part) => part !== null).join(' – ')
+}
+
+function subjectOf(route: Route): string {
+  switch (route.kind) {
+    case 'runs':
+      return views.find(({ view }) => view === route.view)?.label ?? 'All runs'
+    case 'run':
+      return [route.document, route.step ?? route.checkpoint].filter(Boolean).join(' · ')
+    case 'compare':
+      return `Compare ${[route.left?.document, route.right?.document].filter(Boolean).join(' and ')}`.trim()
+    case 'resume':
+      return `Resume ${route.document}`
+    case 'start':
+      return 'Start a workflow'
+    case 'repair':
+      return `Repair ${route.document}`
+    case 'migrate':
+      return `Migrate ${route.document ?? 'old documents'}`
+    case 'cleanup':
+      return 'Clean up'
+    default:
+      return assertNever(route)
+  }
+}
