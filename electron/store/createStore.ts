@@ -14,6 +14,7 @@ import { createJournalScanner } from './scanJournal.ts'
 import { entryOfRun, listEntries, listHeldRuns, sweepInto } from './listing.ts'
 import { breakLock } from './lock.ts'
 import { findHolderState, isSameProcess } from './machine.ts'
+import { findNewestRuns } from './findNewestRuns.ts'
 import { findTemporaries } from './findTemporaries.ts'
 import { createRun, openRun, refuseArchived } from './openWriter.ts'
 import { readOperations } from './operationLog.ts'
@@ -57,6 +58,8 @@ export function createStore(context: StoreContext, found: Access): Store {
     readStarts: (documents, limitBytes) =>
       reading('The documents', () => readStarts(context, documents, limitBytes)),
     entry: (run) => reading(`Run ${run}`, () => entryOfRun(context, days, run)),
+    newestRuns: (slug, limit) =>
+      reading('The workspace', () => findNewestRuns(context, slug, limit)),
     heldRuns: () => reading('The locks', () => orNoneSeen(() => listHeldRuns(context))),
     read: (run) => reading(`Run ${run}`, () => readRunAnywhere(context, memory, run)),
     readDocument: (document) =>

@@ -75,7 +75,8 @@ async function searchDays(context: StoreContext, run: RunId): Promise<string | n
   return days[found.indexOf(true)] ?? null
 }
 
-async function listDays(context: StoreContext): Promise<readonly string[]> {
+/** Day folders, the oldest first. */
+export async function listDays(context: StoreContext): Promise<readonly string[]> {
   try {
     const children = await context.fileSystem.list(await checkedPath(context, places.runs))
     return daysAmong(children)

@@ -194,6 +194,11 @@ export interface Store {
   readStarts(documents: readonly string[], limitBytes: number): Promise<readonly Start[]>
   /** The same of one run; null when it has no file. */
   entry(run: RunId): Promise<Entry | null>
+  /**
+   * The newest runs of a workflow, by their ids alone, newest first; `slug` is how the workflow's name stands in an id. Only
+   * folders of the last days that have any are looked into, and archived runs are none of them.
+   */
+  newestRuns(slug: string, limit: number): Promise<readonly RunId[]>
   /** Runs that have a lock, whoever holds it; none where that may not be looked at. */
   heldRuns(): Promise<ReadonlySet<RunId>>
   /** Throws `not-found` when neither head nor journal exists. Never writes. */
