@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import { constants } from 'node:os'
+import { stripVTControlCharacters } from 'node:util'
 import type { Json } from '../../shared/schema/json.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
 import type { RunError } from '../../shared/schema/run.ts'
@@ -122,7 +123,10 @@ async function readLogTail(log: string): Promise<string> {
 
 /** The last line that says something: mostly why a command failed. */
 function lastLine(tail: string): string {
-  const last = tail.split(/[\r\n]+/).findLast((line) => line.trim() !== '')
+  // A terminal's colours are the log's; an error is read in lists and records.
+  const last = stripVTControlCharacters(tail)
+    .split(/[\r\n]+/)
+    .findLast((line) => line.trim() !== '')
   return last?.trim().slice(0, shownCharacters) ?? ''
 }
 

@@ -44,6 +44,7 @@ export function workspaceFacts(
     sha256,
     index: createRunIndex(cache),
     shownPlans: new Map(),
+    usual: new Map(),
     ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
   }
 }

@@ -14,6 +14,7 @@ import type { Executor } from '../executor/executor.ts'
 import type { Store } from '../store/store.ts'
 import type { BatchLog } from './batch.ts'
 import type { RunIndex } from './runIndex.ts'
+import type { UsualMemory } from './usualDurations.ts'
 
 /** Whether a person allows steps of this folder's workflows to be executed. Kept outside the workspace. */
 export interface Trust {
@@ -78,6 +79,8 @@ export type ServiceContext = {
   readonly rowsElsewhere?: RowsElsewhere
   /** Plans over many documents that were shown lately, by digest: on apply, rows that changed since are told apart. */
   readonly shownPlans: Map<string, MigrationPlan | CleanupPlan>
+  /** How long steps usually take, as it was found lately. */
+  readonly usual: UsualMemory
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void
   /** Is told of work on many items, where the host keeps an account of it. */
   readonly batches?: BatchLog

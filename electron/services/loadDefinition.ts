@@ -43,24 +43,38 @@ export async function readDefinition(
 ): Promise<ReadDefinition> {
   const source = resolve(context.store.root, path)
   const extension = extname(source).toLowerCase()
-  const isModule = moduleExtensions.includes(extension)
+  const isModule = isDefinitionModule(source)
   if (!isModule && !textExtensions.includes(extension))
     throw new AppError(
       'invalid-input',
       `${path} is not taken as a workflow: expected a file that ends in ${[...textExtensions, ...moduleExtensions].join(', ')}.`,
     )
 
-  const decoded = decodeUtf8(await readSmallFile(source, path))
-  if ('problem' in decoded)
-    throw new AppError('invalid-input', `${path} is not UTF-8 text: ${decoded.problem}`)
-  const { text } = decoded
+  const { text, digest } = await readDefinitionText(context, source, path)
   if (!isModule) {
     const { definition, problems } = loadDefinitionText(text, { isJson: extension === '.json' })
-    return { definition, problems, digest: `sha256:${context.sha256(text)}`, source }
+    return { definition, problems, digest, source }
   }
   await requireTrust(context, path)
   const { definition, problems, exported } = await loadDefinitionModule(source, text)
   return { definition, problems, digest: `sha256:${context.sha256(exported)}`, source }
+}
+
+/** The text of a definition, and of that the digest. Nothing of it is parsed; `path`: what it is called in an error. */
+export async function readDefinitionText(
+  context: Pick<ServiceContext, 'sha256'>,
+  source: string,
+  path = source,
+): Promise<{ readonly text: string; readonly digest: string }> {
+  const decoded = decodeUtf8(await readSmallFile(source, path))
+  if ('problem' in decoded)
+    throw new AppError('invalid-input', `${path} is not UTF-8 text: ${decoded.problem}`)
+  return { text: decoded.text, digest: `sha256:${context.sha256(decoded.text)}` }
+}
+
+/** Whether it has to be executed to be read. */
+export function isDefinitionModule(path: string): boolean {
+  return moduleExtensions.includes(extname(path).toLowerCase())
 }
 
 async function requireTrust(context: ServiceContext, path: string): Promise<void> {

@@ -14,6 +14,7 @@ import { openStoredRun, readTraces } from './openStoredRun.ts'
 import { readForks } from './readForks.ts'
 import { requireWorkspace } from './refs.ts'
 import { readDocumentKind, wholeForView } from './rowFacts.ts'
+import { gatherSurroundings } from './gatherSurroundings.ts'
 
 /** Everything the Run screen shows at once. Opening never writes. */
 export async function openRun(
@@ -78,7 +79,8 @@ export async function openForPaging(
 async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail> {
   const opened = await openStoredRun(context, { ...ref, format: 'unstuck' })
   const { stored, reading, run, holder, liveness } = opened
-  const { diagnoses, inDoubt } = await diagnoseOpened(context, opened)
+  const around = await gatherSurroundings(context, opened)
+  const { diagnoses, inDoubt } = await diagnoseOpened(context, opened, { around })
   const backups = await seenBackups(context, stored.id)
   const forks = await (context.rowsElsewhere?.forks(ref) ?? readForks(context, stored.id))
   const heldHere = holder !== null && context.store.isHeldHere(holder)

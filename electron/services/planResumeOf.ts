@@ -15,6 +15,7 @@ import { planned } from './planned.ts'
 import { gatherResumeFacts } from './planResumeOfFacts.ts'
 import { shortened } from './planResumeOfRows.ts'
 import { runIdOf } from './refs.ts'
+import { usualDurations, type UsualDurations } from './usualDurations.ts'
 
 /** What a program that has functions of its own, or another environment than its process, adds for its resumes. */
 export type ResumeContext = ServiceContext & {
@@ -77,7 +78,7 @@ export async function makeResumePlan(
     decisions: input.decisions,
     use: input.definition,
     stopAfter: input.stopAfter,
-    durations: {},
+    durations: medians(await usualDurations(context, latest)),
     liveness: opened.liveness,
     latest,
     unrecorded: findUnrecorded(context, opened),
@@ -86,10 +87,19 @@ export async function makeResumePlan(
     ...facts,
   })
   const { rev } = opened.stored
-  const approval = planned(context, plan, { rev, asOf: input.asOf ?? context.now() })
+  const approval = planned(context, whatItDoes(plan), { rev, asOf: input.asOf ?? context.now() })
   const shown = { ...approval, plan: shortened(plan) }
   const { inputs, children } = facts
   return { shown, plan, opened, latest, base, current, inputs, children }
+}
+
+/** What is approved: how long it may take changes with every other run that completes. */
+function whatItDoes(plan: ResumePlan): ResumePlan {
+  return { ...plan, steps: plan.steps.map((step) => ({ ...step, expectedMs: null })) }
+}
+
+function medians(usual: UsualDurations): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(usual).map(([step, { medianMs }]) => [step, medianMs]))
 }
 
 /** Nothing is appended behind a flaw, and no damaged head is replaced: both are for a repair, which keeps a copy. */

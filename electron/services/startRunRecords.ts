@@ -93,7 +93,8 @@ function startCheckpoint(run: Run, seq: number): RecordBody {
   }
 }
 
-function slug(name: string): string {
+/** How a workflow's name stands in the ids of its runs. */
+export function slug(name: string): string {
   const text = name.toLowerCase().replace(/[^a-z0-9._-]+/g, '-')
   return text.replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '').slice(0, 80) || 'run'
 }

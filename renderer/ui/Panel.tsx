@@ -2,6 +2,8 @@ import { useId, type ReactNode } from 'react'
 import styles from './Panel.module.css'
 
 export type PanelProps = {
+  /** Where it is found from elsewhere on the page. */
+  readonly id?: string
   readonly title: string
   /** Buttons at the end of the title's line. */
   readonly actions?: ReactNode
@@ -11,12 +13,12 @@ export type PanelProps = {
   readonly children: ReactNode
 }
 
-export function Panel({ title, actions, count, look = 'card', children }: PanelProps) {
-  const id = useId()
+export function Panel({ id, title, actions, count, look = 'card', children }: PanelProps) {
+  const titleId = useId()
   return (
-    <section className={styles.panel} data-look={look} aria-labelledby={id}>
+    <section id={id} className={styles.panel} data-look={look} aria-labelledby={titleId}>
       <header className={styles.head}>
-        <h3 id={id} className={styles.title}>
+        <h3 id={titleId} className={styles.title}>
           {title}
         </h3>
         {count !== undefined && <span className={styles.count}>{count.toLocaleString('en')}</span>}

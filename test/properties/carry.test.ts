@@ -181,6 +181,7 @@ async function openHost(files: Store, cut: number): Promise<ServiceContext> {
     index: createRunIndex(),
     openScratch: () => Promise.reject(new Error('None here.')),
     shownPlans: new Map(),
+    usual: new Map(),
     emit: () => undefined,
   }
 }

@@ -1,9 +1,13 @@
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { Client } from '../../../shared/contract/contract.ts'
+import { readLogTail } from '../../../shared/contract/readLogTail.ts'
+import type { RunDetail } from '../../../shared/contract/runs.ts'
+import { proofOf } from '../../../shared/core/diagnose/proofOf.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { StepId } from '../../../shared/schema/ids.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeHistory } from '../describe/history.ts'
-import { describeRun } from '../describe/run.ts'
+import { describeRun, type LogTail } from '../describe/run.ts'
 import { describeState } from '../describe/state.ts'
 import { exits } from '../exitCodes.ts'
 import { findSubject } from '../findSubject.ts'
@@ -68,7 +72,17 @@ function part(context: Context): (subject: Subject) => Promise<Outcome> {
 
 async function showRun(context: Context, { client, ref }: Subject): Promise<Outcome> {
   const output = await client.call('run.get', { ref }, context)
-  return { output, lines: describeRun(output, context), exit: exits.done }
+  const tail = context.json ? null : await tailOf(client, output)
+  return { output, lines: describeRun(output, context, tail), exit: exits.done }
+}
+
+/** The end of the log that stands with the reasons on the screen too. */
+async function tailOf(client: Client, { ref, diagnoses }: RunDetail): Promise<LogTail | null> {
+  const log = proofOf(diagnoses)
+  if (log === null) return null
+  const { step, attempt } = log
+  const { lines } = await readLogTail(client, { ref, step: StepId.parse(step), attempt })
+  return lines.length === 0 ? null : { step, attempt, lines }
 }
 
 async function showHistory(context: Context, { client, ref }: Subject): Promise<Outcome> {

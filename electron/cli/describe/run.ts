@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { assertNever } from '../../../shared/assert.ts'
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { RunDetail, StepView } from '../../../shared/contract/runs.ts'
@@ -12,12 +13,24 @@ import { describeFindings } from './findings.ts'
 
 type View = { readonly paint: Paint; readonly now: number }
 
+/** The end of the log of the attempt that the first reason is about. */
+export type LogTail = {
+  readonly step: string
+  readonly attempt: number
+  readonly lines: readonly string[]
+}
+
 /** The diagnosis first, then what it rests on, then the run itself. */
-export function describeRun(detail: RunDetail, view: View): readonly string[] {
+export function describeRun(
+  detail: RunDetail,
+  view: View,
+  tail: LogTail | null = null,
+): readonly string[] {
   const [first, ...others] = detail.diagnoses
   return [
     ...(first ? describeDiagnosis(first, detail, view.paint) : []),
-    ...others.map((other) => `Also: ${printable(other.sentence)}`),
+    ...(tail === null ? [] : describeTail(tail, detail.ref)),
+    ...others.flatMap((other) => describeOther(other, detail)),
     ...section('Run', describeFacts(detail, view)),
     ...section('Steps', describeSteps(detail, view)),
     ...section('Checkpoints', describeCheckpoints(detail.run?.checkpoints ?? [], detail)),
@@ -44,19 +57,41 @@ function describeDiagnosis(
   ]
 }
 
+function describeTail({ step, attempt, lines }: LogTail, ref: Ref): readonly string[] {
+  const whole = `unstuck show ${ref.document} --log ${step} --attempt ${attempt}`
+  return [
+    `Log of ${printable(step)}, attempt ${attempt}, its last lines (all of it: ${printable(whole)}):`,
+    ...indented(lines.map((line) => printable(stripVTControlCharacters(line)))),
+  ]
+}
+
+function describeOther({ sentence, action }: Diagnosis, { ref }: RunDetail): readonly string[] {
+  const command = commandFor(action, ref)
+  return [
+    `Also: ${printable(sentence)}`,
+    ...(command === null ? [] : [`  ${printable(action.label)}: ${command}`]),
+  ]
+}
+
 /** The command line that does what the diagnosis advises. */
-function commandFor({ kind, step }: DiagnosisAction, ref: Ref): string | null {
+function commandFor({ kind, step, run: other }: DiagnosisAction, ref: Ref): string | null {
   const run = ref.document
   const commands = {
     resume: `unstuck resume ${run}`,
     repair: `unstuck repair ${run}`,
     migrate: `unstuck migrate ${run}`,
     trust: 'unstuck trust',
-    retryNow: `unstuck resume ${run}`,
+    retryNow: step === null ? null : `unstuck retry ${run} ${step}`,
     decide:
       step === null ? null : `unstuck approve ${run} ${step}, or unstuck reject ${run} ${step}`,
     openStep: step === null ? null : `unstuck show ${run} --log ${step}`,
-    openRun: `unstuck show ${run} ${ref.format === 'unstuck' ? '--history' : '--raw document'}`,
+    openRun:
+      typeof other === 'string'
+        ? `unstuck show ${other}`
+        : `unstuck show ${run} ${ref.format === 'unstuck' ? '--history' : '--raw document'}`,
+    openHistory: `unstuck show ${run} --history`,
+    breakLock: `unstuck lock show ${run}, then unstuck lock break ${run}`,
+    cleanUp: 'unstuck cleanup',
     upgrade: null,
     wait: null,
     none: null,

@@ -1,8 +1,9 @@
+import { useContext } from 'react'
 import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { Button } from '../../ui/Button.tsx'
-import { TimeText } from '../../ui/TimeText.tsx'
+import { TimeModeContext, TimeText } from '../../ui/TimeText.tsx'
 import { useShortcut } from '../../ui/useShortcut.ts'
 import { focusGate, gatePanelId } from './focusGate.ts'
 import { GateForm } from './GateForm.tsx'
@@ -31,7 +32,7 @@ export function GatePanel({ store, detail, selected, onStep }: GatePanelProps) {
         <h3 className={styles.title}>{step.title ?? step.id}</h3>
         <p className={styles.facts}>
           <span>
-            <Asked who={on.who} />, since <TimeText at={on.since} />
+            <Asked who={on.who} />, since <Since at={on.since} />
           </span>
           {typeof on.until === 'string' && (
             <span className={styles.expiry}>
@@ -59,6 +60,12 @@ export function GatePanel({ store, detail, selected, onStep }: GatePanelProps) {
       <GateForm key={`${step.id} ${on.since}`} store={store} detail={detail} step={step} on={on} />
     </section>
   )
+}
+
+/** The diagnosis above tells the age: told twice, the two would count apart. */
+function Since({ at }: { readonly at: string }) {
+  const mode = useContext(TimeModeContext)
+  return <TimeText at={at} mode={mode === 'relative' ? 'local' : mode} />
 }
 
 function Asked({ who }: { readonly who: string | null }) {

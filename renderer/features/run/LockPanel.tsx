@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 import { Facts } from './Facts.tsx'
+import { lockPanelId } from './focusLock.ts'
 import styles from './Inspector.module.css'
 
 export type LockPanelProps = { readonly detail: RunDetail; readonly store: RunStore }
@@ -25,7 +26,7 @@ export function LockPanel({ detail, store }: LockPanelProps) {
       </Panel>
     )
   return (
-    <Panel title="Lock" look="plain">
+    <Panel id={lockPanelId} title="Lock" look="plain">
       <Facts
         facts={[
           ['Held by', heldHere ? 'this very process' : `process ${holder.pid}`],

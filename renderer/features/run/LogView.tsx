@@ -42,6 +42,8 @@ export function LogView({ reference, step, attempt, isLive, children }: LogViewP
   const [query, setQuery] = useState('')
   const [match, setMatch] = useState(0)
   const [follows, setFollows] = useState(true)
+  // A log that has ended is opened at its end; who reads earlier pieces looks elsewhere.
+  const [isAtEnd, setAtEnd] = useState(true)
   const lines = useMemo(() => matchingLines(log.text, query), [log.text, query])
 
   return (
@@ -65,7 +67,15 @@ export function LogView({ reference, step, attempt, isLive, children }: LogViewP
         {isLive && <Checkbox label="Follow" checked={follows} onChange={setFollows} />}
         <span className={styles.push}>{formatBytes(log.sizeBytes)}</span>
         {log.startOffset > 0 && (
-          <Button size="s" variant="quiet" icon="arrowUp" onClick={() => void log.readEarlier()}>
+          <Button
+            size="s"
+            variant="quiet"
+            icon="arrowUp"
+            onClick={() => {
+              setAtEnd(false)
+              void log.readEarlier()
+            }}
+          >
             {`Read earlier (${formatBytes(log.startOffset)})`}
           </Button>
         )}
@@ -86,7 +96,7 @@ export function LogView({ reference, step, attempt, isLive, children }: LogViewP
             wrap
             firstLine={log.startOffset === 0 ? 1 : null}
             query={query}
-            follow={isLive && follows && query === ''}
+            follow={query === '' && (isLive ? follows : isAtEnd)}
             showLine={query === '' ? null : (lines[match] ?? null)}
           />
         </div>

@@ -9,6 +9,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { DiagnosisPanel } from './DiagnosisPanel.tsx'
+import { focusLock } from './focusLock.ts'
 import { GatePanel } from './GatePanel.tsx'
 import { Inspector } from './Inspector.tsx'
 import { RunHeader } from './RunHeader.tsx'
@@ -95,7 +96,15 @@ function Opened({ route, store, detail }: OpenedProps) {
         onInspector={() => setShowsInspector(!showsInspector)}
       />
       <RunWorkBanner store={store} detail={detail} />
-      <DiagnosisPanel detail={detail} route={route} store={store} />
+      <DiagnosisPanel
+        detail={detail}
+        route={route}
+        store={store}
+        onLock={() => {
+          setShowsInspector(true)
+          focusLock()
+        }}
+      />
       <GatePanel store={store} detail={detail} selected={route.step} onStep={showStep} />
       <div className={styles.work}>
         {steps.length === 0 ? (

@@ -14,13 +14,22 @@ export const DiagnosisAction = z.object({
     /** Approve or reject at a gate. */
     'decide',
     'openStep',
+    /** The run in `run`; without one, the bytes of this document. */
     'openRun',
+    /** The records of the run. */
+    'openHistory',
+    /** Takes away the lock of a holder of whom nothing is proved. */
+    'breakLock',
+    /** Makes room on the disk. */
+    'cleanUp',
     'upgrade',
     'wait',
     'none',
   ]),
   label: z.string(),
   step: z.string().nullable(),
+  /** Another run that is to be looked at. */
+  run: z.string().nullable().optional(),
 })
 export type DiagnosisAction = z.infer<typeof DiagnosisAction>
 
@@ -34,5 +43,7 @@ export const Diagnosis = z.object({
   evidence: z.array(z.object({ label: z.string(), value: z.string() })),
   action: DiagnosisAction,
   step: z.string().nullable(),
+  /** The attempt whose log proves it: the end of that log says more than any sentence. */
+  log: z.object({ step: z.string(), attempt: z.number().int() }).nullable().optional(),
 })
 export type Diagnosis = z.infer<typeof Diagnosis>

@@ -1,11 +1,12 @@
 import type { StepTrace } from '../resume/resumePlan.ts'
 import type { DiagnoseFacts, DiagnosisRow, DiagnosisRule } from './diagnoseFacts.ts'
-import { stepsWith, type StepFacts } from './stepFacts.ts'
+import { attemptLog, stepsWith, type StepFacts } from './stepFacts.ts'
 import {
   clip,
   elapsed,
   evidence,
   holderEvidence,
+  isOpen,
   processOf,
   resumeAction,
   waitAction,
@@ -57,7 +58,8 @@ export const interruptedRules: readonly DiagnosisRule[] = [
       if (liveness !== 'unknown' || holder === null) return []
       const age = elapsed(holder.since, now)
       const sentence = `Held for ${age} by ${processOf(holder)}: from here nobody can tell whether that lives.`
-      return [rowOf('attention', sentence, { holder, label: 'Ask on that machine' })]
+      const action = { kind: 'breakLock', label: 'Break its lock…', step: null } as const
+      return [rowOf('attention', sentence, { holder, action })]
     },
   },
   {
@@ -66,7 +68,9 @@ export const interruptedRules: readonly DiagnosisRule[] = [
       if (run === null || holder !== null || liveness !== 'unknown') return []
       if (run.status !== 'running' && run.status !== 'waiting') return []
       const sentence = `Said to be ${run.status}; last change ${elapsed(run.updatedAt, now)} ago. No process proves it.`
-      return [rowOf('attention', sentence, { holder: null, label: 'Look for its process' })]
+      return [
+        rowOf('attention', sentence, { holder: null, action: waitAction('Look for its process') }),
+      ]
     },
   },
 ]
@@ -105,8 +109,10 @@ function dueAndAbandoned(facts: DiagnoseFacts): readonly DiagnosisRow[] {
 }
 
 function processGone(facts: DiagnoseFacts): readonly DiagnosisRow[] {
-  const { run, holder, liveness, now } = facts
+  const { run, holder, liveness, now, around } = facts
   if (run === null || liveness !== 'interrupted') return []
+  // The process that let go of it says better why.
+  if (isOpen(run) && (around?.carryProblem ?? null) !== null) return []
   const who = holder === null ? 'The process that ran it' : capital(processOf(holder))
   const age = elapsed(run.updatedAt, now)
   const sentence = `${who} is gone. Last change ${age} ago; nothing moves until it is resumed.`
@@ -145,19 +151,20 @@ function stepRow(
     ),
     action: resumeAction(label, step),
     step,
+    log: attemptLog({ step }, attempt),
   }
 }
 
 function rowOf(
   severity: DiagnosisRow['severity'],
   sentence: string,
-  more: { readonly holder: DiagnoseFacts['holder']; readonly label: string },
+  more: Pick<DiagnoseFacts, 'holder'> & Pick<DiagnosisRow, 'action'>,
 ): DiagnosisRow {
   return {
     severity,
     sentence: clip(sentence),
     evidence: holderEvidence(more.holder),
-    action: waitAction(more.label),
+    action: more.action,
     step: null,
   }
 }

@@ -1,8 +1,10 @@
 import type { WaitingOn } from '../../schema/run.ts'
-import type { DiagnoseFacts, DiagnosisRow, DiagnosisRule } from './diagnoseFacts.ts'
+import type { ChildReason, DiagnoseFacts, DiagnosisRow, DiagnosisRule } from './diagnoseFacts.ts'
 import type { DiagnosisAction } from './diagnosis.ts'
-import { stepsWith, type StepFacts } from './stepFacts.ts'
+import { usualOf, usualWords } from './slowRules.ts'
+import { attemptLog, stepsWith, type StepFacts } from './stepFacts.ts'
 import {
+  causeIn,
   clip,
   elapsed,
   evidence,
@@ -37,8 +39,12 @@ export const movingRules: readonly DiagnosisRule[] = [
         .map(({ found, on }) => {
           const sentence = `${found.step} is due since ${elapsed(on.until, facts.now)}, and its process does not start it.`
           const known = [...evidence(['Due', on.until]), ...holderEvidence(facts.holder)]
-          const action = waitAction('Look at the process that holds it')
-          return rowOf(found, { severity: 'attention', sentence, evidence: known, action })
+          return rowOf(found, {
+            severity: 'attention',
+            sentence,
+            evidence: known,
+            action: retryAction(facts, found, on),
+          })
         }),
   },
   {
@@ -51,11 +57,39 @@ export const movingRules: readonly DiagnosisRule[] = [
   {
     id: 'G20',
     find: (facts) =>
-      waitingSteps(facts, 'run').map(({ found, on }) => {
-        const sentence = `${found.step} waits for the run ${on.run}.`
-        const action = { kind: 'openRun', label: `Open ${on.run}`, step: null } as const
-        const known = evidence(['Run', on.run])
-        return rowOf(found, { severity: 'attention', sentence, evidence: known, action })
+      waitingSteps(facts, 'run')
+        .filter(({ found }) => stuckChild(facts, found) === null)
+        .map(({ found, on }) => {
+          const child = facts.children?.[found.step]
+          const sentence = `${found.step} waits for the run ${on.run}.`
+          return rowOf(found, {
+            severity: child?.severity === 'moving' ? 'moving' : 'attention',
+            sentence,
+            evidence: evidence(['Run', on.run], ['It says', child?.sentence]),
+            action: openRun(on.run),
+          })
+        }),
+  },
+  {
+    id: 'G48',
+    find: (facts) =>
+      waitingSteps(facts, 'run').flatMap(({ found, on }) => {
+        const child = stuckChild(facts, found)
+        if (child === null) return []
+        const sentence = `${found.step} waits for the run ${child.run}: ${child.sentence}`
+        const through = child.run === on.run ? null : on.run
+        return [
+          rowOf(found, {
+            severity: 'attention',
+            sentence,
+            evidence: evidence(
+              ['Its reason', `${child.rule} ${child.sentence}`],
+              ['Run', child.run],
+              ['Through', through],
+            ),
+            action: openRun(child.run),
+          }),
+        ]
       }),
   },
   {
@@ -101,6 +135,27 @@ export const movingRules: readonly DiagnosisRule[] = [
   },
 ]
 
+function openRun(run: string): DiagnosisAction {
+  return { kind: 'openRun', label: 'Open that run', step: null, run }
+}
+
+/** What a step waits for that will not end by itself. */
+function stuckChild({ children }: DiagnoseFacts, { step }: StepFacts): ChildReason | null {
+  const child = children?.[step]
+  return child?.severity === 'stuck' || child?.severity === 'attention' ? child : null
+}
+
+/** Whoever carries the run can be asked not to wait. */
+function retryAction(
+  { liveness }: DiagnoseFacts,
+  { step }: StepFacts,
+  on: Timed['on'],
+): DiagnosisAction {
+  return on.kind === 'retry' && liveness === 'alive'
+    ? { kind: 'retryNow', label: 'Retry now', step }
+    : waitAction('Wait for it')
+}
+
 /** A process that is due may need a moment; one that is late by more does not do its work. */
 const graceMs = 60_000
 
@@ -139,28 +194,29 @@ function timedSteps(facts: DiagnoseFacts): readonly Timed[] {
   return [...waitingSteps(facts, 'retry'), ...waitingSteps(facts, 'time')]
 }
 
-function waitingRow(
-  { now, liveness }: DiagnoseFacts,
-  found: StepFacts,
-  on: Timed['on'],
-): DiagnosisRow {
+function waitingRow(facts: DiagnoseFacts, found: StepFacts, on: Timed['on']): DiagnosisRow {
+  const { now, liveness } = facts
   const allowed = found.definition?.retry?.attempts
   const what =
     on.kind === 'retry'
       ? `attempt ${on.attempt}${allowed === undefined ? '' : ` of ${allowed}`}`
       : 'its time'
   const when = on.until <= now ? 'now' : `in ${elapsed(now, on.until)}`
-  const cause = found.attempt?.error?.message ?? null
+  const error = found.attempt?.error ?? null
+  const cause = error === null ? null : causeIn(error.message)
   const sentence = `${found.step} waits for ${what}, due ${when}.${cause === null ? '' : ` Last error: ${cause}`}`
   return rowOf(found, {
     severity: liveness === 'alive' ? 'moving' : 'attention',
     sentence,
     evidence: evidence(['Due', on.until], ['Last error', cause]),
-    action: waitAction('Wait for it'),
+    action: retryAction(facts, found, on),
+    log: cause === null ? null : attemptLog(found, found.attempt),
   })
 }
 
-function runningRow({ now }: DiagnoseFacts, found: StepFacts): DiagnosisRow {
+function runningRow(facts: DiagnoseFacts, found: StepFacts): DiagnosisRow {
+  const { now } = facts
+  const usual = usualOf(facts, found)
   const { step, attempt, definition } = found
   const age = attempt === null ? '' : ` for ${elapsed(attempt.startedAt, now)}`
   const allowed = definition?.retry?.attempts ?? 1
@@ -174,6 +230,7 @@ function runningRow({ now }: DiagnoseFacts, found: StepFacts): DiagnosisRow {
     evidence: evidence(
       ['Began', attempt?.startedAt],
       ['Attempt', attempt?.number],
+      ['Usually', usual === null ? null : usualWords(usual)],
       ['Process', attempt?.process?.pid],
       ['Time limit', definition?.timeout],
     ),
@@ -188,6 +245,7 @@ function rowOf(
     readonly sentence: string
     readonly evidence: DiagnosisRow['evidence']
     readonly action: DiagnosisAction
+    readonly log?: DiagnosisRow['log']
   },
 ): DiagnosisRow {
   return { ...row, sentence: clip(row.sentence), step }

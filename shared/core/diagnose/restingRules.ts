@@ -1,13 +1,18 @@
-import type { RunError } from '../../schema/run.ts'
+import type { StepId } from '../../schema/ids.ts'
+import { ownValue } from '../../schema/json.ts'
+import type { Run, RunError, StepState } from '../../schema/run.ts'
+import { needsOf } from '../graph/order.ts'
 import type { DiagnoseFacts, DiagnosisRow, DiagnosisRule } from './diagnoseFacts.ts'
-import { stepsWith, type StepFacts } from './stepFacts.ts'
+import { attemptLog, stepsWith, type StepFacts } from './stepFacts.ts'
 import {
+  causeIn,
   clip,
   duration,
   elapsed,
   evidence,
   firstLine,
   holderEvidence,
+  listed,
   noAction,
   processOf,
   resumeAction,
@@ -22,7 +27,7 @@ export const restingRules: readonly DiagnosisRule[] = [
     find: (facts) => {
       const { run } = facts
       if (run === null || run.status !== 'failed' || blockingFailures(facts).length > 0) return []
-      const cause = run.error === null ? 'no step says why.' : firstLine(run.error.message)
+      const cause = run.error === null ? 'no step says why.' : firstLine(causeIn(run.error.message))
       return [
         {
           severity: 'stuck',
@@ -90,20 +95,25 @@ function failedSteps(facts: DiagnoseFacts): readonly DiagnosisRow[] {
     const { step, state, attempt } = found
     const exit = attempt?.exitCode ?? null
     const code = exit === null ? '' : ` (exit code ${exit})`
-    const cause = attempt?.error === null || attempt === null ? '.' : `: ${attempt.error.message}`
+    const cause =
+      attempt?.error === null || attempt === null ? '.' : `: ${causeIn(attempt.error.message)}`
+    const sentence = clip(`${step} failed${triesOf(found)}${code}${cause}`)
+    // Of a command there is nothing to be known but its code and its last line.
+    const isTold = attempt?.error?.name === 'ExitCode' && sentence.endsWith(cause)
     return {
       severity: isAtRest ? 'stuck' : 'attention',
-      sentence: clip(`${step} failed${triesOf(found)}${code}${cause}`),
+      sentence,
       evidence: [
-        ...errorEvidence(attempt?.error ?? null),
+        ...errorEvidence(isTold ? null : (attempt?.error ?? null)),
         ...evidence(
-          ['Exit code', exit],
+          ['Exit code', isTold ? null : exit],
           ['Attempts', `${state.attempts.length} of ${allowedTries(found)}`],
           ['Failed at', attempt?.finishedAt],
         ),
       ],
       action: resumeAction(`Resume from ${step}`, step),
       step,
+      log: attemptLog(found, attempt),
     }
   })
 }
@@ -142,15 +152,52 @@ function paused(facts: DiagnoseFacts): readonly DiagnosisRow[] {
   ]
 }
 
+/** Told once for each failure that they are skipped for. */
 function skippedSteps({ run }: DiagnoseFacts): readonly DiagnosisRow[] {
-  return stepsWith(run, 'skipped')
-    .filter(({ state }) => state.skippedBy === 'dependency')
-    .map(({ step, definition }) => {
-      const sentence = `${step} was skipped because a step that it needs did not succeed.`
-      const needs = evidence(['Needs', definition?.needs?.join(', ')])
-      const action = { kind: 'openStep', label: `Look at ${step}`, step } as const
-      return { severity: 'resting', sentence: clip(sentence), evidence: needs, action, step }
-    })
+  const byCause = new Map<string | null, StepFacts[]>()
+  const skipped = stepsWith(run, 'skipped').filter(({ state }) => state.skippedBy === 'dependency')
+  for (const found of skipped) {
+    const cause = run === null ? null : failureBehind(run, found.step)
+    byCause.set(cause, [...(byCause.get(cause) ?? []), found])
+  }
+  return [...byCause].flatMap(([cause, steps]) => skippedRow(cause, steps))
+}
+
+function skippedRow(cause: string | null, steps: readonly StepFacts[]): readonly DiagnosisRow[] {
+  const [first] = steps
+  if (first === undefined) return []
+  const names = steps.map(({ step }) => step)
+  const were = names.length === 1 ? 'was' : 'were'
+  const why = cause === null ? 'a step that it needs did not succeed' : `${cause} did not succeed`
+  const looked = cause ?? first.step
+  return [
+    {
+      severity: 'resting',
+      sentence: clip(`${listed(names)} ${were} skipped because ${why}.`),
+      evidence: evidence(
+        ['Steps', names.length === 1 ? null : names.slice(0, 50).join(', ')],
+        ['Needs', first.definition?.needs?.join(', ')],
+      ),
+      action: { kind: 'openStep', label: `Look at ${looked}`, step: looked },
+      step: first.step,
+    },
+  ]
+}
+
+/** The step whose failure, through steps that were skipped for it, this one was skipped for. */
+function failureBehind({ workflow, steps }: Run, start: StepId): string | null {
+  const { definition } = workflow
+  if (definition === null) return null
+  const seen = new Set<string>([start])
+  const open = [...needsOf(definition, start)]
+  for (let step = open.shift(); step !== undefined; step = open.shift()) {
+    if (seen.has(step)) continue
+    seen.add(step)
+    const status = ownValue<StepState>(steps, step)?.status
+    if (status === 'failed' || status === 'cancelled') return step
+    if (status === 'skipped') open.push(...needsOf(definition, step))
+  }
+  return null
 }
 
 function completed({ run, now }: DiagnoseFacts): readonly DiagnosisRow[] {
@@ -176,7 +223,8 @@ function completed({ run, now }: DiagnoseFacts): readonly DiagnosisRow[] {
 
 function errorEvidence(error: RunError | null): DiagnosisRow['evidence'] {
   if (error === null) return []
-  return evidence(['Error', `${error.name}: ${error.message.slice(0, 2000)}`], ['Code', error.code])
+  const { name, message, code } = error
+  return evidence(['Error', `${name}: ${causeIn(message).slice(0, 2000)}`], ['Code', code])
 }
 
 function byWhom({ restedBy }: DiagnoseFacts): string {

@@ -65,4 +65,9 @@ const ageless: ReadonlySet<string> = new Set([
   'G16',
   'G24',
   'G34',
+  'G38',
+  'G39',
+  'G42',
+  'G43',
+  'G45',
 ])

@@ -3,6 +3,7 @@ import { ownValue } from '../../schema/json.ts'
 import type { Attempt, Run, StepState, StepStatus } from '../../schema/run.ts'
 import type { StepDefinition } from '../../schema/workflow.ts'
 import { order, stepOf } from '../graph/order.ts'
+import type { Diagnosis } from './diagnosis.ts'
 
 export type StepFacts = {
   readonly step: StepId
@@ -33,4 +34,12 @@ function stepIds(run: Run): readonly StepId[] {
     return parsed?.success === true ? [parsed.data] : []
   })
   return [...defined, ...others]
+}
+
+/** Where what an attempt wrote is found; null where there was none. */
+export function attemptLog(
+  { step }: Pick<StepFacts, 'step'>,
+  attempt: Pick<Attempt, 'number'> | null,
+): Diagnosis['log'] {
+  return attempt === null ? null : { step, attempt: attempt.number }
 }

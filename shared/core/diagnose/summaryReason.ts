@@ -3,7 +3,7 @@ import type { Summary } from '../../schema/head.ts'
 import type { Timestamp } from '../../schema/json.ts'
 import type { Liveness } from './diagnosis.ts'
 import { retellAge, type Reason } from './retellAge.ts'
-import { clip, elapsed, sessionSentence } from './words.ts'
+import { causeIn, clip, elapsed, sessionSentence } from './words.ts'
 
 export type SummaryReason = {
   readonly reason: Reason
@@ -69,7 +69,7 @@ function toldReason(summary: Summary, now: Timestamp): Reason {
 }
 
 function failedReason({ step, error }: Summary): Reason {
-  const cause = error === null ? null : error.replace(/…$/, '')
+  const cause = error === null ? null : causeIn(error).replace(/…$/, '')
   if (step === null) {
     const sentence = `The run failed: ${cause ?? 'no step says why.'}`
     return { rule: 'G15', severity: 'stuck', sentence }

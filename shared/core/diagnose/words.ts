@@ -1,5 +1,6 @@
 import type { Timestamp } from '../../schema/json.ts'
 import type { LockHolder } from '../../schema/lock.ts'
+import type { Run } from '../../schema/run.ts'
 import type { Diagnosis, DiagnosisAction } from './diagnosis.ts'
 
 /** A sentence has to fit a row of the list. */
@@ -70,4 +71,36 @@ export function resumeAction(label: string, step: string | null): DiagnosisActio
 /** What is said of the state that a program keeps by itself: nothing of it runs, so nothing of it is stuck. */
 export function sessionSentence(age: string): string {
   return `Kept ${age} ago by the program whose session this is; it goes on by itself.`
+}
+
+/**
+ * What an error says beyond what the sentence around it says already, that the command of this step failed; and without the
+ * colours of a terminal.
+ */
+export function causeIn(message: string): string {
+  return message.replace(ownWords, '').replace(colours, '')
+}
+
+const ownWords =
+  /^(?:The command of step \S+ (?:ended with exit code \d+|was ended by \w+)|Step [^\s:]+): /
+// oxlint-disable-next-line no-control-regex -- control sequences are what is looked for
+const colours = /\u001B\[[0-9;?]*[ -/]*[@-~]/g
+
+/** `load`, `load and mail`, `load, mail and 3 more`. */
+export function listed(names: readonly string[]): string {
+  const shown = names.length > 3 ? names.slice(0, 2) : names
+  const rest = names.length - shown.length
+  const parts = rest > 0 ? [...shown, `${rest} more`] : shown
+  const last = parts.at(-1) ?? ''
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** A length of time in one unit, as `elapsed` tells an age. */
+export function lasting(ms: number): string {
+  return duration(new Date(0).toISOString(), new Date(Math.round(ms)).toISOString())
+}
+
+/** A run that is to go on some day: it is neither done nor called off. */
+export function isOpen(run: Run | null): run is Run {
+  return run !== null && run.kind !== 'session' && !['completed', 'cancelled'].includes(run.status)
 }

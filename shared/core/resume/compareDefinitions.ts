@@ -13,6 +13,19 @@ export function compareDefinitions(input: ResumeInput): Omit<ResumePlan['definit
     return { use, changed: false, missing: [], added: [], altered: [], problem }
   }
   const before = Object.keys(recorded?.steps ?? input.run.steps).filter(isNoItem)
+  return { use, ...differences(recorded, current, before), problem }
+}
+
+/** How a definition differs from the one that a run carries. */
+export function compareRecorded(recorded: WorkflowDefinition, current: WorkflowDefinition) {
+  return differences(recorded, current, Object.keys(recorded.steps))
+}
+
+function differences(
+  recorded: WorkflowDefinition | null,
+  current: WorkflowDefinition,
+  before: readonly string[],
+): Pick<ResumePlan['definition'], 'changed' | 'missing' | 'added' | 'altered'> {
   const missing = before.filter((step) => stepOf(current, step) === null)
   const added = Object.keys(current.steps).filter((step) => !before.includes(step))
   const altered = before.filter((step) => {
@@ -24,7 +37,7 @@ export function compareDefinitions(input: ResumeInput): Omit<ResumePlan['definit
   })
   const changed =
     recorded !== null && !isEqualJson(definitionAsJson(recorded), definitionAsJson(current))
-  return { use, changed, missing, added, altered, problem }
+  return { changed, missing, added, altered }
 }
 
 /** Items are told by their step. */

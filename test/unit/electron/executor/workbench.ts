@@ -102,6 +102,7 @@ export async function createWorkbench(
     controlSocket: executor.controlSocket,
     index: createRunIndex(),
     shownPlans: new Map(),
+    usual: new Map(),
     openScratch: () => openScratch({ machine, now, randomId, sha256 }),
     emit: () => undefined,
   }

@@ -94,6 +94,14 @@ const error = {
   stack: null,
 }
 
+/** The first sentence of a rule. */
+const told = (given: Partial<DiagnoseFacts>, rule: string) =>
+  rows(given).find((found) => found.rule === rule)?.sentence
+
+const usual = (minutes: number) => ({
+  charge: { medianMs: minutes * 60_000, p95Ms: minutes * 60_000, runs: 4 },
+})
+
 function firstLine(trace: StepTrace) {
   return lines({ run: charging, liveness: 'interrupted', traces: { charge: trace } })[0]
 }
@@ -213,6 +221,7 @@ describe('diagnose: nobody carries it', () => {
       ],
       action: { kind: 'resume', label: 'Say what happened to charge', step: 'charge' },
       step: 'charge',
+      log: { step: 'charge', attempt: 1 },
     })
     expect(found.map(({ rule }) => rule)).toEqual(['G6', 'G11'])
   })
@@ -278,7 +287,7 @@ describe('diagnose: nobody carries it', () => {
       severity: 'attention',
       sentence:
         'Held for 29 min by process 4242 on mill: from here nobody can tell whether that lives.',
-      action: { kind: 'wait' },
+      action: { kind: 'breakLock' },
     })
     expect(first?.evidence).toContainEqual({ label: 'Process', value: '4242' })
   })
@@ -326,8 +335,9 @@ describe('diagnose: at rest', () => {
       ],
       action: { kind: 'resume', label: 'Resume from build', step: 'build' },
       step: 'build',
+      log: { step: 'build', attempt: 3 },
     })
-    expect(found.map(({ rule }) => rule)).toEqual(['G14', 'G24'])
+    expect(found.map(({ rule }) => rule)).toEqual(['G14', 'G42', 'G24'])
   })
 
   it('[G14] while others still run, a failed step is a matter of attention', () => {
@@ -345,6 +355,17 @@ describe('diagnose: at rest', () => {
     const workflow = { ...makeRun().workflow, definition }
     const run = makeRun({ workflow, steps: { build: makeStep('failed') }, status: 'paused' })
     expect(lines({ run }).map(([rule]) => rule)).toEqual(['G21'])
+  })
+
+  it('[G14] of an error the cause is told: not that its command failed, nor colours of a terminal', () => {
+    const message =
+      'The command of step build ended with exit code 7: \u001B[1;31mERROR\u001B[0m card_declined'
+    const own = { name: 'ExitCode', message, code: '7', stack: null }
+    const attempts = [makeAttempt(1, { outcome: 'failed', error: own, exitCode: 7 })]
+    const run = makeRun({ status: 'failed', steps: { build: makeStep('failed', { attempts }) } })
+    const [found] = rows({ run })
+    expect(found?.sentence).toBe('build failed (exit code 7): ERROR card_declined')
+    expect(found?.evidence).toEqual([{ label: 'Attempts', value: '1 of 1' }])
   })
 
   it('[G15] a run that failed without a failed step says why itself', () => {
@@ -405,7 +426,7 @@ describe('diagnose: at rest', () => {
   })
 
   it('[G24] a step that was skipped because of another', () => {
-    expect(rows({ run: failed })[1]).toMatchObject({
+    expect(rows({ run: failed }).find(({ rule }) => rule === 'G24')).toMatchObject({
       rule: 'G24',
       severity: 'resting',
       sentence: 'charge was skipped because a step that it needs did not succeed.',
@@ -469,7 +490,7 @@ describe('diagnose: it moves', () => {
       'G18',
       'attention',
       'build is due since 10 min, and its process does not start it.',
-      'wait',
+      'retryNow',
     ])
     const paused = { ...run, status: 'paused' } as const
     expect(lines({ run: paused, liveness: 'none' }).map(([rule]) => rule)).not.toContain('G18')
@@ -486,7 +507,7 @@ describe('diagnose: it moves', () => {
       'G19',
       'moving',
       'build waits for attempt 2 of 3, due in 60 s. Last error: no answer',
-      'wait',
+      'retryNow',
     ])
   })
 
@@ -514,6 +535,79 @@ describe('diagnose: it moves', () => {
     expect(lines({ run: charging, ...carried, heldHere: true })[1]?.[2]).toBe(
       'Carried by this very application for 29 min.',
     )
+  })
+})
+
+describe('diagnose: what lies around it', () => {
+  const nothing = {
+    usual: {},
+    lastOutput: {},
+    definition: null,
+    readOnly: null,
+    freeBytes: null,
+    carryProblem: null,
+  } as const
+  const waits = makeRun({ status: 'failed', steps: { build: makeStep('failed') } })
+
+  it('[G46] a workspace that cannot be written, or hardly, is told while the run is open', () => {
+    const readOnly = 'The folder belongs to root.'
+    expect(told({ run: waits, around: { ...nothing, readOnly } }, 'G46')).toBe(
+      'Nothing can be written here, so the run cannot go on: The folder belongs to root.',
+    )
+    expect(told({ run: waits, around: { ...nothing, freeBytes: 12e6 } }, 'G46')).toBe(
+      'Only 12 MB are free on the disk of this workspace.',
+    )
+    const done = makeRun({ status: 'completed', finishedAt: at(9) })
+    expect(
+      told({ run: done, around: { ...nothing, readOnly, freeBytes: 0 } }, 'G46'),
+    ).toBeUndefined()
+  })
+
+  it('[G46] a process that let go of a run says why, instead of being said to be gone', () => {
+    const around = { ...nothing, carryProblem: 'no space left on device' }
+    expect(lines({ run: makeRun(), liveness: 'interrupted', around })).toEqual([
+      ['G46', 'stuck', 'It was not carried on: no space left on device', 'cleanUp'],
+    ])
+  })
+
+  it('[G47] times of the journal that go back are told with the record', () => {
+    const clockBack = { seq: 12, from: at(25), to: at(5) }
+    expect(told({ run: waits, clockBack }, 'G47')).toBe(
+      'The clock was set back by 20 min before record 12 was written.',
+    )
+  })
+
+  it('[G41] a carried run of which nothing is recorded stands still', () => {
+    expect(lines({ liveness: 'alive', holder, around: nothing })[0]).toEqual([
+      'G41',
+      'attention',
+      'A process holds it, no step runs, and nothing was recorded for 20 min.',
+      'wait',
+    ])
+    expect(lines({ liveness: 'alive', holder, around: nothing, now: at(15) })[0]?.[0]).toBe('G26')
+  })
+
+  it('[G41] [G40] output and earlier runs say that a long step is alive', () => {
+    const carried = { run: charging, liveness: 'alive', holder, now: at(40) } as const
+    const spoke = { ...nothing, lastOutput: { charge: at(39) } }
+    expect(lines({ ...carried, around: nothing })[0]?.[0]).toBe('G41')
+    expect(lines({ ...carried, around: spoke })[0]?.[0]).toBe('G25')
+    expect(lines({ ...carried, around: { ...nothing, usual: usual(12) } })[0]?.[0]).toBe('G25')
+    expect(lines({ ...carried, around: { ...nothing, usual: usual(1) } })[0]).toEqual([
+      'G40',
+      'attention',
+      'charge has run for 15 min; usually it takes 60 s (4 earlier runs).',
+      'openStep',
+    ])
+  })
+
+  it('[G44] a definition that cannot be used as it is now says why, unless a process carries the run', () => {
+    const definition = { source: '/w/build.yaml', kind: 'unusable', problem: 'No steps.' } as const
+    const around = { ...nothing, definition }
+    expect(told({ run: waits, around }, 'G44')).toBe(
+      'The definition cannot be used as it is now: No steps.',
+    )
+    expect(told({ run: makeRun(), liveness: 'alive', holder, around }, 'G44')).toBeUndefined()
   })
 })
 
