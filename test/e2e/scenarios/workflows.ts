@@ -45,6 +45,21 @@ export async function writeMendableWorkflow(workspace: string): Promise<string> 
   })
 }
 
+/** A step that says much, its last line in red, and fails until there is a file `table`. */
+export async function writeCollapsingWorkflow(workspace: string): Promise<string> {
+  return write(workspace, {
+    name: 'collapsing',
+    steps: {
+      load: {
+        run: 'test -e table && exit 0; i=1; while [ $i -le 20 ]; do echo "line $i"; i=$((i+1)); done; printf "\\033[31mno such table\\033[0m\\n"; exit 7',
+        retry: { attempts: 2, delay: '10ms' },
+        sideEffects: 'none',
+      },
+      after: { ...append('after'), needs: ['load'] },
+    },
+  })
+}
+
 /** One step that waits as long as a file is there, and so runs for as long as a test wants. */
 export async function writeWaitingWorkflow(workspace: string): Promise<string> {
   await writeFile(join(workspace, 'hold'), '')
