@@ -5,7 +5,15 @@ import { FormatId } from '../../shared/schema/format.ts'
 export const cleanupTabs = ['policy', 'trash', 'storage'] as const
 export type CleanupTab = (typeof cleanupTabs)[number]
 
-export const runTabs = ['timeline', 'state', 'checkpoints', 'logs', 'history', 'raw'] as const
+export const runTabs = [
+  'timeline',
+  'graph',
+  'state',
+  'checkpoints',
+  'logs',
+  'history',
+  'raw',
+] as const
 export type RunTab = (typeof runTabs)[number]
 
 /** One side of a comparison: a document, and a checkpoint of it or null for as it is now. */

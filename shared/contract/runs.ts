@@ -96,6 +96,8 @@ export const StepView = z.object({
   finishedAt: z.string().nullable(),
   /** What makes it a step; null for a kind that only a later version knows. */
   kind: z.enum(stepKinds).nullable().optional(),
+  /** The condition under which it runs: the start of it. */
+  when: z.string().optional(),
   /** How often it is tried in all. */
   attemptsAllowed: z.number().int().optional(),
   /** What an item of a `forEach` step is about: the start of it, as JSON. */
