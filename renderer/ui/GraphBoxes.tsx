@@ -1,36 +1,17 @@
 import { groupBy } from './groupBy.ts'
 import type { GraphNode } from './Graph.tsx'
 import type { PlacedNode } from './graphLayout.ts'
-import { boxesPath, type Rect } from './graphView.ts'
+import { boxesPath } from './graphView.ts'
 import { statusLook } from './statusLooks.ts'
 import styles from './Graph.module.css'
 
 export type GraphBoxesProps = {
   readonly places: readonly PlacedNode[]
   readonly nodes: readonly GraphNode[]
-  readonly part: Rect
 }
 
 /** Nodes too small to be read: plain boxes, one path a look, however many there are. */
-export function GraphBoxes({ places, nodes, part }: GraphBoxesProps) {
-  return (
-    <svg
-      className={styles.lines}
-      aria-hidden="true"
-      style={{
-        insetInlineStart: part.x,
-        insetBlockStart: part.y,
-        inlineSize: part.widthPx,
-        blockSize: part.heightPx,
-      }}
-      viewBox={`${part.x} ${part.y} ${part.widthPx} ${part.heightPx}`}
-    >
-      <BoxPaths places={places} nodes={nodes} />
-    </svg>
-  )
-}
-
-export function BoxPaths({ places, nodes }: Omit<GraphBoxesProps, 'part'>) {
+export function GraphBoxes({ places, nodes }: GraphBoxesProps) {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const groups = groupBy(places, ({ id }) => lookOf(byId.get(id)))
   return [...groups].map(([look, boxes]) => (

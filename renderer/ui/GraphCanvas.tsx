@@ -14,7 +14,7 @@ import { GraphNodeBox } from './GraphNodeBox.tsx'
 import { GraphOverview } from './GraphOverview.tsx'
 import type { GraphLayout } from './graphLayout.ts'
 import { nodeAfterKey } from './graphMoves.ts'
-import { farZoom, fitZoom, marginPx, nodeAt, seenIn } from './graphView.ts'
+import { farZoom, fitZoom, marginPx, nodeAt, seenIn, boxesPath } from './graphView.ts'
 import { IconButton } from './IconButton.tsx'
 import { useGraphViewport } from './useGraphViewport.ts'
 import { useShortcut } from './useShortcut.ts'
@@ -74,7 +74,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const drawn = isFar ? [] : seen.nodes
   const shown = place === undefined || drawn.includes(place) ? drawn : [...drawn, place]
   const near = neighboursOf(layout, selected)
-  const isWhole = viewport !== null && zoom <= fitZoom(layout, viewport)
+  // The overview helps once a good part is out of sight.
+  const isWhole = viewport !== null && zoom <= 1.5 * fitZoom(layout, viewport)
   return (
     <div className={styles.canvas}>
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- a click selects, as the arrow keys do */}
@@ -102,6 +103,21 @@ export function GraphCanvas(props: GraphCanvasProps) {
             blockSize: Math.max(viewport?.heightPx ?? 0, layout.heightPx * zoom + 2 * marginPx),
           }}
         >
+          <svg
+            className={styles.lines}
+            aria-hidden="true"
+            style={{
+              insetInlineStart: view.origin.x + view.seen.x * zoom,
+              insetBlockStart: view.origin.y + view.seen.y * zoom,
+              inlineSize: viewport?.widthPx ?? 0,
+              blockSize: viewport?.heightPx ?? 0,
+            }}
+            viewBox={`${view.seen.x} ${view.seen.y} ${view.seen.widthPx} ${view.seen.heightPx}`}
+          >
+            <GraphLines edges={seen.edges} nodes={nodes} selected={selected} />
+            {isFar && <GraphBoxes places={seen.nodes} nodes={nodes} />}
+            {isFar && place && <path className={styles.ring} d={boxesPath([place])} />}
+          </svg>
           <div
             role="presentation"
             className={styles.drawing}
@@ -109,8 +125,6 @@ export function GraphCanvas(props: GraphCanvasProps) {
               transform: `translate(${view.origin.x}px, ${view.origin.y}px) scale(${zoom})`,
             }}
           >
-            <GraphLines edges={seen.edges} part={view.seen} nodes={nodes} selected={selected} />
-            {isFar && <GraphBoxes places={seen.nodes} part={view.seen} nodes={nodes} />}
             {shown.map((at) => {
               const index = order.get(at.id)
               const node = index === undefined ? undefined : nodes[index]

@@ -1,12 +1,11 @@
 import { groupBy } from './groupBy.ts'
 import type { GraphNode } from './Graph.tsx'
 import type { PlacedEdge } from './graphLayout.ts'
-import { edgePath, type Rect } from './graphView.ts'
+import { edgePath } from './graphView.ts'
 import styles from './Graph.module.css'
 
 export type GraphLinesProps = {
   readonly edges: readonly PlacedEdge[]
-  readonly part: Rect
   readonly nodes: readonly GraphNode[]
   readonly selected: string | null
 }
@@ -15,7 +14,7 @@ const looks = ['plain', 'path', 'near'] as const
 type Look = (typeof looks)[number]
 
 /** The lines of the part that is seen: one path a look, the important ones on top. */
-export function GraphLines({ edges, part, nodes, selected }: GraphLinesProps) {
+export function GraphLines({ edges, nodes, selected }: GraphLinesProps) {
   const onPath = new Set(nodes.filter(({ isOnPath }) => isOnPath).map(({ id }) => id))
   const lookOf = ({ from, to }: PlacedEdge): Look => {
     if (from === selected || to === selected) return 'near'
@@ -23,17 +22,7 @@ export function GraphLines({ edges, part, nodes, selected }: GraphLinesProps) {
   }
   const groups = groupBy(edges, lookOf)
   return (
-    <svg
-      className={styles.lines}
-      aria-hidden="true"
-      style={{
-        insetInlineStart: part.x,
-        insetBlockStart: part.y,
-        inlineSize: part.widthPx,
-        blockSize: part.heightPx,
-      }}
-      viewBox={`${part.x} ${part.y} ${part.widthPx} ${part.heightPx}`}
-    >
+    <>
       {looks.map((look) => (
         <g key={look} data-look={look}>
           <path
@@ -43,7 +32,7 @@ export function GraphLines({ edges, part, nodes, selected }: GraphLinesProps) {
           <path className={styles.head} d={(groups.get(look) ?? []).map(headPath).join('')} />
         </g>
       ))}
-    </svg>
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import { memo, type PointerEvent } from 'react'
 import type { GraphNode } from './Graph.tsx'
-import { BoxPaths } from './GraphBoxes.tsx'
+import { GraphBoxes } from './GraphBoxes.tsx'
 import type { GraphLayout, Point } from './graphLayout.ts'
 import type { Rect } from './graphView.ts'
 import styles from './Graph.module.css'
@@ -48,5 +48,5 @@ const AllBoxes = memo(function AllBoxes({
   layout,
   nodes,
 }: Pick<GraphOverviewProps, 'layout' | 'nodes'>) {
-  return <BoxPaths places={layout.nodes} nodes={nodes} />
+  return <GraphBoxes places={layout.nodes} nodes={nodes} />
 })

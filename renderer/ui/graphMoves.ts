@@ -7,7 +7,7 @@ import { nodeHeightPx, type GraphLayout, type PlacedNode } from './graphLayout.t
 export function nodeAfterKey(layout: GraphLayout, id: string, key: string): string | null {
   const { nodes, edges } = layout
   const own = nodes.find((node) => node.id === id)
-  if (own === undefined) return nodes[0]?.id ?? null
+  if (own === undefined) return key.startsWith('Arrow') ? (nodes[0]?.id ?? null) : null
   switch (key) {
     case 'ArrowDown':
       return nearest(

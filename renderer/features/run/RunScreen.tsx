@@ -115,7 +115,14 @@ function Opened({ route, store, detail }: OpenedProps) {
             initial={window.innerWidth >= 1280 ? 232 : 216}
             min={140}
             max={480}
-            start={<StepList store={store} selected={route.step} onSelect={selectStep} />}
+            start={
+              <StepList
+                store={store}
+                selected={route.step}
+                onSelect={selectStep}
+                onShow={showStep}
+              />
+            }
             end={work}
           />
         )}
