@@ -106,7 +106,7 @@ test('a workflow is started from its form, retried, kept at a checkpoint and app
     await page.getByRole('tab', { name: 'Timeline' }).click()
     const lines = page
       .getByRole('region', { name: 'Timeline' })
-      .getByRole('button', { name: /each|approve/ })
+      .getByRole('option', { name: /each|approve/ })
     await expect(lines).toHaveText([/^each/, /^each\[0\]/, /^each\[1\]/, /^approve/])
     await app.picture('4-timeline')
   })
