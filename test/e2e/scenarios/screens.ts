@@ -26,3 +26,9 @@ export async function goTo(page: Page, hash: string): Promise<void> {
 export function theme(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.documentElement.dataset['theme'])
 }
+
+/** Chooses what stands in the menu of an opened run. */
+export async function chooseAction(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: label }).click()
+}

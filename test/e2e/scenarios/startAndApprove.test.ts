@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { expect, test } from '../harness/app.ts'
-import { openRun, runRow } from './screens.ts'
+import { chooseAction, openRun, runRow } from './screens.ts'
 import { writeBrokenWorkflow, writeReleaseWorkflow } from './workflows.ts'
 
 test('a workflow is started from its form, retried, kept at a checkpoint and approved', async ({
@@ -60,7 +60,7 @@ test('a workflow is started from its form, retried, kept at a checkpoint and app
   })
 
   await test.step('a checkpoint is made by name, and read back', async () => {
-    await page.getByRole('button', { name: 'Make a checkpoint…' }).click()
+    await chooseAction(page, 'Make a checkpoint…')
     await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
     await page.keyboard.type('before the release')
     await page.keyboard.press('Enter')
