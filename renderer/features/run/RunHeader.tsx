@@ -82,8 +82,12 @@ function Origin({ detail }: { readonly detail: RunDetail }) {
       {forks
         .filter((fork) => !children.some((child) => child.run === fork.run))
         .map((fork) => (
-          <span key={fork.run} className={styles.lineage}>
-            forked as <a href={encodeRoute(runRoute(fork.run))}>{fork.run}</a>
+          <span
+            key={fork.run}
+            className={styles.lineage}
+            title="A fork of this run goes on from here"
+          >
+            superseded by <a href={encodeRoute(runRoute(fork.run))}>{fork.run}</a>
           </span>
         ))}
     </>
