@@ -57,14 +57,17 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (place !== undefined) latestShow.current(place)
   }, [place])
 
+  const zoomByKey = (next: number) =>
+    place === undefined ? zoomTo(next) : view.zoomOn(place, next)
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey || event.target !== event.currentTarget) return
     const next = nodeAfterKey(layout, selected ?? '', event.key)
     if (next !== null && !event.ctrlKey) onSelect(next)
     else if (event.key === 'Enter' && selected !== null) onOpen(selected)
-    else if (event.key === '+' || event.key === '=') zoomTo(zoom * zoomStep)
-    else if (event.key === '-') zoomTo(zoom / zoomStep)
-    else if (event.key === '0') zoomTo(1)
+    else if (event.key === '+' || event.key === '=') zoomByKey(zoom * zoomStep)
+    else if (event.key === '-') zoomByKey(zoom / zoomStep)
+    else if (event.key === '0') zoomByKey(1)
     else if (!event.key.startsWith('Arrow')) return
     event.preventDefault()
   }

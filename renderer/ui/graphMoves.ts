@@ -6,6 +6,8 @@ import { nodeHeightPx, type GraphLayout, type PlacedNode } from './graphLayout.t
  */
 export function nodeAfterKey(layout: GraphLayout, id: string, key: string): string | null {
   const { nodes, edges } = layout
+  if (key === 'Home') return nodes[0]?.id ?? null
+  if (key === 'End') return nodes.at(-1)?.id ?? null
   const own = nodes.find((node) => node.id === id)
   if (own === undefined) return key.startsWith('Arrow') ? (nodes[0]?.id ?? null) : null
   switch (key) {
@@ -35,10 +37,6 @@ export function nodeAfterKey(layout: GraphLayout, id: string, key: string): stri
         own,
         nodes.filter((node) => isBeside(node, own) && node.x < own.x),
       )
-    case 'Home':
-      return nodes[0]?.id ?? null
-    case 'End':
-      return nodes.at(-1)?.id ?? null
     default:
       return null
   }

@@ -12,6 +12,8 @@ export type GraphViewport = {
   readonly seen: Rect
   /** `about` stays where it is on the screen; left out: the middle. */
   readonly zoomTo: (zoom: number, about?: Point) => void
+  /** The node comes into the middle. */
+  readonly zoomOn: (node: Point, zoom: number) => void
   readonly fit: () => void
   /** Brings a place of the drawing into the middle. */
   readonly centre: (place: Point) => void
@@ -85,7 +87,7 @@ export function useGraphViewport(layout: GraphLayout, start: Point): GraphViewpo
   useLayoutEffect(() => {
     if (!isMeasured) return
     if (fitZoom(layout, size) >= fitsWellFrom) fit()
-    else goTo(start, readableZoom, middle)
+    else goTo(middleOf(start), readableZoom, middle)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only another drawing is seen from its start
   }, [layout, isMeasured])
 
@@ -101,6 +103,7 @@ export function useGraphViewport(layout: GraphLayout, start: Point): GraphViewpo
       heightPx: size.heightPx / zoom,
     },
     zoomTo: (next, about = middle) => goTo(placeAt(about), clampZoom(next), about),
+    zoomOn: (node, next) => goTo(middleOf(node), clampZoom(next), middle),
     fit,
     centre: (place) => goTo(place, zoom, middle),
     show: (node) => {
@@ -121,6 +124,10 @@ export function useGraphViewport(layout: GraphLayout, start: Point): GraphViewpo
       return placeAt({ x: clientX - (box?.left ?? 0), y: clientY - (box?.top ?? 0) })
     },
   }
+}
+
+function middleOf({ x, y }: Point): Point {
+  return { x: x + nodeWidthPx / 2, y: y + nodeHeightPx / 2 }
 }
 
 const besidePx = 24

@@ -17,6 +17,7 @@ import type { RunRoute } from './RunPage.tsx'
 import { StepFilter } from './StepFilter.tsx'
 import { matchSteps, noFilter } from './matchSteps.ts'
 import { TabBar } from './TabBar.tsx'
+import own from './GraphTab.module.css'
 import styles from './tab.module.css'
 
 export type GraphTabProps = {
@@ -62,23 +63,23 @@ export function GraphTab({ route, store, detail }: GraphTabProps) {
   return (
     <div className={styles.tab}>
       <TabBar>
-        <StepFilter
-          steps={nodes}
-          filter={filter}
-          found={found?.length ?? null}
-          onFilter={setFilter}
-          onNext={selectNext}
-        />
-        <span className={styles.push}>
-          <Button
-            size="s"
-            variant="quiet"
-            icon={isList ? 'graph' : 'list'}
-            onClick={() => setIsList(!isList)}
-          >
-            {isList ? 'As a drawing' : 'As a list'}
-          </Button>
+        <span className={own.find}>
+          <StepFilter
+            steps={nodes}
+            filter={filter}
+            found={found?.length ?? null}
+            onFilter={setFilter}
+            onNext={selectNext}
+          />
         </span>
+        <Button
+          size="s"
+          variant="quiet"
+          icon={isList ? 'graph' : 'list'}
+          onClick={() => setIsList(!isList)}
+        >
+          {isList ? 'As a drawing' : 'As a list'}
+        </Button>
       </TabBar>
       <GraphPath path={path} steps={steps} onSelect={select} />
       <div className={styles.content}>

@@ -32,6 +32,17 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'Steps of a run',
+    keys: [
+      { keys: ['j', 'k'], does: 'Next, previous step' },
+      { keys: ['↓', '↑'], does: 'In the graph: to what needs the step, to what it needs' },
+      { keys: ['←', '→'], does: 'In the graph: to the neighbours' },
+      { keys: ['Enter'], does: 'In the graph: open the log of the step' },
+      { keys: ['+', '−', '0'], does: 'In the graph and the timeline: zoom' },
+      { keys: ['f'], does: 'In the graph and the timeline: all of it' },
+    ],
+  },
+  {
     title: 'Trees',
     keys: [
       { keys: ['→', '←'], does: 'Open, close or go to the parent' },

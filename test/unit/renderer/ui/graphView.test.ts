@@ -23,6 +23,7 @@ test.each([
   ['left', 'Home', 'start'],
   ['start', 'End', 'alone'],
   ['', 'ArrowDown', 'start'],
+  ['', 'End', 'alone'],
   ['', '0', null],
 ])('[L34] from %o %s leads to %o', (from, key, to) => {
   expect(nodeAfterKey(layout, from, key)).toBe(to)
