@@ -69,12 +69,18 @@ export function Gantt(props: GanttProps) {
   const id = useId()
   const mode = useContext(TimeModeContext)
   const zoom = useGanttZoom()
+  const { scroller, factor, trackPx, from, to, topPx } = zoom
   const [pointed, setPointed] = useState<number | null>(null)
   const [hasFocus, setHasFocus] = useState(false)
   const hasGaps = scale.gaps.length + scale.opened.length > 0
   const headPx = axisPx + (hasGaps ? gapsPx : 0)
-  const { scroller } = zoom
-  const shown = useRowWindow({ scroller, count: rows.length, rowPx, headPx, content: label })
+  const shown = useRowWindow({
+    scroller,
+    count: rows.length,
+    rowPx,
+    headPx,
+    content: label,
+  })
   const active = rows.findIndex((row) => row.id === selected)
   useFollow(active, shown)
 
@@ -93,8 +99,8 @@ export function Gantt(props: GanttProps) {
     event.preventDefault()
   }
 
-  const least = Math.min(0.5, tickPx / Math.max(1, zoom.trackPx))
-  const ticks = timeTicks(scale, { mode, from: zoom.from, to: zoom.to, least })
+  const least = Math.min(0.5, tickPx / Math.max(1, trackPx))
+  const ticks = timeTicks(scale, { mode, from, to, least })
   const drawn = rows.slice(shown.first, shown.last + 1)
   const told = pointed ?? (hasFocus && active >= shown.first ? active : null)
   const toldRow = told === null ? undefined : rows[told]
@@ -105,7 +111,7 @@ export function Gantt(props: GanttProps) {
           icon="zoomOut"
           label="Zoom out (−)"
           size="s"
-          disabled={zoom.factor <= 1}
+          disabled={factor <= 1}
           onClick={() => zoom.zoomBy(1 / 2)}
         />
         <IconButton icon="zoomIn" label="Zoom in (+)" size="s" onClick={() => zoom.zoomBy(2)} />
@@ -113,7 +119,7 @@ export function Gantt(props: GanttProps) {
           icon="fit"
           label="All of the time (f)"
           size="s"
-          disabled={zoom.factor <= 1}
+          disabled={factor <= 1}
           onClick={zoom.fit}
         />
       </div>
@@ -125,14 +131,13 @@ export function Gantt(props: GanttProps) {
         aria-label={`${label}: ${rows.length} lines`}
         aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
         onKeyDown={onKeyDown}
-        onScroll={zoom.follow}
         onFocus={(event) => setHasFocus(event.currentTarget.matches(':focus-visible'))}
         onBlur={() => setHasFocus(false)}
       >
         <div
           role="presentation"
           className={styles.canvas}
-          style={{ inlineSize: `${zoom.factor * 100}%` }}
+          style={{ inlineSize: `${factor * 100}%` }}
         >
           <GanttAxis scale={scale} ticks={ticks} zoom={zoom} onGap={onGap} />
           <div
@@ -162,7 +167,7 @@ export function Gantt(props: GanttProps) {
           row={toldRow}
           startMs={scale.startMs}
           mode={mode}
-          topPx={headPx + (told + 1) * rowPx - (scroller.current?.scrollTop ?? 0)}
+          topPx={headPx + (told + 1) * rowPx - topPx}
           roomPx={headPx + (shown.viewportPx ?? 0)}
         />
       )}

@@ -20,13 +20,14 @@ const wordsPx = 190
 export function GanttAxis({ scale, ticks, zoom, onGap }: GanttAxisProps) {
   const gaps = [...scale.gaps, ...scale.opened].toSorted((a, b) => a.startMs - b.startMs)
   const open = new Set(scale.opened.map(({ startMs }) => startMs))
+  const { track, trackPx } = zoom
   const range = useRange(zoom)
   return (
     <div role="presentation" className={styles.head}>
       <div className={styles.axis} aria-hidden="true">
         <span className={styles.corner} />
         <div
-          ref={zoom.track}
+          ref={track}
           className={styles.ticks}
           title="Drag to zoom to a part of the time"
           onPointerDown={range.onPointerDown}
@@ -70,7 +71,7 @@ export function GanttAxis({ scale, ticks, zoom, onGap }: GanttAxisProps) {
               >
                 <Icon name="tilde" size={12} />
                 {formatDuration(gap.endMs - gap.startMs)}
-                {roomOf(gaps, index) * zoom.trackPx > wordsPx && ' nothing ran'}
+                {roomOf(gaps, index) * trackPx > wordsPx && ' nothing ran'}
               </button>
             ))}
           </div>

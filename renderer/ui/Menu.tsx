@@ -41,7 +41,7 @@ export function Menu({ label, icon, items }: MenuProps) {
     }
     window.addEventListener('pointerdown', onPress)
     return () => window.removeEventListener('pointerdown', onPress)
-  }, [isOpen])
+  }, [isOpen, root])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const index = items.findIndex(({ id: item }) => `${id}-${item}` === document.activeElement?.id)

@@ -40,8 +40,8 @@ export function createTimeScale(
   const allLong = pauses.filter(isLong)
   const long = allLong.filter((gap) => !open.has(gap.startMs))
   const shownMs = endMs - startMs - long.reduce((sum, gap) => sum + gap.endMs - gap.startMs, 0)
-  const share = Math.min(gapShare, mostGapsShare / Math.max(1, long.length))
-  const perMs = (1 - long.length * share) / Math.max(1, shownMs)
+  const eachShare = Math.min(gapShare, mostGapsShare / Math.max(1, long.length))
+  const perMs = (1 - long.length * eachShare) / Math.max(1, shownMs)
 
   const toShare = (ms: number): number => {
     const at = Math.min(endMs, Math.max(startMs, ms))
@@ -50,7 +50,7 @@ export function createTimeScale(
       if (at <= gap.startMs) break
       const lengthMs = gap.endMs - gap.startMs
       const passed = Math.min(1, (at - gap.startMs) / lengthMs)
-      drawn += passed * (share - lengthMs * perMs)
+      drawn += passed * (eachShare - lengthMs * perMs)
     }
     return Math.min(1, Math.max(0, drawn))
   }

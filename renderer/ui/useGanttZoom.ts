@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 
 export type GanttZoom = {
   readonly scroller: RefObject<HTMLDivElement | null>
@@ -7,6 +7,8 @@ export type GanttZoom = {
   /** How many times wider than the window all of it is. */
   readonly factor: number
   readonly trackPx: number
+  /** How far down it was scrolled. */
+  readonly topPx: number
   /** The part of the time that is seen, with a little on both sides. */
   readonly from: number
   readonly to: number
@@ -14,12 +16,13 @@ export type GanttZoom = {
   /** Shows exactly this part of the time. */
   readonly zoomTo: (from: number, to: number) => void
   readonly fit: () => void
-  /** To be called when it was scrolled. */
-  readonly follow: () => void
   readonly shareAt: (clientX: number) => number
 }
 
+/** What stood where when it was zoomed. */
 type Anchor = { readonly share: number; readonly clientX: number }
+
+type Zoomed = { readonly factor: number; readonly anchor: Anchor | null }
 
 /** Browsers draw nothing much wider than 16 million pixels. */
 const most = 8000
@@ -28,19 +31,17 @@ const most = 8000
 export function useGanttZoom(): GanttZoom {
   const scroller = useRef<HTMLDivElement>(null)
   const track = useRef<HTMLDivElement>(null)
-  const anchor = useRef<Anchor | null>(null)
-  const [factor, setFactor] = useState(1)
-  const [seen, setSeen] = useState({ from: 0, to: 1, trackPx: 1 })
+  const [{ factor, anchor }, setZoomed] = useState<Zoomed>({ factor: 1, anchor: null })
+  const [seen, setSeen] = useState({ from: 0, to: 1, trackPx: 1, topPx: 0 })
 
-  const follow = () => setSeen(seenOf(scroller.current, track.current))
+  const follow = useCallback(() => setSeen(seenOf(scroller.current, track.current)), [])
   const shareAt = (clientX: number) => {
     const box = track.current?.getBoundingClientRect()
     if (box === undefined || box.width === 0) return 0
     return Math.min(1, Math.max(0, (clientX - box.left) / box.width))
   }
   const zoomAbout = (next: number, at: Anchor) => {
-    anchor.current = at
-    setFactor(Math.min(most, Math.max(1, next)))
+    setZoomed({ factor: clamp(next), anchor: at })
   }
   const middle = (): Anchor => {
     const box = scroller.current?.getBoundingClientRect()
@@ -50,12 +51,10 @@ export function useGanttZoom(): GanttZoom {
 
   useLayoutEffect(() => {
     const box = track.current?.getBoundingClientRect()
-    const at = anchor.current
-    if (at !== null && box !== undefined)
-      scroller.current?.scrollBy({ left: box.left + at.share * box.width - at.clientX })
-    anchor.current = null
+    if (anchor !== null && box !== undefined)
+      scroller.current?.scrollBy({ left: box.left + anchor.share * box.width - anchor.clientX })
     follow()
-  }, [factor])
+  }, [anchor, follow])
 
   useEffect(() => {
     const element = scroller.current
@@ -68,23 +67,26 @@ export function useGanttZoom(): GanttZoom {
       const box = track.current?.getBoundingClientRect()
       if (box === undefined) return
       const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
-      anchor.current = { share, clientX: event.clientX }
       const by = Math.exp(-event.deltaY / 300)
-      setFactor((now) => Math.min(most, Math.max(1, now * by)))
+      setZoomed((now) => ({
+        factor: clamp(now.factor * by),
+        anchor: { share, clientX: event.clientX },
+      }))
     }
     element.addEventListener('wheel', onWheel, { passive: false })
+    element.addEventListener('scroll', follow, { passive: true })
     return () => {
       observer.disconnect()
       element.removeEventListener('wheel', onWheel)
+      element.removeEventListener('scroll', follow)
     }
-  }, [])
+  }, [follow])
 
   return {
     scroller,
     track,
     factor,
     ...seen,
-    follow,
     shareAt,
     zoomBy: (by) => zoomAbout(factor * by, middle()),
     fit: () => zoomAbout(1, middle()),
@@ -100,6 +102,10 @@ export function useGanttZoom(): GanttZoom {
   }
 }
 
+function clamp(factor: number): number {
+  return Math.min(most, Math.max(1, factor))
+}
+
 function seenOf(scroller: HTMLElement | null, track: HTMLElement | null) {
   const widthPx = track?.offsetWidth ?? 1
   const startPx = scroller?.scrollLeft ?? 0
@@ -108,5 +114,6 @@ function seenOf(scroller: HTMLElement | null, track: HTMLElement | null) {
     from: Math.max(0, (startPx - windowPx) / widthPx),
     to: Math.min(1, (startPx + 2 * windowPx) / widthPx),
     trackPx: widthPx,
+    topPx: scroller?.scrollTop ?? 0,
   }
 }

@@ -21,8 +21,6 @@ test('[L39] steps are found by name, title and status', () => {
 })
 
 test('[L39] items are shown where their step is opened, or one of them is selected', () => {
-  const ids = (options: Partial<StepRowsOptions>) =>
-    stepRows(steps, { ...closed, ...options }).map((row) => row.step.id)
   expect(ids({})).toEqual(['extract', 'each', 'load'])
   const all = ['extract', 'each', 'each[0]', 'each[1]', 'load']
   expect(ids({ opened: new Set(['each']) })).toEqual(all)
@@ -36,6 +34,10 @@ test('[L39] what is found stands below its step', () => {
     ['each[1]', true, 0, 0],
   ])
 })
+
+function ids(options: Partial<StepRowsOptions>): readonly string[] {
+  return stepRows(steps, { ...closed, ...options }).map((row) => row.step.id)
+}
 
 function view(id: string, change: object): StepView {
   return StepView.parse({ ...step(id), ...change })
