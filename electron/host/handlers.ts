@@ -24,11 +24,15 @@ import { queryRuns } from '../services/queryRuns.ts'
 import { readLog, readRaw } from '../services/readFiles.ts'
 import { listForks } from '../services/listForks.ts'
 import { readHistory } from '../services/readHistory.ts'
+import { readRecords } from '../services/readRecords.ts'
 import { readState, readStateValue } from '../services/readState.ts'
 import { applyRepair, planRepairOf, undoRepair } from '../services/repairRun.ts'
 import { breakRunLock, readLock } from '../services/runLock.ts'
+import { searchLogs } from '../services/searchLogs.ts'
+import { searchState } from '../services/searchState.ts'
 import { startResume } from '../services/startResume.ts'
 import { startRun } from '../services/startRun.ts'
+import { readStepUses } from '../services/stepUses.ts'
 import { waitRun } from '../services/waitRun.ts'
 import { getWorkspace, trustWorkspace } from '../services/workspaceState.ts'
 
@@ -46,7 +50,8 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'run.steps': (input) => readSteps(context, input),
     'run.checkpoints': (input) => readCheckpoints(context, input),
     'run.history': (input) => readHistory(context, input),
-    'run.log': (input) => readLog(context, input),
+    'run.records': (input, options) => readRecords(context, input, options),
+    'run.log': (input, options) => readLog(context, input, options),
     'run.raw': (input) => readRaw(context, input),
     'run.check': (input) => checkRun(context, input),
     'run.start': (input) => startRun(context, input),
@@ -63,6 +68,9 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'lock.break': (input) => breakRunLock(context, input),
     'state.read': (input) => readState(context, input),
     'state.value': (input) => readStateValue(context, input),
+    'state.search': (input, options) => searchState(context, input, options),
+    'log.search': (input, options) => searchLogs(context, input, options),
+    'step.uses': (input) => readStepUses(context, input),
     'checkpoint.compare': (input) => compareCheckpoints(context, input),
     'checkpoint.patch': (input) => patchBetween(context, input),
     'resume.plan': (input) => planResumeOf(context, input),

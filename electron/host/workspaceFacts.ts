@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { applicationVersion } from '../../shared/version.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { createRunIndex } from '../services/runIndex.ts'
+import { createStateMemory } from '../services/stateMemory.ts'
 import { now, randomId, sha256, userName } from './hostFacts.ts'
 import { cacheName, createIndexCache } from './indexCache.ts'
 import { createTrust } from './trust.ts'
@@ -45,6 +46,7 @@ export function workspaceFacts(
     index: createRunIndex(cache),
     shownPlans: new Map(),
     usual: new Map(),
+    states: createStateMemory((ms, work) => void setTimeout(work, ms).unref()),
     ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
   }
 }

@@ -15,6 +15,7 @@ import type { Store } from '../store/store.ts'
 import type { BatchLog } from './batch.ts'
 import type { RunIndex } from './runIndex.ts'
 import type { UsualMemory } from './usualDurations.ts'
+import type { StateMemory } from './stateMemory.ts'
 
 /** Whether a person allows steps of this folder's workflows to be executed. Kept outside the workspace. */
 export interface Trust {
@@ -81,6 +82,8 @@ export type ServiceContext = {
   readonly shownPlans: Map<string, MigrationPlan | CleanupPlan>
   /** How long steps usually take, as it was found lately. */
   readonly usual: UsualMemory
+  /** The last large state that was looked into. */
+  readonly states: StateMemory
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void
   /** Is told of work on many items, where the host keeps an account of it. */
   readonly batches?: BatchLog

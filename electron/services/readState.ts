@@ -1,7 +1,12 @@
 import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import { readRunAt } from '../../shared/core/reading/readRunAt.ts'
-import { childrenOf, describeNode, resolvePointer } from '../../shared/core/tree/jsonTree.ts'
+import {
+  childrenOf,
+  describeNode,
+  placeOf,
+  resolvePointer,
+} from '../../shared/core/tree/jsonTree.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Json } from '../../shared/schema/json.ts'
 import { runAsJson, type Run } from '../../shared/schema/run.ts'
@@ -18,12 +23,36 @@ export async function readState(
   const value = await readValue(context, input)
   const node = describeNode(value, input.pointer)
   const isContainer = node.type === 'object' || node.type === 'array'
+  const offset = pageOf(value, input)
+  const children = childrenOf(value, input.pointer, { offset, limit: input.limit })
   return {
     node,
-    children: [...childrenOf(value, input.pointer, input)],
+    children: [...withinMessage(children)],
     total: isContainer ? node.size : 0,
+    offset,
   }
 }
+
+type PageInput = Pick<HandlerInput<'state.read'>, 'child' | 'offset' | 'limit'>
+
+/** Pages begin at multiples of the limit, so that one that was gone to fits to those around it. */
+function pageOf(value: Json, { child, offset, limit }: PageInput): number {
+  const place = child === undefined ? -1 : placeOf(value, child)
+  return place === -1 ? offset : place - (place % limit)
+}
+
+/** As many as fit into one message; the first one always does. */
+export function withinMessage<T>(rows: readonly T[]): readonly T[] {
+  let left = messageCharacters
+  const end = rows.findIndex((row) => {
+    left -= JSON.stringify(row).length
+    return left < 0
+  })
+  return end === -1 ? rows : rows.slice(0, Math.max(1, end))
+}
+
+/** A character takes at most six bytes in a message, and most take one. */
+const messageCharacters = 150_000
 
 export async function readStateValue(
   context: ServiceContext,
@@ -35,6 +64,13 @@ export async function readStateValue(
 
 /** A run as it is now (`checkpoint` null), or as it was at a checkpoint. */
 export async function readRunState(
+  context: ServiceContext,
+  at: { readonly ref: Ref; readonly checkpoint: string | null },
+): Promise<Run> {
+  return context.states.recall(context.store, at, () => readStateAt(context, at))
+}
+
+async function readStateAt(
   context: ServiceContext,
   at: { readonly ref: Ref; readonly checkpoint: string | null },
 ): Promise<Run> {

@@ -5,6 +5,7 @@ import { compareCalls } from './compare.ts'
 import { hostCalls } from './host.ts'
 import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
+import { readingCalls } from './reading.ts'
 import { runCalls } from './runs.ts'
 import { upkeepCalls } from './upkeep.ts'
 import { workflowCalls } from './workflows.ts'
@@ -15,6 +16,7 @@ export const contract = {
   ...workspaceCalls,
   ...workflowCalls,
   ...runCalls,
+  ...readingCalls,
   ...lockCalls,
   ...archiveCalls,
   ...compareCalls,

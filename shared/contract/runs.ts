@@ -246,12 +246,25 @@ export const runCalls = {
     effect: 'read',
   },
   'run.log': {
-    input: z.object({ ref: Ref, step: StepId, attempt: z.number().int().min(1), ...SliceInput }),
-    output: TextSlice,
+    input: z.object({
+      ref: Ref,
+      step: StepId,
+      attempt: z.number().int().min(1),
+      /** Asks for the number of the first line: what lies before the slice is counted through. */
+      numbered: z.boolean().optional(),
+      ...SliceInput,
+    }),
+    output: TextSlice.extend({ firstLine: z.number().int().optional() }),
     effect: 'read',
   },
   'run.raw': {
-    input: z.object({ ref: Ref, file: z.enum(['head', 'journal', 'document']), ...SliceInput }),
+    input: z.object({
+      ref: Ref,
+      file: z.enum(['head', 'journal', 'document']),
+      /** `hex`: two digits a byte. As text, what is not UTF-8 is U+FFFD. */
+      encoding: z.enum(['text', 'hex']).default('text'),
+      ...SliceInput,
+    }),
     output: TextSlice,
     effect: 'read',
   },
@@ -261,9 +274,18 @@ export const runCalls = {
       /** Null: as it is now. */
       checkpoint: z.string().nullable().default(null),
       pointer: z.string().default(''),
+      /** The page in which this child stands, whatever the offset says. */
+      child: z.string().optional(),
       ...Page,
     }),
-    output: z.object({ node: StateNode, children: z.array(StateNode), total: z.number().int() }),
+    output: z.object({
+      node: StateNode,
+      /** Fewer than the limit where they would be too much for one message. */
+      children: z.array(StateNode),
+      total: z.number().int(),
+      /** Where the page begins. */
+      offset: z.number().int().optional(),
+    }),
     effect: 'read',
   },
   /** A value as JSON text, in slices. */

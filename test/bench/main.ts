@@ -14,6 +14,7 @@ import { executorRecordRows } from './rows/executorRecords.ts'
 import { firstListRows } from './rows/firstList.ts'
 import { hostMemoryRows } from './rows/hostMemory.ts'
 import { lockFreedRows } from './rows/lockFreed.ts'
+import { longRunRows } from './rows/longRun.ts'
 import { manyStepsRows } from './rows/manySteps.ts'
 import { oneChangedRows } from './rows/oneChanged.ts'
 import { replaceHeadRows } from './rows/replaceHead.ts'
@@ -34,6 +35,7 @@ const rows: readonly BenchRow[] = [
   ...warmStartRows,
   ...oneChangedRows,
   ...hostMemoryRows,
+  ...longRunRows,
   ...screenRows,
 ]
 

@@ -212,6 +212,21 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(value.text).toBe('"succeeded"')
   })
 
+  it('[X1] state.search, log.search, step.uses and run.records', async () => {
+    const run = await started('ok.yaml')
+    const found = await output('state.search', ['show', run, '--find', 'steps.a.output'])
+    const lines = await output('log.search', ['show', run, '--grep', 'WORLD'])
+    const uses = await output('step.uses', ['show', run, '--uses', 'b'])
+    const records = await call('run.records', { ref: await refOf(run), limit: 1 })
+
+    expect(found.matches.map(({ node }) => node.pointer)).toEqual(['/steps/a/output'])
+    expect(lines.matches).toEqual([{ step: 'b', attempt: 1, line: 1, offset: 0, text: 'world' }])
+    expect(uses.reads.map(({ pointer }) => pointer)).toEqual(['/steps/a'])
+    expect(records.lines).toMatchObject([{ type: 'keyframe' }])
+    const said = await unstuck(['show', run, '--grep', 'o', '--limit', '1'])
+    expect(said.out).toBe('a.1:1: hello\nThere may be more: --limit.\n')
+  })
+
   it('[X1] run.check', async () => {
     const run = await started('ok.yaml')
 

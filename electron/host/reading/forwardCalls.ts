@@ -31,6 +31,8 @@ export function forwardCalls(
     ...documentCalls(context, here, workers),
     // Hundreds of files are parsed for it.
     'workflow.list': (input, options) => documents.call('workflow.list', input, passed(options)),
+    // Logs are as large as programs make them.
+    'log.search': (input, options) => documents.call('log.search', input, passed(options)),
   }
 }
 
@@ -100,6 +102,14 @@ function documentCalls(
       (await isLarge(input.ref))
         ? documents.call('state.value', input, passed(options))
         : here['state.value'](input, options),
+    'state.search': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('state.search', input, passed(options))
+        : here['state.search'](input, options),
+    'step.uses': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('step.uses', input, passed(options))
+        : here['step.uses'](input, options),
     'resume.plan': async (input, options) =>
       (await isLarge(input.ref))
         ? documents.call('resume.plan', input, passed(options))

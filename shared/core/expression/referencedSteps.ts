@@ -1,5 +1,5 @@
 import type { Json } from '../../schema/json.ts'
-import { mentionsOf, type Mentions } from './references.ts'
+import { mentionsOf, type Mentions, type Reference } from './references.ts'
 import { splitTemplate } from './splitTemplate.ts'
 
 /** Steps that an expression looks at; `all` when that is known only while it is evaluated. */
@@ -12,6 +12,11 @@ export function referencedSteps(text: string): readonly string[] | 'all' {
 export function referencedStepsOfTemplate(value: Json): readonly string[] | 'all' {
   const mentions = expressionsOf(value).flatMap((text) => mentionsOf(text) ?? [])
   return stepsOf(mentions)
+}
+
+/** What every expression in the texts of a value looks at, in order. */
+export function referencesOfTemplate(value: Json): readonly Reference[] {
+  return expressionsOf(value).flatMap((text) => mentionsOf(text)?.references ?? [])
 }
 
 function stepsOf(mentions: readonly Mentions[]): readonly string[] | 'all' {

@@ -10,6 +10,7 @@ import type { ServiceContext } from '../../../../electron/services/context.ts'
 import { openScratch } from '../../../../electron/host/openScratch.ts'
 import { createChildRuns } from '../../../../electron/services/childRuns.ts'
 import { createRunIndex } from '../../../../electron/services/runIndex.ts'
+import { createStateMemory } from '../../../../electron/services/stateMemory.ts'
 import { launchRun, newRunId, placeOf } from '../../../../electron/services/startRunRecords.ts'
 import { createFileStore } from '../../../../electron/store/fileStore.ts'
 import { createMachine } from '../../../../electron/store/machine.ts'
@@ -103,6 +104,7 @@ export async function createWorkbench(
     index: createRunIndex(),
     shownPlans: new Map(),
     usual: new Map(),
+    states: createStateMemory(() => undefined),
     openScratch: () => openScratch({ machine, now, randomId, sha256 }),
     emit: () => undefined,
   }
