@@ -52,7 +52,7 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'run.history': (input) => readHistory(context, input),
     'run.records': (input, options) => readRecords(context, input, options),
     'run.log': (input, options) => readLog(context, input, options),
-    'run.raw': (input) => readRaw(context, input),
+    'run.raw': (input, options) => readRaw(context, input, options),
     'run.check': (input) => checkRun(context, input),
     'run.start': (input) => startRun(context, input),
     'run.wait': (input, options) => waitRun(context, input, options),

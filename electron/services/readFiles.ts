@@ -16,8 +16,7 @@ export async function readLog(
   const path = context.store.layout.log(run, input.step, input.attempt)
   try {
     const slice = sliceOf(await context.store.readSlice(path, input), input.offset)
-    if (input.numbered !== true) return slice
-    return { ...slice, firstLine: 1 + (await countLines(context, path, input.offset, options)) }
+    return { ...slice, ...(await numberOf(context, path, { ...input, ...options })) }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found')
       throw new AppError(
@@ -34,9 +33,14 @@ export async function readLog(
 export async function readRaw(
   context: ServiceContext,
   input: HandlerInput<'run.raw'>,
+  options: { readonly signal: CancelSignal },
 ): Promise<CallOutput<'run.raw'>> {
-  const read = await context.store.readSlice(rawPath(context, input), input)
-  if (input.encoding === 'text') return sliceOf(read, input.offset)
+  const path = rawPath(context, input)
+  const read = await context.store.readSlice(path, input)
+  if (input.encoding === 'text') {
+    const slice = sliceOf(read, input.offset)
+    return { ...slice, ...(await numberOf(context, path, { ...input, ...options })) }
+  }
   const end = input.offset + read.bytes.byteLength
   return {
     text: Buffer.from(read.bytes).toString('hex'),
@@ -46,20 +50,26 @@ export async function readRaw(
   }
 }
 
-/** Newlines before a byte. */
-async function countLines(
+type Numbering = {
+  readonly offset: number
+  readonly numbered?: boolean | undefined
+  readonly signal: CancelSignal
+}
+
+/** The number of the line in which the slice begins, where that is asked for. */
+async function numberOf(
   { store }: Pick<ServiceContext, 'store'>,
   path: string,
-  before: number,
-  { signal }: { readonly signal: CancelSignal },
-): Promise<number> {
-  let lines = 0
+  { offset: before, numbered, signal }: Numbering,
+): Promise<{ readonly firstLine?: number }> {
+  if (numbered !== true) return {}
+  let firstLine = 1
   for (let offset = 0; offset < before; offset += blockBytes) {
-    throwIfCancelled(signal, 'Reading the log')
+    throwIfCancelled(signal, 'Counting lines')
     const limitBytes = Math.min(blockBytes, before - offset)
-    lines += countNewlines((await store.readSlice(path, { offset, limitBytes })).bytes)
+    firstLine += countNewlines((await store.readSlice(path, { offset, limitBytes })).bytes)
   }
-  return lines
+  return { firstLine }
 }
 
 const blockBytes = 1024 * 1024

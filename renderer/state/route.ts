@@ -25,6 +25,8 @@ export type Route =
       readonly tab: RunTab
       readonly step: string | null
       readonly checkpoint: string | null
+      /** A place in the state. */
+      readonly pointer?: string
     }
   | { readonly kind: 'compare'; readonly left: RouteSide | null; readonly right: RouteSide | null }
   | {
@@ -53,6 +55,7 @@ export function encodeRoute(route: Route): string {
         format: route.format === 'unstuck' ? null : route.format,
         step: route.step,
         checkpoint: route.checkpoint,
+        pointer: route.pointer,
       })
     case 'compare':
       return write(['compare'], {
@@ -84,8 +87,9 @@ export function decodeRoute(hash: string): Route {
   const [kind, first, second] = path.split('/').map(readPart)
   const read = new URLSearchParams(query)
   switch (kind) {
-    case 'run':
+    case 'run': {
       if (!first) return home
+      const pointer = read.get('pointer')
       return {
         kind,
         document: first,
@@ -93,7 +97,9 @@ export function decodeRoute(hash: string): Route {
         tab: runTabs.find((tab) => tab === second) ?? 'timeline',
         step: read.get('step'),
         checkpoint: read.get('checkpoint'),
+        ...(pointer === null ? {} : { pointer }),
       }
+    }
     case 'compare':
       return { kind, left: readSide(read, 'left'), right: readSide(read, 'right') }
     case 'resume':

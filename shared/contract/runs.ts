@@ -263,9 +263,10 @@ export const runCalls = {
       file: z.enum(['head', 'journal', 'document']),
       /** `hex`: two digits a byte. As text, what is not UTF-8 is U+FFFD. */
       encoding: z.enum(['text', 'hex']).default('text'),
+      numbered: z.boolean().optional(),
       ...SliceInput,
     }),
-    output: TextSlice,
+    output: TextSlice.extend({ firstLine: z.number().int().optional() }),
     effect: 'read',
   },
   'state.read': {

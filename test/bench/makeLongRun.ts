@@ -2,7 +2,7 @@
 import { createFileStore } from '../../electron/store/fileStore.ts'
 import { encodeHead } from '../../shared/core/codec/encodeHead.ts'
 import { createRun } from '../../shared/core/run/createRun.ts'
-import { CheckpointId, RunId } from '../../shared/schema/ids.ts'
+import { CheckpointId, type RunId } from '../../shared/schema/ids.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { Json } from '../../shared/schema/json.ts'
 import { WorkflowDefinition } from '../../shared/schema/workflow.ts'

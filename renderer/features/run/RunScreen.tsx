@@ -6,12 +6,12 @@ import { useNavigation } from '../../state/useNavigation.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
-import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { DiagnosisPanel } from './DiagnosisPanel.tsx'
 import { focusLock } from './focusLock.ts'
 import { GatePanel } from './GatePanel.tsx'
 import { Inspector } from './Inspector.tsx'
+import { OpeningRun } from './OpeningRun.tsx'
 import { RunHeader } from './RunHeader.tsx'
 import type { RunRoute } from './RunPage.tsx'
 import { RunTabs } from './RunTabs.tsx'
@@ -23,8 +23,8 @@ export type RunScreenProps = { readonly route: RunRoute; readonly store: RunStor
 
 export function RunScreen({ route, store }: RunScreenProps) {
   const { go } = useNavigation()
-  const { detail, refresh } = useStore(store)
-  if (detail.kind === 'loading') return <Spinner label={`Opening ${route.document}`} />
+  const { detail, refresh, ref: reference } = useStore(store)
+  if (detail.kind === 'loading') return <OpeningRun route={route} reference={reference} />
   if (detail.kind === 'failed') {
     const back = () => go({ kind: 'runs', view: 'all', text: '' })
     return (

@@ -68,7 +68,14 @@ function TabContent({ tab, ...props }: RunTabsProps & { readonly tab: RunTab }) 
     case 'logs':
       return <LogsTab {...props} />
     case 'history':
-      return <HistoryTab {...props} />
+      return (
+        <HistoryTab
+          route={props.route}
+          reference={props.detail.ref}
+          findings={props.detail.findings}
+          onStep={props.onStep}
+        />
+      )
     case 'raw':
       return <RawTab {...props} />
     default:

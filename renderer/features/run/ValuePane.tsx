@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { dottedPath } from '../../../shared/core/tree/paths.ts'
 import type { StateTreeStore } from '../../state/stateTreeStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CodeText } from '../../ui/CodeText.tsx'
@@ -23,6 +24,14 @@ export function ValuePane({ store, selected, onCopy }: ValuePaneProps) {
       <TabBar>
         <code>{selected}</code>
         <CopyButton text={selected} what="path" />
+        <Button
+          size="s"
+          variant="quiet"
+          title={`Copy ${dottedPath(selected)}`}
+          onClick={() => void navigator.clipboard.writeText(dottedPath(selected))}
+        >
+          Copy as a.b[0]
+        </Button>
         {value.kind === 'ready' && (
           <span>
             {formatBytes(value.value.sizeBytes)}

@@ -35,8 +35,15 @@ export const keyGroups: readonly KeyGroup[] = [
     title: 'Trees',
     keys: [
       { keys: ['→', '←'], does: 'Open, close or go to the parent' },
-      { keys: ['c'], does: 'Copy the path' },
+      { keys: ['c', 'C'], does: 'Copy the path, as a pointer or with dots' },
       { keys: ['v'], does: 'Copy the value' },
+    ],
+  },
+  {
+    title: 'State and logs of a run',
+    keys: [
+      { keys: ['/'], does: 'Search' },
+      { keys: ['n', 'p'], does: 'Next, previous place that was found' },
     ],
   },
   {

@@ -181,7 +181,10 @@ describe('reading a state', () => {
 
     expect(await log({ offset: 4, numbered: true })).toMatchObject({ text: 'c\nd', firstLine: 3 })
     expect(await log({ offset: 4 })).not.toHaveProperty('firstLine')
-    expect(await readRaw(bench.context, raw)).toMatchObject({ text: '7b227365', nextOffset: 4 })
+    expect(await readRaw(bench.context, raw, quiet)).toMatchObject({
+      text: '7b227365',
+      nextOffset: 4,
+    })
   })
 })
 
