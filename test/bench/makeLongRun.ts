@@ -33,8 +33,12 @@ export async function makeLongRun(root: string, { id, records, variables = {} }:
   while (bodies.length < records) {
     const number = bodies.length
     if (number % 500 === 499) bodies.push({ type: 'keyframe', run: state })
-    else if (number % 20 === 19) bodies.push(checkpointAt(number))
-    else {
+    else if (number % 100 === 49) {
+      const made = checkpointAt(number)
+      const kept = { ...made, seq: number + 1, at: createdAt }
+      state = { ...state, checkpoints: [...state.checkpoints, kept] }
+      bodies.push({ type: 'checkpoint', ...made })
+    } else {
       const name = `counter-${number % 20}`
       const value = { number, note: 'as the program said '.repeat(8) }
       state = { ...state, variables: { ...state.variables, [name]: value } }
@@ -61,8 +65,8 @@ function bornRun(id: RunId) {
   })
 }
 
-function checkpointAt(number: number): RecordBody {
+function checkpointAt(number: number) {
   const id = CheckpointId.parse(`cp-${number}`)
   const name = `At ${number}`
-  return { type: 'checkpoint', id, parent: null, name, trigger: 'step', step: null, progress: 0.5 }
+  return { id, parent: null, name, trigger: 'step', step: null, progress: 0.5 } as const
 }

@@ -46,6 +46,7 @@ export function CheckpointActions(props: CheckpointActionsProps) {
       <Button
         size="s"
         icon="compare"
+        aria-label="Compare with previous"
         disabled={chosen === undefined || previous === undefined}
         onClick={() => chosen && previous && compare(previous.id, chosen.id)}
       >
@@ -54,6 +55,7 @@ export function CheckpointActions(props: CheckpointActionsProps) {
       <Button
         size="s"
         icon="compare"
+        aria-label="Compare with now"
         disabled={chosen === undefined}
         onClick={() => chosen && compare(chosen.id, null)}
       >

@@ -12,6 +12,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { Findings } from './Findings.tsx'
+import { GapPane } from './GapPane.tsx'
 import { historyColumns } from './historyColumns.tsx'
 import { HistoryTools } from './HistoryTools.tsx'
 import { RecordPane } from './RecordPane.tsx'
@@ -36,15 +37,12 @@ export function HistoryTab({ route, reference, findings, onStep }: HistoryTabPro
   if (ends.kind === 'failed')
     return <ErrorPanel error={ends.error} onRetry={() => void refresh()} />
   const entries = ends.kind === 'ready' ? entriesOf(ends.value) : []
+  const isFiltered = filter.step !== null || filter.type !== null
   const gap = entries.findIndex(({ kind }) => kind === 'gap')
   const chosen = entries.find((entry) => keyOf(entry) === selected)
   const select = (entry: HistoryEntry) => {
     setSelected(keyOf(entry))
-    if (entry.kind === 'gap') {
-      void readOn('newer')
-      return
-    }
-    const step = entry.line.kind === 'record' ? entry.line.step : null
+    const step = entry.kind === 'line' && entry.line.kind === 'record' ? entry.line.step : null
     if (step !== null && step !== route.step) onStep(step)
   }
   const go = (index: number) => {
@@ -71,10 +69,7 @@ export function HistoryTab({ route, reference, findings, onStep }: HistoryTabPro
         {ends.kind === 'loading' ? (
           <Spinner label="Reading the journal" />
         ) : entries.length === 0 ? (
-          <NoRecords
-            isFiltered={filter.step !== null || filter.type !== null}
-            onClear={() => show({ step: null, type: null })}
-          />
+          <NoRecords isFiltered={isFiltered} onClear={() => show({ step: null, type: null })} />
         ) : (
           <SplitPane
             label="Height of the record"
@@ -96,15 +91,18 @@ export function HistoryTab({ route, reference, findings, onStep }: HistoryTabPro
                 }
                 onVisible={(first, last) => {
                   if (gap === -1 || isReading || ends.problem !== null) return
-                  // Whoever comes down from above reads on downwards, and the other way round.
-                  if (first <= gap && gap <= last) void readOn(first < gap ? 'newer' : 'older')
+                  // Reading on downwards pushes the gap away; upwards it would stay and read for ever.
+                  const isBelow = first < gap && gap <= last && (gap === last || isFiltered)
+                  if (isBelow) void readOn('newer')
                 }}
               />
             }
             end={
-              chosen?.kind === 'line' ? (
+              chosen === undefined ? null : chosen.kind === 'line' ? (
                 <RecordPane key={keyOf(chosen)} reference={reference} line={chosen.line} />
-              ) : null
+              ) : (
+                <GapPane isReading={isReading} onRead={(side) => void readOn(side)} />
+              )
             }
           />
         )}

@@ -55,7 +55,8 @@ export function RawView({ detail, file }: RawViewProps) {
     if (hexAt !== null && finding.offset !== null) setHexAt(finding.offset)
     if (finding.offset !== null) void raw.seek(finding.offset)
   }
-  const byte = shown?.offset ?? (unreadable === null ? null : raw.startOffset + unreadable)
+  const found = shown ?? findings.find(({ offset }) => offset !== null)
+  const byte = found?.offset ?? (unreadable === null ? null : raw.startOffset + unreadable)
   return (
     <div className={styles.pane}>
       <Findings findings={findings} onGo={go} />

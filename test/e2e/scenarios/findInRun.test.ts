@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { openRun } from './screens.ts'
@@ -112,4 +112,33 @@ test('by keyboard alone what a log and the state hold is found', async ({ app })
     await expect(tree.getByRole('treeitem', { selected: true })).toContainText('status')
     await app.picture('4-checkpoints')
   })
+})
+
+test('the log of a running step is followed until somebody scrolls up, and again when asked', async ({
+  app,
+}) => {
+  const workspace = await app.workspace()
+  const file = join(workspace, 'ticks.json')
+  const run =
+    'seq -f "early line %g" 400; i=0; while [ -e hold ]; do i=$((i+1)); echo "tick $i"; sleep 0.1; done'
+  await writeFile(join(workspace, 'hold'), '')
+  await writeFile(file, JSON.stringify({ name: 'ticks', steps: { tick: { run } } }))
+  const carrier = app.startCli(['run', file, '--workspace', workspace, '--trust'])
+  const id = await carrier.until(/Started (\S+)/)
+  const page = await app.open(workspace)
+  await openRun(page, id)
+  await page.getByRole('tab', { name: 'Logs' }).click()
+  const log = page.getByRole('region', { name: 'Log of tick, attempt 1' })
+
+  await expect(log).toContainText(/tick \d/)
+  await expect(page.getByText(/Following/)).toBeVisible()
+  await log.focus()
+  await page.keyboard.press('Home')
+  await expect(log).toContainText('early line 1')
+  await expect(page.getByText(/Following/)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Follow the end' }).press('Enter')
+  await expect(page.getByText(/Following/)).toBeVisible()
+  await expect(log).toContainText(/tick \d\d/)
+  await rm(join(workspace, 'hold'))
+  expect((await carrier.ended).code).toBe(0)
 })

@@ -104,7 +104,7 @@ describe('records of a long run', () => {
     expect(new Set(found.map((line) => line.kind === 'record' && line.type))).toEqual(
       new Set(['checkpoint']),
     )
-    expect(found).toHaveLength(240)
+    expect(found).toHaveLength(50)
     expect(none.flatMap(({ lines }) => lines)).toEqual([])
   })
 
