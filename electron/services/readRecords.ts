@@ -4,6 +4,7 @@ import type { JournalLine } from '../../shared/contract/reading.ts'
 import type { ServiceContext } from './context.ts'
 import { openBlocks, type FileBlocks } from './fileBlocks.ts'
 import { peekLine, readJournalLine, type LinePlace } from './journalLine.ts'
+import { messageCharacters } from './readState.ts'
 import { runIdOf } from './refs.ts'
 
 type Input = HandlerInput<'run.records'>
@@ -24,12 +25,16 @@ export async function readRecords(
   const lines: JournalLine[] = []
   let at: number | null = await startOf(blocks, input)
   let lookedBytes = 0
+  let leftCharacters = messageCharacters
   while (at !== null && lines.length < input.limit && lookedBytes < mostBytes) {
     throwIfCancelled(signal, 'Reading the journal')
     const place = await next(blocks, at)
     lookedBytes += place.end - place.start
     if (await isWanted(blocks, place, input)) {
-      lines.push(await readJournalLine(context, blocks, place))
+      const line = await readJournalLine(context, blocks, place)
+      leftCharacters -= JSON.stringify(line).length
+      if (leftCharacters < 0) break
+      lines.push(line)
     }
     at = input.descending ? place.start : place.end
     if (at <= 0 || at >= blocks.sizeBytes) at = null

@@ -52,7 +52,7 @@ export function withinMessage<T>(rows: readonly T[]): readonly T[] {
 }
 
 /** A character takes at most six bytes in a message, and most take one. */
-const messageCharacters = 150_000
+export const messageCharacters = 150_000
 
 export async function readStateValue(
   context: ServiceContext,

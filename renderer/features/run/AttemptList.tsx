@@ -53,6 +53,11 @@ export function AttemptList({ step, detail, selected, onSelect }: AttemptListPro
           </li>
         )
       })}
+      {(step.attempts[0]?.number ?? 1) > 1 && (
+        <li className={styles.earlier}>
+          Attempts before {step.attempts[0]?.number} are not listed; their logs are searched too.
+        </li>
+      )}
     </ul>
   )
 }

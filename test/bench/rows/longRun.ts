@@ -1,6 +1,6 @@
 import { createHost } from '../../../electron/host/createHost.ts'
 import { invariant } from '../../../shared/assert.ts'
-import type { Client } from '../../../shared/contract/contract.ts'
+import { maxMessageBytes, type Client } from '../../../shared/contract/contract.ts'
 import { RunId } from '../../../shared/schema/ids.ts'
 import { makeLongRun } from '../makeLongRun.ts'
 import { paired } from '../paired.ts'
@@ -47,6 +47,8 @@ async function showEnds(
     client.call('run.records', { ref }),
     client.call('run.records', { ref, descending: false }),
   ])
+  for (const page of [newest, oldest])
+    invariant(Buffer.byteLength(JSON.stringify(page)) < maxMessageBytes, 'A page is one message.')
   const ends = [newest.lines[0], oldest.lines[0]].map((line) =>
     line?.kind === 'record' ? line.seq : null,
   )

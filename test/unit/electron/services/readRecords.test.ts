@@ -4,7 +4,7 @@ import { beforeAll, afterAll, describe, expect, test } from 'vitest'
 import { readRecords } from '../../../../electron/services/readRecords.ts'
 import { nativeRef } from '../../../../electron/services/refs.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
-import { contract, type CallInput } from '../../../../shared/contract/contract.ts'
+import { contract, maxMessageBytes, type CallInput } from '../../../../shared/contract/contract.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 import { makeLongRun } from '../../../bench/makeLongRun.ts'
 import { createWorkbench, type Workbench } from '../executor/workbench.ts'
@@ -139,9 +139,35 @@ describe('records of a long run', () => {
 
     const { lines } = await ask({ types: ['keyframe', 'runCreated'] }, run)
     expect(lines).toMatchObject([
-      { seq: 500, type: 'keyframe', sentence: expect.stringContaining('The whole run') },
+      { seq: 500, type: 'keyframe', sentence: 'The whole state was written.' },
       { seq: 1, type: 'runCreated', step: null },
     ])
+  })
+
+  test('[E160] no page is too large for a message, whatever the records say, and none is left out', async () => {
+    const run = RunId.parse('long-20260102t030405z-odd')
+    await makeLongRun(bench.root, { id: run, records: 2 })
+    const writer = await bench.store.open(run, { purpose: 'test', controlSocket: null })
+    const odd = '\u0001'.repeat(600)
+    const bodies = Array.from({ length: 600 }, () => ({
+      type: 'runCancelled' as const,
+      by: odd,
+      reason: null,
+    }))
+    await writer.append(bodies, { durable: false })
+    await writer.release()
+    const pages: Page[] = []
+    for (let from: number | null = null; ;) {
+      const page = await ask({ from, limit: 500 }, run)
+      pages.push(page)
+      if (page.next === null) break
+      from = page.next
+    }
+
+    expect(Math.max(...pages.map((page) => Buffer.byteLength(JSON.stringify(page))))).toBeLessThan(
+      maxMessageBytes,
+    )
+    expect(pages.flatMap(seqsOf)).toEqual(Array.from({ length: 602 }, (_, index) => 602 - index))
   })
 
   test('[E168] a cancelled reading ends', async () => {
