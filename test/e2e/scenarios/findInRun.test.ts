@@ -90,6 +90,7 @@ test('by keyboard alone what a log and the state hold is found', async ({ app })
 
   await test.step('both ends of the history are there, and a record is read when it is chosen', async () => {
     await tab('History')
+    await expect(page.getByRole('button', { name: 'Oldest' })).toBeEnabled()
     await page.getByRole('button', { name: 'Oldest' }).press('Enter')
     await expect(page.getByRole('region', { name: 'Record' })).toContainText('"runCreated"')
     await page.getByRole('button', { name: 'Newest' }).press('Enter')
