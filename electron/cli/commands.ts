@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { approveCommand } from './commands/approve.ts'
 import { archiveCommand } from './commands/archive.ts'
+import { blameCommand } from './commands/blame.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { checkCommand } from './commands/check.ts'
 import { checkpointCommand } from './commands/checkpoint.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   listCommand,
   showCommand,
   diffCommand,
+  blameCommand,
   checkCommand,
   validateCommand,
   runCommand,

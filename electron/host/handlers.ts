@@ -1,10 +1,12 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
 import { archiveRuns, unarchiveRuns } from '../services/archiveRuns.ts'
+import { blamePath } from '../services/blamePath.ts'
 import { cancelRun } from '../services/cancelRun.ts'
 import { checkRun } from '../services/checkRun.ts'
 import { applyCleanup, listTrash, planCleanupOf, restoreRuns } from '../services/cleanUp.ts'
 import { compareCheckpoints, patchBetween } from '../services/compareCheckpoints.ts'
 import type { ServiceContext } from '../services/context.ts'
+import { findDivergence } from '../services/findDivergence.ts'
 import { dismissOfHost, getHost } from '../services/getHost.ts'
 import { decideGate } from '../services/decideGate.ts'
 import { makeCheckpoint } from '../services/makeCheckpoint.ts'
@@ -63,8 +65,10 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'lock.break': (input) => breakRunLock(context, input),
     'state.read': (input) => readState(context, input),
     'state.value': (input) => readStateValue(context, input),
-    'checkpoint.compare': (input) => compareCheckpoints(context, input),
-    'checkpoint.patch': (input) => patchBetween(context, input),
+    'checkpoint.compare': (input, options) => compareCheckpoints(context, input, options),
+    'checkpoint.patch': (input, options) => patchBetween(context, input, options),
+    'run.divergence': (input, options) => findDivergence(context, input, options),
+    'state.blame': (input, options) => blamePath(context, input, options),
     'resume.plan': (input) => planResumeOf(context, input),
     'resume.apply': (input) => startResume(context, input),
     'repair.plan': (input) => planRepairOf(context, input),

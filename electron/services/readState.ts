@@ -4,7 +4,7 @@ import { readRunAt } from '../../shared/core/reading/readRunAt.ts'
 import { childrenOf, describeNode, resolvePointer } from '../../shared/core/tree/jsonTree.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Json } from '../../shared/schema/json.ts'
-import { runAsJson, type Run } from '../../shared/schema/run.ts'
+import { runAsJson, type Checkpoint, type Run } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
 import { openForPaging } from './openRun.ts'
 import { readStoredRun, requireRun } from './openStoredRun.ts'
@@ -41,12 +41,7 @@ export async function readRunState(
   if (at.checkpoint === null) return (await openForPaging(context, at.ref)).run
   const opened = await readStoredRun(context, runIdOf(context, at.ref))
   const run = requireRun(opened)
-  const checkpoint = run.checkpoints.find((one) => one.id === at.checkpoint)
-  if (checkpoint === undefined)
-    throw new AppError('not-found', `Run ${run.id} has no checkpoint "${at.checkpoint}".`, {
-      run: run.id,
-      checkpoints: run.checkpoints.slice(-20).map((one) => one.id),
-    })
+  const checkpoint = checkpointOf(run, at.checkpoint)
   const { journal } = opened.stored
   const state = journal === null ? null : readRunAt(journal, checkpoint.seq)
   if (state !== null) return state
@@ -55,6 +50,15 @@ export async function readRunState(
     `Checkpoint ${checkpoint.id} of run ${run.id} cannot be opened: the journal records that made it are not there.`,
     { run: run.id, checkpoint: checkpoint.id, seq: checkpoint.seq },
   )
+}
+
+export function checkpointOf(run: Run, id: string): Checkpoint {
+  const checkpoint = run.checkpoints.find((one) => one.id === id)
+  if (checkpoint !== undefined) return checkpoint
+  throw new AppError('not-found', `Run ${run.id} has no checkpoint "${id}".`, {
+    run: run.id,
+    checkpoints: run.checkpoints.slice(-20).map((one) => one.id),
+  })
 }
 
 async function readValue(

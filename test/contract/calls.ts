@@ -38,6 +38,8 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'lock.break': [contract, host],
   'checkpoint.compare': [contract, host],
   'checkpoint.patch': [contract, host],
+  'run.divergence': [contract, host],
+  'state.blame': [contract, host],
   'resume.plan': [contract, host],
   'resume.apply': [contract, host],
   'repair.plan': [contract, host],

@@ -231,6 +231,23 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(JSON.parse(patch.text)).toHaveLength(patch.operations)
   })
 
+  it('[X1] run.divergence and state.blame', async () => {
+    const good = await started('ok.yaml')
+    write('ok.yaml', workflow({ a: 'echo hello', b: 'echo moon' }))
+    const bad = await started('ok.yaml')
+    const { first, steps } = await output('run.divergence', ['diff', good, bad, '--divergence'])
+    const blamed = await output('state.blame', ['blame', bad, '/steps/b/output'])
+    const shown = await unstuck(['diff', good, bad])
+
+    expect(first).toMatchObject({ step: 'b', part: 'definition', after: '"echo moon"' })
+    expect(steps.map(({ step, verdict }) => [step, verdict])).toEqual([
+      ['a', 'same'],
+      ['b', 'parted'],
+    ])
+    expect(blamed.changes[0]).toMatchObject({ type: 'stepSucceeded', step: 'b', before: 'null' })
+    expect(shown.out).toMatch(/^Both runs agree up to step a; at step b the definition differs/)
+  })
+
   it('[X1] run.pause', async () => {
     const steps = Array.from({ length: 100 }, (_, index) => [`s${index}`, 'sleep 0.1'])
     write('long.yaml', workflow(Object.fromEntries(steps)))

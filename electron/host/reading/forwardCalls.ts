@@ -108,8 +108,17 @@ function documentCalls(
       (await isLarge(input.ref))
         ? documents.call('repair.plan', input, passed(options))
         : here['repair.plan'](input, options),
-    'checkpoint.compare': async (input, options) =>
+    'state.blame': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('state.blame', input, passed(options))
+        : here['state.blame'](input, options),
+    'run.divergence': async (input, options) =>
       (await isLarge(input.left.ref, input.right.ref))
+        ? documents.call('run.divergence', input, passed(options))
+        : here['run.divergence'](input, options),
+    'checkpoint.compare': async (input, options) =>
+      // Even two small runs may take long when they are not to be compared coarsely.
+      input.effort === 'longer' || (await isLarge(input.left.ref, input.right.ref))
         ? documents.call('checkpoint.compare', input, passed(options))
         : here['checkpoint.compare'](input, options),
     'checkpoint.patch': async (input, options) =>

@@ -31,7 +31,7 @@ function chanceOf(key: string): string | null {
 
 /** `id`, `orderId`, `order_id`, `pid`; not `paid`, `grid` or `valid`. */
 const idName =
-  /^(?:id|Id|ID|uuid|UUID|guid|pid|ppid)$|[a-z\d](?:Id|ID|Uuid|UUID|Pid)$|[_-](?:id|uuid|pid)$/
+  /^(?:id|Id|ID|uuid|UUID|guid|pid|ppid|processGroup)$|[a-z\d](?:Id|ID|Uuid|UUID|Pid)$|[_-](?:id|uuid|pid)$/
 const timeName =
   /^(?:at|time|timestamp|date|now)$|[a-z\d](?:At|Time|Timestamp|Date)$|_(?:at|time|timestamp|date)$/
 const durationName =

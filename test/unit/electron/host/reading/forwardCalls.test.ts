@@ -64,6 +64,8 @@ async function readAll(client: Client, document: string): Promise<readonly unkno
     await client.call('state.value', { ref, limitBytes: 1000 }),
     await client.call('checkpoint.compare', sides),
     await client.call('checkpoint.patch', sides),
+    await client.call('run.divergence', sides),
+    await client.call('state.blame', { ref, pointer: '/status' }),
     await client.call('run.raw', { ref, file: 'journal', offset: 2_000_000, limitBytes: 100 }),
   ]
 }

@@ -143,7 +143,7 @@ describe('where two runs part', () => {
   it('[D54] the definition before what came of it', () => {
     const use = WorkflowDefinition.parse({
       ...definition,
-      steps: { ...definition.steps, test: { ...definition.steps['test'], run: 'make check' } },
+      steps: { ...definition.steps, test: { run: 'make check', needs: ['build'] } },
     })
     const bad = runOf([...step('build', { size: 7, at: 'noon' }), began('test'), failed('test')], {
       use,
@@ -200,8 +200,12 @@ describe('where two runs part', () => {
   })
 
   it('[D56] a step of one run alone, where it stands in that one', () => {
-    const { test: _test, ...others } = definition.steps
-    const steps = { ...others, deploy: { run: 'make deploy' }, extra: { run: 'x' } }
+    const steps = {
+      build: { run: 'make' },
+      deploy: { run: 'make deploy' },
+      notify: { run: 'mail', needs: ['build'] },
+      extra: { run: 'x' },
+    }
     const other = runOf(step('build', { size: 7, at: 'noon' }), {
       use: WorkflowDefinition.parse({ name: 'release', steps }),
     })
