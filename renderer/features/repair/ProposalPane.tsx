@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import { shownChange } from '../../state/shownChange.ts'
+import { ChangeBrowser } from '../../ui/ChangeBrowser.tsx'
 import { CodeText } from '../../ui/CodeText.tsx'
-import { DiffRows } from '../../ui/DiffRows.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { Tabs } from '../../ui/Tabs.tsx'
-import { shownChange } from './shownChange.ts'
 import styles from './RepairScreen.module.css'
 
 export type ProposalPaneProps = { readonly plan: RepairPlan }
@@ -13,7 +13,6 @@ export type ProposalPaneProps = { readonly plan: RepairPlan }
 /** The document as it would be written, and how it differs from what can be read now. */
 export function ProposalPane({ plan }: ProposalPaneProps) {
   const [tab, setTab] = useState<'document' | 'changes'>('document')
-  const [active, setActive] = useState(0)
   return (
     <Tabs
       label="Proposal"
@@ -33,13 +32,7 @@ export function ProposalPane({ plan }: ProposalPaneProps) {
         </EmptyState>
       )}
       {tab === 'changes' && plan.changes.length > 0 && (
-        <DiffRows
-          label="Changes"
-          changes={plan.changes.map(shownChange)}
-          layout="inline"
-          active={active}
-          onActive={setActive}
-        />
+        <ChangeBrowser changes={plan.changes.map(shownChange)} />
       )}
     </Tabs>
   )

@@ -7,6 +7,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { TabBar } from './TabBar.tsx'
+import { ValueBlame } from './ValueBlame.tsx'
 import styles from './tab.module.css'
 
 export type ValuePaneProps = {
@@ -42,6 +43,7 @@ export function ValuePane({ store, selected, onCopy }: ValuePaneProps) {
           <CodeText label={`Value of ${selected}`} text={value.value.text} wrap />
         </div>
       )}
+      <ValueBlame pointer={selected} />
     </div>
   )
 }

@@ -44,6 +44,11 @@ export const keyGroups: readonly KeyGroup[] = [
     keys: [
       { keys: ['n'], does: 'Next change' },
       { keys: ['p'], does: 'Previous change' },
+      { keys: ['d'], does: 'Two runs: to where they part' },
+      { keys: ['b'], does: 'What changed the value' },
+      { keys: ['c', 'v'], does: 'Copy the path, the value' },
+      { keys: ['1', '2'], does: 'Choose what is before, after' },
+      { keys: ['s'], does: 'Swap sides' },
     ],
   },
 ]

@@ -51,7 +51,7 @@ test('pages are read one after the other until all are there', async () => {
 
 test('narrowing asks for what is below the path', async () => {
   const { store, value } = await opened(many)
-  store.getState().narrow('/steps/s24')
+  void store.getState().ask({ under: '/steps/s24' })
   await until(() => value().total === 11)
   expect(value().changes[0]?.path).toBe('/steps/s24')
 })

@@ -1,9 +1,9 @@
-import { assertNever } from '../../../shared/assert.ts'
-import type { Change } from '../../../shared/core/diff/change.ts'
-import type { ShownChange } from '../../ui/DiffRow.tsx'
+import { assertNever } from '../../shared/assert.ts'
+import type { Change } from '../../shared/core/diff/change.ts'
+import type { ChangeRow } from '../../shared/contract/compare.ts'
 
 /** A change with its values as JSON text. */
-export function shownChange(change: Change): ShownChange {
+export function shownChange(change: Change): ChangeRow {
   const values = { before: null, after: null, from: null, truncated: false }
   switch (change.kind) {
     case 'added':
