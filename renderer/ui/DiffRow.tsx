@@ -74,10 +74,16 @@ type Sides = {
 function sidesOf(before: string | null, after: string | null): Sides {
   const left = before === null ? null : readableValue(before)
   const right = after === null ? null : readableValue(after)
-  if (left === null || right === null) return { left: whole(left), right: whole(right) }
+  if (left === null || right === null || isContainer(left) !== isContainer(right))
+    return { left: whole(left), right: whole(right) }
   const words = wordDiff(left, right)
   if (!words.before.some(isCommonWord)) return { left: whole(left), right: whole(right) }
   return { left: words.before, right: words.after }
+}
+
+/** A scalar and what holds values have no words in common that mean anything. */
+function isContainer(text: string): boolean {
+  return text.startsWith('{') || text.startsWith('[')
 }
 
 function isCommonWord({ text, isChanged }: DiffPiece): boolean {

@@ -36,11 +36,13 @@ export function DiffRows(props: DiffRowsProps) {
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   useEffect(() => onRange?.(first, last), [first, last, lines, onRange])
+  // What opens beside the list must not hide what is looked at.
+  const height = virtual.scrollRect?.height ?? 0
   const line = lines.findIndex((one) => one.kind === 'change' && one.index === active)
   useEffect(() => {
     if (line !== -1) virtual.scrollToIndex(line)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- lines that open or load must not scroll what is read
-  }, [active, virtual])
+  }, [active, height, virtual])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = stepOf(event.key)

@@ -1,6 +1,6 @@
 import { Icon } from './Icon.tsx'
 import { PathText } from './PathText.tsx'
-import type { DiffLine } from './diffLine.ts'
+import type { DiffLine, FoldedRow } from './diffLine.ts'
 import styles from './UnchangedLine.module.css'
 
 export type UnchangedLineProps = {
@@ -21,14 +21,19 @@ export function UnchangedLine({ line, onToggle }: UnchangedLineProps) {
       </div>
     )
   }
-  const { isOpen, problem } = line
-  const { count, path } = line.row
+  const { rows, isOpen, problem } = line
+  const count = rows.reduce((sum, row) => sum + row.count, 0)
   return (
     <button type="button" className={styles.fold} aria-expanded={isOpen} onClick={onToggle}>
       <Icon name={isOpen ? 'chevronDown' : 'chevronRight'} size={14} />
       {count.toLocaleString('en')} unchanged
-      <span className={styles.where}>{path === '' ? 'at the top' : `in ${path}`}</span>
+      <span className={styles.where}>{rows.map(placeOf).join(', ')}</span>
       {problem !== null && <span className={styles.problem}>{problem}</span>}
     </button>
   )
+}
+
+function placeOf({ path, count }: FoldedRow, _index: number, rows: readonly FoldedRow[]): string {
+  const where = path === '' ? 'at the top' : `in ${path}`
+  return rows.length === 1 ? where : `${count.toLocaleString('en')} ${where}`
 }

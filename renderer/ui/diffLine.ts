@@ -9,6 +9,8 @@ export type ShownChange = {
   readonly truncated: boolean
 }
 
+export type FoldedRow = { readonly path: string; readonly start: number; readonly count: number }
+
 /** A line of a list of differences. */
 export type DiffLine =
   | {
@@ -21,8 +23,8 @@ export type DiffLine =
   | {
       readonly kind: 'unchanged'
       readonly id: string
-      /** What is folded away here: which children of the value at a path. */
-      readonly row: { readonly path: string; readonly start: number; readonly count: number }
+      /** What is folded away here: which children of the values at some paths. */
+      readonly rows: readonly FoldedRow[]
       readonly isOpen: boolean
       readonly problem: string | null
     }

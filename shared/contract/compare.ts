@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { ChangeCounts, ChangeKind } from '../core/diff/change.ts'
-import { alignedVerdicts, partingParts } from '../core/diff/divergence.ts'
+import { AlignedVerdict, ChangeCounts, ChangeKind, PartingPart } from '../core/diff/change.ts'
 import { StepStatus } from '../schema/run.ts'
 import { Page, Ref, SliceInput, TextSlice, type CallRow } from './call.ts'
 
@@ -57,7 +56,7 @@ export type BlameRow = z.infer<typeof BlameRow>
 export const PartingRow = z.object({
   /** Null: the run as a whole. */
   step: z.string().nullable(),
-  part: z.enum(partingParts),
+  part: PartingPart,
   path: z.string(),
   /** Where the left run has it, if that is elsewhere. */
   from: z.string().nullable(),
@@ -70,8 +69,8 @@ export type PartingRow = z.infer<typeof PartingRow>
 /** A step of two runs. `alike`: only ids, times or folders differ; `unreached`: one of the runs has not come so far. */
 export const AlignedRow = z.object({
   step: z.string(),
-  verdict: z.enum(alignedVerdicts),
-  part: z.enum(partingParts).nullable(),
+  verdict: AlignedVerdict,
+  part: PartingPart.nullable(),
   path: z.string().nullable(),
   left: StepStatus.nullable(),
   right: StepStatus.nullable(),

@@ -136,10 +136,11 @@ export function Changes({ store, sides, comparison, problem, areTwoRuns }: Chang
 type Fold = DiffLine & { readonly kind: 'unchanged' }
 
 function toggleUnchanged(store: CompareStore, line: Fold): void {
-  if (line.isOpen) store.getState().hideUnchanged(line.row)
+  if (line.isOpen) line.rows.forEach(store.getState().hideUnchanged)
   else void openUnchanged(store, line)
 }
 
-function openUnchanged(store: CompareStore, line: Fold): Promise<void> {
-  return store.getState().showUnchanged(line.row)
+/** One after the other: each of them reads the run. */
+async function openUnchanged(store: CompareStore, { rows }: Fold): Promise<void> {
+  for (const row of rows) await store.getState().showUnchanged(row)
 }

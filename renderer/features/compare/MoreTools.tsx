@@ -2,6 +2,7 @@ import type { CompareStore } from '../../state/compareStore.ts'
 import { useNotify } from '../../state/useNotify.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { saveText } from './saveText.ts'
 import styles from './MoreTools.module.css'
@@ -58,12 +59,11 @@ export function MoreTools({ store, shown, onShown, steady, onSteady, byChance }:
       >
         Copy as patch
       </Button>
-      <Button
+      <IconButton
         icon="file"
+        label="Save as patch"
         onClick={() => void withPatch('Saved', (text) => saveText('changes.patch.json', text))}
-      >
-        Save patch
-      </Button>
+      />
     </>
   )
 }

@@ -1,42 +1,51 @@
 import type { ChangeRow, UnchangedRow } from '../../../shared/contract/compare.ts'
 import type { StateNode } from '../../../shared/contract/runs.ts'
-import type { DiffLine } from '../../ui/diffLine.ts'
 import {
   maxUnchanged,
   unchangedId,
   type CompareState,
   type Comparison,
 } from '../../state/compareStore.ts'
+import type { DiffLine } from '../../ui/diffLine.ts'
+
+type Shown = CompareState['unchanged']
 
 /** The lines of a comparison: its changes, and between them what is unchanged, folded or open. */
 export function diffLines(
   { changes, unchangedAfter }: Comparison,
-  unchanged: CompareState['unchanged'],
+  shown: Shown,
 ): readonly DiffLine[] {
-  const fold = (row: UnchangedRow) => foldLines(row, unchanged.get(unchangedId(row)))
   return [
     ...changes.flatMap((change: ChangeRow, index): readonly DiffLine[] => [
-      ...(change.unchangedBefore ?? []).flatMap(fold),
+      ...foldLines(change.unchangedBefore ?? [], shown),
       { kind: 'change', id: `${index} ${change.kind} ${change.path}`, index, change },
     ]),
-    ...(unchangedAfter ?? []).flatMap(fold),
+    ...foldLines(unchangedAfter ?? [], shown),
   ]
 }
 
-function foldLines(
-  row: UnchangedRow,
-  shown: ReturnType<CompareState['unchanged']['get']>,
-): readonly DiffLine[] {
-  const id = unchangedId(row)
-  const { count } = row
-  const isOpen = shown !== undefined
-  const problem = shown?.kind === 'failed' ? shown.error.message : null
-  const fold: DiffLine = { kind: 'unchanged', id, row, isOpen, problem }
-  if (shown?.kind !== 'ready') return [fold]
-  const left = count - shown.value.length
-  const rest: readonly DiffLine[] =
-    left > 0 && count > maxUnchanged ? [{ kind: 'rest', id: `${id} rest`, count: left }] : []
-  return [fold, ...shown.value.map(sameLine), ...rest]
+/** All that is passed over between two changes is one line, however many values hold it. */
+function foldLines(rows: readonly UnchangedRow[], shown: Shown): readonly DiffLine[] {
+  const [first] = rows
+  if (first === undefined) return []
+  const known = rows.map((row) => shown.get(unchangedId(row)))
+  const problem = known.find((one) => one?.kind === 'failed')
+  const fold: DiffLine = {
+    kind: 'unchanged',
+    id: unchangedId(first),
+    rows,
+    isOpen: known.some((one) => one !== undefined),
+    problem: problem?.kind === 'failed' ? problem.error.message : null,
+  }
+  return [fold, ...rows.flatMap((row) => sameLines(row, shown))]
+}
+
+function sameLines(row: UnchangedRow, shown: Shown): readonly DiffLine[] {
+  const known = shown.get(unchangedId(row))
+  if (known?.kind !== 'ready') return []
+  const lines = known.value.map(sameLine)
+  const count = row.count - maxUnchanged
+  return count > 0 ? [...lines, { kind: 'rest', id: `${unchangedId(row)} rest`, count }] : lines
 }
 
 function sameLine({ pointer, type, size, preview, truncated }: StateNode): DiffLine {

@@ -1,9 +1,6 @@
 import type { Json } from '../../schema/json.ts'
 import type { Run, StepStatus } from '../../schema/run.ts'
-
-/** What of a step, or of a run (`inputs`), came out otherwise. */
-export const partingParts = ['inputs', 'definition', 'input', 'status', 'error', 'output'] as const
-export type PartingPart = (typeof partingParts)[number]
+import type { AlignedVerdict, PartingPart } from './change.ts'
 
 /** A place where two runs differ. A side is left out where it has nothing there. */
 export type Parting = {
@@ -16,19 +13,6 @@ export type Parting = {
   readonly before?: Json
   readonly after?: Json
 }
-
-/**
- * `alike`: only ids, times or folders differ. `unreached`: one of the runs has not come so far, and so the step says nothing.
- */
-export const alignedVerdicts = [
-  'same',
-  'alike',
-  'parted',
-  'unreached',
-  'only-left',
-  'only-right',
-] as const
-export type AlignedVerdict = (typeof alignedVerdicts)[number]
 
 export type AlignedStep = {
   readonly step: string

@@ -1,6 +1,7 @@
 import type { Json } from '../../schema/json.ts'
 import { tokensOf } from '../../schema/pointer.ts'
-import type { Parting, PartingPart } from './divergence.ts'
+import type { PartingPart } from './change.ts'
+import type { Parting } from './divergence.ts'
 import { diff } from './diff.ts'
 import { isEqualJson, isList, isRecord, ownValue } from './jsonShape.ts'
 import { steadyValue, type OwnNames } from './steadyValue.ts'
