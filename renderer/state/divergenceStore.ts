@@ -22,9 +22,9 @@ export function createDivergenceStore(
   sides: CompareSides,
   exact: boolean,
 ): DivergenceStore {
+  const read = (offset: number) =>
+    client.call('run.divergence', { ...sides, exact, offset, limit: pageSize })
   return createStore<DivergenceState>()((set, get) => {
-    const read = (offset: number) =>
-      client.call('run.divergence', { ...sides, exact, offset, limit: pageSize })
     const retry = createReader(async () => {
       try {
         set({ divergence: ready(await read(0)) })

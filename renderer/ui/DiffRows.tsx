@@ -18,12 +18,12 @@ export type DiffRowsProps = {
   readonly onRange?: (first: number, last: number) => void
   readonly onToggle?: (line: DiffLine & { readonly kind: 'unchanged' }) => void
   /** What can be done with the change that is looked at. */
-  readonly tools?: (change: ShownChange) => ReactNode
+  readonly toolsOf?: (change: ShownChange) => ReactNode
 }
 
 /** Changes one below the other: `n` and `p` (also `j`, `k` and the arrows) go to the next and the previous one. */
 export function DiffRows(props: DiffRowsProps) {
-  const { label, lines, layout, active, changes, onActive, onRange, onToggle, tools } = props
+  const { label, lines, layout, active, changes, onActive, onRange, onToggle, toolsOf } = props
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: lines.length,
@@ -84,7 +84,7 @@ export function DiffRows(props: DiffRowsProps) {
                 <DiffRow
                   change={shown.change}
                   layout={layout}
-                  tools={isActive ? tools?.(shown.change) : null}
+                  tools={isActive ? toolsOf?.(shown.change) : null}
                 />
               ) : (
                 <UnchangedLine

@@ -105,11 +105,6 @@ describe('blame', () => {
       settings,
     )
   })
-
-  function lookAt(run: Run, at: string): Json | undefined {
-    const { journal: _journal, checkpoints: _checkpoints, updatedAt: _updatedAt, ...rest } = run
-    return resolvePointer(at === '' ? (rest as unknown as Json) : runAsJson(run), at) // a run is JSON
-  }
 })
 
 describe('outline', () => {
@@ -126,3 +121,8 @@ describe('outline', () => {
     )
   })
 })
+
+function lookAt(run: Run, at: string): Json | undefined {
+  const { journal: _journal, checkpoints: _checkpoints, updatedAt: _updatedAt, ...rest } = run
+  return resolvePointer(at === '' ? (rest as unknown as Json) : runAsJson(run), at) // a run is JSON
+}

@@ -117,7 +117,7 @@ export function Changes({ store, sides, comparison, problem, areTwoRuns }: Chang
             }}
             onRange={onRange}
             onToggle={(line) => toggleUnchanged(store, line)}
-            tools={(change) => (
+            toolsOf={(change) => (
               <ChangeTools
                 change={change}
                 store={store}

@@ -114,7 +114,7 @@ async function openByKeys(page: Page): Promise<void> {
 /** Yesterday's run completed; today's has another rate, another order of items, and fails when it charges. */
 async function makeRuns(app: App, workspace: string) {
   const file = join(workspace, 'payment.json')
-  await writeFile(join(workspace, 'price.mjs'), module_)
+  await writeFile(join(workspace, 'price.mjs'), priceModule)
   await writeFile(file, JSON.stringify(definition))
   const apple = { id: 'apple', count: 3 }
   const pear = { id: 'pear', count: 1 }
@@ -146,7 +146,7 @@ const definition = {
   },
 }
 
-const module_ = `
+const priceModule = `
 import { readFileSync } from 'node:fs'
 export function price() {
   const rate = Number(readFileSync('rate', 'utf8'))

@@ -37,8 +37,6 @@ test('[L171] what is passed over between two changes is one line, whatever holds
 })
 
 test('[L171] an open one shows its values, and how many are left', () => {
-  const node = (pointer: string) =>
-    ({ pointer, key: '', type: 'array', size: 3, preview: '[3]', truncated: false }) as const
   const shown = new Map([
     [unchangedId(top), ready([node('/x'), node('/y')])],
     [unchangedId(inside), ready([node('/a/0')])],
@@ -54,3 +52,7 @@ test('[L171] an open one shows its values, and how many are left', () => {
     'folded 1',
   ])
 })
+
+function node(pointer: string) {
+  return { pointer, key: '', type: 'array', size: 3, preview: '[3]', truncated: false } as const
+}

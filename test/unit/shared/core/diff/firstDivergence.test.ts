@@ -226,13 +226,12 @@ describe('where two runs part', () => {
   })
 
   it('[D57] a pointer into each run, where an item stands elsewhere', () => {
-    const of = (items: Json) => runOf(step('build', items))
     const { first } = firstDivergence(
-      of([
+      built([
         { id: 'a', n: 1 },
         { id: 'b', n: 2 },
       ]),
-      of([
+      built([
         { id: 'x', n: 0 },
         { id: 'a', n: 1 },
         { id: 'b', n: 2 },
@@ -265,3 +264,7 @@ describe('where two runs part', () => {
     )
   })
 })
+
+function built(items: Json): Run {
+  return runOf(step('build', items))
+}
