@@ -1,16 +1,16 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { ChangeRow } from '../../../shared/contract/compare.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { CompareSides, CompareStore, Comparison } from '../../state/compareStore.ts'
 import { DiffRows } from '../../ui/DiffRows.tsx'
-import type { DiffLine } from '../../ui/diffLine.ts'
+import type { DiffLine, ShownChange } from '../../ui/diffLine.ts'
 import type { DiffLayout } from '../../ui/DiffRow.tsx'
 import { DiffTools } from '../../ui/DiffTools.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { useShortcut } from '../../ui/useShortcut.ts'
 import { BlamePane } from './BlamePane.tsx'
-import { ChangeTools } from './ChangeTools.tsx'
+import { ChangeTools, type ChangeToolsProps } from './ChangeTools.tsx'
 import { CoarseBanner } from './CoarseBanner.tsx'
 import { diffLines } from './diffLines.ts'
 import { MoreTools, type Shown } from './MoreTools.tsx'
@@ -117,20 +117,19 @@ export function Changes({ store, sides, comparison, problem, areTwoRuns }: Chang
             }}
             onRange={onRange}
             onToggle={(line) => toggleUnchanged(store, line)}
-            toolsOf={(change) => (
-              <ChangeTools
-                change={change}
-                store={store}
-                isBlaming={isBlaming}
-                onBlame={() => setIsBlaming(!isBlaming)}
-              />
-            )}
+            toolsOf={toolsWith({ store, isBlaming, onBlame: () => setIsBlaming(!isBlaming) })}
           />
         </div>
       )}
       {isBlaming && current !== undefined && <BlamePane sides={sides} change={current} />}
     </div>
   )
+}
+
+type Tools = Omit<ChangeToolsProps, 'change'>
+
+function toolsWith(tools: Tools): (change: ShownChange) => ReactNode {
+  return (change) => <ChangeTools change={change} {...tools} />
 }
 
 type Fold = DiffLine & { readonly kind: 'unchanged' }
