@@ -21,12 +21,12 @@ export function UnchangedLine({ line, onToggle }: UnchangedLineProps) {
       </div>
     )
   }
-  const { rows, isOpen, problem } = line
+  const { rows, word, isOpen, problem } = line
   const count = rows.reduce((sum, row) => sum + row.count, 0)
   return (
     <button type="button" className={styles.fold} aria-expanded={isOpen} onClick={onToggle}>
       <Icon name={isOpen ? 'chevronDown' : 'chevronRight'} size={14} />
-      {count.toLocaleString('en')} unchanged
+      {count.toLocaleString('en')} {word}
       <span className={styles.where}>{rows.map(placeOf).join(', ')}</span>
       {problem !== null && <span className={styles.problem}>{problem}</span>}
     </button>

@@ -25,6 +25,8 @@ export type DiffLine =
       readonly id: string
       /** What is folded away here: which children of the values at some paths. */
       readonly rows: readonly FoldedRow[]
+      /** How much the same they are, such as "unchanged". */
+      readonly word: string
       readonly isOpen: boolean
       readonly problem: string | null
     }

@@ -12,20 +12,22 @@ type Shown = CompareState['unchanged']
 
 /** The lines of a comparison: its changes, and between them what is unchanged, folded or open. */
 export function diffLines(
-  { changes, unchangedAfter }: Comparison,
+  { changes, unchangedAfter, byChance }: Comparison,
   shown: Shown,
 ): readonly DiffLine[] {
+  const word = byChance === 0 ? 'unchanged' : 'unchanged but for ids and times'
+  const fold = (rows: readonly UnchangedRow[]) => foldLines(rows, shown, word)
   return [
     ...changes.flatMap((change: ChangeRow, index): readonly DiffLine[] => [
-      ...foldLines(change.unchangedBefore ?? [], shown),
+      ...fold(change.unchangedBefore ?? []),
       { kind: 'change', id: `${index} ${change.kind} ${change.path}`, index, change },
     ]),
-    ...foldLines(unchangedAfter ?? [], shown),
+    ...fold(unchangedAfter ?? []),
   ]
 }
 
 /** All that is passed over between two changes is one line, however many values hold it. */
-function foldLines(rows: readonly UnchangedRow[], shown: Shown): readonly DiffLine[] {
+function foldLines(rows: readonly UnchangedRow[], shown: Shown, word: string): readonly DiffLine[] {
   const [first] = rows
   if (first === undefined) return []
   const known = rows.map((row) => shown.get(unchangedId(row)))
@@ -34,6 +36,7 @@ function foldLines(rows: readonly UnchangedRow[], shown: Shown): readonly DiffLi
     kind: 'unchanged',
     id: unchangedId(first),
     rows,
+    word,
     isOpen: known.some((one) => one !== undefined),
     problem: problem?.kind === 'failed' ? problem.error.message : null,
   }
