@@ -1,6 +1,6 @@
 import type { Json } from '../../schema/json.ts'
 import { tokensOf } from '../../schema/pointer.ts'
-import { isRecord, ownValue, type JsonList } from './jsonShape.ts'
+import { isRecord, ownValue } from './jsonShape.ts'
 import type { Token } from './walk.ts'
 
 const keyNames = ['id', 'name', 'key', 'seq', 'number'] as const
@@ -30,28 +30,7 @@ function isPlace(path: string, place: readonly Token[]): boolean {
   )
 }
 
-/** The name under which every item of both lists has a text or a number of its own; null if there is none. */
-export function sharedKey(
-  before: JsonList,
-  after: JsonList,
-  names: readonly string[] = keyNames,
-): string | null {
-  if (before.length === 0 || after.length === 0) return null
-  const isKey = (name: string) => areUnique(before, name) && areUnique(after, name)
-  return names.find(isKey) ?? null
-}
-
 export function keyOf(item: Json | undefined, name: string): ItemKey | undefined {
   const value = isRecord(item) ? ownValue(item, name) : undefined
   return typeof value === 'string' || typeof value === 'number' ? value : undefined
-}
-
-function areUnique(items: JsonList, name: string): boolean {
-  const seen = new Set<ItemKey>()
-  for (const item of items) {
-    const key = keyOf(item, name)
-    if (key === undefined || seen.has(key)) return false
-    seen.add(key)
-  }
-  return true
 }

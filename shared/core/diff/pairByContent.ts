@@ -13,10 +13,7 @@ const mostSteps = 4_000_000
  * Pairs the items of two lists without keys: equal ones along their longest common subsequence, then equal ones that stand
  * elsewhere, then what stands between two of the first, one by one.
  */
-export function pairByContent(
-  walk: Walk,
-  { before, after }: { readonly before: JsonList; readonly after: JsonList },
-): Pairing {
+export function pairByContent(walk: Walk, before: JsonList, after: JsonList): Pairing {
   const pairing = createPairing(before.length, after.length)
   if (before.length === 0 || after.length === 0) return pairing
   if (before.length === 1 && after.length === 1) {
