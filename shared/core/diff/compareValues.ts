@@ -84,7 +84,11 @@ function compareLists(walk: Walk, before: JsonList, after: JsonList): void {
 }
 
 /** Items that are paired are compared; those among them that left the common order are also `moved`. */
-function addListChanges(walk: Walk, middle: ListMiddle, { targets, sources, equal }: Pairing) {
+export function addListChanges(
+  walk: Walk,
+  middle: ListMiddle,
+  { targets, sources, equal }: Pairing,
+): void {
   const { before, after, start } = middle
   const stable = stableItems(targets)
   for (let from = 0; from < targets.length; from += 1)

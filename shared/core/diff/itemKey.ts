@@ -16,7 +16,10 @@ export type ChosenKey = {
 export type ItemKey = string | number
 
 /** The names to try for the list at a place, best first. */
-export function keyNamesAt(chosen: readonly ChosenKey[], place: readonly Token[]): readonly string[] {
+export function keyNamesAt(
+  chosen: readonly ChosenKey[],
+  place: readonly Token[],
+): readonly string[] {
   const found = chosen.find(({ path }) => isPlace(path, place))
   if (found === undefined) return keyNames
   return found.key === null ? [] : [found.key]

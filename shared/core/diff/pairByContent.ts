@@ -29,12 +29,26 @@ export function pairByContent(walk: Walk, before: JsonList, after: JsonList): Pa
   const classes = createItemClasses()
   const numbers = { before: classes.of(before), after: classes.of(after) }
   pairCommon(walk, numbers, pairing)
-  const anchors = pairing.targets.slice()
-  pairElsewhere(numbers, pairing)
-  pairGaps(walk, { before, after, anchors }, pairing)
+  pairRest(walk, { before, after, numbers }, pairing)
   return pairing
 }
 
+/** Pairs what is left of two lists whose common items are paired. */
+export function pairRest(
+  walk: Walk,
+  {
+    before,
+    after,
+    numbers,
+  }: { readonly before: JsonList; readonly after: JsonList; readonly numbers: Numbers },
+  pairing: Pairing,
+): void {
+  const anchors = pairing.targets.slice()
+  pairElsewhere(numbers, pairing)
+  pairGaps(walk, { before, after, anchors }, pairing)
+}
+
+/** Of each item, which class it belongs to. */
 type Numbers = { readonly before: Int32Array; readonly after: Int32Array }
 
 /** What stands on one side only is no part of what is common, and would only make the search long. */

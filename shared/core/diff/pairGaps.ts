@@ -19,8 +19,7 @@ export function pairGaps(walk: Walk, { before, after, anchors }: Gaps, pairing: 
     if (anchor === -1) continue
     const one = leftIn(pairing.targets, from, next)
     const other = leftIn(pairing.sources, to, anchor)
-    if (one.length > 0 && other.length > 0)
-      pairLeft(walk, { one, other, before, after }, pairing)
+    if (one.length > 0 && other.length > 0) pairLeft(walk, { one, other, before, after }, pairing)
     from = next + 1
     to = anchor + 1
   }
