@@ -1,7 +1,7 @@
 import { commonSubsequence } from './commonSubsequence.ts'
 import { createItemClasses } from './itemClasses.ts'
-import type { JsonList } from './jsonShape.ts'
 import { pairGaps } from './pairGaps.ts'
+import type { ListMiddle } from './listMiddle.ts'
 import { createPairing, type Pairing } from './pairing.ts'
 import { stableItems } from './stableItems.ts'
 import type { Walk } from './walk.ts'
@@ -13,7 +13,10 @@ const mostSteps = 4_000_000
  * Pairs the items of two lists without keys: equal ones along their longest common subsequence, then equal ones that stand
  * elsewhere, then what stands between two of the first, one by one.
  */
-export function pairByContent(walk: Walk, before: JsonList, after: JsonList): Pairing {
+export function pairByContent(walk: Walk, middle: ListMiddle): Pairing {
+  const { start, beforeEnd, afterEnd } = middle
+  const before = middle.before.slice(start, beforeEnd)
+  const after = middle.after.slice(start, afterEnd)
   const pairing = createPairing(before.length, after.length)
   if (before.length === 0 || after.length === 0) return pairing
   if (before.length === 1 && after.length === 1) {
@@ -29,23 +32,19 @@ export function pairByContent(walk: Walk, before: JsonList, after: JsonList): Pa
   const classes = createItemClasses()
   const numbers = { before: classes.of(before), after: classes.of(after) }
   pairCommon(walk, numbers, pairing)
-  pairRest(walk, { before, after, numbers }, pairing)
+  pairRest(walk, { ...middle, numbers }, pairing)
   return pairing
 }
 
-/** Pairs what is left of two lists whose common items are paired. */
+/** Pairs what is left of two lists whose common items are paired; the indices of the pairing count from `start`. */
 export function pairRest(
   walk: Walk,
-  {
-    before,
-    after,
-    numbers,
-  }: { readonly before: JsonList; readonly after: JsonList; readonly numbers: Numbers },
+  lists: Pick<ListMiddle, 'before' | 'after' | 'start'> & { readonly numbers: Numbers },
   pairing: Pairing,
 ): void {
   const anchors = pairing.targets.slice()
-  pairElsewhere(numbers, pairing)
-  pairGaps(walk, { before, after, anchors }, pairing)
+  pairElsewhere(lists.numbers, pairing)
+  pairGaps(walk, { ...lists, anchors }, pairing)
 }
 
 /** Of each item, which class it belongs to. */

@@ -1,17 +1,8 @@
 import { keyNamesAt, keyOf, type ItemKey } from './itemKey.ts'
-import type { JsonList } from './jsonShape.ts'
+import type { ListMiddle } from './listMiddle.ts'
 import { createPairing, type Pairing } from './pairing.ts'
 import { pairByContent } from './pairByContent.ts'
 import type { Walk } from './walk.ts'
-
-/** Two lists that are equal before `start` and behind the ends. */
-export type ListMiddle = {
-  readonly before: JsonList
-  readonly after: JsonList
-  readonly start: number
-  readonly beforeEnd: number
-  readonly afterEnd: number
-}
 
 /** Which item between the equal ends became which; indices count from there. */
 export function pairItems(walk: Walk, middle: ListMiddle): Pairing {
@@ -20,8 +11,7 @@ export function pairItems(walk: Walk, middle: ListMiddle): Pairing {
     const pairing = isAligned(middle, name) ? pairInPlace(middle) : pairByKey(middle, name)
     if (pairing !== null) return pairing
   }
-  const { before, after, start, beforeEnd, afterEnd } = middle
-  return pairByContent(walk, before.slice(start, beforeEnd), after.slice(start, afterEnd))
+  return pairByContent(walk, middle)
 }
 
 /** What is equal at the ends need only be looked at on one side. */

@@ -47,7 +47,11 @@ function makeAccount(id: string, random: () => number): Account {
   const number = Math.floor(random() * 1e6)
   return {
     id,
-    owner: { name: `Owner ${number}`, email: `owner${number}@example.com`, verified: number % 3 === 0 },
+    owner: {
+      name: `Owner ${number}`,
+      email: `owner${number}@example.com`,
+      verified: number % 3 === 0,
+    },
     balance: Math.round(random() * 1e7) / 100,
     limits: [100, 500, number % 1000, 2500.5],
     tags: ['retail', `tier-${number % 5}`, 'active'],

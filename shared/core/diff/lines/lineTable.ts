@@ -18,34 +18,28 @@ export type LineTable = {
 
 /** Null for a text of which the lines are no units: one of them opens or closes more than can be told from its ends. */
 export function readLines(bytes: Uint8Array): LineTable | null {
-  const starts = findStarts(bytes)
-  const count = starts.length - 1
-  const closes = new Uint32Array(count)
+  let starts = new Uint32Array(1024)
+  let closes = new Uint32Array(1024)
   const open: number[] = []
-  for (let line = 0; line < count; line += 1) {
-    const first = bytes[starts[line] ?? 0]
-    const last = bytes[(starts[line + 1] ?? 0) - 2]
+  let count = 0
+  for (let at = 0; at < bytes.length; count += 1) {
+    if (count + 1 === starts.length) {
+      starts = doubled(starts)
+      closes = doubled(closes)
+    }
+    const first = bytes[at]
     if (first === closeBrace || first === closeBracket) {
       const opener = open.pop()
       if (opener === undefined) return null
-      closes[opener] = line
+      closes[opener] = count
     }
-    if (last === openBrace || last === openBracket) open.push(line)
-  }
-  return open.length === 0 ? { bytes, count, starts, closes } : null
-}
-
-/** A text that does not end with a line feed gets its end for the start of one more line. */
-function findStarts(bytes: Uint8Array): Uint32Array {
-  let starts = new Uint32Array(1024)
-  let count = 1
-  for (let at = 0; at < bytes.length; count += 1) {
     const found = bytes.indexOf(lineFeed, at)
     at = found === -1 ? bytes.length : found + 1
-    if (count === starts.length) starts = doubled(starts)
-    starts[count] = at
+    starts[count + 1] = at
+    const last = bytes[at - 2]
+    if (last === openBrace || last === openBracket) open.push(count)
   }
-  return starts.subarray(0, count)
+  return open.length === 0 ? { bytes, count, starts, closes } : null
 }
 
 function doubled(numbers: Uint32Array): Uint32Array<ArrayBuffer> {

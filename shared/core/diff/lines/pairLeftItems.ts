@@ -1,7 +1,7 @@
 import type { Json } from '../../../schema/json.ts'
 import { keyNamesAt, keyOf, type ItemKey } from '../itemKey.ts'
 import { createItemClasses } from '../itemClasses.ts'
-import type { ListMiddle } from '../pairItems.ts'
+import type { ListMiddle } from '../listMiddle.ts'
 import { pairRest } from '../pairByContent.ts'
 import { createPairing, type Pairing } from '../pairing.ts'
 import type { Walk } from '../walk.ts'
@@ -21,8 +21,8 @@ export function pairLeftItems(
   const start = Math.min(gone[0]?.index ?? Infinity, come[0]?.index ?? Infinity, lengths.before)
   const beforeEnd = lengths.before
   const middle = {
-    before: listOf(lengths.before, gone),
-    after: listOf(lengths.after, come),
+    before: listOf(gone),
+    after: listOf(come),
     start,
     beforeEnd,
     afterEnd: lengths.after,
@@ -33,9 +33,9 @@ export function pairLeftItems(
   return { middle, pairing }
 }
 
-/** What was not read is never looked at. */
-function listOf(length: number, items: readonly ReadItem[]): readonly Json[] {
-  const list = Array.from<Json>({ length }).fill(null)
+/** With holes for what was not read: it is never looked at. */
+function listOf(items: readonly ReadItem[]): readonly Json[] {
+  const list: Json[] = []
   for (const { index, value } of items) list[index] = value
   return list
 }
@@ -82,7 +82,7 @@ function pairOthers(
   { gone, come }: Read,
   { middle, pairing }: { readonly middle: ListMiddle; readonly pairing: Pairing },
 ): void {
-  const { start, before, after } = middle
+  const { start } = middle
   const classes = createItemClasses()
   const numbersOf = (items: readonly ReadItem[], length: number) => {
     const numbers = new Int32Array(length).fill(-1)
@@ -96,5 +96,5 @@ function pairOthers(
     before: numbersOf(gone, pairing.targets.length),
     after: numbersOf(come, pairing.sources.length),
   }
-  pairRest(walk, { before: before.slice(start), after: after.slice(start), numbers }, pairing)
+  pairRest(walk, { ...middle, numbers }, pairing)
 }
