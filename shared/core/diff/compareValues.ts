@@ -96,13 +96,12 @@ export function addListChanges(
     if (targets[from] === -1) addRemoved(walk, start + from, before[start + from] ?? null)
   for (let to = 0; to < sources.length; to += 1) {
     const from = sources[to] ?? -1
-    const later = after[start + to] ?? null
-    if (from === -1) addAdded(walk, start + to, later)
+    if (from === -1) addAdded(walk, start + to, after[start + to] ?? null)
     else {
       if (stable[from] !== 1) addMoved(walk, start + from, start + to)
       if (equal[from] === 1) continue
       enter(walk, start + from, start + to)
-      compareValues(walk, before[start + from] ?? null, later)
+      compareValues(walk, before[start + from] ?? null, after[start + to] ?? null)
       leave(walk)
     }
   }

@@ -7,13 +7,15 @@ import {
   type ByteTools,
   type LineTable,
 } from './lineTable.ts'
-import { numberUnits } from './numberUnits.ts'
+import { lonelyBytes, numberUnits } from './numberUnits.ts'
 
 /** Lines between an opening and a closing one, and the tables that they are of. */
 export type Blocks = {
   readonly tools: ByteTools
   readonly before: LineTable
   readonly after: LineTable
+  /** Whether so many bytes without an equal partner can be read, or the search is for nothing. */
+  readonly mayLeave: (bytes: number) => boolean
 }
 export type Range = { readonly line: number; readonly end: number }
 
@@ -165,19 +167,19 @@ function passLeft(cursor: Cursor, table: LineTable, left: LeftUnit[], until: num
 /** More steps would take longer than to read both texts. */
 const mostSteps = 1_000_000
 
-/** By the longest common subsequence of all units that are left. */
+/** By the longest common subsequence of all units that are left; false when it would be for nothing. */
 function alignRest({ blocks, one, other, before, after, runs }: State): boolean {
-  const left: LeftUnit[] = []
-  const right: LeftUnit[] = []
+  if (!blocks.mayLeave(lonelyBytes(blocks, one, other))) return false
+  const [left, right]: [LeftUnit[], LeftUnit[]] = [[], []]
   passLeft(one, blocks.before, left, Infinity)
   passLeft(other, blocks.after, right, Infinity)
-  const numbered = numberUnits(blocks, left, right)
-  const { numbers } = numbered.before
-  const { pairs } = commonSubsequence(numbers, numbered.after.numbers, mostSteps)
+  const numbered = numberUnits(blocks, { before: left, after: right })
+  const [earlier, later] = [numbered.before, numbered.after]
+  const { pairs } = commonSubsequence(earlier.numbers, later.numbers, mostSteps)
   if (pairs === null) return false
   const paired = new Set<LeftUnit>()
   for (const pair of pairs) {
-    const [from, to] = [numbered.before.units[pair.from], numbered.after.units[pair.to]]
+    const [from, to] = [earlier.units[pair.from], later.units[pair.to]]
     if (from === undefined || to === undefined) continue
     paired.add(from).add(to)
     runs.push(from.index, to.index, 1)

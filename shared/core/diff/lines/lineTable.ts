@@ -61,10 +61,15 @@ export function linesPiece({ bytes, starts }: LineTable, line: number, end: numb
 
 /** A unit without what stands between it and the next one: the last of its block has no comma. */
 export function unitPiece(table: LineTable, line: number, end = unitEnd(table, line)): Piece {
-  const { bytes, from, to } = linesPiece(table, line, end)
-  const newline = bytes[to - 1] === lineFeed ? 1 : 0
-  const comma = bytes[to - 1 - newline] === commaByte ? 1 : 0
-  return { bytes, from, to: to - newline - comma }
+  const { bytes, starts } = table
+  return { bytes, from: starts[line] ?? 0, to: contentEnd(table, end) }
+}
+
+/** Where the last line before this one ends, without comma and line feed. */
+export function contentEnd({ bytes, starts }: LineTable, line: number): number {
+  const end = starts[line] ?? 0
+  const newline = bytes[end - 1] === lineFeed ? 1 : 0
+  return bytes[end - 1 - newline] === commaByte ? end - newline - 1 : end - newline
 }
 
 export function isSamePiece(tools: ByteTools, one: Piece, other: Piece): boolean {

@@ -1,36 +1,47 @@
-import type { Blocks, LeftUnit } from './alignUnits.ts'
-import { isSamePiece, unitPiece, type ByteTools, type Piece } from './lineTable.ts'
+import type { Blocks, LeftUnit, Range } from './alignUnits.ts'
+import {
+  contentEnd,
+  isSamePiece,
+  unitEnd,
+  unitPiece,
+  type ByteTools,
+  type LineTable,
+  type Piece,
+} from './lineTable.ts'
 
-/** Units of which the bytes stand on both sides, and a number for each: the same for the same bytes. */
+/** Units that seem to stand on both sides, and a number for each: the same for the same bytes. */
 export type UnitNumbers = { readonly before: Numbered; readonly after: Numbered }
 export type Numbered = { readonly units: readonly LeftUnit[]; readonly numbers: readonly number[] }
 
-/** What stands on one side only is left out: it is no part of what is common. */
-export function numberUnits(
-  { tools, before, after }: Blocks,
-  left: readonly LeftUnit[],
-  right: readonly LeftUnit[],
-): UnitNumbers {
-  const pieces = createPieceNumbers(tools)
-  const one = left.map((unit) => pieces.numberOf(unitPiece(before, unit.line)))
-  const knownBefore = pieces.count()
-  const other = right.map((unit) => pieces.numberOf(unitPiece(after, unit.line)))
-  const isInAfter = new Set(other)
-  return {
-    before: pick(left, one, (number) => isInAfter.has(number)),
-    after: pick(right, other, (number) => number < knownBefore),
-  }
+type Units = { readonly before: readonly LeftUnit[]; readonly after: readonly LeftUnit[] }
+
+/** Bytes of the earlier units that have no equal one among the later ones: at least so many. */
+export function lonelyBytes({ before, after }: Blocks, one: Range, other: Range): number {
+  const hashes = new Set<number>()
+  for (let line = other.line; line < other.end; line = unitEnd(after, line))
+    hashes.add(hashAt(after, line))
+  let bytes = 0
+  for (let line = one.line; line < one.end; line = unitEnd(before, line))
+    if (!hashes.has(hashAt(before, line)))
+      bytes += (before.starts[unitEnd(before, line)] ?? 0) - (before.starts[line] ?? 0)
+  return bytes
 }
 
-function pick(
-  units: readonly LeftUnit[],
-  numbers: readonly number[],
-  isWanted: (number: number) => boolean,
-): Numbered {
-  const places = [...numbers.keys()].filter((place) => isWanted(numbers[place] ?? -1))
+/** What stands on one side only is left out: it is no part of what is common. */
+export function numberUnits({ tools, before, after }: Blocks, units: Units): UnitNumbers {
+  const inBefore = new Set(units.before.map(({ line }) => hashAt(before, line)))
+  const inAfter = new Set(units.after.map(({ line }) => hashAt(after, line)))
+  const pieces = createPieceNumbers(tools)
+  const numbered = (table: LineTable, all: readonly LeftUnit[], others: ReadonlySet<number>) => {
+    const shared = all.filter(({ line }) => others.has(hashAt(table, line)))
+    const numbers = shared.map(({ line }) =>
+      pieces.numberOf(unitPiece(table, line), hashAt(table, line)),
+    )
+    return { units: shared, numbers }
+  }
   return {
-    units: places.flatMap((place) => units[place] ?? []),
-    numbers: places.map((place) => numbers[place] ?? -1),
+    before: numbered(before, units.before, inAfter),
+    after: numbered(after, units.after, inBefore),
   }
 }
 
@@ -41,9 +52,7 @@ function createPieceNumbers(tools: ByteTools) {
   const alike = new Map<number, { readonly piece: Piece; readonly number: number }[]>()
   let next = 0
   return {
-    count: () => next,
-    numberOf(piece: Piece): number {
-      const hash = hashOf(piece)
+    numberOf(piece: Piece, hash: number): number {
       const known = alike.get(hash)
       const same = known?.find((one) => isSamePiece(tools, one.piece, piece))
       if (same !== undefined) return same.number
@@ -56,13 +65,15 @@ function createPieceNumbers(tools: ByteTools) {
   }
 }
 
-const samples = 24
+const samples = 12
 
-/** Of its length and some of its bytes: texts that are alike in these are compared whole. */
-function hashOf({ bytes, from, to }: Piece): number {
-  const step = Math.max(1, (to - from) / samples)
+/** Of the length of a unit and some of its bytes. */
+function hashAt(table: LineTable, line: number): number {
+  const { bytes, starts } = table
+  const from = starts[line] ?? 0
+  const to = contentEnd(table, unitEnd(table, line))
+  const step = Math.max(1, ((to - from) / samples) | 0)
   let hash = to - from
-  for (let at = from; at < to; at += step)
-    hash = Math.imul(hash ^ (bytes[Math.floor(at)] ?? 0), 0x01000193)
+  for (let at = from; at < to; at += step) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193)
   return hash
 }
