@@ -15,16 +15,29 @@ export type Numbered = { readonly units: readonly LeftUnit[]; readonly numbers: 
 
 type Units = { readonly before: readonly LeftUnit[]; readonly after: readonly LeftUnit[] }
 
-/** Bytes of the earlier units that have no equal one among the later ones: at least so many. */
+/**
+ * About how many bytes of the earlier units have no equal one among the later ones. Only some units are looked at, chosen
+ * by their bytes, so that a unit that stands on both sides is chosen on both.
+ */
 export function lonelyBytes({ before, after }: Blocks, one: Range, other: Range): number {
   const hashes = new Set<number>()
   for (let line = other.line; line < other.end; line = unitEnd(after, line))
-    hashes.add(hashAt(after, line))
-  let bytes = 0
-  for (let line = one.line; line < one.end; line = unitEnd(before, line))
-    if (!hashes.has(hashAt(before, line)))
-      bytes += (before.starts[unitEnd(before, line)] ?? 0) - (before.starts[line] ?? 0)
-  return bytes
+    if (isChosen(after, line)) hashes.add(fullHashAt(after, line))
+  let [chosen, lonely] = [0, 0]
+  for (let line = one.line; line < one.end; line = unitEnd(before, line)) {
+    if (!isChosen(before, line)) continue
+    const bytes = contentEnd(before, unitEnd(before, line)) - (before.starts[line] ?? 0)
+    chosen += bytes
+    if (!hashes.has(fullHashAt(before, line))) lonely += bytes
+  }
+  const all = (before.starts[one.end] ?? 0) - (before.starts[one.line] ?? 0)
+  return chosen === 0 ? 0 : (lonely / chosen) * all
+}
+
+const oneOf = 16
+
+function isChosen(table: LineTable, line: number): boolean {
+  return (hashAt(table, line) >>> 8) % oneOf === 0
 }
 
 /** What stands on one side only is left out: it is no part of what is common. */
@@ -69,10 +82,19 @@ const samples = 12
 
 /** Of the length of a unit and some of its bytes. */
 function hashAt(table: LineTable, line: number): number {
-  const { bytes, starts } = table
-  const from = starts[line] ?? 0
+  const from = table.starts[line] ?? 0
   const to = contentEnd(table, unitEnd(table, line))
-  const step = Math.max(1, ((to - from) / samples) | 0)
+  return hashOf(table.bytes, { from, to, step: Math.max(1, ((to - from) / samples) | 0) })
+}
+
+function fullHashAt(table: LineTable, line: number): number {
+  const from = table.starts[line] ?? 0
+  return hashOf(table.bytes, { from, to: contentEnd(table, unitEnd(table, line)), step: 1 })
+}
+
+type Steps = { readonly from: number; readonly to: number; readonly step: number }
+
+function hashOf(bytes: Uint8Array, { from, to, step }: Steps): number {
   let hash = to - from
   for (let at = from; at < to; at += step) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193)
   return hash
