@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util'
 import { openResults } from './keptResults.ts'
 import { makeRuns } from './makeRuns.ts'
 import { runRow, type BenchResult, type BenchRow } from './row.ts'
+import { diffAnyRows } from './rows/diffAny.ts'
+import { diffNativeRows } from './rows/diffNative.ts'
 import { durableRecordRows } from './rows/durableRecord.ts'
 import { executorFlatRows } from './rows/executorFlat.ts'
 import { executorPeerRows } from './rows/executorPeers.ts'
@@ -35,6 +37,8 @@ const rows: readonly BenchRow[] = [
   ...oneChangedRows,
   ...hostMemoryRows,
   ...screenRows,
+  ...diffAnyRows,
+  ...diffNativeRows,
 ]
 
 const { values } = parseArgs({

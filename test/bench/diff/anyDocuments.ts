@@ -21,7 +21,7 @@ type Account = {
 type Document = { version: number; regions: Record<string, { name: string; accounts: Account[] }> }
 
 const accountsInRegion = 500
-const accountBytes = 1180
+const accountBytes = 900
 
 /** About so many bytes each, in many lists of some hundred items with an id, and in each of them one without keys. */
 export function makeAnyDocuments(bytes: number, edits: number): DocumentPair {
