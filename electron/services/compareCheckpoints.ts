@@ -4,21 +4,16 @@ import type { Change } from '../../shared/core/diff/change.ts'
 import { countChanges, diff } from '../../shared/core/diff/diff.ts'
 import { toPatch } from '../../shared/core/diff/toPatch.ts'
 import { under } from '../../shared/core/diff/under.ts'
-import type { Json } from '../../shared/schema/json.ts'
-import { runAsJson, type Run } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
-import { readRunState } from './readState.ts'
-
-type Sides = Pick<HandlerInput<'checkpoint.compare'>, 'left' | 'right'>
+import { differenceBetween, readSides } from './readSides.ts'
 
 /** What differs between two states, a page at a time. The journal's own bookkeeping is left out. */
 export async function compareCheckpoints(
   context: ServiceContext,
   input: HandlerInput<'checkpoint.compare'>,
 ): Promise<CallOutput<'checkpoint.compare'>> {
-  const { left, right } = await readSides(context, input)
+  const { changes, coarse } = await differenceBetween(context, input, { keys: input.keys })
 
-  const { changes, coarse } = diff(left, right)
   const matching = under(changes, input.under)
   const page = matching.slice(input.offset, input.offset + input.limit)
   const characters = Math.min(8192, Math.floor(pageCharacters / (2 * input.limit)))
@@ -37,34 +32,8 @@ export async function patchBetween(
   input: HandlerInput<'checkpoint.patch'>,
 ): Promise<CallOutput<'checkpoint.patch'>> {
   const { left, right } = await readSides(context, input)
-  const operations = toPatch(left, diff(left, right).changes)
+  const operations = toPatch(left, diff(left, right, { keys: input.keys }).changes)
   return { text: JSON.stringify(operations, null, 2), operations: operations.length }
-}
-
-async function readSides(
-  context: ServiceContext,
-  sides: Sides,
-): Promise<{ readonly left: Json; readonly right: Json }> {
-  const [left, right] = await Promise.all([
-    readRunState(context, sides.left),
-    readRunState(context, sides.right),
-  ])
-  return { left: comparable(left), right: comparable(right) }
-}
-
-/** Without what every record changes by itself: the list of checkpoints, the place in the journal, the last change. */
-function comparable(run: Run): Json {
-  const {
-    journal: _journal,
-    checkpoints: _checkpoints,
-    updatedAt: _updatedAt,
-    ...rest
-  } = runFields(run)
-  return rest
-}
-
-function runFields(run: Run): { readonly [key: string]: Json } {
-  return runAsJson(run) as { readonly [key: string]: Json } // a run is an object
 }
 
 const pageCharacters = 300_000

@@ -17,6 +17,15 @@ export const ChangeRow = z.object({
 })
 export type ChangeRow = z.infer<typeof ChangeRow>
 
+/**
+ * By what the items of a list are told apart, where it is not to be found by itself: `path` is the pointer of the list in
+ * the left state, a token `*` in it stands for any; `key` is null where they are to be compared by their content.
+ */
+export const ItemKeys = z
+  .array(z.object({ path: z.string(), key: z.string().nullable() }))
+  .max(100)
+  .default([])
+
 export const compareCalls = {
   'checkpoint.compare': {
     input: z.object({
@@ -24,6 +33,7 @@ export const compareCalls = {
       right: CompareSide,
       /** Only changes at or below this pointer. */
       under: z.string().default(''),
+      keys: ItemKeys,
       ...Page,
     }),
     output: z.object({
@@ -37,7 +47,7 @@ export const compareCalls = {
   },
   /** The same as an RFC 6902 patch from left to right. */
   'checkpoint.patch': {
-    input: z.object({ left: CompareSide, right: CompareSide }),
+    input: z.object({ left: CompareSide, right: CompareSide, keys: ItemKeys }),
     output: z.object({ text: z.string(), operations: z.number().int() }),
     effect: 'read',
   },
