@@ -17,7 +17,7 @@ function comparable(run: Run | null) {
 }
 
 describe('readChangedParts', () => {
-  it('[D42] of two near records says the same as comparing both whole states', () => {
+  it('[D31] of two near records says the same as comparing both whole states', () => {
     let compared = 0
     fc.assert(
       fc.property(journal, fc.nat(30), fc.integer({ min: 1, max: 4 }), (records, at, steps) => {
