@@ -103,7 +103,7 @@ function editOnce({ regions }: Document, edit: number, random: () => number): vo
   }
 }
 
-function move<T>(items: T[], pick: (below: number) => number): void {
+function move(items: unknown[], pick: (below: number) => number): void {
   const [item] = items.splice(pick(items.length), 1)
   if (item !== undefined) items.splice(pick(items.length), 0, item)
 }

@@ -1,6 +1,7 @@
 // The public test suite of RFC 6902: its documents for our comparison, its operations for our applier.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { basename } from 'node:path'
 import fastJsonPatch from 'fast-json-patch'
 import { describe, expect, it } from 'vitest'
 import { applyDiff } from '../../../../../shared/core/diff/applyDiff.ts'
@@ -20,12 +21,18 @@ type SuiteCase = {
 }
 
 const require = createRequire(import.meta.url)
-const cases = ['tests.json', 'spec_tests.json'].flatMap((name) => {
-  const path = require.resolve(`json-patch-test-suite/${name}`)
+const files = [
+  require.resolve('json-patch-test-suite/tests.json'),
+  require.resolve('json-patch-test-suite/spec_tests.json'),
+]
+const cases = files.flatMap((path) => {
   const all: readonly SuiteCase[] = JSON.parse(readFileSync(path, 'utf8'))
   return all
     .filter((one) => 'doc' in one && one.disabled !== true)
-    .map((one, index) => ({ ...one, title: `${name} ${index}: ${one.comment ?? one.error ?? ''}` }))
+    .map((one, index) => ({
+      ...one,
+      title: `${basename(path)} ${index}: ${one.comment ?? one.error ?? ''}`,
+    }))
 })
 const pairs = cases.flatMap((one) =>
   one.expected === undefined ? [] : { ...one, expected: one.expected },

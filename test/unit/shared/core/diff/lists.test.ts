@@ -3,6 +3,10 @@ import { diff } from '../../../../../shared/core/diff/diff.ts'
 import type { Json } from '../../../../../shared/schema/json.ts'
 import { deepFreeze } from './deepFreeze.ts'
 
+function rows(...skus: string[]): Json {
+  return skus.map((sku, place) => ({ id: `row ${place}`, sku }))
+}
+
 describe('diff of lists', () => {
   it('[D23] an equal item without a key that stands elsewhere is moved', () => {
     const before: Json = [{ a: 1 }, { b: 2 }, { c: 3 }, { d: 4 }]
@@ -22,7 +26,6 @@ describe('diff of lists', () => {
   })
 
   it('[D25] a key that was chosen for a list tells its items apart, there and nowhere else', () => {
-    const rows = (...skus: string[]) => skus.map((sku, place) => ({ id: `row ${place}`, sku }))
     const before: Json = { rows: rows('a', 'b'), other: rows('a', 'b') }
     const after: Json = { rows: rows('b', 'a'), other: rows('b', 'a') }
     const keys = [{ path: '/rows', key: 'sku' }]

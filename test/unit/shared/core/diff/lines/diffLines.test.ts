@@ -20,6 +20,11 @@ function byLines(before: Json, after: Json, without: readonly string[] = []) {
   return diffLines(bytesOf(before), bytesOf(after), { tools: lineTools, within: 'run', without })
 }
 
+/** With so much that is the same that the lines of any rows help. */
+function make(rows: Json): Json {
+  return { rows, parts: { same: 'x'.repeat(30_000) } }
+}
+
 /** Enough that is the same for the lines to help. */
 const rest = Array.from({ length: 200 }, (_, index) => ({ id: index, text: `row ${index}` }))
 
@@ -98,7 +103,6 @@ describe('diffLines', () => {
     const steps = fc.array(fc.tuple(fc.nat(3), fc.nat(200), fc.nat(200)), { maxLength: 12 })
     fc.assert(
       fc.property(steps, fc.boolean(), (edits, isKeyed) => {
-        const make = (rows: Json): Json => ({ rows, parts: { same: 'x'.repeat(30_000) } })
         const before: Json[] = isKeyed ? [...rest] : rest.map(({ id }) => (id % 3 ? id % 7 : null))
         const after = [...before]
         for (const [kind, at, to] of edits) {
