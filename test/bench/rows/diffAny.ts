@@ -1,4 +1,4 @@
-import * as fastJsonPatch from 'fast-json-patch'
+import fastJsonPatch from 'fast-json-patch'
 import { create } from 'jsondiffpatch'
 import microdiff from 'microdiff'
 import { applyDiff } from '../../../shared/core/diff/applyDiff.ts'
@@ -67,7 +67,7 @@ async function besideParse(megabytes: number): Promise<Measured> {
   const pair = makeAnyDocuments(megabytes * 1e6, edits)
   const operations = checkedOperations(pair)
   const measured = await paired({
-    rounds: megabytes > 20 ? 10 : 30,
+    rounds: megabytes > 20 ? 7 : 25,
     ours: async () => void diff(JSON.parse(pair.before), JSON.parse(pair.after)),
     peer: async () => parseBoth(pair),
   })
