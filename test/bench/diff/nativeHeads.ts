@@ -25,7 +25,7 @@ export function makeUnlikeHeads(bytes: number): DocumentPair {
   const steps = makeSteps(bytes / 2, random)
   const rows = makeRows(bytes / 2, random)
   const before = encode(steps, rows)
-  for (const name of Object.keys(steps)) steps[name] = withOutput(steps[name], { changed: name })
+  for (const [name, step] of Object.entries(steps)) steps[name] = { ...step, status: 'failed' }
   for (const row of rows) row.amount += 1
   const edits = rows.length + Object.keys(steps).length
   return { before, after: encode(steps, rows), edits }
