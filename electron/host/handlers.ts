@@ -6,6 +6,7 @@ import { applyCleanup, listTrash, planCleanupOf, restoreRuns } from '../services
 import { compareCheckpoints, patchBetween } from '../services/compareCheckpoints.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { dismissOfHost, getHost } from '../services/getHost.ts'
+import { countRuns, groupRuns } from '../services/groupRuns.ts'
 import { decideGate } from '../services/decideGate.ts'
 import { makeCheckpoint } from '../services/makeCheckpoint.ts'
 import { retryNow } from '../services/retryNow.ts'
@@ -28,6 +29,7 @@ import { readState, readStateValue } from '../services/readState.ts'
 import { applyRepair, planRepairOf, undoRepair } from '../services/repairRun.ts'
 import { breakRunLock, readLock } from '../services/runLock.ts'
 import { startResume } from '../services/startResume.ts'
+import { deleteView, listViews, renameView, saveView } from '../services/savedViews.ts'
 import { startRun } from '../services/startRun.ts'
 import { waitRun } from '../services/waitRun.ts'
 import { getWorkspace, trustWorkspace } from '../services/workspaceState.ts'
@@ -41,6 +43,8 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'workflow.list': (_, options) => listWorkflows(context, options),
     'workflow.read': (input) => readWorkflow(context, input),
     'run.list': (input, options) => queryRuns(context, input, options),
+    'run.count': (input, options) => countRuns(context, input, options),
+    'run.groups': (input, options) => groupRuns(context, input, options),
     'run.get': (input) => openRun(context, input),
     'run.forks': (input) => listForks(context, input),
     'run.steps': (input) => readSteps(context, input),
@@ -81,6 +85,10 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'purge.apply': (input, options) => applyPurge(context, input, options),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),
+    'view.list': () => listViews(context),
+    'view.save': (input) => saveView(context, input),
+    'view.rename': (input) => renameView(context, input),
+    'view.delete': (input) => deleteView(context, input),
     'host.get': () => getHost(context),
     'host.dismiss': (input) => dismissOfHost(context, input),
   } satisfies Handlers

@@ -6,6 +6,7 @@ import { createRunIndex } from '../services/runIndex.ts'
 import { now, randomId, sha256, userName } from './hostFacts.ts'
 import { cacheName, createIndexCache } from './indexCache.ts'
 import { createTrust } from './trust.ts'
+import { createViewStore } from './viewStore.ts'
 
 export type WorkspaceOptions = {
   readonly host: ServiceContext['application']['host']
@@ -37,6 +38,7 @@ export function workspaceFacts(
     workspace: { id: workspace.slice(0, 12), name: basename(root) || root, document, isSample },
     application: { version: applicationVersion, host },
     trust: createTrust({ root, configFolder }),
+    views: createViewStore({ configFolder, randomId }),
     user: userName(),
     hostName: hostname(),
     now,

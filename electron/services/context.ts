@@ -14,6 +14,7 @@ import type { Executor } from '../executor/executor.ts'
 import type { Store } from '../store/store.ts'
 import type { BatchLog } from './batch.ts'
 import type { RunIndex } from './runIndex.ts'
+import type { ViewStore } from './savedViews.ts'
 import type { UsualMemory } from './usualDurations.ts'
 
 /** Whether a person allows steps of this folder's workflows to be executed. Kept outside the workspace. */
@@ -61,6 +62,7 @@ export type ServiceContext = {
   readonly store: Store
   readonly executor: Executor
   readonly trust: Trust
+  readonly views: ViewStore
   readonly settings: { readonly value: Settings; readonly problem: string | null }
   /** Who asks: user name, for records and the operations log. */
   readonly user: string

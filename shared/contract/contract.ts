@@ -7,6 +7,7 @@ import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
 import { runCalls } from './runs.ts'
 import { upkeepCalls } from './upkeep.ts'
+import { viewCalls } from './views.ts'
 import { workflowCalls } from './workflows.ts'
 import { workspaceCalls } from './workspace.ts'
 import type { CancelSignal } from '../cancel.ts'
@@ -15,6 +16,7 @@ export const contract = {
   ...workspaceCalls,
   ...workflowCalls,
   ...runCalls,
+  ...viewCalls,
   ...lockCalls,
   ...archiveCalls,
   ...compareCalls,

@@ -29,6 +29,15 @@ const policy = {
   maxBytes: null,
 }
 
+const view = {
+  name: 'Stuck payments',
+  view: 'attention',
+  text: 'workflow:payments age>1h',
+  sort: null,
+  groupBy: null,
+  columns: null,
+} as const
+
 /** One valid input for every call. */
 export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'workspace.get': {},
@@ -37,6 +46,12 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'workflow.list': {},
   'workflow.read': { definition: 'flow.yaml' },
   'run.list': {},
+  'run.count': { queries: [{ view: 'failed' }] },
+  'run.groups': { by: 'error' },
+  'view.list': {},
+  'view.save': view,
+  'view.rename': { name: 'Stuck payments', to: 'Payments' },
+  'view.delete': { name: 'Stuck payments' },
   'run.get': { ref },
   'run.forks': { ref },
   'run.steps': { ref },
@@ -92,6 +107,12 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'workflow.list': null,
   'workflow.read': { definition: '' },
   'run.list': { limit: 501 },
+  'run.count': { queries: [] },
+  'run.groups': { by: 'colour' },
+  'view.list': null,
+  'view.save': { ...view, name: ' ' },
+  'view.rename': { name: 'Stuck payments' },
+  'view.delete': {},
   'run.get': { ref: { ...ref, format: 'sqlite' } },
   'run.forks': { ref: 'latest' },
   'run.steps': { ref, offset: -1 },

@@ -173,6 +173,7 @@ async function openHost(files: Store, cut: number): Promise<ServiceContext> {
     application: { version: '0', host: 'cli' },
     store,
     executor,
+    views: { read: async () => [], change: async () => [] },
     trust: { isTrusted: async () => true, setTrusted: async () => undefined },
     settings: { value: Settings.parse({}), problem: null },
     user: 'ada',

@@ -96,7 +96,7 @@ async function timeChange(told: 1 | null): Promise<number> {
   })
   const { context } = opened
   const list = (asked: object) =>
-    queryRuns(context, contract['run.list'].input.parse(asked), { signal: neverCancelled })
+    queryRuns(context, contract['run.list'].input.parse(asked), { signal: neverCancelled, progress: () => undefined })
   const [row] = (await list({ view: 'completed', limit: 1 })).rows
   invariant(row !== undefined, 'A run is completed.')
   const path = join(root, context.store.layout.journal(RunId.parse(row.id)))

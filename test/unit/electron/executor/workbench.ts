@@ -7,6 +7,7 @@ import { createExecutor } from '../../../../electron/executor/createExecutor.ts'
 import type { Executor } from '../../../../electron/executor/executor.ts'
 import type { StepFunction } from '../../../../electron/executor/kinds/stepFunction.ts'
 import type { ServiceContext } from '../../../../electron/services/context.ts'
+import { createViewStore } from '../../../../electron/host/viewStore.ts'
 import { openScratch } from '../../../../electron/host/openScratch.ts'
 import { createChildRuns } from '../../../../electron/services/childRuns.ts'
 import { createRunIndex } from '../../../../electron/services/runIndex.ts'
@@ -87,6 +88,7 @@ export async function createWorkbench(
     application: { version: '0.0.0-test', host: 'cli' },
     store,
     executor,
+    views: createViewStore({ configFolder: join(root, 'config'), randomId }),
     trust: {
       isTrusted: async () => trusted,
       setTrusted: async (value) => {
