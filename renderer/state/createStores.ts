@@ -1,24 +1,33 @@
 import type { Client } from '../../shared/contract/contract.ts'
 import { everyInterval } from './every.ts'
+import { createGroupsStore, type GroupsStore } from './groupsStore.ts'
 import { createHostStore, type HostStore } from './hostStore.ts'
+import { createKnownValuesStore, type KnownValuesStore } from './knownValuesStore.ts'
 import { createNavigationStore, type NavigationStore } from './navigationStore.ts'
 import { createNoticesStore, type NoticesStore } from './noticesStore.ts'
 import { createPreferencesStore, type PreferencesStore } from './preferencesStore.ts'
 import { createRunsStore, type RunsStore } from './runsStore.ts'
+import { createSavedViewsStore, type SavedViewsStore } from './savedViewsStore.ts'
 import { createWorkspaceStore, type WorkspaceStore } from './workspaceStore.ts'
 
 /** The stores that live as long as the window. A page makes its own for what it shows. */
 export type Stores = {
+  readonly groups: GroupsStore
   readonly host: HostStore
+  readonly knownValues: KnownValuesStore
   readonly navigation: NavigationStore
   readonly notices: NoticesStore
   readonly preferences: PreferencesStore
   readonly runs: RunsStore
+  readonly savedViews: SavedViewsStore
   readonly workspace: WorkspaceStore
 }
 
 export function createStores(client: Client, window: Window): Stores {
   return {
+    groups: createGroupsStore(client),
+    knownValues: createKnownValuesStore(client),
+    savedViews: createSavedViewsStore(client, everyInterval),
     host: createHostStore(client),
     navigation: createNavigationStore(window),
     notices: createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs)),
@@ -29,9 +38,11 @@ export function createStores(client: Client, window: Window): Stores {
 }
 
 /** Lets the stores follow the host and the address; returns what stops them. Asked before anything is drawn, the host answers meanwhile. */
-export function openStores({ host, navigation, workspace, runs }: Stores): () => void {
+export function openStores({ host, navigation, workspace, runs, savedViews }: Stores): () => void {
   const { route } = navigation.getState()
   if (route.kind === 'runs') runs.getState().show(route)
-  const stops = [runs, navigation, workspace, host].map((store) => store.getState().open())
+  const stops = [runs, navigation, workspace, host, savedViews].map((store) =>
+    store.getState().open(),
+  )
   return () => stops.forEach((stop) => stop())
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert.ts'
 import { RunView } from '../../shared/contract/runs.ts'
+import { GroupBy } from '../../shared/schema/runCondition.ts'
 import { FormatId } from '../../shared/schema/format.ts'
 
 export const cleanupTabs = ['policy', 'trash', 'storage'] as const
@@ -17,7 +18,14 @@ export type RouteSide = {
 
 /** Where the user is. The address says it whole, so that it can be kept, shared and gone back to. */
 export type Route =
-  | { readonly kind: 'runs'; readonly view: RunView; readonly text: string }
+  | {
+      readonly kind: 'runs'
+      readonly view: RunView
+      /** What is asked for, as it is written in the filter bar. */
+      readonly text: string
+      /** Left out: a row a run. */
+      readonly groupBy?: GroupBy
+    }
   | {
       readonly kind: 'run'
       readonly document: string
@@ -43,11 +51,11 @@ export type Route =
   | { readonly kind: 'migrate'; readonly document: string | null }
   | { readonly kind: 'cleanup'; readonly tab: CleanupTab }
 
-/** `#/runs/failed?text=etl`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
+/** `#/runs/failed?text=etl+age>1h&group=error`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
 export function encodeRoute(route: Route): string {
   switch (route.kind) {
     case 'runs':
-      return write(['runs', route.view], { text: route.text })
+      return write(['runs', route.view], { text: route.text, group: route.groupBy })
     case 'run':
       return write(['run', route.document, route.tab], {
         format: route.format === 'unstuck' ? null : route.format,
@@ -109,7 +117,12 @@ export function decodeRoute(hash: string): Route {
     case 'cleanup':
       return { kind, tab: cleanupTabs.find((tab) => tab === first) ?? 'policy' }
     default:
-      return { kind: 'runs', view: readView(first), text: read.get('text') ?? '' }
+      return {
+        kind: 'runs',
+        view: readView(first),
+        text: read.get('text') ?? '',
+        ...readGroup(read),
+      }
   }
 }
 
@@ -153,6 +166,11 @@ function foreign(side: RouteSide | null): FormatId | null {
 function readFormat(text: string | null): FormatId {
   const read = FormatId.safeParse(text)
   return read.success ? read.data : 'unstuck'
+}
+
+function readGroup(read: URLSearchParams): { readonly groupBy?: GroupBy } {
+  const group = GroupBy.safeParse(read.get('group'))
+  return group.success ? { groupBy: group.data } : {}
 }
 
 function readView(text: string | undefined): RunView {

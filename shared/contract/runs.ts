@@ -4,7 +4,7 @@ import { Finding } from '../core/integrity/finding.ts'
 import { Json } from '../schema/json.ts'
 import { RunId, StepId } from '../schema/ids.ts'
 import { LockHolder } from '../schema/lock.ts'
-import { GroupBy, RunFilter } from '../schema/runCondition.ts'
+import { RunFilter, wordFields } from '../schema/runCondition.ts'
 import { stepKinds } from '../schema/workflow.ts'
 import {
   Annotations,
@@ -281,7 +281,7 @@ export const runCalls = {
   },
   /** The same runs in groups, the largest first; those that have no value last. */
   'run.groups': {
-    input: z.object({ ...Which, partial, by: GroupBy, ...Page }),
+    input: z.object({ ...Which, partial, by: z.enum(wordFields), ...Page }),
     output: z.object({
       groups: z.array(RunGroup),
       /** Groups, and runs in all of them. */

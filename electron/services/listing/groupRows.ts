@@ -1,6 +1,7 @@
 // Groups of rows by a column or two, each with its rows counted by status.
 import type { RunGroup } from '../../../shared/contract/runs.ts'
-import type { GroupBy, RunCondition } from '../../../shared/schema/runCondition.ts'
+import type { RunCondition, WordField } from '../../../shared/schema/runCondition.ts'
+import { columnOf } from './matchFilter.ts'
 import type { TextCode } from './pooledTexts.ts'
 import type { SavedTable } from './rowPlaces.ts'
 import { timeText } from './timeKey.ts'
@@ -23,11 +24,11 @@ export type RowGroups = {
 export function groupRows(
   { columns, pools }: SavedTable,
   rows: Int32Array,
-  asked: { readonly by: GroupBy; readonly offset: number; readonly limit: number },
+  asked: { readonly by: WordField; readonly offset: number; readonly limit: number },
 ): RowGroups {
   const { by, offset, limit } = asked
   const { workflow, status, updatedAt } = columns
-  const codes = columns[by]
+  const codes = columns[columnOf(by)]
   const texts = pools.texts
   const groups = new Map<number, Group>()
   for (const place of rows) {
@@ -64,13 +65,13 @@ const pairs = 2 ** 26
 
 function toRunGroup(
   group: Group,
-  by: GroupBy,
+  by: WordField,
   textOf: (code: TextCode) => string | null,
 ): RunGroup {
   const value = textOf(group.code)
   const workflow = textOf(group.workflow)
   const statuses = [...group.statuses].map(([code, count]) => [textOf(code) ?? '', count] as const)
-  const isOne = (field: GroupBy, text: string | null): RunCondition => ({
+  const isOne = (field: WordField, text: string | null): RunCondition => ({
     kind: 'words',
     field,
     values: [text ?? ''],

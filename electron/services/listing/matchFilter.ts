@@ -94,7 +94,7 @@ function codesOf(texts: TextPool, value: string): readonly TextCode[] {
   return value === '' ? [0, texts.codeOf(value)] : [texts.codeOf(value)]
 }
 
-function columnOf(field: WordField): TextColumn {
+export function columnOf(field: WordField): TextColumn {
   return field === 'format' ? 'label' : field
 }
 

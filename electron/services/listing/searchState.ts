@@ -12,7 +12,7 @@ export type StateSearching = {
   readonly conditions: readonly StateCondition[]
   /** Rows to be searched, in the order in which they are shown. */
   readonly rows: Int32Array
-  /** Answers once so many were found, or after half a second; null: once all are searched. */
+  /** Answers soon once so many were found, and else after half a second; null: once all are searched. */
   readonly enough: number | null
   readonly signal: CancelSignal
   readonly progress: (search: StateSearch) => void
@@ -54,8 +54,8 @@ export async function searchState(
     if (unknown.length === 0) continue
     throwIfCancelled(signal, 'Searching the state of runs')
     const atMs = nowMs(context)
-    const isEnough = enough !== null && (count >= enough || atMs - startMs >= partialMs)
-    if (isEnough && searched < rows.length) break
+    const limitMs = count >= (enough ?? Infinity) ? enoughMs : partialMs
+    if (enough !== null && atMs - startMs >= limitMs && searched < rows.length) break
     if (atMs - toldMs >= tellMs) {
       toldMs = atMs
       progress({ searched, of: rows.length, found: count })
@@ -88,4 +88,5 @@ export function countFound(
 
 const atOnce = 64
 const partialMs = 500
+const enoughMs = 150
 const tellMs = 100

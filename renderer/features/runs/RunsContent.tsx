@@ -20,7 +20,8 @@ export const RunsContent = memo(function RunsContent() {
   const newRows = useStore(runs, (state) => state.newRows)
   if (list.kind === 'failed')
     return <ErrorPanel error={list.error} onRetry={() => void runs.getState().retry()} />
-  if (list.kind === 'ready' && list.value.total === 0 && newRows === 0)
+  const isSearched = list.kind === 'ready' && list.value.searching === null
+  if (isSearched && list.value.total === 0 && newRows === 0)
     return <NoRuns question={list.value.question} counts={list.value.counts} />
   return (
     <>

@@ -20,6 +20,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['Enter'], does: 'Open the row' },
       { keys: ['Space'], does: 'Peek at the row' },
       { keys: ['/'], does: 'Search runs' },
+      { keys: ['f'], does: 'In the list of runs: add a filter' },
       { keys: ['n'], does: 'In the list of runs: start a workflow' },
       { keys: ['Shift ←', 'Shift →'], does: 'On a column’s name: its width' },
     ],
