@@ -26,11 +26,13 @@ import { trashCommand } from './commands/trash.ts'
 import { trustCommand } from './commands/trust.ts'
 import { tryCommand } from './commands/try.ts'
 import { unarchiveCommand } from './commands/unarchive.ts'
+import { viewCommand } from './commands/view.ts'
 import { validateCommand } from './commands/validate.ts'
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
   listCommand,
+  viewCommand,
   showCommand,
   diffCommand,
   checkCommand,

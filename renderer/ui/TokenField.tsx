@@ -1,5 +1,6 @@
 import { useId, type KeyboardEvent, type RefObject } from 'react'
 import { Icon } from './Icon.tsx'
+import { IconButton } from './IconButton.tsx'
 import { TokenOptions, type TokenOption } from './TokenOptions.tsx'
 import styles from './TokenField.module.css'
 
@@ -35,6 +36,7 @@ export type TokenFieldProps = {
   readonly onEnter: () => void
   readonly onEscape: () => void
   readonly onOpen: () => void
+  readonly onClear: () => void
   readonly onBlur: () => void
 }
 
@@ -101,7 +103,11 @@ export function TokenField(props: TokenFieldProps) {
         onKeyDown={onKeyDown}
         onBlur={props.onBlur}
       />
-      {text === '' && tokens.length === 0 && <kbd aria-hidden="true">{props.shortcut}</kbd>}
+      {text === '' && tokens.length === 0 ? (
+        <kbd aria-hidden="true">{props.shortcut}</kbd>
+      ) : (
+        <IconButton icon="close" size="s" label="Clear all filters" onClick={props.onClear} />
+      )}
       {hasOptions && (
         <TokenOptions id={id} options={options} active={active} onChoose={props.onChoose} />
       )}

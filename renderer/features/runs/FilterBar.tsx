@@ -50,6 +50,7 @@ export function FilterBar({ route, onDone }: FilterBarProps) {
         onEscape={bar.onEscape}
         onOpen={bar.open}
         onBlur={bar.onBlur}
+        onClear={() => go({ ...route, text: '' })}
       />
       <Button icon="filter" aria-keyshortcuts="f" title="Add a filter (f)" onClick={add}>
         Filter
@@ -61,11 +62,6 @@ export function FilterBar({ route, onDone }: FilterBarProps) {
         options={groupings}
         onChange={(value) => go(withGroup(route, value))}
       />
-      {isFiltered && (
-        <Button variant="quiet" onClick={() => go({ ...route, text: '' })}>
-          Clear
-        </Button>
-      )}
       {(isFiltered || route.groupBy !== undefined) && <SaveView route={route} />}
     </div>
   )
