@@ -155,6 +155,30 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(list.total).toBe(runs)
   }, 120_000)
 
+  it('[X1] run.groups and run.count', async () => {
+    const run = await started('bad.yaml', 8)
+    const groups = await output('run.groups', ['list', '--status', 'failed', '--group-by', 'error'])
+    const { totals } = await call('run.count', { queries: [{}, { text: run }, { text: 'none' }] })
+
+    expect(groups).toMatchObject({ total: 1, runs: 1, groups: [{ statuses: { failed: 1 } }] })
+    expect(totals).toEqual([1, 1, 0])
+  })
+
+  it('[X1] view.save, view.list, view.rename and view.delete', async () => {
+    const run = await started('bad.yaml', 8)
+    await output('view.save', ['view', 'save', 'Broken', '--query', 'status:failed workflow:flow'])
+    await output('view.rename', ['view', 'rename', 'Broken', 'Failed flows'])
+    const { views } = await output('view.list', ['view', 'list'])
+    const list = await output('run.list', ['list', '--view', 'Failed flows', '--where', 'sleep'])
+    const found = await output('run.list', ['list', '--view', 'Failed flows'])
+    const left = await output('view.delete', ['view', 'delete', 'Failed flows'])
+
+    expect(views).toMatchObject([{ name: 'Failed flows', text: 'status:failed workflow:flow' }])
+    expect(list.total).toBe(0)
+    expect(found.rows.map(({ id }) => id)).toEqual([run])
+    expect(left.views).toEqual([])
+  })
+
   it('[X1] workflow.list and workflow.read', async () => {
     const read = await output('workflow.read', ['validate', 'ok.yaml'])
     const { workflows } = await call('workflow.list', {})

@@ -74,9 +74,11 @@ function isEqual(value: Json, wanted: string): boolean {
   return textOf(value) === wanted || (typeof value === 'number' && numberOf(wanted) === value)
 }
 
-/** As numbers where both are, else as texts, as moments sort; NaN where they cannot be compared. */
+/** As numbers where a number is asked for, else as texts, as moments sort; NaN where they cannot be compared. */
 function compare(value: Json, wanted: string): number {
-  if (typeof value === 'number') return value - numberOf(wanted)
+  const number = numberOf(wanted)
+  if (!Number.isNaN(number))
+    return (typeof value === 'number' ? value : numberOf(textOf(value))) - number
   if (typeof value !== 'string') return Number.NaN
   return value === wanted ? 0 : value > wanted ? 1 : -1
 }

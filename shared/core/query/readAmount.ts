@@ -12,7 +12,7 @@ const unitsMs: Readonly<Record<string, number>> = {
 
 /** Null for what is no length of time. */
 export function readDuration(text: string): number | null {
-  const [, amount, unit = ''] = /^(\d{1,9}(?:\.\d{1,3})?)\s?(ms|s|m|min|h|d|w)$/.exec(text) ?? []
+  const [, amount, unit = ''] = /^(\d{1,15}(?:\.\d{1,3})?)\s?(ms|s|m|min|h|d|w)$/.exec(text) ?? []
   return amount === undefined ? null : Number(amount) * (unitsMs[unit] ?? Number.NaN)
 }
 

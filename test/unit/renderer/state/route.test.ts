@@ -4,6 +4,7 @@ import { decodeRoute, encodeRoute, type Route } from '../../../../renderer/state
 const routes: readonly Route[] = [
   { kind: 'runs', view: 'all', text: '' },
   { kind: 'runs', view: 'failed', text: 'etl & more? #1' },
+  { kind: 'runs', view: 'all', text: 'status:failed state:"/a b"=7', groupBy: 'error' },
   {
     kind: 'run',
     document: 'etl-1',
