@@ -78,11 +78,6 @@ function joined(one: Line, other: Line): Pick<ListQuery, 'text' | 'filter'> {
 function conditionsOf(options: OptionValues<typeof queryOptions>, now: number): Line {
   const { status, workflow, where, query } = options
   const line = readLine(query ?? '', now, 'query')
-  const oneOfThese = (
-    field: 'status' | 'workflow',
-    values: readonly string[],
-  ): readonly RunCondition[] =>
-    values.length === 0 ? [] : [{ kind: 'words', field, values: [...values], isNot: false }]
   return {
     words: line.words,
     filter: [
@@ -94,11 +89,21 @@ function conditionsOf(options: OptionValues<typeof queryOptions>, now: number): 
   }
 }
 
+function oneOfThese(
+  field: 'status' | 'workflow',
+  values: readonly string[],
+): readonly RunCondition[] {
+  return values.length === 0 ? [] : [{ kind: 'words', field, values: [...values], isNot: false }]
+}
+
 /** A shell has taken the quotes away that would hold a value with spaces together. */
 function whereTerm(text: string): string {
   const [, place = '', sign = '', value = ''] = /^([^=~<>]*)([=~<>]?)(.*)$/s.exec(text) ?? []
-  const quoted = (part: string): string => `"${part.replace(/["\\]/g, '\\$&')}"`
   return `state:${quoted(place)}${sign}${sign === '' ? '' : quoted(value)}`
+}
+
+function quoted(part: string): string {
+  return `"${part.replace(/["\\]/g, '\\$&')}"`
 }
 
 /** Throws `invalid-input` for a term that says nothing: a list of too many runs would be a wrong answer. */

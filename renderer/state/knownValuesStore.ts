@@ -1,8 +1,8 @@
 // Values that the runs of the workspace have, for what completes a filter.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Client } from '../../shared/contract/contract.ts'
+import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { KnownValues } from '../../shared/core/query/completeQuery.ts'
-import { wordFields } from '../../shared/schema/runCondition.ts'
+import { wordFields, type WordField } from '../../shared/schema/runCondition.ts'
 
 export type KnownValuesState = {
   readonly values: KnownValues
@@ -16,23 +16,27 @@ const valuesShown = 100
 export function createKnownValuesStore(client: Client): KnownValuesStore {
   return createStore<KnownValuesState>()((set, get) => {
     let asked: string | null = null
+    /** Where that fails nothing is offered; whatever is wrong, the list itself tells. */
+    const read = async (by: WordField, key: string) => {
+      const [answer] = await Promise.allSettled([
+        client.call('run.groups', { by, limit: valuesShown }),
+      ])
+      if (answer.status === 'rejected') asked = null
+      else set({ values: { ...get().values, [key]: valuesOf(answer.value) } })
+    }
     return {
       values: {},
       look: (key) => {
         const by = wordFields.find((field) => field === key)
         if (by === undefined || asked === key) return
         asked = key
-        void client.call('run.groups', { by, limit: valuesShown }).then(
-          ({ groups }) => {
-            const values = groups.flatMap(({ value }) => (value === null ? [] : [value]))
-            set({ values: { ...get().values, [key]: [...new Set(values)] } })
-          },
-          () => {
-            // Nothing is offered then; whatever is wrong, the list itself tells.
-            asked = null
-          },
-        )
+        void read(by, key)
       },
     }
   })
+}
+
+function valuesOf({ groups }: CallOutput<'run.groups'>): readonly string[] {
+  const values = groups.flatMap(({ value }) => (value === null ? [] : [value]))
+  return [...new Set(values)]
 }

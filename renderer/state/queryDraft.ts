@@ -9,8 +9,9 @@ export type QueryParts = {
   readonly words: string
 }
 
-export function partsOf(text: string, nowMs: number): QueryParts {
-  const { terms, problems } = parseQuery(text, nowMs)
+/** What the terms are called does not depend on when it is asked. */
+export function partsOf(text: string): QueryParts {
+  const { terms, problems } = parseQuery(text, 0)
   const found = [...terms, ...problems].toSorted((one, other) => one.from - other.from)
   const taken = new Set(found.map(({ from }) => from))
   const words = splitTerms(text).filter(({ from }) => !taken.has(from))
@@ -31,9 +32,8 @@ export type Draft = {
 export function takeTyped(
   terms: readonly string[],
   { typed, caret }: { readonly typed: string; readonly caret: number | null },
-  nowMs: number,
 ): Draft {
-  const { terms: written } = partsOf(typed, nowMs)
+  const { terms: written } = partsOf(typed)
   const isOpen = ({ from, to }: { readonly from: number; readonly to: number }): boolean =>
     caret !== null && from < caret && caret <= to
   const finished = written.filter((term) => !isOpen(term))

@@ -197,8 +197,8 @@ export function createRunsStore(
       try {
         if (letIn) shift = 0
         let answers = await readAll(spans)
-        const now = current()
-        if (now !== null && isCurrent() && isElsewhere(now, { spans, answers, letIn }))
+        const shown = current()
+        if (shown !== null && isCurrent() && isElsewhere(shown, { spans, answers, letIn }))
           answers = await readAll(spans)
         const list = current()
         const [first] = answers

@@ -11,6 +11,7 @@ import { durableRecordRows } from './rows/durableRecord.ts'
 import { executorFlatRows } from './rows/executorFlat.ts'
 import { executorPeerRows } from './rows/executorPeers.ts'
 import { executorRecordRows } from './rows/executorRecords.ts'
+import { filterRunsRows } from './rows/filterRuns.ts'
 import { firstListRows } from './rows/firstList.ts'
 import { hostMemoryRows } from './rows/hostMemory.ts'
 import { lockFreedRows } from './rows/lockFreed.ts'
@@ -33,6 +34,7 @@ const rows: readonly BenchRow[] = [
   ...firstListRows,
   ...warmStartRows,
   ...oneChangedRows,
+  ...filterRunsRows,
   ...hostMemoryRows,
   ...screenRows,
 ]

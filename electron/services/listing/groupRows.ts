@@ -71,12 +71,6 @@ function toRunGroup(
   const value = textOf(group.code)
   const workflow = textOf(group.workflow)
   const statuses = [...group.statuses].map(([code, count]) => [textOf(code) ?? '', count] as const)
-  const isOne = (field: WordField, text: string | null): RunCondition => ({
-    kind: 'words',
-    field,
-    values: [text ?? ''],
-    isNot: false,
-  })
   return {
     value,
     ...(by === 'version' ? { workflow } : {}),
@@ -85,4 +79,8 @@ function toRunGroup(
     newestAt: timeText(group.newest),
     filter: [...(by === 'version' ? [isOne('workflow', workflow)] : []), isOne(by, value)],
   }
+}
+
+function isOne(field: WordField, text: string | null): RunCondition {
+  return { kind: 'words', field, values: [text ?? ''], isNot: false }
 }

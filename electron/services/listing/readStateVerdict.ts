@@ -1,7 +1,7 @@
 import { matchState } from '../../../shared/core/query/matchState.ts'
 import { stateNeedles, type Needle } from '../../../shared/core/query/stateNeedles.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { Json } from '../../../shared/schema/json.ts'
+import type { Json } from '../../../shared/schema/json.ts'
 import { runAsJson } from '../../../shared/schema/run.ts'
 import type { StateCondition } from '../../../shared/schema/runCondition.ts'
 import type { ServiceContext } from '../context.ts'

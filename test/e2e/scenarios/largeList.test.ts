@@ -35,7 +35,7 @@ test('a list of 3,000 runs is walked, scrolled, searched and sorted', async ({ a
 
   await test.step('a search says how many match, and is taken back', async () => {
     const first = (await drawn(page).first().getByRole('link').getAttribute('title')) ?? ''
-    await page.getByRole('searchbox', { name: 'Search runs' }).pressSequentially(first)
+    await page.getByRole('combobox', { name: 'Search runs' }).pressSequentially(first)
     const found = `1 of ${count.toLocaleString('en')}`
     await expect(page.getByText(found, { exact: true })).toBeVisible()
     await expect(drawn(page)).toHaveCount(1)

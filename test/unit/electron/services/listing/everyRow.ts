@@ -84,7 +84,7 @@ function fits(row: ListedRow, condition: RunCondition): boolean {
     }
     case 'flag':
       return (row[condition.field] ?? false) === condition.value
-    case 'state':
+    default:
       return true
   }
 }

@@ -19,7 +19,6 @@ const options = { signal: neverCancelled, progress: () => undefined }
 
 beforeAll(async () => {
   bench = await createWorkbench()
-  const charge = (command: string) => ({ charge: { run: command, sideEffects: 'none' } })
   paid = (await bench.run(charge('true'), { inputs: { orderId: 4710, note: 'Über' } })).id
   stuck = (await bench.run(charge('exit 3'), { inputs: { orderId: 4711 } })).id
   await bench.run(charge('exit 4'), { inputs: { orderId: 'ord-7' } })
@@ -27,6 +26,10 @@ beforeAll(async () => {
   await writeFile(join(bench.root, 'torn.json'), '{"orderId": 4711, "no')
 }, 60_000)
 afterAll(() => bench.close())
+
+function charge(command: string): object {
+  return { charge: { run: command, sideEffects: 'none' } }
+}
 
 /** A host that has read nothing yet, and how often it reads a document. */
 function open(now: () => string = bench.context.now) {

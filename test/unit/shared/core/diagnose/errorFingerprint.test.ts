@@ -43,8 +43,6 @@ test.each(alike)('[T142] %s', (fingerprint, ...messages) => {
 })
 
 test('[T142] step and class tell failures apart; items of a step and what is said twice do not', () => {
-  const of = (step: string | null, name: string | null, message: string) =>
-    errorFingerprint({ step, name, message })
   expect(of('load', 'TimeoutError', 'too slow')).toBe('load: TimeoutError: too slow')
   expect(of('load', 'Error', 'load failed: too slow')).toBe('load: too slow')
   expect(of('load', null, 'Error: too slow…')).toBe('load: too slow')
@@ -53,3 +51,7 @@ test('[T142] step and class tell failures apart; items of a step and what is sai
   expect(of(null, null, '')).toBe('')
   expect(of(null, null, 'x'.repeat(500))).toHaveLength(120)
 })
+
+function of(step: string | null, name: string | null, message: string): string {
+  return errorFingerprint({ step, name, message })
+}

@@ -6,7 +6,7 @@ import {
   rangeFields,
   RunCondition,
   stateOps,
-  wordFields,
+  type WordField,
 } from '../../../../../shared/schema/runCondition.ts'
 
 const now = Date.parse('2026-03-01T12:00:00.000Z')
@@ -96,14 +96,14 @@ describe('a query', () => {
     const condition = fc.oneof(
       fc.record({
         kind: fc.constant('words' as const),
-        field: fc.constantFrom(
+        field: fc.constantFrom<WordField>(
           'workflow',
           'version',
           'step',
           'error',
           'status',
           'owner',
-        ) as fc.Arbitrary<(typeof wordFields)[number]>,
+        ),
         values: fc.array(fc.oneof(text, fc.constant('')), { minLength: 1, maxLength: 3 }),
         isNot: fc.boolean(),
       }),
