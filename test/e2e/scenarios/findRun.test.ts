@@ -87,7 +87,7 @@ async function openWithPayment(app: App): Promise<{ readonly page: Page; readonl
     inputs: { orderId: { type: 'string' } },
     steps: { charge: { run: 'echo "card declined" >&2; exit 3', sideEffects: 'external' } },
   }
-  const file = join(workspace, 'payments.json')
+  const file = join(app.folder, 'payments.json')
   await writeFile(file, JSON.stringify(definition))
   const args = ['--input', `orderId=${order}`, '--trust', '--json', '--workspace', workspace]
   const started = await app.cli(['run', file, ...args])
