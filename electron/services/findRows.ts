@@ -19,10 +19,13 @@ export type FoundRows = {
   readonly searching: StateSearch | null
 }
 
+export type FindOptions = Pick<HandlerOptions<'run.list'>, 'signal'> &
+  Partial<Pick<HandlerOptions<'run.list'>, 'progress'>>
+
 export async function findRows(
   context: ServiceContext,
   asked: Asked,
-  { signal, progress }: Pick<HandlerOptions<'run.list'>, 'signal' | 'progress'>,
+  { signal, progress = untold }: FindOptions,
 ): Promise<FoundRows> {
   const rows = context.index.rows.matching(asked, asked.sort)
   const conditions = stateConditions(asked.filter)
@@ -34,3 +37,5 @@ export async function findRows(
 export function stateConditions(filter: RunFilter): readonly StateCondition[] {
   return filter.filter((condition) => condition.kind === 'state')
 }
+
+function untold(): void {}

@@ -3,7 +3,7 @@ import type { RunRow, StateSearch } from '../../shared/contract/runs.ts'
 import type { CancelSignal } from '../../shared/cancel.ts'
 import { retellAge } from '../../shared/core/diagnose/retellAge.ts'
 import type { ServiceContext } from './context.ts'
-import { findRows } from './findRows.ts'
+import { findRows, type FindOptions } from './findRows.ts'
 import { checkRows } from './listing/checkRows.ts'
 import { shownRow } from './listing/shownRows.ts'
 import { nowMs, readRowsWhole, refreshRows } from './listing/refreshRows.ts'
@@ -13,7 +13,7 @@ import { saveSoon } from './runIndex.ts'
 export async function queryRuns(
   context: ServiceContext,
   input: HandlerInput<'run.list'>,
-  options: Pick<HandlerOptions<'run.list'>, 'signal' | 'progress'>,
+  options: FindOptions,
 ): Promise<CallOutput<'run.list'>> {
   const { signal } = options
   return withRows(context, signal, async () => {
@@ -83,7 +83,7 @@ async function lookAgain(context: ServiceContext, signal: CancelSignal): Promise
 async function exactPage(
   context: ServiceContext,
   input: HandlerInput<'run.list'>,
-  options: Pick<HandlerOptions<'run.list'>, 'signal' | 'progress'>,
+  options: FindOptions,
 ): Promise<FoundPage> {
   const { rows } = context.index
   const found = await findPage(context, input, options)
@@ -102,7 +102,7 @@ type FoundPage = {
 async function findPage(
   context: ServiceContext,
   input: HandlerInput<'run.list'>,
-  options: Pick<HandlerOptions<'run.list'>, 'signal' | 'progress'>,
+  options: FindOptions,
 ): Promise<FoundPage> {
   const { offset, limit } = input
   const asked = { ...input, enough: offset + limit }

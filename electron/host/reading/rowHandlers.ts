@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../shared/contract/contract.ts'
 import { planCleanupOf } from '../../services/cleanUp.ts'
 import type { ServiceContext } from '../../services/context.ts'
+import { countRuns, groupRuns } from '../../services/groupRuns.ts'
 import { listForks } from '../../services/listForks.ts'
 import { listOperations } from '../../services/listOperations.ts'
 import { measureStorage } from '../../services/measureStorage.ts'
@@ -11,6 +12,8 @@ import { queryRuns } from '../../services/queryRuns.ts'
 export function createRowHandlers(context: ServiceContext) {
   return {
     'run.list': (input, options) => queryRuns(context, input, options),
+    'run.count': (input, options) => countRuns(context, input, options),
+    'run.groups': (input, options) => groupRuns(context, input, options),
     'run.forks': (input) => listForks(context, input),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),
