@@ -19,6 +19,7 @@ import { resumeCommand } from './commands/resume.ts'
 import { retryCommand } from './commands/retry.ts'
 import { runCommand } from './commands/run.ts'
 import { sampleCommand } from './commands/sample.ts'
+import { selectCommand } from './commands/select.ts'
 import { serveCommand } from './commands/serve.ts'
 import { showCommand } from './commands/show.ts'
 import { storageCommand } from './commands/storage.ts'
@@ -31,6 +32,7 @@ import { validateCommand } from './commands/validate.ts'
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
   listCommand,
+  selectCommand,
   showCommand,
   diffCommand,
   checkCommand,

@@ -27,6 +27,7 @@ import { readHistory } from '../services/readHistory.ts'
 import { readState, readStateValue } from '../services/readState.ts'
 import { applyRepair, planRepairOf, undoRepair } from '../services/repairRun.ts'
 import { breakRunLock, readLock } from '../services/runLock.ts'
+import { selectRuns } from '../services/selectRuns.ts'
 import { startResume } from '../services/startResume.ts'
 import { startRun } from '../services/startRun.ts'
 import { waitRun } from '../services/waitRun.ts'
@@ -41,6 +42,7 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'workflow.list': (_, options) => listWorkflows(context, options),
     'workflow.read': (input) => readWorkflow(context, input),
     'run.list': (input, options) => queryRuns(context, input, options),
+    'run.select': (input, options) => selectRuns(context, input, options),
     'run.get': (input) => openRun(context, input),
     'run.forks': (input) => listForks(context, input),
     'run.steps': (input) => readSteps(context, input),

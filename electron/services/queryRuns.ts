@@ -42,6 +42,16 @@ export async function readRows(
   )
 }
 
+/** Places of all rows that match, in their order. What is told of them is what the list knows: none is read for it. */
+export async function findPlaces(
+  context: ServiceContext,
+  query: Pick<HandlerInput<'run.list'>, 'view' | 'text' | 'sort'>,
+  { signal }: Pick<HandlerOptions<'run.list'>, 'signal'>,
+): Promise<readonly number[]> {
+  await lookAgain(context, signal)
+  return context.index.rows.query({ ...query, offset: 0, limit: Number.POSITIVE_INFINITY }).page
+}
+
 /** What changed is read; so is, for every question, what the files alone do not tell. */
 async function lookAgain(context: ServiceContext, signal: CancelSignal): Promise<void> {
   const { index, store } = context

@@ -6,6 +6,7 @@ import { hostCalls } from './host.ts'
 import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
 import { runCalls } from './runs.ts'
+import { selectionCalls } from './selection.ts'
 import { upkeepCalls } from './upkeep.ts'
 import { workflowCalls } from './workflows.ts'
 import { workspaceCalls } from './workspace.ts'
@@ -15,6 +16,7 @@ export const contract = {
   ...workspaceCalls,
   ...workflowCalls,
   ...runCalls,
+  ...selectionCalls,
   ...lockCalls,
   ...archiveCalls,
   ...compareCalls,

@@ -14,6 +14,7 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'workflow.list': [contract, host],
   'workflow.read': [contract, host],
   'run.list': [contract, host],
+  'run.select': [contract, host],
   'run.get': [contract, host],
   'run.forks': [contract, host],
   'run.steps': [contract, host],

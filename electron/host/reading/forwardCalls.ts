@@ -38,6 +38,7 @@ export function forwardCalls(
 function rowCalls(context: ServiceContext, { list }: ReadingWorkers) {
   return {
     'run.list': (input, options) => list.call('run.list', input, passed(options)),
+    'run.select': (input, options) => list.call('run.select', input, passed(options)),
     'run.forks': (input, options) => list.call('run.forks', input, passed(options)),
     'storage.get': (input, options) => list.call('storage.get', input, passed(options)),
     'operations.list': (input, options) => list.call('operations.list', input, passed(options)),

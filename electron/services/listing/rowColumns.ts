@@ -1,5 +1,6 @@
 // A row as numbers in the columns, and back.
 import { RunRow } from '../../../shared/contract/runs.ts'
+import type { BatchFacts } from '../../../shared/core/batch/whyNot.ts'
 import { invariant } from '../../../shared/assert.ts'
 import { FormatId } from '../../../shared/schema/format.ts'
 import { flags, type Columns } from './columns.ts'
@@ -126,6 +127,24 @@ export function viewFactsAt(
     health: oneOf(shape.health.options, word(columns.health)),
     liveness: oneOf(shape.liveness.options, word(columns.liveness)),
     reason: { severity: oneOf(shape.reason.shape.severity.options, word(columns.severity)) },
+  }
+}
+
+export type ListedFacts = Omit<BatchFacts, 'health'> & Pick<RunRow, 'health' | 'sizeBytes'>
+
+export function batchFactsAt(columns: Columns, pools: Pools, at: number): ListedFacts {
+  const { texts } = pools
+  const state = columns.flags[at] ?? 0
+  const { status, health, liveness } = viewFactsAt(columns, pools, at)
+  return {
+    format: oneOf(FormatId.options, texts.textOf(columns.format[at] ?? 0) ?? ''),
+    status,
+    health,
+    liveness,
+    archived: (state & flags.archived) !== 0,
+    pinned: (state & flags.pinned) !== 0,
+    locked: (columns.owner[at] ?? 0) !== 0,
+    sizeBytes: columns.sizeBytes[at] ?? 0,
   }
 }
 

@@ -3,7 +3,7 @@ import type { RunRow, RunSort, RunView } from '../../../shared/contract/runs.ts'
 import { flags } from './columns.ts'
 import type { HeadRow } from './headRow.ts'
 import { createWordMatcher } from './matchWords.ts'
-import { rowAt, stateAt } from './rowColumns.ts'
+import { batchFactsAt, rowAt, stateAt, type ListedFacts } from './rowColumns.ts'
 import { createRowPlaces, type SavedTable } from './rowPlaces.ts'
 import { createSortOrders } from './sortOrders.ts'
 import { stampNumber, stampOfNumber, type RowState, type TableRow } from './tableRow.ts'
@@ -35,6 +35,8 @@ export type RowTable = {
   /** -1 when there is none. */
   readonly placeOf: (document: string) => number
   readonly rowAt: (place: number) => ListedRow
+  /** What decides which actions on many it can be part of, and its size. Cheap: it is asked of every row. */
+  readonly batchFactsAt: (place: number) => ListedFacts
   readonly stateAt: (place: number) => RowState
   readonly isLive: (place: number) => boolean
   readonly documentAt: (place: number) => string
@@ -90,6 +92,7 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
     places: orders.rows,
     placeOf: places.placeOf,
     rowAt: listedAt,
+    batchFactsAt: (place) => batchFactsAt(places.columns(), places.pools, place),
     stateAt: (place) => stateAt(places.columns(), place),
     isLive: places.isLive,
     documentAt: places.documentAt,
