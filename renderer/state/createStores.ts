@@ -1,37 +1,51 @@
 import type { Client } from '../../shared/contract/contract.ts'
+import { createBatchStore, type BatchStore } from './batchStore.ts'
 import { everyInterval } from './every.ts'
 import { createHostStore, type HostStore } from './hostStore.ts'
 import { createNavigationStore, type NavigationStore } from './navigationStore.ts'
 import { createNoticesStore, type NoticesStore } from './noticesStore.ts'
 import { createPreferencesStore, type PreferencesStore } from './preferencesStore.ts'
-import { createRunsStore, type RunsStore } from './runsStore.ts'
+import { createRunsStore, type RunsState, type RunsStore } from './runsStore.ts'
+import { createSelectionStore, type SelectionStore } from './selectionStore.ts'
 import { createWorkspaceStore, type WorkspaceStore } from './workspaceStore.ts'
 
 /** The stores that live as long as the window. A page makes its own for what it shows. */
 export type Stores = {
+  readonly batch: BatchStore
   readonly host: HostStore
   readonly navigation: NavigationStore
   readonly notices: NoticesStore
   readonly preferences: PreferencesStore
   readonly runs: RunsStore
+  readonly selection: SelectionStore
   readonly workspace: WorkspaceStore
 }
 
 export function createStores(client: Client, window: Window): Stores {
   return {
+    batch: createBatchStore(client),
     host: createHostStore(client),
     navigation: createNavigationStore(window),
     notices: createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs)),
     preferences: createPreferencesStore(window.localStorage),
     runs: createRunsStore(client, everyInterval),
+    selection: createSelectionStore(client),
     workspace: createWorkspaceStore(client, () => Date.now()),
   }
 }
 
 /** Lets the stores follow the host and the address; returns what stops them. Asked before anything is drawn, the host answers meanwhile. */
-export function openStores({ host, navigation, workspace, runs }: Stores): () => void {
+export function openStores({ host, navigation, workspace, runs, selection }: Stores): () => void {
   const { route } = navigation.getState()
   if (route.kind === 'runs') runs.getState().show(route)
-  const stops = [runs, navigation, workspace, host].map((store) => store.getState().open())
+  const stops = [runs, selection, navigation, workspace, host].map((store) =>
+    store.getState().open(),
+  )
+  const follow = ({ list }: RunsState, { list: before }: RunsState) => {
+    const was = before.kind === 'ready' ? before.value.question : null
+    if (list.kind === 'ready' && list.value.question !== was)
+      selection.getState().follow(list.value.question)
+  }
+  stops.push(runs.subscribe(follow))
   return () => stops.forEach((stop) => stop())
 }

@@ -9,8 +9,11 @@ export type TimeMode = (typeof timeModes)[number]
 export type PreferencesState = {
   readonly theme: Theme
   readonly timeMode: TimeMode
+  /** How the columns of a table were chosen, by its name, as the table wrote it. */
+  readonly layouts: Readonly<Record<string, string>>
   readonly setTheme: (theme: Theme) => void
   readonly setTimeMode: (timeMode: TimeMode) => void
+  readonly setLayout: (table: string, layout: string) => void
 }
 export type PreferencesStore = StoreApi<PreferencesState>
 
@@ -19,8 +22,18 @@ export type Keeper = {
   setItem(key: string, value: string): void
 }
 
+/** Tables whose columns are kept. */
+export const keptTables = ['runs'] as const
+
 export function createPreferencesStore(keeper: Keeper): PreferencesStore {
-  return createStore<PreferencesState>()((set) => ({
+  return createStore<PreferencesState>()((set, get) => ({
+    layouts: Object.fromEntries(
+      keptTables.map((table) => [table, keeper.getItem(layoutKey(table)) ?? '']),
+    ),
+    setLayout: (table, layout) => {
+      keeper.setItem(layoutKey(table), layout)
+      set({ layouts: { ...get().layouts, [table]: layout } })
+    },
     theme: readOne(keeper, 'unstuck.theme', themes),
     timeMode: readOne(keeper, 'unstuck.timeMode', timeModes),
     setTheme: (theme) => {
@@ -32,6 +45,10 @@ export function createPreferencesStore(keeper: Keeper): PreferencesStore {
       set({ timeMode })
     },
   }))
+}
+
+function layoutKey(table: string): string {
+  return `unstuck.columns.${table}`
 }
 
 function readOne<Value extends string>(

@@ -64,6 +64,8 @@ export type RunsState = {
   readonly select: (selected: string | null) => void
   readonly peek: (isPeeking: boolean) => void
   readonly sortBy: (sort: RunSort) => void
+  /** Where a row of the list stands at the host, where rows that wait may stand above it. */
+  readonly hostIndexOf: (index: number) => number
   /** These rows are on the screen: what is missing of them is read. */
   readonly ensure: (first: number, last: number) => void
   /** Lets waiting rows in, from the start of the list. */
@@ -252,6 +254,7 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
         }
       },
       sortBy: (sort) => void ask({ sort }),
+      hostIndexOf: (index) => Math.max(0, index + shift),
       ensure: (first, last) => pages.look({ first, last }),
       showNew: () => ask(),
       retry: () => ask(),

@@ -20,6 +20,7 @@ const paths = {
   circleDashed: 'M6 2.5a6 6 0 0 1 4 0M13 6a6 6 0 0 1 0 4M10 13.5a6 6 0 0 1-4 0M3 10a6 6 0 0 1 0-4',
   clock: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 5v3.2l2.2 1.5',
   close: 'm4 4 8 8M12 4l-8 8',
+  columns: 'M2 3h12v10H2zM6 3v10M10 3v10',
   compare: 'M6 3H3v10h3M10 3h3v10h-3M8 1.5v13',
   copy: 'M6 5.5h7v8H6zM10 5.5v-3H3v8h3',
   cross: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM6 6l4 4M10 6l-4 4',

@@ -9,7 +9,6 @@ import { formatBytes } from '../../ui/formatBytes.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
-import { useShortcut } from '../../ui/useShortcut.ts'
 import { endOf } from './endOf.ts'
 import { routeOfRow } from './routeOfRow.ts'
 import styles from './PeekPanel.module.css'
@@ -19,7 +18,6 @@ export type PeekPanelProps = { readonly row: RunRow; readonly onClose: () => voi
 /** The chosen row, without leaving the list. */
 export function PeekPanel({ row, onClose }: PeekPanelProps) {
   const { go } = useNavigation()
-  useShortcut('Escape', onClose)
   return (
     <aside className={styles.panel} aria-label="Peek">
       <header className={styles.head}>

@@ -6,7 +6,7 @@ export const keyGroups: readonly KeyGroup[] = [
     keys: [
       { keys: ['?'], does: 'Show these keys' },
       { keys: ['Ctrl K', '⌘ K'], does: 'Find runs, screens and actions' },
-      { keys: ['Esc'], does: 'Close a dialog or the peek panel' },
+      { keys: ['Esc'], does: 'Close a dialog or the peek panel, then select nothing' },
       { keys: ['Tab'], does: 'Go to the next control' },
     ],
   },
@@ -15,13 +15,22 @@ export const keyGroups: readonly KeyGroup[] = [
     keys: [
       { keys: ['j', '↓'], does: 'Next row' },
       { keys: ['k', '↑'], does: 'Previous row' },
-      { keys: ['Home', 'End'], does: 'First, last row' },
+      { keys: ['Home', 'g g', 'End', 'G'], does: 'First, last row' },
+      { keys: ['x'], does: 'Choose the row, or let it go' },
+      {
+        keys: ['Shift j', 'Shift k'],
+        does: 'Choose on, row by row; also with ↓ ↑ PgDn PgUp Home End',
+      },
+      { keys: ['Ctrl A', '⌘ A'], does: 'Choose all rows that are loaded; again: all that match' },
+      { keys: ['Shift click'], does: 'Choose all from the last chosen row to this one' },
+      { keys: ['Ctrl click', '⌘ click'], does: 'Choose this row too, or let it go' },
       { keys: ['PgUp', 'PgDn'], does: 'A page up, down' },
       { keys: ['Enter'], does: 'Open the row' },
       { keys: ['Space'], does: 'Peek at the row' },
       { keys: ['/'], does: 'Search runs' },
       { keys: ['n'], does: 'In the list of runs: start a workflow' },
       { keys: ['Shift ←', 'Shift →'], does: 'On a column’s name: its width' },
+      { keys: ['Ctrl Shift ←', 'Ctrl Shift →'], does: 'On a column’s name: its place' },
     ],
   },
   {
