@@ -4,6 +4,7 @@ import { everyInterval } from './every.ts'
 import { createHostStore, type HostStore } from './hostStore.ts'
 import { createNavigationStore, type NavigationStore } from './navigationStore.ts'
 import { createNoticesStore, type NoticesStore } from './noticesStore.ts'
+import { createPeekStore, type PeekStore } from './peekStore.ts'
 import { createPreferencesStore, type PreferencesStore } from './preferencesStore.ts'
 import { createRunsStore, type RunsState, type RunsStore } from './runsStore.ts'
 import { createSelectionStore, type SelectionStore } from './selectionStore.ts'
@@ -15,6 +16,7 @@ export type Stores = {
   readonly host: HostStore
   readonly navigation: NavigationStore
   readonly notices: NoticesStore
+  readonly peek: PeekStore
   readonly preferences: PreferencesStore
   readonly runs: RunsStore
   readonly selection: SelectionStore
@@ -27,6 +29,7 @@ export function createStores(client: Client, window: Window): Stores {
     host: createHostStore(client),
     navigation: createNavigationStore(window),
     notices: createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs)),
+    peek: createPeekStore(client),
     preferences: createPreferencesStore(window.localStorage),
     runs: createRunsStore(client, everyInterval),
     selection: createSelectionStore(client),
@@ -35,10 +38,17 @@ export function createStores(client: Client, window: Window): Stores {
 }
 
 /** Lets the stores follow the host and the address; returns what stops them. Asked before anything is drawn, the host answers meanwhile. */
-export function openStores({ host, navigation, workspace, runs, selection }: Stores): () => void {
+export function openStores({
+  host,
+  navigation,
+  workspace,
+  runs,
+  selection,
+  peek,
+}: Stores): () => void {
   const { route } = navigation.getState()
   if (route.kind === 'runs') runs.getState().show(route)
-  const stops = [runs, selection, navigation, workspace, host].map((store) =>
+  const stops = [runs, selection, peek, navigation, workspace, host].map((store) =>
     store.getState().open(),
   )
   const follow = ({ list }: RunsState, { list: before }: RunsState) => {

@@ -95,6 +95,7 @@ export type DataTableProps<Row> = {
 
 const headPx = 30
 const pickPx = 38
+const cornerPx = 30
 
 /** Columns and their widths are the table's. Rows are drawn from the window that is seen, each again only when it changes. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -105,11 +106,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const grid = useRef<HTMLTableElement>(null)
   const available = useWidth(scroller)
   const [layout, setLayout] = useTableLayout(props)
+  const endPx = props.onLayout === undefined ? 0 : cornerPx
   const pickedPx = selection === undefined ? 0 : pickPx
   const columns = useMemo(() => {
-    const room = available === null ? null : available - pickedPx
+    const room = available === null ? null : available - pickedPx - endPx
     return fitColumns(layOut(props.columns, layout), room)
-  }, [props.columns, layout, available, pickedPx])
+  }, [props.columns, layout, available, pickedPx, endPx])
   const shown = useRowWindow({ scroller, count: rows.length, rowPx: rowHeight, headPx, content })
   const { first, last, scrollTo, viewportPx } = shown
   useLayoutEffect(() => {
@@ -155,6 +157,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     onLayout: setLayout,
     grid,
     isSortable: props.onSort !== undefined,
+    endPx,
     firstCell: selection === undefined ? 0 : 1,
   })
   const rowId = (index: number) => `${id}-row-${index}`

@@ -19,6 +19,8 @@ export type TableHeadersOptions<Row> = {
   readonly isSortable: boolean
   /** Cells in front of the first column. */
   readonly firstCell: number
+  /** Pixels at the end of the last name that are taken by something else. */
+  readonly endPx: number
 }
 
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature })
@@ -29,7 +31,7 @@ export function useTableHeaders<Row>(options: TableHeadersOptions<Row>): {
   readonly headers: readonly (TableHeader & { readonly isFree: boolean })[]
   readonly leastWidth: number
 } {
-  const { columns, layout, onLayout, grid, isSortable, firstCell } = options
+  const { columns, layout, onLayout, grid, isSortable, firstCell, endPx } = options
   const table = useSizes(options)
   const [group] = table.getHeaderGroups()
   const grower = columns.find((column) => column.grow)
@@ -44,7 +46,7 @@ export function useTableHeaders<Row>(options: TableHeadersOptions<Row>): {
       align: columns[index]?.align ?? 'start',
       isSortable: columns[index]?.sortable === true && isSortable,
       isFree: id === grower?.id && !isResized(id),
-      width: header.getSize(),
+      width: header.getSize() + (index === columns.length - 1 ? endPx : 0),
       onResizeStart: header.getResizeHandler(),
       onResizeBy: (pixels: number) => onLayout(resizeColumn(layout, id, header.getSize() + pixels)),
       onFit: () => {
@@ -58,7 +60,7 @@ export function useTableHeaders<Row>(options: TableHeadersOptions<Row>): {
       },
     }
   })
-  const leastWidth = table.getTotalSize() - (shrinks ? grower.width - grower.least : 0)
+  const leastWidth = table.getTotalSize() + endPx - (shrinks ? grower.width - grower.least : 0)
   return { headers, leastWidth }
 }
 

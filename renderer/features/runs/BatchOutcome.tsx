@@ -47,11 +47,11 @@ const columns: readonly DataColumn<OutcomeRow>[] = [
     width: 160,
     cell: ({ outcome }) => <StatusWord status={outcome} />,
   },
-  { id: 'run', header: 'Run', width: 290, cell: ({ item }) => <code title={item}>{item}</code> },
+  { id: 'run', header: 'Run', width: 370, cell: ({ item }) => <code title={item}>{item}</code> },
   {
     id: 'cause',
     header: 'Why',
-    width: 280,
+    width: 240,
     grow: true,
     cell: ({ cause }) => <span title={cause ?? undefined}>{cause}</span>,
   },

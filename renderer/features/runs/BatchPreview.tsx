@@ -54,7 +54,7 @@ function columnsFor(action: string): readonly DataColumn<BatchItem>[] {
     {
       id: 'run',
       header: 'Run',
-      width: 280,
+      width: 370,
       cell: ({ run }) => <code title={run.path}>{run.id}</code>,
     },
     {

@@ -93,7 +93,7 @@ function Peekable({ bar, panel, children }: PeekableProps) {
         <SplitPane
           label="Width of the peek panel"
           fixed="end"
-          initial={360}
+          initial={320}
           min={280}
           start={<div className={styles.table}>{children}</div>}
           end={panel}

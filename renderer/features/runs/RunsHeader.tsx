@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { useShortcut } from '../../ui/useShortcut.ts'
 import { chips, titles } from './chips.ts'
+import { NewRows } from './NewRows.tsx'
 import styles from './RunsHeader.module.css'
 
 export type RunsHeaderProps = { readonly route: Route & { readonly kind: 'runs' } }
@@ -31,15 +32,7 @@ export function RunsHeader({ route }: RunsHeaderProps) {
       note={
         <>
           {list && list.question.text !== '' && <Matches list={list} />}
-          {newRows > 0 && (
-            <button
-              type="button"
-              className={styles.pill}
-              onClick={() => void runs.getState().showNew()}
-            >
-              {`${formatCount(newRows)} new`}
-            </button>
-          )}
+          <NewRows count={newRows} />
           {list && list.unverified > 0 && <Checking list={list} />}
         </>
       }

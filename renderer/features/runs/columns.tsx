@@ -43,7 +43,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
     id: 'reason',
     header: 'Why it does not move',
     width: 420,
-    least: 130,
+    least: 110,
     grow: true,
     cell: (row) => (
       <span

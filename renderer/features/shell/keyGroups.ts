@@ -28,6 +28,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['Enter'], does: 'Open the row' },
       { keys: ['Space'], does: 'Peek at the row' },
       { keys: ['/'], does: 'Search runs' },
+      { keys: ['.'], does: 'Let new rows in' },
       { keys: ['n'], does: 'In the list of runs: start a workflow' },
       { keys: ['Shift ←', 'Shift →'], does: 'On a column’s name: its width' },
       { keys: ['Ctrl Shift ←', 'Ctrl Shift →'], does: 'On a column’s name: its place' },
