@@ -35,6 +35,8 @@ export type DataTableHeadProps = {
 export function DataTableHead({ headers, sort, onSort, selection }: DataTableHeadProps) {
   const [dragged, setDragged] = useState<string | null>(null)
   const [target, setTarget] = useState<string | null>(null)
+  // Whose edge is drawn is not carried away with it.
+  const [isResizing, setIsResizing] = useState(false)
   const endDrag = () => {
     setDragged(null)
     setTarget(null)
@@ -66,7 +68,7 @@ export function DataTableHead({ headers, sort, onSort, selection }: DataTableHea
               data-align={header.align}
               data-drop={(target === header.id && dragged !== header.id) || undefined}
               aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : undefined}
-              draggable
+              draggable={!isResizing}
               onDragStart={(event) => {
                 event.dataTransfer.effectAllowed = 'move'
                 event.dataTransfer.setData('text/plain', header.text)
@@ -105,11 +107,11 @@ export function DataTableHead({ headers, sort, onSort, selection }: DataTableHea
                 tabIndex={-1}
                 aria-label={`Width of ${header.text}`}
                 title="Drag to resize, double-click to fit"
-                draggable
-                onDragStart={(event) => {
-                  event.preventDefault()
-                  event.stopPropagation()
+                onPointerDown={(event) => {
+                  event.currentTarget.setPointerCapture(event.pointerId)
+                  setIsResizing(true)
                 }}
+                onLostPointerCapture={() => setIsResizing(false)}
                 onMouseDown={header.onResizeStart}
                 onTouchStart={header.onResizeStart}
                 onDoubleClick={header.onFit}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { DataTableProps } from './DataTable.tsx'
+import { restingIndex } from './restingIndex.ts'
 
 /**
  * The row that keys start from: the selected one, or one that was gone to and is not loaded yet. Where the selected row is
@@ -32,7 +33,11 @@ export function useActiveRow<Row>(
     [rows, keyOf, selected],
   )
   if (found >= 0 && found !== last.index) setLast({ content, index: found })
-  const kept = Math.min(last.index, rows.length - 1)
-  const resting = found < 0 && selected !== null ? kept : found
+  const resting = restingIndex({
+    found,
+    isSelected: selected !== null,
+    last: last.index,
+    count: rows.length,
+  })
   return { active: wanted !== null && arrived === null ? wanted : resting, setWanted, choose }
 }

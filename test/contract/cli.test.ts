@@ -334,6 +334,30 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect((await output('run.list', ['list'])).rows).toEqual([])
   })
 
+  it('[X1] run.select: every run that matches and that it can be done with, one a line', async () => {
+    const done = await started('ok.yaml')
+    const failed = await started('bad.yaml', 8)
+
+    const { rows, total } = await output('run.select', ['select', '--for', 'archive'])
+    const named = await unstuck(['select', '--view', 'completed', '--except', failed])
+
+    expect(new Set(rows.map(({ document }) => document))).toEqual(new Set([done, failed]))
+    expect(total).toBe(2)
+    expect(named.out.trim()).toBe(done)
+  })
+
+  it('[X1] cleanup.plan and cleanup.apply: runs that are named go to the trash, and come back', async () => {
+    const run = await started('ok.yaml')
+
+    const plan = await output('cleanup.plan', ['cleanup', run])
+    const applied = await output('cleanup.apply', ['cleanup', run, '--apply'])
+
+    expect(plan.plan.victims).toMatchObject([{ run, rule: 'L110' }])
+    expect(applied.rows).toMatchObject([{ item: run, outcome: 'done' }])
+    const both = await unstuck(['cleanup', run, '--keep', '1'])
+    expect(both).toMatchObject({ exit: 2, err: expect.stringContaining('not both') })
+  })
+
   it('[X1] run.archive and run.unarchive: a run at rest becomes one file, is read as before, and comes back', async () => {
     const run = await started('ok.yaml')
     const before = await output('run.get', ['show', run])

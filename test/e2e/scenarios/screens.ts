@@ -11,6 +11,11 @@ export function runRow(page: Page, run: string): Locator {
   return runsGrid(page).getByRole('row').filter({ hasText: run })
 }
 
+/** The row of the list that keys start from. */
+export function activeRow(page: Page): Locator {
+  return runsGrid(page).locator('tr[data-active]')
+}
+
 export async function openRun(page: Page, run: string): Promise<void> {
   await runRow(page, run).getByRole('link').click()
 }
