@@ -6,11 +6,13 @@ import { listOperations } from '../../services/listOperations.ts'
 import { measureStorage } from '../../services/measureStorage.ts'
 import { planMigrationOf } from '../../services/migrateDocuments.ts'
 import { queryRuns } from '../../services/queryRuns.ts'
+import { selectRuns } from '../../services/selectRuns.ts'
 
 /** Calls that need every row of the workspace, or a log of all that was done in it; as in the host's own table. */
 export function createRowHandlers(context: ServiceContext) {
   return {
     'run.list': (input, options) => queryRuns(context, input, options),
+    'run.select': (input, options) => selectRuns(context, input, options),
     'run.forks': (input) => listForks(context, input),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { selectRuns } from '../../../../electron/services/selectRuns.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
 import { contract, maxMessageBytes, type CallInput } from '../../../../shared/contract/contract.ts'
+import { RunId } from '../../../../shared/schema/ids.ts'
 import { createWorkbench, type Workbench } from '../executor/workbench.ts'
 
 let bench: Workbench
@@ -15,12 +16,14 @@ function select(input: CallInput<'run.select'>) {
   return selectRuns(bench.context, whole, { signal: neverCancelled })
 }
 
+async function ids(input: CallInput<'run.select'>): Promise<readonly string[]> {
+  return (await select(input)).rows.map(({ document }) => document)
+}
+
 test('[L111] a choice is what matches, or what was named, without its exceptions', async () => {
   const good = await bench.run({ a: { run: 'true' } })
   const bad = await bench.run({ a: { run: 'exit 1' } })
   const other = await bench.run({ a: { run: 'true' } })
-  const ids = async (input: CallInput<'run.select'>) =>
-    (await select(input)).rows.map(({ document }) => document)
 
   expect(await ids({ view: 'completed', except: [other.id] })).toEqual([good.id])
   expect(await ids({ documents: [bad.id, 'nobody', good.id] })).toEqual([bad.id, good.id])
@@ -42,6 +45,8 @@ test('[L111] it is told page by page', async () => {
   expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(
     runs.map(({ id }) => id).toSorted(),
   )
+  const [one] = first.rows
+  expect(one?.path).toBe(bench.store.layout.head(RunId.parse(one?.id)))
   expect(JSON.stringify(first).length).toBeLessThan(maxMessageBytes)
 })
 

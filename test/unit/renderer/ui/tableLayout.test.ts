@@ -15,9 +15,11 @@ const columns = [
   { id: 'owner', width: 80, yields: 1 },
 ]
 
-test('[L113] columns stand as they were put, and one that nobody placed stays behind its neighbour', () => {
-  const ids = (order: readonly string[]) => inOrder(columns, order).map(({ id }) => id)
+function ids(order: readonly string[]): readonly string[] {
+  return inOrder(columns, order).map(({ id }) => id)
+}
 
+test('[L113] columns stand as they were put, and one that nobody placed stays behind its neighbour', () => {
   expect(ids([])).toEqual(['status', 'run', 'owner'])
   expect(ids(['owner', 'status'])).toEqual(['owner', 'status', 'run'])
   expect(ids(['gone', 'run'])).toEqual(['status', 'run', 'owner'])

@@ -85,6 +85,7 @@ describe('a host that serves for long', () => {
     }
     const answers = async (client: Client) => [
       (await client.call('run.list', {})).rows,
+      await client.call('run.select', {}),
       (await client.call('cleanup.plan', { policy })).plan,
       (await client.call('migrate.plan', {})).plan,
       (await client.call('workflow.list', {})).workflows,
