@@ -141,15 +141,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       else setWanted(index)
     },
   })
-  const extend = selection?.onExtend
-  const latestActive = useRef(active)
+  // A listener that changes with the list would draw all rows again whenever a page of it is read.
+  const latest = useRef({ active, extend: selection?.onExtend })
   useLayoutEffect(() => {
-    latestActive.current = active
+    latest.current = { active, extend: selection?.onExtend }
   })
-  const onExtend = useCallback(
-    (to: number) => extend?.({ from: latestActive.current < 0 ? to : latestActive.current, to }),
-    [extend],
-  )
+  const onExtend = useCallback((to: number) => {
+    const { active: from, extend } = latest.current
+    extend?.({ from: from < 0 ? to : from, to })
+  }, [])
 
   const { headers, leastWidth } = useTableHeaders({
     columns,
