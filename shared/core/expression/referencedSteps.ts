@@ -24,7 +24,7 @@ function stepsOf(mentions: readonly Mentions[]): readonly string[] | 'all' {
 }
 
 /** Every expression in the texts of a value, in order. */
-function expressionsOf(value: Json): readonly string[] {
+export function expressionsOf(value: Json): readonly string[] {
   if (typeof value === 'string') {
     if (!value.includes('${{')) return []
     const split = splitTemplate(value)
