@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.ts'
 import { checkpointCommand } from './commands/checkpoint.ts'
 import { cleanupCommand } from './commands/cleanup.ts'
 import { diffCommand } from './commands/diff.ts'
+import { editCommand } from './commands/edit.ts'
 import { hostCommand } from './commands/host.ts'
 import { listCommand } from './commands/list.ts'
 import { lockCommand } from './commands/lock.ts'
@@ -26,6 +27,7 @@ import { trashCommand } from './commands/trash.ts'
 import { trustCommand } from './commands/trust.ts'
 import { tryCommand } from './commands/try.ts'
 import { unarchiveCommand } from './commands/unarchive.ts'
+import { undoCommand } from './commands/undo.ts'
 import { validateCommand } from './commands/validate.ts'
 
 /** Every command, in the order of help. */
@@ -44,6 +46,8 @@ export const commands: readonly Command[] = [
   retryCommand,
   checkpointCommand,
   tryCommand,
+  editCommand,
+  undoCommand,
   repairCommand,
   migrateCommand,
   cleanupCommand,

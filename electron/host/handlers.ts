@@ -6,6 +6,9 @@ import { applyCleanup, listTrash, planCleanupOf, restoreRuns } from '../services
 import { compareCheckpoints, patchBetween } from '../services/compareCheckpoints.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { dismissOfHost, getHost } from '../services/getHost.ts'
+import { applyBatchEdit, planBatchEdit } from '../services/batchEdit.ts'
+import { applyEditTo, planEditOf } from '../services/editRun.ts'
+import { undoEdit } from '../services/undoEdit.ts'
 import { decideGate } from '../services/decideGate.ts'
 import { makeCheckpoint } from '../services/makeCheckpoint.ts'
 import { retryNow } from '../services/retryNow.ts'
@@ -70,6 +73,11 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'repair.plan': (input) => planRepairOf(context, input),
     'repair.apply': (input) => applyRepair(context, input),
     'repair.undo': (input) => undoRepair(context, input),
+    'edit.plan': (input) => planEditOf(context, input),
+    'edit.apply': (input) => applyEditTo(context, input),
+    'edit.undo': (input) => undoEdit(context, input),
+    'edit.batch.plan': (input, options) => planBatchEdit(context, input, options),
+    'edit.batch.apply': (input, options) => applyBatchEdit(context, input, options),
     'migrate.plan': (input) => planMigrationOf(context, input),
     'migrate.apply': (input, options) => applyMigration(context, input, options),
     'migrate.rollback': (input, options) => rollbackMigration(context, input, options),

@@ -5,6 +5,7 @@ import type {
   EventValue,
 } from '../../shared/contract/contract.ts'
 import type { CleanupPlan } from '../../shared/core/cleanup/cleanupPlan.ts'
+import type { BatchEditPlan } from '../../shared/core/edit/editPlan.ts'
 import type { MigrationPlan } from '../../shared/core/migrate/migrationPlan.ts'
 import type { RunDetail } from '../../shared/contract/runs.ts'
 import type { Ref } from '../../shared/contract/call.ts'
@@ -78,7 +79,7 @@ export type ServiceContext = {
   /** Set where another thread knows all rows: it is asked, and no file is looked at for them here. */
   readonly rowsElsewhere?: RowsElsewhere
   /** Plans over many documents that were shown lately, by digest: on apply, rows that changed since are told apart. */
-  readonly shownPlans: Map<string, MigrationPlan | CleanupPlan>
+  readonly shownPlans: Map<string, MigrationPlan | CleanupPlan | BatchEditPlan>
   /** How long steps usually take, as it was found lately. */
   readonly usual: UsualMemory
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void

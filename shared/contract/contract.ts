@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { archiveCalls } from './archive.ts'
 import { compareCalls } from './compare.ts'
+import { editCalls } from './edit.ts'
 import { hostCalls } from './host.ts'
 import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
@@ -19,6 +20,7 @@ export const contract = {
   ...archiveCalls,
   ...compareCalls,
   ...planCalls,
+  ...editCalls,
   ...upkeepCalls,
   ...hostCalls,
 } as const

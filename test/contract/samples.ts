@@ -29,6 +29,8 @@ const policy = {
   maxBytes: null,
 }
 
+const edit = { kind: 'set', path: '/inputs/amount', json: '42' } as const
+
 /** One valid input for every call. */
 export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'workspace.get': {},
@@ -69,6 +71,11 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'repair.plan': { ref },
   'repair.apply': { ref, ...approval },
   'repair.undo': { ref, backup: 'b' },
+  'edit.plan': { ref, edits: [edit] },
+  'edit.apply': { ref, edits: [edit], ...approval, reason: 'wrong bill' },
+  'edit.undo': { ref },
+  'edit.batch.plan': { runs: ['etl-7'], edit },
+  'edit.batch.apply': { runs: ['etl-7'], edit, ...approval, reason: 'wrong bill' },
   'migrate.plan': {},
   'migrate.apply': approval,
   'migrate.rollback': { runs: ['etl-7'] },
@@ -121,6 +128,11 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'repair.plan': { ref, rejected: 'all' },
   'repair.apply': { ref },
   'repair.undo': { ref },
+  'edit.plan': { ref, edits: [{ kind: 'set', path: 'inputs', json: '42' }] },
+  'edit.apply': { ref, edits: [edit], ...approval, reason: ' ' },
+  'edit.undo': { ref, seq: 0 },
+  'edit.batch.plan': { runs: [], edit },
+  'edit.batch.apply': { runs: ['etl-7'], edit, ...approval },
   'migrate.plan': { documents: 'all' },
   'migrate.apply': { ...approval, asOf: 'now' },
   'migrate.rollback': { runs: ['../x'] },

@@ -104,6 +104,10 @@ function documentCalls(
       (await isLarge(input.ref))
         ? documents.call('resume.plan', input, passed(options))
         : here['resume.plan'](input, options),
+    'edit.plan': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('edit.plan', input, passed(options))
+        : here['edit.plan'](input, options),
     'repair.plan': async (input, options) =>
       (await isLarge(input.ref))
         ? documents.call('repair.plan', input, passed(options))

@@ -55,6 +55,8 @@ export const EditPlan = z.object({
   /** Set where the run changed since the edits were staged: what became different, the first 200 of it. */
   meanwhile: z
     .object({
+      /** The last record of the run as it is: edits that are staged on it are not behind. */
+      now: z.number().int(),
       /** How many records came. */
       records: z.number().int(),
       /** Null: the records that would tell are not there any more. */

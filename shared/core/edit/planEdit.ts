@@ -76,7 +76,12 @@ export function planEdit(input: EditInput): {
     problems,
     warnings,
     meanwhile: isChanged
-      ? { records: meanwhile.records, changes: meanwhile.shown, total: meanwhile.total }
+      ? {
+          now: run.journal.seq,
+          records: meanwhile.records,
+          changes: meanwhile.shown,
+          total: meanwhile.total,
+        }
       : null,
     ready,
   }
