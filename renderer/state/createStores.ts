@@ -1,4 +1,5 @@
 import type { Client } from '../../shared/contract/contract.ts'
+import { createEditStore, type EditStore } from './editStore.ts'
 import { everyInterval } from './every.ts'
 import { createHostStore, type HostStore } from './hostStore.ts'
 import { createNavigationStore, type NavigationStore } from './navigationStore.ts'
@@ -9,6 +10,7 @@ import { createWorkspaceStore, type WorkspaceStore } from './workspaceStore.ts'
 
 /** The stores that live as long as the window. A page makes its own for what it shows. */
 export type Stores = {
+  readonly edits: EditStore
   readonly host: HostStore
   readonly navigation: NavigationStore
   readonly notices: NoticesStore
@@ -19,6 +21,7 @@ export type Stores = {
 
 export function createStores(client: Client, window: Window): Stores {
   return {
+    edits: createEditStore(client),
     host: createHostStore(client),
     navigation: createNavigationStore(window),
     notices: createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs)),
@@ -29,9 +32,9 @@ export function createStores(client: Client, window: Window): Stores {
 }
 
 /** Lets the stores follow the host and the address; returns what stops them. Asked before anything is drawn, the host answers meanwhile. */
-export function openStores({ host, navigation, workspace, runs }: Stores): () => void {
+export function openStores({ edits, host, navigation, workspace, runs }: Stores): () => void {
   const { route } = navigation.getState()
   if (route.kind === 'runs') runs.getState().show(route)
-  const stops = [runs, navigation, workspace, host].map((store) => store.getState().open())
+  const stops = [runs, navigation, workspace, host, edits].map((store) => store.getState().open())
   return () => stops.forEach((stop) => stop())
 }

@@ -39,6 +39,10 @@ export type Route =
       /** Path of the definition whose form is shown. */
       readonly definition: string | null
     }
+  /** What is staged for a run, before it is done. */
+  | { readonly kind: 'edit'; readonly document: string }
+  /** One edit in many runs. */
+  | { readonly kind: 'editMany'; readonly runs: readonly string[] }
   | { readonly kind: 'repair'; readonly document: string }
   | { readonly kind: 'migrate'; readonly document: string | null }
   | { readonly kind: 'cleanup'; readonly tab: CleanupTab }
@@ -67,6 +71,10 @@ export function encodeRoute(route: Route): string {
       return write(['resume', route.document], { from: route.from, step: route.step })
     case 'start':
       return write(['start'], { definition: route.definition })
+    case 'edit':
+      return write(['edit', route.document], {})
+    case 'editMany':
+      return write(['edit'], { runs: route.runs.join(',') })
     case 'repair':
       return write(['repair', route.document], {})
     case 'migrate':
@@ -102,6 +110,10 @@ export function decodeRoute(hash: string): Route {
         : home
     case 'start':
       return { kind, definition: read.get('definition') }
+    case 'edit': {
+      const runs = (read.get('runs') ?? '').split(',').filter(Boolean)
+      return first ? { kind, document: first } : { kind: 'editMany', runs }
+    }
     case 'repair':
       return first ? { kind, document: first } : home
     case 'migrate':

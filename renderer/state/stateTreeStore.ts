@@ -92,9 +92,15 @@ export function createStateTreeStore(
       open: () => {
         void load()
         if (checkpoint !== null) return () => undefined
-        return client.on('run.progressed', ({ run }) => {
-          if (run === ref.document) void refresh()
-        })
+        const stops = [
+          client.on('run.progressed', ({ run }) => {
+            if (run === ref.document) void refresh()
+          }),
+          client.on('runs.changed', ({ runs }) => {
+            if (runs === null || runs.includes(ref.document)) void refresh()
+          }),
+        ]
+        return () => stops.forEach((stop) => stop())
       },
       retry: load,
       toggle: async (pointer) => {

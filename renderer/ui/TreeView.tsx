@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useId, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { Badge } from './Badge.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import { Icon } from './Icon.tsx'
 import styles from './TreeView.module.css'
@@ -18,6 +19,8 @@ export type TreeRow =
       /** Said beside the value, such as "12 items". */
       readonly note: string | null
       readonly expansion: 'none' | 'closed' | 'open' | 'loading'
+      /** What is staged for it, in a word or two. */
+      readonly mark?: string | undefined
     }
   /** Stands for children that were not read yet. */
   | {
@@ -39,11 +42,17 @@ export type TreeViewProps = {
   readonly pathOf: (id: string) => string
   /** Copies the whole value of a row. */
   readonly onCopyValue: (id: string) => void
+  /** Left out where nothing can be edited. */
+  readonly onEdit?: ((id: string) => void) | undefined
+  readonly onRemove?: ((id: string) => void) | undefined
+  /** What stands in the place of a row's value while it is edited. */
+  readonly editor?: { readonly id: string; readonly node: ReactNode } | null
 }
 
-/** A tree of any size. Arrows move, open and close; `c` copies the path, `v` the value. */
+/** A tree of any size. Arrows move, open and close; `c` copies the path, `v` the value; F2 edits, Delete removes. */
 export function TreeView(props: TreeViewProps) {
   const { label, rows, selected, onSelect, onToggle, onMore, pathOf, onCopyValue } = props
+  const { onEdit, onRemove, editor = null } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -53,6 +62,14 @@ export function TreeView(props: TreeViewProps) {
     overscan: 20,
   })
   const index = rows.findIndex((row) => row.id === selected)
+
+  // What was edited in place gives the focus back to the tree.
+  const isEditing = editor !== null
+  useEffect(() => {
+    if (!isEditing) return undefined
+    const tree = scroller.current
+    return () => tree?.focus()
+  }, [isEditing])
 
   const moveTo = (target: number) => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, target))]
@@ -68,6 +85,8 @@ export function TreeView(props: TreeViewProps) {
     if (target !== null) moveTo(target)
     else if (row?.kind === 'more' && (event.key === 'Enter' || event.key === ' '))
       onMore(row.parent)
+    else if (row?.kind === 'node' && isEditKey(event.key, row) && onEdit) onEdit(row.id)
+    else if (row?.kind === 'node' && event.key === 'Delete' && onRemove) onRemove(row.id)
     else if (row?.kind === 'node' && isToggle(event.key, row)) onToggle(row.id)
     else if (row?.kind === 'node' && event.key === 'c')
       void navigator.clipboard.writeText(pathOf(row.id))
@@ -111,9 +130,11 @@ export function TreeView(props: TreeViewProps) {
                 onSelect(row.id)
                 if (row.kind === 'more') onMore(row.parent)
               }}
-              onDoubleClick={() =>
-                row.kind === 'node' && row.expansion !== 'none' && onToggle(row.id)
-              }
+              onDoubleClick={() => {
+                if (row.kind === 'more') return
+                if (row.expansion !== 'none') onToggle(row.id)
+                else onEdit?.(row.id)
+              }}
             >
               <Twisty row={row} onToggle={onToggle} />
               {row.kind === 'more' ? (
@@ -121,10 +142,15 @@ export function TreeView(props: TreeViewProps) {
               ) : (
                 <>
                   <span className={styles.key}>{row.label}</span>
-                  <span className={styles.value} data-type={row.type}>
-                    {row.value}
-                  </span>
+                  {editor?.id === row.id ? (
+                    editor.node
+                  ) : (
+                    <span className={styles.value} data-type={row.type}>
+                      {row.value}
+                    </span>
+                  )}
                   {row.note && <span className={styles.note}>{row.note}</span>}
+                  {row.mark && <Badge tone="busy">{row.mark}</Badge>}
                   {isSelected && <CopyButton text={pathOf(row.id)} what="path" />}
                 </>
               )}
@@ -161,6 +187,11 @@ function Twisty({ row, onToggle }: TwistyProps) {
 
 function expandedOf(row: TreeRow): boolean | undefined {
   return row.kind === 'more' || row.expansion === 'none' ? undefined : row.expansion === 'open'
+}
+
+/** F2 on anything, Enter on what cannot be opened. */
+function isEditKey(key: string, row: TreeRow & { kind: 'node' }): boolean {
+  return key === 'F2' || (key === 'Enter' && row.expansion === 'none')
 }
 
 function isToggle(key: string, row: TreeRow & { kind: 'node' }): boolean {

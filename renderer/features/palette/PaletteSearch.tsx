@@ -34,7 +34,13 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
       () => notify('done', `Copied ${what}.`),
       () => notify('error', `The clipboard refused ${what}.`),
     )
+  const edits = useStore(stores.edits)
+  const document = subject?.document ?? ''
+  const step = route.kind === 'run' ? route.step : null
   const actions = actionEntries({
+    step,
+    askStep: (kind) => step !== null && edits.ask({ document, step, kind }),
+    staged: edits.runs[document]?.edits.length ?? 0,
     subject,
     workspace,
     go,

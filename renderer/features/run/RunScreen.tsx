@@ -16,6 +16,8 @@ import { RunHeader } from './RunHeader.tsx'
 import type { RunRoute } from './RunPage.tsx'
 import { RunTabs } from './RunTabs.tsx'
 import { RunWorkBanner } from './RunWorkBanner.tsx'
+import { StagedBar } from './StagedBar.tsx'
+import { StepEditDialog } from './StepEditDialog.tsx'
 import { StepList } from './StepList.tsx'
 import styles from './RunScreen.module.css'
 
@@ -96,6 +98,8 @@ function Opened({ route, store, detail }: OpenedProps) {
         onInspector={() => setShowsInspector(!showsInspector)}
       />
       <RunWorkBanner store={store} detail={detail} />
+      <StagedBar document={detail.ref.document} />
+      <StepEditDialog detail={detail} />
       <DiagnosisPanel
         detail={detail}
         route={route}

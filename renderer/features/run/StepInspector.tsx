@@ -13,6 +13,7 @@ import { Facts } from './Facts.tsx'
 import { focusGate } from './focusGate.ts'
 import { stepStatus } from './stepBars.ts'
 import { attemptWords, itemWords } from './stepProgress.ts'
+import { StepEdits } from './StepEdits.tsx'
 import { TryStep } from './TryStep.tsx'
 import styles from './StepInspector.module.css'
 
@@ -58,6 +59,7 @@ export function StepInspector({ step, detail }: StepInspectorProps) {
         </Button>
       )}
       <TryStep step={step} detail={detail} />
+      <StepEdits step={step} detail={detail} />
       <ol className={styles.attempts} aria-label="Attempts">
         {step.attempts.map((attempt) => (
           <li key={attempt.number} className={styles.attempt}>

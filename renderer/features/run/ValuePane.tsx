@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { StateTreeStore } from '../../state/stateTreeStore.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -13,10 +14,12 @@ export type ValuePaneProps = {
   readonly store: StateTreeStore
   readonly selected: string
   readonly onCopy: (pointer: string) => Promise<void>
+  /** What can be done with the value besides. */
+  readonly actions: ReactNode
 }
 
 /** The chosen value, whole or as far as one slice goes. */
-export function ValuePane({ store, selected, onCopy }: ValuePaneProps) {
+export function ValuePane({ store, selected, onCopy, actions }: ValuePaneProps) {
   const { value } = useStore(store)
   return (
     <div className={styles.pane}>
@@ -30,6 +33,7 @@ export function ValuePane({ store, selected, onCopy }: ValuePaneProps) {
           </span>
         )}
         <span className={styles.push}>
+          {actions}
           <Button size="s" variant="quiet" icon="copy" onClick={() => void onCopy(selected)}>
             Copy value
           </Button>

@@ -37,6 +37,8 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['→', '←'], does: 'Open, close or go to the parent' },
       { keys: ['c'], does: 'Copy the path' },
       { keys: ['v'], does: 'Copy the value' },
+      { keys: ['F2', 'Enter'], does: 'Edit the value' },
+      { keys: ['Delete'], does: 'Remove the value' },
     ],
   },
   {
