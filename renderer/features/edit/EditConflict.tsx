@@ -68,7 +68,8 @@ export function EditConflict({ staged, plan, onTakeBack, onRebase }: EditConflic
 }
 
 function verdict(conflicts: number, count: number): string {
-  if (conflicts === 0) return 'All of them are still about what they were about.'
+  if (conflicts === 0) return 'What they are about is as it was: they still apply.'
+  if (count === 1) return 'The edit is about something that changed.'
   const which = conflicts === count ? 'All' : String(conflicts)
-  return `${which} of them ${conflicts === 1 && count > 1 ? 'is' : 'are'} about something that changed.`
+  return `${which} of them ${conflicts === 1 ? 'is' : 'are'} about something that changed.`
 }

@@ -8,6 +8,7 @@ import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { CheckpointSelect } from './CheckpointSelect.tsx'
 import type { RunRoute } from './RunPage.tsx'
+import { StagedCount } from './StagedCount.tsx'
 import { StateTree } from './StateTree.tsx'
 import { TabBar } from './TabBar.tsx'
 import styles from './tab.module.css'
@@ -42,6 +43,9 @@ export function StateTab({ route, store, detail }: StateTabProps) {
         ) : (
           ' the last change'
         )}
+        <span className={styles.push}>
+          <StagedCount document={ref.document} />
+        </span>
       </TabBar>
       <div className={styles.content}>
         <StateTree store={tree} detail={detail} isNow={checkpoint === null} />

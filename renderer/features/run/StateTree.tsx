@@ -104,7 +104,7 @@ export function StateTree({ store, detail, isNow }: StateTreeProps) {
         label="Height of the value"
         direction="column"
         fixed="end"
-        initial={220}
+        initial={window.innerHeight >= 800 ? 220 : 160}
         min={80}
         start={
           <>

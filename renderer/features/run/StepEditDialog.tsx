@@ -4,7 +4,6 @@ import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { Edit, type StepEdit } from '../../../shared/core/edit/edit.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import type { AskedStep } from '../../state/editStore.ts'
-import { useNotify } from '../../state/useNotify.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -37,7 +36,6 @@ type OpenDialogProps = StepEditDialogProps & {
 
 function OpenDialog({ asked, detail, onClose }: OpenDialogProps) {
   const { edits } = useStores()
-  const notify = useNotify()
   const [json, setJson] = useState('null')
   const [message, setMessage] = useState('')
   const [dependents, setDependents] = useState(true)
@@ -46,7 +44,6 @@ function OpenDialog({ asked, detail, onClose }: OpenDialogProps) {
     if (edit === null) return
     edits.getState().stage(detail.ref, detail.run?.seq ?? 0, edit)
     onClose()
-    notify('info', 'Staged. Nothing is changed before you apply.')
   }
   return (
     <Dialog

@@ -46,7 +46,7 @@ export function ValueEditor({ reference, path, text, onStage, onClose }: ValueEd
         <span className={styles.push}>
           <Button size="s" variant="quiet" onClick={onClose}>
             Cancel
-          </Button>{' '}
+          </Button>
           <Button
             size="s"
             variant="primary"

@@ -18,15 +18,28 @@ export function declaredProblems(before: Run, after: Run): readonly EditFinding[
 function inputProblems(before: Run, after: Run): readonly EditFinding[] {
   const { definition } = after.workflow
   if (definition === null || before.inputs === after.inputs) return []
-  const result = completeForm(fieldsOf(definition.inputs), after.inputs, checkValue)
-  if ('values' in result) return []
-  return result.problems
-    .filter(({ name }) => ownValue(before.inputs, name) !== ownValue(after.inputs, name))
-    .map(({ name, message }) => ({
+  const fields = fieldsOf(definition.inputs)
+  const gone = fields.filter(
+    ({ name }) => Object.hasOwn(before.inputs, name) && !Object.hasOwn(after.inputs, name),
+  )
+  const result = completeForm(fields, after.inputs, checkValue)
+  const wrong = 'values' in result ? [] : result.problems
+  return [
+    // A run has its inputs whole from its start on: no default is put in later.
+    ...gone.map(({ name }) => ({
       rule: 'N6',
       path: pointer('inputs', name),
-      sentence: `Input ${message}`,
-    }))
+      sentence: `Input \`${name}\` is asked for by the workflow. Set it to another value, such as null.`,
+    })),
+    ...wrong
+      .filter(({ name }) => !gone.some((one) => one.name === name))
+      .filter(({ name }) => ownValue(before.inputs, name) !== ownValue(after.inputs, name))
+      .map(({ name, message }) => ({
+        rule: 'N6',
+        path: pointer('inputs', name),
+        sentence: `Input ${message}`,
+      })),
+  ]
 }
 
 function outputProblems(before: Run, after: Run): readonly EditFinding[] {

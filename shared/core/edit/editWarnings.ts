@@ -93,8 +93,9 @@ function usedAlready(after: Run, edits: readonly Edit[]): readonly EditFinding[]
   const { definition } = after.workflow
   if (definition === null) return []
   const sources = edits.flatMap(sourceOf)
+  const said = new Set(edits.filter(isStepEdit).map(({ step }) => step))
   const done = readersOf(definition, sources).filter(
-    (step) => ownValue<StepState>(after.steps, step)?.status === 'succeeded',
+    (step) => !said.has(step) && ownValue<StepState>(after.steps, step)?.status === 'succeeded',
   )
   if (done.length === 0) return []
   const sentence = `${listed(done)} ran with the earlier value and ${done.length === 1 ? 'keeps its' : 'keep their'} result. Reset ${done.length === 1 ? 'it' : 'them'} to run with the new one.`

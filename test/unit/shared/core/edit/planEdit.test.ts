@@ -86,6 +86,15 @@ describe('values', () => {
     ])
   })
 
+  it('[N6] an input that the workflow asks for is not taken away', () => {
+    expect(plan([{ kind: 'remove', path: '/inputs/options' }]).plan.problems).toMatchObject([
+      {
+        path: '/inputs/options',
+        sentence: expect.stringContaining('is asked for by the workflow'),
+      },
+    ])
+  })
+
   it('[N6] an input that was wrong before does not stand in the way of another one', () => {
     const run = { ...failedRun, inputs: { ...failedRun.inputs, amount: -1 } }
 
