@@ -9,18 +9,25 @@ import type { Run } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
 import { readStoredRun, requireRun, type OpenedRun } from './openStoredRun.ts'
 
+type Making<Made> = {
+  readonly records: readonly RecordBody[]
+  /** What else came of it. */
+  readonly made: Made
+}
+
 /** Appends records to a run at rest under its lock, durably, in one piece, and writes its head anew. Returns the run as it is then. */
-export async function appendToRun(
+export async function appendToRun<Made>(
   context: ServiceContext,
-  id: RunId,
-  purpose: string,
-  bodiesFor: (before: Run) => readonly RecordBody[] | Promise<readonly RecordBody[]>,
-): Promise<{ readonly seq: number; readonly run: Run }> {
+  { run: id, purpose }: { readonly run: RunId; readonly purpose: string },
+  make: (opened: OpenedRun) => Making<Made> | Promise<Making<Made>>,
+): Promise<{ readonly run: Run; readonly made: Made }> {
   const { store, controlSocket } = context
   const writer = await store.open(id, { purpose, controlSocket })
   try {
-    const before = requireSound(await readStoredRun(context, id))
-    const records = await writer.append(await bodiesFor(before), { durable: true })
+    const opened = await readStoredRun(context, id)
+    const before = requireSound(opened)
+    const { records: bodies, made } = await make(opened)
+    const records = await writer.append(bodies, { durable: true })
     const run = replay(
       records.map((record) => ({ kind: 'known', record })),
       { from: before },
@@ -28,7 +35,7 @@ export async function appendToRun(
     invariant(run !== null, `Run ${id} has no state after it was changed.`)
     const listed = listedFacts(run, { journalBytes: writer.journalBytes(), records: [] })
     await writer.replaceHead(encodeHead(run, context.sha256, listed))
-    return { seq: run.journal.seq, run }
+    return { run, made }
   } finally {
     await writer.release()
   }

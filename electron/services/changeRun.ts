@@ -4,7 +4,7 @@ import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { ControlCommand, LiveRun } from '../executor/executor.ts'
-import { appendToRun } from './appendToRun.ts'
+import { appendToRun, requireSound } from './appendToRun.ts'
 import type { ServiceContext } from './context.ts'
 import { readStoredRun } from './openStoredRun.ts'
 
@@ -38,8 +38,10 @@ export async function changeRun<T>(context: ServiceContext, change: RunChange<T>
 }
 
 async function recordUnderLock<T>(context: ServiceContext, change: RunChange<T>): Promise<T> {
-  const { run } = await appendToRun(context, change.run, change.command.command, (before) =>
-    change.records(createRunDraft(before)),
-  )
+  const purpose = change.command.command
+  const { run } = await appendToRun(context, { run: change.run, purpose }, (opened) => ({
+    records: change.records(createRunDraft(requireSound(opened))),
+    made: null,
+  }))
   return change.recorded(run)
 }

@@ -7,20 +7,18 @@ import { isEqualJson } from '../../shared/core/diff/jsonShape.ts'
 import { readRunAt } from '../../shared/core/reading/readRunAt.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
-import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import { appendToRun, requireSound } from './appendToRun.ts'
 import type { ServiceContext } from './context.ts'
 import { heldBy } from './heldBy.ts'
 import { logged, type LoggedChange } from './logged.ts'
-import { readStoredRun, readTraces } from './openStoredRun.ts'
+import { readStoredRun, readTraces, type OpenedRun } from './openStoredRun.ts'
 import { planned, requireApproved, type Planned } from './planned.ts'
 import { runIdOf } from './refs.ts'
 
 export type EditRequest = Pick<HandlerInput<'edit.plan'>, 'edits' | 'base' | 'asOf'>
 type PlannedEdit = {
   readonly shown: Planned<EditPlan>
-  readonly run: Run
   readonly outcome: EditOutcome | null
 }
 
@@ -59,30 +57,38 @@ export async function writeEdit(
   id: RunId,
   { request, reason, call, approve }: EditWriting,
 ): Promise<{ readonly seq: number; readonly observed: boolean }> {
-  const work = async () => {
-    const before = await makeEditPlan(context, id, request)
-    approve(before.shown)
-    requireReady(id, before.shown.plan)
-    const written = await appendToRun(context, id, 'edit', async () => {
-      // Between the plan and the lock somebody may have been quicker.
-      const { shown, outcome } = await makeEditPlan(context, id, request, { isLockedHere: true })
+  const work = () =>
+    appendToRun(context, { run: id, purpose: 'edit' }, async (opened) => {
+      const { shown, outcome } = await planOpened(context, opened, {
+        ...request,
+        isLockedHere: true,
+      })
       approve(shown)
-      return recordsOf(id, shown.plan, { outcome, by: context.user, reason })
+      if (outcome === null) throw notReady(id, shown.plan)
+      const { patch } = outcome
+      const records = [{ type: 'edited', patch, by: context.user, reason }] as const
+      return { records, made: { plan: shown.plan, after: outcome.run } }
     })
-    return { ...written, changes: changesOf(before.shown.plan), outcome: before.outcome }
-  }
-  const done = await logged(context, { call, item: id }, work, ({ changes }) => changes)
+  const { run, made } = await logged(context, { call, item: id }, work, (done) =>
+    changesOf(done.made.plan),
+  )
   context.emit('runs.changed', { runs: [id] })
-  return { seq: done.seq, observed: await isSeen(context, id, done.outcome?.run ?? null) }
+  return { seq: run.journal.seq, observed: await isSeen(context, id, made.after) }
 }
 
 export async function makeEditPlan(
   context: ServiceContext,
   id: RunId,
-  { edits, base, asOf: given }: EditRequest,
-  { isLockedHere = false }: { readonly isLockedHere?: boolean } = {},
+  request: EditRequest,
 ): Promise<PlannedEdit> {
-  const opened = await readStoredRun(context, id)
+  return planOpened(context, await readStoredRun(context, id), { ...request, isLockedHere: false })
+}
+
+async function planOpened(
+  context: ServiceContext,
+  opened: OpenedRun,
+  { edits, base, asOf: given, isLockedHere }: EditRequest & { readonly isLockedHere: boolean },
+): Promise<PlannedEdit> {
   const run = requireSound(opened)
   const { traces } = await readTraces(context, run, isLockedHere ? 'interrupted' : opened.liveness)
   const asOf = given ?? context.now()
@@ -95,20 +101,7 @@ export async function makeEditPlan(
   const held = isLockedHere ? null : heldBy(context, opened)
   const { plan, outcome } = planEdit({ run, edits, asOf, held, traces, base: staged })
 
-  return { shown: planned(context, plan, { rev: opened.stored.rev, asOf }), run, outcome }
-}
-
-function recordsOf(
-  id: RunId,
-  plan: EditPlan,
-  { outcome, by, reason }: { outcome: EditOutcome | null; by: string; reason: string },
-): readonly RecordBody[] {
-  if (outcome === null) throw notReady(id, plan)
-  return [{ type: 'edited', patch: outcome.patch, by, reason }]
-}
-
-function requireReady(id: RunId, plan: EditPlan): void {
-  if (!plan.ready) throw notReady(id, plan)
+  return { shown: planned(context, plan, { rev: opened.stored.rev, asOf }), outcome }
 }
 
 function notReady(id: RunId, plan: EditPlan): AppError {
@@ -130,13 +123,9 @@ export function whyNotReady({ problems, rows, meanwhile }: EditPlan): readonly s
 }
 
 /** Whether the run, read back, is what was shown. */
-export async function isSeen(
-  context: ServiceContext,
-  id: RunId,
-  expected: Run | null,
-): Promise<boolean> {
+export async function isSeen(context: ServiceContext, id: RunId, expected: Run): Promise<boolean> {
   const { run } = await readStoredRun(context, id)
-  return run !== null && expected !== null && isEqualJson(stateOf(run), stateOf(expected))
+  return run !== null && isEqualJson(stateOf(run), stateOf(expected))
 }
 
 /** For the operations log: the journal has it whole. */

@@ -1,13 +1,11 @@
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
-import { planUndo } from '../../shared/core/edit/planUndo.ts'
+import { planUndo, type UndoPlan } from '../../shared/core/edit/planUndo.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { RunId } from '../../shared/schema/ids.ts'
 import { appendToRun, requireSound } from './appendToRun.ts'
 import type { ServiceContext } from './context.ts'
 import { isSeen } from './editRun.ts'
-import { heldBy } from './heldBy.ts'
 import { logged } from './logged.ts'
-import { readStoredRun } from './openStoredRun.ts'
+import type { OpenedRun } from './openStoredRun.ts'
 import { runIdOf } from './refs.ts'
 
 /** [N15] Appends what takes an edit back, with a reference to its record. */
@@ -16,34 +14,34 @@ export async function undoEdit(
   input: HandlerInput<'edit.undo'>,
 ): Promise<CallOutput<'edit.undo'>> {
   const id = runIdOf(context, input.ref)
-  const done = await logged(context, { call: 'edit.undo', item: id }, async () => {
-    const opened = await readStoredRun(context, id)
-    requireSound(opened)
-    const held = heldBy(context, opened)
-    if (held !== null) throw new AppError('locked', held, { run: id })
-    let undo = await requireUndo(context, id, input.seq)
-    const { seq } = await appendToRun(context, id, 'undo', async () => {
-      undo = await requireUndo(context, id, input.seq)
-      const reason = input.reason ?? `Undo of the edit of record ${undo.seq}.`
+  const { run, made } = await logged(context, { call: 'edit.undo', item: id }, () =>
+    appendToRun(context, { run: id, purpose: 'undo' }, (opened) => {
+      const undo = requireUndo(opened, input.seq)
       const { patch, seq: undoes } = undo
-      return [{ type: 'edited', patch, by: context.user, reason, undoes }]
-    })
-    return { seq, undo }
-  })
+      const reason = input.reason ?? `Undo of the edit of record ${undoes}.`
+      const records = [{ type: 'edited', patch, by: context.user, reason, undoes }] as const
+      return { records, made: undo }
+    }),
+  )
   context.emit('runs.changed', { runs: [id] })
-  const observed = await isSeen(context, id, done.undo.run)
-  return { seq: done.seq, undone: done.undo.seq, observed }
+  const observed = await isSeen(context, id, made.run)
+  return { seq: run.journal.seq, undone: made.seq, observed }
 }
 
-async function requireUndo(context: ServiceContext, id: RunId, seq: number | null) {
-  const opened = await readStoredRun(context, id)
+type ReadyUndo = Extract<UndoPlan, { kind: 'ready' }>
+
+function requireUndo(opened: OpenedRun, seq: number | null): ReadyUndo {
   const run = requireSound(opened)
   const { journal } = opened.stored
   if (journal === null)
-    throw new AppError('invalid-input', `Run ${id} has no journal, so no edit of it is known.`, {
-      run: id,
-    })
+    throw new AppError(
+      'invalid-input',
+      `Run ${run.id} has no journal, so no edit of it is known.`,
+      {
+        run: run.id,
+      },
+    )
   const undo = planUndo(journal, run, seq)
   if (undo.kind === 'ready') return undo
-  throw new AppError('invalid-input', undo.sentence, { run: id })
+  throw new AppError('invalid-input', undo.sentence, { run: run.id })
 }

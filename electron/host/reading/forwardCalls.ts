@@ -3,13 +3,15 @@ import type { Ref } from '../../../shared/contract/call.ts'
 import type {
   CallName,
   CallOptions,
+  CallOutput,
+  HandlerInput,
   HandlerOptions,
   Handlers,
 } from '../../../shared/contract/contract.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ServiceContext } from '../../services/context.ts'
 import { parseRunId } from '../../services/refs.ts'
-import { rememberPlan } from '../../services/shownPlans.ts'
+import { isRemembered, rememberPlan } from '../../services/shownPlans.ts'
 import type { Entry } from '../../store/store.ts'
 import type { RowCalls } from './rowHandlers.ts'
 import type { ReadingWorker } from './startReadingWorker.ts'
@@ -29,9 +31,36 @@ export function forwardCalls(
     ...here,
     ...rowCalls(context, workers),
     ...documentCalls(context, here, workers),
+    'edit.batch.plan': async (input, options) => {
+      // Further pages of a plan that was shown are given by whoever will be asked to apply it.
+      if (isRemembered(context, input.digest)) return here['edit.batch.plan'](input, options)
+      const whole = await readWholePlan(documents, input, passed(options))
+      rememberPlan(context, whole)
+      const rows = whole.plan.rows.slice(input.offset, input.offset + input.limit)
+      return { ...whole, plan: { ...whole.plan, rows } }
+    },
     // Hundreds of files are parsed for it.
     'workflow.list': (input, options) => documents.call('workflow.list', input, passed(options)),
   }
+}
+
+/** Many runs are read for it. */
+async function readWholePlan(
+  documents: ReadingWorker,
+  input: HandlerInput<'edit.batch.plan'>,
+  options: CallOptions<'edit.batch.plan'>,
+): Promise<CallOutput<'edit.batch.plan'>> {
+  const page = { ...input, digest: null, offset: 0, limit: 200 }
+  const first = await documents.call('edit.batch.plan', page, options)
+  const rows = [...first.plan.rows]
+  const { digest, asOf } = first
+  while (rows.length < first.plan.total) {
+    const next = { ...page, digest, asOf, offset: rows.length }
+    const { plan } = await documents.call('edit.batch.plan', next, options)
+    if (plan.rows.length === 0) break
+    rows.push(...plan.rows)
+  }
+  return { ...first, plan: { ...first.plan, rows } }
 }
 
 /** They need every row of the workspace, or a log of all that was done in it. */

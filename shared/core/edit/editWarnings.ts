@@ -1,3 +1,4 @@
+import { assertNever } from '../../assert.ts'
 import { ownValue } from '../../schema/json.ts'
 import { pointer } from '../../schema/pointer.ts'
 import type { Run, StepState } from '../../schema/run.ts'
@@ -45,6 +46,8 @@ function stepWarnings(before: Run, after: Run, edit: StepEdit): readonly EditFin
       return resetWarnings(before, after, edit)
     case 'fail':
       return [warning(path, `A resume runs ${step} again, because it failed.`)]
+    default:
+      return assertNever(edit)
   }
 }
 
