@@ -31,6 +31,8 @@ const routes: readonly Route[] = [
   { kind: 'resume', document: 'etl-1', from: null, step: null },
   { kind: 'resume', document: 'etl-1', from: 'cp-2', step: null },
   { kind: 'resume', document: 'etl-1', from: null, step: 'charge-card' },
+  { kind: 'edit', document: 'pay-1' },
+  { kind: 'editMany', runs: ['pay-1', 'pay-2'] },
   { kind: 'repair', document: 'etl-1' },
   { kind: 'migrate', document: null },
   { kind: 'migrate', document: 'runs/etl-7.json' },
