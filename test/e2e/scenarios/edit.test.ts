@@ -64,6 +64,8 @@ test('an input that does not fit is refused in its place, and a step is marked f
   await page.getByRole('button', { name: /^charge/ }).click()
   await page.keyboard.press('ControlOrMeta+k')
   await page.keyboard.type('mark succeeded')
+  const action = page.getByRole('option', { name: /Mark the step succeeded/ })
+  await expect(action).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Mark charge succeeded' })
   await expect(dialog.getByRole('textbox', { name: 'Output of charge' })).toBeFocused()
