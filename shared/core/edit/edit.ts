@@ -4,7 +4,7 @@ import { StepId } from '../../schema/ids.ts'
 /** RFC 6901, into the run. */
 const Path = z
   .string()
-  .max(10_000)
+  .max(1000)
   .regex(/^(?:\/(?:[^~]|~[01])*)+$/, 'expected a pointer such as /inputs/amount')
 /** A value as it was typed: as text, because a number such as 9007199254740993 would not survive being parsed. */
 const JsonText = z.string().max(900_000)

@@ -73,8 +73,8 @@ export function planEdit(input: EditInput): {
     rows,
     ...shown(difference),
     steps: stepChanges(run, after),
-    problems,
-    warnings,
+    problems: problems.slice(0, mostSaid),
+    warnings: warnings.slice(0, mostSaid),
     meanwhile: isChanged
       ? {
           now: run.journal.seq,
@@ -87,6 +87,9 @@ export function planEdit(input: EditInput): {
   }
   return { plan, outcome: ready ? { run: after, patch: [...patch] } : null }
 }
+
+/** A plan is one message. */
+const mostSaid = 100
 
 function shown({ changes, counts, coarse }: Difference) {
   return { changes: editChanges(changes), total: changes.length, counts, coarse }
