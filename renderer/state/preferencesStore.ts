@@ -1,7 +1,7 @@
 // What a user chose about looks. Kept by the window, never sent to the host.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-export const themes = ['system', 'light', 'dark'] as const
+export const themes = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof themes)[number]
 export const timeModes = ['relative', 'local', 'utc'] as const
 export type TimeMode = (typeof timeModes)[number]
@@ -9,8 +9,11 @@ export type TimeMode = (typeof timeModes)[number]
 export type PreferencesState = {
   readonly theme: Theme
   readonly timeMode: TimeMode
+  /** [L143] Never kept. */
+  readonly showsSecrets: boolean
   readonly setTheme: (theme: Theme) => void
   readonly setTimeMode: (timeMode: TimeMode) => void
+  readonly setShowsSecrets: (showsSecrets: boolean) => void
 }
 export type PreferencesStore = StoreApi<PreferencesState>
 
@@ -23,6 +26,7 @@ export function createPreferencesStore(keeper: Keeper): PreferencesStore {
   return createStore<PreferencesState>()((set) => ({
     theme: readOne(keeper, 'unstuck.theme', themes),
     timeMode: readOne(keeper, 'unstuck.timeMode', timeModes),
+    showsSecrets: false,
     setTheme: (theme) => {
       keeper.setItem('unstuck.theme', theme)
       set({ theme })
@@ -31,6 +35,7 @@ export function createPreferencesStore(keeper: Keeper): PreferencesStore {
       keeper.setItem('unstuck.timeMode', timeMode)
       set({ timeMode })
     },
+    setShowsSecrets: (showsSecrets) => set({ showsSecrets }),
   }))
 }
 

@@ -1,10 +1,11 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { CompareSide } from '../../../shared/contract/compare.ts'
 import type { ChangeKind } from '../../../shared/core/diff/change.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { createCompareStore } from '../../state/compareStore.ts'
 import { useNotify } from '../../state/useNotify.ts'
+import { masked, useMask } from '../../state/useMask.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { DiffRows } from '../../ui/DiffRows.tsx'
@@ -29,9 +30,9 @@ export function CompareView({ left, right }: CompareViewProps) {
 
   const onEnd = useCallback(() => void store.getState().readMore(), [store])
   const value = comparison.kind === 'ready' ? comparison.value : null
-  const shown = (value?.changes ?? []).filter(
-    ({ kind }) => kinds.length === 0 || kinds.includes(kind),
-  )
+  const mask = useMask()
+  const changes = useMemo(() => value?.changes.map(masked(mask)) ?? [], [value?.changes, mask])
+  const shown = changes.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind))
   const index = Math.min(active, Math.max(0, shown.length - 1))
   const step = (by: number) => setActive(Math.min(shown.length - 1, Math.max(0, index + by)))
   useShortcut('n', () => step(1))

@@ -24,6 +24,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
   const notify = useNotify()
   const stores = useStores()
   const { createSample } = useStore(stores.workspace)
+  const { showsSecrets, setShowsSecrets } = useStore(stores.preferences)
   const subject = subjectOf(route, useStore(stores.runs))
   const { text, runs, type } = useStore(
     usePageStore('palette', () => createPaletteStore(client, afterDelay)),
@@ -41,6 +42,8 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     copy,
     link: linkTo(route, window),
     createSample: () => void createSample(),
+    showsSecrets,
+    showSecrets: setShowsSecrets,
   })
   const found = runs.kind === 'ready' ? runEntries(runs.value, go) : []
   const groups = [

@@ -14,6 +14,8 @@ export type ActionFacts = {
   /** Address of what is shown, for others to open. */
   readonly link: string
   readonly createSample: () => void
+  readonly showsSecrets: boolean
+  readonly showSecrets: (shows: boolean) => void
 }
 
 /** What can be done with a run; what cannot says why. */
@@ -85,6 +87,14 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       icon: 'copy',
       disabled: null,
       run: () => copy(link),
+    },
+    {
+      id: 'secrets',
+      title: facts.showsSecrets ? 'Hide secrets' : 'Show secrets',
+      note: facts.showsSecrets ? 'shown until then' : 'until the window is closed',
+      icon: facts.showsSecrets ? 'eyeOff' : 'eye',
+      disabled: null,
+      run: () => facts.showSecrets(!facts.showsSecrets),
     },
     {
       id: 'sample',

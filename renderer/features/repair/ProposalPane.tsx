@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import { masked, useMask } from '../../state/useMask.ts'
 import { CodeText } from '../../ui/CodeText.tsx'
 import { DiffRows } from '../../ui/DiffRows.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -12,6 +13,7 @@ export type ProposalPaneProps = { readonly plan: RepairPlan }
 
 /** The document as it would be written, and how it differs from what can be read now. */
 export function ProposalPane({ plan }: ProposalPaneProps) {
+  const mask = useMask()
   const [tab, setTab] = useState<'document' | 'changes'>('document')
   const [active, setActive] = useState(0)
   return (
@@ -35,7 +37,7 @@ export function ProposalPane({ plan }: ProposalPaneProps) {
       {tab === 'changes' && plan.changes.length > 0 && (
         <DiffRows
           label="Changes"
-          changes={plan.changes.map(shownChange)}
+          changes={plan.changes.map(shownChange).map(masked(mask))}
           layout="inline"
           active={active}
           onActive={setActive}
@@ -46,6 +48,7 @@ export function ProposalPane({ plan }: ProposalPaneProps) {
 }
 
 function Proposed({ proposed }: Pick<RepairPlan, 'proposed'>) {
+  const mask = useMask()
   if (proposed === null)
     return (
       <EmptyState icon="ban" title="Nothing is proposed">
@@ -56,7 +59,7 @@ function Proposed({ proposed }: Pick<RepairPlan, 'proposed'>) {
   return (
     <div className={styles.window}>
       <div className={styles.code}>
-        <CodeText label="Proposed document" text={proposed.text} wrap />
+        <CodeText label="Proposed document" text={mask.text(proposed.text)} wrap />
       </div>
       <p className={styles.note}>
         {isCut

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { createHistoryStore } from '../../state/historyStore.ts'
+import { copyTitle, useMask } from '../../state/useMask.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CodeText } from '../../ui/CodeText.tsx'
@@ -31,6 +32,7 @@ export function HistoryTab({ route, detail, onStep }: HistoryTabProps) {
   const client = useClient()
   const store = usePageStore(detail.ref.document, () => createHistoryStore(client, detail.ref))
   const { list, isNewestFirst, turn, readMore, refresh } = useStore(store)
+  const mask = useMask()
   const [selected, setSelected] = useState<string | null>(null)
   if (list.kind === 'loading') return <Spinner label="Reading the journal" />
   if (list.kind === 'failed')
@@ -95,10 +97,14 @@ export function HistoryTab({ route, detail, onStep }: HistoryTabProps) {
                 <div className={styles.pane}>
                   <TabBar>
                     Record {record.seq} at byte {record.offset.toLocaleString('en')}
-                    <CopyButton text={record.text} what="record" />
+                    <CopyButton
+                      text={mask.text(record.text)}
+                      what="record"
+                      note={copyTitle(mask)}
+                    />
                   </TabBar>
                   <div className={styles.content}>
-                    <CodeText label="Record" text={indentJson(record.text)} wrap />
+                    <CodeText label="Record" text={mask.text(indentJson(record.text))} wrap />
                   </div>
                 </div>
               )

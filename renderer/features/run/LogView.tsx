@@ -5,6 +5,7 @@ import type { StepId } from '../../../shared/schema/ids.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { everyInterval } from '../../state/every.ts'
 import { createSliceStore } from '../../state/sliceStore.ts'
+import { useMask } from '../../state/useMask.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
@@ -44,7 +45,9 @@ export function LogView({ reference, step, attempt, isLive, children }: LogViewP
   const [follows, setFollows] = useState(true)
   // A log that has ended is opened at its end; who reads earlier pieces looks elsewhere.
   const [isAtEnd, setAtEnd] = useState(true)
-  const lines = useMemo(() => matchingLines(log.text, query), [log.text, query])
+  const mask = useMask()
+  const text = useMemo(() => mask.text(log.text), [mask, log.text])
+  const lines = useMemo(() => matchingLines(text, query), [text, query])
 
   return (
     <div className={styles.pane}>
@@ -91,7 +94,7 @@ export function LogView({ reference, step, attempt, isLive, children }: LogViewP
         <div className={styles.content}>
           <CodeText
             label={`Log of ${step}, attempt ${attempt}`}
-            text={log.text}
+            text={text}
             ansi
             wrap
             firstLine={log.startOffset === 0 ? 1 : null}

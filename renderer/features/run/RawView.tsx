@@ -4,6 +4,7 @@ import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { Finding } from '../../../shared/core/integrity/finding.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { createSliceStore } from '../../state/sliceStore.ts'
+import { useMask } from '../../state/useMask.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CodeText } from '../../ui/CodeText.tsx'
@@ -29,6 +30,8 @@ export function RawView({ detail, file }: RawViewProps) {
     }),
   )
   const raw = useStore(store)
+  const mask = useMask()
+  const text = useMemo(() => mask.text(raw.text), [mask, raw.text])
   const [shown, setShown] = useState<number | null>(null)
   const findings = detail.findings.filter((finding) => finding.file === file)
   const marks = useMemo(
@@ -53,7 +56,7 @@ export function RawView({ detail, file }: RawViewProps) {
         </EmptyState>
       ) : (
         <div className={styles.content}>
-          <CodeText label={`Bytes of the ${file}`} text={raw.text} marks={marks} showLine={shown} />
+          <CodeText label={`Bytes of the ${file}`} text={text} marks={marks} showLine={shown} />
         </div>
       )}
       {raw.error && <ErrorPanel error={raw.error} />}

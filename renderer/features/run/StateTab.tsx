@@ -6,6 +6,7 @@ import { flattenTree, type FlatNode } from '../../state/flattenTree.ts'
 import { isNative } from '../../state/makeRef.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { createStateTreeStore, type StateTreeStore } from '../../state/stateTreeStore.ts'
+import { useMask, type Mask } from '../../state/useMask.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { useNotify } from '../../state/useNotify.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
@@ -60,11 +61,15 @@ export function StateTab({ route, store, detail }: StateTabProps) {
 function StateTree({ store }: { readonly store: StateTreeStore }) {
   const notify = useNotify()
   const state = useStore(store)
-  const rows = useMemo(() => flattenTree(state.branches).map(treeRow), [state.branches])
+  const mask = useMask()
+  const rows = useMemo(
+    () => flattenTree(state.branches).map((line) => treeRow(line, mask)),
+    [state.branches, mask],
+  )
   const copyValue = async (pointer: string) => {
     try {
-      await navigator.clipboard.writeText(await state.readValue(pointer))
-      notify('done', `Copied the value of ${pointer}.`)
+      await navigator.clipboard.writeText(mask.value(pointer, await state.readValue(pointer)))
+      notify('done', `Copied the value of ${pointer}${mask.isOn ? ', secrets masked' : ''}.`)
     } catch (error) {
       notify('error', error instanceof Error ? error.message : 'The value could not be copied.')
     }
@@ -104,7 +109,7 @@ function StateTree({ store }: { readonly store: StateTreeStore }) {
   )
 }
 
-function treeRow(line: FlatNode): TreeRow {
+function treeRow(line: FlatNode, mask: Mask): TreeRow {
   if (line.kind === 'more') {
     const label = `Show more (${line.missing.toLocaleString('en')} left)`
     return { ...line, id: `${line.parent}/ more`, label }
@@ -117,7 +122,7 @@ function treeRow(line: FlatNode): TreeRow {
     depth,
     label: node.key,
     type: node.type,
-    value: valueOf(node),
+    value: mask.value(node.pointer, valueOf(node)),
     note: noteOf(node),
     expansion,
   }

@@ -3,6 +3,7 @@ import type { WaitingOn } from '../../../shared/schema/run.ts'
 import { assertNever } from '../../../shared/assert.ts'
 import { knownEnd } from '../../state/knownEnd.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
+import { useMask } from '../../state/useMask.ts'
 import { AgeText } from '../../ui/AgeText.tsx'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -22,6 +23,7 @@ export type StepInspectorProps = {
 }
 
 export function StepInspector({ step, detail }: StepInspectorProps) {
+  const mask = useMask()
   const decisions = detail.run?.decisions ?? []
   const child = detail.run?.children?.find((one) => one.step === step.id)
   const progress = step.items === undefined ? null : itemWords(step.items)
@@ -72,7 +74,7 @@ export function StepInspector({ step, detail }: StepInspectorProps) {
             </div>
             <Facts
               facts={[
-                ['Error', attempt.error?.message],
+                ['Error', attempt.error && mask.text(attempt.error.message)],
                 ['Exit code', attempt.exitCode],
                 ['Process', attempt.finishedAt === null ? attempt.process?.pid : null],
               ]}

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import type { StateTreeStore } from '../../state/stateTreeStore.ts'
+import { copyTitle, useMask } from '../../state/useMask.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CodeText } from '../../ui/CodeText.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -18,6 +19,7 @@ export type ValuePaneProps = {
 /** The chosen value, whole or as far as one slice goes. */
 export function ValuePane({ store, selected, onCopy }: ValuePaneProps) {
   const { value } = useStore(store)
+  const mask = useMask()
   return (
     <div className={styles.pane}>
       <TabBar>
@@ -30,7 +32,13 @@ export function ValuePane({ store, selected, onCopy }: ValuePaneProps) {
           </span>
         )}
         <span className={styles.push}>
-          <Button size="s" variant="quiet" icon="copy" onClick={() => void onCopy(selected)}>
+          <Button
+            size="s"
+            variant="quiet"
+            icon="copy"
+            title={copyTitle(mask)}
+            onClick={() => void onCopy(selected)}
+          >
             Copy value
           </Button>
         </span>
@@ -39,7 +47,11 @@ export function ValuePane({ store, selected, onCopy }: ValuePaneProps) {
       {value.kind === 'failed' && <ErrorPanel error={value.error} />}
       {value.kind === 'ready' && (
         <div className={styles.content}>
-          <CodeText label={`Value of ${selected}`} text={value.value.text} wrap />
+          <CodeText
+            label={`Value of ${selected}`}
+            text={mask.value(selected, value.value.text)}
+            wrap
+          />
         </div>
       )}
     </div>

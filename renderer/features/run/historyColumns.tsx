@@ -3,6 +3,7 @@ import { Badge } from '../../ui/Badge.tsx'
 import type { DataColumn } from '../../ui/DataTable.tsx'
 import type { Tone } from '../../ui/statusLooks.ts'
 import { TimeText } from '../../ui/TimeText.tsx'
+import { MaskedLine } from './MaskedLine.tsx'
 
 export const historyColumns: readonly DataColumn<HistoryRecord>[] = [
   { id: 'seq', header: 'Record', width: 72, align: 'end', cell: ({ seq }) => seq },
@@ -19,7 +20,7 @@ export const historyColumns: readonly DataColumn<HistoryRecord>[] = [
     header: 'What it says',
     width: 200,
     grow: true,
-    cell: ({ sentence }) => <span title={sentence}>{sentence}</span>,
+    cell: ({ sentence }) => <MaskedLine text={sentence} />,
   },
 ]
 
