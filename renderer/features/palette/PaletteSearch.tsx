@@ -6,6 +6,7 @@ import { useNotify } from '../../state/useNotify.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { actionEntries } from './actionEntries.ts'
+import { commandEntries } from './commandEntries.ts'
 import { linkTo } from './linkTo.ts'
 import { matching, type PaletteEntry } from './paletteEntry.ts'
 import { PaletteList } from './PaletteList.tsx'
@@ -50,6 +51,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     { title: 'Runs', entries: text.trim() === '' ? found.slice(0, 5) : found },
     { title: 'Actions', entries: matching(actions, text) },
     { title: 'Screens', entries: matching(screenEntries(go), text) },
+    { title: 'Command lines', entries: matching(commandEntries({ subject, route, copy }), text) },
   ].filter((group) => group.entries.length > 0)
   const choose = (entry: PaletteEntry) => {
     if (entry.disabled !== null) return

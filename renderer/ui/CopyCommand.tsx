@@ -1,10 +1,15 @@
 import { useState } from 'react'
-import { Button } from '../../ui/Button.tsx'
+import { Button } from './Button.tsx'
 
-export type CopyCommandProps = { readonly text: string; readonly label?: string }
+export type CopyCommandProps = {
+  readonly text: string
+  /** The line as it may be shown, where that is not the line itself. */
+  readonly shown?: string
+  readonly label?: string
+}
 
 /** Says "copied" only when the clipboard took it; else it shows the line, so that it can be copied by hand. */
-export function CopyCommand({ text, label }: CopyCommandProps) {
+export function CopyCommand({ text, shown = text, label }: CopyCommandProps) {
   const [copied, setCopied] = useState<{ readonly text: string; readonly isDone: boolean } | null>(
     null,
   )
@@ -16,11 +21,11 @@ export function CopyCommand({ text, label }: CopyCommandProps) {
     )
   return (
     <>
-      {current?.isDone === false && <code>{text}</code>}
+      {current?.isDone === false && <code>{shown}</code>}
       <Button
         variant="quiet"
         icon={current?.isDone === true ? 'check' : 'copy'}
-        title={text}
+        title={shown}
         onClick={() => void copy()}
       >
         {current?.isDone === true ? 'Copied' : (label ?? 'Copy as command line')}
