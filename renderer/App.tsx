@@ -1,6 +1,8 @@
 import { assertNever } from '../shared/assert.ts'
 import { CleanupPage } from './features/cleanup/CleanupPage.tsx'
 import { ComparePage } from './features/compare/ComparePage.tsx'
+import { EditManyPage } from './features/edit/EditManyPage.tsx'
+import { EditPage } from './features/edit/EditPage.tsx'
 import { MigratePage } from './features/migrate/MigratePage.tsx'
 import { CommandPalette } from './features/palette/CommandPalette.tsx'
 import { RepairPage } from './features/repair/RepairPage.tsx'
@@ -41,6 +43,10 @@ function Page({ route }: { readonly route: Route }) {
       )
     case 'start':
       return <StartPage definition={route.definition} />
+    case 'edit':
+      return <EditPage key={route.document} document={route.document} />
+    case 'editMany':
+      return <EditManyPage key={route.runs.join()} runs={route.runs} />
     case 'repair':
       return <RepairPage key={route.document} document={route.document} />
     case 'migrate':

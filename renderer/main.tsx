@@ -7,6 +7,7 @@ import { invariant } from '../shared/assert.ts'
 import { App } from './App.tsx'
 import { ClientProvider } from './client/ClientProvider.tsx'
 import { createClient } from './client/createClient.ts'
+import { askBeforeLeaving } from './features/shell/askBeforeLeaving.ts'
 import { applyTheme } from './features/shell/applyTheme.ts'
 import { applyTitle } from './features/shell/applyTitle.ts'
 import { refuseDrops } from './features/shell/refuseDrops.ts'
@@ -21,6 +22,7 @@ applyTheme(window, stores.preferences)
 openStores(stores)
 applyTitle(document, stores)
 refuseDrops(window, stores.notices)
+askBeforeLeaving(window, stores.edits)
 
 createRoot(root).render(
   <ClientProvider client={client}>

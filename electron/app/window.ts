@@ -1,4 +1,4 @@
-import { BrowserWindow, screen, type Rectangle } from 'electron'
+import { BrowserWindow, dialog, screen, type Rectangle } from 'electron'
 import { denyLeaving } from './guards.ts'
 import type { Bounds, Remembered } from './remembered.ts'
 
@@ -39,7 +39,23 @@ export function createWindow({ preload, remembered, onMoved }: WindowOptions): B
   window.on('close', () =>
     onMoved({ bounds: window.getNormalBounds(), isMaximised: window.isMaximized() }),
   )
+  askBeforeLosing(window)
   return window
+}
+
+/** The page says that something would be lost; Electron asks nobody by itself, and would just stay. */
+function askBeforeLosing(window: BrowserWindow): void {
+  window.webContents.on('will-prevent-unload', (event) => {
+    const choice = dialog.showMessageBoxSync(window, {
+      type: 'question',
+      buttons: ['Stay', 'Leave and lose them'],
+      defaultId: 0,
+      cancelId: 0,
+      message: 'Edits are staged and were not applied.',
+      detail: 'They are lost when this window closes.',
+    })
+    if (choice === 1) event.preventDefault()
+  })
 }
 
 /** The remembered place, unless the display that it was on is gone. */

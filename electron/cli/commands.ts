@@ -1,11 +1,13 @@
 import type { Command } from './command.ts'
 import { approveCommand } from './commands/approve.ts'
 import { archiveCommand } from './commands/archive.ts'
+import { blameCommand } from './commands/blame.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { checkCommand } from './commands/check.ts'
 import { checkpointCommand } from './commands/checkpoint.ts'
 import { cleanupCommand } from './commands/cleanup.ts'
 import { diffCommand } from './commands/diff.ts'
+import { editCommand } from './commands/edit.ts'
 import { hostCommand } from './commands/host.ts'
 import { listCommand } from './commands/list.ts'
 import { lockCommand } from './commands/lock.ts'
@@ -19,6 +21,7 @@ import { resumeCommand } from './commands/resume.ts'
 import { retryCommand } from './commands/retry.ts'
 import { runCommand } from './commands/run.ts'
 import { sampleCommand } from './commands/sample.ts'
+import { selectCommand } from './commands/select.ts'
 import { serveCommand } from './commands/serve.ts'
 import { showCommand } from './commands/show.ts'
 import { storageCommand } from './commands/storage.ts'
@@ -26,13 +29,18 @@ import { trashCommand } from './commands/trash.ts'
 import { trustCommand } from './commands/trust.ts'
 import { tryCommand } from './commands/try.ts'
 import { unarchiveCommand } from './commands/unarchive.ts'
+import { viewCommand } from './commands/view.ts'
+import { undoCommand } from './commands/undo.ts'
 import { validateCommand } from './commands/validate.ts'
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
   listCommand,
+  viewCommand,
+  selectCommand,
   showCommand,
   diffCommand,
+  blameCommand,
   checkCommand,
   validateCommand,
   runCommand,
@@ -44,6 +52,8 @@ export const commands: readonly Command[] = [
   retryCommand,
   checkpointCommand,
   tryCommand,
+  editCommand,
+  undoCommand,
   repairCommand,
   migrateCommand,
   cleanupCommand,

@@ -48,10 +48,12 @@ async function lookThenTell(
   announce('runs.changed', { runs: null })
 }
 
-function isFirstQuestion({ view, text, sort, offset, limit }: HandlerInput<'run.list'>): boolean {
+function isFirstQuestion(input: HandlerInput<'run.list'>): boolean {
+  const { view, text, filter, sort, offset, limit } = input
   return (
     view === firstQuestion.view &&
     text.trim() === '' &&
+    filter.length === 0 &&
     sort.column === firstQuestion.sort.column &&
     sort.descending === firstQuestion.sort.descending &&
     offset === 0 &&

@@ -1,11 +1,17 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
 import { archiveRuns, unarchiveRuns } from '../services/archiveRuns.ts'
+import { blamePath } from '../services/blamePath.ts'
 import { cancelRun } from '../services/cancelRun.ts'
 import { checkRun } from '../services/checkRun.ts'
 import { applyCleanup, listTrash, planCleanupOf, restoreRuns } from '../services/cleanUp.ts'
 import { compareCheckpoints, patchBetween } from '../services/compareCheckpoints.ts'
 import type { ServiceContext } from '../services/context.ts'
+import { findDivergence } from '../services/findDivergence.ts'
 import { dismissOfHost, getHost } from '../services/getHost.ts'
+import { countRuns, groupRuns } from '../services/groupRuns.ts'
+import { applyBatchEdit, planBatchEdit } from '../services/batchEdit.ts'
+import { applyEditTo, planEditOf } from '../services/editRun.ts'
+import { undoEdit } from '../services/undoEdit.ts'
 import { decideGate } from '../services/decideGate.ts'
 import { makeCheckpoint } from '../services/makeCheckpoint.ts'
 import { retryNow } from '../services/retryNow.ts'
@@ -24,11 +30,17 @@ import { queryRuns } from '../services/queryRuns.ts'
 import { readLog, readRaw } from '../services/readFiles.ts'
 import { listForks } from '../services/listForks.ts'
 import { readHistory } from '../services/readHistory.ts'
+import { readRecords } from '../services/readRecords.ts'
 import { readState, readStateValue } from '../services/readState.ts'
 import { applyRepair, planRepairOf, undoRepair } from '../services/repairRun.ts'
 import { breakRunLock, readLock } from '../services/runLock.ts'
+import { searchLogs } from '../services/searchLogs.ts'
+import { searchState } from '../services/searchState.ts'
+import { selectRuns } from '../services/selectRuns.ts'
 import { startResume } from '../services/startResume.ts'
+import { deleteView, listViews, renameView, saveView } from '../services/savedViews.ts'
 import { startRun } from '../services/startRun.ts'
+import { readStepUses } from '../services/stepUses.ts'
 import { waitRun } from '../services/waitRun.ts'
 import { getWorkspace, trustWorkspace } from '../services/workspaceState.ts'
 
@@ -41,13 +53,17 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'workflow.list': (_, options) => listWorkflows(context, options),
     'workflow.read': (input) => readWorkflow(context, input),
     'run.list': (input, options) => queryRuns(context, input, options),
+    'run.count': (input, options) => countRuns(context, input, options),
+    'run.groups': (input, options) => groupRuns(context, input, options),
+    'run.select': (input, options) => selectRuns(context, input, options),
     'run.get': (input) => openRun(context, input),
     'run.forks': (input) => listForks(context, input),
     'run.steps': (input) => readSteps(context, input),
     'run.checkpoints': (input) => readCheckpoints(context, input),
     'run.history': (input) => readHistory(context, input),
-    'run.log': (input) => readLog(context, input),
-    'run.raw': (input) => readRaw(context, input),
+    'run.records': (input, options) => readRecords(context, input, options),
+    'run.log': (input, options) => readLog(context, input, options),
+    'run.raw': (input, options) => readRaw(context, input, options),
     'run.check': (input) => checkRun(context, input),
     'run.start': (input) => startRun(context, input),
     'run.wait': (input, options) => waitRun(context, input, options),
@@ -63,13 +79,23 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'lock.break': (input) => breakRunLock(context, input),
     'state.read': (input) => readState(context, input),
     'state.value': (input) => readStateValue(context, input),
-    'checkpoint.compare': (input) => compareCheckpoints(context, input),
-    'checkpoint.patch': (input) => patchBetween(context, input),
+    'state.search': (input, options) => searchState(context, input, options),
+    'log.search': (input, options) => searchLogs(context, input, options),
+    'step.uses': (input) => readStepUses(context, input),
+    'checkpoint.compare': (input, options) => compareCheckpoints(context, input, options),
+    'checkpoint.patch': (input, options) => patchBetween(context, input, options),
+    'run.divergence': (input, options) => findDivergence(context, input, options),
+    'state.blame': (input, options) => blamePath(context, input, options),
     'resume.plan': (input) => planResumeOf(context, input),
     'resume.apply': (input) => startResume(context, input),
     'repair.plan': (input) => planRepairOf(context, input),
     'repair.apply': (input) => applyRepair(context, input),
     'repair.undo': (input) => undoRepair(context, input),
+    'edit.plan': (input) => planEditOf(context, input),
+    'edit.apply': (input) => applyEditTo(context, input),
+    'edit.undo': (input) => undoEdit(context, input),
+    'edit.batch.plan': (input, options) => planBatchEdit(context, input, options),
+    'edit.batch.apply': (input, options) => applyBatchEdit(context, input, options),
     'migrate.plan': (input) => planMigrationOf(context, input),
     'migrate.apply': (input, options) => applyMigration(context, input, options),
     'migrate.rollback': (input, options) => rollbackMigration(context, input, options),
@@ -81,6 +107,10 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'purge.apply': (input, options) => applyPurge(context, input, options),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),
+    'view.list': () => listViews(context),
+    'view.save': (input) => saveView(context, input),
+    'view.rename': (input) => renameView(context, input),
+    'view.delete': (input) => deleteView(context, input),
     'host.get': () => getHost(context),
     'host.dismiss': (input) => dismissOfHost(context, input),
   } satisfies Handlers

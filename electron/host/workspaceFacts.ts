@@ -3,9 +3,11 @@ import { basename } from 'node:path'
 import { applicationVersion } from '../../shared/version.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { createRunIndex } from '../services/runIndex.ts'
+import { createStateMemory } from '../services/stateMemory.ts'
 import { now, randomId, sha256, userName } from './hostFacts.ts'
 import { cacheName, createIndexCache } from './indexCache.ts'
 import { createTrust } from './trust.ts'
+import { createViewStore } from './viewStore.ts'
 
 export type WorkspaceOptions = {
   readonly host: ServiceContext['application']['host']
@@ -37,6 +39,7 @@ export function workspaceFacts(
     workspace: { id: workspace.slice(0, 12), name: basename(root) || root, document, isSample },
     application: { version: applicationVersion, host },
     trust: createTrust({ root, configFolder }),
+    views: createViewStore({ configFolder, randomId }),
     user: userName(),
     hostName: hostname(),
     now,
@@ -45,6 +48,7 @@ export function workspaceFacts(
     index: createRunIndex(cache),
     shownPlans: new Map(),
     usual: new Map(),
+    states: createStateMemory((ms, work) => void setTimeout(work, ms).unref()),
     ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
   }
 }

@@ -1,14 +1,12 @@
-import { encodeHead } from '../../shared/core/codec/encodeHead.ts'
-import { replay } from '../../shared/core/run/replay.ts'
 import { createRunDraft, type RunDraft } from '../../shared/core/run/runDraft.ts'
-import { invariant } from '../../shared/assert.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { ControlCommand, LiveRun } from '../executor/executor.ts'
+import { appendToRun, requireSound } from './appendToRun.ts'
 import type { ServiceContext } from './context.ts'
-import { readStoredRun, requireRun, type OpenedRun } from './openStoredRun.ts'
+import { readStoredRun } from './openStoredRun.ts'
 
 export type RunChange<T> = {
   readonly run: RunId
@@ -40,31 +38,10 @@ export async function changeRun<T>(context: ServiceContext, change: RunChange<T>
 }
 
 async function recordUnderLock<T>(context: ServiceContext, change: RunChange<T>): Promise<T> {
-  const { store, controlSocket } = context
   const purpose = change.command.command
-  const writer = await store.open(change.run, { purpose, controlSocket })
-  try {
-    const before = requireSound(await readStoredRun(context, change.run))
-    const bodies = change.records(createRunDraft(before))
-    const records = await writer.append(bodies, { durable: true })
-    const run = replay(
-      records.map((record) => ({ kind: 'known', record })),
-      { from: before },
-    )
-    invariant(run !== null, `Run ${change.run} has no state after it was changed.`)
-    await writer.replaceHead(encodeHead(run, context.sha256))
-    return change.recorded(run)
-  } finally {
-    await writer.release()
-  }
-}
-
-/** Nothing is appended behind a flaw: that is for a repair, which keeps a copy. */
-function requireSound(opened: OpenedRun): Run {
-  const run = requireRun(opened)
-  if (opened.reading.health !== 'damaged') return run
-  throw new AppError('corrupt', `Run ${run.id} is damaged. Repair it first.`, {
-    run: run.id,
-    findings: opened.reading.findings.slice(0, 20),
-  })
+  const { run } = await appendToRun(context, { run: change.run, purpose }, (opened) => ({
+    records: change.records(createRunDraft(requireSound(opened))),
+    made: null,
+  }))
+  return change.recorded(run)
 }

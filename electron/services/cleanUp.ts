@@ -1,7 +1,11 @@
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
 import type { RunRow } from '../../shared/contract/runs.ts'
 import type { CleanupPlan, CleanupVictim } from '../../shared/core/cleanup/cleanupPlan.ts'
-import { planCleanup, type CleanupEntry } from '../../shared/core/cleanup/planCleanup.ts'
+import {
+  planChosen,
+  planCleanup,
+  type CleanupEntry,
+} from '../../shared/core/cleanup/planCleanup.ts'
 import { neverCancelled } from '../../shared/cancel.ts'
 import { AppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
@@ -86,8 +90,9 @@ async function makePlan(
 ): Promise<CallOutput<'cleanup.plan'>> {
   if (context.rowsElsewhere !== undefined) return context.rowsElsewhere.planCleanup(input)
   const asOf = input.asOf ?? context.now()
+  const chosen = input.runs ? new Set(input.runs) : null
   const { entries, plan } = await planVerified(context, (listed) =>
-    planCleanup(listed, input.policy, asOf),
+    chosen === null ? planCleanup(listed, input.policy, asOf) : planChosen(listed, chosen),
   )
   const revs = new Map<string, string>()
   for (const { run } of plan.victims) revs.set(run, (await context.store.read(run)).rev)
@@ -96,7 +101,9 @@ async function makePlan(
     rev: revs.get(victim.run) ?? victim.rev,
   }))
 
-  const revisions = entries.map((entry) => `${entry.run} ${entry.rev}`)
+  const revisions = entries
+    .filter(({ run }) => chosen === null || chosen.has(run))
+    .map((entry) => `${entry.run} ${entry.rev}`)
   const rev = `sha256:${context.sha256(JSON.stringify(revisions.toSorted()))}`
   return planned(context, { ...plan, victims }, { rev, asOf })
 }

@@ -5,6 +5,7 @@ import type {
   EventValue,
 } from '../../shared/contract/contract.ts'
 import type { CleanupPlan } from '../../shared/core/cleanup/cleanupPlan.ts'
+import type { BatchEditPlan } from '../../shared/core/edit/editPlan.ts'
 import type { MigrationPlan } from '../../shared/core/migrate/migrationPlan.ts'
 import type { RunDetail } from '../../shared/contract/runs.ts'
 import type { Ref } from '../../shared/contract/call.ts'
@@ -14,7 +15,9 @@ import type { Executor } from '../executor/executor.ts'
 import type { Store } from '../store/store.ts'
 import type { BatchLog } from './batch.ts'
 import type { RunIndex } from './runIndex.ts'
+import type { ViewStore } from './savedViews.ts'
 import type { UsualMemory } from './usualDurations.ts'
+import type { StateMemory } from './stateMemory.ts'
 
 /** Whether a person allows steps of this folder's workflows to be executed. Kept outside the workspace. */
 export interface Trust {
@@ -61,6 +64,7 @@ export type ServiceContext = {
   readonly store: Store
   readonly executor: Executor
   readonly trust: Trust
+  readonly views: ViewStore
   readonly settings: { readonly value: Settings; readonly problem: string | null }
   /** Who asks: user name, for records and the operations log. */
   readonly user: string
@@ -78,9 +82,11 @@ export type ServiceContext = {
   /** Set where another thread knows all rows: it is asked, and no file is looked at for them here. */
   readonly rowsElsewhere?: RowsElsewhere
   /** Plans over many documents that were shown lately, by digest: on apply, rows that changed since are told apart. */
-  readonly shownPlans: Map<string, MigrationPlan | CleanupPlan>
+  readonly shownPlans: Map<string, MigrationPlan | CleanupPlan | BatchEditPlan>
   /** How long steps usually take, as it was found lately. */
   readonly usual: UsualMemory
+  /** The last large state that was looked into. */
+  readonly states: StateMemory
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void
   /** Is told of work on many items, where the host keeps an account of it. */
   readonly batches?: BatchLog

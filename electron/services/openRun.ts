@@ -180,7 +180,7 @@ function runView(run: Run, inDoubt: readonly StepId[]): NonNullable<RunDetail['r
 }
 
 /** In dependency order; steps that the definition does not know come last. */
-function stepIds(run: Run): readonly StepId[] {
+export function stepIds(run: Run): readonly StepId[] {
   const known = run.workflow.definition === null ? [] : order(run.workflow.definition)
   const defined = new Set(known)
   const rest = Object.keys(run.steps).flatMap((key) => {

@@ -6,7 +6,10 @@ import { ownValue } from '../../shared/schema/json.ts'
 import type { Run, StepState, StepStatus } from '../../shared/schema/run.ts'
 import { effectiveSideEffects, kindOf } from '../../shared/schema/stepMeaning.ts'
 
-type Facts = Pick<StepView, 'title' | 'needs' | 'sideEffects' | 'kind' | 'attemptsAllowed' | 'item'>
+type Facts = Pick<
+  StepView,
+  'title' | 'needs' | 'sideEffects' | 'kind' | 'when' | 'attemptsAllowed' | 'item'
+>
 
 /** What the recorded definition says of a step. An item is defined by its step. */
 export function stepFactsOf({ workflow, steps }: Run, step: StepId): Facts {
@@ -22,6 +25,7 @@ export function stepFactsOf({ workflow, steps }: Run, step: StepId): Facts {
     needs: [...(own.needs ?? [])],
     sideEffects: own.sideEffects ?? (isHarmless ? 'none' : 'undeclared'),
     kind,
+    ...(own.when === undefined ? {} : { when: own.when.slice(0, whenCharacters) }),
     attemptsAllowed: own.retry?.attempts ?? 1,
     ...shown,
   }
@@ -40,3 +44,4 @@ export function countItems({ steps }: Run): ReadonlyMap<string, NonNullable<Step
 }
 
 const itemCharacters = 200
+const whenCharacters = 500

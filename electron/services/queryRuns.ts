@@ -1,8 +1,9 @@
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
-import type { RunRow } from '../../shared/contract/runs.ts'
+import type { RunRow, StateSearch } from '../../shared/contract/runs.ts'
 import type { CancelSignal } from '../../shared/cancel.ts'
 import { retellAge } from '../../shared/core/diagnose/retellAge.ts'
 import type { ServiceContext } from './context.ts'
+import { findRows, type FindOptions } from './findRows.ts'
 import { checkRows } from './listing/checkRows.ts'
 import { shownRow } from './listing/shownRows.ts'
 import { nowMs, readRowsWhole, refreshRows } from './listing/refreshRows.ts'
@@ -12,17 +13,34 @@ import { saveSoon } from './runIndex.ts'
 export async function queryRuns(
   context: ServiceContext,
   input: HandlerInput<'run.list'>,
-  { signal }: Pick<HandlerOptions<'run.list'>, 'signal'>,
+  options: FindOptions,
 ): Promise<CallOutput<'run.list'>> {
+  const { signal } = options
+  return withRows(context, signal, async () => {
+    const { page, total, searching } = await exactPage(context, input, options)
+    await readOldWords(context, page, signal)
+    const { rows } = context.index
+    return {
+      rows: page.map((place) => shownRow(context, place)),
+      total,
+      counts: rows.counts(),
+      unverified: rows.unverified(),
+      ...(searching === null ? {} : { searching }),
+    }
+  })
+}
+
+/** Answers from the rows as they are now. What has time waits meanwhile. */
+export async function withRows<T>(
+  context: ServiceContext,
+  signal: CancelSignal,
+  answer: () => Promise<T>,
+): Promise<T> {
   const { index } = context
   index.asking += 1
   try {
     await lookAgain(context, signal)
-    const { page, total } = await exactPage(context, input, signal)
-    await readOldWords(context, page, signal)
-    const counts = index.rows.counts()
-    const unverified = index.rows.unverified()
-    return { rows: page.map((place) => shownRow(context, place)), total, counts, unverified }
+    return await answer()
   } finally {
     index.asking -= 1
     checkRows(context)
@@ -40,6 +58,17 @@ export async function readRows(
   return Array.from(rows.places({ column: 'id', descending: false }), (place) =>
     shownRow(context, place),
   )
+}
+
+/** Places of all rows that match, in their order. What the columns tell is what the list knows: only a search of the state reads. */
+export async function findPlaces(
+  context: ServiceContext,
+  query: Pick<HandlerInput<'run.list'>, 'view' | 'text' | 'filter' | 'sort'>,
+  options: FindOptions,
+): Promise<Int32Array> {
+  await lookAgain(context, options.signal)
+  const { rows } = await findRows(context, { ...query, partial: false, enough: 0 }, options)
+  return rows
 }
 
 /** What changed is read; so is, for every question, what the files alone do not tell. */
@@ -65,14 +94,31 @@ async function lookAgain(context: ServiceContext, signal: CancelSignal): Promise
 async function exactPage(
   context: ServiceContext,
   input: HandlerInput<'run.list'>,
-  signal: CancelSignal,
-): Promise<{ readonly page: readonly number[]; readonly total: number }> {
+  options: FindOptions,
+): Promise<FoundPage> {
   const { rows } = context.index
-  const found = rows.query(input)
+  const found = await findPage(context, input, options)
   const inexact = found.page.filter((place) => !rows.stateAt(place).isExact)
   if (inexact.length === 0) return found
-  await readRowsWhole(context, inexact, signal)
-  return rows.query(input)
+  await readRowsWhole(context, inexact, options.signal)
+  return findPage(context, input, options)
+}
+
+type FoundPage = {
+  readonly page: readonly number[]
+  readonly total: number
+  readonly searching: StateSearch | null
+}
+
+async function findPage(
+  context: ServiceContext,
+  input: HandlerInput<'run.list'>,
+  options: FindOptions,
+): Promise<FoundPage> {
+  const { offset, limit } = input
+  const asked = { ...input, enough: offset + limit }
+  const { rows, searching } = await findRows(context, asked, options)
+  return { page: [...rows.subarray(offset, offset + limit)], total: rows.length, searching }
 }
 
 /** An age that was told long ago is told anew; where its words do not allow that, the run is read. */

@@ -1,10 +1,15 @@
 import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import { readRunAt } from '../../shared/core/reading/readRunAt.ts'
-import { childrenOf, describeNode, resolvePointer } from '../../shared/core/tree/jsonTree.ts'
+import {
+  childrenOf,
+  describeNode,
+  placeOf,
+  resolvePointer,
+} from '../../shared/core/tree/jsonTree.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Json } from '../../shared/schema/json.ts'
-import { runAsJson, type Run } from '../../shared/schema/run.ts'
+import { runAsJson, type Checkpoint, type Run } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
 import { openForPaging } from './openRun.ts'
 import { readStoredRun, requireRun } from './openStoredRun.ts'
@@ -18,12 +23,36 @@ export async function readState(
   const value = await readValue(context, input)
   const node = describeNode(value, input.pointer)
   const isContainer = node.type === 'object' || node.type === 'array'
+  const offset = pageOf(value, input)
+  const children = childrenOf(value, input.pointer, { offset, limit: input.limit })
   return {
     node,
-    children: [...childrenOf(value, input.pointer, input)],
+    children: [...withinMessage(children)],
     total: isContainer ? node.size : 0,
+    offset,
   }
 }
+
+type PageInput = Pick<HandlerInput<'state.read'>, 'child' | 'offset' | 'limit'>
+
+/** Pages begin at multiples of the limit, so that one that was gone to fits to those around it. */
+function pageOf(value: Json, { child, offset, limit }: PageInput): number {
+  const place = child === undefined ? -1 : placeOf(value, child)
+  return place === -1 ? offset : place - (place % limit)
+}
+
+/** As many as fit into one message; the first one always does. */
+export function withinMessage<T>(rows: readonly T[]): readonly T[] {
+  let left = messageCharacters
+  const end = rows.findIndex((row) => {
+    left -= JSON.stringify(row).length
+    return left < 0
+  })
+  return end === -1 ? rows : rows.slice(0, Math.max(1, end))
+}
+
+/** A character takes at most six bytes in a message, and most take one. */
+export const messageCharacters = 150_000
 
 export async function readStateValue(
   context: ServiceContext,
@@ -38,15 +67,17 @@ export async function readRunState(
   context: ServiceContext,
   at: { readonly ref: Ref; readonly checkpoint: string | null },
 ): Promise<Run> {
+  return context.states.recall(context.store, at, () => readStateAt(context, at))
+}
+
+async function readStateAt(
+  context: ServiceContext,
+  at: { readonly ref: Ref; readonly checkpoint: string | null },
+): Promise<Run> {
   if (at.checkpoint === null) return (await openForPaging(context, at.ref)).run
   const opened = await readStoredRun(context, runIdOf(context, at.ref))
   const run = requireRun(opened)
-  const checkpoint = run.checkpoints.find((one) => one.id === at.checkpoint)
-  if (checkpoint === undefined)
-    throw new AppError('not-found', `Run ${run.id} has no checkpoint "${at.checkpoint}".`, {
-      run: run.id,
-      checkpoints: run.checkpoints.slice(-20).map((one) => one.id),
-    })
+  const checkpoint = checkpointOf(run, at.checkpoint)
   const { journal } = opened.stored
   const state = journal === null ? null : readRunAt(journal, checkpoint.seq)
   if (state !== null) return state
@@ -55,6 +86,15 @@ export async function readRunState(
     `Checkpoint ${checkpoint.id} of run ${run.id} cannot be opened: the journal records that made it are not there.`,
     { run: run.id, checkpoint: checkpoint.id, seq: checkpoint.seq },
   )
+}
+
+export function checkpointOf(run: Run, id: string): Checkpoint {
+  const checkpoint = run.checkpoints.find((one) => one.id === id)
+  if (checkpoint !== undefined) return checkpoint
+  throw new AppError('not-found', `Run ${run.id} has no checkpoint "${id}".`, {
+    run: run.id,
+    checkpoints: run.checkpoints.slice(-20).map((one) => one.id),
+  })
 }
 
 async function readValue(

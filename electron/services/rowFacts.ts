@@ -2,11 +2,12 @@ import type { Health } from '../../shared/contract/runs.ts'
 import type { Liveness } from '../../shared/core/diagnose/diagnosis.ts'
 import { detectFormat } from '../../shared/core/formats/detectFormat.ts'
 import { decodeHead } from '../../shared/core/codec/decodeHead.ts'
-import { summarise } from '../../shared/core/codec/summarise.ts'
+import { errorNameOf, summarise } from '../../shared/core/codec/summarise.ts'
 import type { Finding } from '../../shared/core/integrity/finding.ts'
 import { upcast } from '../../shared/core/migrate/upcast.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { FormatId } from '../../shared/schema/format.ts'
+import type { ListedFacts, SummaryContent } from '../../shared/schema/head.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { Entry } from '../store/store.ts'
@@ -32,7 +33,7 @@ export type RowFacts = {
   readonly format: FormatId
   readonly label: string
   readonly health: Health
-  readonly summary: ReturnType<typeof summarise> | null
+  readonly summary: ListedSummary | null
   readonly liveness: Liveness
   readonly holder: LockHolder | null
   readonly reason: {
@@ -44,6 +45,12 @@ export type RowFacts = {
   readonly forkOf: string | null
   /** False while a process may change what is said of it without changing its files. */
   readonly isSettled: boolean
+}
+
+type ListedSummary = SummaryContent & Pick<ListedFacts, 'errorName'>
+
+function summaryOf(run: Run): ListedSummary {
+  return { ...summarise(run), ...errorNameOf(run) }
 }
 
 /** Reads one entry of the listing far enough for its row. Whatever is wrong with it becomes part of the row. */
@@ -75,7 +82,7 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
     format: 'unstuck',
     label: 'Unstuck',
     health: opened.health,
-    summary: run === null ? null : summarise(run),
+    summary: run === null ? null : summaryOf(run),
     liveness,
     holder,
     reason: diagnoses[0] ?? nothingKnown,
@@ -91,7 +98,7 @@ async function documentFacts(context: ServiceContext, entry: Entry): Promise<Row
     format: kind.format,
     label: kind.label,
     health: kind.health,
-    summary: kind.run === null ? null : summarise(kind.run),
+    summary: kind.run === null ? null : summaryOf(kind.run),
     liveness: 'none',
     holder: null,
     reason: diagnoseDocument(context, kind)[0] ?? nothingKnown,

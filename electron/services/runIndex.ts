@@ -7,6 +7,7 @@ import type { ServiceContext } from './context.ts'
 import { firstPageOf } from './listing/shownRows.ts'
 import { createRowTable, type RowTable } from './listing/rowTable.ts'
 import type { IndexCache } from './listing/savedIndex.ts'
+import { createStateSearches, type StateSearches } from './listing/stateVerdicts.ts'
 
 /** Kept by the host for its workspace; the file system stays the truth. */
 export type RunIndex = {
@@ -39,6 +40,8 @@ export type RunIndex = {
   savedAtMs: number
   saving: Promise<void> | null
   readonly cache: IndexCache | null
+  /** What was found in the state of runs lately. */
+  readonly searches: StateSearches
 }
 
 export function createRunIndex(cache: IndexCache | null = null): RunIndex {
@@ -62,6 +65,7 @@ export function createRunIndex(cache: IndexCache | null = null): RunIndex {
     savedAtMs: 0,
     saving: null,
     cache,
+    searches: createStateSearches(),
   }
 }
 

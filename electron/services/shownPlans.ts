@@ -16,6 +16,11 @@ export function rememberPlan(
   }
 }
 
+/** Whether the plan of this digest was shown lately. */
+export function isRemembered(context: ServiceContext, digest: string | null): boolean {
+  return digest !== null && context.shownPlans.has(digest)
+}
+
 /**
  * The rows that were approved, each with whether it would be done in the very same way now. Where the plan as a whole is
  * still the same, every row is. Throws `stale` when the approved plan is not known to this host any more.

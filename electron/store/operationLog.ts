@@ -32,6 +32,8 @@ export type Operation = {
   readonly run: string | null
   readonly state: 'done' | 'failed' | 'unfinished'
   readonly error: { readonly code: string; readonly message: string } | null
+  /** What values were and are now, as JSON text, perhaps cut; left out where nothing was noted. */
+  readonly changes?: Line['changes']
 }
 
 /** A line that is no operation: cut short, or damaged. It stays where it is. */
@@ -56,6 +58,11 @@ const Line = z.looseObject({
   host: z.string().optional(),
   application: z.looseObject({ version: z.string(), host: z.string() }).optional(),
   error: z.looseObject({ code: z.string(), message: z.string() }).optional(),
+  changes: z
+    .array(
+      z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+    )
+    .optional(),
 })
 type Line = z.infer<typeof Line>
 
@@ -172,6 +179,7 @@ function operationOf(requested: Line | null, observed: Line | null): Operation {
     run: run ?? observed?.run ?? null,
     state: observed === null ? 'unfinished' : observed.outcome === 'done' ? 'done' : 'failed',
     error: observed === null ? null : errorOf(observed),
+    ...(observed?.changes === undefined ? {} : { changes: observed.changes }),
   }
 }
 

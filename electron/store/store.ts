@@ -297,6 +297,12 @@ export interface Store {
     readonly host?: string
     readonly application?: { readonly version: string; readonly host: string }
     readonly error?: { readonly code: string; readonly message: string }
+    /** What values were and are now, as JSON text. */
+    readonly changes?: readonly {
+      readonly path: string
+      readonly before: string | null
+      readonly after: string | null
+    }[]
   }): Promise<void>
   /** The operations log, newest first. */
   operations(query: OperationQuery): Promise<OperationPage>

@@ -1,37 +1,75 @@
 import type { Client } from '../../shared/contract/contract.ts'
+import { createBatchStore, type BatchStore } from './batchStore.ts'
+import { createEditStore, type EditStore } from './editStore.ts'
 import { everyInterval } from './every.ts'
+import { createGroupsStore, type GroupsStore } from './groupsStore.ts'
 import { createHostStore, type HostStore } from './hostStore.ts'
+import { createKnownValuesStore, type KnownValuesStore } from './knownValuesStore.ts'
 import { createNavigationStore, type NavigationStore } from './navigationStore.ts'
 import { createNoticesStore, type NoticesStore } from './noticesStore.ts'
+import { createPeekStore, type PeekStore } from './peekStore.ts'
 import { createPreferencesStore, type PreferencesStore } from './preferencesStore.ts'
-import { createRunsStore, type RunsStore } from './runsStore.ts'
+import { createSavedViewsStore, type SavedViewsStore } from './savedViewsStore.ts'
+import { createRunsStore, type RunsState, type RunsStore } from './runsStore.ts'
+import { createSelectionStore, type SelectionStore } from './selectionStore.ts'
 import { createWorkspaceStore, type WorkspaceStore } from './workspaceStore.ts'
 
 /** The stores that live as long as the window. A page makes its own for what it shows. */
 export type Stores = {
+  readonly groups: GroupsStore
+  readonly batch: BatchStore
+  readonly edits: EditStore
   readonly host: HostStore
+  readonly knownValues: KnownValuesStore
   readonly navigation: NavigationStore
   readonly notices: NoticesStore
+  readonly peek: PeekStore
   readonly preferences: PreferencesStore
   readonly runs: RunsStore
+  readonly savedViews: SavedViewsStore
+  readonly selection: SelectionStore
   readonly workspace: WorkspaceStore
 }
 
 export function createStores(client: Client, window: Window): Stores {
   return {
+    groups: createGroupsStore(client),
+    knownValues: createKnownValuesStore(client),
+    savedViews: createSavedViewsStore(client, everyInterval),
+    batch: createBatchStore(client),
+    edits: createEditStore(client),
     host: createHostStore(client),
     navigation: createNavigationStore(window),
     notices: createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs)),
+    peek: createPeekStore(client),
     preferences: createPreferencesStore(window.localStorage),
     runs: createRunsStore(client, everyInterval),
+    selection: createSelectionStore(client),
     workspace: createWorkspaceStore(client, () => Date.now()),
   }
 }
 
 /** Lets the stores follow the host and the address; returns what stops them. Asked before anything is drawn, the host answers meanwhile. */
-export function openStores({ host, navigation, workspace, runs }: Stores): () => void {
+export function openStores({
+  edits,
+  host,
+  navigation,
+  workspace,
+  runs,
+  savedViews,
+  selection,
+  peek,
+}: Stores): () => void {
   const { route } = navigation.getState()
   if (route.kind === 'runs') runs.getState().show(route)
-  const stops = [runs, navigation, workspace, host].map((store) => store.getState().open())
+  const stops = [runs, selection, peek, navigation, workspace, host, savedViews, edits].map(
+    (store) => store.getState().open(),
+  )
+  const follow = ({ list }: RunsState, { list: before }: RunsState) => {
+    const was = before.kind === 'ready' ? before.value.question : null
+    if (list.kind === 'ready' && list.value.question !== was)
+      selection.getState().follow(list.value.question)
+  }
+  stops.push(runs.subscribe(follow))
   return () => stops.forEach((stop) => stop())
 }

@@ -14,6 +14,7 @@ export type FlatNode =
       readonly kind: 'more'
       readonly parent: string
       readonly depth: number
+      readonly side: 'before' | 'after'
       readonly missing: number
     }
 
@@ -39,9 +40,14 @@ function below(
     },
     ...below(node.pointer, depth + 1, branches),
   ])
-  const missing = branch.total - branch.children.length
-  if (missing === 0 || branch.isReading) return lines
-  return [...lines, { kind: 'more', parent: pointer, depth, missing }]
+  if (branch.isReading) return lines
+  const missing = branch.total - branch.start - branch.children.length
+  const place = { kind: 'more', parent: pointer, depth } as const
+  return [
+    ...(branch.start > 0 ? [{ ...place, side: 'before', missing: branch.start } as const] : []),
+    ...lines,
+    ...(missing > 0 ? [{ ...place, side: 'after', missing } as const] : []),
+  ]
 }
 
 function expansionOf(node: StateNode, branch: Branch | undefined) {

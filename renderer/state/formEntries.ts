@@ -2,6 +2,8 @@ import type { FormField } from '../../shared/core/form/fieldsOf.ts'
 import { expectedOf } from '../../shared/core/form/checkShape.ts'
 import type { Field } from '../../shared/schema/field.ts'
 import { ownValue, type Json } from '../../shared/schema/json.ts'
+import { isSecretKey } from '../../shared/core/secrets/isSecretKey.ts'
+import { mask } from '../../shared/core/secrets/maskCredentials.ts'
 import { fieldFor, type FormDraft, type FormProblems } from './formDraft.ts'
 
 export type FormControl = 'line' | 'lines' | 'number' | 'checkbox' | 'choice' | 'date' | 'json'
@@ -13,6 +15,8 @@ export type FormEntry = {
   readonly control: FormControl
   readonly isRequired: boolean
   readonly isOptional: boolean
+  /** Its name names a secret: what is typed is not shown before somebody asks. */
+  readonly isSecret: boolean
   /** What it is for. */
   readonly description: string | null
   /** What it takes, and what is taken when it is left as it was. */
@@ -32,6 +36,7 @@ export function formEntries(
   return fields.map((form) => {
     const field = fieldFor(form)
     const typed = ownValue(draft, form.name)
+    const isSecret = isSecretKey(form.name)
     const isRequired = field.default === undefined && field.required !== false
     return {
       name: form.name,
@@ -39,8 +44,9 @@ export function formEntries(
       control: controls[field.type],
       isRequired: isRequired && field.type !== 'boolean',
       isOptional: field.default === undefined && field.required === false,
+      isSecret,
       description: field.description ?? null,
-      hint: hintOf(field, typed !== undefined),
+      hint: hintOf(field, { isTouched: typed !== undefined, isSecret }),
       value: typeof typed === 'string' ? typed : presetText(field),
       isChecked: typeof typed === 'boolean' ? typed : field.default === true,
       options: optionsOf(field),
@@ -69,11 +75,16 @@ function presetText(field: Field): string {
 }
 
 /** What it takes, where the control does not show that already, and the default once it is replaced. */
-function hintOf(field: Field, isTouched: boolean): string {
+function hintOf(
+  field: Field,
+  { isTouched, isSecret }: { readonly isTouched: boolean; readonly isSecret: boolean },
+): string {
   const words = [
     ...(speaking.has(field.type) ? [] : [expectedOf(field)]),
     ...limitsOf(field),
-    ...(isTouched && field.default !== undefined ? [`default ${shortText(field.default)}`] : []),
+    ...(isTouched && field.default !== undefined
+      ? [`default ${isSecret ? mask : shortText(field.default)}`]
+      : []),
   ]
   return words.join(' · ')
 }

@@ -1,7 +1,7 @@
 // What a user chose about looks. Kept by the window, never sent to the host.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-export const themes = ['system', 'light', 'dark'] as const
+export const themes = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof themes)[number]
 export const timeModes = ['relative', 'local', 'utc'] as const
 export type TimeMode = (typeof timeModes)[number]
@@ -9,8 +9,14 @@ export type TimeMode = (typeof timeModes)[number]
 export type PreferencesState = {
   readonly theme: Theme
   readonly timeMode: TimeMode
+  /** How the columns of a table were chosen, by its name, as the table wrote it. */
+  readonly layouts: Readonly<Record<string, string>>
   readonly setTheme: (theme: Theme) => void
   readonly setTimeMode: (timeMode: TimeMode) => void
+  readonly setLayout: (table: string, layout: string) => void
+  /** [L143] Never kept. */
+  readonly showsSecrets: boolean
+  readonly setShowsSecrets: (showsSecrets: boolean) => void
 }
 export type PreferencesStore = StoreApi<PreferencesState>
 
@@ -19,10 +25,21 @@ export type Keeper = {
   setItem(key: string, value: string): void
 }
 
+/** Tables whose columns are kept. */
+export const keptTables = ['runs'] as const
+
 export function createPreferencesStore(keeper: Keeper): PreferencesStore {
-  return createStore<PreferencesState>()((set) => ({
+  return createStore<PreferencesState>()((set, get) => ({
+    layouts: Object.fromEntries(
+      keptTables.map((table) => [table, keeper.getItem(layoutKey(table)) ?? '']),
+    ),
+    setLayout: (table, layout) => {
+      keeper.setItem(layoutKey(table), layout)
+      set({ layouts: { ...get().layouts, [table]: layout } })
+    },
     theme: readOne(keeper, 'unstuck.theme', themes),
     timeMode: readOne(keeper, 'unstuck.timeMode', timeModes),
+    showsSecrets: false,
     setTheme: (theme) => {
       keeper.setItem('unstuck.theme', theme)
       set({ theme })
@@ -31,7 +48,12 @@ export function createPreferencesStore(keeper: Keeper): PreferencesStore {
       keeper.setItem('unstuck.timeMode', timeMode)
       set({ timeMode })
     },
+    setShowsSecrets: (showsSecrets) => set({ showsSecrets }),
   }))
+}
+
+function layoutKey(table: string): string {
+  return `unstuck.columns.${table}`
 }
 
 function readOne<Value extends string>(

@@ -1,11 +1,20 @@
 import { assertNever } from '../../shared/assert.ts'
 import { RunView } from '../../shared/contract/runs.ts'
+import { GroupBy } from '../../shared/schema/runCondition.ts'
 import { FormatId } from '../../shared/schema/format.ts'
 
 export const cleanupTabs = ['policy', 'trash', 'storage'] as const
 export type CleanupTab = (typeof cleanupTabs)[number]
 
-export const runTabs = ['timeline', 'state', 'checkpoints', 'logs', 'history', 'raw'] as const
+export const runTabs = [
+  'timeline',
+  'graph',
+  'state',
+  'checkpoints',
+  'logs',
+  'history',
+  'raw',
+] as const
 export type RunTab = (typeof runTabs)[number]
 
 /** One side of a comparison: a document, and a checkpoint of it or null for as it is now. */
@@ -17,7 +26,14 @@ export type RouteSide = {
 
 /** Where the user is. The address says it whole, so that it can be kept, shared and gone back to. */
 export type Route =
-  | { readonly kind: 'runs'; readonly view: RunView; readonly text: string }
+  | {
+      readonly kind: 'runs'
+      readonly view: RunView
+      /** What is asked for, as it is written in the filter bar. */
+      readonly text: string
+      /** Left out: a row a run. */
+      readonly groupBy?: GroupBy
+    }
   | {
       readonly kind: 'run'
       readonly document: string
@@ -25,6 +41,8 @@ export type Route =
       readonly tab: RunTab
       readonly step: string | null
       readonly checkpoint: string | null
+      /** A place in the state. */
+      readonly pointer?: string
     }
   | { readonly kind: 'compare'; readonly left: RouteSide | null; readonly right: RouteSide | null }
   | {
@@ -39,20 +57,25 @@ export type Route =
       /** Path of the definition whose form is shown. */
       readonly definition: string | null
     }
+  /** What is staged for a run, before it is done. */
+  | { readonly kind: 'edit'; readonly document: string }
+  /** One edit in many runs. */
+  | { readonly kind: 'editMany'; readonly runs: readonly string[] }
   | { readonly kind: 'repair'; readonly document: string }
   | { readonly kind: 'migrate'; readonly document: string | null }
   | { readonly kind: 'cleanup'; readonly tab: CleanupTab }
 
-/** `#/runs/failed?text=etl`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
+/** `#/runs/failed?text=etl+age>1h&group=error`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
 export function encodeRoute(route: Route): string {
   switch (route.kind) {
     case 'runs':
-      return write(['runs', route.view], { text: route.text })
+      return write(['runs', route.view], { text: route.text, group: route.groupBy })
     case 'run':
       return write(['run', route.document, route.tab], {
         format: route.format === 'unstuck' ? null : route.format,
         step: route.step,
         checkpoint: route.checkpoint,
+        pointer: route.pointer,
       })
     case 'compare':
       return write(['compare'], {
@@ -67,6 +90,10 @@ export function encodeRoute(route: Route): string {
       return write(['resume', route.document], { from: route.from, step: route.step })
     case 'start':
       return write(['start'], { definition: route.definition })
+    case 'edit':
+      return write(['edit', route.document], {})
+    case 'editMany':
+      return write(['edit'], { runs: route.runs.join(',') })
     case 'repair':
       return write(['repair', route.document], {})
     case 'migrate':
@@ -84,8 +111,9 @@ export function decodeRoute(hash: string): Route {
   const [kind, first, second] = path.split('/').map(readPart)
   const read = new URLSearchParams(query)
   switch (kind) {
-    case 'run':
+    case 'run': {
       if (!first) return home
+      const pointer = read.get('pointer')
       return {
         kind,
         document: first,
@@ -93,7 +121,9 @@ export function decodeRoute(hash: string): Route {
         tab: runTabs.find((tab) => tab === second) ?? 'timeline',
         step: read.get('step'),
         checkpoint: read.get('checkpoint'),
+        ...(pointer === null ? {} : { pointer }),
       }
+    }
     case 'compare':
       return { kind, left: readSide(read, 'left'), right: readSide(read, 'right') }
     case 'resume':
@@ -102,6 +132,10 @@ export function decodeRoute(hash: string): Route {
         : home
     case 'start':
       return { kind, definition: read.get('definition') }
+    case 'edit': {
+      const runs = (read.get('runs') ?? '').split(',').filter(Boolean)
+      return first ? { kind, document: first } : { kind: 'editMany', runs }
+    }
     case 'repair':
       return first ? { kind, document: first } : home
     case 'migrate':
@@ -109,7 +143,12 @@ export function decodeRoute(hash: string): Route {
     case 'cleanup':
       return { kind, tab: cleanupTabs.find((tab) => tab === first) ?? 'policy' }
     default:
-      return { kind: 'runs', view: readView(first), text: read.get('text') ?? '' }
+      return {
+        kind: 'runs',
+        view: readView(first),
+        text: read.get('text') ?? '',
+        ...readGroup(read),
+      }
   }
 }
 
@@ -153,6 +192,11 @@ function foreign(side: RouteSide | null): FormatId | null {
 function readFormat(text: string | null): FormatId {
   const read = FormatId.safeParse(text)
   return read.success ? read.data : 'unstuck'
+}
+
+function readGroup(read: URLSearchParams): { readonly groupBy?: GroupBy } {
+  const group = GroupBy.safeParse(read.get('group'))
+  return group.success ? { groupBy: group.data } : {}
 }
 
 function readView(text: string | undefined): RunView {

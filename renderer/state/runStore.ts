@@ -5,6 +5,7 @@ import type { Client } from '../../shared/contract/contract.ts'
 import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
+import { itemParent } from '../../shared/schema/itemStep.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Checkpoint } from '../../shared/schema/run.ts'
 import { createReader } from './createReader.ts'
@@ -48,6 +49,8 @@ export type RunState = {
   readonly refresh: () => Promise<void>
   /** Reads the steps and checkpoints that the detail left out. */
   readonly readAll: () => Promise<void>
+  /** Reads the steps that the definition has, and not all of their items. */
+  readonly readDefined: () => Promise<void>
   readonly pause: () => Promise<void>
   readonly cancel: (reason: string | null) => Promise<void>
   /** Says at a gate what a person decided. */
@@ -72,12 +75,25 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
   return createStore<RunState>()((set, get) => {
     const refresh = createReader(async () => {
       try {
+        const before = get()
         const detail = await client.call('run.get', { ref })
         set({ detail: ready(detail), ...listsOf(get(), detail) })
+        if (isBehind(before, detail)) set({ steps: await readStepsAgain(client, get(), detail) })
       } catch (error) {
         set({ detail: failed(get().detail, error) })
       }
     })
+    const readOn = async (
+      read: (run: NonNullable<RunDetail['run']>) => Promise<Partial<RunState>>,
+    ) => {
+      const { detail } = get()
+      if (detail.kind !== 'ready' || detail.value.run === null) return
+      try {
+        set(await read(detail.value.run))
+      } catch (error) {
+        set({ detail: failed(detail, error) })
+      }
+    }
     const ask = async (
       what: Asked,
       call: () => Promise<{ readonly sentence: string; readonly isObserved: boolean }>,
@@ -112,15 +128,11 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
         void refresh()
         return () => stops.forEach((stop) => stop())
       },
-      readAll: async () => {
-        const { detail } = get()
-        if (detail.kind !== 'ready' || detail.value.run === null) return
-        try {
-          set(await readRest(client, get(), detail.value.run))
-        } catch (error) {
-          set({ detail: failed(detail, error) })
-        }
-      },
+      readAll: () => readOn((run) => readRest(client, get(), run)),
+      readDefined: () =>
+        readOn(async (run) => ({
+          steps: await readStepsOn(client, get(), run.stepsTotal, isDefined),
+        })),
       pause: () =>
         ask('pause', async () => {
           const { status, observed } = await client.call('run.pause', { ref })
@@ -195,17 +207,48 @@ function listsOf(before: RunState, { run }: RunDetail): Pick<RunState, 'steps' |
   }
 }
 
+/** Steps that were read on tell of how the run was then. */
+function isBehind({ detail, steps }: RunState, { run }: RunDetail): boolean {
+  const seq = detail.kind === 'ready' ? detail.value.run?.seq : undefined
+  return run !== null && seq !== undefined && seq !== run.seq && steps.length > run.steps.length
+}
+
+function readStepsAgain(
+  client: Client,
+  { ref, steps }: RunState,
+  { run }: RunDetail,
+): Promise<readonly StepView[]> {
+  const from = { ref, steps: run?.steps ?? [] }
+  return readStepsOn(client, from, Math.min(steps.length, run?.stepsTotal ?? 0))
+}
+
+/** Items stand behind all steps of the definition. */
+function isDefined({ id }: StepView): boolean {
+  return itemParent(id) === null
+}
+
+/** Reads on behind the steps that are there, up to so many, and as long as the last that was read is wanted. */
+async function readStepsOn(
+  client: Client,
+  { ref, steps }: Pick<RunState, 'ref' | 'steps'>,
+  total: number,
+  isWanted: (last: StepView) => boolean = () => true,
+): Promise<readonly StepView[]> {
+  const all = [...steps]
+  for (let last = all.at(-1); all.length < total && (!last || isWanted(last)); last = all.at(-1)) {
+    const page = await client.call('run.steps', { ref, offset: all.length, limit: 200 })
+    if (page.steps.length === 0) break
+    all.push(...page.steps)
+  }
+  return all
+}
+
 async function readRest(
   client: Client,
   { ref, steps, checkpoints }: RunState,
   run: NonNullable<RunDetail['run']>,
 ): Promise<Pick<RunState, 'steps' | 'checkpoints'>> {
-  const allSteps = [...steps]
-  while (allSteps.length < run.stepsTotal) {
-    const page = await client.call('run.steps', { ref, offset: allSteps.length, limit: 200 })
-    if (page.steps.length === 0) break
-    allSteps.push(...page.steps)
-  }
+  const allSteps = await readStepsOn(client, { ref, steps }, run.stepsTotal)
   const older: Checkpoint[] = []
   const missing = run.checkpointsTotal - checkpoints.length
   while (older.length < missing) {

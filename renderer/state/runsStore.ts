@@ -1,7 +1,9 @@
 // The list of runs: pages as they are scrolled to, kept up to date, without rows jumping under the pointer.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
-import type { RunRow, RunSort, RunView } from '../../shared/contract/runs.ts'
+import type { RunRow, RunSort, RunView, StateSearch } from '../../shared/contract/runs.ts'
+import { questionOf } from '../../shared/core/query/parseQuery.ts'
+import type { RunCondition } from '../../shared/schema/runCondition.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { createNewest } from './createNewest.ts'
 import { createPageReader, pagesOf, spansOf, type Span } from './createPageReader.ts'
@@ -27,7 +29,9 @@ export { rowKey } from './pagedRows.ts'
 /** What was asked for: which runs, in which order. */
 export type RunsQuestion = {
   readonly view: RunView
+  /** Words that are looked for in what a row says. */
   readonly text: string
+  readonly filter: RunCondition[]
   readonly sort: RunSort
 }
 
@@ -39,11 +43,14 @@ export type RunsList = {
   readonly counts: RunCounts
   /** Files that were not looked at whole yet; the list may still find damage in them. */
   readonly unverified: number
+  /** How far the state of runs was searched; null: there is nothing to search, or all of it was. */
+  readonly searching: StateSearch | null
 }
 export type RunCounts = Answer['counts']
 
 export type RunsState = {
   readonly view: RunView
+  /** As it is written in the filter bar. */
   readonly text: string
   readonly sort: RunSort
   /** What was answered last. It stays until the answer to the next question is there. */
@@ -64,6 +71,8 @@ export type RunsState = {
   readonly select: (selected: string | null) => void
   readonly peek: (isPeeking: boolean) => void
   readonly sortBy: (sort: RunSort) => void
+  /** Where a row of the list stands at the host, where rows that wait may stand above it. */
+  readonly hostIndexOf: (index: number) => number
   /** These rows are on the screen: what is missing of them is read. */
   readonly ensure: (first: number, last: number) => void
   /** Lets waiting rows in, from the start of the list. */
@@ -75,7 +84,11 @@ export type RunsStore = StoreApi<RunsState>
 /** How often the list is read without being told of a change: its words age, and a process that dies tells nobody. */
 const lookAgainMs = 15_000
 
-export function createRunsStore(client: Client, every: Every = never): RunsStore {
+export function createRunsStore(
+  client: Client,
+  every: Every = never,
+  now: () => number = Date.now,
+): RunsStore {
   return createStore<RunsState>()((set, get) => {
     const current = () => {
       const { list } = get()
@@ -84,10 +97,14 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
     /** How far down the rows that are shown were moved by those that wait above them. */
     let shift = 0
     const offsetOf = ({ page }: Span) => Math.max(0, page * pageSize + shift)
-    const read = (span: Span, signal: AbortSignal) => {
+    /** Ages count back from now. */
+    const question = (): RunsQuestion => {
       const { view, text, sort } = get()
+      return { view, ...questionOf(text, now()), sort }
+    }
+    const read = (span: Span, signal: AbortSignal) => {
       const limit = span.count * pageSize
-      const input = { view, text, sort, offset: offsetOf(span), limit }
+      const input = { ...question(), partial: true, offset: offsetOf(span), limit }
       return client.call('run.list', input, { signal })
     }
     /** True when what is shown stands elsewhere than it was read, so that it is read again. */
@@ -134,16 +151,17 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
     }
 
     const newest = createNewest(async (signal) => {
-      const { view, text, sort } = get()
       shift = 0
+      const asked = question()
       try {
         const answer = await read({ page: 0, count: 1 }, signal)
         if (signal.aborted) return
         const rows = placeRows(pagedRows(answer.total), 0, answer.rows)
         pages.reset()
-        const list = { question: { view, text, sort }, ...standing(answer) }
+        const list = { question: asked, ...standing(answer) }
         put({ ...list, rows, total: answer.total }, { newRows: 0, isAsking: false })
         pages.pump()
+        goOnSearching(answer)
       } catch (error) {
         if (signal.aborted) return
         set({ isAsking: false })
@@ -151,14 +169,20 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
       }
     })
     let asking: Promise<void> = Promise.resolve()
-    const ask = (question: Partial<RunsQuestion> = {}) => {
-      set({ ...question, isAsking: true })
+    const ask = (change: Partial<Pick<RunsState, 'view' | 'text' | 'sort'>> = {}) => {
+      set({ ...change, isAsking: true })
       pages.reset()
       asking = newest()
       return asking
     }
 
     let isLettingIn = false
+    /** What is found in the state of runs comes in as it is found: behind what is there. */
+    const goOnSearching = ({ searching }: Answer) => {
+      if (searching === undefined) return
+      isLettingIn = true
+      void refresh()
+    }
     /** Reads what is on the screen again. Rows that appeared meanwhile wait behind a number. */
     const refresh = createReader(async () => {
       await asking
@@ -166,17 +190,17 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
       if (list === null || list.total === 0) await ask()
       else await readAgain(list)
     })
-    const readAgain = async ({ question, rows: before }: RunsList) => {
+    const readAgain = async ({ question: asked, rows: before }: RunsList) => {
       const letIn = isLettingIn
       isLettingIn = false
       const selectedPage = pageOfSelected(before)
       const spans = spansOf(withPage(pagesOf(pages.visible()), selectedPage))
-      const isCurrent = () => !get().isAsking && current()?.question === question
+      const isCurrent = () => !get().isAsking && current()?.question === asked
       try {
         if (letIn) shift = 0
         let answers = await readAll(spans)
-        const now = current()
-        if (now !== null && isCurrent() && isElsewhere(now, { spans, answers, letIn }))
+        const shown = current()
+        if (shown !== null && isCurrent() && isElsewhere(shown, { spans, answers, letIn }))
           answers = await readAll(spans)
         const list = current()
         const [first] = answers
@@ -194,6 +218,7 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
           },
         )
         pages.pump()
+        goOnSearching(first)
       } catch (error) {
         if (isCurrent()) fail(error)
       }
@@ -252,6 +277,7 @@ export function createRunsStore(client: Client, every: Every = never): RunsStore
         }
       },
       sortBy: (sort) => void ask({ sort }),
+      hostIndexOf: (index) => Math.max(0, index + shift),
       ensure: (first, last) => pages.look({ first, last }),
       showNew: () => ask(),
       retry: () => ask(),
@@ -274,8 +300,9 @@ type Shown = {
 }
 
 /** What every answer says of the whole workspace. */
-function standing(answer: Answer): Pick<RunsList, 'counts' | 'unverified'> {
-  return { counts: answer.counts, unverified: answer.unverified ?? 0 }
+function standing(answer: Answer): Pick<RunsList, 'counts' | 'unverified' | 'searching'> {
+  const { counts, unverified = 0, searching = null } = answer
+  return { counts, unverified, searching }
 }
 
 function rowsOf(answers: readonly Answer[]): readonly RunRow[] {

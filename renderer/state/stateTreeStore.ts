@@ -4,11 +4,14 @@ import type { Ref, TextSlice } from '../../shared/contract/call.ts'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { StateNode } from '../../shared/contract/runs.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
+import { pointer as pointerTo, tokensOf } from '../../shared/schema/pointer.ts'
 import { createReader } from './createReader.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 export type Branch = {
+  /** Those that were read, which follow one another; the first stands at `start`. */
   readonly children: readonly StateNode[]
+  readonly start: number
   readonly total: number
   readonly isOpen: boolean
   readonly isReading: boolean
@@ -30,6 +33,11 @@ export type StateTreeState = {
   readonly retry: () => Promise<void>
   readonly toggle: (pointer: string) => Promise<void>
   readonly readMore: (pointer: string) => Promise<void>
+  readonly readBefore: (pointer: string) => Promise<void>
+  /** Opens the way to a place and selects it; false: there is nothing. */
+  readonly reveal: (pointer: string) => Promise<boolean>
+  /** The state at another checkpoint, or now; what is open stays open. */
+  readonly show: (checkpoint: string | null) => Promise<void>
   readonly select: (pointer: string) => Promise<void>
   /** The whole value as text, for the clipboard. Refuses more than 4 MiB. */
   readonly readValue: (pointer: string) => Promise<string>
@@ -40,20 +48,23 @@ const pageSize = 200
 
 export function createStateTreeStore(
   client: Client,
-  { ref, checkpoint }: { readonly ref: Ref; readonly checkpoint: string | null },
+  { ref, ...at }: { readonly ref: Ref; readonly checkpoint: string | null },
 ): StateTreeStore {
-  const read = (pointer: string, offset: number) =>
-    client.call('state.read', { ref, checkpoint, pointer, offset, limit: pageSize })
+  let { checkpoint } = at
+  const read: ReadPage = (pointer, { offset, child, limit = pageSize }) => {
+    const place = child === undefined ? {} : { child }
+    return client.call('state.read', { ref, checkpoint, pointer, offset, limit, ...place })
+  }
   return createStore<StateTreeState>()((set, get) => {
     const put = (pointer: string, change: Partial<Branch>) => {
       const before = get().branches[pointer] ?? emptyBranch
       set({ branches: { ...get().branches, [pointer]: { ...before, ...change } } })
     }
     const readPage = async (pointer: string) => {
-      const { children } = get().branches[pointer] ?? emptyBranch
+      const { children, start } = get().branches[pointer] ?? emptyBranch
       put(pointer, { isOpen: true, isReading: true })
       try {
-        const page = await read(pointer, children.length)
+        const page = await read(pointer, { offset: start + children.length })
         const all = [...children, ...page.children]
         put(pointer, { children: all, total: page.total, isReading: false })
       } catch (error) {
@@ -63,9 +74,9 @@ export function createStateTreeStore(
     }
     const load = async () => {
       try {
-        const { node, children, total } = await read('', 0)
-        const root = { children, total, isOpen: true, isReading: false }
-        set({ root: ready(node), branches: { '': root }, problem: null })
+        const { node, children, total } = await read('', { offset: 0 })
+        const root = { children, start: 0, total, isOpen: true, isReading: false }
+        set({ root: ready(node), branches: { ...get().branches, '': root }, problem: null })
       } catch (error) {
         set({ root: failed(get().root, error) })
       }
@@ -74,15 +85,33 @@ export function createStateTreeStore(
     const refresh = createReader(async () => {
       const opened = Object.entries(get().branches).filter(([, branch]) => branch.isOpen)
       try {
-        const reading = opened.map(([pointer, { children }]) =>
-          readAgain(read, pointer, children.length),
+        const fresh: (readonly [string, Branch])[] = []
+        // One after the other: the host reads a large state once, and not for each of them at once.
+        for (const [pointer, branch] of opened) {
+          const again = await readAgain(read, pointer, branch)
+          if (again !== null) fresh.push([pointer, again])
+        }
+        const isRead = new Set(opened.map(([pointer]) => pointer))
+        const since = Object.entries(get().branches).filter(
+          ([pointer, { isOpen }]) => isOpen && !isRead.has(pointer),
         )
-        const fresh = await Promise.all(reading)
-        set({ branches: Object.fromEntries(fresh.flat()) })
+        set({ branches: Object.fromEntries([...fresh, ...since]) })
       } catch (error) {
         set({ root: failed(get().root, error) })
       }
     })
+    /** Opens a branch at the page of a child; what was read of it before stays where the two meet. */
+    const openAt = async (pointer: string, key: string): Promise<boolean> => {
+      const known = get().branches[pointer]
+      if (known?.children.some((child) => child.key === key)) {
+        put(pointer, { isOpen: true })
+        return true
+      }
+      const { children, total, offset: start = 0 } = await read(pointer, { offset: 0, child: key })
+      if (!children.some((child) => child.key === key)) return false
+      put(pointer, { children, start, total, isOpen: true, isReading: false })
+      return true
+    }
     return {
       root: loading,
       branches: {},
@@ -91,10 +120,16 @@ export function createStateTreeStore(
       problem: null,
       open: () => {
         void load()
-        if (checkpoint !== null) return () => undefined
-        return client.on('run.progressed', ({ run }) => {
-          if (run === ref.document) void refresh()
-        })
+        const stops = [
+          client.on('run.progressed', ({ run }) => {
+            if (checkpoint === null && run === ref.document) void refresh()
+          }),
+          client.on('runs.changed', ({ runs }) => {
+            const isMeant = runs === null || runs.includes(ref.document)
+            if (checkpoint === null && isMeant) void refresh()
+          }),
+        ]
+        return () => stops.forEach((stop) => stop())
       },
       retry: load,
       toggle: async (pointer) => {
@@ -103,6 +138,37 @@ export function createStateTreeStore(
         else put(pointer, { isOpen: !branch.isOpen })
       },
       readMore: readPage,
+      readBefore: async (pointer) => {
+        const { children, start } = get().branches[pointer] ?? emptyBranch
+        const offset = Math.max(0, start - pageSize)
+        try {
+          const page = await read(pointer, { offset, limit: Math.max(1, start - offset) })
+          // Too much for one message came in part: what is missing between the two is read on from here.
+          const isWhole = offset + page.children.length === start
+          const all = isWhole ? [...page.children, ...children] : page.children
+          put(pointer, { children: all, start: offset, total: page.total })
+        } catch (error) {
+          set({ problem: toAppError(error) })
+        }
+      },
+      reveal: async (pointer) => {
+        const tokens = tokensOf(pointer)
+        try {
+          for (const [index, key] of tokens.entries())
+            if (!(await openAt(pointerTo(...tokens.slice(0, index)), key))) return false
+        } catch (error) {
+          if (toAppError(error).code !== 'not-found') set({ problem: toAppError(error) })
+          return false
+        }
+        if (get().selected !== pointer) await get().select(pointer)
+        return true
+      },
+      show: async (chosen) => {
+        if (chosen === checkpoint) return
+        checkpoint = chosen
+        const { selected, select } = get()
+        await Promise.all([refresh(), selected === null ? null : select(selected)])
+      },
       select: async (pointer) => {
         set({ selected: pointer, value: loading })
         try {
@@ -119,24 +185,36 @@ export function createStateTreeStore(
   })
 }
 
-const emptyBranch: Branch = { children: [], total: 0, isOpen: false, isReading: false }
-type ReadPage = (pointer: string, offset: number) => Promise<CallOutput<'state.read'>>
+const emptyBranch: Branch = { children: [], start: 0, total: 0, isOpen: false, isReading: false }
 
-/** A branch as it is now, as far as it was read before. Empty where the value is gone. */
-async function readAgain(read: ReadPage, pointer: string, count: number) {
+type ReadPage = (
+  pointer: string,
+  page: { readonly offset: number; readonly child?: string; readonly limit?: number },
+) => Promise<CallOutput<'state.read'>>
+
+/** A branch as it is now, as far as it was read before. Null where the value is gone. */
+async function readAgain(
+  read: ReadPage,
+  pointer: string,
+  { start, children: known }: Branch,
+): Promise<Branch | null> {
   const children: StateNode[] = []
   let total = 0
   try {
     do {
-      const page = await read(pointer, children.length)
+      const page = await read(pointer, { offset: start + children.length })
       children.push(...page.children)
       total = page.total
-    } while (children.length < Math.min(count, total))
+      if (page.children.length === 0) break
+    } while (children.length < Math.min(known.length, total - start))
   } catch (error) {
-    if (toAppError(error).code === 'not-found' && pointer !== '') return []
+    if (toAppError(error).code === 'not-found' && pointer !== '') return null
     throw error
   }
-  return [[pointer, { children, total, isOpen: true, isReading: false }] as const]
+  // It became shorter than where the page began.
+  const isPast = children.length === 0 && start > 0 && total > 0
+  if (isPast) return readAgain(read, pointer, { ...emptyBranch, start: 0 })
+  return { children, start, total, isOpen: true, isReading: false }
 }
 
 const maxWholeBytes = 4 * 1024 * 1024

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Icon } from './Icon.tsx'
 import { splitMatches } from './splitMatches.ts'
 import { statusLook } from './statusLooks.ts'
@@ -18,12 +19,18 @@ export type CodeLineProps = {
   readonly marks: readonly CodeMark[]
   readonly query: string
   readonly wrap: boolean
+  /** Somebody was brought to this line. */
+  readonly isShown?: boolean
 }
 
-const maxShown = 4000
+/** A line of megabytes would stop the page: it is shown step by step. */
+const shownAtFirst = 4000
+const shownMore = 40_000
 
-export function CodeLine({ number, digits, segments, marks, query, wrap }: CodeLineProps) {
-  const shown = cut(segments, maxShown)
+export function CodeLine(props: CodeLineProps) {
+  const { number, digits, segments, marks, query, wrap, isShown = false } = props
+  const [limit, setLimit] = useState(shownAtFirst)
+  const shown = cut(segments, limit)
   const hidden = length(segments) - length(shown)
   const [mark] = marks
   return (
@@ -32,6 +39,7 @@ export function CodeLine({ number, digits, segments, marks, query, wrap }: CodeL
         className={styles.line}
         data-tone={mark ? statusLook(mark.severity).tone : undefined}
         data-wrap={wrap}
+        data-shown={isShown || undefined}
       >
         {number !== null && (
           <span className={styles.number} style={{ minInlineSize: `${digits + 2}ch` }}>
@@ -44,6 +52,7 @@ export function CodeLine({ number, digits, segments, marks, query, wrap }: CodeL
               // oxlint-disable-next-line react/no-array-index-key -- segments have no identity but their place
               key={index}
               data-colour={segment.colour ?? undefined}
+              data-ground={segment.ground ?? undefined}
               data-bold={segment.isBold || undefined}
               data-dim={segment.isDim || undefined}
               data-underlined={segment.isUnderlined || undefined}
@@ -55,7 +64,13 @@ export function CodeLine({ number, digits, segments, marks, query, wrap }: CodeL
             </span>
           ))}
           {hidden > 0 && (
-            <em className={styles.cut}> … {hidden.toLocaleString('en')} characters more</em>
+            <button
+              type="button"
+              className={styles.cut}
+              onClick={() => setLimit(limit + shownMore)}
+            >
+              … {hidden.toLocaleString('en')} characters more
+            </button>
           )}
         </span>
       </div>

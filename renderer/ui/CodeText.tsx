@@ -11,6 +11,8 @@ export type CodeTextProps = {
   readonly firstLine?: number | null
   /** Colours of a terminal are shown instead of their codes. */
   readonly ansi?: boolean
+  /** Lines are counted and not numbered: the text has its own numbers. */
+  readonly numbers?: boolean
   readonly marks?: readonly CodeMark[]
   /** Every place where this stands is highlighted. */
   readonly query?: string
@@ -18,15 +20,18 @@ export type CodeTextProps = {
   readonly wrap?: boolean
   /** Stays at the end when lines are added. */
   readonly follow?: boolean
-  /** Brings this line (counted as shown) into view. */
+  /** Told when somebody scrolls away from the end, or comes back to it. */
+  readonly onEnd?: (isAtEnd: boolean) => void
+  /** Brings this line (counted as shown) into view, and marks it. */
   readonly showLine?: number | null
 }
 
 /** Text as it is, in the fixed-width font, however long; only what is on the screen is drawn. */
 export function CodeText(props: CodeTextProps) {
-  const { label, text, firstLine = 1, ansi = false, marks = [], query = '' } = props
-  const { wrap = false, follow = false, showLine = null } = props
+  const { label, text, firstLine = 1, ansi = false, numbers = true, marks = [] } = props
+  const { query = '', wrap = false, follow = false, showLine = null, onEnd } = props
   const scroller = useRef<HTMLDivElement>(null)
+  const scrolledTo = useRef(0)
   const lines = useMemo(() => linesOf(text, ansi), [text, ansi])
   const virtual = useVirtualizer({
     count: lines.length,
@@ -45,15 +50,26 @@ export function CodeText(props: CodeTextProps) {
   const digits = String((firstLine ?? 0) + count).length
   return (
     // A scrolling region must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section ref={scroller} className={styles.scroller} aria-label={label} tabIndex={0}>
+    <section
+      ref={scroller}
+      className={styles.scroller}
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        const isAtEnd = scrollHeight - scrollTop - clientHeight < nearEndPx
+        // Lines that are measured move what is shown; only somebody who scrolls goes up.
+        if (isAtEnd || scrollTop < scrolledTo.current - nearEndPx) onEnd?.(isAtEnd)
+        scrolledTo.current = scrollTop
+      }}
+    >
       <div className={styles.lines} style={{ blockSize: virtual.getTotalSize() }}>
         <div
           className={styles.window}
           style={{ insetBlockStart: virtual.getVirtualItems()[0]?.start ?? 0 }}
         >
           {virtual.getVirtualItems().map((item) => {
-            const number = firstLine === null ? null : item.index + firstLine
+            const number = firstLine === null || !numbers ? null : item.index + firstLine
             return (
               <div key={item.key} data-index={item.index} ref={virtual.measureElement}>
                 <CodeLine
@@ -63,6 +79,7 @@ export function CodeText(props: CodeTextProps) {
                   marks={marks.filter((mark) => mark.line === item.index + (firstLine ?? 1))}
                   query={query}
                   wrap={wrap}
+                  isShown={showLine !== null && showLine === item.index + (firstLine ?? 1)}
                 />
               </div>
             )
@@ -73,6 +90,8 @@ export function CodeText(props: CodeTextProps) {
   )
 }
 
+const nearEndPx = 24
+
 /** The end of the last line is no line of its own. */
 function linesOf(text: string, ansi: boolean) {
   const whole = text.endsWith('\n') ? text.slice(0, -1) : text
@@ -82,5 +101,7 @@ function linesOf(text: string, ansi: boolean) {
 function plainLines(text: string): readonly (readonly AnsiSegment[])[] {
   return text
     .split('\n')
-    .map((line) => [{ text: line, colour: null, isBold: false, isDim: false, isUnderlined: false }])
+    .map((line) => [
+      { text: line, colour: null, ground: null, isBold: false, isDim: false, isUnderlined: false },
+    ])
 }

@@ -5,10 +5,12 @@ export type CopyButtonProps = {
   readonly text: string
   /** What is copied, such as "run id". */
   readonly what: string
+  /** What else is to be known of the copy, in the tooltip. */
+  readonly note?: string | undefined
 }
 
 /** Says "copied" only when the clipboard took it. */
-export function CopyButton({ text, what }: CopyButtonProps) {
+export function CopyButton({ text, what, note }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'refused'>('none')
   const label = {
     none: `Copy ${what}`,
@@ -22,6 +24,7 @@ export function CopyButton({ text, what }: CopyButtonProps) {
       } // the table holds these three
       size="s"
       label={label}
+      title={note === undefined ? label : `${label}. ${note}`}
       onClick={() => {
         navigator.clipboard.writeText(text).then(
           () => setOutcome('copied'),

@@ -1,27 +1,24 @@
 // The only adapter to TanStack Table: a real table with the roles of a grid. Only the rows on the screen are drawn, so that
 // it may have a million of them.
 import {
-  tableFeatures,
-  columnSizingFeature,
-  columnResizingFeature,
-  useTable,
-} from '@tanstack/react-table'
-import {
   useCallback,
   useEffect,
   useId,
   useLayoutEffect,
   useMemo,
   useRef,
-  useState,
-  type KeyboardEvent,
   type ReactNode,
 } from 'react'
+import { DataTableColumns } from './DataTableColumns.tsx'
 import { DataTableHead, type TableSort } from './DataTableHead.tsx'
 import { DataTableRow } from './DataTableRow.tsx'
 import { fitColumns } from './fitColumns.ts'
-import { indexAfterKey } from './indexAfterKey.ts'
+import { layOut, type TableLayout } from './tableLayout.ts'
+import { useActiveRow } from './useActiveRow.ts'
 import { useRowWindow } from './useRowWindow.ts'
+import { useTableHeaders } from './useTableHeaders.ts'
+import { useTableKeys } from './useTableKeys.ts'
+import { useTableLayout } from './useTableLayout.ts'
 import { useWidth } from './useWidth.ts'
 import styles from './DataTable.module.css'
 
@@ -49,6 +46,21 @@ export type TableRows<Row> = {
   readonly findIndex: (test: (row: Row | null) => boolean) => number
 }
 
+/** From the row that was looked at to another, both of them included. */
+export type RowRange = { readonly from: number; readonly to: number }
+
+/** Rows that are chosen for something that is done with many. */
+export type TableSelection<Row> = {
+  readonly isPicked: (row: Row) => boolean
+  /** Of all rows, also those that are not loaded. */
+  readonly extent: 'none' | 'some' | 'all'
+  readonly nameOf: (row: Row) => string
+  readonly onToggle: (row: Row, index: number) => void
+  readonly onExtend: (range: RowRange) => void
+  readonly onAll: () => void
+  readonly onNone: () => void
+}
+
 export type DataTableProps<Row> = {
   /** Accessible name of the grid. */
   readonly label: string
@@ -72,25 +84,40 @@ export type DataTableProps<Row> = {
   readonly takesFocus?: boolean
   /** Marks a row for its looks, as `data-tone`. */
   readonly toneOf?: (row: Row) => string | undefined
+  /** A row that has the same key and another gist is marked for a moment. */
+  readonly gistOf?: (row: Row) => string
+  /** Rows can be chosen, with a box each. */
+  readonly selection?: TableSelection<Row> | undefined
+  /** Columns as they were chosen. With `onLayout` they can be chosen here, and are kept elsewhere. */
+  readonly layout?: TableLayout | undefined
+  readonly onLayout?: ((layout: TableLayout) => void) | undefined
 }
 
-const features = tableFeatures({ columnSizingFeature, columnResizingFeature })
+const headPx = 30
+const pickPx = 38
+const cornerPx = 30
 
 /** Columns and their widths are the table's. Rows are drawn from the window that is seen, each again only when it changes. */
-const noRows: readonly never[] = []
-const headPx = 30
-
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, content, rowHeight = 30, toneOf, onVisible, takesFocus = false } = props
+  const { selection, gistOf } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLTableElement>(null)
   const available = useWidth(scroller)
-  const columns = useMemo(() => fitColumns(props.columns, available), [props.columns, available])
+  const [layout, setLayout] = useTableLayout(props)
+  const endPx = props.onLayout === undefined ? 0 : cornerPx
+  const pickedPx = selection === undefined ? 0 : pickPx
+  const columns = useMemo(() => {
+    const room = available === null ? null : available - pickedPx - endPx
+    return fitColumns(layOut(props.columns, layout), room)
+  }, [props.columns, layout, available, pickedPx, endPx])
   const shown = useRowWindow({ scroller, count: rows.length, rowPx: rowHeight, headPx, content })
   const { first, last, scrollTo, viewportPx } = shown
-  const focusTable = useCallback((table: HTMLTableElement | null) => {
-    if (document.activeElement === document.body) table?.focus({ preventScroll: true })
-  }, [])
+  useLayoutEffect(() => {
+    if (takesFocus && document.activeElement === document.body)
+      grid.current?.focus({ preventScroll: true })
+  }, [takesFocus])
   useEffect(() => {
     if (last >= 0) onVisible?.(first, last)
   }, [onVisible, first, last])
@@ -103,136 +130,104 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       scrollTo({ index: shownAtFirst.current, align: 'center' })
   }, [scrollTo, isMeasured])
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey)
-      return
-    const page = Math.max(1, Math.floor((viewportPx ?? 300) / rowHeight) - 1)
-    const target = indexAfterKey(event.key, { active, page, count: rows.length })
-    const row = rows.at(Math.max(0, target ?? active))
-    if (target !== null) {
-      scrollTo({ index: target, align: 'nearest' })
+  const onKeyDown = useTableKeys({
+    ...props,
+    active,
+    page: Math.max(1, Math.floor((viewportPx ?? 300) / rowHeight) - 1),
+    goTo: (index) => {
+      const row = rows.at(index)
+      scrollTo({ index, align: 'nearest' })
       if (row) choose(row)
-      else setWanted(target)
-    } else if (active < 0 || !row) return
-    else if (event.key === 'Enter' && props.onOpen) props.onOpen(row)
-    else if (event.key === ' ' && props.onPeek) props.onPeek(row)
-    else return
-    event.preventDefault()
-  }
+      else setWanted(index)
+    },
+  })
+  // A listener that changes with the list would draw all rows again whenever a page of it is read.
+  const latest = useRef({ active, extend: selection?.onExtend })
+  useLayoutEffect(() => {
+    latest.current = { active, extend: selection?.onExtend }
+  })
+  const onExtend = useCallback((to: number) => {
+    const { active: from, extend } = latest.current
+    extend?.({ from: from < 0 ? to : from, to })
+  }, [])
 
-  const table = useColumns(columns)
-  const [group] = table.getHeaderGroups()
-  const headers = group?.headers ?? []
-  const grower = columns.find((column) => column.grow)
-  const isResized = (column: string) => table.state.columnSizing[column] !== undefined
-  const shrinks = grower?.least !== undefined && !isResized(grower.id)
-  const leastWidth = table.getTotalSize() - (shrinks ? grower.width - grower.least : 0)
+  const { headers, leastWidth } = useTableHeaders({
+    columns,
+    layout,
+    onLayout: setLayout,
+    grid,
+    isSortable: props.onSort !== undefined,
+    endPx,
+    firstCell: selection === undefined ? 0 : 1,
+  })
   const rowId = (index: number) => `${id}-row-${index}`
   return (
-    <div ref={scroller} className={styles.scroller}>
-      <table
-        ref={takesFocus ? focusTable : undefined}
-        className={styles.table}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the grid pattern: rows can be chosen
-        role="grid"
-        aria-label={label}
-        aria-rowcount={rows.length + 1}
-        aria-colcount={columns.length}
-        aria-activedescendant={active >= first && active <= last ? rowId(active) : undefined}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        style={{ minInlineSize: leastWidth }}
-      >
-        <colgroup>
-          {headers.map((header) => {
-            const isFree = header.column.id === grower?.id && !isResized(header.column.id)
-            return (
-              <col key={header.id} style={isFree ? undefined : { inlineSize: header.getSize() }} />
-            )
-          })}
-        </colgroup>
-        <DataTableHead
-          headers={headers.map((header, index) => ({
-            id: header.id,
-            text: columns[index]?.header ?? '',
-            align: columns[index]?.align ?? 'start',
-            isSortable: columns[index]?.sortable === true && props.onSort !== undefined,
-            width: header.getSize(),
-            onResizeStart: header.getResizeHandler(),
-            onResizeBy: (pixels) =>
-              table.setColumnSizing((sizes) => ({
-                ...sizes,
-                [header.column.id]: Math.max(48, header.getSize() + pixels),
-              })),
-          }))}
-          sort={props.sort ?? null}
-          onSort={props.onSort}
+    <div className={styles.frame}>
+      <div ref={scroller} className={styles.scroller}>
+        <table
+          ref={grid}
+          className={styles.table}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the grid pattern: rows can be chosen
+          role="grid"
+          aria-label={label}
+          aria-rowcount={rows.length + 1}
+          aria-colcount={columns.length + (selection === undefined ? 0 : 1)}
+          aria-multiselectable={selection === undefined ? undefined : true}
+          aria-activedescendant={active >= first && active <= last ? rowId(active) : undefined}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          style={{ minInlineSize: leastWidth + pickedPx }}
+        >
+          <colgroup>
+            {selection && <col style={{ inlineSize: pickPx }} />}
+            {headers.map(({ id: column, isFree, width }) => (
+              <col key={column} style={isFree ? undefined : { inlineSize: width }} />
+            ))}
+          </colgroup>
+          <DataTableHead
+            headers={headers}
+            sort={props.sort ?? null}
+            onSort={props.onSort}
+            selection={selection}
+          />
+          <tbody>
+            {shown.beforePx > 0 && <tr aria-hidden="true" style={{ blockSize: shown.beforePx }} />}
+            {Array.from({ length: last - first + 1 }, (_, place) => {
+              const index = first + place
+              const value = rows.at(index) ?? null
+              return (
+                <DataTableRow
+                  key={index}
+                  id={rowId(index)}
+                  index={index}
+                  value={value}
+                  columns={columns}
+                  isActive={index === active}
+                  isPicked={selection ? value !== null && selection.isPicked(value) : null}
+                  name={selection && value !== null ? selection.nameOf(value) : null}
+                  tone={value === null ? undefined : toneOf?.(value)}
+                  rowKey={value === null ? null : props.keyOf(value)}
+                  gist={value === null || !gistOf ? null : gistOf(value)}
+                  height={rowHeight}
+                  onSelect={choose}
+                  onOpen={props.onOpen}
+                  onToggle={selection?.onToggle}
+                  onExtend={selection && onExtend}
+                />
+              )
+            })}
+            {shown.afterPx > 0 && <tr aria-hidden="true" style={{ blockSize: shown.afterPx }} />}
+          </tbody>
+        </table>
+      </div>
+      {props.onLayout && (
+        <DataTableColumns
+          columns={props.columns}
+          drawn={columns.map((column) => column.id)}
+          layout={layout}
+          onLayout={setLayout}
         />
-        <tbody>
-          {shown.beforePx > 0 && <tr aria-hidden="true" style={{ blockSize: shown.beforePx }} />}
-          {Array.from({ length: last - first + 1 }, (_, place) => {
-            const index = first + place
-            const value = rows.at(index) ?? null
-            return (
-              <DataTableRow
-                key={index}
-                id={rowId(index)}
-                index={index}
-                value={value}
-                columns={columns}
-                isActive={index === active}
-                tone={value === null ? undefined : toneOf?.(value)}
-                height={rowHeight}
-                onSelect={choose}
-                onOpen={props.onOpen}
-              />
-            )
-          })}
-          {shown.afterPx > 0 && <tr aria-hidden="true" style={{ blockSize: shown.afterPx }} />}
-        </tbody>
-      </table>
+      )}
     </div>
   )
-}
-
-/** The row that keys start from: the selected one, or one that was gone to and is not loaded yet. */
-function useActiveRow<Row>(props: DataTableProps<Row>) {
-  const { rows, content, keyOf, selected = null, onSelect } = props
-  const [wanted, setWanted] = useState<number | null>(null)
-  const [asked, setAsked] = useState(content)
-  if (!Object.is(asked, content)) {
-    setAsked(content)
-    setWanted(null)
-  }
-  const arrived = wanted === null ? null : (rows.at(wanted) ?? null)
-  useEffect(() => {
-    if (arrived !== null) onSelect?.(arrived)
-  }, [arrived, onSelect])
-  const choose = useCallback(
-    (row: Row) => {
-      setWanted(null)
-      onSelect?.(row)
-    },
-    [onSelect],
-  )
-  const found = useMemo(
-    () =>
-      selected === null ? -1 : rows.findIndex((row) => row !== null && keyOf(row) === selected),
-    [rows, keyOf, selected],
-  )
-  return { active: wanted !== null && arrived === null ? wanted : found, setWanted, choose }
-}
-
-function useColumns<Row>(columns: readonly DataColumn<Row>[]) {
-  const definitions = useMemo(
-    () =>
-      columns.map(({ id, header, width }) => ({
-        id,
-        header,
-        size: width,
-        minSize: 48,
-      })),
-    [columns],
-  )
-  return useTable({ features, columns: definitions, data: noRows, columnResizeMode: 'onChange' })
 }

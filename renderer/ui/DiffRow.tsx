@@ -1,75 +1,68 @@
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { Badge } from './Badge.tsx'
-import { CopyButton } from './CopyButton.tsx'
+import type { ShownChange } from './diffLine.ts'
+import { DiffValue } from './DiffValue.tsx'
+import { PathText } from './PathText.tsx'
 import { readableValue } from './readableValue.ts'
 import { StatusWord } from './StatusWord.tsx'
 import { wordDiff, type DiffPiece } from './wordDiff.ts'
-import styles from './DiffRows.module.css'
+import styles from './DiffRow.module.css'
 
 export type DiffLayout = 'side' | 'inline'
 
-/** A difference with its values as JSON text. */
-export type ShownChange = {
-  readonly kind: 'added' | 'removed' | 'changed' | 'moved'
-  readonly path: string
-  readonly from: string | null
-  readonly before: string | null
-  readonly after: string | null
-  readonly truncated: boolean
+export type DiffRowProps = {
+  readonly change: ShownChange
+  readonly layout: DiffLayout
+  /** What can be done with it; shown while it is looked at. */
+  readonly tools?: ReactNode
 }
 
-export type DiffRowProps = { readonly change: ShownChange; readonly layout: DiffLayout }
-
-export function DiffRow({ change, layout }: DiffRowProps) {
+/** One change: short values stand in the line of their path, long ones below it. */
+export function DiffRow({ change, layout, tools }: DiffRowProps) {
   const { kind, path, from, before, after, truncated } = change
   const { left, right } = useMemo(() => sidesOf(before, after), [before, after])
+  const isLong = [left, right].some((pieces) => lengthOf(pieces) > shortCharacters)
   return (
-    <article className={styles.change} data-kind={kind}>
+    <article className={styles.change} data-kind={kind} data-long={isLong} data-layout={layout}>
       <header className={styles.head}>
-        <StatusWord status={kind} size="s" />
-        <code className={styles.path}>{path === '' ? '(everything)' : path}</code>
-        {from !== null && (
-          <span className={styles.from}>
-            from <code>{from}</code>
-          </span>
-        )}
-        {truncated && <Badge tone="warn">values cut at 8 KiB</Badge>}
-        <span className={styles.tools}>
-          <CopyButton text={path} what="path" />
+        <span className={styles.kind}>
+          <StatusWord status={kind} size="s" />
         </span>
+        <PathText path={path} />
+        {truncated && <Badge tone="warn">cut at 8 KiB</Badge>}
       </header>
-      {kind !== 'moved' && (
+      {kind === 'moved' ? (
+        <p className={styles.moved}>
+          moved from <code>{placeOf(from ?? '')}</code> to <code>{placeOf(path)}</code>
+        </p>
+      ) : (
         <div className={styles.values} data-layout={layout}>
-          {(layout === 'side' || before !== null) && <Value side="before" pieces={left} />}
-          {(layout === 'side' || after !== null) && <Value side="after" pieces={right} />}
+          {(layout === 'side' || before !== null) && <DiffValue side="before" pieces={left} />}
+          {(layout === 'side' || after !== null) && <DiffValue side="after" pieces={right} />}
         </div>
+      )}
+      <span className={styles.tools}>{tools}</span>
+      {kind === 'changed' && from !== null && (
+        <p className={styles.from}>
+          before at <code>{from}</code>
+        </p>
       )}
     </article>
   )
 }
 
-type ValueProps = {
-  readonly side: 'before' | 'after'
-  readonly pieces: readonly DiffPiece[] | null
+/** `/order/items/3` as `items[3]`. */
+function placeOf(path: string): string {
+  const [list = '', index = ''] = path.split('/').slice(-2)
+  return `${list}[${index}]`
 }
 
-function Value({ side, pieces }: ValueProps) {
-  return (
-    <pre className={styles.value} data-side={side} aria-label={side}>
-      {pieces === null ? (
-        <span className={styles.absent}>not there</span>
-      ) : (
-        pieces.map((piece, index) =>
-          piece.isChanged ? (
-            // oxlint-disable-next-line react/no-array-index-key -- pieces have no identity but their place
-            <mark key={index}>{piece.text}</mark>
-          ) : (
-            piece.text
-          ),
-        )
-      )}
-    </pre>
-  )
+/** Longer ones, and those of several lines, get lines of their own. */
+const shortCharacters = 72
+
+function lengthOf(pieces: readonly DiffPiece[] | null): number {
+  const text = (pieces ?? []).map((piece) => piece.text).join('')
+  return text.includes('\n') ? Infinity : text.length
 }
 
 type Sides = {
@@ -81,14 +74,20 @@ type Sides = {
 function sidesOf(before: string | null, after: string | null): Sides {
   const left = before === null ? null : readableValue(before)
   const right = after === null ? null : readableValue(after)
-  if (left === null || right === null) return { left: whole(left), right: whole(right) }
+  if (left === null || right === null || isContainer(left) !== isContainer(right))
+    return { left: whole(left), right: whole(right) }
   const words = wordDiff(left, right)
   if (!words.before.some(isCommonWord)) return { left: whole(left), right: whole(right) }
   return { left: words.before, right: words.after }
 }
 
+/** A scalar and what holds values have no words in common that mean anything. */
+function isContainer(text: string): boolean {
+  return text.startsWith('{') || text.startsWith('[')
+}
+
 function isCommonWord({ text, isChanged }: DiffPiece): boolean {
-  return !isChanged && text.trim() !== ''
+  return !isChanged && /[\p{L}\p{N}]/u.test(text)
 }
 
 function whole(text: string | null): readonly DiffPiece[] | null {

@@ -11,6 +11,7 @@ export type FormControlProps = {
     readonly control: 'line' | 'lines' | 'number' | 'checkbox' | 'choice' | 'date' | 'json'
     readonly isRequired: boolean
     readonly isOptional: boolean
+    readonly isSecret: boolean
     readonly description: string | null
     readonly hint: string
     readonly value: string
@@ -19,6 +20,7 @@ export type FormControlProps = {
     readonly problem: string | null
   }
   readonly isDisabled?: boolean
+  readonly hidesSecrets?: boolean
   readonly onChange: (name: string, value: string | boolean) => void
   /** The field was left: what is wrong with it may be said now. */
   readonly onLeave: (name: string) => void
@@ -53,7 +55,8 @@ type ControlProps = FormControlProps & {
   readonly described: readonly (string | false)[]
 }
 
-function Control({ entry, id, described, isDisabled, onChange, onLeave }: ControlProps) {
+function Control(props: ControlProps) {
+  const { entry, id, described, isDisabled, hidesSecrets = false, onChange, onLeave } = props
   const common = {
     id,
     name: entry.name,
@@ -69,7 +72,14 @@ function Control({ entry, id, described, isDisabled, onChange, onLeave }: Contro
     onChange(entry.name, event.target.value)
   switch (entry.control) {
     case 'line':
-      return <input {...common} type="text" autoComplete="off" onChange={change} />
+      return (
+        <input
+          {...common}
+          type={entry.isSecret && hidesSecrets ? 'password' : 'text'}
+          autoComplete="off"
+          onChange={change}
+        />
+      )
     case 'number':
       return (
         <input {...common} type="text" inputMode="decimal" autoComplete="off" onChange={change} />

@@ -1,7 +1,10 @@
 import { FormControl, type FormControlProps } from './FormControl.tsx'
 import styles from './FormFields.module.css'
 
-export type FormFieldsProps = Pick<FormControlProps, 'onChange' | 'onLeave' | 'isDisabled'> & {
+export type FormFieldsProps = Pick<
+  FormControlProps,
+  'onChange' | 'onLeave' | 'isDisabled' | 'hidesSecrets'
+> & {
   readonly entries: readonly FormControlProps['entry'][]
 }
 

@@ -42,6 +42,7 @@ export function Tabs<Id extends string>(props: TabsProps<Id>) {
             key={tab.id}
             type="button"
             role="tab"
+            ref={tab.id === selected ? showTab : undefined}
             id={`${id}-${tab.id}`}
             data-tab={tab.id}
             className={styles.tab}
@@ -66,6 +67,11 @@ export function Tabs<Id extends string>(props: TabsProps<Id>) {
       </div>
     </div>
   )
+}
+
+/** What is selected is never cut off. */
+function showTab(tab: HTMLElement | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 function nextIndex(key: string, index: number, count: number): number {

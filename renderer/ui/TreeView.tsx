@@ -1,7 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useId, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { Badge } from './Badge.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import { Icon } from './Icon.tsx'
+import { splitMatches } from './splitMatches.ts'
 import styles from './TreeView.module.css'
 
 /** A line of an opened tree, in the order in which it is shown. */
@@ -18,6 +20,8 @@ export type TreeRow =
       /** Said beside the value, such as "12 items". */
       readonly note: string | null
       readonly expansion: 'none' | 'closed' | 'open' | 'loading'
+      /** What is staged for it, in a word or two. */
+      readonly mark?: string | undefined
     }
   /** Stands for children that were not read yet. */
   | {
@@ -26,6 +30,7 @@ export type TreeRow =
       readonly parent: string
       readonly depth: number
       readonly label: string
+      readonly side: 'before' | 'after'
     }
 
 export type TreeViewProps = {
@@ -34,16 +39,26 @@ export type TreeViewProps = {
   readonly selected: string | null
   readonly onSelect: (id: string) => void
   readonly onToggle: (id: string) => void
-  readonly onMore: (parent: string) => void
+  readonly onMore: (parent: string, side: 'before' | 'after') => void
+  /** Every place where this stands is highlighted. */
+  readonly query?: string
   /** Text of the path that is copied. */
   readonly pathOf: (id: string) => string
+  /** The same path as programs write it. */
+  readonly otherPathOf?: (id: string) => string
   /** Copies the whole value of a row. */
   readonly onCopyValue: (id: string) => void
+  /** Left out where nothing can be edited. */
+  readonly onEdit?: ((id: string) => void) | undefined
+  readonly onRemove?: ((id: string) => void) | undefined
+  /** What stands in the place of a row's value while it is edited. */
+  readonly editor?: { readonly id: string; readonly node: ReactNode } | null
 }
 
-/** A tree of any size. Arrows move, open and close; `c` copies the path, `v` the value. */
+/** A tree of any size. Arrows move, open and close; `c` and `C` copy the path in its two ways, `v` the value; F2 edits, Delete removes. */
 export function TreeView(props: TreeViewProps) {
   const { label, rows, selected, onSelect, onToggle, onMore, pathOf, onCopyValue } = props
+  const { query = '', otherPathOf = pathOf, onEdit, onRemove, editor = null } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -53,6 +68,22 @@ export function TreeView(props: TreeViewProps) {
     overscan: 20,
   })
   const index = rows.findIndex((row) => row.id === selected)
+
+  // What is selected from elsewhere, such as a place that was found, comes into view.
+  const broughtTo = useRef<string | null>(null)
+  useEffect(() => {
+    if (index < 0 || broughtTo.current === selected) return
+    broughtTo.current = selected
+    virtual.scrollToIndex(index)
+  }, [index, selected, virtual])
+
+  // What was edited in place gives the focus back to the tree.
+  const isEditing = editor !== null
+  useEffect(() => {
+    if (!isEditing) return undefined
+    const tree = scroller.current
+    return () => tree?.focus()
+  }, [isEditing])
 
   const moveTo = (target: number) => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, target))]
@@ -67,10 +98,14 @@ export function TreeView(props: TreeViewProps) {
     const target = targetOf(event.key, index, rows)
     if (target !== null) moveTo(target)
     else if (row?.kind === 'more' && (event.key === 'Enter' || event.key === ' '))
-      onMore(row.parent)
+      onMore(row.parent, row.side)
+    else if (row?.kind === 'node' && isEditKey(event.key, row) && onEdit) onEdit(row.id)
+    else if (row?.kind === 'node' && event.key === 'Delete' && onRemove) onRemove(row.id)
     else if (row?.kind === 'node' && isToggle(event.key, row)) onToggle(row.id)
     else if (row?.kind === 'node' && event.key === 'c')
       void navigator.clipboard.writeText(pathOf(row.id))
+    else if (row?.kind === 'node' && event.key === 'C')
+      void navigator.clipboard.writeText(otherPathOf(row.id))
     else if (row?.kind === 'node' && event.key === 'v') onCopyValue(row.id)
     else return
     event.preventDefault()
@@ -109,22 +144,31 @@ export function TreeView(props: TreeViewProps) {
               style={{ insetBlockStart: item.start, paddingInlineStart: 10 + row.depth * 16 }}
               onClick={() => {
                 onSelect(row.id)
-                if (row.kind === 'more') onMore(row.parent)
+                if (row.kind === 'more') onMore(row.parent, row.side)
               }}
-              onDoubleClick={() =>
-                row.kind === 'node' && row.expansion !== 'none' && onToggle(row.id)
-              }
+              onDoubleClick={() => {
+                if (row.kind === 'more') return
+                if (row.expansion !== 'none') onToggle(row.id)
+                else onEdit?.(row.id)
+              }}
             >
               <Twisty row={row} onToggle={onToggle} />
               {row.kind === 'more' ? (
                 <span className={styles.more}>{row.label}</span>
               ) : (
                 <>
-                  <span className={styles.key}>{row.label}</span>
-                  <span className={styles.value} data-type={row.type}>
-                    {row.value}
+                  <span className={styles.key}>
+                    <Marked text={row.label} query={query} />
                   </span>
+                  {editor?.id === row.id ? (
+                    editor.node
+                  ) : (
+                    <span className={styles.value} data-type={row.type}>
+                      <Marked text={row.value} query={query} />
+                    </span>
+                  )}
                   {row.note && <span className={styles.note}>{row.note}</span>}
+                  {row.mark && <Badge tone="busy">{row.mark}</Badge>}
                   {isSelected && <CopyButton text={pathOf(row.id)} what="path" />}
                 </>
               )}
@@ -133,6 +177,13 @@ export function TreeView(props: TreeViewProps) {
         })}
       </div>
     </div>
+  )
+}
+
+function Marked({ text, query }: { readonly text: string; readonly query: string }) {
+  return splitMatches(text, query).map((piece, at) =>
+    // oxlint-disable-next-line react/no-array-index-key -- pieces have no identity but their place
+    piece.isMatch ? <mark key={at}>{piece.text}</mark> : piece.text,
   )
 }
 
@@ -161,6 +212,11 @@ function Twisty({ row, onToggle }: TwistyProps) {
 
 function expandedOf(row: TreeRow): boolean | undefined {
   return row.kind === 'more' || row.expansion === 'none' ? undefined : row.expansion === 'open'
+}
+
+/** F2 on anything, Enter on what cannot be opened. */
+function isEditKey(key: string, row: TreeRow & { kind: 'node' }): boolean {
+  return key === 'F2' || (key === 'Enter' && row.expansion === 'none')
 }
 
 function isToggle(key: string, row: TreeRow & { kind: 'node' }): boolean {

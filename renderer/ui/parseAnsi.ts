@@ -2,6 +2,8 @@
 export type AnsiSegment = {
   readonly text: string
   readonly colour: AnsiColour | null
+  /** Behind the text. */
+  readonly ground: AnsiColour | null
   readonly isBold: boolean
   readonly isDim: boolean
   readonly isUnderlined: boolean
@@ -11,7 +13,7 @@ export type AnsiColour = (typeof colours)[number]
 const colours = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const
 
 type Look = Omit<AnsiSegment, 'text'>
-const plain: Look = { colour: null, isBold: false, isDim: false, isUnderlined: false }
+const plain: Look = { colour: null, ground: null, isBold: false, isDim: false, isUnderlined: false }
 
 // Colours are kept; every other control sequence (cursor movement, titles, links) is taken out.
 const sequence =
@@ -51,7 +53,8 @@ function applyCodes(before: Look, codes: string): Look {
   for (let index = 0; index < numbers.length; index += 1) {
     const code = numbers[index] ?? 0
     if (code === 38 || code === 48) {
-      if (code === 38) look = { ...look, colour: paletteColour(numbers, index) }
+      const colour = extendedColour(numbers, index)
+      look = code === 38 ? { ...look, colour } : { ...look, ground: colour }
       index += numbers[index + 1] === 5 ? 2 : 4
     } else look = applyCode(look, code)
   }
@@ -66,14 +69,54 @@ function applyCode(look: Look, code: number): Look {
   if (code === 22) return { ...look, isBold: false, isDim: false }
   if (code === 24) return { ...look, isUnderlined: false }
   if (code === 39) return { ...look, colour: null }
-  if (code >= 30 && code <= 37) return { ...look, colour: colours[code - 30] ?? null }
-  if (code >= 90 && code <= 97) return { ...look, colour: colours[code - 90] ?? null }
+  if (code === 49) return { ...look, ground: null }
+  const named = colours[code % 10] ?? null
+  if ((code >= 30 && code <= 37) || (code >= 90 && code <= 97)) return { ...look, colour: named }
+  if ((code >= 40 && code <= 47) || (code >= 100 && code <= 107)) return { ...look, ground: named }
   return look
 }
 
-/** The first 16 colours of the palette have names; others are shown without colour, so that they stay readable. */
-function paletteColour(numbers: readonly number[], index: number): AnsiColour | null {
-  if (numbers[index + 1] !== 5) return null
-  const colour = numbers[index + 2] ?? -1
-  return colour >= 0 && colour < 16 ? (colours[colour % 8] ?? null) : null
+/** A colour of the palette of 256, or one of 16 million, as the named one that it looks like: that is readable on any ground. */
+function extendedColour(numbers: readonly number[], index: number): AnsiColour | null {
+  const [way, first = -1, green = 0, blue = 0] = numbers.slice(index + 1, index + 5)
+  if (way === 2) return nearestColour(first, green, blue)
+  if (way !== 5 || first < 0 || first > 255) return null
+  if (first < 16) return colours[first % 8] ?? null
+  if (first >= 232) return nearestColour(...grey(8 + (first - 232) * 10))
+  const cube = first - 16
+  return nearestColour(
+    levels[Math.floor(cube / 36)] ?? 0,
+    levels[Math.floor(cube / 6) % 6] ?? 0,
+    levels[cube % 6] ?? 0,
+  )
 }
+
+const levels = [0, 95, 135, 175, 215, 255] as const
+
+function grey(level: number): [number, number, number] {
+  return [level, level, level]
+}
+
+/** By its hue; what has nearly none is dark or light. */
+function nearestColour(red: number, green: number, blue: number): AnsiColour {
+  const most = Math.max(red, green, blue)
+  const range = most - Math.min(red, green, blue)
+  if (range < 40 || range < most / 4) return most < 128 ? 'black' : 'white'
+  const hue =
+    most === red
+      ? ((green - blue) / range + 6) % 6
+      : most === green
+        ? (blue - red) / range + 2
+        : (red - green) / range + 4
+  return hues.find(({ until }) => hue < until)?.colour ?? 'red'
+}
+
+/** Parts of the circle of colours, in sixths of it. */
+const hues = [
+  { until: 0.3, colour: 'red' },
+  { until: 1.2, colour: 'yellow' },
+  { until: 2.6, colour: 'green' },
+  { until: 3.4, colour: 'cyan' },
+  { until: 4.4, colour: 'blue' },
+  { until: 5.7, colour: 'magenta' },
+] as const satisfies readonly { until: number; colour: AnsiColour }[]

@@ -20,6 +20,7 @@ const looks: { readonly [status: string]: StatusLook } = {
   succeeded: { word: 'Succeeded', icon: 'checkCircle', tone: 'good' },
   skipped: { word: 'Skipped', icon: 'skip', tone: 'neutral' },
   cancelled: { word: 'Cancelled', icon: 'ban', tone: 'neutral' },
+  'not-defined': { word: 'Not in the definition', icon: 'help', tone: 'bad' },
   // liveness
   interrupted: { word: 'Interrupted', icon: 'bolt', tone: 'bad' },
   'in-doubt': { word: 'In doubt', icon: 'help', tone: 'warn' },

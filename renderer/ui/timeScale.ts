@@ -10,17 +10,26 @@ export type TimeScale = {
   /** The moment that is drawn there. */
   readonly toMs: (share: number) => number
   readonly gaps: readonly IdleGap[]
+  /** Pauses that would be drawn short, and are drawn in full because somebody wants to see them. */
+  readonly opened: readonly IdleGap[]
+  /** What part of the whole a millisecond takes outside of the gaps. */
+  readonly perMs: number
   readonly startMs: number
   readonly endMs: number
 }
 
 const gapShare = 0.05
+/** However many pauses there are, what happened has most of the room. */
+const mostGapsShare = 0.4
 /** A pause is drawn short when it is that much longer than everything that happened. */
 const longPause = 0.5
 const shortestGapMs = 5000
 
-/** A scale on which whatever happened has room, however long the pauses between were. */
-export function createTimeScale(spans: readonly Span[]): TimeScale {
+/** A scale on which whatever happened has room, however long the pauses between were. `open`: begins of pauses drawn in full. */
+export function createTimeScale(
+  spans: readonly Span[],
+  open: ReadonlySet<number> = new Set(),
+): TimeScale {
   const busy = mergeSpans(spans)
   const startMs = busy[0]?.startMs ?? 0
   const endMs = Math.max(busy.at(-1)?.endMs ?? 1, startMs + 1)
@@ -28,30 +37,35 @@ export function createTimeScale(spans: readonly Span[]): TimeScale {
   const busyMs = busy.reduce((sum, span) => sum + span.endMs - span.startMs, 0)
   const isLong = ({ startMs: from, endMs: to }: Span) =>
     to - from > Math.max(shortestGapMs, busyMs * longPause)
-  const long = pauses.filter(isLong)
+  const allLong = pauses.filter(isLong)
+  const long = allLong.filter((gap) => !open.has(gap.startMs))
   const shownMs = endMs - startMs - long.reduce((sum, gap) => sum + gap.endMs - gap.startMs, 0)
-  const perMs = (1 - long.length * gapShare) / Math.max(1, shownMs)
+  const eachShare = Math.min(gapShare, mostGapsShare / Math.max(1, long.length))
+  const perMs = (1 - long.length * eachShare) / Math.max(1, shownMs)
 
   const toShare = (ms: number): number => {
     const at = Math.min(endMs, Math.max(startMs, ms))
-    let share = (at - startMs) * perMs
+    let drawn = (at - startMs) * perMs
     for (const gap of long) {
       if (at <= gap.startMs) break
       const lengthMs = gap.endMs - gap.startMs
       const passed = Math.min(1, (at - gap.startMs) / lengthMs)
-      share += passed * (gapShare - lengthMs * perMs)
+      drawn += passed * (eachShare - lengthMs * perMs)
     }
-    return Math.min(1, Math.max(0, share))
+    return Math.min(1, Math.max(0, drawn))
   }
-  const gaps = long.map((gap) => ({
+  const placed = (gap: Span): IdleGap => ({
     ...gap,
     startShare: toShare(gap.startMs),
     endShare: toShare(gap.endMs),
-  }))
+  })
+  const gaps = long.map(placed)
   return {
     toShare,
     toMs: (share) => inverse(share, { startMs, perMs, gaps }),
     gaps,
+    opened: allLong.filter((gap) => open.has(gap.startMs)).map(placed),
+    perMs,
     startMs,
     endMs,
   }

@@ -9,7 +9,7 @@ export function useShortcut(key: string, action: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== key || event.defaultPrevented) return
-      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event)) return
       if (document.querySelector('dialog[open]') !== null) return
       event.preventDefault()
       latest.current()
@@ -19,6 +19,10 @@ export function useShortcut(key: string, action: () => void): void {
   }, [key])
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select') !== null
+/** The first of the path is the field itself, also inside an editor with a root of its own. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath()
+  return target instanceof HTMLElement && target.closest(fields) !== null
 }
+
+const fields = 'input, textarea, select, [contenteditable="true"]'

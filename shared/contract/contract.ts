@@ -2,11 +2,15 @@
 import { z } from 'zod'
 import { archiveCalls } from './archive.ts'
 import { compareCalls } from './compare.ts'
+import { editCalls } from './edit.ts'
 import { hostCalls } from './host.ts'
 import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
+import { readingCalls } from './reading.ts'
 import { runCalls } from './runs.ts'
+import { selectionCalls } from './selection.ts'
 import { upkeepCalls } from './upkeep.ts'
+import { viewCalls } from './views.ts'
 import { workflowCalls } from './workflows.ts'
 import { workspaceCalls } from './workspace.ts'
 import type { CancelSignal } from '../cancel.ts'
@@ -15,10 +19,14 @@ export const contract = {
   ...workspaceCalls,
   ...workflowCalls,
   ...runCalls,
+  ...readingCalls,
+  ...viewCalls,
+  ...selectionCalls,
   ...lockCalls,
   ...archiveCalls,
   ...compareCalls,
   ...planCalls,
+  ...editCalls,
   ...upkeepCalls,
   ...hostCalls,
 } as const

@@ -51,7 +51,12 @@ const migrateInput = {
   asOf,
 }
 
-const cleanupInput = { policy: CleanupPolicy, asOf }
+const cleanupInput = {
+  policy: CleanupPolicy,
+  /** Runs that a person chose: they go instead of those that the policy would choose. */
+  runs: z.array(RunId).min(1).max(5_000).nullable().optional(),
+  asOf,
+}
 
 export const TrashEntry = z.object({
   id: z.string(),

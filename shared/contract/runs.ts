@@ -4,6 +4,7 @@ import { Finding } from '../core/integrity/finding.ts'
 import { Json } from '../schema/json.ts'
 import { RunId, StepId } from '../schema/ids.ts'
 import { LockHolder } from '../schema/lock.ts'
+import { RunFilter, wordFields } from '../schema/runCondition.ts'
 import { stepKinds } from '../schema/workflow.ts'
 import {
   Annotations,
@@ -72,11 +73,36 @@ export const RunRow = z.object({
   pinned: z.boolean(),
   /** True for a run in the archive: it is read as any other, and not written before it is brought back. */
   archived: z.boolean().optional(),
+  /** Of a failed run, what failed without what differs from run to run: runs with the same text failed alike. */
+  error: z.string().nullable().optional(),
 })
 export type RunRow = z.infer<typeof RunRow>
 
 export const RunSort = z.object({
-  column: z.enum(['updatedAt', 'createdAt', 'workflow', 'status', 'id', 'sizeBytes', 'attempts']),
+  column: z.enum([
+    'updatedAt',
+    'createdAt',
+    'finishedAt',
+    'workflow',
+    'version',
+    'status',
+    'health',
+    'id',
+    'sizeBytes',
+    'attempts',
+    'checkpoints',
+    'step',
+    'format',
+    'owner',
+    /** Share of the steps that are done. */
+    'progress',
+    /** The worst first, those with the same reason together. */
+    'reason',
+    /** When it came to the state that it is in. */
+    'since',
+    /** From its creation to its end, or to its last change. */
+    'duration',
+  ]),
   descending: z.boolean(),
 })
 export type RunSort = z.infer<typeof RunSort>
@@ -96,6 +122,8 @@ export const StepView = z.object({
   finishedAt: z.string().nullable(),
   /** What makes it a step; null for a kind that only a later version knows. */
   kind: z.enum(stepKinds).nullable().optional(),
+  /** The condition under which it runs: the start of it. */
+  when: z.string().optional(),
   /** How often it is tried in all. */
   attemptsAllowed: z.number().int().optional(),
   /** What an item of a `forEach` step is about: the start of it, as JSON. */
@@ -192,11 +220,43 @@ export const HistoryRecord = z.object({
 })
 export type HistoryRecord = z.infer<typeof HistoryRecord>
 
+/** Which runs are meant: all of these have to fit. */
+const Which = {
+  view: RunView.default('all'),
+  text: z.string().max(500).default(''),
+  filter: RunFilter.default([]),
+}
+
+/** How far documents were searched for what is asked of the state. */
+export const StateSearch = z.object({
+  searched: z.number().int(),
+  of: z.number().int(),
+  found: z.number().int(),
+})
+export type StateSearch = z.infer<typeof StateSearch>
+
+/** Whether to answer with what was found in half a second; else the whole search is waited for. */
+const partial = z.boolean().default(false)
+
+/** Runs of a group, and the conditions that only they fit. */
+export const RunGroup = z.object({
+  /** Null: those that have none. */
+  value: z.string().nullable(),
+  /** Of a version, its workflow. */
+  workflow: z.string().nullable().optional(),
+  count: z.number().int(),
+  /** How many are in each status; the empty text stands for no status. */
+  statuses: z.record(z.string(), z.number().int()),
+  newestAt: z.string().nullable(),
+  filter: RunFilter,
+})
+export type RunGroup = z.infer<typeof RunGroup>
+
 export const runCalls = {
   'run.list': {
     input: z.object({
-      view: RunView.default('all'),
-      text: z.string().max(500).default(''),
+      ...Which,
+      partial,
       sort: RunSort.default({ column: 'updatedAt', descending: true }),
       ...Page,
     }),
@@ -209,8 +269,30 @@ export const runCalls = {
       unverified: z.number().int().optional(),
       /** Set on a page that is shown before anything was looked at: how things were then. */
       asOf: z.string().optional(),
+      /** Set while not all documents are searched: `total` is what was found so far. */
+      searching: StateSearch.optional(),
     }),
     effect: 'read',
+    progress: StateSearch,
+  },
+  /** How many runs fit each of these; null where the state has to be searched first. */
+  'run.count': {
+    input: z.object({ queries: z.array(z.object(Which)).min(1).max(100) }),
+    output: z.object({ totals: z.array(z.number().int().nullable()) }),
+    effect: 'read',
+  },
+  /** The same runs in groups, the largest first; those that have no value last. */
+  'run.groups': {
+    input: z.object({ ...Which, partial, by: z.enum(wordFields), ...Page }),
+    output: z.object({
+      groups: z.array(RunGroup),
+      /** Groups, and runs in all of them. */
+      total: z.number().int(),
+      runs: z.number().int(),
+      searching: StateSearch.optional(),
+    }),
+    effect: 'read',
+    progress: StateSearch,
   },
   'run.get': { input: z.object({ ref: Ref }), output: RunDetail, effect: 'read' },
   /** Runs that were forked from this one: every run of the workspace is looked at for it. */
@@ -246,13 +328,27 @@ export const runCalls = {
     effect: 'read',
   },
   'run.log': {
-    input: z.object({ ref: Ref, step: StepId, attempt: z.number().int().min(1), ...SliceInput }),
-    output: TextSlice,
+    input: z.object({
+      ref: Ref,
+      step: StepId,
+      attempt: z.number().int().min(1),
+      /** Asks for the number of the first line: what lies before the slice is counted through. */
+      numbered: z.boolean().optional(),
+      ...SliceInput,
+    }),
+    output: TextSlice.extend({ firstLine: z.number().int().optional() }),
     effect: 'read',
   },
   'run.raw': {
-    input: z.object({ ref: Ref, file: z.enum(['head', 'journal', 'document']), ...SliceInput }),
-    output: TextSlice,
+    input: z.object({
+      ref: Ref,
+      file: z.enum(['head', 'journal', 'document']),
+      /** `hex`: two digits a byte. As text, what is not UTF-8 is U+FFFD. */
+      encoding: z.enum(['text', 'hex']).default('text'),
+      numbered: z.boolean().optional(),
+      ...SliceInput,
+    }),
+    output: TextSlice.extend({ firstLine: z.number().int().optional() }),
     effect: 'read',
   },
   'state.read': {
@@ -261,9 +357,18 @@ export const runCalls = {
       /** Null: as it is now. */
       checkpoint: z.string().nullable().default(null),
       pointer: z.string().default(''),
+      /** The page in which this child stands, whatever the offset says. */
+      child: z.string().optional(),
       ...Page,
     }),
-    output: z.object({ node: StateNode, children: z.array(StateNode), total: z.number().int() }),
+    output: z.object({
+      node: StateNode,
+      /** Fewer than the limit where they would be too much for one message. */
+      children: z.array(StateNode),
+      total: z.number().int(),
+      /** Where the page begins. */
+      offset: z.number().int().optional(),
+    }),
     effect: 'read',
   },
   /** A value as JSON text, in slices. */

@@ -59,6 +59,12 @@ export const OperationEntry = z.object({
   /** `unfinished`: requested, and nothing observed: it is under way, or its process ended in between. */
   state: z.enum(['done', 'failed', 'unfinished']),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** What values were and are now, as JSON text, perhaps cut. */
+  changes: z
+    .array(
+      z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+    )
+    .optional(),
 })
 export type OperationEntry = z.infer<typeof OperationEntry>
 

@@ -36,6 +36,8 @@ export const ListedFacts = z.looseObject({
   journalBytes: z.number().int().nullable().optional(),
   /** How it belongs to its parent. */
   relation: Lineage.shape.relation.optional(),
+  /** Class of the error, where that is more than `Error`: runs that failed alike are told by it. */
+  errorName: z.string().optional(),
   /** Why it rests, as it was told then: the age in the sentence is told anew. */
   reason: z
     .looseObject({

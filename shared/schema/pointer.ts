@@ -18,5 +18,7 @@ export function isAtOrBelow(path: string, above: string): boolean {
 }
 
 function escapeToken(token: string | number): string {
-  return String(token).replaceAll('~', '~0').replaceAll('/', '~1')
+  const text = String(token)
+  if (!text.includes('~') && !text.includes('/')) return text
+  return text.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -7,13 +7,17 @@ import { parseArgs } from 'node:util'
 import { openResults } from './keptResults.ts'
 import { makeRuns } from './makeRuns.ts'
 import { runRow, type BenchResult, type BenchRow } from './row.ts'
+import { diffAnyRows } from './rows/diffAny.ts'
+import { diffNativeRows } from './rows/diffNative.ts'
 import { durableRecordRows } from './rows/durableRecord.ts'
 import { executorFlatRows } from './rows/executorFlat.ts'
 import { executorPeerRows } from './rows/executorPeers.ts'
 import { executorRecordRows } from './rows/executorRecords.ts'
+import { filterRunsRows } from './rows/filterRuns.ts'
 import { firstListRows } from './rows/firstList.ts'
 import { hostMemoryRows } from './rows/hostMemory.ts'
 import { lockFreedRows } from './rows/lockFreed.ts'
+import { longRunRows } from './rows/longRun.ts'
 import { manyStepsRows } from './rows/manySteps.ts'
 import { oneChangedRows } from './rows/oneChanged.ts'
 import { replaceHeadRows } from './rows/replaceHead.ts'
@@ -33,8 +37,12 @@ const rows: readonly BenchRow[] = [
   ...firstListRows,
   ...warmStartRows,
   ...oneChangedRows,
+  ...filterRunsRows,
   ...hostMemoryRows,
+  ...longRunRows,
   ...screenRows,
+  ...diffAnyRows,
+  ...diffNativeRows,
 ]
 
 const { values } = parseArgs({

@@ -29,6 +29,14 @@ export async function timeJq(root: string, day: string, days: number): Promise<T
   return 'ms' in timed ? { ms: timed.ms * days } : timed
 }
 
+/** GNU diff of two files that differ, to /dev/null. */
+export async function timeGnuDiff(one: string, other: string): Promise<Timed> {
+  const version = await timeProgram('diff', ['--version'])
+  if ('missing' in version) return version
+  // It ends with 1 where it found something.
+  return timeProgram('sh', ['-c', 'diff "$0" "$1" || test $? -eq 1', one, other])
+}
+
 /** A C program: getdents and statx of all. */
 export async function timeCStat(root: string): Promise<Timed> {
   const program = join(repository, 'dist', 'bench', 'peersStat')

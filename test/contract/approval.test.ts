@@ -69,6 +69,62 @@ describe('an apply does what was approved and nothing else', () => {
     expect((await client.call('run.list', {})).total).toBe(1)
   })
 
+  it('[N20] an edit under another digest or revision is stale and writes nothing', async () => {
+    const ref = await failedRun()
+    const edits = [{ kind: 'set', path: '/variables/x', json: '1' }] as const
+    const asked = { ref, edits: [...edits], reason: 'why' }
+    const { plan: _plan, ...approval } = await client.call('edit.plan', { ref, edits: [...edits] })
+
+    for (const wrong of [{ digest: other }, { rev: other }])
+      await expectStale(client.call('edit.apply', { ...asked, ...approval, ...wrong }))
+    await client.call('run.checkpoint', { ref, name: 'meanwhile' })
+    await expectStale(client.call('edit.apply', { ...asked, ...approval }))
+
+    const variables = await client.call('state.value', { ref, pointer: '/variables' })
+    expect(variables.text).toBe('{}')
+  })
+
+  it('[N12] edits that were staged before the run changed are told so, and are done once they are rebased', async () => {
+    const ref = await failedRun()
+    const seq = (await client.call('run.get', { ref })).run?.seq ?? 0
+    const mine = {
+      ref,
+      edits: [{ kind: 'set' as const, path: '/variables/x', json: '1' }],
+      base: seq,
+    }
+    const theirs = { ref, edits: [{ kind: 'set' as const, path: '/variables/x', json: '2' }] }
+    const { plan: _plan, ...approval } = await client.call('edit.plan', theirs)
+    await client.call('edit.apply', { ...theirs, ...approval, reason: 'quicker' })
+
+    const { plan } = await client.call('edit.plan', mine)
+    const rebased = await client.call('edit.plan', { ...mine, base: plan.meanwhile?.now ?? null })
+
+    expect(plan).toMatchObject({
+      ready: false,
+      meanwhile: { records: 1, changes: [{ path: '/variables/x', after: '2' }] },
+      rows: [{ conflict: '/variables/x was not there and is 2 now.' }],
+    })
+    expect(rebased.plan).toMatchObject({ ready: true, rows: [{ before: '2', after: '1' }] })
+  })
+
+  it('[N23] of many runs the one that changed since stays as it is, the others are edited', async () => {
+    const [changed, same] = [await failedRun(), await failedRun()]
+    const edit = { kind: 'set' as const, path: '/variables/x', json: '1' }
+    const runs = [changed.document, same.document]
+    const { plan: _plan, ...approval } = await client.call('edit.batch.plan', { runs, edit })
+    await client.call('run.checkpoint', { ref: changed, name: 'meanwhile' })
+
+    const asked = { runs, edit, ...approval, reason: 'why' }
+    const { rows } = await client.call('edit.batch.apply', asked)
+
+    expect(rows).toMatchObject([
+      { item: changed.document, outcome: 'stale' },
+      { item: same.document, outcome: 'done' },
+    ])
+    const { operations } = await client.call('operations.list', { run: same.document, limit: 1 })
+    expect(operations[0]).toMatchObject({ changes: [{ path: '/variables/x', after: '1' }] })
+  })
+
   it('a repair under another digest or revision is stale and writes nothing', async () => {
     const ref = await failedRun()
     truncateSync(headOf(ref), 300)

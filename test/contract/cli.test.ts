@@ -155,6 +155,30 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(list.total).toBe(runs)
   }, 120_000)
 
+  it('[X1] run.groups and run.count', async () => {
+    const run = await started('bad.yaml', 8)
+    const groups = await output('run.groups', ['list', '--status', 'failed', '--group-by', 'error'])
+    const { totals } = await call('run.count', { queries: [{}, { text: run }, { text: 'none' }] })
+
+    expect(groups).toMatchObject({ total: 1, runs: 1, groups: [{ statuses: { failed: 1 } }] })
+    expect(totals).toEqual([1, 1, 0])
+  })
+
+  it('[X1] view.save, view.list, view.rename and view.delete', async () => {
+    const run = await started('bad.yaml', 8)
+    await output('view.save', ['view', 'save', 'Broken', '--query', 'status:failed workflow:flow'])
+    await output('view.rename', ['view', 'rename', 'Broken', 'Failed flows'])
+    const { views } = await output('view.list', ['view', 'list'])
+    const list = await output('run.list', ['list', '--view', 'Failed flows', '--where', 'sleep'])
+    const found = await output('run.list', ['list', '--view', 'Failed flows'])
+    const left = await output('view.delete', ['view', 'delete', 'Failed flows'])
+
+    expect(views).toMatchObject([{ name: 'Failed flows', text: 'status:failed workflow:flow' }])
+    expect(list.total).toBe(0)
+    expect(found.rows.map(({ id }) => id)).toEqual([run])
+    expect(left.views).toEqual([])
+  })
+
   it('[X1] workflow.list and workflow.read', async () => {
     const read = await output('workflow.read', ['validate', 'ok.yaml'])
     const { workflows } = await call('workflow.list', {})
@@ -212,6 +236,21 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(value.text).toBe('"succeeded"')
   })
 
+  it('[X1] state.search, log.search, step.uses and run.records', async () => {
+    const run = await started('ok.yaml')
+    const found = await output('state.search', ['show', run, '--find', 'steps.a.output'])
+    const lines = await output('log.search', ['show', run, '--grep', 'WORLD'])
+    const uses = await output('step.uses', ['show', run, '--uses', 'b'])
+    const records = await call('run.records', { ref: await refOf(run), limit: 1 })
+
+    expect(found.matches.map(({ node }) => node.pointer)).toEqual(['/steps/a/output'])
+    expect(lines.matches).toEqual([{ step: 'b', attempt: 1, line: 1, offset: 0, text: 'world' }])
+    expect(uses.reads.map(({ pointer }) => pointer)).toEqual(['/steps/a'])
+    expect(records.lines).toMatchObject([{ type: 'keyframe' }])
+    const said = await unstuck(['show', run, '--grep', 'o', '--limit', '1'])
+    expect(said.out).toBe('a.1:1: hello\nThere may be more: --limit.\n')
+  })
+
   it('[X1] run.check', async () => {
     const run = await started('ok.yaml')
 
@@ -229,6 +268,23 @@ describe('[X1] every call reaches a real folder through the command line', () =>
 
     expect(changes.changes.map(({ path }) => path)).toContain('/steps/a/status')
     expect(JSON.parse(patch.text)).toHaveLength(patch.operations)
+  })
+
+  it('[X1] run.divergence and state.blame', async () => {
+    const good = await started('ok.yaml')
+    write('ok.yaml', workflow({ a: 'echo hello', b: 'echo moon' }))
+    const bad = await started('ok.yaml')
+    const { first, steps } = await output('run.divergence', ['diff', good, bad, '--divergence'])
+    const blamed = await output('state.blame', ['blame', bad, '/steps/b/output'])
+    const shown = await unstuck(['diff', good, bad])
+
+    expect(first).toMatchObject({ step: 'b', part: 'definition', after: '"echo moon"' })
+    expect(steps.map(({ step, verdict }) => [step, verdict])).toEqual([
+      ['a', 'same'],
+      ['b', 'parted'],
+    ])
+    expect(blamed.changes[0]).toMatchObject({ type: 'stepSucceeded', step: 'b', before: 'null' })
+    expect(shown.out).toMatch(/^Both runs agree up to step a; at step b the definition differs/)
   })
 
   it('[X1] run.pause', async () => {
@@ -332,6 +388,30 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(new Set(filesIn(workspace))).toEqual(before)
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('unstuck-run-'))).toEqual([])
     expect((await output('run.list', ['list'])).rows).toEqual([])
+  })
+
+  it('[X1] run.select: every run that matches and that it can be done with, one a line', async () => {
+    const done = await started('ok.yaml')
+    const failed = await started('bad.yaml', 8)
+
+    const { rows, total } = await output('run.select', ['select', '--for', 'archive'])
+    const named = await unstuck(['select', '--view', 'completed', '--except', failed])
+
+    expect(new Set(rows.map(({ document }) => document))).toEqual(new Set([done, failed]))
+    expect(total).toBe(2)
+    expect(named.out.trim()).toBe(done)
+  })
+
+  it('[X1] cleanup.plan and cleanup.apply: runs that are named go to the trash, and come back', async () => {
+    const run = await started('ok.yaml')
+
+    const plan = await output('cleanup.plan', ['cleanup', run])
+    const applied = await output('cleanup.apply', ['cleanup', run, '--apply'])
+
+    expect(plan.plan.victims).toMatchObject([{ run, rule: 'L110' }])
+    expect(applied.rows).toMatchObject([{ item: run, outcome: 'done' }])
+    const both = await unstuck(['cleanup', run, '--keep', '1'])
+    expect(both).toMatchObject({ exit: 2, err: expect.stringContaining('not both') })
   })
 
   it('[X1] run.archive and run.unarchive: a run at rest becomes one file, is read as before, and comes back', async () => {
@@ -501,6 +581,86 @@ describe('[X1] upkeep through the command line', () => {
     expect(disk?.freeBytes).toBeGreaterThan(0)
   })
 
+  it('[X1] [N18] [N21] edit.plan, edit.apply and edit.undo: a value and a step change, are read back, and change back', async () => {
+    const run = await started('bad.yaml', 8)
+    const edits = ['--succeed', 'a={"ok":true}', '--set', '/variables/tries=9007199254740992']
+    const before = await call('state.value', { ref: await refOf(run), pointer: '' })
+    const { plan } = await output('edit.plan', ['edit', run, ...edits])
+    const done = await output('edit.apply', ['edit', run, ...edits, '--reason', 'seen', '--apply'])
+    const { operations } = await output('operations.list', ['operations', run, '--limit', '1'])
+    const after = await call('state.value', { ref: await refOf(run), pointer: '/steps/a/output' })
+    const undone = await output('edit.undo', ['undo', run])
+
+    expect(plan).toMatchObject({
+      ready: true,
+      problems: [],
+      steps: [{ step: 'a', before: 'failed' }],
+    })
+    expect(done.observed).toBe(true)
+    expect(operations[0]).toMatchObject({ call: 'edit.apply', state: 'done' })
+    expect(operations[0]?.changes).toContainEqual({
+      path: '/variables/tries',
+      before: null,
+      after: '9007199254740992',
+    })
+    expect(JSON.parse(after.text)).toEqual({ ok: true })
+    expect(undone).toEqual({ seq: done.seq + 1, undone: done.seq, observed: true })
+    const now = await call('state.value', { ref: await refOf(run), pointer: '' })
+    expect(stateIn(now.text)).toEqual(stateIn(before.text))
+    expect((await unstuck(['undo', run])).err).toContain('has no edit that could be undone')
+  })
+
+  it('[N19] what may not be edited is refused with what to do', async () => {
+    const run = await started('bad.yaml', 8)
+    write('old.json', JSON.stringify(versionTwo))
+    const asked = (what: string) => unstuck(['edit', what, '--set', '/variables/x=1'])
+
+    expect((await asked('old.json')).err).toContain('Migrate it first')
+    expect((await unstuck(['edit', run, '--set', '/status=completed'])).out).toContain(
+      'Only inputs',
+    )
+    expect((await unstuck(['edit', run, '--set', '/variables/x=1', '--apply'])).err).toContain(
+      '--reason',
+    )
+    await output('run.archive', ['archive', run])
+    expect((await asked(run)).out).toContain(`unstuck unarchive ${run}`)
+    await output('run.unarchive', ['unarchive', run])
+    const [head = ''] = filesOf(run, '.json')
+    truncateSync(head, 200)
+    expect(await asked(run)).toMatchObject({
+      exit: 4,
+      err: expect.stringContaining('Repair it first'),
+    })
+  })
+
+  it('[X1] [N22] [N23] edit.batch.plan and edit.batch.apply: one edit in many runs, a row a run', async () => {
+    const [bad, ok] = [await started('bad.yaml', 8), await started('ok.yaml')]
+    const edit = ['--all', '--reset', 'a']
+
+    const { plan } = await output('edit.batch.plan', ['edit', ...edit])
+    const applied = ['edit', ...edit, '--reason', 'again', '--apply']
+    const { rows } = await output('edit.batch.apply', applied, 10)
+    const again = await output('edit.batch.apply', [
+      'edit',
+      bad,
+      bad,
+      ...edit.slice(1),
+      '--reason',
+      'x',
+      '--apply',
+    ])
+
+    expect(plan.counts).toEqual({ ready: 1, unchanged: 0, refused: 1 })
+    expect(Object.fromEntries(rows.map(({ item, outcome }) => [item, outcome]))).toEqual({
+      [bad]: 'done',
+      [ok]: 'failed',
+    })
+    expect(again.rows).toMatchObject([{ item: bad, outcome: 'done', cause: 'It was so before.' }])
+    expect(await output('run.get', ['show', bad])).toMatchObject({
+      run: { steps: [{ id: 'a', status: 'pending' }, {}] },
+    })
+  })
+
   it('[X1] operations.list: who asked for what, and what came of it', async () => {
     const run = await started('ok.yaml')
     await output('cleanup.apply', ['cleanup', '--completed-days', '0', '--apply'])
@@ -541,6 +701,12 @@ describe('[X1] upkeep through the command line', () => {
     expect(entries).toEqual([])
   })
 })
+
+/** Without what every record changes. */
+function stateIn(text: string): unknown {
+  const { journal: _journal, updatedAt: _updatedAt, ...state } = JSON.parse(text)
+  return state
+}
 
 const versionTwo = {
   version: 2,

@@ -92,6 +92,8 @@ describe.each(transports)('$name', (transport) => {
     expect(inputs).toEqual([
       {
         view: 'all',
+        filter: [],
+        partial: false,
         text: 'deploy',
         sort: { column: 'updatedAt', descending: true },
         offset: 0,

@@ -7,6 +7,7 @@ import { readStoredRun } from '../../electron/services/openStoredRun.ts'
 import { planResumeOf } from '../../electron/services/planResumeOf.ts'
 import { nativeRef } from '../../electron/services/refs.ts'
 import { createRunIndex } from '../../electron/services/runIndex.ts'
+import { createStateMemory } from '../../electron/services/stateMemory.ts'
 import { launchRun, placeOf } from '../../electron/services/startRunRecords.ts'
 import { createMemoryMachine, createMemoryStore } from '../../electron/store/memoryStore.ts'
 import type { RunWriter, Store } from '../../electron/store/store.ts'
@@ -173,6 +174,7 @@ async function openHost(files: Store, cut: number): Promise<ServiceContext> {
     application: { version: '0', host: 'cli' },
     store,
     executor,
+    views: { read: async () => [], change: async () => [] },
     trust: { isTrusted: async () => true, setTrusted: async () => undefined },
     settings: { value: Settings.parse({}), problem: null },
     user: 'ada',
@@ -182,6 +184,7 @@ async function openHost(files: Store, cut: number): Promise<ServiceContext> {
     openScratch: () => Promise.reject(new Error('None here.')),
     shownPlans: new Map(),
     usual: new Map(),
+    states: createStateMemory(() => undefined),
     emit: () => undefined,
   }
 }

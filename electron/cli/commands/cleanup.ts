@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeRows } from '../describe/rows.ts'
 import { exits } from '../exitCodes.ts'
+import { findRunIds } from '../findRunIds.ts'
 import { planOrApply, showOrApply } from '../planOrApply.ts'
 import { printable } from '../text/printable.ts'
 import { age, count, size } from '../text/quantities.ts'
@@ -28,26 +29,27 @@ type Policy = CallInput<'cleanup.plan'>['policy']
 
 export const cleanupCommand = defineCommand({
   name: 'cleanup',
-  usage: '',
+  usage: '[RUN…]',
   summary: 'Plan which runs may go, and with --apply move them to the trash.',
   details: [
     'Only runs at rest ever go; pinned, locked and damaged ones stay. "unstuck restore" brings them back.',
   ],
-  positionals: { min: 0, max: 0 },
+  positionals: { min: 0, max: 5_000 },
   options,
   examples: [
+    'unstuck cleanup deploy-2026 --apply',
     'unstuck cleanup --completed-days 30 --failed-days 90',
     'unstuck cleanup --keep 20 --max-bytes 2GB --apply',
   ],
   run: async (context) => {
-    const policy = policyOf(context)
+    const chosen = await chosenBy(context)
     return showOrApply(context, {
-      plan: (client) => client.call('cleanup.plan', { policy }, context),
+      plan: (client) => client.call('cleanup.plan', chosen, context),
       show: (planned) => shown(planned, planned.plan, context.now),
       nothing: ({ plan }) =>
         plan.victims.length === 0 ? shown({ rows: [], freedBytes: 0 }, plan, context.now) : null,
       apply: (client, approval, work) =>
-        client.call('cleanup.apply', { policy, ...approval }, work),
+        client.call('cleanup.apply', { ...chosen, ...approval }, work),
       describe: ({ rows, freedBytes }) => [
         ...describeRows(rows),
         `${size(freedBytes)} moved to the trash. Bring them back: unstuck restore`,
@@ -56,8 +58,29 @@ export const cleanupCommand = defineCommand({
   },
 })
 
-function policyOf({ options: given }: Context): Policy {
-  const policy = {
+/** Runs that are named, or what the options say of all of them. */
+async function chosenBy(context: Context): Promise<CallInput<'cleanup.plan'>> {
+  const { positionals } = context
+  if (positionals.length === 0) return { policy: policyOf(context) }
+  const policy = readPolicy(context)
+  if (isSet(policy))
+    throw new AppError('invalid-input', 'Name runs, or say which may go by their age, not both.')
+  const client = await context.client()
+  return { policy, runs: await findRunIds({ ...context, client }, positionals) }
+}
+
+function policyOf(context: Context): Policy {
+  const policy = readPolicy(context)
+  if (isSet(policy)) return policy
+  throw new AppError('invalid-input', 'Say which runs may go, for example --completed-days 30.')
+}
+
+function isSet({ days, maxRunsPerWorkflow, maxBytes }: Policy): boolean {
+  return [...Object.values(days), maxRunsPerWorkflow, maxBytes].some((limit) => limit !== null)
+}
+
+function readPolicy({ options: given }: Context): Policy {
+  return {
     days: {
       completed: positiveNumber(given['completed-days'], 'completed-days'),
       failed: positiveNumber(given['failed-days'], 'failed-days'),
@@ -66,9 +89,6 @@ function policyOf({ options: given }: Context): Policy {
     maxRunsPerWorkflow: wholeNumber(given.keep, 'keep'),
     maxBytes: bytes(given['max-bytes'], 'max-bytes'),
   }
-  const limits = [...Object.values(policy.days), policy.maxRunsPerWorkflow, policy.maxBytes]
-  if (limits.some((limit) => limit !== null)) return policy
-  throw new AppError('invalid-input', 'Say which runs may go, for example --completed-days 30.')
 }
 
 function shown(output: unknown, plan: CleanupPlan, now: number): Outcome {

@@ -1,13 +1,15 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts'
-import { RunView, type RunRow } from '../../../shared/contract/runs.ts'
-import { defineCommand } from '../command.ts'
+import type { RunRow, StateSearch } from '../../../shared/contract/runs.ts'
+import { defineCommand, type CommandContext, type OptionTable } from '../command.ts'
+import { describeGroups } from '../describe/groups.ts'
 import { statusWord } from '../describe/statusWord.ts'
 import { exits } from '../exitCodes.ts'
+import { queryOptions, readQuery } from '../listQuery.ts'
 import { paintStatus, type Paint } from '../text/paint.ts'
 import { printable, shortened } from '../text/printable.ts'
 import { age } from '../text/quantities.ts'
 import { table } from '../text/table.ts'
-import { oneOf, wholeNumber } from '../values.ts'
+import { wholeNumber } from '../values.ts'
 
 export const listCommand = defineCommand({
   name: 'list',
@@ -15,23 +17,50 @@ export const listCommand = defineCommand({
   summary: 'List the runs of the workspace, newest change first, and why they do not move.',
   positionals: { min: 0, max: 0 },
   options: {
-    view: { type: 'string', value: 'VIEW', help: `one of ${RunView.options.join(', ')}` },
-    text: { type: 'string', value: 'TEXT', help: 'only rows that contain these words' },
+    ...queryOptions,
     limit: { type: 'string', value: 'N', help: 'at most this many rows (50)' },
     offset: { type: 'string', value: 'N', help: 'leave out this many rows (0)' },
   },
-  examples: ['unstuck list --view attention', 'unstuck list --text deploy --json'],
-  run: async ({ client, options, signal, paint, now }) => {
-    const view = oneOf(options.view, RunView.options, 'view') ?? 'all'
+  examples: [
+    'unstuck list --view attention',
+    'unstuck list --status failed --where /inputs/orderId=4711',
+    'unstuck list --view failed --group-by error',
+    'unstuck list --query "workflow:etl age>1h" --json',
+  ],
+  run: async (context) => {
+    const { options, signal, paint, now } = context
     const limit = wholeNumber(options.limit, 'limit') ?? 50
     const offset = wholeNumber(options.offset, 'offset') ?? 0
-    const text = options.text ?? ''
-    const input = { view, text, limit, offset }
-    const output = await (await client()).call('run.list', input, { signal })
+    const { groupBy, sort, ...which } = await readQuery(options, context)
+    const client = await context.client()
+    const call = { signal, onProgress: sayingSearch(context) }
+    if (groupBy !== null) {
+      const asked = { ...which, by: groupBy, limit, offset }
+      const output = await client.call('run.groups', asked, call)
+      return {
+        output,
+        lines: describeGroups(output, { by: groupBy, paint, now }),
+        exit: exits.done,
+      }
+    }
+    const input = { ...which, ...(sort === null ? {} : { sort }), limit, offset }
+    const output = await client.call('run.list', input, call)
     const lines = describe(output, { paint, now, offset })
     return { output, lines, notes: unverifiedNotes(output), exit: exits.done }
   },
 })
+
+/** A search of many documents says how far it is, at most once a second, to a person. */
+function sayingSearch({
+  isTty,
+  say,
+}: Pick<CommandContext<OptionTable>, 'isTty' | 'say'>): (search: StateSearch) => void {
+  let told = 0
+  return ({ searched, of, found }) => {
+    told += 1
+    if (isTty && told % 10 === 0) say(`Searched the state of ${searched} of ${of}, ${found} found.`)
+  }
+}
 
 type View = { readonly paint: Paint; readonly now: number; readonly offset: number }
 

@@ -106,6 +106,11 @@ function byOf({ by, host }: Page['operations'][number]): string {
   return printable(host === null ? by : `${by} on ${host}`)
 }
 
-function outcomeOf({ state, error }: Page['operations'][number]): string {
-  return error === null ? state : shortened(`${state}: ${error.message}`, 100)
+function outcomeOf({ state, error, changes = [] }: Page['operations'][number]): string {
+  if (error !== null) return shortened(`${state}: ${error.message}`, 100)
+  const [first] = changes
+  if (first === undefined) return state
+  const more = changes.length === 1 ? '' : ` and ${changes.length - 1} more`
+  const was = `${first.path}: ${first.before ?? 'nothing'} → ${first.after ?? 'nothing'}${more}`
+  return shortened(printable(`${state}: ${was}`), 100)
 }

@@ -3,9 +3,11 @@ import type { Client } from '../../../shared/contract/contract.ts'
 import { readLogTail } from '../../../shared/contract/readLogTail.ts'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { proofOf } from '../../../shared/core/diagnose/proofOf.ts'
+import type { LogPlace } from '../../../shared/contract/reading.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { StepId } from '../../../shared/schema/ids.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
+import { describeLines, describeMatches, describeUses } from '../describe/found.ts'
 import { describeHistory } from '../describe/history.ts'
 import { describeRun, type LogTail } from '../describe/run.ts'
 import { describeState } from '../describe/state.ts'
@@ -26,6 +28,9 @@ const options = {
     help: 'what the state has at this pointer; "" is all',
   },
   value: { type: 'string', value: 'POINTER', help: 'the value at this pointer, as JSON' },
+  find: { type: 'string', value: 'TEXT', help: 'where this stands in the state: key, path, value' },
+  grep: { type: 'string', value: 'TEXT', help: 'the lines of all logs that hold this' },
+  uses: { type: 'string', value: 'STEP', help: 'what a step reads and writes' },
   raw: { type: 'string', value: 'FILE', help: 'the bytes of head, journal or document' },
   limit: { type: 'string', value: 'N', help: 'at most this many records or children (100)' },
   offset: { type: 'string', value: 'N', help: 'with --json: where the slice or page begins (0)' },
@@ -44,6 +49,7 @@ export const showCommand = defineCommand({
     'unstuck show latest',
     'unstuck show deploy-2026 --log migrate',
     'unstuck show latest --checkpoint cp-2 --state /variables',
+    'unstuck show latest --grep "connection refused"',
   ],
   run: async (context) => {
     const [text = ''] = context.positionals
@@ -55,11 +61,17 @@ export const showCommand = defineCommand({
 
 /** Which part was asked for; one at a time. */
 function part(context: Context): (subject: Subject) => Promise<Outcome> {
-  const { history, log, state, value, raw, checkpoint } = context.options
-  const asked = [history || undefined, log, state, value, raw].filter((one) => one !== undefined)
-  if (asked.length > 1) {
-    throw new AppError('invalid-input', 'Ask for one of --history, --log, --state, --value, --raw.')
+  const { history, log, state, value, raw, find, grep, uses, checkpoint } = context.options
+  const parts = [history || undefined, log, state, value, raw, find, grep, uses]
+  if (parts.filter((one) => one !== undefined).length > 1) {
+    throw new AppError(
+      'invalid-input',
+      'Ask for one of --history, --log, --state, --value, --raw, --find, --grep, --uses.',
+    )
   }
+  if (find !== undefined) return (subject) => showMatches(context, subject, find)
+  if (grep !== undefined) return (subject) => showLines(context, subject, grep)
+  if (uses !== undefined) return (subject) => showUses(context, subject, uses)
   if (history) return (subject) => showHistory(context, subject)
   if (log !== undefined) return (subject) => showLog(context, subject, log)
   if (raw !== undefined) return (subject) => showRaw(context, subject, raw)
@@ -107,6 +119,42 @@ async function showValue(context: Context, subject: Subject, pointer: string): P
   return printSlices(context, (slice) =>
     client.call('state.value', { ref, checkpoint, pointer, ...slice }, context),
   )
+}
+
+async function showMatches(context: Context, subject: Subject, query: string): Promise<Outcome> {
+  const { client, ref } = subject
+  const limit = wholeNumber(context.options.limit, 'limit') ?? 100
+  const checkpoint = await checkpointOf(context, subject)
+  const output = await client.call('state.search', { ref, checkpoint, query, limit }, context)
+  return { output, lines: describeMatches(output), exit: exits.done }
+}
+
+/** Pages are asked for until there are enough lines: one that looked through much may have none. */
+async function showLines(
+  context: Context,
+  { client, ref }: Subject,
+  query: string,
+): Promise<Outcome> {
+  const limit = wholeNumber(context.options.limit, 'limit') ?? 100
+  const ask = (from: LogPlace | null, left: number) =>
+    client.call('log.search', { ref, query, from, limit: left }, context)
+  let page = await ask(null, limit)
+  const matches = [...page.matches]
+  while (page.next !== null && matches.length < limit) {
+    page = await ask(page.next, limit - matches.length)
+    matches.push(...page.matches)
+  }
+  const more = page.next === null ? [] : ['There may be more: --limit.']
+  const lines = [...describeLines(matches), ...more]
+  return { output: { ...page, matches }, lines, exit: exits.done }
+}
+
+async function showUses(context: Context, subject: Subject, text: string): Promise<Outcome> {
+  const { client, ref } = subject
+  const checkpoint = await checkpointOf(context, subject)
+  const step = StepId.parse(text)
+  const output = await client.call('step.uses', { ref, step, checkpoint }, context)
+  return { output, lines: describeUses(output), exit: exits.done }
 }
 
 async function showLog(context: Context, { client, ref }: Subject, step: string): Promise<Outcome> {

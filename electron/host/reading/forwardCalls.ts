@@ -3,13 +3,15 @@ import type { Ref } from '../../../shared/contract/call.ts'
 import type {
   CallName,
   CallOptions,
+  CallOutput,
+  HandlerInput,
   HandlerOptions,
   Handlers,
 } from '../../../shared/contract/contract.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ServiceContext } from '../../services/context.ts'
 import { parseRunId } from '../../services/refs.ts'
-import { rememberPlan } from '../../services/shownPlans.ts'
+import { isRemembered, rememberPlan } from '../../services/shownPlans.ts'
 import type { Entry } from '../../store/store.ts'
 import type { RowCalls } from './rowHandlers.ts'
 import type { ReadingWorker } from './startReadingWorker.ts'
@@ -29,15 +31,47 @@ export function forwardCalls(
     ...here,
     ...rowCalls(context, workers),
     ...documentCalls(context, here, workers),
+    'edit.batch.plan': async (input, options) => {
+      // Further pages of a plan that was shown are given by whoever will be asked to apply it.
+      if (isRemembered(context, input.digest)) return here['edit.batch.plan'](input, options)
+      const whole = await readWholePlan(documents, input, passed(options))
+      rememberPlan(context, whole)
+      const rows = whole.plan.rows.slice(input.offset, input.offset + input.limit)
+      return { ...whole, plan: { ...whole.plan, rows } }
+    },
     // Hundreds of files are parsed for it.
     'workflow.list': (input, options) => documents.call('workflow.list', input, passed(options)),
+    // Logs are as large as programs make them.
+    'log.search': (input, options) => documents.call('log.search', input, passed(options)),
   }
+}
+
+/** Many runs are read for it. */
+async function readWholePlan(
+  documents: ReadingWorker,
+  input: HandlerInput<'edit.batch.plan'>,
+  options: CallOptions<'edit.batch.plan'>,
+): Promise<CallOutput<'edit.batch.plan'>> {
+  const page = { ...input, digest: null, offset: 0, limit: 200 }
+  const first = await documents.call('edit.batch.plan', page, options)
+  const rows = [...first.plan.rows]
+  const { digest, asOf } = first
+  while (rows.length < first.plan.total) {
+    const next = { ...page, digest, asOf, offset: rows.length }
+    const { plan } = await documents.call('edit.batch.plan', next, options)
+    if (plan.rows.length === 0) break
+    rows.push(...plan.rows)
+  }
+  return { ...first, plan: { ...first.plan, rows } }
 }
 
 /** They need every row of the workspace, or a log of all that was done in it. */
 function rowCalls(context: ServiceContext, { list }: ReadingWorkers) {
   return {
     'run.list': (input, options) => list.call('run.list', input, passed(options)),
+    'run.count': (input, options) => list.call('run.count', input, passed(options)),
+    'run.groups': (input, options) => list.call('run.groups', input, passed(options)),
+    'run.select': (input, options) => list.call('run.select', input, passed(options)),
     'run.forks': (input, options) => list.call('run.forks', input, passed(options)),
     'storage.get': (input, options) => list.call('storage.get', input, passed(options)),
     'operations.list': (input, options) => list.call('operations.list', input, passed(options)),
@@ -100,16 +134,37 @@ function documentCalls(
       (await isLarge(input.ref))
         ? documents.call('state.value', input, passed(options))
         : here['state.value'](input, options),
+    'state.search': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('state.search', input, passed(options))
+        : here['state.search'](input, options),
+    'step.uses': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('step.uses', input, passed(options))
+        : here['step.uses'](input, options),
     'resume.plan': async (input, options) =>
       (await isLarge(input.ref))
         ? documents.call('resume.plan', input, passed(options))
         : here['resume.plan'](input, options),
+    'edit.plan': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('edit.plan', input, passed(options))
+        : here['edit.plan'](input, options),
     'repair.plan': async (input, options) =>
       (await isLarge(input.ref))
         ? documents.call('repair.plan', input, passed(options))
         : here['repair.plan'](input, options),
-    'checkpoint.compare': async (input, options) =>
+    'state.blame': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('state.blame', input, passed(options))
+        : here['state.blame'](input, options),
+    'run.divergence': async (input, options) =>
       (await isLarge(input.left.ref, input.right.ref))
+        ? documents.call('run.divergence', input, passed(options))
+        : here['run.divergence'](input, options),
+    'checkpoint.compare': async (input, options) =>
+      // Even two small runs may take long when they are not to be compared coarsely.
+      input.effort === 'longer' || (await isLarge(input.left.ref, input.right.ref))
         ? documents.call('checkpoint.compare', input, passed(options))
         : here['checkpoint.compare'](input, options),
     'checkpoint.patch': async (input, options) =>

@@ -1,16 +1,21 @@
 import type { Handlers } from '../../../shared/contract/contract.ts'
 import { planCleanupOf } from '../../services/cleanUp.ts'
 import type { ServiceContext } from '../../services/context.ts'
+import { countRuns, groupRuns } from '../../services/groupRuns.ts'
 import { listForks } from '../../services/listForks.ts'
 import { listOperations } from '../../services/listOperations.ts'
 import { measureStorage } from '../../services/measureStorage.ts'
 import { planMigrationOf } from '../../services/migrateDocuments.ts'
 import { queryRuns } from '../../services/queryRuns.ts'
+import { selectRuns } from '../../services/selectRuns.ts'
 
 /** Calls that need every row of the workspace, or a log of all that was done in it; as in the host's own table. */
 export function createRowHandlers(context: ServiceContext) {
   return {
     'run.list': (input, options) => queryRuns(context, input, options),
+    'run.count': (input, options) => countRuns(context, input, options),
+    'run.groups': (input, options) => groupRuns(context, input, options),
+    'run.select': (input, options) => selectRuns(context, input, options),
     'run.forks': (input) => listForks(context, input),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),

@@ -19,6 +19,7 @@ export const textColumns = [
   'format',
   'owner',
   'parent',
+  'error',
 ] as const
 export type TextColumn = (typeof textColumns)[number]
 

@@ -15,6 +15,8 @@ export type HeadLine = {
   readonly rule: TextPlace
   readonly sentence: TextPlace
   readonly severity: TextPlace
+  readonly error: TextPlace
+  readonly errorName: TextPlace
   stepsDone: number
   stepsTotal: number
   attempts: number
@@ -72,6 +74,7 @@ const starts = {
   updatedAt: ascii(',"updatedAt":'),
   finishedAt: ascii(',"finishedAt":'),
   error: ascii(',"error":'),
+  errorName: ascii(',"errorName":'),
   parent: ascii(',"parent":null,"pinned":'),
   seq: ascii(',"seq":'),
   journalBytes: ascii(',"journalBytes":'),
@@ -103,13 +106,14 @@ function readFields(reader: LineReader, line: HeadLine, rest: TextPlace): boolea
     readCounts(reader, line) &&
     readTimes(reader, line) &&
     reader.skip(starts.error) &&
-    reader.textOrNull(rest) &&
+    reader.textOrNull(line.error) &&
     reader.skip(starts.parent) &&
     readPinned(reader, line) &&
     reader.skip(starts.seq) &&
     reader.count() >= 0 &&
     reader.skip(starts.journalBytes) &&
     (line.journalBytes = reader.count()) >= 0 &&
+    readErrorName(reader, line) &&
     reader.skip(starts.rule) &&
     reader.text(line.rule) &&
     reader.skip(starts.sentence) &&
@@ -144,6 +148,14 @@ function readTimes(reader: LineReader, line: HeadLine): boolean {
   return !Number.isNaN(line.finishedAt)
 }
 
+/** Most heads have none. */
+function readErrorName(reader: LineReader, { errorName }: HeadLine): boolean {
+  if (reader.skip(starts.errorName)) return reader.text(errorName)
+  errorName.from = -1
+  errorName.to = -1
+  return true
+}
+
 function readPinned(reader: LineReader, line: HeadLine): boolean {
   const pinned = reader.flag()
   line.pinned = pinned === true
@@ -171,6 +183,8 @@ function emptyLine(): HeadLine {
     rule: none(),
     sentence: none(),
     severity: none(),
+    error: none(),
+    errorName: none(),
     stepsDone: 0,
     stepsTotal: 0,
     attempts: 0,

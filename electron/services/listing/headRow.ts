@@ -1,4 +1,5 @@
 // The row of a run that was told by its head alone, from the bytes of the head to numbers in the columns.
+import { errorFingerprint } from '../../../shared/core/diagnose/errorFingerprint.ts'
 import { flags, type Columns } from './columns.ts'
 import type { DocumentCode } from './documentCodes.ts'
 import type { HeadLine } from './headLine.ts'
@@ -38,6 +39,7 @@ export function putHeadRow(
   columns.rule[at] = textAt(line.rule)
   columns.severity[at] = textAt(line.severity)
   columns.sentence[at] = texts.internUnique(row.sentence)
+  columns.error[at] = texts.intern(fingerprintOf(row))
   putSameOfAll(columns, texts, at)
   columns.createdAt[at] = line.createdAt
   columns.updatedAt[at] = line.updatedAt
@@ -50,6 +52,14 @@ export function putHeadRow(
   columns.readAtMs[at] = row.readAtMs
   columns.stamp[at] = row.stamp
   columns.flags[at] = toldByHead | (line.pinned ? flags.pinned : 0)
+}
+
+function fingerprintOf({ line, bytes }: HeadRow): string | null {
+  const textAt = ({ from, to }: TextPlace): string | null =>
+    from === -1 ? null : Buffer.from(bytes.buffer, bytes.byteOffset).toString('latin1', from, to)
+  const message = textAt(line.error)
+  if (message === null) return null
+  return errorFingerprint({ step: textAt(line.step), name: textAt(line.errorName), message })
 }
 
 function putSameOfAll(columns: Columns, texts: Pools['texts'], at: number): void {

@@ -1,10 +1,11 @@
 // A row as numbers in the columns, and back.
 import { RunRow } from '../../../shared/contract/runs.ts'
+import type { BatchFacts } from '../../../shared/core/batch/whyNot.ts'
 import { invariant } from '../../../shared/assert.ts'
 import { FormatId } from '../../../shared/schema/format.ts'
 import { flags, type Columns } from './columns.ts'
 import type { DocumentCode } from './documentCodes.ts'
-import type { SortColumn } from './sortOrders.ts'
+import type { ToldColumn } from './sortKeys.ts'
 import { stampNumber, type RowState, type TableRow } from './tableRow.ts'
 import type { TextPool } from './textPool.ts'
 import { timeKey, timeText } from './timeKey.ts'
@@ -23,10 +24,10 @@ export function putRow(
   columns: Columns,
   { texts }: Pools,
   { place: at, given, document }: PutRow,
-): readonly SortColumn[] {
+): readonly ToldColumn[] {
   const { row } = given
-  const changed: SortColumn[] = []
-  const sorted = (column: SortColumn, value: number): void => {
+  const changed: ToldColumn[] = []
+  const sorted = (column: ToldColumn, value: number): void => {
     if (!Object.is(columns[column][at], value)) changed.push(column)
     columns[column][at] = value
   }
@@ -51,6 +52,7 @@ export function putRow(
   columns.label[at] = texts.intern(row.format)
   columns.owner[at] = texts.intern(row.owner)
   columns.parent[at] = texts.intern(row.parent)
+  columns.error[at] = texts.intern(row.error ?? null)
   columns.finishedAt[at] = timeKey(row.finishedAt)
   columns.checkpoints[at] = row.checkpoints
   columns.stepsDone[at] = row.stepsDone
@@ -110,6 +112,7 @@ export function rowAt(columns: Columns, { texts }: Pools, at: number): TableRow[
     parent: text(columns.parent),
     pinned: ((columns.flags[at] ?? 0) & flags.pinned) !== 0,
     ...(((columns.flags[at] ?? 0) & flags.archived) === 0 ? {} : { archived: true }),
+    ...(columns.error[at] === 0 ? {} : { error: text(columns.error) }),
   }
 }
 
@@ -126,6 +129,24 @@ export function viewFactsAt(
     health: oneOf(shape.health.options, word(columns.health)),
     liveness: oneOf(shape.liveness.options, word(columns.liveness)),
     reason: { severity: oneOf(shape.reason.shape.severity.options, word(columns.severity)) },
+  }
+}
+
+export type ListedFacts = Omit<BatchFacts, 'health'> & Pick<RunRow, 'health' | 'sizeBytes'>
+
+export function batchFactsAt(columns: Columns, pools: Pools, at: number): ListedFacts {
+  const { texts } = pools
+  const state = columns.flags[at] ?? 0
+  const { status, health, liveness } = viewFactsAt(columns, pools, at)
+  return {
+    format: oneOf(FormatId.options, texts.textOf(columns.format[at] ?? 0) ?? ''),
+    status,
+    health,
+    liveness,
+    archived: (state & flags.archived) !== 0,
+    pinned: (state & flags.pinned) !== 0,
+    locked: (columns.owner[at] ?? 0) !== 0,
+    sizeBytes: columns.sizeBytes[at] ?? 0,
   }
 }
 

@@ -1,9 +1,11 @@
 // The table of rows promises the answers of filtering and sorting every row, at the cost of what changed and what is shown.
 import type { RunRow, RunSort, RunView } from '../../../shared/contract/runs.ts'
 import { flags } from './columns.ts'
+import type { RunFilter } from '../../../shared/schema/runCondition.ts'
 import type { HeadRow } from './headRow.ts'
+import { matchFilter } from './matchFilter.ts'
 import { createWordMatcher } from './matchWords.ts'
-import { rowAt, stateAt } from './rowColumns.ts'
+import { batchFactsAt, rowAt, stateAt, type ListedFacts } from './rowColumns.ts'
 import { createRowPlaces, type SavedTable } from './rowPlaces.ts'
 import { createSortOrders } from './sortOrders.ts'
 import { stampNumber, stampOfNumber, type RowState, type TableRow } from './tableRow.ts'
@@ -11,9 +13,14 @@ import { viewBit } from './views.ts'
 
 export type ListedRow = Omit<RunRow, 'ref'> & { readonly ref: TableRow['row']['ref'] }
 
-export type RowQuery = {
+/** Which rows: those that fit all of it, but for what is asked of the state, which no column has. */
+export type RowChoice = {
   readonly view: RunView
   readonly text: string
+  readonly filter: RunFilter
+}
+
+export type RowQuery = RowChoice & {
   readonly sort: RunSort
   readonly offset: number
   readonly limit: number
@@ -27,6 +34,8 @@ export type RowTable = {
   readonly remove: (document: string) => void
   /** Places of the rows of one page, and how many match in all. */
   readonly query: (query: RowQuery) => { readonly page: readonly number[]; readonly total: number }
+  /** Places of all rows that match, in order. They are looked at and not changed. */
+  readonly matching: (choice: RowChoice, sort: RunSort) => Int32Array
   /** Makes what words are looked for in, so that the first word need not wait for it. */
   readonly prepareFind: () => void
   readonly counts: () => Record<RunView, number>
@@ -35,6 +44,8 @@ export type RowTable = {
   /** -1 when there is none. */
   readonly placeOf: (document: string) => number
   readonly rowAt: (place: number) => ListedRow
+  /** What decides which actions on many it can be part of, and its size. Cheap: it is asked of every row. */
+  readonly batchFactsAt: (place: number) => ListedFacts
   readonly stateAt: (place: number) => RowState
   readonly isLive: (place: number) => boolean
   readonly documentAt: (place: number) => string
@@ -69,27 +80,30 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
     upsert: places.upsert,
     add: places.add,
     remove: places.remove,
-    query: ({ view, text, sort, offset, limit }) => {
+    query: ({ sort, offset, limit, ...choice }) => {
+      const rows = table.matching(choice, sort)
+      return { page: [...rows.subarray(offset, offset + limit)], total: rows.length }
+    },
+    matching: ({ view, text, filter }, sort) => {
       const rows = orders.rows(sort)
       const matches = words.match(text)
-      if (view === 'all' && matches === null)
-        return { page: [...rows.subarray(offset, offset + limit)], total: rows.length }
-      const { views } = places.columns()
+      const columns = places.columns()
+      const fitting = matchFilter({ columns, texts, places: places.used() }, filter)
+      if (view === 'all' && matches === null && fitting === null) return rows
       const bit = viewBit(view)
-      const page: number[] = []
-      let total = 0
-      for (const row of rows) {
-        if (((views[row] ?? 0) & bit) === 0 || (matches !== null && matches[row] === 0)) continue
-        if (total >= offset && page.length < limit) page.push(row)
-        total += 1
-      }
-      return { page, total }
+      return rows.filter(
+        (row) =>
+          ((columns.views[row] ?? 0) & bit) !== 0 &&
+          (matches === null || matches[row] === 1) &&
+          (fitting === null || fitting[row] === 1),
+      )
     },
     prepareFind: texts.prepareFind,
     counts: places.counts,
     places: orders.rows,
     placeOf: places.placeOf,
     rowAt: listedAt,
+    batchFactsAt: (place) => batchFactsAt(places.columns(), places.pools, place),
     stateAt: (place) => stateAt(places.columns(), place),
     isLive: places.isLive,
     documentAt: places.documentAt,

@@ -1,12 +1,11 @@
 // Orders of rows, kept from one question to the next and mended where rows changed.
 import type { RunSort } from '../../../shared/contract/runs.ts'
-import { flags, type Columns } from './columns.ts'
+import { flags, numberColumns, type Columns, type NumberColumn } from './columns.ts'
 import { radixSort } from './radixSort.ts'
 import { sortByText } from './sortByText.ts'
+import { isTold, sortNumberAt, textColumnOf, type SortColumn } from './sortKeys.ts'
 import type { TextCode } from './pooledTexts.ts'
 import type { TextPool } from './textPool.ts'
-
-export type SortColumn = RunSort['column']
 
 /** The table as the orders see it: its columns move when it grows. */
 export type Sortable = {
@@ -50,11 +49,15 @@ export function createSortOrders(table: Sortable): SortOrders {
     rows: rowsOf,
     changed: (row, columns) => {
       for (const order of known.values())
-        if (columns === 'all' || columns.includes('id') || columns.includes(order.sort.column))
-          order.changed.add(row)
+        if (isConcerned(order.sort.column, columns)) order.changed.add(row)
     },
     forget: () => known.clear(),
   }
+}
+
+function isConcerned(column: SortColumn, changed: readonly SortColumn[] | 'all'): boolean {
+  if (changed === 'all' || !isTold(column)) return true
+  return changed.includes('id') || changed.includes(column)
 }
 
 const byId: RunSort = { column: 'id', descending: false }
@@ -110,15 +113,18 @@ function keyOf({ column, descending }: RunSort): string {
 /** A number a row that sorts as the column does. */
 function keysOf(table: Sortable, column: SortColumn, byIds: Int32Array): Float64Array {
   const columns = table.columns()
-  switch (column) {
-    case 'id':
-      return ranks(byIds, columns.id)
-    case 'workflow':
-    case 'status':
-      return textRanks(table, columns[column], byIds)
-    default:
-      return columns[column]
-  }
+  if (column === 'id') return ranks(byIds, columns.id)
+  const texts = textColumnOf(column)
+  if (texts !== null) return textRanks(table, columns[texts], byIds)
+  if (isStored(column)) return columns[column]
+  const numberAt = sortNumberAt(columns, table.texts, column)
+  const keys = new Float64Array(columns.flags.length)
+  for (const row of byIds) keys[row] = numberAt(row)
+  return keys
+}
+
+function isStored(column: SortColumn): column is SortColumn & NumberColumn {
+  return numberColumns.some((name) => name === column)
 }
 
 /** Ranks of rows that stand in order already: equal texts have equal ranks. */
@@ -191,15 +197,16 @@ function compareRows(
 ): number {
   const sign = descending ? -1 : 1
   const columns = table.columns()
-  if (column === 'id' || column === 'workflow' || column === 'status') {
-    const left = columns[column][one] ?? 0
-    const right = columns[column][other] ?? 0
+  const texts = textColumnOf(column)
+  if (texts !== null) {
+    const left = columns[texts][one] ?? 0
+    const right = columns[texts][other] ?? 0
     if (left === right) return compareIds(table, one, other)
     if (left === 0 || right === 0) return left === 0 ? 1 : -1
     return sign * table.texts.compare(left, right)
   }
-  const left = columns[column][one] ?? Number.NaN
-  const right = columns[column][other] ?? Number.NaN
+  const numberAt = sortNumberAt(columns, table.texts, column)
+  const [left, right] = [numberAt(one), numberAt(other)]
   if (left === right || (Number.isNaN(left) && Number.isNaN(right)))
     return compareIds(table, one, other)
   if (Number.isNaN(left) || Number.isNaN(right)) return Number.isNaN(left) ? 1 : -1

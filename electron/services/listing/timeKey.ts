@@ -10,8 +10,12 @@ export function timeKey(text: string | null): number {
 }
 
 export function timeText(key: number): string | null {
-  if (Number.isNaN(key)) return null
-  return new Date(key < yearZero ? key + plusYears : key).toISOString()
+  return Number.isNaN(key) ? null : new Date(timeMs(key)).toISOString()
+}
+
+/** Milliseconds since 1970; NaN for none. */
+export function timeMs(key: number): number {
+  return key < yearZero ? key + plusYears : key
 }
 
 /** Of a time as every clock here writes it: a hundred thousand rows have three each. Null: it is written otherwise. */

@@ -1,3 +1,4 @@
+import { errorFingerprint } from '../../../shared/core/diagnose/errorFingerprint.ts'
 import type { Entry } from '../../store/store.ts'
 import type { RowFacts } from '../rowFacts.ts'
 import type { TableRow } from './tableRow.ts'
@@ -41,8 +42,15 @@ export function toTableRow(
       parent: facts.forkOf,
       pinned: summary?.pinned ?? false,
       ...(entry.archived ? { archived: true } : {}),
+      ...errorOf(summary),
     },
   }
+}
+
+function errorOf(summary: RowFacts['summary']): Pick<TableRow['row'], 'error'> {
+  if (summary === null || summary.error === null) return {}
+  const { step, error: message, errorName = null } = summary
+  return { error: errorFingerprint({ step, name: errorName, message }) }
 }
 
 function fileName(document: string): string {

@@ -1,9 +1,11 @@
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { CleanupPlan } from '../../../shared/core/cleanup/cleanupPlan.ts'
+import { cleanupCommand } from '../../state/actionCommands.ts'
 import { hasRule, readPolicy, type PolicyDraft } from '../../state/cleanupStore.ts'
 import type { Planning } from '../../state/planning.ts'
 import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -30,6 +32,8 @@ export function CleanupPreview(props: CleanupPreviewProps) {
 
   const { plan } = planning.planned
   const count = plan.victims.length
+  const { policy } = readPolicy(draft)
+  const command = policy === null ? null : cleanupCommand(policy)
   const reason = whyNot({ draft, workspace, count, isRefreshing: planning.isRefreshing })
   return (
     <>
@@ -55,6 +59,7 @@ export function CleanupPreview(props: CleanupPreviewProps) {
           {countRuns(count)}, {formatBytes(plan.sizeBytes)}
           {reason !== null && <span className={styles.reason}> · {reason}</span>}
         </p>
+        {command !== null && <CopyCommand text={command} />}
         <Button
           variant="primary"
           icon="trash"

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { PurgePlan } from '../../../shared/contract/upkeep.ts'
+import { restoreCommand } from '../../state/actionCommands.ts'
 import type { CleanupState } from '../../state/cleanupStore.ts'
 import type { BatchWork } from '../../state/planning.ts'
 import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -88,6 +90,7 @@ export function TrashTab({ state, workspace }: TrashTabProps) {
             </span>
           )}
         </p>
+        {selected.length > 0 && <CopyCommand text={restoreCommand(selected)} />}
         <Button
           disabled={entries.length === 0}
           onClick={() => state.select(isAll ? [] : entries.map((entry) => entry.id))}

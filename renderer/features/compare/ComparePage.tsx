@@ -1,15 +1,16 @@
 import { useClient } from '../../client/ClientProvider.tsx'
 import { makeRef } from '../../state/makeRef.ts'
 import type { Route, RouteSide } from '../../state/route.ts'
-import { createRunChoicesStore } from '../../state/runChoicesStore.ts'
+import { createSideChoicesStore } from '../../state/sideChoicesStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
+import { useShortcut } from '../../ui/useShortcut.ts'
 import { CompareView } from './CompareView.tsx'
+import { SideChooser } from './SideChooser.tsx'
 import { SidePicker } from './SidePicker.tsx'
 import styles from './ComparePage.module.css'
 
@@ -19,10 +20,13 @@ export type ComparePageProps = { readonly route: CompareRoute }
 /** What differs between two checkpoints, of one run or of two. */
 export function ComparePage({ route }: ComparePageProps) {
   const workspace = useWorkspace()
-  const client = useClient()
   const { replace } = useNavigation()
-  const choices = usePageStore('choices', () => createRunChoicesStore(client))
   const { left, right } = route
+  const isWhole = left !== null && right !== null
+  const swap = () => {
+    if (isWhole) replace({ ...route, left: right, right: left })
+  }
+  useShortcut('s', swap)
   if (workspace === null) return <Spinner label="Opening the workspace" />
   const sideOf = ({ document, format, checkpoint }: RouteSide) => ({
     ref: makeRef(workspace.id, document, format),
@@ -35,36 +39,67 @@ export function ComparePage({ route }: ComparePageProps) {
           <SidePicker
             name="Before"
             side={left}
+            subject={right ?? left}
             workspace={workspace.id}
-            choices={choices}
-            onChange={(side) => replace({ ...route, left: side, right: right ?? side })}
+            shortcut="1"
+            onChange={(side) => replace({ ...route, left: side })}
           />
           <IconButton
             icon="swap"
             label="Swap sides"
-            disabled={left === null || right === null}
-            onClick={() => replace({ ...route, left: right, right: left })}
+            title="Swap sides (s)"
+            disabled={!isWhole}
+            onClick={swap}
           />
           <SidePicker
             name="After"
             side={right}
+            subject={left ?? right}
             workspace={workspace.id}
-            choices={choices}
+            shortcut="2"
             onChange={(side) => replace({ ...route, right: side })}
           />
         </div>
       </PageHeader>
-      {left === null || right === null ? (
-        <EmptyState icon="compare" title="Choose two sides">
-          Any two checkpoints of a run, or two runs. What differs is shown value by value.
-        </EmptyState>
+      {isWhole ? (
+        <CompareView
+          key={JSON.stringify([left, right])}
+          left={sideOf(left)}
+          right={sideOf(right)}
+        />
       ) : (
-        <CompareView key={keyOf(route)} left={sideOf(left)} right={sideOf(right)} />
+        <FirstChoice
+          key={(left ?? right)?.document ?? ''}
+          known={left ?? right}
+          workspace={workspace.id}
+          onChoose={(side) => {
+            const known = left ?? right
+            replace({ ...route, left: side, right: known ?? side })
+          }}
+        />
       )}
     </div>
   )
 }
 
-function keyOf({ left, right }: CompareRoute): string {
-  return JSON.stringify([left, right])
+type FirstChoiceProps = {
+  readonly known: RouteSide | null
+  readonly workspace: string
+  readonly onChoose: (side: RouteSide) => void
+}
+
+/** With one run at hand, what it is most likely to be compared with; what is chosen stands before it. */
+function FirstChoice({ known, workspace, onChoose }: FirstChoiceProps) {
+  const client = useClient()
+  const store = usePageStore(`first ${known?.document}`, () =>
+    createSideChoicesStore(client, known && makeRef(workspace, known.document, known.format)),
+  )
+  return (
+    <section className={styles.first} aria-label="Choose what to compare">
+      <h3 className={styles.question}>
+        {known === null ? 'Which run?' : 'What was before? Choose what to compare it with.'}
+      </h3>
+      <SideChooser label="Run, workflow or checkpoint" store={store} onChoose={onChoose} />
+    </section>
+  )
 }

@@ -1,54 +1,46 @@
-import { useId, useState } from 'react'
-import { useStore } from 'zustand'
+import { useState } from 'react'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { makeRef } from '../../state/makeRef.ts'
 import type { RouteSide } from '../../state/route.ts'
-import type { RunChoicesStore } from '../../state/runChoicesStore.ts'
-import { CheckpointPicker } from './CheckpointPicker.tsx'
-import styles from './SidePicker.module.css'
 import { createRunStore } from '../../state/runStore.ts'
+import { createSideChoicesStore } from '../../state/sideChoicesStore.ts'
+import { usePageStore } from '../../state/usePageStore.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { useShortcut } from '../../ui/useShortcut.ts'
+import { CheckpointPicker } from './CheckpointPicker.tsx'
+import { SideChooser } from './SideChooser.tsx'
+import styles from './SidePicker.module.css'
 
 export type SidePickerProps = {
-  /** "Before" or "After". */
-  readonly name: string
+  readonly name: 'Before' | 'After'
   readonly side: RouteSide | null
+  /** The run that what is offered is meant to be compared with. */
+  readonly subject: RouteSide | null
   readonly workspace: string
-  readonly choices: RunChoicesStore
+  /** Opens the choice from anywhere. */
+  readonly shortcut: string
   readonly onChange: (side: RouteSide) => void
 }
 
 /** A run, and a point of it. */
-export function SidePicker({ name, side, workspace, choices, onChange }: SidePickerProps) {
+export function SidePicker(props: SidePickerProps) {
+  const { name, side, workspace, shortcut, onChange } = props
   const client = useClient()
-  const id = useId()
-  const known = useStore(choices, (state) => state.choices)
-  const [typed, setTyped] = useState<string | null>(null)
-  const rows = known.kind === 'ready' ? known.value : []
-  const choose = (text: string) => {
-    const row = rows.find(({ ref }) => ref.document === text)
-    setTyped(row === undefined ? text : null)
-    if (row) onChange({ document: text, format: row.ref.format, checkpoint: null })
-  }
+  const [isChoosing, setIsChoosing] = useState(false)
+  useShortcut(shortcut, () => setIsChoosing(true))
   return (
     <fieldset className={styles.side}>
       <legend className={styles.name}>{name}</legend>
-      <input
-        className={styles.run}
-        list={id}
-        aria-label={`${name}: run`}
-        placeholder="Choose a run, or type its id"
-        value={typed ?? side?.document ?? ''}
-        spellCheck={false}
-        onChange={(event) => choose(event.target.value)}
-        onBlur={() => setTyped(null)}
-      />
-      <datalist id={id}>
-        {rows.map((row) => (
-          <option key={row.ref.document} value={row.ref.document}>
-            {`${row.workflow ?? ''} ${row.status ?? ''}`}
-          </option>
-        ))}
-      </datalist>
+      <div className={styles.run}>
+        <Button
+          aria-label={`${name}: run`}
+          title={`${side?.document ?? 'Choose a run'} (${shortcut})`}
+          onClick={() => setIsChoosing(true)}
+        >
+          <code className={styles.id}>{side?.document ?? 'Choose a run…'}</code>
+        </Button>
+      </div>
       {side && (
         <CheckpointPicker
           key={`${side.format} ${side.document}`}
@@ -58,6 +50,29 @@ export function SidePicker({ name, side, workspace, choices, onChange }: SidePic
           onChange={(checkpoint) => onChange({ ...side, checkpoint })}
         />
       )}
+      <Dialog
+        open={isChoosing}
+        title={`${name}: what to compare`}
+        onClose={() => setIsChoosing(false)}
+      >
+        <Choosing
+          {...props}
+          onChange={(chosen) => {
+            setIsChoosing(false)
+            onChange(chosen)
+          }}
+        />
+      </Dialog>
     </fieldset>
   )
+}
+
+/** Reads what there is to choose only once somebody chooses. */
+function Choosing({ name, subject, workspace, onChange }: SidePickerProps) {
+  const client = useClient()
+  const ref = subject && makeRef(workspace, subject.document, subject.format)
+  const store = usePageStore(`choose ${name} ${subject?.document}`, () =>
+    createSideChoicesStore(client, ref),
+  )
+  return <SideChooser label="Run, workflow or checkpoint" store={store} onChoose={onChange} />
 }

@@ -1,9 +1,13 @@
 import type { Workspace } from '../../../shared/contract/workspace.ts'
+import { migrateCommand } from '../../state/actionCommands.ts'
 import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import styles from './MigratePage.module.css'
 
 export type MigrateFooterProps = {
+  /** The only document that is looked at; null: all. */
+  readonly document: string | null
   /** Documents that would be migrated, of `total`. */
   readonly count: number
   readonly total: number
@@ -15,7 +19,7 @@ export type MigrateFooterProps = {
 }
 
 export function MigrateFooter(props: MigrateFooterProps) {
-  const { count, total, isRunning, onMigrate } = props
+  const { document, count, total, isRunning, onMigrate } = props
   const reason = whyNot(props)
   const left = total - count
   return (
@@ -26,6 +30,7 @@ export function MigrateFooter(props: MigrateFooterProps) {
         backed up.
         {reason !== null && <span className={styles.reason}> {reason}</span>}
       </p>
+      <CopyCommand text={migrateCommand(document)} />
       <Button
         variant="primary"
         icon="migrate"

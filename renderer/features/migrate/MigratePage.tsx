@@ -69,7 +69,7 @@ export function MigratePage({ document }: MigratePageProps) {
         sentence={`Rolled back: ${doneCount(rollback)}. The migrated runs are in the trash.`}
         onCancel={state.cancel}
       />
-      <MigratePlanView state={state} workspace={workspace} />
+      <MigratePlanView document={document} state={state} workspace={workspace} />
     </Page>
   )
 }

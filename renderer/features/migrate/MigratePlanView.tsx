@@ -10,9 +10,13 @@ import { MigrationDetail } from './MigrationDetail.tsx'
 import { migrationColumns } from './migrationColumns.tsx'
 import styles from './MigratePage.module.css'
 
-export type MigratePlanViewProps = { readonly state: MigrateState; readonly workspace: Workspace }
+export type MigratePlanViewProps = {
+  readonly document: string | null
+  readonly state: MigrateState
+  readonly workspace: Workspace
+}
 
-export function MigratePlanView({ state, workspace }: MigratePlanViewProps) {
+export function MigratePlanView({ document, state, workspace }: MigratePlanViewProps) {
   const { planning, selected } = state
   if (planning.kind === 'loading') return <Spinner label="Looking for old documents" />
   if (planning.kind === 'failed')
@@ -50,6 +54,7 @@ export function MigratePlanView({ state, workspace }: MigratePlanViewProps) {
         />
       </div>
       <MigrateFooter
+        document={document}
         count={migratable(plan).length}
         total={plan.rows.length}
         isReady={plan.ready}

@@ -6,6 +6,7 @@ import { useNotify } from '../../state/useNotify.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { actionEntries } from './actionEntries.ts'
+import { commandEntries } from './commandEntries.ts'
 import { linkTo } from './linkTo.ts'
 import { matching, type PaletteEntry } from './paletteEntry.ts'
 import { PaletteList } from './PaletteList.tsx'
@@ -24,6 +25,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
   const notify = useNotify()
   const stores = useStores()
   const { createSample } = useStore(stores.workspace)
+  const { showsSecrets, setShowsSecrets } = useStore(stores.preferences)
   const subject = subjectOf(route, useStore(stores.runs))
   const { text, runs, type } = useStore(
     usePageStore('palette', () => createPaletteStore(client, afterDelay)),
@@ -34,19 +36,28 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
       () => notify('done', `Copied ${what}.`),
       () => notify('error', `The clipboard refused ${what}.`),
     )
+  const edits = useStore(stores.edits)
+  const document = subject?.document ?? ''
+  const step = route.kind === 'run' ? route.step : null
   const actions = actionEntries({
+    step,
+    askStep: (kind) => step !== null && edits.ask({ document, step, kind }),
+    staged: edits.runs[document]?.edits.length ?? 0,
     subject,
     workspace,
     go,
     copy,
     link: linkTo(route, window),
     createSample: () => void createSample(),
+    showsSecrets,
+    showSecrets: setShowsSecrets,
   })
   const found = runs.kind === 'ready' ? runEntries(runs.value, go) : []
   const groups = [
     { title: 'Runs', entries: text.trim() === '' ? found.slice(0, 5) : found },
     { title: 'Actions', entries: matching(actions, text) },
     { title: 'Screens', entries: matching(screenEntries(go), text) },
+    { title: 'Command lines', entries: matching(commandEntries({ subject, route, copy }), text) },
   ].filter((group) => group.entries.length > 0)
   const choose = (entry: PaletteEntry) => {
     if (entry.disabled !== null) return

@@ -1,6 +1,7 @@
 import type { Workspace } from '../../../shared/contract/workspace.ts'
+import type { StepEdit } from '../../../shared/core/edit/edit.ts'
 import type { FormatId } from '../../../shared/schema/format.ts'
-import type { Route } from '../../state/route.ts'
+import { runRoute, type Route } from '../../state/route.ts'
 import type { PaletteEntry } from './paletteEntry.ts'
 
 export type PaletteSubject = { readonly document: string; readonly format: FormatId }
@@ -14,11 +15,18 @@ export type ActionFacts = {
   /** Address of what is shown, for others to open. */
   readonly link: string
   readonly createSample: () => void
+  /** The step that is selected in the run that is open; null: none. */
+  readonly step: string | null
+  readonly askStep: (kind: StepEdit['kind']) => void
+  /** How many edits of the run are staged. */
+  readonly staged: number
+  readonly showsSecrets: boolean
+  readonly showSecrets: (shows: boolean) => void
 }
 
 /** What can be done with a run; what cannot says why. */
 export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
-  const { subject, workspace, go, copy, link, createSample } = facts
+  const { subject, workspace, go, copy, link, createSample, staged } = facts
   const document = subject?.document ?? ''
   const noRun = subject === null ? 'Open or select a run first.' : null
   const notNative =
@@ -41,6 +49,23 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       disabled: notNative,
       run: () => go({ kind: 'resume', document, from: null, step: null }),
     },
+    {
+      id: 'edit',
+      title: 'Edit the state of this run…',
+      note: subject?.document ?? null,
+      icon: 'list',
+      disabled: notNative,
+      run: () => go({ ...runRoute(document), tab: 'state' }),
+    },
+    {
+      id: 'edit-preview',
+      title: 'Preview the staged edits…',
+      note: subject?.document ?? null,
+      icon: 'compare',
+      disabled: noRun ?? (staged === 0 ? 'Nothing is staged for this run.' : null),
+      run: () => go({ kind: 'edit', document }),
+    },
+    ...stepEntries(facts, notNative),
     {
       id: 'repair',
       title: 'Repair this run…',
@@ -87,6 +112,14 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       run: () => copy(link),
     },
     {
+      id: 'secrets',
+      title: facts.showsSecrets ? 'Hide secrets' : 'Show secrets',
+      note: facts.showsSecrets ? 'shown until then' : 'until the window is closed',
+      icon: facts.showsSecrets ? 'eyeOff' : 'eye',
+      disabled: null,
+      run: () => facts.showSecrets(!facts.showsSecrets),
+    },
+    {
       id: 'sample',
       title: 'Create the sample workspace',
       note: null,
@@ -96,6 +129,32 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
     },
   ]
 }
+
+/** What a person may say of the selected step. */
+function stepEntries(
+  { step, askStep, workspace }: ActionFacts,
+  notNative: string | null,
+): readonly PaletteEntry[] {
+  const why =
+    notNative ??
+    (workspace?.writable === true ? null : readOnly(workspace)) ??
+    (step === null ? 'Open a run and select a step first.' : null)
+  return stepActions.map(({ kind, title }) => ({
+    id: `step-${kind}`,
+    title,
+    note: step,
+    icon: 'check',
+    disabled: why,
+    run: () => askStep(kind),
+  }))
+}
+
+const stepActions = [
+  { kind: 'succeed', title: 'Mark the step succeeded…' },
+  { kind: 'fail', title: 'Mark the step failed…' },
+  { kind: 'skip', title: 'Skip the step…' },
+  { kind: 'reset', title: 'Reset the step…' },
+] as const
 
 function readOnly(workspace: Workspace | null): string {
   return workspace?.readOnlyReason ?? 'It is read-only.'

@@ -9,6 +9,7 @@ export function subjectOf(route: Route, runs: RunsState): PaletteSubject | null 
       return { document: route.document, format: route.format }
     case 'resume':
     case 'repair':
+    case 'edit':
       return { document: route.document, format: 'unstuck' }
     case 'runs':
       return selectedRow(runs)

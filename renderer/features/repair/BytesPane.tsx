@@ -1,5 +1,6 @@
 import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
 import { findingsIn, rawFiles, type BytesView, type RawFile } from '../../state/repairStore.ts'
+import { useMask } from '../../state/useMask.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CodeText } from '../../ui/CodeText.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -58,6 +59,7 @@ type WindowProps = Omit<BytesPaneProps, 'bytes' | 'onFile'> & {
 }
 
 function Window({ plan, file, bytes, onEarlier, onLater }: WindowProps) {
+  const mask = useMask()
   const { text, offset, nextOffset, sizeBytes } = bytes
   const { firstLine, marks, firstMarked } = placeFindings(bytes, findingsIn(plan, file))
   const end = nextOffset ?? sizeBytes
@@ -71,7 +73,7 @@ function Window({ plan, file, bytes, onEarlier, onLater }: WindowProps) {
       <div className={styles.code}>
         <CodeText
           label={`Bytes of the ${file}`}
-          text={text}
+          text={mask.text(text)}
           firstLine={firstLine}
           marks={marks}
           showLine={firstMarked}

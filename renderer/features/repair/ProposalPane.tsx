@@ -1,19 +1,20 @@
 import { useState } from 'react'
 import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import { shownChange } from '../../state/shownChange.ts'
+import { masked, useMask } from '../../state/useMask.ts'
+import { ChangeBrowser } from '../../ui/ChangeBrowser.tsx'
 import { CodeText } from '../../ui/CodeText.tsx'
-import { DiffRows } from '../../ui/DiffRows.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { Tabs } from '../../ui/Tabs.tsx'
-import { shownChange } from './shownChange.ts'
 import styles from './RepairScreen.module.css'
 
 export type ProposalPaneProps = { readonly plan: RepairPlan }
 
 /** The document as it would be written, and how it differs from what can be read now. */
 export function ProposalPane({ plan }: ProposalPaneProps) {
+  const mask = useMask()
   const [tab, setTab] = useState<'document' | 'changes'>('document')
-  const [active, setActive] = useState(0)
   return (
     <Tabs
       label="Proposal"
@@ -33,19 +34,14 @@ export function ProposalPane({ plan }: ProposalPaneProps) {
         </EmptyState>
       )}
       {tab === 'changes' && plan.changes.length > 0 && (
-        <DiffRows
-          label="Changes"
-          changes={plan.changes.map(shownChange)}
-          layout="inline"
-          active={active}
-          onActive={setActive}
-        />
+        <ChangeBrowser changes={plan.changes.map(shownChange).map(masked(mask))} />
       )}
     </Tabs>
   )
 }
 
 function Proposed({ proposed }: Pick<RepairPlan, 'proposed'>) {
+  const mask = useMask()
   if (proposed === null)
     return (
       <EmptyState icon="ban" title="Nothing is proposed">
@@ -56,7 +52,7 @@ function Proposed({ proposed }: Pick<RepairPlan, 'proposed'>) {
   return (
     <div className={styles.window}>
       <div className={styles.code}>
-        <CodeText label="Proposed document" text={proposed.text} wrap />
+        <CodeText label="Proposed document" text={mask.text(proposed.text)} wrap />
       </div>
       <p className={styles.note}>
         {isCut

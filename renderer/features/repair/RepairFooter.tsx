@@ -1,12 +1,16 @@
 import { useId } from 'react'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import { repairCommand, type RepairChoices } from '../../state/actionCommands.ts'
 import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { repairSentence } from './repairSentence.ts'
 import styles from './RepairScreen.module.css'
 
 export type RepairFooterProps = {
+  readonly document: string
+  readonly choices: RepairChoices
   readonly plan: RepairPlan
   readonly isRefreshing: boolean
   readonly isRequested: boolean
@@ -15,7 +19,7 @@ export type RepairFooterProps = {
 }
 
 export function RepairFooter(props: RepairFooterProps) {
-  const { plan, isRefreshing, isRequested, workspace, onApply } = props
+  const { document, choices, plan, isRefreshing, isRequested, workspace, onApply } = props
   const id = useId()
   const reason = whyNot(plan, workspace, isRefreshing)
   return (
@@ -30,6 +34,7 @@ export function RepairFooter(props: RepairFooterProps) {
           {reason}
         </span>
       </p>
+      <CopyCommand text={repairCommand(document, choices)} />
       <Button
         variant="primary"
         icon="wrench"

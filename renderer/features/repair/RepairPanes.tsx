@@ -8,12 +8,13 @@ import { RepairFooter } from './RepairFooter.tsx'
 import styles from './RepairScreen.module.css'
 
 export type RepairPanesProps = {
+  readonly document: string
   readonly state: RepairState
   readonly plan: RepairPlan
   readonly workspace: Workspace
 }
 
-export function RepairPanes({ state, plan, workspace }: RepairPanesProps) {
+export function RepairPanes({ document, state, plan, workspace }: RepairPanesProps) {
   const isRefreshing = state.planning.kind === 'ready' && state.planning.isRefreshing
   return (
     <>
@@ -41,6 +42,8 @@ export function RepairPanes({ state, plan, workspace }: RepairPanesProps) {
         </section>
       </div>
       <RepairFooter
+        document={document}
+        choices={state}
         plan={plan}
         isRefreshing={isRefreshing}
         isRequested={state.work.kind === 'requested'}

@@ -57,7 +57,7 @@ export function RepairScreen({ workspace, document }: RepairScreenProps) {
         </EmptyState>
       )}
       {plan !== null && !isWhole(plan) && (
-        <RepairPanes state={state} plan={plan} workspace={workspace} />
+        <RepairPanes document={document} state={state} plan={plan} workspace={workspace} />
       )}
     </Page>
   )

@@ -1,6 +1,6 @@
+import { shellLine } from '../../state/shellLine.ts'
+import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { CopyCommand } from './CopyCommand.tsx'
-import { shellLine } from './resumeCommand.ts'
 import styles from './ResumeScreen.module.css'
 
 export type ProgramCommandProps = { readonly command: readonly string[] }

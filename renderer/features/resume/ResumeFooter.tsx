@@ -1,10 +1,11 @@
 import { useId } from 'react'
 import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
 import type { ResumeChoices } from '../../state/resumeChoices.ts'
+import { useMask } from '../../state/useMask.ts'
 import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { CopyCommand } from './CopyCommand.tsx'
 import { resumeCommand } from './resumeCommand.ts'
 import { planSentence } from './resumeText.ts'
 import styles from './ResumeScreen.module.css'
@@ -21,6 +22,8 @@ export type ResumeFooterProps = {
 export function ResumeFooter(props: ResumeFooterProps) {
   const { plan, choices, reason, isRequested, onResume } = props
   const id = useId()
+  const mask = useMask()
+  const command = resumeCommand(plan.run, choices)
   return (
     <ActionBar>
       <div className={styles.summary}>
@@ -33,7 +36,7 @@ export function ResumeFooter(props: ResumeFooterProps) {
           )}
         </p>
       </div>
-      <CopyCommand text={resumeCommand(plan.run, choices)} />
+      <CopyCommand text={command} shown={mask.text(command)} />
       <Button
         variant="primary"
         icon="play"

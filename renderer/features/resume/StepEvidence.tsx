@@ -1,4 +1,5 @@
 import type { Evidence } from '../../state/resumeStore.ts'
+import { useMask } from '../../state/useMask.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
 import styles from './StepQuestion.module.css'
 
@@ -6,6 +7,7 @@ export type StepEvidenceProps = { readonly step: string; readonly evidence: Evid
 
 /** The end of the step's last log: what it said before it was cut off. */
 export function StepEvidence({ step, evidence }: StepEvidenceProps) {
+  const mask = useMask()
   return (
     <figure className={styles.evidence} aria-label={`Last log lines of ${step}`}>
       <figcaption className={styles.caption}>Last log lines of {step}</figcaption>
@@ -15,7 +17,7 @@ export function StepEvidence({ step, evidence }: StepEvidenceProps) {
       {evidence.kind === 'ready' && (
         <pre className={styles.log}>
           {evidence.isCut ? '…\n' : ''}
-          {evidence.text}
+          {mask.text(evidence.text)}
         </pre>
       )}
     </figure>

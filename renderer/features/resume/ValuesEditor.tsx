@@ -1,8 +1,10 @@
 import { valuesProblem } from '../../state/resumeChoices.ts'
 import type { RecordedValues } from '../../state/resumeStore.ts'
+import { useMask } from '../../state/useMask.ts'
 import { Button } from '../../ui/Button.tsx'
 import { indentJson } from '../../ui/indentJson.ts'
 import { TextField } from '../../ui/TextField.tsx'
+import { HiddenValues } from './HiddenValues.tsx'
 import styles from './ResumeOptions.module.css'
 
 export type ValuesEditorProps = {
@@ -16,6 +18,7 @@ export type ValuesEditorProps = {
 }
 
 export function ValuesEditor({ of, text, recorded, onChange, onRead }: ValuesEditorProps) {
+  const mask = useMask()
   const title = of === 'inputs' ? 'Inputs' : 'Variables'
   if (recorded.kind !== 'ready') {
     return (
@@ -34,12 +37,16 @@ export function ValuesEditor({ of, text, recorded, onChange, onRead }: ValuesEdi
       </div>
     )
   }
+  const shown = text ?? indentJson(recorded.text)
+  const hidden = mask.text(shown)
+  // [L144] A mask that is typed around would be written.
+  if (hidden !== shown) return <HiddenValues title={title} text={hidden} />
   return (
     <div className={styles.wide}>
       <TextField
         label={`${title} (JSON)`}
         multiline
-        value={text ?? indentJson(recorded.text)}
+        value={shown}
         error={valuesProblem(text)}
         onChange={(value) => onChange(value, recorded.text)}
       />

@@ -2,15 +2,17 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { Checkpoint } from '../../../shared/schema/run.ts'
-import { isNative } from '../../state/makeRef.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { SplitPane } from '../../ui/SplitPane.tsx'
 import { checkpointColumns } from './checkpointColumns.tsx'
 import { CheckpointAction } from './CheckpointAction.tsx'
+import { CheckpointActions } from './CheckpointActions.tsx'
 import { CheckpointScrubber } from './CheckpointScrubber.tsx'
+import { CheckpointState } from './CheckpointState.tsx'
 import type { RunRoute } from './RunPage.tsx'
 import { TabBar } from './TabBar.tsx'
 import styles from './tab.module.css'
@@ -21,10 +23,10 @@ export type CheckpointsTabProps = {
   readonly detail: RunDetail
 }
 
-/** Points of the run that can be opened, compared, forked and resumed from. */
+/** Points of the run that can be opened, compared, forked and resumed from; the state follows the one that is chosen. */
 export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
   const { checkpoints, readAll } = useStore(store)
-  const { go, replace } = useNavigation()
+  const { replace } = useNavigation()
   const [picked, setPicked] = useState<readonly string[]>([])
   const total = detail.run?.checkpointsTotal ?? 0
   if (checkpoints.length === 0) {
@@ -38,19 +40,22 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
       </EmptyState>
     )
   }
-  const { document, format } = detail.ref
-  const side = (checkpoint: string | null) => ({ document, format, checkpoint })
-  const compare = () => {
-    const inOrder = checkpoints.filter(({ id }) => picked.includes(id))
-    const [left, right] = inOrder
-    if (left === undefined) return
-    go({ kind: 'compare', left: side(left.id), right: side(right?.id ?? null) })
-  }
+  const select = (checkpoint: Checkpoint) => replace({ ...route, checkpoint: checkpoint.id })
   const pick = (id: string) =>
     setPicked(picked.includes(id) ? picked.filter((one) => one !== id) : [...picked.slice(-1), id])
-  const select = (checkpoint: Checkpoint) => replace({ ...route, checkpoint: checkpoint.id })
-  const selected = checkpoints.find(({ id }) => id === route.checkpoint) ?? null
-  const last = checkpoints.at(-1)
+  const index = checkpoints.findIndex(({ id }) => id === route.checkpoint)
+  const table = (
+    <DataTable
+      label="Checkpoints"
+      columns={checkpointColumns(picked, pick)}
+      rows={checkpoints.toReversed()}
+      keyOf={({ id }) => id}
+      selected={route.checkpoint}
+      onSelect={select}
+      onOpen={(checkpoint) => replace({ ...route, checkpoint: checkpoint.id, tab: 'state' })}
+      onPeek={({ id }) => pick(id)}
+    />
+  )
   return (
     <div className={styles.tab}>
       <TabBar>
@@ -60,39 +65,28 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
           onSelect={select}
         />
         <span className={styles.push} />
-        <Button
-          size="s"
-          icon="eye"
-          disabled={selected === null}
-          onClick={() => replace({ ...route, tab: 'state' })}
-        >
-          Open state
-        </Button>
-        {isNative(detail.ref) && (
-          <Button
-            size="s"
-            icon={selected === last ? 'play' : 'branch'}
-            disabled={selected === null}
-            onClick={() => go({ kind: 'resume', document, from: route.checkpoint, step: null })}
-          >
-            {selected === null || selected === last ? 'Resume from…' : 'Fork from…'}
-          </Button>
-        )}
-        <Button size="s" icon="compare" disabled={picked.length === 0} onClick={compare}>
-          {picked.length === 1 ? 'Compare with now' : 'Compare picked'}
-        </Button>
+        <CheckpointActions
+          route={route}
+          reference={detail.ref}
+          checkpoints={checkpoints}
+          index={index}
+          picked={picked}
+        />
       </TabBar>
       <div className={styles.content}>
-        <DataTable
-          label="Checkpoints"
-          columns={checkpointColumns(picked, pick)}
-          rows={checkpoints.toReversed()}
-          keyOf={({ id }) => id}
-          selected={route.checkpoint}
-          onSelect={select}
-          onOpen={(checkpoint) => replace({ ...route, checkpoint: checkpoint.id, tab: 'state' })}
-          onPeek={({ id }) => pick(id)}
-        />
+        {index === -1 ? (
+          table
+        ) : (
+          <SplitPane
+            label="Height of the state at the checkpoint"
+            direction="column"
+            fixed="end"
+            initial={260}
+            min={100}
+            start={table}
+            end={<CheckpointState reference={detail.ref} checkpoint={route.checkpoint} />}
+          />
+        )}
       </div>
       {checkpoints.length < total && (
         <TabBar>

@@ -7,6 +7,7 @@ import { formEntries } from '../../state/formEntries.ts'
 import { refusedValues } from '../../state/refusedValues.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { useFormProblems } from '../../state/useFormProblems.ts'
+import { useMask } from '../../state/useMask.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
 import { focusFirstInvalid } from '../../ui/focusFirstInvalid.ts'
@@ -24,6 +25,7 @@ export type GateFormProps = {
 
 export function GateForm({ store, detail, step, on }: GateFormProps) {
   const { work, decide } = useStore(store)
+  const mask = useMask()
   const workspace = useWorkspace()
   const [draft, setDraft] = useState<FormDraft>({})
   const [reason, setReason] = useState('')
@@ -68,6 +70,7 @@ export function GateForm({ store, detail, step, on }: GateFormProps) {
           <FormFields
             entries={formEntries(fields, draft, { ...fromHost, ...found.seen })}
             isDisabled={isAsking}
+            hidesSecrets={mask.isOn}
             onChange={(name, value) => setDraft({ ...draft, [name]: value })}
             onLeave={found.onLeave}
           />

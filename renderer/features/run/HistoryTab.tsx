@@ -1,111 +1,135 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { RunDetail } from '../../../shared/contract/runs.ts'
+import type { Ref } from '../../../shared/contract/call.ts'
+import type { Finding } from '../../../shared/core/integrity/finding.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
-import { createHistoryStore } from '../../state/historyStore.ts'
+import { createHistoryStore, entriesOf, type HistoryEntry } from '../../state/historyStore.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
-import { CodeText } from '../../ui/CodeText.tsx'
-import { CopyButton } from '../../ui/CopyButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
-import { indentJson } from '../../ui/indentJson.ts'
-import { Select } from '../../ui/Select.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { Findings } from './Findings.tsx'
+import { GapPane } from './GapPane.tsx'
 import { historyColumns } from './historyColumns.tsx'
+import { HistoryTools } from './HistoryTools.tsx'
+import { RecordPane } from './RecordPane.tsx'
 import type { RunRoute } from './RunPage.tsx'
-import { TabBar } from './TabBar.tsx'
 import styles from './tab.module.css'
 
 export type HistoryTabProps = {
   readonly route: RunRoute
-  readonly detail: RunDetail
+  readonly reference: Ref
+  /** What is wrong with the run; empty while nobody knows. */
+  readonly findings: readonly Finding[]
   readonly onStep: (step: string) => void
 }
 
-/** What happened to the run, record by record. */
-export function HistoryTab({ route, detail, onStep }: HistoryTabProps) {
+/** What happened to the run, record by record, from its newest to its oldest. */
+export function HistoryTab({ route, reference, findings, onStep }: HistoryTabProps) {
   const client = useClient()
-  const store = usePageStore(detail.ref.document, () => createHistoryStore(client, detail.ref))
-  const { list, isNewestFirst, turn, readMore, refresh } = useStore(store)
+  const store = usePageStore(reference.document, () => createHistoryStore(client, reference))
+  const { ends, filter, isReading, readOn, refresh, show } = useStore(store)
   const [selected, setSelected] = useState<string | null>(null)
-  if (list.kind === 'loading') return <Spinner label="Reading the journal" />
-  if (list.kind === 'failed')
-    return <ErrorPanel error={list.error} onRetry={() => void refresh()} />
-  const { records, total, flaws, nextSeq } = list.value
-  const record = records.find(({ seq }) => String(seq) === selected)
+  const flaws = findings.filter(({ file }) => file === 'journal')
+  if (ends.kind === 'failed')
+    return <ErrorPanel error={ends.error} onRetry={() => void refresh()} />
+  const entries = ends.kind === 'ready' ? entriesOf(ends.value) : []
+  const isFiltered = filter.step !== null || filter.type !== null
+  const gap = entries.findIndex(({ kind }) => kind === 'gap')
+  const chosen = entries.find((entry) => keyOf(entry) === selected)
+  const select = (entry: HistoryEntry) => {
+    setSelected(keyOf(entry))
+    const step = entry.kind === 'line' && entry.line.kind === 'record' ? entry.line.step : null
+    if (step !== null && step !== route.step) onStep(step)
+  }
+  const go = (index: number) => {
+    const entry = entries.at(index)
+    if (entry) select(entry)
+  }
   return (
     <div className={styles.tab}>
-      <TabBar>
-        <Select
-          compact
-          label="Order"
-          value={isNewestFirst ? 'newest' : 'oldest'}
-          options={[
-            { value: 'newest', label: 'Newest first' },
-            { value: 'oldest', label: 'Oldest first' },
-          ]}
-          onChange={(order) => turn(order === 'newest')}
-        />
-        <span>
-          {records.length.toLocaleString('en')} of {total.toLocaleString('en')} records
-        </span>
-        {nextSeq !== null && (
-          <Button size="s" variant="quiet" onClick={() => void readMore()}>
-            Read more
-          </Button>
-        )}
-      </TabBar>
-      {list.problem && <ErrorPanel error={list.problem} onRetry={() => void refresh()} />}
+      <HistoryTools
+        filter={filter}
+        selectedStep={route.step}
+        sizeBytes={ends.kind === 'ready' ? ends.value.sizeBytes : null}
+        shown={entries.length - (gap === -1 ? 0 : 1)}
+        isEmpty={entries.length === 0}
+        onFilter={show}
+        onNewest={() => go(0)}
+        onOldest={() => go(-1)}
+      />
+      {ends.kind === 'ready' && ends.problem && (
+        <ErrorPanel error={ends.problem} onRetry={() => void refresh()} />
+      )}
       <Findings findings={flaws} />
       <div className={styles.content}>
-        {records.length === 0 ? (
-          <EmptyState icon="history" title="No records">
-            The journal is missing or holds nothing that can be read.
-          </EmptyState>
+        {ends.kind === 'loading' ? (
+          <Spinner label="Reading the journal" />
+        ) : entries.length === 0 ? (
+          <NoRecords isFiltered={isFiltered} onClear={() => show({ step: null, type: null })} />
         ) : (
           <SplitPane
             label="Height of the record"
             direction="column"
             fixed="end"
-            initial={150}
+            initial={180}
             min={80}
             start={
               <DataTable
                 label="Journal"
                 columns={historyColumns}
-                rows={records}
-                keyOf={({ seq }) => String(seq)}
+                rows={entries}
+                keyOf={keyOf}
                 selected={selected}
-                onSelect={({ seq, step }) => {
-                  setSelected(String(seq))
-                  if (step !== null && step !== route.step) onStep(step)
-                }}
+                onSelect={select}
                 rowHeight={28}
-                onVisible={(_, last) => {
-                  if (last >= records.length - 30 && nextSeq !== null) void readMore()
+                toneOf={(entry) =>
+                  entry.kind === 'line' && entry.line.kind === 'flaw' ? 'bad' : undefined
+                }
+                onVisible={(first, last) => {
+                  if (gap === -1 || isReading || ends.problem !== null) return
+                  // Reading on downwards pushes the gap away; upwards it would stay and read for ever.
+                  const isBelow = first < gap && gap <= last && (gap === last || isFiltered)
+                  if (isBelow) void readOn('newer')
                 }}
               />
             }
             end={
-              record === undefined ? null : (
-                <div className={styles.pane}>
-                  <TabBar>
-                    Record {record.seq} at byte {record.offset.toLocaleString('en')}
-                    <CopyButton text={record.text} what="record" />
-                  </TabBar>
-                  <div className={styles.content}>
-                    <CodeText label="Record" text={indentJson(record.text)} wrap />
-                  </div>
-                </div>
+              chosen === undefined ? null : chosen.kind === 'line' ? (
+                <RecordPane key={keyOf(chosen)} reference={reference} line={chosen.line} />
+              ) : (
+                <GapPane isReading={isReading} onRead={(side) => void readOn(side)} />
               )
             }
           />
         )}
       </div>
     </div>
+  )
+}
+
+/** A line of the journal stays at its byte. */
+function keyOf(entry: HistoryEntry): string {
+  return entry.kind === 'gap' ? 'gap' : String(entry.line.offset)
+}
+
+type NoRecordsProps = { readonly isFiltered: boolean; readonly onClear: () => void }
+
+function NoRecords({ isFiltered, onClear }: NoRecordsProps) {
+  return isFiltered ? (
+    <EmptyState
+      icon="filter"
+      title="No such records"
+      actions={<Button onClick={onClear}>Show all records</Button>}
+    >
+      The journal has none of this step and type.
+    </EmptyState>
+  ) : (
+    <EmptyState icon="history" title="No records">
+      The journal is missing or holds nothing that can be read.
+    </EmptyState>
   )
 }

@@ -10,7 +10,9 @@ import { Facts } from './Facts.tsx'
 import { FileList } from './FileList.tsx'
 import { Findings } from './Findings.tsx'
 import { LockPanel } from './LockPanel.tsx'
+import { StepUses } from './StepUses.tsx'
 import { StepInspector } from './StepInspector.tsx'
+import { LineageLink } from './LineageLink.tsx'
 import styles from './Inspector.module.css'
 
 export type InspectorProps = {
@@ -26,6 +28,7 @@ export function Inspector({ detail, store, step }: InspectorProps) {
   return (
     <aside className={styles.inspector} aria-label="Inspector">
       {chosen && <StepInspector step={chosen} detail={detail} />}
+      {chosen && run && <StepUses key={chosen.id} detail={detail} step={chosen.id} />}
       {run && (
         <Panel title="Run" look="plain">
           <Facts
@@ -41,7 +44,11 @@ export function Inspector({ detail, store, step }: InspectorProps) {
               ['Machine', run.place.host],
               ['Folder', run.place.folder],
               ['Definition', run.workflow.source],
+              ['Lineage', run.lineage && <LineageLink key="lineage" lineage={run.lineage} />],
               ['Note', run.annotations.note],
+              ['Tags', run.annotations.tags?.join(', ')],
+              ['Colour', run.annotations.colour],
+              ['Pinned', run.annotations.pinned ? 'yes: clean up leaves it alone' : null],
             ]}
           />
         </Panel>

@@ -4,6 +4,7 @@ import { useClient } from '../../client/ClientProvider.tsx'
 import { everyInterval, never } from '../../state/every.ts'
 import { createLogTailStore } from '../../state/logTailStore.ts'
 import { encodeRoute } from '../../state/route.ts'
+import { useMask } from '../../state/useMask.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { LogLines } from '../../ui/LogLines.tsx'
@@ -26,6 +27,7 @@ export function LogTail({ reference, route, log, isLive }: LogTailProps) {
     createLogTailStore(client, { ref: reference, ...log }, isLive ? everyInterval : never),
   )
   const { tail, refresh } = useStore(store)
+  const mask = useMask()
   const whole = encodeRoute({ ...route, tab: 'logs', step })
   return (
     <section className={styles.tail} aria-label={`End of the log of ${step}, attempt ${attempt}`}>
@@ -48,7 +50,10 @@ export function LogTail({ reference, route, log, isLive }: LogTailProps) {
         <p className={styles.quiet}>It wrote nothing{isLive ? ' yet' : ''}.</p>
       )}
       {tail.kind === 'ready' && tail.value.lines.length > 0 && (
-        <LogLines label={`Last lines of the log of ${step}`} lines={tail.value.lines} />
+        <LogLines
+          label={`Last lines of the log of ${step}`}
+          lines={tail.value.lines.map(mask.text)}
+        />
       )}
     </section>
   )

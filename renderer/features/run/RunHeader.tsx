@@ -1,22 +1,14 @@
-import { useState } from 'react'
-import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
-import { isNative } from '../../state/makeRef.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { shownStatus } from '../../state/shownStatus.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
-import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
-import { actionsOf } from './actionsOf.ts'
-import { ArchiveAction } from './ArchiveAction.tsx'
-import { CheckpointAction } from './CheckpointAction.tsx'
-import { CancelDialog } from './CancelDialog.tsx'
+import { RunActions } from './RunActions.tsx'
 import styles from './RunHeader.module.css'
 
 export type RunHeaderProps = {
@@ -28,13 +20,8 @@ export type RunHeaderProps = {
 
 export function RunHeader({ detail, store, showsInspector, onInspector }: RunHeaderProps) {
   const { go } = useNavigation()
-  const workspace = useWorkspace()
-  const { work, pause } = useStore(store)
-  const [asksCancel, setAsksCancel] = useState(false)
   const { run, ref } = detail
   const id = run?.id ?? ref.document
-  const readOnly = workspace?.writable === false ? 'The workspace is read-only.' : undefined
-  const isAsking = work.kind === 'requested'
   const isArchived = (detail.archive ?? null) !== null
   return (
     <PageHeader
@@ -55,49 +42,13 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
       note={<Origin detail={detail} />}
       actions={
         <>
-          {actionsOf(detail).map((action) => (
-            <Button
-              key={action.label}
-              icon={action.icon}
-              disabled={action.isWrite && readOnly !== undefined}
-              title={action.isWrite ? readOnly : undefined}
-              onClick={() => go(action.route)}
-            >
-              {action.label}
-            </Button>
-          ))}
-          <ArchiveAction detail={detail} store={store} readOnly={readOnly} />
-          <CheckpointAction detail={detail} store={store} />
-          {detail.liveness === 'alive' && isNative(ref) && (
-            <>
-              <Button
-                icon="pause"
-                busy={isAsking && work.what === 'pause'}
-                disabled={readOnly !== undefined}
-                title={readOnly}
-                onClick={() => void pause()}
-              >
-                Pause
-              </Button>
-              <Button
-                variant="danger"
-                icon="ban"
-                busy={isAsking && work.what === 'cancel'}
-                disabled={readOnly !== undefined}
-                title={readOnly}
-                onClick={() => setAsksCancel(true)}
-              >
-                Cancel run…
-              </Button>
-            </>
-          )}
+          <RunActions detail={detail} store={store} />
           <IconButton
             icon="info"
             label="Inspector"
             aria-pressed={showsInspector}
             onClick={onInspector}
           />
-          <CancelDialog store={store} open={asksCancel} onClose={() => setAsksCancel(false)} />
         </>
       }
     />
@@ -131,8 +82,12 @@ function Origin({ detail }: { readonly detail: RunDetail }) {
       {forks
         .filter((fork) => !children.some((child) => child.run === fork.run))
         .map((fork) => (
-          <span key={fork.run} className={styles.lineage}>
-            forked as <a href={encodeRoute(runRoute(fork.run))}>{fork.run}</a>
+          <span
+            key={fork.run}
+            className={styles.lineage}
+            title="A fork of this run goes on from here"
+          >
+            superseded by <a href={encodeRoute(runRoute(fork.run))}>{fork.run}</a>
           </span>
         ))}
     </>

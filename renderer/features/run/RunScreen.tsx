@@ -6,16 +6,18 @@ import { useNavigation } from '../../state/useNavigation.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
-import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { DiagnosisPanel } from './DiagnosisPanel.tsx'
 import { focusLock } from './focusLock.ts'
 import { GatePanel } from './GatePanel.tsx'
 import { Inspector } from './Inspector.tsx'
+import { OpeningRun } from './OpeningRun.tsx'
 import { RunHeader } from './RunHeader.tsx'
 import type { RunRoute } from './RunPage.tsx'
 import { RunTabs } from './RunTabs.tsx'
 import { RunWorkBanner } from './RunWorkBanner.tsx'
+import { StagedBar } from './StagedBar.tsx'
+import { StepEditDialog } from './StepEditDialog.tsx'
 import { StepList } from './StepList.tsx'
 import styles from './RunScreen.module.css'
 
@@ -23,8 +25,8 @@ export type RunScreenProps = { readonly route: RunRoute; readonly store: RunStor
 
 export function RunScreen({ route, store }: RunScreenProps) {
   const { go } = useNavigation()
-  const { detail, refresh } = useStore(store)
-  if (detail.kind === 'loading') return <Spinner label={`Opening ${route.document}`} />
+  const { detail, refresh, ref: reference } = useStore(store)
+  if (detail.kind === 'loading') return <OpeningRun route={route} reference={reference} />
   if (detail.kind === 'failed') {
     const back = () => go({ kind: 'runs', view: 'all', text: '' })
     return (
@@ -96,6 +98,8 @@ function Opened({ route, store, detail }: OpenedProps) {
         onInspector={() => setShowsInspector(!showsInspector)}
       />
       <RunWorkBanner store={store} detail={detail} />
+      <StagedBar document={detail.ref.document} />
+      <StepEditDialog detail={detail} />
       <DiagnosisPanel
         detail={detail}
         route={route}
@@ -115,7 +119,14 @@ function Opened({ route, store, detail }: OpenedProps) {
             initial={window.innerWidth >= 1280 ? 232 : 216}
             min={140}
             max={480}
-            start={<StepList store={store} selected={route.step} onSelect={selectStep} />}
+            start={
+              <StepList
+                store={store}
+                selected={route.step}
+                onSelect={selectStep}
+                onShow={showStep}
+              />
+            }
             end={work}
           />
         )}

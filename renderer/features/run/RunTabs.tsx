@@ -6,6 +6,7 @@ import type { RunStore } from '../../state/runStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { Tabs, type Tab } from '../../ui/Tabs.tsx'
 import { CheckpointsTab } from './CheckpointsTab.tsx'
+import { GraphTab } from './GraphTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { LogsTab } from './LogsTab.tsx'
 import { RawTab } from './RawTab.tsx'
@@ -45,6 +46,7 @@ function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
   if (detail.run === null) return native ? [raw, history] : [raw]
   const readable = [
     { id: 'timeline', label: 'Timeline', icon: 'clock' },
+    { id: 'graph', label: 'Graph', icon: 'graph' },
     { id: 'state', label: 'State', icon: 'list' },
     {
       id: 'checkpoints',
@@ -61,6 +63,8 @@ function TabContent({ tab, ...props }: RunTabsProps & { readonly tab: RunTab }) 
   switch (tab) {
     case 'timeline':
       return <TimelineTab {...props} />
+    case 'graph':
+      return <GraphTab {...props} />
     case 'state':
       return <StateTab {...props} />
     case 'checkpoints':
@@ -68,7 +72,14 @@ function TabContent({ tab, ...props }: RunTabsProps & { readonly tab: RunTab }) 
     case 'logs':
       return <LogsTab {...props} />
     case 'history':
-      return <HistoryTab {...props} />
+      return (
+        <HistoryTab
+          route={props.route}
+          reference={props.detail.ref}
+          findings={props.detail.findings}
+          onStep={props.onStep}
+        />
+      )
     case 'raw':
       return <RawTab {...props} />
     default:

@@ -3,6 +3,7 @@ import type { WaitingOn } from '../../../shared/schema/run.ts'
 import { assertNever } from '../../../shared/assert.ts'
 import { knownEnd } from '../../state/knownEnd.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
+import { useMask } from '../../state/useMask.ts'
 import { AgeText } from '../../ui/AgeText.tsx'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -13,6 +14,7 @@ import { Facts } from './Facts.tsx'
 import { focusGate } from './focusGate.ts'
 import { stepStatus } from './stepBars.ts'
 import { attemptWords, itemWords } from './stepProgress.ts'
+import { StepEdits } from './StepEdits.tsx'
 import { TryStep } from './TryStep.tsx'
 import styles from './StepInspector.module.css'
 
@@ -22,6 +24,7 @@ export type StepInspectorProps = {
 }
 
 export function StepInspector({ step, detail }: StepInspectorProps) {
+  const mask = useMask()
   const decisions = detail.run?.decisions ?? []
   const child = detail.run?.children?.find((one) => one.step === step.id)
   const progress = step.items === undefined ? null : itemWords(step.items)
@@ -58,6 +61,7 @@ export function StepInspector({ step, detail }: StepInspectorProps) {
         </Button>
       )}
       <TryStep step={step} detail={detail} />
+      <StepEdits step={step} detail={detail} />
       <ol className={styles.attempts} aria-label="Attempts">
         {step.attempts.map((attempt) => (
           <li key={attempt.number} className={styles.attempt}>
@@ -72,7 +76,7 @@ export function StepInspector({ step, detail }: StepInspectorProps) {
             </div>
             <Facts
               facts={[
-                ['Error', attempt.error?.message],
+                ['Error', attempt.error && mask.text(attempt.error.message)],
                 ['Exit code', attempt.exitCode],
                 ['Process', attempt.finishedAt === null ? attempt.process?.pid : null],
               ]}

@@ -15,13 +15,15 @@ export type StepRowProps = {
   /** Null where nobody carries the run: nothing of it goes on then. */
   readonly nowMs: number | null
   readonly isSelected: boolean
+  /** The run is at this step. */
+  readonly isCurrent: boolean
   readonly onSelect: (step: string) => void
   /** Stands beside the name, outside of what selects the step. */
   readonly actions?: ReactNode
 }
 
 export function StepRow(props: StepRowProps) {
-  const { step, drawing, scale, nowMs, isSelected, onSelect, actions } = props
+  const { step, drawing, scale, nowMs, isSelected, isCurrent, onSelect, actions } = props
   const look = statusLook(stepStatus(step))
   const progress = stepProgress(step, nowMs)
   return (
@@ -30,6 +32,8 @@ export function StepRow(props: StepRowProps) {
         type="button"
         className={styles.step}
         aria-current={isSelected || undefined}
+        data-current={isCurrent || undefined}
+        title={isCurrent ? 'The run is at this step' : undefined}
         onClick={() => onSelect(step.id)}
       >
         <span className={styles.line} data-tone={look.tone}>

@@ -1,4 +1,5 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts'
+import { useMask } from '../../state/useMask.ts'
 import { formatDuration } from '../../ui/formatDuration.ts'
 import { parseAnsi } from '../../ui/parseAnsi.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
@@ -11,6 +12,7 @@ export type TryResultProps = {
 
 /** What came of a step that was tried: its outcome, what it returned, what it wrote. */
 export function TryResult({ result, tookMs }: TryResultProps) {
+  const mask = useMask()
   const { outcome, exitCode, error, output, log } = result
   return (
     <section className={styles.result} aria-label="What came of it">
@@ -23,11 +25,13 @@ export function TryResult({ result, tookMs }: TryResultProps) {
       </p>
       {error !== null && (
         <p className={styles.error}>
-          {error.name}: {error.message}
+          {error.name}: {mask.text(error.message)}
         </p>
       )}
-      {outcome === 'succeeded' && <Written title="Output">{output}</Written>}
-      <Written title="Log">{plain(log) === '' ? 'It wrote nothing.' : plain(log)}</Written>
+      {outcome === 'succeeded' && <Written title="Output">{mask.text(output)}</Written>}
+      <Written title="Log">
+        {plain(log) === '' ? 'It wrote nothing.' : mask.text(plain(log))}
+      </Written>
     </section>
   )
 }

@@ -1,9 +1,21 @@
 import type { Checkpoint } from '../../../shared/schema/run.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import type { DataColumn } from '../../ui/DataTable.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { Meter } from '../../ui/Meter.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 import styles from './checkpointColumns.module.css'
+
+const triggers = {
+  step: 'a step',
+  gate: 'a gate',
+  time: 'the clock',
+  manual: 'a person',
+  start: 'the start',
+  end: 'the end',
+  migration: 'a migration',
+  repair: 'a repair',
+} as const satisfies Record<Checkpoint['trigger'], string>
 
 export function checkpointColumns(
   picked: readonly string[],
@@ -22,8 +34,29 @@ export function checkpointColumns(
         />
       ),
     },
-    { id: 'name', header: 'Checkpoint', width: 130, grow: true, cell: ({ name }) => name },
-    { id: 'trigger', header: 'Made by', width: 80, yields: 1, cell: ({ trigger }) => trigger },
+    {
+      id: 'name',
+      header: 'Checkpoint',
+      width: 130,
+      grow: true,
+      cell: ({ name, trigger }) =>
+        // A person gave it its name, to find it again.
+        trigger === 'manual' ? (
+          <span className={styles.named}>
+            <Icon name="pin" size={14} />
+            {name}
+          </span>
+        ) : (
+          name
+        ),
+    },
+    {
+      id: 'trigger',
+      header: 'Made by',
+      width: 80,
+      yields: 1,
+      cell: ({ trigger }) => triggers[trigger],
+    },
     { id: 'step', header: 'Step', width: 110, cell: ({ step }) => step ?? '–' },
     {
       id: 'progress',

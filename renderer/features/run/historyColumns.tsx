@@ -1,27 +1,61 @@
-import type { HistoryRecord } from '../../../shared/contract/runs.ts'
+import type { HistoryEntry } from '../../state/historyStore.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import type { DataColumn } from '../../ui/DataTable.tsx'
+import { formatBytes } from '../../ui/formatBytes.ts'
 import type { Tone } from '../../ui/statusLooks.ts'
 import { TimeText } from '../../ui/TimeText.tsx'
+import { MaskedLine } from './MaskedLine.tsx'
 
-export const historyColumns: readonly DataColumn<HistoryRecord>[] = [
-  { id: 'seq', header: 'Record', width: 72, align: 'end', cell: ({ seq }) => seq },
-  { id: 'at', header: 'When', width: 164, cell: ({ at }) => <TimeText at={at} /> },
+export const historyColumns: readonly DataColumn<HistoryEntry>[] = [
+  {
+    id: 'seq',
+    header: 'Record',
+    width: 72,
+    align: 'end',
+    cell: (entry) => recordOf(entry)?.seq ?? '⋮',
+  },
+  {
+    id: 'at',
+    header: 'When',
+    width: 164,
+    cell: (entry) => {
+      const record = recordOf(entry)
+      return record && <TimeText at={record.at} />
+    },
+  },
   {
     id: 'type',
     header: 'Type',
     width: 128,
-    cell: ({ type }) => <Badge tone={tones[type] ?? 'neutral'}>{type}</Badge>,
+    cell: (entry) => {
+      if (entry.kind === 'gap') return null
+      const { line } = entry
+      if (line.kind === 'flaw') return <Badge tone="bad">damaged</Badge>
+      return <Badge tone={tones[line.type] ?? 'neutral'}>{line.type}</Badge>
+    },
   },
-  { id: 'step', header: 'Step', width: 120, yields: 1, cell: ({ step }) => step ?? '–' },
+  {
+    id: 'step',
+    header: 'Step',
+    width: 120,
+    yields: 1,
+    cell: (entry) => (entry.kind === 'gap' ? null : (recordOf(entry)?.step ?? '–')),
+  },
   {
     id: 'sentence',
     header: 'What it says',
     width: 200,
     grow: true,
-    cell: ({ sentence }) => <span title={sentence}>{sentence}</span>,
+    cell: (entry) => {
+      if (entry.kind === 'gap') return `${formatBytes(entry.bytes)} that were not read yet`
+      return <MaskedLine text={entry.line.sentence} />
+    },
   },
 ]
+
+function recordOf(entry: HistoryEntry) {
+  return entry.kind === 'line' && entry.line.kind === 'record' ? entry.line : null
+}
 
 const tones: { readonly [type: string]: Tone } = {
   stepStarted: 'busy',

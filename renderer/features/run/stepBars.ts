@@ -1,7 +1,7 @@
 import type { RunDetail, StepView } from '../../../shared/contract/runs.ts'
 import { knownEnd } from '../../state/knownEnd.ts'
 import { formatDuration } from '../../ui/formatDuration.ts'
-import type { GanttBar, GanttRow } from '../../ui/Gantt.tsx'
+import type { GanttBar, GanttRow, GanttWait } from '../../ui/Gantt.tsx'
 import { createTimeScale, type Span, type TimeScale } from '../../ui/timeScale.ts'
 import { groupSteps } from './groupSteps.ts'
 
@@ -40,6 +40,31 @@ export function barsOf(step: StepView, { untilMs, decisions }: Drawing): readonl
   })
 }
 
+/** What a step waited through between its attempts, and what it waits through now. */
+export function waitsOf(step: StepView, drawing: Drawing): readonly GanttWait[] {
+  const { attempts, waitingOn } = step
+  const between = attempts.slice(1).flatMap((attempt, index) => {
+    const before = attempts[index]
+    const end = before === undefined ? null : knownEnd(step, before, drawing.decisions)
+    const label = `Waited before attempt ${attempt.number}`
+    return end === null ? [] : spanOf(Date.parse(end), Date.parse(attempt.startedAt), label)
+  })
+  if (step.status !== 'waiting' || waitingOn === null) return between
+  if (waitingOn.kind === 'gate')
+    return [
+      ...between,
+      ...spanOf(Date.parse(waitingOn.since), drawing.untilMs, 'Waits for a decision'),
+    ]
+  const last = attempts.at(-1)?.finishedAt
+  if (waitingOn.kind !== 'retry' || !last) return between
+  const label = `Waits for attempt ${waitingOn.attempt}`
+  return [...between, ...spanOf(Date.parse(last), drawing.untilMs, label)]
+}
+
+function spanOf(startMs: number, endMs: number, label: string): readonly GanttWait[] {
+  return endMs > startMs ? [{ startMs, endMs, label }] : []
+}
+
 /** Items stand below their step. */
 export function rowsOf(steps: readonly StepView[], drawing: Drawing): readonly GanttRow[] {
   return groupSteps(steps).flatMap(({ step, items }) => [
@@ -60,21 +85,31 @@ function rowOf(
     note: step.attempts.length > 1 ? `×${step.attempts.length}` : null,
     isPart,
     bars: barsOf(step, drawing),
+    waits: waitsOf(step, drawing),
   }
 }
 
-/** The scale on which all steps of a run have room. */
-export function scaleOf(steps: readonly StepView[], drawing: Drawing): TimeScale {
-  return createTimeScale(steps.flatMap((step) => barsOf(step, drawing)).flatMap(busySpans))
+/** The scale on which all steps of a run have room. `open`: begins of pauses that are drawn in full. */
+export function scaleOf(
+  steps: readonly StepView[],
+  drawing: Drawing,
+  open?: ReadonlySet<number>,
+): TimeScale {
+  const busy = steps.flatMap((step) => barsOf(step, drawing)).flatMap(busySpans)
+  const ends = steps.flatMap((step) => waitsOf(step, drawing)).flatMap(endsOf)
+  return createTimeScale([...busy, ...ends], open)
 }
 
-/** Between its begin and its end a step that waits does nothing: that time is drawn short. */
-function busySpans({ startMs, endMs, status }: GanttBar): readonly Span[] {
-  if (status !== 'waiting') return [{ startMs, endMs }]
+function endsOf({ startMs, endMs }: Span): readonly Span[] {
   return [
     { startMs, endMs: startMs },
     { startMs: endMs, endMs },
   ]
+}
+
+/** Between its begin and its end a step that waits does nothing: that time is drawn short. */
+function busySpans({ startMs, endMs, status }: GanttBar): readonly Span[] {
+  return status === 'waiting' ? endsOf({ startMs, endMs }) : [{ startMs, endMs }]
 }
 
 function untilOf({ liveness, run }: RunDetail, nowMs: number): number {

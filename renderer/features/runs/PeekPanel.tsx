@@ -1,17 +1,21 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
 import type { RunRow } from '../../../shared/contract/runs.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import { shownStatus } from '../../state/shownStatus.ts'
+import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { AgeText } from '../../ui/AgeText.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
-import { useShortcut } from '../../ui/useShortcut.ts'
+import { actionsOfRow } from './actionsOfRow.ts'
 import { endOf } from './endOf.ts'
-import { routeOfRow } from './routeOfRow.ts'
+import { PeekDetail } from './PeekDetail.tsx'
 import styles from './PeekPanel.module.css'
 
 export type PeekPanelProps = { readonly row: RunRow; readonly onClose: () => void }
@@ -19,7 +23,6 @@ export type PeekPanelProps = { readonly row: RunRow; readonly onClose: () => voi
 /** The chosen row, without leaving the list. */
 export function PeekPanel({ row, onClose }: PeekPanelProps) {
   const { go } = useNavigation()
-  useShortcut('Escape', onClose)
   return (
     <aside className={styles.panel} aria-label="Peek">
       <header className={styles.head}>
@@ -32,9 +35,19 @@ export function PeekPanel({ row, onClose }: PeekPanelProps) {
       <p className={styles.reason} data-severity={row.reason.severity}>
         {row.reason.sentence}
       </p>
-      <Button variant="primary" icon="arrowRight" onClick={() => go(routeOfRow(row))}>
-        Open the run
-      </Button>
+      <div className={styles.actions}>
+        {actionsOfRow(row).map(({ label, icon, route }, index) => (
+          <Button
+            key={label}
+            variant={index === 0 ? 'primary' : 'default'}
+            icon={icon}
+            onClick={() => go(route)}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+      <Detail row={row} />
       <dl className={styles.facts}>
         <dt>Workflow</dt>
         <dd>
@@ -81,4 +94,14 @@ export function PeekPanel({ row, onClose }: PeekPanelProps) {
       </dl>
     </aside>
   )
+}
+
+/** Read from the run when the focus rests on it; until then the row says what it knows. */
+function Detail({ row: { ref } }: { readonly row: RunRow }) {
+  const { peek } = useStores()
+  const detail = useStore(peek, (state) => state.detail)
+  useEffect(() => peek.getState().look(ref), [peek, ref])
+  if (detail.kind === 'loading') return <Spinner label="Reading the run" />
+  if (detail.kind === 'failed') return <p role="alert">It cannot be read. {detail.error.message}</p>
+  return <PeekDetail detail={detail.value} />
 }

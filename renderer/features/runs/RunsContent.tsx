@@ -7,10 +7,14 @@ import { useStores } from '../../state/StoresProvider.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
+import { useShortcut } from '../../ui/useShortcut.ts'
+import { BatchDialog } from './BatchDialog.tsx'
 import { NoRuns } from './NoRuns.tsx'
 import { PeekPanel } from './PeekPanel.tsx'
 import { routeOfRow } from './routeOfRow.ts'
 import { RunsTable } from './RunsTable.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
+import { useRunSelection } from './useRunSelection.ts'
 import styles from './RunsPage.module.css'
 
 /** Measured: while a search is typed, only the field above is drawn again; the list waits for its answer. */
@@ -20,7 +24,8 @@ export const RunsContent = memo(function RunsContent() {
   const newRows = useStore(runs, (state) => state.newRows)
   if (list.kind === 'failed')
     return <ErrorPanel error={list.error} onRetry={() => void runs.getState().retry()} />
-  if (list.kind === 'ready' && list.value.total === 0 && newRows === 0)
+  const isSearched = list.kind === 'ready' && list.value.searching === null
+  if (isSearched && list.value.total === 0 && newRows === 0)
     return <NoRuns question={list.value.question} counts={list.value.counts} />
   return (
     <>
@@ -30,6 +35,7 @@ export const RunsContent = memo(function RunsContent() {
         </div>
       )}
       <RunsWithPeek list={list.kind === 'ready' ? list.value : null} />
+      <BatchDialog />
     </>
   )
 })
@@ -40,15 +46,23 @@ type RunsWithPeekProps = {
 }
 
 function RunsWithPeek({ list }: RunsWithPeekProps) {
-  const { runs, navigation } = useStores()
+  const { runs, navigation, selection: picks } = useStores()
   const selected = useStore(runs, (state) => state.selected)
   const sort = useStore(runs, (state) => state.sort)
   const peeked = useStore(runs, (state) => (state.isPeeking ? state.selectedRow : null))
   const actions = runs.getState()
+  const selection = useRunSelection(list)
+  useShortcut('Escape', () => {
+    if (runs.getState().isPeeking) actions.peek(false)
+    else picks.getState().clear()
+  })
   const select = useCallback((row: RunRow) => runs.getState().select(rowKey(row)), [runs])
   const open = useCallback((row: RunRow) => navigation.getState().go(routeOfRow(row)), [navigation])
   return (
-    <Peekable panel={peeked && <PeekPanel row={peeked} onClose={() => actions.peek(false)} />}>
+    <Peekable
+      bar={<SelectionBar list={list} />}
+      panel={peeked && <PeekPanel row={peeked} onClose={() => actions.peek(false)} />}
+    >
       <RunsTable
         rows={list?.rows ?? noRows}
         content={list?.question}
@@ -59,6 +73,7 @@ function RunsWithPeek({ list }: RunsWithPeekProps) {
         onOpen={open}
         onPeek={() => actions.peek(!runs.getState().isPeeking)}
         onVisible={actions.ensure}
+        selection={selection}
       />
     </Peekable>
   )
@@ -66,17 +81,26 @@ function RunsWithPeek({ list }: RunsWithPeekProps) {
 
 const noRows = pagedRows(0)
 
-type PeekableProps = { readonly panel: ReactNode; readonly children: ReactNode }
+type PeekableProps = {
+  readonly bar: ReactNode
+  readonly panel: ReactNode
+  readonly children: ReactNode
+}
 
-function Peekable({ panel, children }: PeekableProps) {
+function Peekable({ bar, panel, children }: PeekableProps) {
   return (
-    <SplitPane
-      label="Width of the peek panel"
-      fixed="end"
-      initial={360}
-      min={280}
-      start={<div className={styles.table}>{children}</div>}
-      end={panel}
-    />
+    <div className={styles.stack}>
+      <div className={styles.split}>
+        <SplitPane
+          label="Width of the peek panel"
+          fixed="end"
+          initial={320}
+          min={280}
+          start={<div className={styles.table}>{children}</div>}
+          end={panel}
+        />
+      </div>
+      {bar}
+    </div>
   )
 }

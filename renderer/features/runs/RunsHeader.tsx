@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import type { RunView } from '../../../shared/contract/runs.ts'
+import type { RunView, StateSearch } from '../../../shared/contract/runs.ts'
 import type { Route } from '../../state/route.ts'
 import type { RunsList } from '../../state/runsStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
@@ -8,9 +8,10 @@ import { Button } from '../../ui/Button.tsx'
 import { FilterChips } from '../../ui/FilterChips.tsx'
 import { formatCount } from '../../ui/formatCount.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { SearchField } from '../../ui/SearchField.tsx'
 import { useShortcut } from '../../ui/useShortcut.ts'
 import { chips, titles } from './chips.ts'
+import { FilterBar } from './FilterBar.tsx'
+import { NewRows } from './NewRows.tsx'
 import styles from './RunsHeader.module.css'
 
 export type RunsHeaderProps = { readonly route: Route & { readonly kind: 'runs' } }
@@ -20,7 +21,7 @@ export function RunsHeader({ route }: RunsHeaderProps) {
   const list = useStore(runs, ({ list: remote }) => (remote.kind === 'ready' ? remote.value : null))
   const newRows = useStore(runs, (state) => state.newRows)
   const counts = list?.counts
-  const { go, replace } = useNavigation()
+  const { go } = useNavigation()
   const press = (view: RunView) =>
     go({ ...route, view: view === route.view && view !== 'all' ? 'all' : view })
   const start = () => go({ kind: 'start', definition: null })
@@ -30,35 +31,19 @@ export function RunsHeader({ route }: RunsHeaderProps) {
       title={titles[route.view]}
       note={
         <>
-          {list && list.question.text !== '' && <Matches list={list} />}
-          {newRows > 0 && (
-            <button
-              type="button"
-              className={styles.pill}
-              onClick={() => void runs.getState().showNew()}
-            >
-              {`${formatCount(newRows)} new`}
-            </button>
-          )}
+          {list && <Matches list={list} />}
+          {list?.searching && <Searching search={list.searching} />}
+          <NewRows count={newRows} />
           {list && list.unverified > 0 && <Checking list={list} />}
         </>
       }
       actions={
-        <>
-          <SearchField
-            label="Search runs"
-            placeholder="Run, workflow, step, reason"
-            shortcut="/"
-            value={route.text}
-            onChange={(text) => replace({ ...route, text })}
-            onEnter={focusTable}
-          />
-          <Button icon="play" aria-keyshortcuts="n" title="Start a workflow (n)" onClick={start}>
-            Start a workflow…
-          </Button>
-        </>
+        <Button icon="play" aria-keyshortcuts="n" title="Start a workflow (n)" onClick={start}>
+          Start a workflow…
+        </Button>
       }
     >
+      <FilterBar route={route} onDone={focusTable} />
       <FilterChips
         label="Views"
         chips={chips.map((chip) => ({ ...chip, count: counts?.[chip.id] ?? null }))}
@@ -71,9 +56,20 @@ export function RunsHeader({ route }: RunsHeaderProps) {
 
 /** How much of what could match does. */
 function Matches({ list }: { readonly list: RunsList }) {
-  const all = list.counts[list.question.view]
+  const { view, text, filter } = list.question
+  if (text === '' && filter.length === 0) return null
+  const all = list.counts[view]
   return (
     <output className={styles.quiet}>{`${formatCount(list.total)} of ${formatCount(all)}`}</output>
+  )
+}
+
+/** Not a live region: it counts. */
+function Searching({ search: { searched, of, found } }: { readonly search: StateSearch }) {
+  return (
+    <span className={styles.quiet}>
+      {`searched the state of ${formatCount(searched)} of ${formatCount(of)}, ${formatCount(found)} found`}
+    </span>
   )
 }
 

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Route } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
+import { GroupsContent } from './GroupsContent.tsx'
 import { RunsContent } from './RunsContent.tsx'
 import { RunsHeader } from './RunsHeader.tsx'
 import { RunsProblem } from './RunsProblem.tsx'
@@ -12,7 +13,7 @@ export type RunsPageProps = { readonly route: Route & { readonly kind: 'runs' } 
 /** Every run of the workspace, and every file that cannot be read as one. */
 export function RunsPage({ route }: RunsPageProps) {
   const { runs } = useStores()
-  const { view, text } = route
+  const { view, text, groupBy } = route
   useEffect(() => runs.getState().show({ view, text }), [runs, view, text])
   return (
     <div className={styles.page}>
@@ -20,7 +21,7 @@ export function RunsPage({ route }: RunsPageProps) {
       <RunsProblem />
       <div className={styles.content}>
         <Asking />
-        <RunsContent />
+        {groupBy === undefined ? <RunsContent /> : <GroupsContent route={route} by={groupBy} />}
       </div>
     </div>
   )

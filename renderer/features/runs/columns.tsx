@@ -12,20 +12,18 @@ import { endOf } from './endOf.ts'
 import { routeOfRow } from './routeOfRow.ts'
 import styles from './RunsTable.module.css'
 
-/** What a row of the list shows. Ids of sortable columns are those of `RunSort`. */
+/** What a row of the list shows. A column whose id `RunSort` has can be sorted by. */
 export const columns: readonly DataColumn<RunRow>[] = [
   {
     id: 'status',
     header: 'Status',
     width: 120,
-    sortable: true,
     cell: (row) => <StatusWord status={shownStatus(row)} />,
   },
   {
     id: 'id',
     header: 'Run',
     width: 180,
-    sortable: true,
     cell: (row) => (
       <a
         className={styles.run}
@@ -45,7 +43,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
     id: 'reason',
     header: 'Why it does not move',
     width: 420,
-    least: 130,
+    least: 110,
     grow: true,
     cell: (row) => (
       <span
@@ -89,7 +87,6 @@ export const columns: readonly DataColumn<RunRow>[] = [
     width: 118,
     yields: 'last',
     align: 'end',
-    sortable: true,
     cell: (row) => <AgeText since={row.finishedAt ?? row.updatedAt} precision="coarse" />,
   },
   {
@@ -97,7 +94,6 @@ export const columns: readonly DataColumn<RunRow>[] = [
     header: 'Workflow',
     width: 140,
     yields: 6,
-    sortable: true,
     cell: (row) =>
       row.workflow === null ? (
         <span className={styles.quiet}>unknown</span>
@@ -113,7 +109,6 @@ export const columns: readonly DataColumn<RunRow>[] = [
     width: 92,
     yields: 5,
     align: 'end',
-    sortable: true,
     cell: (row) => <AgeText since={row.createdAt} until={endOf(row)} />,
   },
   {
@@ -122,7 +117,6 @@ export const columns: readonly DataColumn<RunRow>[] = [
     width: 76,
     yields: 3,
     align: 'end',
-    sortable: true,
     cell: (row) => row.attempts,
   },
   {
@@ -131,7 +125,6 @@ export const columns: readonly DataColumn<RunRow>[] = [
     width: 72,
     yields: 4,
     align: 'end',
-    sortable: true,
     cell: (row) => formatBytes(row.sizeBytes),
   },
   {

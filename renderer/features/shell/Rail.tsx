@@ -1,10 +1,13 @@
 import { useStore } from 'zustand'
-import { encodeRoute, type Route } from '../../state/route.ts'
+import type { RunView } from '../../../shared/contract/runs.ts'
+import type { Route } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
-import { formatCount } from '../../ui/formatCount.ts'
-import { Icon, type IconName } from '../../ui/Icon.tsx'
+import type { IconName } from '../../ui/Icon.tsx'
+import { ErrorLinks } from './ErrorLinks.tsx'
 import { RailFoot } from './RailFoot.tsx'
+import { RailLink } from './RailLink.tsx'
+import { SavedViewLinks } from './SavedViewLinks.tsx'
 import { views } from './views.ts'
 import { WorkspaceName } from './WorkspaceName.tsx'
 import styles from './Rail.module.css'
@@ -31,10 +34,12 @@ export function Rail({ onShowKeys }: RailProps) {
               tone={tone}
               count={counts?.[view]}
               route={{ kind: 'runs', view, text: '' }}
-              isCurrent={route.kind === 'runs' && route.view === view}
+              isCurrent={isView(route, view)}
             />
           ))}
         </ul>
+        <SavedViewLinks />
+        <ErrorLinks />
         <h2 className={styles.heading}>Tools</h2>
         <ul>
           {tools.map(({ label, icon, target }) => (
@@ -58,6 +63,11 @@ export function Rail({ onShowKeys }: RailProps) {
   )
 }
 
+/** What was narrowed down further is another place. */
+function isView(route: Route, view: RunView): boolean {
+  return route.kind === 'runs' && route.view === view && route.text === '' && !route.groupBy
+}
+
 const tools = [
   { label: 'Compare', icon: 'compare', target: { kind: 'compare', left: null, right: null } },
   { label: 'Migrate', icon: 'migrate', target: { kind: 'migrate', document: null } },
@@ -68,30 +78,3 @@ const tools = [
   readonly icon: IconName
   readonly target: Route
 }[]
-
-type RailLinkProps = {
-  readonly icon: IconName
-  readonly label: string
-  readonly route: Route
-  readonly isCurrent: boolean
-  readonly count?: number | undefined
-  readonly tone?: string
-}
-
-function RailLink({ icon, label, route, isCurrent, count, tone }: RailLinkProps) {
-  return (
-    <li>
-      <a
-        className={styles.link}
-        href={encodeRoute(route)}
-        aria-current={isCurrent ? 'page' : undefined}
-        data-tone={count ? tone : undefined}
-        title={label}
-      >
-        <Icon name={icon} />
-        <span className={styles.label}>{label}</span>
-        {count !== undefined && <span className={styles.count}>{formatCount(count)}</span>}
-      </a>
-    </li>
-  )
-}

@@ -10,19 +10,26 @@ export type RailFootProps = { readonly onShowKeys: () => void }
 
 /** What a user chooses about looks: each button shows what is chosen, and goes on to the next. */
 export function RailFoot({ onShowKeys }: RailFootProps) {
-  const { theme, timeMode, setTheme, setTimeMode } = useStore(useStores().preferences)
+  const { theme, timeMode, showsSecrets, setTheme, setTimeMode, setShowsSecrets } = useStore(
+    useStores().preferences,
+  )
   const workspace = useWorkspace()
   return (
     <footer className={styles.foot}>
       <IconButton
         icon={themeIcons[theme]}
-        label={`Theme: ${theme}`}
+        label={`Theme: ${themeWords[theme]}`}
         onClick={() => setTheme(after(themes, theme))}
       />
       <IconButton
         icon="clock"
         label={`Times: ${timeWords[timeMode]}`}
         onClick={() => setTimeMode(after(timeModes, timeMode))}
+      />
+      <IconButton
+        icon={showsSecrets ? 'eye' : 'eyeOff'}
+        label={showsSecrets ? 'Secrets: shown' : 'Secrets: hidden'}
+        onClick={() => setShowsSecrets(!showsSecrets)}
       />
       <IconButton icon="keyboard" label="Keys" title="Keys (?)" onClick={onShowKeys} />
       <span className={styles.version}>{workspace?.application.version}</span>
@@ -34,7 +41,15 @@ const themeIcons = {
   system: 'system',
   light: 'sun',
   dark: 'moon',
+  contrast: 'contrast',
 } as const satisfies Record<Theme, IconName>
+
+const themeWords = {
+  system: 'system',
+  light: 'light',
+  dark: 'dark',
+  contrast: 'high contrast',
+} as const satisfies Record<Theme, string>
 
 const timeWords = {
   relative: 'relative',

@@ -19,6 +19,10 @@ function subjectOf(route: Route): string {
       return `Resume ${route.document}`
     case 'start':
       return 'Start a workflow'
+    case 'edit':
+      return `Edit ${route.document}`
+    case 'editMany':
+      return 'Edit runs'
     case 'repair':
       return `Repair ${route.document}`
     case 'migrate':

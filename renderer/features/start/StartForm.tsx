@@ -5,6 +5,7 @@ import { formEntries } from '../../state/formEntries.ts'
 import { runRoute } from '../../state/route.ts'
 import type { StartStore, Workflow } from '../../state/startStore.ts'
 import { useFormProblems } from '../../state/useFormProblems.ts'
+import { useMask } from '../../state/useMask.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { focusFirstInvalid } from '../../ui/focusFirstInvalid.ts'
@@ -23,6 +24,7 @@ export type StartFormProps = {
 /** What the workflow asks for and what it will do, and the button that starts it. */
 export function StartForm({ store, workflow, workspace }: StartFormProps) {
   const { draft, problems, work, change, start } = useStore(store)
+  const mask = useMask()
   const { go } = useNavigation()
   const form = useRef<HTMLFormElement>(null)
   const found = useFormProblems(workflow.fields, draft)
@@ -66,6 +68,7 @@ export function StartForm({ store, workflow, workspace }: StartFormProps) {
           ) : (
             <FormFields
               entries={formEntries(workflow.fields, draft, { ...problems, ...found.seen })}
+              hidesSecrets={mask.isOn}
               onChange={change}
               onLeave={found.onLeave}
             />

@@ -1,4 +1,5 @@
 import { fieldFor, readDraft, type FormDraft } from '../../state/formDraft.ts'
+import { option, shellLine, withOptions } from '../../state/shellLine.ts'
 import type { Workflow } from '../../state/startStore.ts'
 
 /** The command line that starts the same. What is not right yet is left out. */
@@ -14,12 +15,7 @@ export function startCommand(
     const isPlain = typeof value === 'string' && fieldFor(form).type !== 'json'
     // A text that begins with @ would be taken for a file.
     const text = isPlain ? value.replace(/^@/, '@@') : JSON.stringify(value)
-    return ['--input', `${form.name}=${text}`]
+    return option('input', `${form.name}=${text}`)
   })
-  return ['unstuck', 'run', path, ...inputs].map(quote).join(' ')
-}
-
-/** For a POSIX shell: quoted where it is more than plain characters. */
-function quote(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+  return shellLine(['unstuck', 'run', ...withOptions([path], inputs)])
 }

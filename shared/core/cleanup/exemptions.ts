@@ -1,10 +1,16 @@
 import type { CleanupEntry } from './cleanupEntry.ts'
 
+/** What of a run decides whether it may go. */
+export type ExemptionFacts = Pick<
+  CleanupEntry,
+  'archived' | 'healthy' | 'locked' | 'liveness' | 'pinned' | 'hasLiveFork'
+> & { readonly status: string }
+
 /** A reason why no policy takes a run away. The first that holds is the one that is told. */
 export type Exemption = {
   readonly rule: string
   readonly reason: string
-  readonly holds: (entry: CleanupEntry) => boolean
+  readonly holds: (entry: ExemptionFacts) => boolean
 }
 
 const restful: readonly string[] = ['completed', 'failed', 'cancelled']

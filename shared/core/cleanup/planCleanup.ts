@@ -43,6 +43,28 @@ export function planCleanup(
   }
 }
 
+/** [L110] The runs that a person chose, whatever their age, except those that no policy may take away either. */
+export function planChosen(
+  entries: readonly CleanupEntry[],
+  runs: ReadonlySet<CleanupEntry['run']>,
+): CleanupPlan {
+  const chosen = entries
+    .filter(({ run }) => runs.has(run))
+    .map((entry) => ({ entry, exemption: exemptionOf(entry) }))
+  const victims = chosen
+    .flatMap(({ entry, exemption }) => (exemption === null ? [entry] : []))
+    .toSorted(byAge)
+  return {
+    victims: victims.map((entry) => toVictim({ entry, rule: 'L110', reason: 'Chosen by hand.' })),
+    sizeBytes: sum(victims),
+    kept: keptRows(
+      chosen.map(({ exemption }) => exemption),
+      0,
+    ),
+    ready: victims.length > 0,
+  }
+}
+
 function exemptionOf(entry: CleanupEntry): Exemption | null {
   return exemptions.find((exemption) => exemption.holds(entry)) ?? null
 }

@@ -45,10 +45,16 @@ export function withListedFacts(
   if (journalBytes === undefined || journalBytes === null) return summary
   const relation = run.lineage?.relation
   const sized = { ...summary, journalBytes, ...(relation === undefined ? {} : { relation }) }
-  if (!isWithinLimit(sized)) return summary
-  if (reason === undefined) return sized
-  const whole = { ...sized, reason }
-  return isWithinLimit(whole) ? whole : sized
+  const named = { ...sized, ...errorNameOf(run) }
+  const reasons = reason === undefined ? {} : { reason }
+  const wanted = [{ ...named, ...reasons }, { ...sized, ...reasons }, sized]
+  return wanted.find(isWithinLimit) ?? summary
+}
+
+/** Left out where the error's class says nothing. */
+export function errorNameOf({ error }: Pick<Run, 'error'>): Pick<ListedFacts, 'errorName'> {
+  if (error === null || error.name === 'Error') return {}
+  return { errorName: clip(error.name, { characters: 60, bytes: 80 }) }
 }
 
 function isWithinLimit(summary: SummaryContent): boolean {

@@ -30,3 +30,21 @@ export const ChangeCounts = z.object({
   moved: z.number().int(),
 })
 export type ChangeCounts = z.infer<typeof ChangeCounts>
+
+/** What of a step, or of a run (`inputs`), came out otherwise in another run. */
+export const PartingPart = z.enum(['inputs', 'definition', 'input', 'status', 'error', 'output'])
+export type PartingPart = z.infer<typeof PartingPart>
+
+/**
+ * A step of two runs. `alike`: only ids, times or folders differ. `unreached`: one of the runs has not come so far, and so
+ * the step says nothing.
+ */
+export const AlignedVerdict = z.enum([
+  'same',
+  'alike',
+  'parted',
+  'unreached',
+  'only-left',
+  'only-right',
+])
+export type AlignedVerdict = z.infer<typeof AlignedVerdict>

@@ -1,4 +1,4 @@
-import type { IndexPair } from './stablePairs.ts'
+export type IndexPair = { readonly from: number; readonly to: number }
 
 /** The longest common subsequence by Myers' greedy search; `pairs` is null when the budget of steps ends it first. */
 export function commonSubsequence(

@@ -1,24 +1,39 @@
 import type { Json } from '../../schema/json.ts'
-import { isRecord, ownValue, type JsonList } from './jsonShape.ts'
+import { tokensOf } from '../../schema/pointer.ts'
+import { isRecord, ownValue } from './jsonShape.ts'
+import type { Token } from './walk.ts'
 
 const keyNames = ['id', 'name', 'key', 'seq', 'number'] as const
 
-/** How the items of both lists are told apart: the first key name that every item has, with a value of its own; null if none. */
-export function sharedKey(before: JsonList, after: JsonList): ((item: Json) => string) | null {
-  if (before.length === 0 || after.length === 0) return null
-  const name = keyNames.find((candidate) => isKey(before, candidate) && isKey(after, candidate))
-  if (name === undefined) return null
-  return (item) => JSON.stringify(isRecord(item) ? ownValue(item, name) : null)
+/** By what the items of a list are told apart, as a person chose it. */
+export type ChosenKey = {
+  /** Pointer of the list in the earlier value; a token `*` stands for any. */
+  readonly path: string
+  /** Null: by their content, whatever they have. */
+  readonly key: string | null
 }
 
-function isKey(items: JsonList, name: string): boolean {
-  const seen = new Set<string>()
-  for (const item of items) {
-    const value = isRecord(item) ? ownValue(item, name) : undefined
-    if (typeof value !== 'string' && typeof value !== 'number') return false
-    const text = JSON.stringify(value)
-    if (seen.has(text)) return false
-    seen.add(text)
-  }
-  return true
+export type ItemKey = string | number
+
+/** The names to try for the list at a place, best first. */
+export function keyNamesAt(
+  chosen: readonly ChosenKey[],
+  place: readonly Token[],
+): readonly string[] {
+  const found = chosen.find(({ path }) => isPlace(path, place))
+  if (found === undefined) return keyNames
+  return found.key === null ? [] : [found.key]
+}
+
+function isPlace(path: string, place: readonly Token[]): boolean {
+  const tokens = tokensOf(path)
+  return (
+    tokens.length === place.length &&
+    tokens.every((token, index) => token === '*' || token === String(place[index]))
+  )
+}
+
+export function keyOf(item: Json | undefined, name: string): ItemKey | undefined {
+  const value = isRecord(item) ? ownValue(item, name) : undefined
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../schema/json.ts'
-import { mentionsOf, type Mentions } from './references.ts'
+import { mentionsOf, type Mentions, type Reference } from './references.ts'
 import { splitTemplate } from './splitTemplate.ts'
 
 /** Steps that an expression looks at; `all` when that is known only while it is evaluated. */
@@ -14,6 +14,11 @@ export function referencedStepsOfTemplate(value: Json): readonly string[] | 'all
   return stepsOf(mentions)
 }
 
+/** What every expression in the texts of a value looks at, in order. */
+export function referencesOfTemplate(value: Json): readonly Reference[] {
+  return expressionsOf(value).flatMap((text) => mentionsOf(text)?.references ?? [])
+}
+
 function stepsOf(mentions: readonly Mentions[]): readonly string[] | 'all' {
   const firsts = mentions
     .flatMap(({ references }) => references)
@@ -24,7 +29,7 @@ function stepsOf(mentions: readonly Mentions[]): readonly string[] | 'all' {
 }
 
 /** Every expression in the texts of a value, in order. */
-function expressionsOf(value: Json): readonly string[] {
+export function expressionsOf(value: Json): readonly string[] {
   if (typeof value === 'string') {
     if (!value.includes('${{')) return []
     const split = splitTemplate(value)

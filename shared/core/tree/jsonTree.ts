@@ -33,6 +33,12 @@ export function describeNode(value: Json, pointer: string): JsonNode {
   }
 }
 
+/** Where a child stands among its siblings, in document order; -1: there is none of that key. */
+export function placeOf(value: Json, key: string): number {
+  if (isArray(value)) return childAt(value, key) === undefined ? -1 : Number(key)
+  return isObject(value) ? Object.keys(value).indexOf(key) : -1
+}
+
 /** One page of a value's children, in document order. */
 export function childrenOf(
   value: Json,
@@ -82,10 +88,10 @@ function typeOf(value: Json): JsonNode['type'] {
   return typeof value === 'boolean' ? 'boolean' : 'object'
 }
 
-function isArray(value: Json): value is readonly Json[] {
+export function isArray(value: Json): value is readonly Json[] {
   return Array.isArray(value)
 }
 
-function isObject(value: Json): value is { readonly [key: string]: Json } {
+export function isObject(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

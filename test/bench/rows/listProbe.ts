@@ -11,6 +11,7 @@ import { createBlockingFileSystem } from '../../../electron/store/blockingFileSy
 import { invariant } from '../../../shared/assert.ts'
 import { neverCancelled } from '../../../shared/cancel.ts'
 import { contract } from '../../../shared/contract/contract.ts'
+import { questionOf } from '../../../shared/core/query/parseQuery.ts'
 import { RunId } from '../../../shared/schema/ids.ts'
 
 const [way = '', root = '', folder = ''] = process.argv.slice(2)
@@ -38,6 +39,10 @@ const ways: Readonly<Record<string, () => Promise<number>>> = {
     await host.close()
     return tookMs
   },
+  /** The slowest page of many filters, each of which has a column of its own. */
+  filter: () => timeFilters(),
+  /** Searches every document for a value that one run has. */
+  searchState: () => timeStateSearch(),
   changed: () => timeChange(1),
   checkAll: () => timeChange(null),
   /** Bytes that a host takes more when it has listed all. */
@@ -84,6 +89,62 @@ async function listAll(host: Host): Promise<void> {
   }
 }
 
+async function openListed() {
+  const opened = await openContext({
+    ...place,
+    host: 'cli',
+    isSample: false,
+    controlDirectory: null,
+    fileSystem: createBlockingFileSystem(),
+    emit: () => undefined,
+  })
+  const { context } = opened
+  const list = (asked: object) =>
+    queryRuns(context, contract['run.list'].input.parse(asked), {
+      signal: neverCancelled,
+      progress: () => undefined,
+    })
+  await list({ limit: 50 })
+  return { ...opened, list }
+}
+
+/** As they are typed: a filter more at each keystroke, and letters of a word between them. */
+async function timeFilters(): Promise<number> {
+  const { context, list, close } = await openListed()
+  const nowMs = Date.parse(context.now())
+  const lines = [
+    'status:failed',
+    'status:failed workflow:deploy',
+    'status:failed,completed -workflow:deploy d',
+    'status:failed,completed -workflow:deploy de',
+    'age>1h attempts>1',
+    'age>1h attempts>1 size>1kB duration>1s',
+    // Interrupted runs would be read whole the first time that they are shown: that is another row's matter.
+    'severity:resting rule:G29 health:ok',
+  ]
+  let slowest = 0
+  // The order of the list and the texts are there once a person types.
+  await list({ text: 'e', limit: 50 })
+  for (const line of lines) {
+    const start = performance.now()
+    await list({ ...questionOf(line, nowMs), limit: 50 })
+    slowest = Math.max(slowest, performance.now() - start)
+  }
+  await close()
+  return slowest
+}
+
+async function timeStateSearch(): Promise<number> {
+  const { list, close } = await openListed()
+  const filter = [{ kind: 'state', path: '/inputs/branch', op: 'equals', value: 'feature/17' }]
+  const start = performance.now()
+  const { total } = await list({ filter })
+  invariant(total > 0, 'Some runs have it.')
+  const tookMs = performance.now() - start
+  await close()
+  return tookMs
+}
+
 /** One run changes and is told of (1), or something changed and nobody said what (null): until its row is new. */
 async function timeChange(told: 1 | null): Promise<number> {
   const opened = await openContext({
@@ -96,7 +157,10 @@ async function timeChange(told: 1 | null): Promise<number> {
   })
   const { context } = opened
   const list = (asked: object) =>
-    queryRuns(context, contract['run.list'].input.parse(asked), { signal: neverCancelled })
+    queryRuns(context, contract['run.list'].input.parse(asked), {
+      signal: neverCancelled,
+      progress: () => undefined,
+    })
   const [row] = (await list({ view: 'completed', limit: 1 })).rows
   invariant(row !== undefined, 'A run is completed.')
   const path = join(root, context.store.layout.journal(RunId.parse(row.id)))

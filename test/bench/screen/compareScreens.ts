@@ -32,7 +32,7 @@ export async function compareKeystrokes(
   const word = narrowingWord(pages.rows)
   const typed = await inTurn(pages, rounds, async (page) => {
     await firstRows(page)
-    await page.getByRole('searchbox', { name: 'Search runs' }).focus()
+    await page.getByLabel('Search runs', { exact: true }).focus()
     await page.waitForTimeout(300)
     const times: number[] = []
     for (const key of word) {

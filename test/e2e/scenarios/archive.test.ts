@@ -2,7 +2,7 @@ import { access, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, type App } from '../harness/app.ts'
 import { findRun, isOldAndDone, listRuns, makeSample } from './sampleRuns.ts'
-import { openRun, runRow } from './screens.ts'
+import { chooseAction, openRun, runRow } from './screens.ts'
 import { readEffects, writeMendableWorkflow } from './workflows.ts'
 
 test('a run is archived by click, still listed and read, brought back, and resumed', async ({
@@ -14,7 +14,7 @@ test('a run is archived by click, still listed and read, brought back, and resum
   await openRun(page, run)
 
   await test.step('archived after a question, it is one file', async () => {
-    await page.getByRole('button', { name: 'Archive…' }).click()
+    await chooseAction(page, 'Archive…')
     await page.getByRole('button', { name: 'Archive the run' }).click()
     await expect(page.getByRole('button', { name: 'Bring back' })).toBeVisible()
     await app.picture('1-archived')
@@ -33,7 +33,7 @@ test('a run is archived by click, still listed and read, brought back, and resum
 
   await test.step('brought back, its files lie where they lay', async () => {
     await page.getByRole('button', { name: 'Bring back' }).click()
-    await expect(page.getByRole('button', { name: 'Archive…' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Resume…' })).toBeVisible()
     await access(head)
   })
 

@@ -1,5 +1,5 @@
 import { expect, test } from '../harness/app.ts'
-import { runRow, runsGrid, theme } from './screens.ts'
+import { activeRow, runRow, runsGrid, theme } from './screens.ts'
 import { writeShortWorkflow } from './workflows.ts'
 
 test('an empty workspace says that it is empty and offers the sample', async ({ app }) => {
@@ -54,8 +54,7 @@ test('the list works by keyboard alone', async ({ app }) => {
 
   await page.keyboard.press('j')
   await page.keyboard.press('j')
-  const selected = runsGrid(page).getByRole('row', { selected: true })
-  const run = (await selected.getByRole('link').textContent()) ?? ''
+  const run = (await activeRow(page).getByRole('link').textContent()) ?? ''
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`#/run/${run}`))
 })

@@ -11,6 +11,11 @@ export function runRow(page: Page, run: string): Locator {
   return runsGrid(page).getByRole('row').filter({ hasText: run })
 }
 
+/** The row of the list that keys start from. */
+export function activeRow(page: Page): Locator {
+  return runsGrid(page).locator('tr[data-active]')
+}
+
 export async function openRun(page: Page, run: string): Promise<void> {
   await runRow(page, run).getByRole('link').click()
 }
@@ -25,4 +30,10 @@ export async function goTo(page: Page, hash: string): Promise<void> {
 
 export function theme(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.documentElement.dataset['theme'])
+}
+
+/** Chooses what stands in the menu of an opened run. */
+export async function chooseAction(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: label }).click()
 }

@@ -111,6 +111,18 @@ export async function writeReleaseWorkflow(workspace: string): Promise<string> {
   })
 }
 
+/** So many steps in layers of twenty, behind a gate: none of them begins. */
+export async function writeLargeWorkflow(workspace: string, count: number): Promise<string> {
+  const layered = Array.from({ length: count - 1 }, (_, index) => {
+    const above = index - 20
+    const needs =
+      above < 0 ? ['approve'] : [`s-${above}`, `s-${above - (above % 20) + ((index * 7) % 20)}`]
+    return [`s-${index}`, { run: 'true', sideEffects: 'none', needs: [...new Set(needs)] }] as const
+  })
+  const steps = { approve: { gate: { message: 'Begin?' } }, ...Object.fromEntries(layered) }
+  return write(workspace, { name: 'large', steps })
+}
+
 /** One that cannot be started: a setting is misspelt. */
 export async function writeBrokenWorkflow(workspace: string): Promise<string> {
   const path = join(workspace, 'broken.yaml')

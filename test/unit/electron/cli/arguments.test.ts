@@ -72,7 +72,7 @@ describe('wrong use', () => {
     [['serve', '--port', '70000'], 'unstuck: --port is at most 65535, not 70000.\n'],
     [
       ['show', 'x', '--history', '--log', 'a'],
-      'unstuck: Ask for one of --history, --log, --state, --value, --raw.\n',
+      'unstuck: Ask for one of --history, --log, --state, --value, --raw, --find, --grep, --uses.\n',
     ],
   ])('[X3] %j ends with 2 and says what was meant', async (argv, err) => {
     expect(await unstuck(argv)).toEqual({ exit: 2, out: '', err })

@@ -7,9 +7,11 @@ import { createExecutor } from '../../../../electron/executor/createExecutor.ts'
 import type { Executor } from '../../../../electron/executor/executor.ts'
 import type { StepFunction } from '../../../../electron/executor/kinds/stepFunction.ts'
 import type { ServiceContext } from '../../../../electron/services/context.ts'
+import { createViewStore } from '../../../../electron/host/viewStore.ts'
 import { openScratch } from '../../../../electron/host/openScratch.ts'
 import { createChildRuns } from '../../../../electron/services/childRuns.ts'
 import { createRunIndex } from '../../../../electron/services/runIndex.ts'
+import { createStateMemory } from '../../../../electron/services/stateMemory.ts'
 import { launchRun, newRunId, placeOf } from '../../../../electron/services/startRunRecords.ts'
 import { createFileStore } from '../../../../electron/store/fileStore.ts'
 import { createMachine } from '../../../../electron/store/machine.ts'
@@ -87,6 +89,7 @@ export async function createWorkbench(
     application: { version: '0.0.0-test', host: 'cli' },
     store,
     executor,
+    views: createViewStore({ configFolder: join(root, 'config'), randomId }),
     trust: {
       isTrusted: async () => trusted,
       setTrusted: async (value) => {
@@ -103,6 +106,7 @@ export async function createWorkbench(
     index: createRunIndex(),
     shownPlans: new Map(),
     usual: new Map(),
+    states: createStateMemory(() => undefined),
     openScratch: () => openScratch({ machine, now, randomId, sha256 }),
     emit: () => undefined,
   }

@@ -47,6 +47,12 @@ describe('the steps of a run that is opened', () => {
     expect(stepFactsOf(run, id('ask'))).toMatchObject({ kind: 'gate', sideEffects: 'none' })
   })
 
+  test('[L42] a step is shown with the condition under which it runs', () => {
+    const definition = { name: 'etl', steps: { load: { run: 'true', when: 'inputs.go' } } }
+    const run = { workflow: { definition }, steps: {} } as unknown as Run // what the function looks at
+    expect(stepFactsOf(run, id('load'))).toMatchObject({ kind: 'run', when: 'inputs.go' })
+  })
+
   test('[L28] items are counted by status', () => {
     const steps = {
       each: state('pending'),

@@ -49,7 +49,8 @@ function countingContext(options: { readonly sweepMs?: number } = {}) {
 
 async function list(context: ServiceContext) {
   const input = contract['run.list'].input.parse({})
-  return (await queryRuns(context, input, { signal: neverCancelled })).rows
+  return (await queryRuns(context, input, { signal: neverCancelled, progress: () => undefined }))
+    .rows
 }
 
 describe('the index of runs', () => {

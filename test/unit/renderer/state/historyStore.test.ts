@@ -1,63 +1,115 @@
-import { expect, test } from 'vitest'
-import { createHistoryStore } from '../../../../renderer/state/historyStore.ts'
+import { describe, expect, test } from 'vitest'
+import { createHistoryStore, entriesOf } from '../../../../renderer/state/historyStore.ts'
+import type { JournalLine } from '../../../../shared/contract/reading.ts'
 import { hostWith, until } from './hostWith.ts'
 import { ref } from './samples.ts'
 
-function hostOf(size: () => number) {
-  return hostWith({
-    'run.history': async ({ fromSeq, descending, limit }) => {
-      const all = Array.from({ length: size() }, (_, index) => index + 1)
-      const ordered = descending ? all.toReversed() : all
-      const start = fromSeq === null ? 0 : ordered.indexOf(fromSeq)
-      const records = ordered.slice(start, start + limit).map((seq) => ({
-        seq,
-        at: '2026-01-02T03:04:05.678Z',
-        type: 'stepStarted',
-        step: null,
-        sentence: `Record ${seq}.`,
-        offset: 0,
-        sizeBytes: 1,
-        text: '{}',
-      }))
-      return { records, nextSeq: ordered[start + limit] ?? null, total: all.length, flaws: [] }
+/** A journal whose records have ten bytes each; one is made by a step, by turns. */
+function hostOf(count: () => number) {
+  const asked: string[] = []
+  const host = hostWith({
+    'run.records': async ({ from, descending, limit, step }) => {
+      asked.push(descending ? 'newest' : 'oldest')
+      const sizeBytes = count() * 10
+      const all = Array.from({ length: count() }, (_, index) => lineOf(index))
+      const wanted = all.filter((line) => step === null || lineStep(line) === step)
+      const ordered = descending ? wanted.toReversed() : wanted
+      const start = from ?? (descending ? sizeBytes : 0)
+      const rest = ordered.filter(({ offset }) => (descending ? offset < start : offset >= start))
+      const lines = rest.slice(0, limit)
+      const last = lines.at(-1)?.offset ?? start
+      return { lines, next: rest.length > limit ? last + (descending ? 0 : 10) : null, sizeBytes }
     },
   })
+  return { ...host, asked }
 }
 
-async function opened(size: () => number) {
-  const host = hostOf(size)
+function lineOf(index: number): JournalLine {
+  return {
+    kind: 'record',
+    seq: index + 1,
+    at: '2026-01-02T03:04:05.678Z',
+    type: 'stepStarted',
+    step: index % 2 === 0 ? 'even' : 'odd',
+    sentence: `Record ${index + 1}.`,
+    offset: index * 10,
+    sizeBytes: 10,
+  }
+}
+
+function lineStep(line: JournalLine): string | null {
+  return line.kind === 'record' ? line.step : null
+}
+
+async function opened(count: () => number) {
+  const host = hostOf(count)
   const store = createHistoryStore(host.client, ref('a'))
   store.getState().open()
-  await until(() => store.getState().list.kind === 'ready')
-  const seqs = () => {
-    const { list } = store.getState()
-    return list.kind === 'ready' ? list.value.records.map(({ seq }) => seq) : []
+  const isReady = () => store.getState().ends.kind === 'ready'
+  await until(isReady)
+  const shown = () => {
+    const { ends } = store.getState()
+    if (ends.kind !== 'ready') return []
+    return entriesOf(ends.value).map((entry) =>
+      entry.kind === 'gap' ? 'gap' : entry.line.kind === 'record' ? entry.line.seq : 'flaw',
+    )
   }
-  return { store, seqs, host }
+  return { store, shown, host, isReady }
 }
 
-test('the newest records come first, and reading goes on to the oldest', async () => {
-  const { store, seqs } = await opened(() => 150)
-  expect(seqs()[0]).toBe(150)
-  await store.getState().readMore()
-  expect(seqs().length).toBe(150)
-  expect(seqs().at(-1)).toBe(1)
-  await store.getState().readMore()
-  expect(seqs().length).toBe(150)
-})
+function down(from: number, to: number): readonly number[] {
+  return Array.from({ length: from - to + 1 }, (_, index) => from - index)
+}
 
-test('turned around it begins at the oldest', async () => {
-  const { store, seqs } = await opened(() => 150)
-  store.getState().turn(false)
-  await until(() => seqs()[0] === 1)
-  expect(seqs().length).toBe(100)
-})
+describe('the history of a run', () => {
+  test('[L50] shows its newest and its oldest records at once, with one page from each end', async () => {
+    const { shown, host } = await opened(() => 50_000)
 
-test('a record that is added shows on top', async () => {
-  let size = 2
-  const { seqs, host } = await opened(() => size)
-  size = 3
-  host.emit('run.progressed', { run: 'a', seq: 3 })
-  await until(() => seqs()[0] === 3)
-  expect(seqs()).toEqual([3, 2, 1])
+    expect(shown()).toEqual([...down(50_000, 49_901), 'gap', ...down(100, 1)])
+    expect(host.asked).toEqual(['newest', 'oldest'])
+  })
+
+  test('[L50] reads on from either side until the ends meet, each record once', async () => {
+    const { store, shown } = await opened(() => 450)
+    await store.getState().readOn('newer')
+    expect(shown()).toEqual([...down(450, 251), 'gap', ...down(100, 1)])
+    await store.getState().readOn('older')
+    await store.getState().readOn('older')
+    expect(shown()).toEqual(down(450, 1))
+    await store.getState().readOn('older')
+    expect(shown()).toEqual(down(450, 1))
+  })
+
+  test('[L50] a short one has no gap', async () => {
+    expect((await opened(() => 150)).shown()).toEqual(down(150, 1))
+  })
+
+  test('[L51] what is added shows on top, also when it is more than a page', async () => {
+    let count = 150
+    const { shown, host } = await opened(() => count)
+    count = 151
+    host.emit('run.progressed', { run: 'a', seq: 151 })
+    await until(() => shown()[0] === 151)
+    expect(shown()).toEqual(down(151, 1))
+    count = 400
+    host.emit('run.progressed', { run: 'a', seq: 400 })
+    await until(() => shown()[0] === 400)
+    expect(shown()).toEqual([...down(400, 301), 'gap', ...down(151, 1)])
+  })
+
+  test('[L51] a journal that was cut is read anew', async () => {
+    let count = 150
+    const { shown, host } = await opened(() => count)
+    count = 120
+    host.emit('run.progressed', { run: 'a', seq: 120 })
+    await until(() => shown()[0] === 120)
+    expect(shown().slice(0, 100)).toEqual(down(120, 21))
+  })
+
+  test('[L52] only the records of a step are shown when that is asked for', async () => {
+    const { store, shown, isReady } = await opened(() => 20)
+    store.getState().show({ step: 'odd', type: null })
+    await until(isReady)
+    expect(shown()).toEqual([20, 18, 16, 14, 12, 10, 8, 6, 4, 2])
+  })
 })

@@ -4,6 +4,7 @@ import { decodeRoute, encodeRoute, type Route } from '../../../../renderer/state
 const routes: readonly Route[] = [
   { kind: 'runs', view: 'all', text: '' },
   { kind: 'runs', view: 'failed', text: 'etl & more? #1' },
+  { kind: 'runs', view: 'all', text: 'status:failed state:"/a b"=7', groupBy: 'error' },
   {
     kind: 'run',
     document: 'etl-1',
@@ -31,6 +32,8 @@ const routes: readonly Route[] = [
   { kind: 'resume', document: 'etl-1', from: null, step: null },
   { kind: 'resume', document: 'etl-1', from: 'cp-2', step: null },
   { kind: 'resume', document: 'etl-1', from: null, step: 'charge-card' },
+  { kind: 'edit', document: 'pay-1' },
+  { kind: 'editMany', runs: ['pay-1', 'pay-2'] },
   { kind: 'repair', document: 'etl-1' },
   { kind: 'migrate', document: null },
   { kind: 'migrate', document: 'runs/etl-7.json' },

@@ -110,6 +110,36 @@ test('steps and checkpoints that the detail left out are read on', async () => {
   expect(store.getState().checkpoints.map(({ seq }) => seq)).toEqual(seqs)
 })
 
+test('[L41] steps that were read on are read again when the run has gone on', async () => {
+  let seq = 1
+  const host = hostWith({
+    'run.get': async () => {
+      const shown = detail('etl-1', { ...small, steps: ['s0'], stepsTotal: 3 })
+      return { ...shown, run: shown.run && { ...shown.run, seq } }
+    },
+    'run.steps': async ({ offset }) => ({
+      steps: z
+        .array(StepView)
+        .parse(
+          ['s0', 's1', 's1[0]'].slice(offset).map((id) => ({ ...step(id), title: `as of ${seq}` })),
+        ),
+      total: 3,
+    }),
+  })
+  const store = createRunStore(host.client, ref('etl-1'))
+  await store.getState().refresh()
+  await store.getState().readDefined()
+  expect(store.getState().steps.at(1)?.title).toBe('as of 1')
+
+  seq = 2
+  await store.getState().refresh()
+  expect(store.getState().steps.map(({ id, title }) => [id, title])).toEqual([
+    ['s0', null],
+    ['s1', 'as of 2'],
+    ['s1[0]', 'as of 2'],
+  ])
+})
+
 function statusOf(remote: ReturnType<ReturnType<typeof createRunStore>['getState']>['detail']) {
   return remote.kind === 'ready' ? RunDetail.parse(remote.value).run?.status : null
 }

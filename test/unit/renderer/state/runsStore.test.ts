@@ -385,3 +385,39 @@ test('a failure beside a list keeps the list, and trying again heals it', async 
   const healed = store.getState().list
   expect(healed.kind === 'ready' && healed.problem).toBe(null)
 })
+
+test('[L89] what a search of the state finds comes in behind what is there, until all is searched', async () => {
+  const asked: HandlerInput<'run.list'>[] = []
+  const host = hostWith({
+    'run.list': async (input) => {
+      asked.push(input)
+      const found = Math.min(3, asked.length)
+      const rows = Array.from({ length: found }, (_, index) => row(`run-${index}`))
+      const searching = { searched: found * 100, of: 300, found }
+      return { rows, total: found, counts, ...(found < 3 ? { searching } : {}) }
+    },
+  })
+  const store = createRunsStore(host.client, undefined, () => 7_200_000)
+  store.getState().show({ view: 'all', text: 'state:orderId=7 age>1h' })
+  const list = () => {
+    const { list: remote } = store.getState()
+    return remote.kind === 'ready' ? remote.value : null
+  }
+  store.getState().open()
+  await until(() => list()?.total === 3)
+  expect(list()?.searching).toBe(null)
+  expect(store.getState().newRows).toBe(0)
+  expect(shownIds(list() ?? unexpected())).toEqual(['run-0', 'run-1', 'run-2'])
+  expect(asked[0]).toMatchObject({
+    text: '',
+    partial: true,
+    filter: [
+      { kind: 'state', path: '/**/orderId' },
+      { kind: 'range', field: 'since', to: 3_600_000 },
+    ],
+  })
+})
+
+function unexpected(): never {
+  throw new Error('There is no list.')
+}

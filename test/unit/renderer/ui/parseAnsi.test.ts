@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseAnsi } from '../../../../renderer/ui/parseAnsi.ts'
 
-const plain = { colour: null, isBold: false, isDim: false, isUnderlined: false }
+const plain = { colour: null, ground: null, isBold: false, isDim: false, isUnderlined: false }
 
 test('text without codes is one plain piece a line', () => {
   expect(parseAnsi('one\n\ntwo')).toEqual([
@@ -32,13 +32,31 @@ test('a look goes on over the end of a line', () => {
   ])
 })
 
-test('named colours of the palette are kept, others leave the text readable', () => {
-  const [line] = parseAnsi('\u001B[38;5;9ma\u001B[38;5;200mb\u001B[38;2;1;2;3mc\u001B[48;5;1;4md')
-  expect(line?.map(({ text, colour, isUnderlined }) => [text, colour, isUnderlined])).toEqual([
-    ['a', 'red', false],
-    ['b', null, false],
-    ['c', null, false],
-    ['d', null, true],
+test.each([
+  ['38;5;9', 'red'],
+  ['38;5;208', 'yellow'],
+  ['38;5;46', 'green'],
+  ['38;5;51', 'cyan'],
+  ['38;5;27', 'blue'],
+  ['38;5;200', 'magenta'],
+  ['38;5;236', 'black'],
+  ['38;5;252', 'white'],
+  ['38;2;255;0;10', 'red'],
+  ['38;2;200;150;0', 'yellow'],
+  ['38;2;10;20;240', 'blue'],
+  ['38;2;130;128;129', 'white'],
+  ['38;5;999', null],
+  ['97', 'white'],
+])('[L53] the colour %s is shown as %s, which every theme makes readable', (codes, colour) => {
+  expect(parseAnsi(`\u001B[${codes}ma`)[0]).toEqual([{ ...plain, text: 'a', colour }])
+})
+
+test('[L53] what is behind the text is kept too, and the codes that follow are read', () => {
+  const [line] = parseAnsi('\u001B[48;5;1;4ma\u001B[24;49mb\u001B[41;1mc')
+  expect(line).toEqual([
+    { ...plain, text: 'a', ground: 'red', isUnderlined: true },
+    { ...plain, text: 'b' },
+    { ...plain, text: 'c', ground: 'red', isBold: true },
   ])
 })
 

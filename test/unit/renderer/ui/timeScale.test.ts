@@ -51,3 +51,26 @@ test('shares grow with time, stay within 0 and 1, and lead back to their moment'
     { seed: 7, numRuns: 200 },
   )
 })
+
+test('[L36] a pause is drawn in full when it is asked for, and can be drawn short again', () => {
+  const hour = 3_600_000
+  const spans = [
+    { startMs: 0, endMs: 1000 },
+    { startMs: 10 * hour, endMs: 10 * hour + 1000 },
+  ]
+  const scale = createTimeScale(spans, new Set([1000]))
+  expect(scale.gaps).toEqual([])
+  expect(scale.opened.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([[1000, 10 * hour]])
+  expect(scale.toShare(5 * hour)).toBeCloseTo(0.5)
+})
+
+test('[L36] however many pauses there are, what happened has most of the room', () => {
+  const hour = 3_600_000
+  const spans = Array.from({ length: 40 }, (_, index) => ({
+    startMs: index * hour,
+    endMs: index * hour + 1000,
+  }))
+  const { gaps, perMs } = createTimeScale(spans)
+  expect(gaps.length).toBe(39)
+  expect(perMs * 40 * 1000).toBeCloseTo(0.6)
+})

@@ -64,9 +64,15 @@ async function readAll(client: Client, document: string): Promise<readonly unkno
     await client.call('state.value', { ref, limitBytes: 1000 }),
     await client.call('checkpoint.compare', sides),
     await client.call('checkpoint.patch', sides),
+    await client.call('run.divergence', sides),
+    await client.call('state.blame', { ref, pointer: '/status' }),
+    await client.call('edit.plan', { ref, edits: [edit], asOf }),
     await client.call('run.raw', { ref, file: 'journal', offset: 2_000_000, limitBytes: 100 }),
   ]
 }
+
+const edit = { kind: 'set', path: '/variables/x', json: '1' } as const
+const asOf = '2026-01-02T03:04:05.678Z'
 
 describe('a host that serves for long', () => {
   test('[Q20] says of a large run, and of a small one, what a command says', async () => {
@@ -85,8 +91,10 @@ describe('a host that serves for long', () => {
     }
     const answers = async (client: Client) => [
       (await client.call('run.list', {})).rows,
+      await client.call('run.select', {}),
       (await client.call('cleanup.plan', { policy })).plan,
       (await client.call('migrate.plan', {})).plan,
+      (await client.call('edit.batch.plan', { runs: [victim, healthy], edit, asOf })).plan,
       (await client.call('workflow.list', {})).workflows,
     ]
 
@@ -130,5 +138,26 @@ describe('a host that serves for long', () => {
     expect(
       execFileSync(process.execPath, ['--no-warnings', file], { timeout: 60_000 }).toString(),
     ).toBe('2\n')
+  })
+
+  // It changes the runs that all tests share, so it comes last.
+  test('[N22] a plan over many runs that a reading thread made is applied as it was shown', async () => {
+    const server = await open('browser')
+    const asked = { runs: [victim, healthy], edit }
+    const { plan, ...approval } = await server.call('edit.batch.plan', { ...asked, limit: 1 })
+    const { digest, asOf: at } = approval
+    const rest = { ...asked, digest, asOf: at, offset: 1, limit: 1 }
+    const second = await server.call('edit.batch.plan', rest)
+
+    const done = await server.call('edit.batch.apply', { ...asked, ...approval, reason: 'why' })
+
+    expect([...plan.rows, ...second.plan.rows].map(({ run }) => run)).toEqual([victim, healthy])
+    expect(second).toMatchObject({ digest, rev: approval.rev, plan: { total: 2 } })
+    expect(done.rows.map(({ item, cause }) => [item, cause])).toEqual(
+      [...plan.rows, ...second.plan.rows].map(({ run, outcome, sentence }) => [
+        run,
+        outcome === 'ready' ? null : sentence,
+      ]),
+    )
   })
 })

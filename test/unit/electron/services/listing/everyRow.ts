@@ -1,13 +1,24 @@
 // What the list answers, told the slow way: every row is filtered, every row is sorted.
-import type { RunRow, RunView } from '../../../../../shared/contract/runs.ts'
+import type { RunView } from '../../../../../shared/contract/runs.ts'
 import type { ListedRow, RowQuery } from '../../../../../electron/services/listing/rowTable.ts'
 import type { TableRow } from '../../../../../electron/services/listing/tableRow.ts'
+import { timeKey } from '../../../../../electron/services/listing/timeKey.ts'
+import type {
+  RangeField,
+  RunCondition,
+  WordField,
+} from '../../../../../shared/schema/runCondition.ts'
 import { isInView } from '../../../../../electron/services/listing/views.ts'
 
 export function queryEveryRow(rows: readonly TableRow[], query: RowQuery) {
   const listed = withForks(rows)
   const matching = listed
-    .filter((row) => isInView(row, query.view) && matchesText(row, query.text))
+    .filter(
+      (row) =>
+        isInView(row, query.view) &&
+        matchesText(row, query.text) &&
+        query.filter.every((condition) => fits(row, condition)),
+    )
     .toSorted(compareBy(query.sort))
   return {
     rows: matching.slice(query.offset, query.offset + query.limit),
@@ -55,13 +66,84 @@ function countViews(rows: readonly ListedRow[]): Record<RunView, number> {
   }
 }
 
-type Sorted = Pick<RunRow, 'id' | RowQuery['sort']['column']> & Pick<ListedRow, 'ref'>
+function fits(row: ListedRow, condition: RunCondition): boolean {
+  switch (condition.kind) {
+    case 'words': {
+      const { field, values, isNot } = condition
+      const word = wordOf(row, field)
+      const isOne =
+        field === 'owner'
+          ? values.some((value) => isPartOf(value.toLowerCase(), word.toLowerCase()))
+          : values.includes(word)
+      return isOne !== isNot
+    }
+    case 'range': {
+      const value = numberOf(row, condition.field)
+      const { from, to } = condition
+      return value !== null && value >= (from ?? -Infinity) && value <= (to ?? Infinity)
+    }
+    case 'flag':
+      return (row[condition.field] ?? false) === condition.value
+    default:
+      return true
+  }
+}
 
-function compareBy(sort: RowQuery['sort']): (a: Sorted, b: Sorted) => number {
+function isPartOf(part: string, word: string): boolean {
+  return part === '' ? word === '' : word.includes(part)
+}
+
+function wordOf(row: ListedRow, field: WordField): string {
+  if (field === 'rule' || field === 'severity') return row.reason[field]
+  return row[field] ?? ''
+}
+
+function numberOf(row: ListedRow, field: RangeField): number | null {
+  switch (field) {
+    case 'since':
+      return ms(row.finishedAt) ?? ms(row.updatedAt)
+    case 'durationMs':
+      return lasted(row.createdAt, row.finishedAt ?? row.updatedAt)
+    case 'createdAt':
+    case 'updatedAt':
+    case 'finishedAt':
+      return ms(row[field])
+    default:
+      return row[field]
+  }
+}
+
+function ms(text: string | null): number | null {
+  return text === null ? null : timeKey(text)
+}
+
+function lasted(from: string | null, to: string | null): number | null {
+  return from === null || to === null ? null : Math.max(0, Date.parse(to) - Date.parse(from))
+}
+
+const severities = ['stuck', 'attention', 'moving', 'resting']
+
+/** What a row is sorted by. */
+function keyOf(row: ListedRow, column: RowQuery['sort']['column']): string | number | null {
+  switch (column) {
+    case 'progress':
+      return row.stepsTotal === 0 ? null : Math.round((row.stepsDone / row.stepsTotal) * 1e6)
+    case 'reason':
+      return severities.indexOf(row.reason.severity) * 10_000 + Number(row.reason.rule.slice(1))
+    case 'since':
+      return numberOf(row, 'since')
+    case 'duration':
+      return numberOf(row, 'durationMs')
+    default:
+      return row[column]
+  }
+}
+
+function compareBy(sort: RowQuery['sort']): (a: ListedRow, b: ListedRow) => number {
   const sign = sort.descending ? -1 : 1
   return (a, b) => {
-    const left = a[sort.column]
-    const right = b[sort.column]
+    const left = keyOf(a, sort.column)
+    const right = keyOf(b, sort.column)
     if (left === right) return byId(a, b)
     if (left === null) return 1
     if (right === null) return -1
@@ -69,7 +151,7 @@ function compareBy(sort: RowQuery['sort']): (a: Sorted, b: Sorted) => number {
   }
 }
 
-function byId(a: Sorted, b: Sorted): number {
+function byId(a: ListedRow, b: ListedRow): number {
   if (a.id !== b.id) return a.id < b.id ? -1 : 1
   return a.ref.document < b.ref.document ? -1 : 1
 }

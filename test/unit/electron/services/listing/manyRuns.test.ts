@@ -61,7 +61,8 @@ function open(given: Given = {}) {
       if ('runs' in value) told.push(value.runs)
     },
   }
-  const list = (asked: object = {}) => queryRuns(context, input(asked), { signal: neverCancelled })
+  const list = (asked: object = {}) =>
+    queryRuns(context, input(asked), { signal: neverCancelled, progress: () => undefined })
   return { context, cache, list, told, reads: () => reads }
 }
 

@@ -8,6 +8,11 @@ import {
   type RowTable,
 } from '../../../../../electron/services/listing/rowTable.ts'
 import type { TableRow } from '../../../../../electron/services/listing/tableRow.ts'
+import {
+  rangeFields,
+  wordFields,
+  type RunCondition,
+} from '../../../../../shared/schema/runCondition.ts'
 import { queryEveryRow } from './everyRow.ts'
 
 const words = [
@@ -57,6 +62,11 @@ const anyRow: fc.Arbitrary<TableRow> = fc
     liveness: fc.constantFrom(...Liveness.options),
     sentence: text,
     severity: fc.constantFrom('stuck', 'attention', 'moving', 'resting'),
+    rule: fc.constantFrom('G1', 'G2', 'G14'),
+    error: fc.constantFrom(undefined, 'load: <n>', 'Boom'),
+    steps: fc.constantFrom([0, 0], [1, 2], [2, 3], [1, 2 ** 40]),
+    finishedAt: maybe(time),
+    checkpoints: fc.nat(3),
     step: maybe(text),
     createdAt: maybe(time),
     updatedAt: maybe(time),
@@ -66,7 +76,8 @@ const anyRow: fc.Arbitrary<TableRow> = fc
     label: text,
   })
   .map((given): TableRow => {
-    const { name, isRun, sentence, severity, label, ...row } = given
+    const { name, isRun, sentence, severity, rule, error, steps, label, ...row } = given
+    const [stepsDone = 0, stepsTotal = 0] = steps
     return {
       document: isRun
         ? `runs/${name === atHome ? '2026-01-02' : 'day'}/${name}.json`
@@ -84,19 +95,46 @@ const anyRow: fc.Arbitrary<TableRow> = fc
           : { format: 'unknown', document: `${name}.json` },
         id: isRun ? name : row.id,
         parent: isRun ? row.parent : null,
-        reason: { rule: 'G1', sentence, severity },
+        reason: { rule, sentence, severity },
         format: label,
-        stepsDone: 1,
-        stepsTotal: 2 ** 40,
-        finishedAt: row.updatedAt,
-        checkpoints: 0,
+        stepsDone,
+        stepsTotal,
+        ...(error === undefined ? {} : { error }),
         owner: row.step,
         pinned: isRun,
       },
     }
   })
 
+const bound = maybe(fc.oneof(fc.integer({ min: -5, max: 5 }), fc.integer({ max: 4e12 })))
+const anyCondition: fc.Arbitrary<RunCondition> = fc.oneof(
+  fc.record({
+    kind: fc.constant('words' as const),
+    field: fc.constantFrom(...wordFields),
+    values: fc.array(
+      fc.oneof(text, fc.constantFrom('', 'failed', 'ok', 'none', 'stuck', 'G1', 'G2', 'load: <n>')),
+      { minLength: 1, maxLength: 3 },
+    ),
+    isNot: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('range' as const),
+    field: fc.constantFrom(...rangeFields),
+    from: bound,
+    to: bound,
+  }),
+  fc.record({
+    kind: fc.constant('flag' as const),
+    field: fc.constantFrom('pinned' as const, 'archived' as const),
+    value: fc.boolean(),
+  }),
+)
+
 const anyQuery: fc.Arbitrary<RowQuery> = fc.record({
+  filter: fc.oneof(
+    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 3, arbitrary: fc.array(anyCondition, { minLength: 1, maxLength: 2 }) },
+  ),
   view: fc.constantFrom(...RunView.options),
   text: fc.oneof(fc.constant(''), fc.constantFrom(...words), text, fc.constant('run- e')),
   sort: fc.record({
@@ -169,6 +207,7 @@ describe('the table of rows', () => {
           const query: RowQuery = {
             view: 'all',
             text: '',
+            filter: [],
             sort: { column, descending },
             offset: 0,
             limit: 1000,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { StepView } from '../../../../../shared/contract/runs.ts'
 import { StepView as StepViewSchema } from '../../../../../shared/contract/runs.ts'
-import { barsOf, rowsOf, scaleOf } from '../../../../../renderer/features/run/stepBars.ts'
+import { barsOf, rowsOf, scaleOf, waitsOf } from '../../../../../renderer/features/run/stepBars.ts'
 import { StepId } from '../../../../../shared/schema/ids.ts'
 import { step } from '../../state/samples.ts'
 
@@ -87,6 +87,20 @@ test('the hours for which a step waits are drawn short', () => {
 })
 
 type AttemptChange = Partial<StepView['attempts'][number]>
+
+test('[L38] what was waited through between attempts, and is waited through now, is told', () => {
+  const failed = { finishedAt: '2026-01-02T03:00:05.000Z', outcome: 'failed' } as const
+  const second = { number: 2, startedAt: '2026-01-02T03:00:15.000Z' }
+  const until = '2026-01-02T03:01:00.000Z'
+  const load = stepWith({ status: 'waiting', waitingOn: { kind: 'retry', attempt: 3, until } }, [
+    failed,
+    { ...failed, ...second, finishedAt: '2026-01-02T03:00:20.000Z' },
+  ])
+  expect(waitsOf(load, { untilMs: beganMs + 30_000, decisions: [] })).toEqual([
+    { startMs: beganMs + 5000, endMs: beganMs + 15_000, label: 'Waited before attempt 2' },
+    { startMs: beganMs + 20_000, endMs: beganMs + 30_000, label: 'Waits for attempt 3' },
+  ])
+})
 
 function stepWith(change: Partial<StepView>, attempts: readonly AttemptChange[]): StepView {
   return StepViewSchema.parse({

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { planCleanup, type CleanupEntry } from '../../../../../shared/core/cleanup/planCleanup.ts'
+import {
+  planChosen,
+  planCleanup,
+  type CleanupEntry,
+} from '../../../../../shared/core/cleanup/planCleanup.ts'
 import type { CleanupPolicy } from '../../../../../shared/core/cleanup/cleanupPlan.ts'
 import { RunId } from '../../../../../shared/schema/ids.ts'
 import { deepFreeze } from '../diff/deepFreeze.ts'
@@ -169,6 +173,22 @@ describe('planCleanup', () => {
         { rule: 'K10', reason: 'Within the limits of the policy.', count: 1 },
       ],
       ready: false,
+    })
+  })
+})
+
+describe('planChosen', () => {
+  it('[L110] what a person chose goes whatever its age, but for what no policy may take', () => {
+    const entries = [entry('new'), entry('pinned', { pinned: true }), entry('other', on(1))]
+    const chosen = new Set([RunId.parse('new'), RunId.parse('pinned'), RunId.parse('gone')])
+
+    const plan = planChosen(entries, chosen)
+
+    expect(plan).toMatchObject({
+      victims: [{ run: 'new', rule: 'L110', reason: 'Chosen by hand.' }],
+      sizeBytes: 100,
+      kept: [{ rule: 'K8', reason: 'Pinned.', count: 1 }],
+      ready: true,
     })
   })
 })

@@ -1,0 +1,56 @@
+import { useId } from 'react'
+import type { Workspace } from '../../../shared/contract/workspace.ts'
+import type { EditPlan } from '../../../shared/core/edit/editPlan.ts'
+import type { StagedRun } from '../../state/editStore.ts'
+import { ActionBar } from '../../ui/ActionBar.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { ReasonField } from './ReasonField.tsx'
+import styles from './EditPage.module.css'
+
+export type EditFooterProps = {
+  readonly staged: StagedRun
+  readonly plan: EditPlan
+  readonly isRefreshing: boolean
+  readonly workspace: Workspace
+  readonly onReason: (reason: string) => void
+  readonly onDiscard: () => void
+  readonly onApply: () => void
+}
+
+export function EditFooter(props: EditFooterProps) {
+  const { staged, isRefreshing, onReason, onDiscard, onApply } = props
+  const id = useId()
+  const why = whyNot(props)
+  const isRequested = staged.work.kind === 'requested'
+  const apply = () => {
+    if (why === null && !isRefreshing) onApply()
+  }
+  return (
+    <ActionBar>
+      <ReasonField value={staged.reason} onChange={onReason} onSubmit={apply} />
+      <span id={id} className={styles.why} aria-live="polite">
+        {why}
+      </span>
+      <Button variant="quiet" disabled={isRequested} onClick={onDiscard}>
+        Discard
+      </Button>
+      <Button
+        variant="primary"
+        icon="check"
+        busy={isRequested}
+        disabled={why !== null && !isRequested}
+        aria-describedby={id}
+        onClick={apply}
+      >
+        Apply {staged.edits.length === 1 ? '1 edit' : `${staged.edits.length} edits`}
+      </Button>
+    </ActionBar>
+  )
+}
+
+function whyNot({ plan, staged, workspace }: EditFooterProps): string | null {
+  if (!workspace.writable) return workspace.readOnlyReason ?? 'This workspace is read-only.'
+  if (plan.meanwhile !== null) return 'The run changed: put the edits on it as it is, or discard.'
+  if (!plan.ready) return 'It cannot be done like this: what forbids it stands beside the edits.'
+  return staged.reason.trim() === '' ? 'Say why: it stands in the history of the run.' : null
+}

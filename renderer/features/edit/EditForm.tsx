@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import { Edit } from '../../../shared/core/edit/edit.ts'
+import { readJson } from '../../../shared/core/edit/readJson.ts'
+import { Select } from '../../ui/Select.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import styles from './EditManyPage.module.css'
+
+export type EditFormProps = {
+  /** Null while what is typed is no edit yet. */
+  readonly onEdit: (edit: Edit | null) => void
+  readonly disabled: boolean
+}
+
+type Typed = { readonly kind: Edit['kind']; readonly target: string; readonly value: string }
+
+/** One edit: what is done, where, and with which value. */
+export function EditForm({ onEdit, disabled }: EditFormProps) {
+  const [typed, setTyped] = useState<Typed>({ kind: 'set', target: '', value: '' })
+  const change = (part: Partial<Typed>) => {
+    const next = { ...typed, ...part }
+    setTyped(next)
+    const read = editOf(next)
+    onEdit('edit' in read ? read.edit : null)
+  }
+  const read = editOf(typed)
+  const problem = 'edit' in read || typed.target === '' ? null : read
+  const isStep = stepKinds.has(typed.kind)
+  const asked = valueLabels[typed.kind]
+  return (
+    <div className={styles.form} role="group" aria-label="The edit">
+      <Select
+        label="What"
+        value={typed.kind}
+        options={kinds}
+        disabled={disabled}
+        onChange={(kind) => change({ kind })}
+      />
+      <TextField
+        label={isStep ? 'Step' : 'Path'}
+        value={typed.target}
+        placeholder={isStep ? 'charge' : '/inputs/amount'}
+        disabled={disabled}
+        takesFocus
+        error={problem?.part === 'target' ? problem.sentence : null}
+        onChange={(target) => change({ target })}
+      />
+      {asked !== undefined && (
+        <TextField
+          label={asked}
+          value={typed.value}
+          disabled={disabled}
+          error={problem?.part === 'value' ? problem.sentence : null}
+          onChange={(value) => change({ value })}
+        />
+      )}
+    </div>
+  )
+}
+
+type Read =
+  { readonly edit: Edit } | { readonly part: 'target' | 'value'; readonly sentence: string }
+
+function editOf({ kind, target, value }: Typed): Read {
+  const json = value.trim() === '' && kind === 'succeed' ? 'null' : value
+  if (kind === 'set' || kind === 'succeed') {
+    const flaw = readJson(json)
+    if (flaw.kind === 'refused') return { part: 'value', sentence: flaw.sentence }
+  }
+  const where = stepKinds.has(kind) ? { step: target } : { path: target }
+  const message = value.trim() === '' ? 'Marked failed by a person.' : value
+  const read = Edit.safeParse({ kind, ...where, json, message, name: value })
+  if (read.success) return { edit: read.data }
+  return { part: 'target', sentence: read.error.issues[0]?.message ?? 'It does not fit.' }
+}
+
+const stepKinds: ReadonlySet<Edit['kind']> = new Set(['succeed', 'fail', 'skip', 'reset'])
+
+const kinds = [
+  { value: 'set', label: 'Set a value' },
+  { value: 'remove', label: 'Remove a value' },
+  { value: 'succeed', label: 'Mark a step succeeded' },
+  { value: 'fail', label: 'Mark a step failed' },
+  { value: 'skip', label: 'Skip a step' },
+  { value: 'reset', label: 'Reset a step' },
+] as const satisfies readonly { readonly value: Edit['kind']; readonly label: string }[]
+
+const valueLabels: { readonly [kind in Edit['kind']]?: string } = {
+  set: 'Value (JSON)',
+  succeed: 'Output (JSON)',
+  fail: 'What it failed with',
+}

@@ -1,0 +1,122 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { useClient } from '../../client/ClientProvider.tsx'
+import { createEditManyStore } from '../../state/editManyStore.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { usePageStore } from '../../state/usePageStore.ts'
+import { useWorkspace } from '../../state/useWorkspace.ts'
+import { ActionBar } from '../../ui/ActionBar.tsx'
+import { Banner } from '../../ui/Banner.tsx'
+import { BatchView } from '../../ui/BatchView.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { EditForm } from './EditForm.tsx'
+import { editManyColumns } from './editManyColumns.tsx'
+import { ReasonField } from './ReasonField.tsx'
+import styles from './EditManyPage.module.css'
+
+export type EditManyPageProps = { readonly runs: readonly string[] }
+
+/** One value, or what is said of one step, in many runs: before and after in each of them. */
+export function EditManyPage({ runs }: EditManyPageProps) {
+  const client = useClient()
+  const workspace = useWorkspace()
+  const { go } = useNavigation()
+  const store = usePageStore(JSON.stringify(runs), () => createEditManyStore(client, runs))
+  const { edit, planning, reason, notice, work, ...actions } = useStore(store)
+  const [selected, setSelected] = useState<string | null>(null)
+  const plan = planning?.kind === 'ready' ? planning.planned.plan : null
+  const ready = plan?.counts.ready ?? 0
+  if (workspace === null) return <Spinner label="Opening the workspace" />
+  if (runs.length === 0)
+    return (
+      <EmptyState
+        icon="list"
+        title="No run is chosen"
+        actions={
+          <Button onClick={() => go({ kind: 'runs', view: 'all', text: '' })}>Choose runs</Button>
+        }
+      >
+        Choose runs in the list, and edit one value or step in all of them.
+      </EmptyState>
+    )
+  const why = !workspace.writable
+    ? (workspace.readOnlyReason ?? 'This workspace is read-only.')
+    : reason.trim() === ''
+      ? 'Say why: it stands in the history of each run.'
+      : null
+  const isReady = ready > 0 && planning?.kind === 'ready' && !planning.isRefreshing
+  const isRunning = work.kind === 'running'
+  return (
+    <Page>
+      <PageHeader
+        title={`Edit ${runs.length.toLocaleString('en')} ${runs.length === 1 ? 'run' : 'runs'}`}
+        note={
+          plan &&
+          `${ready} would be edited, ${plan.counts.unchanged} are so already, ${plan.counts.refused} cannot be`
+        }
+      />
+      <EditForm onEdit={actions.setEdit} disabled={isRunning} />
+      {notice !== null && (
+        <Banner tone="warn" icon="refresh">
+          {notice}
+        </Banner>
+      )}
+      <BatchView
+        title="Edit"
+        verb="Editing runs"
+        work={work}
+        sentence="The edit was made and read back."
+        onCancel={actions.cancel}
+      />
+      {edit === null && (
+        <EmptyState icon="list" title="Say what to change">
+          A value by its path, or a step. Each run is then shown as it is and as it would be.
+        </EmptyState>
+      )}
+      {planning?.kind === 'loading' && <Spinner label={`Planning ${runs.length} runs`} />}
+      {planning?.kind === 'failed' && (
+        <ErrorPanel error={planning.error} onRetry={() => void actions.replan()} />
+      )}
+      {plan && (
+        <div className={styles.table}>
+          <DataTable
+            label="Runs"
+            columns={editManyColumns}
+            rows={plan.rows}
+            keyOf={(row) => row.run}
+            selected={selected}
+            onSelect={(row) => setSelected(row.run)}
+            toneOf={(row) => (row.outcome === 'refused' ? 'bad' : undefined)}
+          />
+        </div>
+      )}
+      {plan && (
+        <ActionBar>
+          <ReasonField
+            value={reason}
+            onChange={actions.setReason}
+            onSubmit={() => void (why === null && isReady && !isRunning && actions.apply())}
+          />
+          <span className={styles.why} aria-live="polite">
+            {ready > 0 && why}
+          </span>
+          <Button
+            variant="primary"
+            icon="check"
+            busy={isRunning}
+            disabled={!isRunning && (why !== null || !isReady)}
+            onClick={() => void actions.apply()}
+          >
+            Edit {ready.toLocaleString('en')} {ready === 1 ? 'run' : 'runs'}
+          </Button>
+        </ActionBar>
+      )}
+    </Page>
+  )
+}

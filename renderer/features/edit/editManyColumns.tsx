@@ -1,0 +1,42 @@
+import type { BatchEditRow } from '../../../shared/core/edit/editPlan.ts'
+import type { DataColumn } from '../../ui/DataTable.tsx'
+import { StatusWord } from '../../ui/StatusWord.tsx'
+import styles from './EditManyPage.module.css'
+
+export const editManyColumns: readonly DataColumn<BatchEditRow>[] = [
+  {
+    id: 'run',
+    header: 'Run',
+    width: 260,
+    cell: (row) => <span title={row.run}>{row.run}</span>,
+  },
+  {
+    id: 'outcome',
+    header: 'Would be',
+    width: 120,
+    cell: (row) => <StatusWord {...looks[row.outcome]} size="s" />,
+  },
+  { id: 'before', header: 'Before', width: 160, cell: (row) => <Value text={row.before} /> },
+  { id: 'after', header: 'After', width: 160, cell: (row) => <Value text={row.after} /> },
+  {
+    id: 'sentence',
+    header: 'Mind',
+    width: 240,
+    grow: true,
+    cell: (row) => <span title={row.sentence ?? undefined}>{row.sentence}</span>,
+  },
+]
+
+function Value({ text }: { readonly text: string | null }) {
+  return (
+    <span className={styles.item} title={text ?? undefined}>
+      {text ?? '—'}
+    </span>
+  )
+}
+
+const looks = {
+  ready: { status: 'changed', word: 'edited' },
+  unchanged: { status: 'skipped', word: 'the same' },
+  refused: { status: 'error', word: 'refused' },
+} as const satisfies Record<BatchEditRow['outcome'], { status: string; word: string }>

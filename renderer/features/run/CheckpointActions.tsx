@@ -1,0 +1,81 @@
+import type { Ref } from '../../../shared/contract/call.ts'
+import type { Checkpoint } from '../../../shared/schema/run.ts'
+import { isNative } from '../../state/makeRef.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { Button } from '../../ui/Button.tsx'
+import type { RunRoute } from './RunPage.tsx'
+
+export type CheckpointActionsProps = {
+  readonly route: RunRoute
+  readonly reference: Ref
+  /** Oldest first. */
+  readonly checkpoints: readonly Checkpoint[]
+  /** Which one is chosen; -1: none. */
+  readonly index: number
+  readonly picked: readonly string[]
+}
+
+/** What can be done with the checkpoint that is chosen. */
+export function CheckpointActions(props: CheckpointActionsProps) {
+  const { route, reference, checkpoints, index, picked } = props
+  const { go, replace } = useNavigation()
+  const { document, format } = reference
+  const chosen = checkpoints[index]
+  const previous =
+    checkpoints.find(({ id }) => id === chosen?.parent) ?? checkpoints[Math.max(0, index) - 1]
+  const isLast = chosen !== undefined && chosen === checkpoints.at(-1)
+  const compare = (left: string, right: string | null) => {
+    const side = { document, format }
+    go({
+      kind: 'compare',
+      left: { ...side, checkpoint: left },
+      right: { ...side, checkpoint: right },
+    })
+  }
+  const [first, second] = checkpoints.filter(({ id }) => picked.includes(id))
+  return (
+    <>
+      <Button
+        size="s"
+        icon="eye"
+        disabled={chosen === undefined}
+        onClick={() => replace({ ...route, tab: 'state' })}
+      >
+        Open state
+      </Button>
+      <Button
+        size="s"
+        icon="compare"
+        aria-label="Compare with previous"
+        disabled={chosen === undefined || previous === undefined}
+        onClick={() => chosen && previous && compare(previous.id, chosen.id)}
+      >
+        With previous
+      </Button>
+      <Button
+        size="s"
+        icon="compare"
+        aria-label="Compare with now"
+        disabled={chosen === undefined}
+        onClick={() => chosen && compare(chosen.id, null)}
+      >
+        With now
+      </Button>
+      {first && second && (
+        <Button size="s" icon="compare" onClick={() => compare(first.id, second.id)}>
+          Compare picked
+        </Button>
+      )}
+      {isNative(reference) && (
+        <Button
+          size="s"
+          icon={isLast ? 'play' : 'branch'}
+          disabled={chosen === undefined}
+          onClick={() => go({ kind: 'resume', document, from: route.checkpoint, step: null })}
+        >
+          {chosen === undefined || isLast ? 'Resume from…' : 'Fork from…'}
+        </Button>
+      )}
+    </>
+  )
+}

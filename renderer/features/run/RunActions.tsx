@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import type { RunDetail } from '../../../shared/contract/runs.ts'
+import type { RunStore } from '../../state/runStore.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { useWorkspace } from '../../state/useWorkspace.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { ArchiveDialog } from './ArchiveDialog.tsx'
+import { CancelDialog } from './CancelDialog.tsx'
+import { CheckpointDialog } from './CheckpointDialog.tsx'
+import { runActions, type RunAction, type RunRequest } from './runActions.ts'
+
+export type RunActionsProps = { readonly detail: RunDetail; readonly store: RunStore }
+
+type Asks = 'archive' | 'cancel' | 'checkpoint'
+
+/** One safe action, and the others in a menu. What cannot be done says why. */
+export function RunActions({ detail, store }: RunActionsProps) {
+  const { go } = useNavigation()
+  const workspace = useWorkspace()
+  const { work, pause, bringBack } = useStore(store)
+  const [asks, setAsks] = useState<Asks | null>(null)
+  const readOnly = workspace?.writable === false ? 'The workspace is read-only.' : null
+  const [first, ...others] = runActions(detail, readOnly)
+  const begin = (request: RunRequest) => {
+    if (request === 'pause') void pause()
+    else if (request === 'bring back') void bringBack()
+    else setAsks(request)
+  }
+  const choose = ({ leads }: RunAction) => (typeof leads === 'string' ? begin(leads) : go(leads))
+  const dialog = (which: Asks) => ({ store, open: asks === which, onClose: () => setAsks(null) })
+  return (
+    <>
+      {first && (
+        <Button
+          icon={first.icon}
+          busy={work.kind === 'requested' && work.what === first.leads}
+          disabled={first.disabled !== null}
+          title={first.disabled ?? undefined}
+          onClick={() => choose(first)}
+        >
+          {first.label}
+        </Button>
+      )}
+      <Menu
+        label="More actions"
+        icon="dots"
+        items={others.map((action) => ({
+          id: action.label,
+          label: action.label,
+          icon: action.icon,
+          isDanger: action.leads === 'cancel',
+          disabled: action.disabled ?? whileAsking(work.kind),
+          onChoose: () => choose(action),
+        }))}
+      />
+      <ArchiveDialog detail={detail} {...dialog('archive')} />
+      <CancelDialog {...dialog('cancel')} />
+      <CheckpointDialog {...dialog('checkpoint')} />
+    </>
+  )
+}
+
+function whileAsking(kind: string): string | null {
+  return kind === 'requested' ? 'Something was just asked of the run.' : null
+}

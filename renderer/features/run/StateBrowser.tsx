@@ -1,0 +1,79 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { dottedPath } from '../../../shared/core/tree/paths.ts'
+import { flattenTree } from '../../state/flattenTree.ts'
+import type { StateTreeStore } from '../../state/stateTreeStore.ts'
+import { useMask } from '../../state/useMask.ts'
+import { useNotify } from '../../state/useNotify.ts'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { SplitPane } from '../../ui/SplitPane.tsx'
+import { TreeView } from '../../ui/TreeView.tsx'
+import { treeRow } from './treeRow.ts'
+import { ValuePane } from './ValuePane.tsx'
+
+export type StateBrowserProps = {
+  readonly store: StateTreeStore
+  readonly query?: string
+  readonly onSelect?: (pointer: string) => void
+}
+
+/** The state as a tree, and the chosen value below it. */
+export function StateBrowser({ store, query = '', onSelect }: StateBrowserProps) {
+  const notify = useNotify()
+  const state = useStore(store)
+  const mask = useMask()
+  const rows = useMemo(
+    () => flattenTree(state.branches).map((line) => treeRow(line, mask)),
+    [state.branches, mask],
+  )
+  const copyValue = async (pointer: string) => {
+    try {
+      await navigator.clipboard.writeText(mask.value(pointer, await state.readValue(pointer)))
+      notify('done', `Copied the value of ${pointer}${mask.isOn ? ', secrets masked' : ''}.`)
+    } catch (error) {
+      notify('error', error instanceof Error ? error.message : 'The value could not be copied.')
+    }
+  }
+  if (state.root.kind === 'loading') return <Spinner label="Reading the state" />
+  if (state.root.kind === 'failed') {
+    return <ErrorPanel error={state.root.error} onRetry={() => void state.retry()} />
+  }
+  return (
+    <SplitPane
+      label="Height of the value"
+      direction="column"
+      fixed="end"
+      initial={180}
+      min={80}
+      start={
+        <>
+          {state.root.problem && <ErrorPanel error={state.root.problem} />}
+          {state.problem && <ErrorPanel error={state.problem} />}
+          <TreeView
+            label="State"
+            rows={rows}
+            selected={state.selected}
+            query={query}
+            onSelect={(pointer) => {
+              void state.select(pointer)
+              onSelect?.(pointer)
+            }}
+            onToggle={(pointer) => void state.toggle(pointer)}
+            onMore={(pointer, side) =>
+              void (side === 'before' ? state.readBefore(pointer) : state.readMore(pointer))
+            }
+            pathOf={(pointer) => pointer}
+            otherPathOf={dottedPath}
+            onCopyValue={(pointer) => void copyValue(pointer)}
+          />
+        </>
+      }
+      end={
+        state.selected === null ? null : (
+          <ValuePane store={store} selected={state.selected} onCopy={copyValue} />
+        )
+      }
+    />
+  )
+}

@@ -1,0 +1,47 @@
+import type { StateNode } from '../../../shared/contract/runs.ts'
+import { isFixed, placeOf } from '../../../shared/core/edit/editPlaces.ts'
+import { tokensOf } from '../../../shared/schema/pointer.ts'
+import { Button } from '../../ui/Button.tsx'
+
+export type ValueActionsProps = {
+  readonly node: StateNode
+  /** Why it cannot be edited; null: it can. */
+  readonly whyNot: string | null
+  readonly onText: () => void
+  readonly onAdd: () => void
+  readonly onRename: () => void
+  readonly onRemove: () => void
+}
+
+/** What can be staged for the chosen value. */
+export function ValueActions(props: ValueActionsProps) {
+  const { node, whyNot, onText, onAdd, onRename, onRemove } = props
+  const place = placeOf(node.pointer)
+  const isHolder = node.type === 'object' || node.type === 'array'
+  const isMovable = place !== null && !isFixed(place)
+  const isKey = isMovable && !/^\d+$/.test(tokensOf(node.pointer).at(-1) ?? '')
+  const common = { size: 's', variant: 'quiet', disabled: whyNot !== null } as const
+  const title = whyNot ?? undefined
+  return (
+    <>
+      <Button {...common} title={title} onClick={onText}>
+        Edit as text
+      </Button>
+      {isHolder && place !== null && (
+        <Button {...common} title={title} onClick={onAdd}>
+          {node.type === 'array' ? 'Add item…' : 'Add key…'}
+        </Button>
+      )}
+      {isKey && (
+        <Button {...common} title={title} onClick={onRename}>
+          Rename…
+        </Button>
+      )}
+      {isMovable && (
+        <Button {...common} title={title} onClick={onRemove}>
+          Remove
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,1 @@
+export type RawFile = 'head' | 'journal' | 'document'

@@ -1,0 +1,143 @@
+import type { RunDetail } from '../../../shared/contract/runs.ts'
+import { isNative } from '../../state/makeRef.ts'
+import type { Route } from '../../state/route.ts'
+import type { IconName } from '../../ui/Icon.tsx'
+
+/** What a run can be asked for at once. */
+export type RunRequest = 'checkpoint' | 'archive' | 'bring back' | 'pause' | 'cancel'
+
+export type RunAction = {
+  readonly label: string
+  readonly icon: IconName
+  /** Why it cannot be done now; null when it can. */
+  readonly disabled: string | null
+  /** Where it leads: to a plan that is shown first, or to what is asked of the run. */
+  readonly leads: Route | RunRequest
+}
+
+/**
+ * Everything that can be done with a run, what cannot with its reason: first the one that is safe and helps most, then the
+ * others. `readOnly` says why nothing can be written; null when it can.
+ */
+export function runActions(detail: RunDetail, readOnly: string | null): readonly RunAction[] {
+  const all = [...leadsOf(detail), ...requestsOf(detail)].map(({ isWrite, ...action }) => ({
+    ...action,
+    disabled: action.disabled ?? (isWrite ? readOnly : null),
+  }))
+  const wanted = firstOf(detail)
+  const isFirst = ({ leads, disabled }: RunAction) =>
+    disabled === null && (wanted === null ? typeof leads !== 'string' : leads === wanted)
+  const first = all.find(isFirst)
+  return first === undefined ? all : [first, ...all.filter((action) => action !== first)]
+}
+
+/** What is carried is paused, what is in the archive is brought back, else a plan is shown or something is only looked at. */
+function firstOf({ liveness, archive = null, ref }: RunDetail): RunRequest | null {
+  if (liveness === 'alive' && isNative(ref)) return 'pause'
+  return archive === null ? null : 'bring back'
+}
+
+type Described = RunAction & { readonly isWrite: boolean }
+
+function leadsOf(detail: RunDetail): readonly Described[] {
+  const { ref, run, health } = detail
+  const { document, format } = ref
+  const isCompleted = run?.status === 'completed'
+  const first = run?.checkpoints.at(0)?.id ?? null
+  return [
+    {
+      label: isCompleted ? 'Fork…' : 'Resume…',
+      icon: 'play',
+      isWrite: true,
+      disabled: whyNotResumed(detail),
+      // What is completed has nothing left to run as it is now: its fork begins at the first checkpoint.
+      leads: { kind: 'resume', document, from: isCompleted ? first : null, step: null },
+    },
+    {
+      label: 'Repair…',
+      icon: 'wrench',
+      isWrite: true,
+      disabled:
+        foreign(detail) ?? archived(detail) ?? (health === 'damaged' ? null : 'It is not damaged.'),
+      leads: { kind: 'repair', document },
+    },
+    {
+      label: 'Migrate…',
+      icon: 'migrate',
+      isWrite: true,
+      disabled: health === 'old-version' ? null : 'It is of no old version.',
+      leads: { kind: 'migrate', document },
+    },
+    {
+      label: 'Compare…',
+      icon: 'compare',
+      isWrite: false,
+      disabled: run === null ? unreadable : null,
+      leads: {
+        kind: 'compare',
+        left: { document, format, checkpoint: first },
+        right: { document, format, checkpoint: null },
+      },
+    },
+  ]
+}
+
+function requestsOf(detail: RunDetail): readonly Described[] {
+  const isArchived = archived(detail) !== null
+  const notCarried =
+    detail.liveness === 'alive' ? foreign(detail) : 'Nobody carries it: nothing is to be stopped.'
+  return [
+    {
+      label: 'Make a checkpoint…',
+      icon: 'pin',
+      isWrite: true,
+      disabled: notSound(detail),
+      leads: 'checkpoint',
+    },
+    isArchived
+      ? { label: 'Bring back', icon: 'archive', isWrite: true, disabled: null, leads: 'bring back' }
+      : {
+          label: 'Archive…',
+          icon: 'archive',
+          isWrite: true,
+          disabled: whyNotArchived(detail),
+          leads: 'archive',
+        },
+    { label: 'Pause', icon: 'pause', isWrite: true, disabled: notCarried, leads: 'pause' },
+    { label: 'Cancel run…', icon: 'ban', isWrite: true, disabled: notCarried, leads: 'cancel' },
+  ]
+}
+
+const unreadable = 'Nothing of it can be read as a run.'
+
+function whyNotResumed(detail: RunDetail): string | null {
+  return notSound(detail) ?? (detail.liveness === 'alive' ? 'A process carries it.' : null)
+}
+
+/** Only a sound run of Unstuck that is not in the archive is written. */
+function notSound(detail: RunDetail): string | null {
+  const { health, run } = detail
+  if (health === 'damaged') return foreign(detail) ?? 'It is damaged: repair it first.'
+  if (health === 'old-version') return 'It is of an old version: migrate it first.'
+  return (
+    foreign(detail) ?? archived(detail) ?? (run === null || health !== 'ok' ? unreadable : null)
+  )
+}
+
+function whyNotArchived(detail: RunDetail): string | null {
+  const { run, liveness, holder } = detail
+  const problem = notSound(detail)
+  if (problem !== null) return problem
+  const isAtRest = liveness !== 'alive' && holder === null && restful.has(run?.status ?? '')
+  return isAtRest ? null : 'Only a run at rest that nobody holds is archived.'
+}
+
+function foreign({ ref }: RunDetail): string | null {
+  return isNative(ref) ? null : 'Only for runs in Unstuck’s own format.'
+}
+
+function archived({ archive = null }: RunDetail): string | null {
+  return archive === null ? null : 'Bring it back from the archive first.'
+}
+
+const restful: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled', 'paused'])

@@ -1,0 +1,94 @@
+import { useStore } from 'zustand'
+import type { BatchStage } from '../../state/batchStore.ts'
+import { useStores } from '../../state/StoresProvider.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { BatchOutcome } from './BatchOutcome.tsx'
+import { BatchPreview } from './BatchPreview.tsx'
+import { batchCommand } from './batchCommand.ts'
+import { batchText, countRuns } from './batchText.ts'
+import { CopyLine } from './CopyLine.tsx'
+
+/** Something done with many runs: what would be done, its progress, and what came of each. */
+export function BatchDialog() {
+  const { batch, selection } = useStores()
+  const { action, stage, apply, undo, close } = useStore(batch)
+  const chosen = useStore(selection, (state) => state.selection)
+  const text = batchText[action]
+  const isWorking = stage.kind === 'work' && stage.work.kind === 'running'
+  const isDone = stage.kind === 'work' && stage.work.kind === 'finished'
+  const command = stage.kind === 'preview' ? batchCommand(action, chosen) : null
+  return (
+    <Dialog
+      open={stage.kind !== 'closed'}
+      title={text.title}
+      size="l"
+      onClose={close}
+      footer={
+        <>
+          {command !== null && <CopyLine line={command} />}
+          {isDone && !stage.isUndo && (
+            <Button icon="undo" onClick={() => void undo()}>
+              {text.undo}
+            </Button>
+          )}
+          {!isWorking && (
+            <Button variant={isDone ? 'primary' : 'quiet'} onClick={close}>
+              {isDone ? 'Done' : 'Keep as they are'}
+            </Button>
+          )}
+          {stage.kind === 'preview' && stage.able > 0 && (
+            <Button
+              variant={action === 'trash' ? 'danger' : 'primary'}
+              icon={text.icon}
+              onClick={() => void apply()}
+            >
+              {`${text.label}: ${countRuns(stage.able)}`}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Stage stage={stage} />
+    </Dialog>
+  )
+}
+
+function Stage({ stage }: { readonly stage: BatchStage }) {
+  const { batch } = useStores()
+  const { action, cancel } = useStore(batch)
+  const text = batchText[action]
+  switch (stage.kind) {
+    case 'closed':
+      return null
+    case 'reading':
+      return <ProgressBar label="Reading what is selected" done={stage.found} total={stage.total} />
+    case 'planning':
+      return <ProgressBar label="Looking at what would be done" done={0} total={stage.total} />
+    case 'failed':
+      return <ErrorPanel error={stage.error} />
+    case 'preview':
+      return <BatchPreview action={action} items={stage.items} able={stage.able} />
+    case 'work': {
+      const { work, isUndo } = stage
+      if (work.kind === 'failed') return <ErrorPanel error={work.error} />
+      if (work.kind === 'finished')
+        return <BatchOutcome rows={work.rows} sentence={isUndo ? 'were put back.' : text.done} />
+      if (work.kind === 'idle') return null
+      const verb = isUndo ? text.undoing : text.verb
+      return (
+        <ProgressBar
+          label={work.isCancelling ? 'Stopping after this one' : verb}
+          done={work.progress?.done ?? 0}
+          total={work.progress?.total ?? 0}
+          item={work.progress?.item}
+          onCancel={work.isCancelling ? undefined : cancel}
+        />
+      )
+    }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,83 @@
+import type { GroupBy } from '../../../shared/schema/runCondition.ts'
+import type { Route } from '../../state/route.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { TokenField } from '../../ui/TokenField.tsx'
+import { useShortcut } from '../../ui/useShortcut.ts'
+import { SaveView } from './SaveView.tsx'
+import { useFilterBar } from './useFilterBar.ts'
+import styles from './FilterBar.module.css'
+
+export type FilterBarProps = {
+  readonly route: Route & { readonly kind: 'runs' }
+  readonly onDone: () => void
+}
+
+/** Which runs are shown, and how: filters, words, groups. */
+export function FilterBar({ route, onDone }: FilterBarProps) {
+  const bar = useFilterBar(route, onDone)
+  const { go } = useNavigation()
+  const focus = () => {
+    bar.field.current?.focus()
+    bar.field.current?.select()
+  }
+  const add = () => {
+    bar.field.current?.focus()
+    bar.open()
+  }
+  useShortcut('/', focus)
+  useShortcut('f', add)
+  const isFiltered = bar.tokens.length > 0 || bar.typed !== ''
+  return (
+    <div className={styles.bar}>
+      <TokenField
+        field={bar.field}
+        label="Search runs"
+        placeholder="Run, workflow, step, reason, or a filter such as status:failed age>1h"
+        shortcut="/"
+        tokens={bar.tokens}
+        text={bar.typed}
+        options={bar.options}
+        active={bar.active}
+        problem={bar.problem}
+        onText={bar.onText}
+        onActive={bar.onActive}
+        onChoose={bar.onChoose}
+        onEdit={bar.onEdit}
+        onRemove={bar.onRemove}
+        onEnter={bar.onEnter}
+        onEscape={bar.onEscape}
+        onOpen={bar.open}
+        onBlur={bar.onBlur}
+        onClear={() => go({ ...route, text: '' })}
+      />
+      <Button icon="filter" aria-keyshortcuts="f" title="Add a filter (f)" onClick={add}>
+        Filter
+      </Button>
+      <Select
+        label="Group by"
+        compact
+        value={route.groupBy ?? 'none'}
+        options={groupings}
+        onChange={(value) => go(withGroup(route, value))}
+      />
+      {(isFiltered || route.groupBy !== undefined) && <SaveView route={route} />}
+    </div>
+  )
+}
+
+const groupings: readonly { readonly value: GroupBy | 'none'; readonly label: string }[] = [
+  { value: 'none', label: 'No groups' },
+  { value: 'workflow', label: 'By workflow' },
+  { value: 'error', label: 'By error' },
+  { value: 'version', label: 'By version' },
+  { value: 'status', label: 'By status' },
+]
+
+function withGroup(
+  { kind, view, text }: FilterBarProps['route'],
+  group: GroupBy | 'none',
+): FilterBarProps['route'] {
+  return { kind, view, text, ...(group === 'none' ? {} : { groupBy: group }) }
+}

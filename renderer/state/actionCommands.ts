@@ -1,0 +1,84 @@
+// The command lines that do what the screens do.
+import type { CleanupPolicy } from '../../shared/core/cleanup/cleanupPlan.ts'
+import { option, shellLine, withOptions } from './shellLine.ts'
+
+export type RepairChoices = {
+  readonly source: string | null
+  readonly rejected: readonly string[]
+}
+
+export function repairCommand(document: string, { source, rejected }: RepairChoices): string {
+  const options = [
+    ...(source === null ? [] : option('source', source)),
+    ...rejected.flatMap((fix) => option('reject', fix)),
+    '--apply',
+  ]
+  return unstuck('repair', [document], options)
+}
+
+/** Null: every old document of the workspace. */
+export function migrateCommand(document: string | null): string {
+  return unstuck('migrate', document === null ? [] : [document], ['--apply'])
+}
+
+/** Null where no rule is on: the command line refuses a clean-up without one. */
+export function cleanupCommand({ days, maxRunsPerWorkflow, maxBytes }: CleanupPolicy) {
+  const rules = [
+    ...limit('completed-days', days.completed),
+    ...limit('failed-days', days.failed),
+    ...limit('cancelled-days', days.cancelled),
+    ...limit('keep', maxRunsPerWorkflow),
+    ...limit('max-bytes', maxBytes),
+  ]
+  return rules.length === 0 ? null : unstuck('cleanup', [], [...rules, '--apply'])
+}
+
+export function restoreCommand(entries: readonly string[]): string {
+  return unstuck('restore', entries)
+}
+
+export const runVerbs = [
+  'show',
+  'resume',
+  'pause',
+  'cancel',
+  'approve',
+  'reject',
+  'retry',
+  'checkpoint',
+  'repair',
+  'archive',
+  'unarchive',
+] as const
+export type RunVerb = (typeof runVerbs)[number]
+
+/** What is done with one run, without further choices. */
+export function runCommand(verb: RunVerb, document: string): string {
+  return unstuck(verb, [document], verb === 'repair' ? ['--apply'] : [])
+}
+
+export type CommandSide = { readonly document: string; readonly checkpoint: string | null }
+
+/** Null where it cannot be said: a document whose name has an @ would be read as a run at a checkpoint. */
+export function compareCommand(left: CommandSide, right: CommandSide): string | null {
+  const sides = [left, right].map(sideWord)
+  const words = sides.filter((side) => side !== null)
+  return words.length < sides.length ? null : unstuck('diff', words)
+}
+
+function sideWord({ document, checkpoint }: CommandSide): string | null {
+  if (checkpoint !== null) return `${document}@${checkpoint}`
+  return document.includes('@') ? null : document
+}
+
+function limit(name: string, value: number | null): readonly string[] {
+  return value === null ? [] : option(name, String(value))
+}
+
+function unstuck(
+  command: string,
+  operands: readonly string[],
+  options: readonly string[] = [],
+): string {
+  return shellLine(['unstuck', command, ...withOptions(operands, options)])
+}

@@ -1,0 +1,128 @@
+// Something that is done with many runs: read what is chosen, show what would be done, do it, and tell of each.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { OutcomeRow } from '../../shared/contract/call.ts'
+import type { Client } from '../../shared/contract/contract.ts'
+import { toAppError, type AppError, type ErrorCode } from '../../shared/errors.ts'
+import type { BatchAction } from '../../shared/schema/batchAction.ts'
+import {
+  planParts,
+  undoParts,
+  type BatchItem,
+  type BatchPart,
+  type PartOptions,
+} from './batchParts.ts'
+import { createBatch, type BatchWork } from './planning.ts'
+import { readSelection } from './readSelection.ts'
+import type { Selection } from './selection.ts'
+
+export type BatchStage =
+  | { readonly kind: 'closed' }
+  /** How many of those that are chosen were read. */
+  | { readonly kind: 'reading'; readonly found: number; readonly total: number }
+  | { readonly kind: 'planning'; readonly total: number }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | { readonly kind: 'preview'; readonly items: readonly BatchItem[]; readonly able: number }
+  | { readonly kind: 'work'; readonly work: BatchWork; readonly isUndo: boolean }
+
+export type BatchState = {
+  readonly action: BatchAction
+  readonly stage: BatchStage
+  readonly prepare: (action: BatchAction, selection: Selection) => Promise<void>
+  /** Does what is shown. */
+  readonly apply: () => Promise<void>
+  /** Takes back what was done last. */
+  readonly undo: () => Promise<void>
+  readonly cancel: () => void
+  /** Not while it works: that is cancelled first. */
+  readonly close: () => void
+}
+export type BatchStore = StoreApi<BatchState>
+
+export function createBatchStore(client: Client): BatchStore {
+  return createStore<BatchState>()((set, get) => {
+    const batch = createBatch()
+    let preparing = new AbortController()
+    let parts: readonly BatchPart[] = []
+    const carry = (work: readonly BatchPart[], isUndo: boolean) =>
+      batch.run({
+        call: async (options) => ({ rows: await doParts(work, options) }),
+        show: (shown) => set({ stage: { kind: 'work', work: shown, isUndo } }),
+        onStale: () => undefined,
+      })
+    return {
+      action: 'archive',
+      stage: { kind: 'closed' },
+      prepare: async (action, selection) => {
+        preparing.abort()
+        const { signal } = (preparing = new AbortController())
+        const show = (stage: BatchStage) => {
+          if (!signal.aborted) set({ action, stage })
+        }
+        show({ kind: 'reading', found: 0, total: 0 })
+        try {
+          const onProgress = (found: number, total: number) =>
+            show({ kind: 'reading', found, total })
+          const runs = await readSelection(client, selection, { signal, onProgress })
+          show({ kind: 'planning', total: runs.length })
+          const plan = await planParts(client, action, { runs, signal })
+          if (signal.aborted) return
+          parts = plan.parts
+          const able = plan.items.filter(({ because }) => because === null).length
+          show({ kind: 'preview', items: plan.items, able })
+        } catch (error) {
+          show({ kind: 'failed', error: toAppError(error) })
+        }
+      },
+      apply: async () => {
+        if (get().stage.kind === 'preview') await carry(parts, false)
+      },
+      undo: async () => {
+        const { stage, action } = get()
+        if (stage.kind !== 'work' || stage.work.kind !== 'finished' || stage.isUndo) return
+        await carry(undoParts(client, action, stage.work.rows), true)
+      },
+      cancel: batch.cancel,
+      close: () => {
+        const { stage } = get()
+        if (stage.kind === 'work' && stage.work.kind === 'running') return
+        preparing.abort()
+        set({ stage: { kind: 'closed' } })
+      },
+    }
+  })
+}
+
+/** Part after part. One that is refused whole leaves a row for each of its items, and the others are done. */
+async function doParts(
+  parts: readonly BatchPart[],
+  { signal, onProgress }: PartOptions,
+): Promise<readonly OutcomeRow[]> {
+  const total = parts.reduce((sum, { items }) => sum + items.length, 0)
+  const rows: OutcomeRow[] = []
+  for (const { items, work } of parts) {
+    const before = rows.length
+    if (signal.aborted) rows.push(...items.map((item) => left(item, 'not-reached', cancelled)))
+    else {
+      try {
+        const told = ({ done, item }: { readonly done: number; readonly item: string }) =>
+          onProgress({ done: before + done, total, item })
+        rows.push(...(await work({ signal, onProgress: told })))
+      } catch (error) {
+        const { code, message } = toAppError(error)
+        rows.push(...items.map((item) => left(item, outcomeOf(code), message)))
+      }
+    }
+  }
+  return rows
+}
+
+function outcomeOf(code: ErrorCode): OutcomeRow['outcome'] {
+  if (code === 'stale') return 'stale'
+  return code === 'cancelled' ? 'not-reached' : 'failed'
+}
+
+const cancelled = 'Cancelled before it was reached.'
+
+function left(item: string, outcome: OutcomeRow['outcome'], cause: string): OutcomeRow {
+  return { item, outcome, cause, result: null }
+}

@@ -1,0 +1,11 @@
+import type { RunGroup } from '../../shared/contract/runs.ts'
+import { writeTerm } from '../../shared/core/query/writeTerm.ts'
+import type { Route } from './route.ts'
+
+type RunsRoute = Route & { readonly kind: 'runs' }
+
+/** The runs of a group, within what is asked for already. */
+export function groupRoute({ view, text }: RunsRoute, { filter }: RunGroup): RunsRoute {
+  const terms = filter.map(writeTerm).filter((term) => !text.includes(term))
+  return { kind: 'runs', view, text: [text, ...terms].filter((part) => part !== '').join(' ') }
+}

@@ -1,0 +1,103 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { Icon, type IconName } from './Icon.tsx'
+import styles from './ChoiceList.module.css'
+
+export type Choice = {
+  readonly id: string
+  readonly icon: IconName
+  readonly label: string
+  readonly note: string
+}
+
+export type ChoiceListProps = {
+  readonly label: string
+  readonly text: string
+  readonly groups: readonly { readonly title: string; readonly choices: readonly Choice[] }[]
+  /** What is going on with the search, or that nothing fits; null when there is nothing to say. */
+  readonly status: string | null
+  readonly onText: (text: string) => void
+  readonly onChoose: (id: string) => void
+}
+
+/** A field and what fits it: arrows move, Enter chooses, so that the first choice is one key away. */
+export function ChoiceList({ label, text, groups, status, onText, onChoose }: ChoiceListProps) {
+  const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+  const [activeId, setActiveId] = useState<string | null>(null)
+  const choices = groups.flatMap((group) => group.choices)
+  const index = Math.max(
+    0,
+    choices.findIndex((choice) => choice.id === activeId),
+  )
+  const active = choices[index]
+  const optionId = (choice: Choice) => `${id}-${choices.indexOf(choice)}`
+  const activeOption = active === undefined ? undefined : optionId(active)
+
+  // The dialog gives the focus to its first control when it opens, which is not the field.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => field.current?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  useEffect(() => {
+    if (activeOption !== undefined)
+      document.getElementById(activeOption)?.scrollIntoView({ block: 'nearest' })
+  }, [activeOption])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const next = choices[(index + step + choices.length) % Math.max(1, choices.length)]
+    if (step !== 0) setActiveId(next?.id ?? null)
+    else if (event.key === 'Enter' && active !== undefined) onChoose(active.id)
+    else return
+    event.preventDefault()
+  }
+  return (
+    <div className={styles.choices}>
+      <input
+        ref={field}
+        className={styles.field}
+        type="text"
+        role="combobox"
+        aria-label={label}
+        aria-expanded="true"
+        aria-controls={`${id}-list`}
+        aria-activedescendant={activeOption}
+        aria-autocomplete="list"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={label}
+        value={text}
+        onKeyDown={onKeyDown}
+        onChange={(event) => {
+          setActiveId(null)
+          onText(event.target.value)
+        }}
+      />
+      <div id={`${id}-list`} className={styles.list} role="listbox" aria-label="What fits">
+        {groups.map((group) => (
+          <div key={group.title} role="group" aria-label={group.title}>
+            <div className={styles.heading} aria-hidden="true">
+              {group.title}
+            </div>
+            {group.choices.map((choice) => (
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field has the focus and handles the keys
+              <div
+                key={choice.id}
+                id={optionId(choice)}
+                className={styles.choice}
+                role="option"
+                aria-selected={choice === active}
+                onClick={() => onChoose(choice.id)}
+              >
+                <Icon name={choice.icon} size={14} />
+                <span className={styles.label}>{choice.label}</span>
+                <span className={styles.note}>{choice.note}</span>
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+      {status !== null && <output className={styles.status}>{status}</output>}
+    </div>
+  )
+}

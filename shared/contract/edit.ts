@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { Edit } from '../core/edit/edit.ts'
+import { BatchEditPlan, EditPlan } from '../core/edit/editPlan.ts'
+import { RunId } from '../schema/ids.ts'
+import { AsOf, BatchProgress, OutcomeRow, Ref, Rev, type CallRow } from './call.ts'
+
+/** Why it is done: it stands in the journal, beside who did it. */
+const reason = z.string().trim().min(1).max(2000)
+const asOf = AsOf.nullable().default(null)
+const planned = <P extends z.ZodType>(plan: P) =>
+  z.object({ plan, digest: z.string(), rev: Rev, asOf: AsOf })
+const approval = { rev: Rev, digest: z.string().min(1) }
+
+const editInput = {
+  ref: Ref,
+  /** In the order in which they are made. */
+  edits: z.array(Edit).min(1).max(500),
+  /** The last record that the run had when the edits were staged; null: they are about the run as it is. */
+  base: z.number().int().min(0).nullable().default(null),
+  asOf,
+}
+
+const batchInput = { runs: z.array(RunId).min(1).max(10_000), edit: Edit, asOf }
+
+export const editCalls = {
+  'edit.plan': { input: z.object(editInput), output: planned(EditPlan), effect: 'read' },
+  /** Appends all edits as one record. `observed`: the run was read back and is what was shown. */
+  'edit.apply': {
+    input: z.object({ ...editInput, ...approval, reason }),
+    output: z.object({ seq: z.number().int(), observed: z.boolean() }),
+    effect: 'write',
+  },
+  /** Appends the inverse of an edit. Refused once the run went on from it. */
+  'edit.undo': {
+    input: z.object({
+      ref: Ref,
+      /** The edit's record; null: the last edit that was not undone. */
+      seq: z.number().int().min(1).nullable().default(null),
+      reason: reason.nullable().default(null),
+    }),
+    output: z.object({
+      seq: z.number().int(),
+      undone: z.number().int(),
+      observed: z.boolean(),
+    }),
+    effect: 'write',
+  },
+  /** The same edit in many runs. The digest is of all rows; a page of them is shown. */
+  'edit.batch.plan': {
+    input: z.object({
+      ...batchInput,
+      /** Of the plan whose next rows are asked for; null: plan. */
+      digest: z.string().min(1).nullable().default(null),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(200).default(100),
+    }),
+    output: planned(BatchEditPlan),
+    effect: 'read',
+  },
+  'edit.batch.apply': {
+    input: z.object({ ...batchInput, ...approval, reason }),
+    output: z.object({ rows: z.array(OutcomeRow) }),
+    effect: 'write',
+    progress: BatchProgress,
+  },
+} as const satisfies Record<string, CallRow>

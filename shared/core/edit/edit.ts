@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { StepId } from '../../schema/ids.ts'
+
+/** RFC 6901, into the run. */
+const Path = z
+  .string()
+  .max(1000)
+  .regex(/^(?:\/(?:[^~]|~[01])*)+$/, 'expected a pointer such as /inputs/amount')
+/** A value as it was typed: as text, because a number such as 9007199254740993 would not survive being parsed. */
+const JsonText = z.string().max(900_000)
+
+/** One thing that a person wants to be different in a run. */
+export const Edit = z.discriminatedUnion('kind', [
+  /** The value there becomes this one; a key that an object lacks is added. */
+  z.object({ kind: z.literal('set'), path: Path, json: JsonText }),
+  /** A key that is not there yet, or an item before the one that has this index (`-`: behind the last). */
+  z.object({ kind: z.literal('add'), path: Path, json: JsonText }),
+  z.object({ kind: z.literal('remove'), path: Path }),
+  /** The key of an object becomes another; its value stays. */
+  z.object({ kind: z.literal('rename'), path: Path, name: z.string().max(1000) }),
+  /** The step is taken to have succeeded with this output. */
+  z.object({ kind: z.literal('succeed'), step: StepId, json: JsonText }),
+  z.object({
+    kind: z.literal('fail'),
+    step: StepId,
+    message: z.string().trim().min(1).max(10_000),
+  }),
+  z.object({ kind: z.literal('skip'), step: StepId }),
+  /** Back to pending; `dependents`: with all that has gone on from its result. */
+  z.object({ kind: z.literal('reset'), step: StepId, dependents: z.boolean().default(true) }),
+])
+export type Edit = z.infer<typeof Edit>
+export type ValueEdit = Extract<Edit, { readonly path: string }>
+export type StepEdit = Extract<Edit, { readonly step: string }>
+
+export function isStepEdit(edit: Edit): edit is StepEdit {
+  return 'step' in edit
+}

@@ -1,0 +1,56 @@
+import { rename } from 'node:fs/promises'
+import { expect, test } from '../harness/app.ts'
+import { expectAccessible } from '../harness/axe.ts'
+import { runsGrid } from './screens.ts'
+
+test('an empty list says why: nothing yet, nothing that fits, or that it could not be read', async ({
+  app,
+}) => {
+  const workspace = await app.workspace()
+  const page = await app.open(workspace)
+
+  await test.step('nothing yet, and how to begin', async () => {
+    await expect(page.getByRole('heading', { name: 'No runs here yet' })).toBeVisible()
+    await expectAccessible(page, 'nothing yet')
+    await app.picture('1-nothing-yet')
+    await page.getByRole('button', { name: 'Create the sample workspace' }).click()
+    await expect(runsGrid(page)).toBeVisible({ timeout: 60_000 })
+    await expect(runsGrid(page).getByRole('link').first()).toBeVisible()
+  })
+
+  await test.step('nothing fits: the filter is named, and taken away', async () => {
+    await page.getByRole('searchbox', { name: 'Search runs' }).fill('no such run')
+    await expect(page.getByRole('heading', { name: 'Nothing fits these filters' })).toBeVisible()
+    await expect(page.getByText('“no such run” in All runs')).toBeVisible()
+    await expectAccessible(page, 'nothing fits')
+    await app.picture('2-nothing-fits')
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await expect(runsGrid(page).getByRole('link').first()).toBeVisible()
+  })
+
+  await test.step('a run is peeked at: its last error, its steps and what helps', async () => {
+    const failed = runsGrid(page).getByRole('row').filter({ hasText: 'Failed' }).first()
+    await failed.getByRole('gridcell').nth(1).click()
+    await page.keyboard.press(' ')
+    const peek = page.getByRole('complementary', { name: 'Peek' })
+    await expect(peek.getByRole('heading', { name: /^Last error/ })).toBeVisible()
+    await expect(peek.getByRole('link', { name: 'End of its log' })).toBeVisible()
+    await expect(peek.getByRole('button', { name: 'Resume…' })).toBeVisible()
+    await expectAccessible(page, 'the peek panel')
+    await app.picture('3-peek')
+    await page.keyboard.press('Escape')
+    await expect(peek).toBeHidden()
+  })
+
+  await test.step('what cannot be read is said with its cause, and tried again', async () => {
+    await rename(workspace, `${workspace}-away`)
+    await page.getByRole('searchbox', { name: 'Search runs' }).fill('e')
+    const retry = page.getByRole('button', { name: 'Try again' }).first()
+    await expect(retry).toBeVisible()
+    await app.picture('4-could-not-load')
+    await rename(`${workspace}-away`, workspace)
+    await retry.click()
+    await expect(retry).toBeHidden()
+    await expect(runsGrid(page).getByRole('link').first()).toBeVisible()
+  })
+})

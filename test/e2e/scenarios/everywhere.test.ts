@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import type { Page } from 'playwright'
+import { expect, test } from '../harness/app.ts'
+import { unreachable } from './reach.ts'
+import { isBroken, listRuns, makeSample } from './sampleRuns.ts'
+import { goTo, theme } from './screens.ts'
+
+const secret = 'hunter2-s3cret'
+
+test('secrets are hidden until they are asked for, on every tab', async ({ app }) => {
+  const workspace = await app.workspace()
+  const definition = join(workspace, 'login.yaml')
+  await writeFile(
+    definition,
+    JSON.stringify({
+      name: 'login',
+      version: '1',
+      inputs: { password: { type: 'string' } },
+      steps: {
+        login: {
+          run: 'echo "login --password $PW"',
+          environment: { PW: '${{ inputs.password }}' },
+        },
+      },
+    }),
+  )
+  const at = ['--workspace', workspace]
+  const ran = await app.cli(['run', definition, '--trust', '--input', `password=${secret}`, ...at])
+  expect([ran.code, ran.stderr]).toEqual([0, expect.anything()])
+  const [run] = await listRuns(app, workspace)
+  const page = await app.open(workspace)
+
+  for (const tab of ['raw', 'history', 'logs?step=login', 'state']) {
+    await goTo(page, `#/run/${run?.id}/${tab}`)
+    await show(page, tab)
+    await expect(page.getByText('••••••').first()).toBeVisible()
+    await expect(page.locator('body')).not.toContainText(secret)
+  }
+  await app.picture('1-hidden')
+  await page.getByRole('button', { name: 'Secrets: hidden' }).click()
+  await expect(page.getByText(secret).first()).toBeVisible()
+  await app.picture('2-shown')
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Secrets: hidden' })).toBeVisible()
+})
+
+/** Brings the place of the password to the screen. */
+async function show(page: Page, tab: string): Promise<void> {
+  if (tab === 'history') {
+    await page.getByRole('grid', { name: 'Journal' }).getByText('runCreated').click()
+  }
+  if (tab === 'state') {
+    await page.getByRole('treeitem', { name: /inputs/ }).click()
+  }
+}
+
+test('at 200 % zoom everything can be reached, with more contrast and without motion', async ({
+  app,
+}) => {
+  const workspace = await makeSample(app)
+  const runs = await listRuns(app, workspace)
+  const stuck = runs.find((run) => run.workflow === 'order-fulfilment')
+  const broken = runs.find(isBroken)
+  const page = await app.open(workspace)
+  await page.setViewportSize({ width: 720, height: 450 })
+  await page.emulateMedia({ reducedMotion: 'reduce', contrast: 'more', colorScheme: 'light' })
+  const run = `#/run/${stuck?.id}`
+  const tabs = ['timeline', 'state', 'checkpoints', 'logs', 'history', 'raw']
+  const routes = [
+    '#/runs/all',
+    ...tabs.map((tab) => `${run}/${tab}`),
+    `#/resume/${stuck?.id}`,
+    `#/repair/${broken?.id}`,
+    `#/compare?left=${stuck?.id}&right=${broken?.id}`,
+    '#/compare',
+    '#/start',
+    '#/migrate',
+    '#/cleanup/policy',
+    '#/cleanup/trash',
+    '#/cleanup/storage',
+  ]
+  const found: Record<string, readonly string[]> = {}
+  for (const route of routes) {
+    await goTo(page, route)
+    await page.waitForLoadState('networkidle')
+    await expect(page.getByRole('status', { name: /^(Reading|Looking)/ })).toHaveCount(0)
+    found[route] = await page.evaluate(unreachable)
+    await app.picture(`zoom ${route.replaceAll(/[^a-z]+/gi, '-').slice(0, 40)}`)
+  }
+  expect(found).toEqual(Object.fromEntries(routes.map((route) => [route, []])))
+
+  await test.step('more contrast is the system’s wish, or a choice', async () => {
+    const contrast = () => page.evaluate(() => document.documentElement.dataset['contrast'])
+    expect([await contrast(), await theme(page)]).toEqual(['more', 'light'])
+    await page.emulateMedia({ contrast: 'no-preference', colorScheme: 'dark' })
+    await expect.poll(contrast).toBe('normal')
+    for (const now of ['system', 'light', 'dark']) {
+      await page.getByRole('button', { name: `Theme: ${now}` }).click()
+    }
+    await expect(page.getByRole('button', { name: 'Theme: high contrast' })).toBeVisible()
+    expect([await contrast(), await theme(page)]).toEqual(['more', 'dark'])
+    await app.picture('contrast-dark')
+  })
+})

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { errorFingerprint } from '../../../../../shared/core/diagnose/errorFingerprint.ts'
+
+/** Messages as programs really write them; those of one row are one failure. */
+const alike: readonly (readonly [fingerprint: string, ...messages: readonly string[]])[] = [
+  [
+    'connect ECONNREFUSED <n>:<n>',
+    'connect ECONNREFUSED 127.0.0.1:5432',
+    'connect ECONNREFUSED 10.0.3.17:6379',
+  ],
+  [
+    'ENOENT: no such file or directory, open "…"',
+    "ENOENT: no such file or directory, open '/var/data/in-42.csv'",
+    "ENOENT: no such file or directory, open 'C:\\data\\in 7.csv'",
+  ],
+  [
+    'duplicate key value violates unique constraint "…" Key (id)=(<n>) already exists.',
+    'duplicate key value violates unique constraint "orders_pkey" Key (id)=(4711) already exists.',
+    'duplicate key value violates unique constraint "users_pkey"  Key (id)=(12) already exists.',
+  ],
+  [
+    'order <id> not found at <time>',
+    'order 0b8c2c5e-8a6f-4d3a-9f0e-1a2b3c4d5e6f not found at 2026-01-02T03:04:05.678Z',
+    'order 7D1F0E7A-0000-4D3A-9F0E-FFFFFFFFFFFF not found at 2026-02-03 11:22:33',
+  ],
+  [
+    'GET <url> answered <n>',
+    'GET https://api.example.org/orders/42?page=1 answered 503',
+    'GET http://localhost:8080/orders/7 answered 502',
+  ],
+  [
+    'segfault at <n> in <path>: commit <id>',
+    'segfault at 0x7f3a in /usr/lib/libc.so.6: commit 9f86d081884c7d65',
+    'segfault at 0x10 in ./bin/worker: commit e3b0c44298fc1c14',
+  ],
+  ["can't pickle object", "can't pickle object"],
+  ['timeout after <n> ms', 'timeout after 30000 ms', 'timeout after 1,500.25 ms'],
+]
+
+test.each(alike)('[T142] %s', (fingerprint, ...messages) => {
+  for (const message of messages)
+    expect(errorFingerprint({ step: null, name: null, message })).toBe(fingerprint)
+})
+
+test('[T142] step and class tell failures apart; items of a step and what is said twice do not', () => {
+  expect(of('load', 'TimeoutError', 'too slow')).toBe('load: TimeoutError: too slow')
+  expect(of('load', 'Error', 'load failed: too slow')).toBe('load: too slow')
+  expect(of('load', null, 'Error: too slow…')).toBe('load: too slow')
+  expect(of('load[3]', null, 'too slow')).toBe(of('load[17]', null, 'too slow'))
+  expect(of('load', null, 'too slow')).not.toBe(of('save', null, 'too slow'))
+  expect(of(null, null, '')).toBe('')
+  expect(of(null, null, 'x'.repeat(500))).toHaveLength(120)
+})
+
+function of(step: string | null, name: string | null, message: string): string {
+  return errorFingerprint({ step, name, message })
+}

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { readJson } from '../../../../../shared/core/edit/readJson.ts'
+
+it.each([
+  ['0', 0],
+  ['-0.0', -0],
+  ['7.0', 7],
+  ['1e3', 1000],
+  ['0.1', 0.1],
+  ['1.50', 1.5],
+  ['9007199254740992', 2 ** 53],
+  ['{"__proto__":1}', JSON.parse('{"__proto__":1}')],
+  [' "9007199254740993" ', '9007199254740993'],
+])('[N3] %s is taken as it is', (text, value) => {
+  expect(readJson(text)).toMatchObject({ kind: 'ok', value })
+})
+
+it.each([
+  ['9007199254740993', 0, 'would become 9007199254740992'],
+  ['{"a":[1, 12345678901234567891]}', 9, 'at /a/1 would become 12345678901234567000'],
+  ['1e400', 0, 'would become Infinity'],
+  ['-1e-400', 0, 'would become 0'],
+  ['3.14159265358979323846', 0, 'would become 3.141592653589793'],
+])('[N3] %s is refused with what it would become', (text, index, sentence) => {
+  expect(readJson(text)).toMatchObject({
+    kind: 'refused',
+    index,
+    sentence: expect.stringContaining(sentence),
+  })
+})
+
+it.each([
+  ['', 0, 'There is no value'],
+  ['{"a":1,}', 7, 'a key in quotes'],
+  ['nul', 0, 'a value'],
+  ['{"a":1,"a":2}', 7, 'The key "a" stands twice'],
+])('[N4] %s is refused with where and why', (text, index, sentence) => {
+  expect(readJson(text)).toMatchObject({
+    kind: 'refused',
+    index,
+    sentence: expect.stringContaining(sentence),
+  })
+})
