@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { Diagnosis } from '../../../shared/core/diagnose/diagnosis.ts'
 import { proofOf } from '../../../shared/core/diagnose/proofOf.ts'
 import type { RunStore } from '../../state/runStore.ts'
+import { Button } from '../../ui/Button.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { DiagnosisButton } from './DiagnosisButton.tsx'
 import { LogTail } from './LogTail.tsx'
@@ -17,10 +19,13 @@ export type DiagnosisPanelProps = {
 
 /** Why the run does not move: one sentence, what proves it, one button that helps; then the end of the log, and what else is known. */
 export function DiagnosisPanel({ detail, route, store, onLock }: DiagnosisPanelProps) {
+  const [chosen, setChosen] = useState<boolean | null>(null)
   const [first, ...others] = detail.diagnoses
   if (first === undefined) return null
   const button = { detail, route, store, onLock }
   const log = proofOf(detail.diagnoses)
+  const more = moreOf(others.length, log !== null)
+  const isOpen = chosen ?? (route.tab === 'timeline' || window.innerHeight >= roomyHeight)
   return (
     <section className={styles.panel} data-severity={first.severity} aria-label="Diagnosis">
       <div className={styles.main}>
@@ -28,10 +33,23 @@ export function DiagnosisPanel({ detail, route, store, onLock }: DiagnosisPanelP
           <StatusWord status={first.severity} size="s" />
           <p className={styles.sentence}>{first.sentence}</p>
           <Evidence diagnosis={first} />
+          {more !== null && (!isOpen || route.tab !== 'timeline') && (
+            <span>
+              <Button
+                size="s"
+                variant="quiet"
+                icon={isOpen ? 'chevronRight' : 'chevronDown'}
+                aria-expanded={isOpen}
+                onClick={() => setChosen(!isOpen)}
+              >
+                {isOpen ? 'Show less' : more}
+              </Button>
+            </span>
+          )}
         </div>
         <DiagnosisButton diagnosis={first} {...button} isMain />
       </div>
-      {log && (
+      {isOpen && log && (
         <LogTail
           reference={detail.ref}
           route={route}
@@ -39,7 +57,7 @@ export function DiagnosisPanel({ detail, route, store, onLock }: DiagnosisPanelP
           isLive={detail.liveness === 'alive'}
         />
       )}
-      {others.length > 0 && (
+      {isOpen && others.length > 0 && (
         <ul className={styles.others} aria-label="Also">
           {others.map((other) => (
             <li key={`${other.rule} ${other.sentence}`} className={styles.other}>
@@ -52,6 +70,16 @@ export function DiagnosisPanel({ detail, route, store, onLock }: DiagnosisPanelP
       )}
     </section>
   )
+}
+
+/** Less, and what stands below would have no room beside a log. */
+const roomyHeight = 720
+
+/** What is folded away; null: nothing. */
+function moreOf(others: number, hasLog: boolean): string | null {
+  const reasons = others === 0 ? null : `${others} more ${others === 1 ? 'reason' : 'reasons'}`
+  const parts = [hasLog ? 'the end of the log' : null, reasons].filter((part) => part !== null)
+  return parts.length === 0 ? null : `Show ${parts.join(' and ')}`
 }
 
 function Evidence({ diagnosis }: { readonly diagnosis: Diagnosis }) {
