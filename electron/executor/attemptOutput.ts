@@ -1,3 +1,4 @@
+import { parseJson } from '../../shared/schema/parseJson.ts'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { assertNever } from '../../shared/assert.ts'
@@ -96,7 +97,7 @@ function parseOutput(bytes: Uint8Array, what: string): AttemptOutput {
     return unusable('InvalidOutput', 'UNSTUCK_OUTPUT is not UTF-8 text.')
   }
   try {
-    const parsed = Json.safeParse(JSON.parse(text))
+    const parsed = Json.safeParse(parseJson(text))
     const [lossy] = mayRound.test(text) ? lossyNumbers(text) : []
     if (lossy !== undefined) return unusable('InvalidOutput', roundedSentence(what, lossy))
     if (parsed.success) return { kind: 'output', output: parsed.data }

@@ -1,4 +1,5 @@
 // One line of the journal: a record, and the digest that proves it.
+import { parseJson } from '../../shared/schema/parseJson.ts'
 import { hash } from 'node:crypto'
 import {
   Envelope,
@@ -176,7 +177,7 @@ function decodeLine(line: Uint8Array): string | null {
 /** Undefined, which JSON cannot say, when the text is none. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../shared/schema/parseJson.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { Json, maxJsonDepth } from '../../../shared/schema/json.ts'
 import { runError, type AttemptResult } from '../attemptResult.ts'
@@ -54,7 +55,7 @@ async function callFunction(
     const returned: unknown = await functions?.get(name)?.(structuredClone(argument), stepContext)
     const written = toJsonText(returned)
     // A copy: what the function changes later does not reach the run.
-    const output = 'text' in written ? Json.safeParse(JSON.parse(written.text)) : null
+    const output = 'text' in written ? Json.safeParse(parseJson(written.text)) : null
     if (output?.success === true) return { kind: 'succeeded', output: output.data, exitCode: null }
     const why = 'problem' in written ? written.problem : `it is deeper than ${maxJsonDepth} levels`
     const message = `Step ${stepContext.step}: what the function \`${name}\` returned is no JSON: ${why}.`

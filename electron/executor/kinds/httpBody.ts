@@ -1,3 +1,4 @@
+import { parseJson } from '../../../shared/schema/parseJson.ts'
 import type { Json } from '../../../shared/schema/json.ts'
 
 export type ReadBody = { readonly bytes: Uint8Array; readonly isCut: boolean }
@@ -60,7 +61,7 @@ function decoderOf(charset: string): InstanceType<typeof TextDecoder> {
 
 /** A whole number that no number of this program is equal to is kept as text, digit for digit. */
 function parseExactly(text: string): Json {
-  if (!/\d{16}|[eE]\+?\d{3}/.test(text)) return JSON.parse(text) as Json // what JSON.parse gives is JSON
+  if (!/\d{16}|[eE]\+?\d{3}/.test(text)) return parseJson(text) as Json // what JSON.parse gives is JSON
   return JSON.parse(text, exactly as (key: string, value: unknown) => unknown) as Json // the types do not know the third parameter yet
 }
 

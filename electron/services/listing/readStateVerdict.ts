@@ -1,3 +1,4 @@
+import { parseJson } from '../../../shared/schema/parseJson.ts'
 import { matchState } from '../../../shared/core/query/matchState.ts'
 import { stateNeedles, type Needle } from '../../../shared/core/query/stateNeedles.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -105,7 +106,7 @@ async function readDocumentState(
 
 function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json // whatever JSON says is one
+    return parseJson(text) as Json // whatever JSON says is one
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

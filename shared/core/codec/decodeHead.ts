@@ -1,3 +1,4 @@
+import { parseJson } from '../../schema/parseJson.ts'
 import type { Sha256 } from '../../schema/digest.ts'
 import { currentVersion, HeadDocument, nativeFormat, type Summary } from '../../schema/head.ts'
 import { maxJsonDepth } from '../../schema/json.ts'
@@ -31,7 +32,7 @@ export type DecodedHead =
 export function decodeHead(text: string, sha256: Sha256): DecodedHead {
   const broken = textFindings(text)
   if (broken.isUnreadable) return { kind: 'damaged', findings: broken.findings, unverified: null }
-  const value: unknown = JSON.parse(text)
+  const value: unknown = parseJson(text)
   const version = nativeVersion(value)
   if (version === null) return { kind: 'other' }
   if (version > currentVersion) {

@@ -1,8 +1,8 @@
-import type { Attempt } from '../../schema/run.ts'
+import type { Attempt, RunError } from '../../schema/run.ts'
 import type { DiagnoseFacts, DiagnosisRow, DiagnosisRule } from './diagnoseFacts.ts'
-import { errorFingerprint } from './sameError.ts'
+import { errorFingerprint } from './errorFingerprint.ts'
 import { attemptLog, stepsWith } from './stepFacts.ts'
-import { causeIn, clip, evidence, isOpen } from './words.ts'
+import { causeIn, clip, evidence, firstLine, isOpen } from './words.ts'
 
 /** What the attempts of a step tell together, and what became of what they returned. */
 export const attemptRules: readonly DiagnosisRule[] = [
@@ -42,8 +42,8 @@ function lastAlike(attempts: readonly Attempt[]): readonly Attempt[] {
   const ended = attempts.filter(({ outcome }) => outcome !== null).toReversed()
   const [newest] = ended
   if (newest?.error === null || newest === undefined) return []
-  const mark = errorFingerprint(newest.error)
-  const other = ended.findIndex(({ error }) => error === null || errorFingerprint(error) !== mark)
+  const mark = markOf(newest.error)
+  const other = ended.findIndex(({ error }) => error === null || markOf(error) !== mark)
   return other < 0 ? ended : ended.slice(0, other)
 }
 
@@ -73,4 +73,9 @@ const outputFaults: Readonly<Partial<Record<string, string>>> = {
   InvalidOutput: 'returned something that cannot be kept',
   NoResult: 'returned nothing',
   Expression: 'needs something that is not there',
+}
+
+/** The same for an error that came again: its code, its class, and the first line of its message without details. */
+function markOf({ name, code, message }: RunError): string {
+  return `${code ?? ''} ${errorFingerprint({ step: null, name, message: firstLine(message) })}`
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../schema/parseJson.ts'
 import { Json } from '../../schema/json.ts'
 import { inspectJson } from '../codec/inspectJson.ts'
 import { createPosition, unquote } from '../codec/pointer.ts'
@@ -18,7 +19,7 @@ export function readJson(text: string): ReadJson {
     return refused(twice.index, `The key ${JSON.stringify(twice.key)} stands twice.`)
   const lossy = firstLossyNumber(text)
   if (lossy !== null) return refused(lossy.index, lossy.sentence)
-  const read = Json.safeParse(JSON.parse(text))
+  const read = Json.safeParse(parseJson(text))
   if (read.success) return { kind: 'ok', value: read.data, depth }
   return refused(0, read.error.issues[0]?.message ?? 'This is no value of JSON.')
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../schema/parseJson.ts'
 import { currentVersion } from '../../schema/head.ts'
 import type { Sha256 } from '../../schema/digest.ts'
 import type { Run } from '../../schema/run.ts'
@@ -38,7 +39,7 @@ export function planMigration(text: string, options: MigrationOptions): PlannedM
 }
 
 function checksumProblem(text: string, sha256: Sha256): string | null {
-  const document: unknown = JSON.parse(text)
+  const document: unknown = parseJson(text)
   if (typeof document !== 'object' || document === null) return null
   const stated: unknown = 'checksum' in document ? document.checksum : undefined
   if (stated === undefined || stated === checksumV2(text, sha256)) return null

@@ -1,4 +1,5 @@
 // Migration turns documents of older versions into a run, one step a version, and says what it changes. Reading uses the same chain.
+import { parseJson } from '../../schema/parseJson.ts'
 import type { Sha256 } from '../../schema/digest.ts'
 import { currentVersion } from '../../schema/head.ts'
 import { maxJsonDepth, type Timestamp } from '../../schema/json.ts'
@@ -84,7 +85,7 @@ type Second = Pick<Upcast, 'steps' | 'notes'> & { readonly document: DocumentV2 
 /** The document in version 2: read, or made of version 1. Null when it is neither. */
 function readSecond(text: string, format: string, { at }: MigrationOptions): Second | null {
   if (format !== 'unstuck-v1' && format !== 'unstuck-v2') return null
-  const value: unknown = JSON.parse(text)
+  const value: unknown = parseJson(text)
   if (format === 'unstuck-v2') {
     const parsed = DocumentV2.safeParse(value)
     if (!parsed.success) return null

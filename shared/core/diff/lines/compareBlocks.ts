@@ -1,3 +1,4 @@
+import { parseJson } from '../../../schema/parseJson.ts'
 import type { Json } from '../../../schema/json.ts'
 import { addListChanges, compareValues } from '../compareValues.ts'
 import { ownValue } from '../jsonShape.ts'
@@ -86,12 +87,12 @@ export function createBlockWalk(
   }
 
   function itemOf(table: LineTable, { line, index }: LeftUnit): ReadItem {
-    return { index, value: JSON.parse(tools.textOf(unitPiece(table, line))) }
+    return { index, value: parseJson(tools.textOf(unitPiece(table, line))) as Json } // what JSON says is one
   }
 
   function valueOf(table: LineTable, { key, line }: Entry): Json {
     const text = `{${tools.textOf(unitPiece(table, line))}}`
-    const entry: { readonly [key: string]: Json } = JSON.parse(text)
+    const entry = parseJson(text) as { readonly [key: string]: Json } // an entry in braces
     return ownValue(entry, key) ?? null
   }
 

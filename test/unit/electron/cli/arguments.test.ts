@@ -53,8 +53,8 @@ describe('wrong use', () => {
     [['list', '--jsno'], 'unstuck: There is no option --jsno here. Did you mean --json?\n'],
     [['list', '--apply'], 'unstuck: There is no option --apply here. See --help.\n'],
     [
-      ['list', '--view', 'red'],
-      'unstuck: --view is one of all, attention, running, waiting, failed, completed, damaged, not "red".\n',
+      ['list', '--group-by', 'red'],
+      'unstuck: --group-by is one of workflow, version, status, error, not "red".\n',
     ],
     [['list', '--limit', '-1'], "unstuck: Option '--limit' argument is ambiguous.\n"],
     [['list', '--limit=many'], 'unstuck: --limit takes a whole number, not "many".\n'],
