@@ -57,6 +57,7 @@ export const keyGroups: readonly KeyGroup[] = [
     title: 'Trees',
     keys: [
       { keys: ['→', '←'], does: 'Open, close or go to the parent' },
+      { keys: ['Space'], does: 'Open or close, show more' },
       { keys: ['c', 'C'], does: 'Copy the path, as a pointer or with dots' },
       { keys: ['v'], does: 'Copy the value' },
       { keys: ['F2', 'Enter'], does: 'Edit the value' },
@@ -80,6 +81,13 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['c', 'v'], does: 'Copy the path, the value' },
       { keys: ['1', '2'], does: 'Choose what is before, after' },
       { keys: ['s'], does: 'Swap sides' },
+    ],
+  },
+  {
+    title: 'Tabs and dividers',
+    keys: [
+      { keys: ['←', '→'], does: 'Next or previous tab; on a divider: move it' },
+      { keys: ['Home', 'End'], does: 'First, last; smallest, largest' },
     ],
   },
 ]

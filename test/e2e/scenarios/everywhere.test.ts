@@ -83,12 +83,26 @@ test('at 200 % zoom everything can be reached, with more contrast and without mo
   const found: Record<string, readonly string[]> = {}
   for (const route of routes) {
     await goTo(page, route)
-    await page.waitForLoadState('networkidle')
-    await expect(page.getByRole('status', { name: /^(Reading|Looking)/ })).toHaveCount(0)
+    await drawn(page)
+    await expect(page.getByText(/^(Opening|Reading|Looking|Comparing|Measuring).*…$/)).toHaveCount(
+      0,
+    )
     found[route] = await page.evaluate(unreachable)
     await app.picture(`zoom ${route.replaceAll(/[^a-z]+/gi, '-').slice(0, 40)}`)
   }
   expect(found).toEqual(Object.fromEntries(routes.map((route) => [route, []])))
+
+  await test.step('what cannot be reached would be told', async () => {
+    await page.evaluate(() => {
+      const cut = document.createElement('div')
+      cut.style.cssText = 'block-size: 4px; overflow: hidden'
+      cut.append(document.createElement('button'))
+      cut.firstElementChild?.append('Cut off')
+      document.getElementById('main')?.prepend(cut)
+    })
+    expect(await page.evaluate(unreachable)).toEqual(['y: BUTTON Cut off'])
+    await page.reload()
+  })
 
   await test.step('more contrast is the system’s wish, or a choice', async () => {
     const contrast = () => page.evaluate(() => document.documentElement.dataset['contrast'])
@@ -101,5 +115,19 @@ test('at 200 % zoom everything can be reached, with more contrast and without mo
     await expect(page.getByRole('button', { name: 'Theme: high contrast' })).toBeVisible()
     expect([await contrast(), await theme(page)]).toEqual(['more', 'dark'])
     await app.picture('contrast-dark')
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' })
+    await goTo(page, '#/runs/all')
+    await expect(page.getByRole('link', { name: 'All runs' })).toHaveCSS('outline-style', 'solid')
+    await app.picture('forced-colours')
   })
 })
+
+/** Resolves when what follows from a new address is on the screen. */
+function drawn(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+      }),
+  )
+}

@@ -48,6 +48,7 @@ export function unreachable(): readonly string[] {
     return Math.min(end, size) - Math.max(start, 0) >= least - 1
   }
 
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- what is outside does not come along into the page
   function range(element: Element, axis: 'x' | 'y'): [number, number] {
     const box = element.getBoundingClientRect()
     return axis === 'x' ? [box.left, box.right] : [box.top, box.bottom]
