@@ -1,4 +1,5 @@
 import type { MigrationRow } from '../../../shared/core/migrate/migrationPlan.ts'
+import { useMask } from '../../state/useMask.ts'
 import { CodeText } from '../../ui/CodeText.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
@@ -54,13 +55,14 @@ type TextPaneProps = {
 }
 
 function TextPane({ title, text }: TextPaneProps) {
+  const mask = useMask()
   return (
     <section className={styles.pane} aria-label={title}>
       <h2 className={styles.caption}>
         {title} · {formatBytes(text.sizeBytes)}
       </h2>
       <div className={styles.code}>
-        <CodeText label={title} text={text.text} wrap />
+        <CodeText label={title} text={mask.text(text.text)} wrap />
       </div>
     </section>
   )

@@ -8,7 +8,9 @@ import { goTo, theme } from './screens.ts'
 
 const secret = 'hunter2-s3cret'
 
-test('secrets are hidden until they are asked for, on every tab', async ({ app }) => {
+test('[L142] [L144] secrets are hidden until they are asked for, and edited only then', async ({
+  app,
+}) => {
   const workspace = await app.workspace()
   const definition = join(workspace, 'login.yaml')
   await writeFile(
@@ -38,7 +40,17 @@ test('secrets are hidden until they are asked for, on every tab', async ({ app }
     await expect(page.locator('body')).not.toContainText(secret)
   }
   await app.picture('1-hidden')
-  await page.getByRole('button', { name: 'Secrets: hidden' }).click()
+
+  await goTo(page, `#/resume/${run?.id}`)
+  await page.getByRole('button', { name: 'Edit inputs…' }).click()
+  const inputs = page.getByRole('textbox', { name: 'Inputs (JSON)' })
+  await expect(inputs).toBeDisabled()
+  await expect(inputs).toHaveValue(/"password": "••••••"/)
+  await page.getByRole('button', { name: 'Show secrets to edit' }).click()
+  await expect(inputs).toBeEnabled()
+  await expect(inputs).toHaveValue(new RegExp(secret))
+  await goTo(page, `#/run/${run?.id}/state`)
+  await show(page, 'state')
   await expect(page.getByText(secret).first()).toBeVisible()
   await app.picture('2-shown')
   await page.reload()
@@ -55,7 +67,7 @@ async function show(page: Page, tab: string): Promise<void> {
   }
 }
 
-test('at 200 % zoom everything can be reached, with more contrast and without motion', async ({
+test('[L147] [L148] [L149] at 200 % zoom everything can be reached, with more contrast and without motion', async ({
   app,
 }) => {
   const workspace = await makeSample(app)
