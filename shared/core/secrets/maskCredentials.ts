@@ -5,6 +5,10 @@ import { isSecretKey } from './isSecretKey.ts'
 export const mask = '••••••'
 
 export function maskCredentials(text: string): string {
+  return text.replace(line, (whole) => (mayHold.test(whole) ? maskLine(whole) : whole))
+}
+
+function maskLine(text: string): string {
   return text
     .replace(knownToken, mask)
     .replace(scheme, (whole, name: string, value: string) =>
@@ -27,6 +31,11 @@ function keepUnlessSecret(whole: string, before: string, name: string, sign: str
 function isOpaque(word: string): boolean {
   return word.length >= 8 && /\d|[a-z][A-Z]|=/.test(word)
 }
+
+const line = /[^\n]+/g
+/** Most lines of a log hold nothing like it, and are not looked at closely. */
+const mayHold =
+  /pass|pwd|secret|token|key|jwt|otp|credential|auth|cookie|cv[vc]|iban|card|connection|bearer|basic|@|eyj|gh[a-z]_|_pat_|glpat|sk-|a[ks]ia|xox/i
 
 // Every repetition is bounded, so that no text takes longer than it is long.
 const knownToken =

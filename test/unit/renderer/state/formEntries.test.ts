@@ -22,6 +22,7 @@ test('[L15] a field is drawn with its title, its default and what it takes', () 
     control: 'number',
     isRequired: false,
     isOptional: false,
+    isSecret: false,
     description: 'How far.',
     hint: 'a whole number, 100 or less',
     value: '5',
@@ -34,6 +35,11 @@ test('[L15] a field is drawn with its title, its default and what it takes', () 
 test('[L15] once a default is replaced it is still said, and a problem stands with its field', () => {
   const entry = only({ branch: 'main' }, { branch: 'x' }, { branch: 'Not there.' })
   expect([entry?.value, entry?.hint, entry?.problem]).toEqual(['x', 'default main', 'Not there.'])
+})
+
+test('[L142] a field whose name names a secret hides its default', () => {
+  const entry = only({ apiToken: 'abc-1' }, { apiToken: 'x' })
+  expect([entry?.isSecret, entry?.hint]).toEqual([true, 'default ••••••'])
 })
 
 test('[L15] without a default nothing of a choice is chosen', () => {
