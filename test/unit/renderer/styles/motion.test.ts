@@ -33,7 +33,7 @@ test('[L148] what changes slowly changes at once for those who asked for less mo
 
 const moves = /infinite|\b[1-9]\d*m?s|var\(--duration/
 /** Appears later, at once. */
-const lateOnly = /appear 0s \d+ms both/g
+const lateOnly = /appear 0s \d+m?s both/g
 
 /** What a sheet says of less motion. */
 function stillOf(css: string): string {
@@ -42,7 +42,8 @@ function stillOf(css: string): string {
 
 function rulesOf(css: string) {
   return [...css.matchAll(/([^{};]+)\{([^{}]*)\}/g)].map(([, selector = '', body = '']) => ({
-    selector: selector.replaceAll(/\/\*[^]*?\*\//g, '').trim(),
+    // A rule for any value of an attribute holds for each.
+    selector: selector.replaceAll(/\/\*[^]*?\*\/|='[^']*'/g, '').trim(),
     body,
   }))
 }
