@@ -5,6 +5,7 @@ import type { StepId } from '../../../shared/schema/ids.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import { createStepUsesStore } from '../../state/stepUsesStore.ts'
+import { useMask } from '../../state/useMask.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -44,6 +45,7 @@ type UsesProps = {
 }
 
 function Uses({ label, uses, hrefOf }: UsesProps) {
+  const mask = useMask()
   return (
     <>
       <h4 className={styles.heading}>{label}</h4>
@@ -59,7 +61,11 @@ function Uses({ label, uses, hrefOf }: UsesProps) {
               <span className={styles.name}>{name}</span>
             )}
             <span className={styles.quiet}>
-              {kind === 'file' ? 'file' : (value?.preview ?? 'nothing yet')}
+              {kind === 'file'
+                ? 'file'
+                : value === null
+                  ? 'nothing yet'
+                  : mask.value(pointer ?? '', value.preview)}
             </span>
           </li>
         ))}
