@@ -1,5 +1,6 @@
 import type { EditPlan } from '../../../shared/core/edit/editPlan.ts'
 import { placeOfEdit, type StagedRun } from '../../state/editStore.ts'
+import { useMask } from '../../state/useMask.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
@@ -13,6 +14,9 @@ export type StagedListProps = {
 
 /** Each edit with what it does, what forbids it, and the way to take it back. */
 export function StagedList({ staged, plan, onTakeBack }: StagedListProps) {
+  const mask = useMask()
+  const shown = (place: string, value: string | null) =>
+    value === null ? 'nothing' : mask.value(place, value)
   return (
     <>
       <h2 className={styles.heading}>Staged, in order</h2>
@@ -32,7 +36,8 @@ export function StagedList({ staged, plan, onTakeBack }: StagedListProps) {
               </div>
               {row && (
                 <p className={styles.values}>
-                  <code>{row.before ?? 'nothing'}</code> → <code>{row.after ?? 'nothing'}</code>
+                  <code>{shown(placeOfEdit(edit), row.before)}</code> →{' '}
+                  <code>{shown(placeOfEdit(edit), row.after)}</code>
                 </p>
               )}
               {row?.also.map((sentence) => (
