@@ -24,6 +24,8 @@ export type CompareQuestion = {
   /** Without what differs only in ids, times, processes and folders. */
   readonly steady: boolean
   readonly effort: CompareEffort
+  /** By what items of a list are told apart, where somebody chose it; null: by content. */
+  readonly keys: readonly { readonly path: string; readonly key: string | null }[]
 }
 
 export type Comparison = {
@@ -84,7 +86,7 @@ export function createCompareStore(
         ...page
       } = await client.call(
         'checkpoint.compare',
-        { ...input, kinds: [...input.kinds] },
+        { ...input, kinds: [...input.kinds], keys: [...input.keys] },
         controller === null
           ? {}
           : {
@@ -130,7 +132,7 @@ export function createCompareStore(
       set({ unchanged })
     }
     return {
-      question: { under: '', kinds: [], steady: false, effort: 'usual', ...initial },
+      question: { under: '', kinds: [], steady: false, effort: 'usual', keys: [], ...initial },
       comparison: loading,
       phase: null,
       unchanged: new Map(),
@@ -176,7 +178,11 @@ export function createCompareStore(
       readPatch: async () => {
         let operations = 0
         const text = await readSlices(async (slice) => {
-          const patch = await client.call('checkpoint.patch', { ...sides, ...slice })
+          const patch = await client.call('checkpoint.patch', {
+            ...sides,
+            ...slice,
+            keys: [...get().question.keys],
+          })
           operations = patch.operations
           return patch
         })

@@ -44,7 +44,7 @@ export function encodeIndex({ rows, stamps }: SavedIndex, version: string): read
   ]
   const pieces = parts.flat()
   const header: Header = {
-    version,
+    version: shapeOf(version),
     rows: saved.rows,
     oddTexts: texts.odd.map(([code, text]) => [code, text]),
     oddPaths: paths.odd.map(([code, text]) => [code, text]),
@@ -66,7 +66,7 @@ export async function decodeIndex(next: ReadNext, version: string): Promise<Save
   if (start === null) return null
   const told = await next(Buffer.from(start).readUInt32LE(sumBytes))
   const header = told === null ? null : headerOf(told)
-  if (told === null || header?.version !== version) return null
+  if (told === null || header?.version !== shapeOf(version)) return null
   const parts: Uint8Array<ArrayBuffer>[] = []
   for (const size of header.sizes) {
     const part = await next(size)
@@ -119,6 +119,11 @@ const sumBytes = 32
 const startBytes = sumBytes + 4
 const columnNames = [...textColumns, ...numberColumns, ...byteColumns]
 const columnCount = columnNames.length
+
+/** The version with its columns: while one is worked on, rows of yesterday may have others. */
+function shapeOf(version: string): string {
+  return [version, ...columnNames].join(' ')
+}
 
 function digestOf(parts: readonly Uint8Array[]): Buffer {
   const hash = createHash('sha256')

@@ -14,6 +14,7 @@ import { BlamePane } from './BlamePane.tsx'
 import { ChangeTools, type ChangeToolsProps } from './ChangeTools.tsx'
 import { CoarseBanner } from './CoarseBanner.tsx'
 import { diffLines } from './diffLines.ts'
+import { ListKeys } from './ListKeys.tsx'
 import { MoreTools, type Shown } from './MoreTools.tsx'
 import { NoChanges } from './NoChanges.tsx'
 import { TwoRuns } from './TwoRuns.tsx'
@@ -96,6 +97,11 @@ export function Changes({ store, sides, comparison, problem, areTwoRuns }: Chang
           onSteady={(steady) => void askAnew({ steady })}
           byChance={comparison.byChance}
         />
+        <ListKeys
+          keys={question.keys}
+          list={changes[index] === undefined ? null : listOf(changes[index].path)}
+          onKeys={(keys) => void askAnew({ keys })}
+        />
       </DiffTools>
       {problem && <ErrorPanel error={problem} onRetry={() => void retry()} />}
       {comparison.isCoarse && (
@@ -129,6 +135,11 @@ export function Changes({ store, sides, comparison, problem, areTwoRuns }: Chang
       {isBlaming && current !== undefined && <BlamePane sides={sides} change={current} />}
     </div>
   )
+}
+
+/** The innermost list above a place, as far as its path tells. */
+function listOf(path: string): string | null {
+  return /^(.*)\/(?:\d+)(?:\/.*)?$/.exec(path)?.[1] ?? null
 }
 
 type Tools = Omit<ChangeToolsProps, 'change'>

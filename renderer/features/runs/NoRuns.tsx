@@ -1,3 +1,4 @@
+import { writeTerm } from '../../../shared/core/query/writeTerm.ts'
 import { useStore } from 'zustand'
 import type { RunCounts, RunsQuestion } from '../../state/runsStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
@@ -27,8 +28,9 @@ type NothingFitsProps = {
 
 function NothingFits({ question, all }: NothingFitsProps) {
   const { go } = useNavigation()
-  const { view, text } = question
-  const what = text === '' ? titles[view] : `“${text}” in ${titles[view]}`
+  const { view, text, filter } = question
+  const terms = [...filter.map((condition) => writeTerm(condition)), text].filter(Boolean)
+  const what = terms.length === 0 ? titles[view] : `“${terms.join(' ')}” in ${titles[view]}`
   return (
     <EmptyState
       icon="filter"

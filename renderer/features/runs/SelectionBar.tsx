@@ -11,6 +11,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { batchText, selectionSentence } from './batchText.ts'
 import { CopyList } from './CopyList.tsx'
+import { EditSelected } from './EditSelected.tsx'
 import styles from './SelectionBar.module.css'
 
 export type SelectionBarProps = { readonly list: RunsList | null }
@@ -61,6 +62,7 @@ export function SelectionBar({ list }: SelectionBarProps) {
             </Button>
           )
         })}
+        <EditSelected selection={selection} readOnly={readOnly} />
         <CopyList selection={selection} />
       </div>
     </section>

@@ -151,3 +151,25 @@ test('[L175] a patch and a value are read whole', async () => {
   expect(await store.getState().readValue('before', { ...change, from: '/old' })).toBe('cp-1 /old!')
   expect(await store.getState().readValue('after', change)).toBe('null /steps/s0!')
 })
+
+test('[L176] a key that was chosen for a list goes with every page and with the patch', async () => {
+  const asked: unknown[] = []
+  const counts = { added: 0, removed: 0, changed: 0, moved: 0 }
+  const { client } = hostWith({
+    'checkpoint.compare': async ({ keys }) => {
+      asked.push(keys)
+      return { changes: [], total: 0, counts, coarse: false }
+    },
+    'checkpoint.patch': async ({ keys }) => {
+      asked.push(keys)
+      return { text: '[]', offset: 0, nextOffset: null, sizeBytes: 2, operations: 0 }
+    },
+  })
+  const store = createCompareStore(client, sides)
+  store.getState().open()
+  await until(() => store.getState().comparison.kind === 'ready')
+  const keys = [{ path: '/inputs/orders', key: 'orderId' }]
+  await store.getState().ask({ keys })
+  await store.getState().readPatch()
+  expect(asked).toEqual([[], keys, keys])
+})
