@@ -19,7 +19,7 @@ test('an empty list says why: nothing yet, nothing that fits, or that it could n
   })
 
   await test.step('nothing fits: the filter is named, and taken away', async () => {
-    await page.getByRole('searchbox', { name: 'Search runs' }).fill('no such run')
+    await page.getByRole('combobox', { name: 'Search runs' }).fill('no such run')
     await expect(page.getByRole('heading', { name: 'Nothing fits these filters' })).toBeVisible()
     await expect(page.getByText('“no such run” in All runs')).toBeVisible()
     await expectAccessible(page, 'nothing fits')
@@ -44,7 +44,7 @@ test('an empty list says why: nothing yet, nothing that fits, or that it could n
 
   await test.step('what cannot be read is said with its cause, and tried again', async () => {
     await rename(workspace, `${workspace}-away`)
-    await page.getByRole('searchbox', { name: 'Search runs' }).fill('e')
+    await page.getByRole('combobox', { name: 'Search runs' }).fill('e')
     const retry = page.getByRole('button', { name: 'Try again' }).first()
     await expect(retry).toBeVisible()
     await app.picture('4-could-not-load')

@@ -89,19 +89,19 @@ test('by mouse a range over rows that are not loaded is chosen, and runs go to t
   })
 
   await test.step('all that match a search, by the box in the head and the button', async () => {
-    await page.getByRole('searchbox', { name: 'Search runs' }).fill('completed')
+    await page.getByRole('combobox', { name: 'Search runs' }).fill('completed')
     await expect(page.getByText(/^[\d,]+ of 3,000$/)).toBeVisible()
     await page.getByRole('checkbox', { name: 'Choose all rows that are loaded' }).click()
     await bar(page)
       .getByRole('button', { name: /^Select all/ })
       .click()
     await expect(bar(page)).toContainText('all that match “completed”')
-    await page.getByRole('searchbox', { name: 'Search runs' }).fill('')
+    await page.getByRole('combobox', { name: 'Search runs' }).fill('')
     await expect(bar(page)).toBeHidden()
   })
 
   await test.step('three runs go to the trash, each told of, and come back', async () => {
-    await page.getByRole('searchbox', { name: 'Search runs' }).fill('Completed')
+    await page.getByRole('combobox', { name: 'Search runs' }).fill('Completed')
     await expect(page.getByText(/^[\d,]+ of 3,000$/)).toBeVisible()
     await row(page, 2).getByRole('checkbox').click()
     await row(page, 4)
