@@ -43,7 +43,10 @@ export function createPaletteStore(
       text: '',
       runs: loading,
       type: (text) => {
-        set({ text })
+        const { runs } = get()
+        // Until the new answer is there: Enter must not open a run that only fitted what was typed before.
+        const rows = runs.kind === 'ready' ? runs.value.filter((row) => fits(row, text)) : []
+        set({ text, ...(runs.kind === 'ready' ? { runs: ready(rows) } : {}) })
         searchAfter(150)
       },
       open: () => {
@@ -56,3 +59,11 @@ export function createPaletteStore(
 }
 
 const shownRuns = 12
+
+function fits({ id, workflow, status, step, reason }: RunRow, text: string): boolean {
+  const told = [id, workflow, status, step, reason.sentence].join(' ').toLowerCase()
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => told.includes(word))
+}
