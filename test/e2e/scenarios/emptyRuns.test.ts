@@ -16,6 +16,8 @@ test('an empty list says why: nothing yet, nothing that fits, or that it could n
     await page.getByRole('button', { name: 'Create the sample workspace' }).click()
     await expect(runsGrid(page)).toBeVisible({ timeout: 60_000 })
     await expect(runsGrid(page).getByRole('link').first()).toBeVisible()
+    // What is made while the list is looked at waits behind "n new": the next question shows it.
+    await expect(page.getByRole('link', { name: 'All runs 8' })).toBeVisible({ timeout: 60_000 })
   })
 
   await test.step('nothing fits: the filter is named, and taken away', async () => {

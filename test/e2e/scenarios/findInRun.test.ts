@@ -50,14 +50,18 @@ test('by keyboard alone what a log and the state hold is found', async ({ app })
     )
     await app.picture('1-logs')
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('region', { name: 'Log of load, attempt 1' })).toBeVisible()
+    await expect(
+      page.getByRole('region', { name: 'Log of load, attempt 1', exact: true }),
+    ).toBeVisible()
     const list = page.getByRole('navigation', { name: 'Steps' })
     await expect(list.getByRole('button', { name: /^load/ })).toHaveAttribute(
       'aria-current',
       'true',
     )
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('region', { name: 'Log of load, attempt 2' })).toBeVisible()
+    await expect(
+      page.getByRole('region', { name: 'Log of load, attempt 2', exact: true }),
+    ).toBeVisible()
   })
 
   await test.step('[L61] a text is found in the state, and a path that is typed is gone to', async () => {

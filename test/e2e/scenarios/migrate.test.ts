@@ -26,6 +26,7 @@ test('documents of versions 1 and 2 are migrated by click, and rolled back', asy
   await test.step('migrated, each has its row and is a run of version 3', async () => {
     await page.getByRole('button', { name: 'Migrate 2 documents' }).click()
     await expect(page.getByRole('region', { name: 'Last migration' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Roll back 2' })).toBeEnabled()
     await app.picture('2-migrated')
     const etl = await findRun(app, workspace, (run) => run.id === 'etl-7')
     expect(etl).toMatchObject({ health: 'ok', status: 'paused', ref: { format: 'unstuck' } })
