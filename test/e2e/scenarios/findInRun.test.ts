@@ -45,9 +45,9 @@ test('by keyboard alone what a log and the state hold is found', async ({ app })
       /load · 1.*2.*connection refused/,
       /load · 2.*2.*connection refused/,
     ])
-    await expect(page.getByRole('region', { name: 'Log of extract, attempt 1' })).toContainText(
-      'refused by db',
-    )
+    await expect(
+      page.getByRole('region', { name: 'Log of extract, attempt 1', exact: true }),
+    ).toContainText('refused by db')
     await app.picture('1-logs')
     await page.keyboard.press('Enter')
     await expect(
@@ -133,7 +133,7 @@ test('the log of a running step is followed until somebody scrolls up, and again
   const page = await app.open(workspace)
   await openRun(page, id)
   await page.getByRole('tab', { name: 'Logs' }).click()
-  const log = page.getByRole('region', { name: 'Log of tick, attempt 1' })
+  const log = page.getByRole('region', { name: 'Log of tick, attempt 1', exact: true })
 
   await expect(log).toContainText(/tick \d/)
   await expect(page.getByText(/Following/)).toBeVisible()
