@@ -4,6 +4,8 @@ import type { ChangeRow } from '../../../shared/contract/compare.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { blameTargetOf, createBlameStore } from '../../state/blameStore.ts'
 import type { CompareSides } from '../../state/compareStore.ts'
+import { maskedBlame } from '../../state/maskedBlame.ts'
+import { useMask } from '../../state/useMask.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { BlameLine } from '../../ui/BlameLine.tsx'
 import { PathText } from '../../ui/PathText.tsx'
@@ -16,6 +18,7 @@ export function BlamePane({ sides, change }: BlamePaneProps) {
   const client = useClient()
   const store = usePageStore('blame', () => createBlameStore(client))
   const { blame, ask, readMore } = useStore(store)
+  const mask = useMask()
   const target = blameTargetOf(sides, change)
   const key = JSON.stringify(target)
   useEffect(() => {
@@ -28,7 +31,12 @@ export function BlamePane({ sides, change }: BlamePaneProps) {
         <PathText path={target.pointer} />
         <span className={styles.run}>in {target.ref.document}</span>
       </div>
-      <BlameLine key={key} blame={blame} startsOpen onMore={() => void readMore()} />
+      <BlameLine
+        key={key}
+        blame={maskedBlame(mask, target.pointer, blame)}
+        startsOpen
+        onMore={() => void readMore()}
+      />
     </aside>
   )
 }

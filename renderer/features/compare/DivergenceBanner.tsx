@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import type { PartingRow } from '../../../shared/contract/compare.ts'
 import type { DivergenceStore } from '../../state/divergenceStore.ts'
+import { masked, useMask } from '../../state/useMask.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -63,11 +64,12 @@ export function DivergenceBanner(props: DivergenceBannerProps) {
 }
 
 function Values({ parting }: { readonly parting: PartingRow }) {
+  const { before, after } = masked(useMask())(parting)
   return (
     <p className={styles.values}>
-      <code data-side="before">{shown(parting.before)}</code>
+      <code data-side="before">{shown(before)}</code>
       <Icon name="arrowRight" size={12} />
-      <code data-side="after">{shown(parting.after)}</code>
+      <code data-side="after">{shown(after)}</code>
     </p>
   )
 }

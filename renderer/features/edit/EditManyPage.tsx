@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { createEditManyStore } from '../../state/editManyStore.ts'
+import { placeOfEdit } from '../../state/editStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
@@ -30,6 +31,7 @@ export function EditManyPage({ runs }: EditManyPageProps) {
   const store = usePageStore(JSON.stringify(runs), () => createEditManyStore(client, runs))
   const { edit, planning, reason, notice, work, ...actions } = useStore(store)
   const [selected, setSelected] = useState<string | null>(null)
+  const columns = useMemo(() => editManyColumns(edit === null ? '' : placeOfEdit(edit)), [edit])
   const plan = planning?.kind === 'ready' ? planning.planned.plan : null
   const ready = plan?.counts.ready ?? 0
   if (workspace === null) return <Spinner label="Opening the workspace" />
@@ -87,7 +89,7 @@ export function EditManyPage({ runs }: EditManyPageProps) {
         <div className={styles.table}>
           <DataTable
             label="Runs"
-            columns={editManyColumns}
+            columns={columns}
             rows={plan.rows}
             keyOf={(row) => row.run}
             selected={selected}

@@ -1,9 +1,11 @@
 import type { BatchEditRow } from '../../../shared/core/edit/editPlan.ts'
+import { useMask } from '../../state/useMask.ts'
 import type { DataColumn } from '../../ui/DataTable.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import styles from './EditManyPage.module.css'
 
-export const editManyColumns: readonly DataColumn<BatchEditRow>[] = [
+/** Before and after of each run; the path says whether what stands there is a secret. */
+export const editManyColumns = (path: string): readonly DataColumn<BatchEditRow>[] => [
   {
     id: 'run',
     header: 'Run',
@@ -16,8 +18,18 @@ export const editManyColumns: readonly DataColumn<BatchEditRow>[] = [
     width: 120,
     cell: (row) => <StatusWord {...looks[row.outcome]} size="s" />,
   },
-  { id: 'before', header: 'Before', width: 160, cell: (row) => <Value text={row.before} /> },
-  { id: 'after', header: 'After', width: 160, cell: (row) => <Value text={row.after} /> },
+  {
+    id: 'before',
+    header: 'Before',
+    width: 160,
+    cell: (row) => <Value path={path} json={row.before} />,
+  },
+  {
+    id: 'after',
+    header: 'After',
+    width: 160,
+    cell: (row) => <Value path={path} json={row.after} />,
+  },
   {
     id: 'sentence',
     header: 'Mind',
@@ -27,7 +39,9 @@ export const editManyColumns: readonly DataColumn<BatchEditRow>[] = [
   },
 ]
 
-function Value({ text }: { readonly text: string | null }) {
+function Value({ path, json }: { readonly path: string; readonly json: string | null }) {
+  const mask = useMask()
+  const text = json === null ? null : mask.value(path, json)
   return (
     <span className={styles.item} title={text ?? undefined}>
       {text ?? '—'}

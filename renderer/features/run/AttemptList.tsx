@@ -1,5 +1,6 @@
 import type { RunDetail, StepView } from '../../../shared/contract/runs.ts'
 import { knownEnd } from '../../state/knownEnd.ts'
+import { useMask } from '../../state/useMask.ts'
 import { AgeText } from '../../ui/AgeText.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
@@ -15,6 +16,7 @@ export type AttemptListProps = {
 
 /** The attempts of a step, the newest first: what came of each, how long it took, and why it failed. */
 export function AttemptList({ step, detail, selected, onSelect }: AttemptListProps) {
+  const mask = useMask()
   const decisions = detail.run?.decisions ?? []
   return (
     <ul className={styles.list} aria-label={`Attempts of ${step.id}`}>
@@ -45,8 +47,8 @@ export function AttemptList({ step, detail, selected, onSelect }: AttemptListPro
                 <span className={styles.quiet}>exit code {attempt.exitCode}</span>
               )}
               {attempt.error && (
-                <span className={styles.error} title={attempt.error.message}>
-                  {attempt.error.message}
+                <span className={styles.error} title={mask.text(attempt.error.message)}>
+                  {mask.text(attempt.error.message)}
                 </span>
               )}
             </button>

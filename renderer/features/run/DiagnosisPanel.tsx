@@ -4,6 +4,7 @@ import type { Diagnosis } from '../../../shared/core/diagnose/diagnosis.ts'
 import { proofOf } from '../../../shared/core/diagnose/proofOf.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useMask } from '../../state/useMask.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { DiagnosisButton } from './DiagnosisButton.tsx'
 import { LogTail } from './LogTail.tsx'
@@ -20,6 +21,7 @@ export type DiagnosisPanelProps = {
 /** Why the run does not move: one sentence, what proves it, one button that helps; then the end of the log, and what else is known. */
 export function DiagnosisPanel({ detail, route, store, onLock }: DiagnosisPanelProps) {
   const [chosen, setChosen] = useState<boolean | null>(null)
+  const mask = useMask()
   const [first, ...others] = detail.diagnoses
   if (first === undefined) return null
   const button = { detail, route, store, onLock }
@@ -31,7 +33,7 @@ export function DiagnosisPanel({ detail, route, store, onLock }: DiagnosisPanelP
       <div className={styles.main}>
         <div className={styles.words}>
           <StatusWord status={first.severity} size="s" />
-          <p className={styles.sentence}>{first.sentence}</p>
+          <p className={styles.sentence}>{mask.text(first.sentence)}</p>
           <Evidence diagnosis={first} />
           {more !== null && (!isOpen || route.tab !== 'timeline') && (
             <span>
@@ -62,7 +64,7 @@ export function DiagnosisPanel({ detail, route, store, onLock }: DiagnosisPanelP
           {others.map((other) => (
             <li key={`${other.rule} ${other.sentence}`} className={styles.other}>
               <StatusWord status={other.severity} size="s" />
-              <span className={styles.also}>{other.sentence}</span>
+              <span className={styles.also}>{mask.text(other.sentence)}</span>
               <DiagnosisButton diagnosis={other} {...button} isMain={false} />
             </li>
           ))}
@@ -83,6 +85,7 @@ function moreOf(others: number, hasLog: boolean): string | null {
 }
 
 function Evidence({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+  const mask = useMask()
   // The log itself stands below.
   const shown = diagnosis.evidence.filter(({ label }) => !diagnosis.log || label !== 'Log')
   if (shown.length === 0) return null
@@ -91,7 +94,7 @@ function Evidence({ diagnosis }: { readonly diagnosis: Diagnosis }) {
       {shown.map(({ label, value }) => (
         <div key={`${label} ${value}`}>
           <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dd>{mask.text(value)}</dd>
         </div>
       ))}
     </dl>

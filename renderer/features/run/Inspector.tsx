@@ -3,6 +3,7 @@ import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { isNative } from '../../state/makeRef.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { claimedStatus } from '../../state/shownStatus.ts'
+import { useMask } from '../../state/useMask.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 import { Backups } from './Backups.tsx'
@@ -24,6 +25,7 @@ export type InspectorProps = {
 /** What is known beside the steps: the chosen one in detail, where the run is kept, who holds it. */
 export function Inspector({ detail, store, step }: InspectorProps) {
   const chosen = useStore(store, (state) => state.steps.find(({ id }) => id === step))
+  const mask = useMask()
   const { run, files, findings, archive = null } = detail
   return (
     <aside className={styles.inspector} aria-label="Inspector">
@@ -38,7 +40,7 @@ export function Inspector({ detail, store, step }: InspectorProps) {
               ['Started', <TimeText key="at" at={run.startedAt} />],
               ['Last change', <TimeText key="at" at={run.updatedAt} />],
               ['Ended', run.finishedAt && <TimeText key="at" at={run.finishedAt} />],
-              ['Error', run.error?.message],
+              ['Error', run.error && mask.text(run.error.message)],
               ['Records', run.seq],
               ['User', run.place.user],
               ['Machine', run.place.host],

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { LogSearchStore } from '../../state/logSearchStore.ts'
+import { useMask } from '../../state/useMask.ts'
 import { splitMatches } from '../../ui/splitMatches.ts'
 import styles from './LogMatches.module.css'
 
@@ -9,6 +10,7 @@ export type LogMatchesProps = { readonly store: LogSearchStore }
 /** The lines that were found in all logs; each goes to its place. */
 export function LogMatches({ store }: LogMatchesProps) {
   const { matches, current, query, choose } = useStore(store)
+  const mask = useMask()
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
     list.current?.children[current]?.scrollIntoView({ block: 'nearest' })
@@ -28,7 +30,7 @@ export function LogMatches({ store }: LogMatchesProps) {
             </span>
             <span className={styles.line}>{line.toLocaleString('en')}</span>
             <code className={styles.text}>
-              {splitMatches(text, query).map((piece, at) =>
+              {splitMatches(mask.text(text), query).map((piece, at) =>
                 // oxlint-disable-next-line react/no-array-index-key -- pieces have no identity but their place
                 piece.isMatch ? <mark key={at}>{piece.text}</mark> : piece.text,
               )}

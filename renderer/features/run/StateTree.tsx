@@ -48,7 +48,7 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
   const workspace = useWorkspace()
   const lines = useMemo(() => flattenTree(state.branches), [state.branches])
   const rows = useMemo(() => {
-    const marks = stagedMarks(staged)
+    const marks = stagedMarks(staged, mask)
     return lines.map((line) => treeRow(line, mask, marks))
   }, [lines, staged, mask])
   const nodeAt = (path: string) =>

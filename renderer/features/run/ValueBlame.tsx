@@ -3,6 +3,8 @@ import { useStore } from 'zustand'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { createBlameStore, type BlameTarget } from '../../state/blameStore.ts'
 import { makeRef } from '../../state/makeRef.ts'
+import { maskedBlame } from '../../state/maskedBlame.ts'
+import { useMask } from '../../state/useMask.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
@@ -34,5 +36,8 @@ function Asked({ target }: { readonly target: BlameTarget }) {
   const client = useClient()
   const store = usePageStore(JSON.stringify(target), () => createBlameStore(client, target))
   const { blame, readMore } = useStore(store)
-  return <BlameLine blame={blame} onMore={() => void readMore()} />
+  const mask = useMask()
+  return (
+    <BlameLine blame={maskedBlame(mask, target.pointer, blame)} onMore={() => void readMore()} />
+  )
 }

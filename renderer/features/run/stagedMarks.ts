@@ -2,10 +2,11 @@ import { assertNever } from '../../../shared/assert.ts'
 import type { Edit } from '../../../shared/core/edit/edit.ts'
 import { pointer, tokensOf } from '../../../shared/schema/pointer.ts'
 import { placeOfEdit, type StagedEdit } from '../../state/editStore.ts'
+import type { Mask } from '../../state/useMask.ts'
 
 /** What is staged where in the tree, in a word or two by pointer. */
-export function stagedMarks(edits: readonly StagedEdit[]): ReadonlyMap<string, string> {
-  return new Map(edits.map(({ edit }) => [markedPlace(edit), markOf(edit)]))
+export function stagedMarks(edits: readonly StagedEdit[], mask: Mask): ReadonlyMap<string, string> {
+  return new Map(edits.map(({ edit }) => [markedPlace(edit), markOf(edit, mask)]))
 }
 
 function markedPlace(edit: Edit): string {
@@ -13,10 +14,10 @@ function markedPlace(edit: Edit): string {
   return edit.kind === 'add' ? pointer(...tokensOf(edit.path).slice(0, -1)) : placeOfEdit(edit)
 }
 
-function markOf(edit: Edit): string {
+function markOf(edit: Edit, mask: Mask): string {
   switch (edit.kind) {
     case 'set':
-      return `→ ${shorten(edit.json)}`
+      return `→ ${shorten(mask.value(edit.path, edit.json))}`
     case 'add':
       return `+ ${tokensOf(edit.path).at(-1) ?? ''}`
     case 'remove':

@@ -3,6 +3,7 @@ import type { GroupBy } from '../../../shared/schema/runCondition.ts'
 import { groupRoute } from '../../state/groupRoute.ts'
 import type { Groups } from '../../state/groupsStore.ts'
 import { encodeRoute, type Route } from '../../state/route.ts'
+import { useMask } from '../../state/useMask.ts'
 import { AgeText } from '../../ui/AgeText.tsx'
 import { formatCount } from '../../ui/formatCount.ts'
 import { statusLook } from '../../ui/statusLooks.ts'
@@ -17,6 +18,8 @@ export type GroupsTableProps = {
 /** A row a group: how many, in which states, and when the last of them changed. */
 export function GroupsTable({ route, by, found }: GroupsTableProps) {
   const { groups, total, runs } = found
+  const mask = useMask()
+  const nameOf = (group: RunGroup) => mask.text(groupName(group, by))
   const most = Math.max(1, ...groups.map(({ count }) => count))
   return (
     <section className={styles.scroll} aria-label={titles[by]} tabIndex={-1}>
@@ -37,8 +40,8 @@ export function GroupsTable({ route, by, found }: GroupsTableProps) {
           {groups.map((group) => (
             <tr key={`${group.workflow ?? ''} ${group.value ?? ''}`}>
               <th scope="row" className={styles.name}>
-                <a href={encodeRoute(groupRoute(route, group))} title={nameOf(group, by)}>
-                  {nameOf(group, by)}
+                <a href={encodeRoute(groupRoute(route, group))} title={nameOf(group)}>
+                  {nameOf(group)}
                 </a>
               </th>
               <td className={styles.count}>
@@ -82,7 +85,7 @@ const without = {
   error: 'No error',
 } as const satisfies Record<GroupBy, string>
 
-function nameOf({ value, workflow }: RunGroup, by: GroupBy): string {
+function groupName({ value, workflow }: RunGroup, by: GroupBy): string {
   const name = value === null || value === '' ? without[by] : value
   return by === 'version' ? `${workflow ?? without.workflow} ${name}` : name
 }

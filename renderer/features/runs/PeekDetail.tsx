@@ -1,5 +1,6 @@
 import type { RunDetail, StepView } from '../../../shared/contract/runs.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
+import { useMask } from '../../state/useMask.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import styles from './PeekPanel.module.css'
@@ -8,6 +9,7 @@ export type PeekDetailProps = { readonly detail: RunDetail }
 
 /** What only the run itself tells: the error that stopped it, and how far its steps are. */
 export function PeekDetail({ detail }: PeekDetailProps) {
+  const mask = useMask()
   const { run, ref } = detail
   if (run === null) return null
   const failing = lastFailure(run.steps)
@@ -17,7 +19,7 @@ export function PeekDetail({ detail }: PeekDetailProps) {
       {message !== null && (
         <section className={styles.section}>
           <h3 className={styles.heading}>Last error{failing && ` · ${failing.id}`}</h3>
-          <pre className={styles.error}>{message}</pre>
+          <pre className={styles.error}>{mask.text(message)}</pre>
           {failing && (
             <a
               href={encodeRoute({

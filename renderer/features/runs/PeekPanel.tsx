@@ -4,6 +4,7 @@ import type { RunRow } from '../../../shared/contract/runs.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import { shownStatus } from '../../state/shownStatus.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
+import { useMask } from '../../state/useMask.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { AgeText } from '../../ui/AgeText.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -23,6 +24,7 @@ export type PeekPanelProps = { readonly row: RunRow; readonly onClose: () => voi
 /** The chosen row, without leaving the list. */
 export function PeekPanel({ row, onClose }: PeekPanelProps) {
   const { go } = useNavigation()
+  const mask = useMask()
   return (
     <aside className={styles.panel} aria-label="Peek">
       <header className={styles.head}>
@@ -33,7 +35,7 @@ export function PeekPanel({ row, onClose }: PeekPanelProps) {
         <code>{row.id}</code> <CopyButton text={row.id} what="run id" />
       </p>
       <p className={styles.reason} data-severity={row.reason.severity}>
-        {row.reason.sentence}
+        {mask.text(row.reason.sentence)}
       </p>
       <div className={styles.actions}>
         {actionsOfRow(row).map(({ label, icon, route }, index) => (

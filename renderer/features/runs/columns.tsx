@@ -1,6 +1,7 @@
 import type { RunRow } from '../../../shared/contract/runs.ts'
 import { encodeRoute } from '../../state/route.ts'
 import { shownStatus } from '../../state/shownStatus.ts'
+import { useMask } from '../../state/useMask.ts'
 import { AgeText } from '../../ui/AgeText.tsx'
 import type { DataColumn } from '../../ui/DataTable.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
@@ -45,15 +46,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
     width: 420,
     least: 110,
     grow: true,
-    cell: (row) => (
-      <span
-        className={styles.reason}
-        data-severity={row.reason.severity}
-        title={row.reason.sentence}
-      >
-        {row.reason.sentence}
-      </span>
-    ),
+    cell: (row) => <Reason {...row.reason} />,
   },
   {
     id: 'step',
@@ -148,4 +141,13 @@ const tailLength = 7
 
 function nameOf({ id, archived = false }: RunRow): string {
   return archived ? `${id} (archived)` : id
+}
+
+function Reason({ severity, sentence }: RunRow['reason']) {
+  const shown = useMask().text(sentence)
+  return (
+    <span className={styles.reason} data-severity={severity} title={shown}>
+      {shown}
+    </span>
+  )
 }

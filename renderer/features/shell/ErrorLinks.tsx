@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { groupRoute } from '../../state/groupRoute.ts'
 import { encodeRoute, type Route } from '../../state/route.ts'
+import { useMask } from '../../state/useMask.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { RailLink } from './RailLink.tsx'
@@ -9,6 +10,7 @@ import styles from './Rail.module.css'
 /** Runs that failed alike, the most frequent failure first. */
 export function ErrorLinks() {
   const { savedViews } = useStores()
+  const mask = useMask()
   const { route } = useNavigation()
   const errors = useStore(savedViews, (state) => state.errors)
   const total = useStore(savedViews, (state) => state.errorsTotal)
@@ -22,7 +24,7 @@ export function ErrorLinks() {
           <RailLink
             key={group.value}
             icon="cross"
-            label={group.value ?? ''}
+            label={mask.text(group.value ?? '')}
             count={group.count}
             tone="bad"
             route={groupRoute(failed, group)}
