@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { makeRef } from '../../state/makeRef.ts'
-import type { RouteSide } from '../../state/route.ts'
+import { encodeRoute, runRoute, type RouteSide } from '../../state/route.ts'
 import { createRunStore } from '../../state/runStore.ts'
 import { createSideChoicesStore } from '../../state/sideChoicesStore.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { useShortcut } from '../../ui/useShortcut.ts'
 import { CheckpointPicker } from './CheckpointPicker.tsx'
 import { SideChooser } from './SideChooser.tsx'
@@ -40,6 +41,16 @@ export function SidePicker(props: SidePickerProps) {
         >
           <code className={styles.id}>{side?.document ?? 'Choose a run…'}</code>
         </Button>
+        {side && (
+          <a
+            className={styles.open}
+            href={encodeRoute(runRoute(side.document, side.format))}
+            aria-label={`Open the run ${name.toLowerCase()}`}
+            title={`Open ${side.document}`}
+          >
+            <Icon name="arrowRight" size={16} />
+          </a>
+        )}
       </div>
       {side && (
         <CheckpointPicker

@@ -10,6 +10,7 @@ import type { StateTreeStore } from '../../state/stateTreeStore.ts'
 import { useMask } from '../../state/useMask.ts'
 import { useNotify } from '../../state/useNotify.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
@@ -163,7 +164,10 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
               onStage={(json) => stage({ kind: 'set', path: editing.node.pointer, json })}
               onClose={close}
             />
-          ) : state.selected === null ? null : (
+          ) : state.selected === null ? (
+            // Its room is kept: a tree that gave way would move what is clicked from under the pointer.
+            <EmptyState icon="list" title="No value is chosen" />
+          ) : (
             <ValuePane
               store={store}
               selected={state.selected}

@@ -1,0 +1,211 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright'
+import { makeRuns } from '../../bench/makeRuns.ts'
+import { expect, test as base, type App } from '../harness/app.ts'
+import { tabTo, useKeyboardOnly } from './hands.ts'
+import { runRow, runsGrid } from './screens.ts'
+import { effectsOf, makeStuckPayment, type StuckPayment } from './stuckPayment.ts'
+import { readEffects } from './workflows.ts'
+
+/** Made once for a worker; a test adds two runs of its own. */
+const test = base.extend<object, { readonly manyRuns: string }>({
+  manyRuns: [
+    // Playwright reads the names of fixtures from this pattern: here of none.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'unstuck-tour-'))
+      await use(makeRuns(join(folder, 'Payments'), 10_000))
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+    { scope: 'worker' },
+  ],
+})
+
+test('a stuck payment among 10,000 runs is found, understood, mended and finished by keyboard alone', async ({
+  app,
+  manyRuns,
+}) => {
+  const { page, payment } = await open(app, manyRuns, 'ord-4711')
+  const isKeyboardOnly = await useKeyboardOnly(page)
+  const { keyboard } = page
+
+  await test.step('found by its order', async () => {
+    await expect(runsGrid(page)).toBeFocused()
+    await keyboard.press('/')
+    await keyboard.type(`status:failed state:/inputs/orderId=${payment.order} `)
+    await expect(runsGrid(page)).toHaveAttribute('aria-rowcount', '2')
+    await expect(runRow(page, payment.stuck)).toContainText('the amount is negative')
+    await keep(app, '1-find')
+    await keyboard.press('Enter')
+    await expect(runsGrid(page)).toBeFocused()
+    await keyboard.press('Home')
+    await keyboard.press('Enter')
+  })
+
+  await test.step('why it is stuck is read', async () => {
+    await expectWhy(page)
+    await expect(page.getByRole('button', { name: 'Resume from charge' })).toBeFocused()
+    await keep(app, '2-why')
+  })
+
+  await test.step('what changed since its last good checkpoint is seen', async () => {
+    await choose(page, 'compare this run')
+    await expect(page.getByRole('option', { name: /Last checkpoint: price/ })).toBeVisible()
+    await keyboard.type('last checkpoint')
+    await keyboard.press('Enter')
+    await expectSinceCheckpoint(page)
+    await keep(app, '3-since-checkpoint')
+  })
+
+  await test.step('where it parted from the good run is found', async () => {
+    await keyboard.press('1')
+    const best = page.getByRole('option', { name: /Last completed run of payment/ })
+    await expect(best).toContainText(payment.good)
+    await keyboard.press('Enter')
+    await expectParted(page)
+    await keyboard.press('d')
+    await expectJumped(page)
+    await keep(app, '4-parted')
+  })
+
+  await test.step('one value is edited, with a preview and a reason', async () => {
+    await choose(page, payment.stuck)
+    await expectWhy(page)
+    await choose(page, 'edit the state')
+    await walk(page, ['steps', 'price', 'output', 'amountCents'])
+    await keyboard.press('F2')
+    await expect(valueField(page)).toBeFocused()
+    await keyboard.press('ControlOrMeta+a')
+    await keyboard.type('11610')
+    await keyboard.press('Enter')
+    await tabTo(page, page.getByRole('button', { name: 'Preview…' }))
+    await keyboard.press('Enter')
+    await expectPreview(page)
+    await tabTo(page, reasonField(page))
+    await keyboard.type(reason)
+    await keep(app, '5-edit')
+    await keyboard.press('Enter')
+    await expect(page.getByText(/Edited and read back/)).toBeVisible()
+  })
+
+  await test.step('it is resumed, and watched until it is finished', async () => {
+    await tabTo(page, page.getByRole('button', { name: 'Resume…' }))
+    await keyboard.press('Enter')
+    const resume = page.getByRole('button', { name: 'Resume run' })
+    await expect(resume).toBeEnabled()
+    await keep(app, '6-resume')
+    await tabTo(page, resume)
+    await keyboard.press('Enter')
+    await expectFinished(app, page, manyRuns, payment)
+    await keep(app, '7-finished')
+  })
+  await isKeyboardOnly()
+})
+
+const reason = 'The discount was 10 percent, not 110.'
+
+async function open(app: App, workspace: string, order: string) {
+  const payment = await makeStuckPayment(app, workspace, order)
+  const page = await app.open(workspace)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expect(runsGrid(page)).toHaveAttribute('aria-rowcount', /^\d{5}$/, { timeout: 120_000 })
+  return { page, payment }
+}
+
+async function expectWhy(page: Page): Promise<void> {
+  const diagnosis = page.getByRole('region', { name: 'Diagnosis' })
+  await expect(diagnosis).toContainText(
+    'charge failed all 2 times (exit code 3): refused by the bank: the amount is negative',
+  )
+  const log = diagnosis.getByRole('region', { name: 'Last lines of the log of charge' })
+  await expect(log).toContainText('amount: -1290 cents')
+}
+
+async function expectSinceCheckpoint(page: Page): Promise<void> {
+  const change = changes(page).getByRole('listitem').filter({ hasText: '/steps/charge/status' })
+  await expect(change.getByLabel('after')).toContainText('failed')
+  await expect(changes(page)).not.toContainText('/steps/price/output')
+}
+
+async function expectParted(page: Page): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Where the runs part' })).toContainText(
+    'Both runs agree up to step load-order; at step price the output differs at /steps/price/output/',
+  )
+  await expect(changes(page)).toBeVisible()
+}
+
+async function expectJumped(page: Page): Promise<void> {
+  const current = changes(page).locator('[aria-current=true]')
+  await expect(current).toContainText('/steps/price/output/')
+  await expect(current).toBeInViewport()
+}
+
+async function expectPreview(page: Page): Promise<void> {
+  const preview = page.getByRole('region', { name: 'Before and after' })
+  await expect(preview).toContainText('/steps/price/output/amountCents')
+  await expect(preview.getByLabel('before')).toContainText('-1290')
+  await expect(preview.getByLabel('after')).toContainText('11610')
+}
+
+async function expectFinished(
+  app: App,
+  page: Page,
+  workspace: string,
+  { order, stuck }: StuckPayment,
+): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Progress' })).toContainText(/completed/i)
+  const shown = await app.cli(['show', stuck, '--workspace', workspace])
+  expect(shown.stdout).toMatch(/completed/)
+  const effects = await readEffects(workspace)
+  expect(effects).toEqual([...effectsOf(`${order}-yesterday`, 11_610), ...effectsOf(order, 11_610)])
+}
+
+/** Finds a run or an action in the palette, and takes the first. */
+async function choose(page: Page, text: string): Promise<void> {
+  const palette = page.getByRole('dialog')
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(palette.getByRole('combobox')).toBeFocused()
+  await page.keyboard.type(text)
+  await expect(palette.getByRole('option', { selected: true })).toContainText(new RegExp(text, 'i'))
+  await page.keyboard.press('Enter')
+  await expect(palette).toBeHidden()
+}
+
+/** Down the tree of the state by its keys: each name is gone to and opened. */
+async function walk(page: Page, names: readonly string[]): Promise<void> {
+  const tree = page.getByRole('tree', { name: 'State' })
+  await expect(tree.getByRole('treeitem').first()).toBeVisible()
+  await tabTo(page, tree)
+  for (const [index, name] of names.entries()) {
+    const isThere = async () => (await item(page, name).getAttribute('aria-selected')) === 'true'
+    await expect(item(page, name)).toBeVisible()
+    for (let presses = 0; presses < 60 && !(await isThere()); presses += 1)
+      await page.keyboard.press('ArrowDown')
+    if (index === names.length - 1) return
+    await page.keyboard.press('ArrowRight')
+    await expect(item(page, name)).toHaveAttribute('aria-expanded', 'true')
+  }
+}
+
+function item(page: Page, name: string): Locator {
+  return page.getByRole('treeitem', { name: new RegExp(`^${name}\\b`) })
+}
+
+function changes(page: Page): Locator {
+  return page.getByRole('list', { name: 'Changes' })
+}
+
+function valueField(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'New value of /steps/price/output/amountCents' })
+}
+
+function reasonField(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Reason' })
+}
+
+async function keep(app: App, name: string): Promise<void> {
+  await app.picture(name)
+}
