@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { cp, lstat, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -12,6 +12,7 @@ import type { ServiceContext } from '../services/context.ts'
 import { parseRunId } from '../services/refs.ts'
 import { startRun } from '../services/startRun.ts'
 import type { Store } from '../store/store.ts'
+import { isMissing } from '../store/storeErrors.ts'
 import { sampleFiles } from './sampleFiles.ts'
 
 export type CreateSample = (
@@ -149,11 +150,25 @@ async function interruptOrder(maker: SampleMaker): Promise<void> {
     const run = parseRunId(ref.document)
     await untilCharging(past.context.store, run)
     for (const part of ['runs', 'logs', '.unstuck/steps'])
-      await cp(join(folder, part), join(maker.context.store.root, part), { recursive: true })
+      await cp(join(folder, part), join(maker.context.store.root, part), {
+        recursive: true,
+        filter: isPlain,
+      })
     await past.context.executor.find(run)?.cancel(maker.context.user, 'the sample is made')
   } finally {
     await past.close()
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The pipes of a wrapper are no files of its run, and what has just gone is not there to be copied. */
+async function isPlain(path: string): Promise<boolean> {
+  try {
+    const status = await lstat(path)
+    return status.isFile() || status.isDirectory()
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
   }
 }
 

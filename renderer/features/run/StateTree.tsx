@@ -10,7 +10,6 @@ import type { StateTreeStore } from '../../state/stateTreeStore.ts'
 import { useMask } from '../../state/useMask.ts'
 import { useNotify } from '../../state/useNotify.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
@@ -164,10 +163,7 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
               onStage={(json) => stage({ kind: 'set', path: editing.node.pointer, json })}
               onClose={close}
             />
-          ) : state.selected === null ? (
-            // Its room is kept: a tree that gave way would move what is clicked from under the pointer.
-            <EmptyState icon="list" title="No value is chosen" />
-          ) : (
+          ) : state.selected === null ? null : (
             <ValuePane
               store={store}
               selected={state.selected}
