@@ -12,8 +12,15 @@ export type JsonVisitor = {
   readonly scalar?: (start: number, end: number) => void
 }
 
+/** `python` takes `NaN`, `Infinity` and `-Infinity` too, which Python's `json` writes and no other reader takes. */
+export type JsonDialect = 'rfc8259' | 'python'
+
 /** Goes once through the text without recursion. Null when the text is one JSON value, by RFC 8259. */
-export function scanJson(text: string, visitor: JsonVisitor = {}): JsonFlaw | null {
+export function scanJson(
+  text: string,
+  visitor: JsonVisitor = {},
+  dialect: JsonDialect = 'rfc8259',
+): JsonFlaw | null {
   const stack: ('object' | 'array')[] = []
   let index = skipSpace(text, 0)
   let expected: 'value' | 'first' | 'after' = 'value'
@@ -55,7 +62,7 @@ export function scanJson(text: string, visitor: JsonVisitor = {}): JsonFlaw | nu
       expected = 'first'
       continue
     }
-    const end = scanScalar(text, index)
+    const end = scanScalar(text, index, dialect)
     if (typeof end !== 'number') return end
     visitor.scalar?.(index, end)
     index = skipSpace(text, end)
@@ -75,10 +82,15 @@ function scanKey(text: string, start: number, visitor: JsonVisitor): number | Js
 }
 
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+const pythonNumbers = ['NaN', 'Infinity', '-Infinity'] as const
 const literals: { readonly [first: string]: string } = { t: 'true', f: 'false', n: 'null' }
 
-function scanScalar(text: string, start: number): number | JsonFlaw {
+function scanScalar(text: string, start: number, dialect: JsonDialect): number | JsonFlaw {
   if (text[start] === '"') return scanString(text, start)
+  if (dialect === 'python') {
+    const word = pythonNumbers.find((one) => text.startsWith(one, start))
+    if (word !== undefined) return start + word.length
+  }
   const literal = literals[text[start] ?? '']
   if (literal !== undefined && text.startsWith(literal, start)) return start + literal.length
   numberPattern.lastIndex = start

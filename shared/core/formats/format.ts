@@ -1,0 +1,188 @@
+// This room reads and changes the state of other engines: one file a format, everything else is common.
+import type { FormatId } from '../../schema/format.ts'
+import type { Sha256 } from '../../schema/digest.ts'
+import type { Timestamp } from '../../schema/json.ts'
+import type { Run } from '../../schema/run.ts'
+import type { Diagnosis } from '../diagnose/diagnosis.ts'
+import type { Finding } from '../integrity/finding.ts'
+import type { TextPatch } from './text/patchText.ts'
+
+export const foreignFormatIds = [
+  'multyagents',
+  'tapps',
+  'marsys',
+  'awf',
+  'task-runner',
+] as const satisfies readonly FormatId[]
+export type ForeignFormatId = (typeof foreignFormatIds)[number]
+
+/** A file as the listing saw it. Paths are relative to the workspace, with `/`. */
+export type FileFacts = {
+  readonly path: string
+  readonly sizeBytes: number
+  readonly modifiedAt: Timestamp
+}
+
+/**
+ * The files of one foreign state that belong together: the document that a row stands for, and what lies beside it
+ * (a description, a history, checkpoints, a pointer, left-over temporary files). Texts are decoded, and decompressed where
+ * the name says so; a file that could not be read so has no text.
+ */
+export type FileSet = {
+  readonly document: string
+  /** One state of a document that holds many; null: the only one, or all. */
+  readonly item: string | null
+  readonly files: readonly FileFacts[]
+  readonly texts: ReadonlyMap<string, string>
+}
+
+/** A state that the files hold beside the current one: it opens, compares and can be gone back to. */
+export type FormatPoint = {
+  /** Unique in the file set. */
+  readonly id: string
+  /** What a person calls it, in the engine's own words. */
+  readonly label: string
+  readonly kind: 'current' | 'checkpoint' | 'history' | 'backup' | 'temporary'
+  /** The file that holds it, and the item in it. */
+  readonly document: string
+  readonly item: string | null
+  readonly at: Timestamp | null
+  /** Why it may not be what the engine would open; null when it verifies. */
+  readonly problem: string | null
+}
+
+/** What a file set says, in common terms. The words of the engine are kept beside. */
+export type FormatReading = {
+  /** What a person calls this kind of document: `AWF state`, `TAPPS epic`. */
+  readonly label: string
+  /** The engine's version of the format, as far as the document shows it; null: it does not. */
+  readonly version: string | null
+  /** True when the engine of today would read it only after a migration of its own. */
+  readonly isOld: boolean
+  /** The common view; null when there is none to be had (an event log, a broken document). */
+  readonly run: Run | null
+  /** The status words as they are written. A word that the format does not know is shown as it is. */
+  readonly said: {
+    readonly status: string | null
+    readonly steps: Readonly<Record<string, string>>
+  }
+  /** Integrity, by the rules of this format (ids of SPEC.md). */
+  readonly findings: readonly Finding[]
+  /** What this engine would do wrong with it, and why it does not move, most likely first. */
+  readonly diagnoses: readonly Diagnosis[]
+  readonly points: readonly FormatPoint[]
+}
+
+/** What is to be written where. Files that are not named stay as they are. */
+export type FileChange = {
+  readonly path: string
+  /** The whole new text; null: the file goes to the trash. It is compressed when its name says so. */
+  readonly text: string | null
+  /** Why this file too: `the state`, `its checksum`, `the copy in history`. */
+  readonly why: string
+}
+
+/** A change of files as a value, or the reason why there is none. */
+export type FormatChange =
+  | {
+      readonly kind: 'ok'
+      readonly changes: readonly FileChange[]
+      readonly notes: readonly string[]
+    }
+  | { readonly kind: 'refused'; readonly problems: readonly string[] }
+
+/** One way to mend a damaged document, with what it would lose. */
+export type FormatRepair = {
+  /** Unique in the file set: `history:2026…`, `temporary:…`, `checksum`, `salvage`. */
+  readonly id: string
+  readonly label: string
+  readonly confidence: 'certain' | 'likely' | 'guess'
+  readonly losses: readonly string[]
+  readonly changes: readonly FileChange[]
+}
+
+/** What the engine's own way of going on would do: said before it is run. */
+export type FormatResume = {
+  /** The engine's own command as arguments, with what is known filled in; null: the engine has none that works. */
+  readonly command: readonly string[] | null
+  /** Per step, in order: what that command does with it. */
+  readonly steps: readonly {
+    readonly step: string
+    readonly does: 'reuse' | 'run' | 'runAgain' | 'skip' | 'unknown'
+    readonly reason: string
+  }[]
+  /** Dangers, each a sentence: `AWF runs "build" again although it is finished.` */
+  readonly warnings: readonly string[]
+  /** Why it cannot be resumed at all; empty when it can. */
+  readonly problems: readonly string[]
+}
+
+/** What goes by the engine's own rules, or stays, and why. */
+export type FormatCleanup = readonly {
+  readonly path: string
+  readonly goes: boolean
+  readonly reason: string
+}[]
+
+/** A run of ours made of a foreign state, or what of it cannot be expressed, by name. */
+export type FormatImport =
+  | { readonly kind: 'ok'; readonly run: Run; readonly notes: readonly string[] }
+  | { readonly kind: 'refused'; readonly problems: readonly string[] }
+
+export type FormatContext = {
+  readonly sha256: Sha256
+  readonly now: Timestamp
+}
+
+/**
+ * A foreign format. Every function is pure and never throws, whatever the texts are. What an engine does not have is absent:
+ * the common services then say so.
+ */
+export type Format = {
+  readonly id: ForeignFormatId
+  /** What a person calls the engine. */
+  readonly name: string
+  /** Folders of which the files are listed, relative to the workspace; the document's own folder among them. */
+  folders(document: string): readonly string[]
+  /** Which of the files listed belong to this document and are read whole; the document itself need not be named. */
+  belongs(document: string, text: string, files: readonly FileFacts[]): readonly string[]
+  /** The states in a document that holds many, in its order; empty: it is one. */
+  items?(text: string): readonly { readonly item: string; readonly label: string }[]
+  read(set: FileSet, context: FormatContext): FormatReading
+  /** Changes of the document as this engine would have written them: its checksum, its description and its copies follow. */
+  edit(set: FileSet, patches: readonly TextPatch[], context: FormatContext): FormatChange
+  /** Best first. Empty when nothing is damaged or nothing helps. */
+  repairs(set: FileSet, context: FormatContext): readonly FormatRepair[]
+  /** To the version of today, as the engine's own code would. */
+  migrate?(set: FileSet, context: FormatContext): FormatChange
+  resume(
+    set: FileSet,
+    options: { readonly from: string | null },
+    context: FormatContext,
+  ): FormatResume
+  /** By the engine's own rules, over all files of its folders. */
+  cleanup?(
+    files: readonly FileFacts[],
+    texts: ReadonlyMap<string, string>,
+    options: { readonly olderThanDays: number | null; readonly keepLatest: number | null },
+    context: FormatContext,
+  ): FormatCleanup
+  /**
+   * A run that our executor can finish. `definition` is the engine's own definition text, where it has one (AWF's YAML); how a
+   * step of the engine is run where the document does not tell is given in `commands`, by step.
+   */
+  toRun(
+    set: FileSet,
+    options: {
+      readonly definition: string | null
+      readonly commands: Readonly<Record<string, string>>
+      readonly id: string
+    },
+    context: FormatContext,
+  ): FormatImport
+  /**
+   * The document of a run that was imported from it: byte for byte the original when nothing changed, else the original with
+   * what changed patched in.
+   */
+  fromRun(original: FileSet, run: Run, context: FormatContext): FormatChange
+}

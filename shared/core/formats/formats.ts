@@ -1,0 +1,4 @@
+import type { ForeignFormatId, Format } from './format.ts'
+
+/** By id. A format without a row is recognised and shown as it is, and nothing else. */
+export const formats: { readonly [id in ForeignFormatId]?: Format } = {}
