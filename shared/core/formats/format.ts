@@ -142,6 +142,11 @@ export type Format = {
   readonly id: ForeignFormatId
   /** What a person calls the engine. */
   readonly name: string
+  /**
+   * `run`: a row of its own. `part`: it is said by the row of the run that it belongs to (a description, a pointer, a copy in a
+   * history). By name and text alone.
+   */
+  role(document: string, text: string): 'run' | 'part'
   /** Folders of which the files are listed, relative to the workspace; the document's own folder among them. */
   folders(document: string): readonly string[]
   /** Which of the files listed belong to this document and are read whole; the document itself need not be named. */
