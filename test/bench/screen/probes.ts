@@ -18,8 +18,8 @@ export function watchFirstRows(): void {
   })
   port1.start()
   const look = (): void => {
-    const cell = document.querySelector('tbody tr[aria-rowindex]:not([aria-busy]) td')
-    requestAnimationFrame(cell?.textContent ? painted : look)
+    const row = document.querySelector('tbody tr[aria-rowindex]:not([aria-busy])')
+    requestAnimationFrame(row?.textContent ? painted : look)
   }
   // In the frame after, what was found is painted.
   const painted = (): void => port2.postMessage(null)
@@ -61,8 +61,8 @@ function watchKeystroke(): void {
   const { port1, port2 } = new MessageChannel()
   const look = (): void => {
     const now = document.querySelector('[role=grid]')
-    const cell = now?.querySelector('tbody tr[aria-rowindex]:not([aria-busy]) td')
-    const isNew = now?.getAttribute('aria-rowcount') !== before && cell?.textContent
+    const row = now?.querySelector('tbody tr[aria-rowindex]:not([aria-busy])')
+    const isNew = now?.getAttribute('aria-rowcount') !== before && row?.textContent
     if (isNew) port2.postMessage(null)
     else requestAnimationFrame(look)
   }
