@@ -1,6 +1,8 @@
 /** The RFC 6901 pointer of a path of keys and indices; `pointer()` is the whole document. */
 export function pointer(...tokens: readonly (string | number)[]): string {
-  return tokens.map((token) => `/${escapeToken(token)}`).join('')
+  let path = ''
+  for (const token of tokens) path += `/${typeof token === 'number' ? token : escapeToken(token)}`
+  return path
 }
 
 /** The keys and indices of a pointer, unescaped; the inverse of `pointer`. */
@@ -17,8 +19,7 @@ export function isAtOrBelow(path: string, above: string): boolean {
   return path === above || path.startsWith(`${above}/`)
 }
 
-function escapeToken(token: string | number): string {
-  const text = String(token)
-  if (!text.includes('~') && !text.includes('/')) return text
-  return text.replaceAll('~', '~0').replaceAll('/', '~1')
+function escapeToken(token: string): string {
+  if (!token.includes('~') && !token.includes('/')) return token
+  return token.replaceAll('~', '~0').replaceAll('/', '~1')
 }

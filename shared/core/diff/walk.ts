@@ -34,29 +34,26 @@ export function leave(walk: Walk): void {
 }
 
 export function addRemoved(walk: Walk, key: Token, before: Json): void {
-  walk.changes.push({ kind: 'removed', path: pathOf(walk.from) + pathOf([key]), before })
+  walk.changes.push({ kind: 'removed', path: pointer(...walk.from, key), before })
 }
 
 export function addAdded(walk: Walk, key: Token, after: Json): void {
-  walk.changes.push({ kind: 'added', path: pathOf(walk.to) + pathOf([key]), after })
+  walk.changes.push({ kind: 'added', path: pointer(...walk.to, key), after })
 }
 
 export function addMoved(walk: Walk, from: Token, to: Token): void {
-  const path = pathOf(walk.to) + pathOf([to])
-  walk.changes.push({ kind: 'moved', path, from: pathOf(walk.from) + pathOf([from]) })
+  const path = pointer(...walk.to, to)
+  walk.changes.push({ kind: 'moved', path, from: pointer(...walk.from, from) })
 }
 
 /** The pair itself, as a whole. */
 export function addChanged(walk: Walk, before: Json, after: Json): void {
-  const path = pathOf(walk.from)
-  if (walk.from.every((token, depth) => token === walk.to[depth]))
-    walk.changes.push({ kind: 'changed', path, before, after })
-  else walk.changes.push({ kind: 'changed', path, to: pathOf(walk.to), before, after })
+  const path = pointer(...walk.from)
+  if (isSamePlace(walk)) walk.changes.push({ kind: 'changed', path, before, after })
+  else walk.changes.push({ kind: 'changed', path, to: pointer(...walk.to), before, after })
 }
 
-/** As `pointer`, without looking for what needs an escape in a number. */
-function pathOf(tokens: readonly Token[]): string {
-  let path = ''
-  for (const token of tokens) path += typeof token === 'number' ? `/${token}` : pointer(token)
-  return path
+function isSamePlace({ from, to }: Walk): boolean {
+  for (let depth = 0; depth < from.length; depth += 1) if (from[depth] !== to[depth]) return false
+  return true
 }

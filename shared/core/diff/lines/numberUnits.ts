@@ -16,8 +16,8 @@ export type Numbered = { readonly units: readonly LeftUnit[]; readonly numbers: 
 type Units = { readonly before: readonly LeftUnit[]; readonly after: readonly LeftUnit[] }
 
 /**
- * About how many bytes of the earlier units have no equal one among the later ones. Only some units are looked at, chosen
- * by their bytes, so that a unit that stands on both sides is chosen on both.
+ * About how many bytes of both sides have no equal unit on the other one. Only some units are looked at, chosen by their
+ * bytes, so that a unit that stands on both sides is chosen on both.
  */
 export function lonelyBytes({ before, after }: Blocks, one: Range, other: Range): number {
   const hashes = new Set<number>()
@@ -30,8 +30,14 @@ export function lonelyBytes({ before, after }: Blocks, one: Range, other: Range)
     chosen += bytes
     if (!hashes.has(fullHashAt(before, line))) lonely += bytes
   }
-  const all = (before.starts[one.end] ?? 0) - (before.starts[one.line] ?? 0)
-  return chosen === 0 ? 0 : (lonely / chosen) * all
+  const [earlier, later] = [blockBytes(before, one), blockBytes(after, other)]
+  if (chosen === 0) return 0
+  const alone = (lonely / chosen) * earlier
+  return alone + Math.max(0, later - (earlier - alone))
+}
+
+function blockBytes({ starts }: LineTable, { line, end }: Range): number {
+  return (starts[end] ?? 0) - (starts[line] ?? 0)
 }
 
 const oneOf = 16
