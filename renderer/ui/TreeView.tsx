@@ -143,6 +143,8 @@ export function TreeView(props: TreeViewProps) {
               aria-expanded={expandedOf(row)}
               style={{ insetBlockStart: item.start, paddingInlineStart: 10 + row.depth * 16 }}
               onClick={() => {
+                // What was clicked is in view: it stays under the pointer, for a second click.
+                broughtTo.current = row.id
                 onSelect(row.id)
                 if (row.kind === 'more') onMore(row.parent, row.side)
               }}

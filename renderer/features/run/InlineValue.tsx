@@ -1,6 +1,7 @@
-import { useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent, type SyntheticEvent } from 'react'
 import type { StateNode } from '../../../shared/contract/runs.ts'
 import { readJson } from '../../../shared/core/edit/readJson.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './InlineValue.module.css'
 
@@ -18,7 +19,7 @@ const kinds = [
 ] as const
 type Kind = (typeof kinds)[number]['value']
 
-/** A short value in its place: Enter stages it, Escape leaves it. */
+/** A short value in its place: Enter or the tick stages it, Escape or the cross leaves it. */
 export function InlineValue({ node, onStage, onClose }: InlineValueProps) {
   const [kind, setKind] = useState<Kind>(() => kindOf(node))
   const [text, setText] = useState(() => textOf(node))
@@ -33,9 +34,9 @@ export function InlineValue({ node, onStage, onClose }: InlineValueProps) {
     if (flaw === null) onStage(json)
   }
   return (
-    // Only stops keys of the fields in it from reaching the tree.
+    // Only stops what is done in its fields from reaching the tree.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <span className={styles.editor} onKeyDown={onKeyDown}>
+    <span className={styles.editor} onKeyDown={onKeyDown} onClick={stop} onDoubleClick={stop}>
       <input
         className={styles.value}
         aria-label={`New value of ${node.pointer}`}
@@ -46,6 +47,14 @@ export function InlineValue({ node, onStage, onClose }: InlineValueProps) {
         onChange={(event) => setText(event.target.value)}
       />
       <Select compact label="Type" value={kind} options={kinds} onChange={setKind} />
+      <IconButton
+        icon="check"
+        size="s"
+        label="Stage"
+        disabled={flaw !== null}
+        onClick={() => onStage(json)}
+      />
+      <IconButton icon="close" size="s" label="Leave it" onClick={onClose} />
       <span className={styles.flaw} role="status">
         {flaw ?? 'Enter stages, Esc leaves it.'}
       </span>
@@ -73,6 +82,10 @@ function isKind(kind: Kind, value: unknown): boolean {
 function flawOf(read: ReturnType<typeof readJson>, kind: Kind): string {
   if (read.kind === 'refused' && read.sentence.startsWith('The number')) return read.sentence
   return kind === 'boolean' ? 'Write true or false.' : 'This is no number.'
+}
+
+function stop(event: SyntheticEvent) {
+  event.stopPropagation()
 }
 
 function focusSoon(field: HTMLInputElement | null) {

@@ -9,6 +9,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { TreeView } from '../../ui/TreeView.tsx'
+import { roomForValue } from './roomForValue.tsx'
 import { treeRow } from './treeRow.ts'
 import { ValuePane } from './ValuePane.tsx'
 
@@ -70,7 +71,9 @@ export function StateBrowser({ store, query = '', onSelect }: StateBrowserProps)
         </>
       }
       end={
-        state.selected === null ? null : (
+        state.selected === null ? (
+          roomForValue()
+        ) : (
           <ValuePane store={store} selected={state.selected} onCopy={copyValue} />
         )
       }

@@ -17,6 +17,7 @@ import { TreeView } from '../../ui/TreeView.tsx'
 import { InlineValue } from './InlineValue.tsx'
 import { KeyDialog } from './KeyDialog.tsx'
 import { stagedMarks } from './stagedMarks.ts'
+import { roomForValue } from './roomForValue.tsx'
 import { treeRow } from './treeRow.ts'
 import { ValueActions } from './ValueActions.tsx'
 import { ValueEditor } from './ValueEditor.tsx'
@@ -163,7 +164,9 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
               onStage={(json) => stage({ kind: 'set', path: editing.node.pointer, json })}
               onClose={close}
             />
-          ) : state.selected === null ? null : (
+          ) : state.selected === null ? (
+            roomForValue()
+          ) : (
             <ValuePane
               store={store}
               selected={state.selected}

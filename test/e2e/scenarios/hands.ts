@@ -1,10 +1,12 @@
-// What a person does who uses the keyboard only. A test that promises so is held to it.
+// What a person does who uses one device only. A test that promises so is held to it.
 import type { Locator, Page } from 'playwright'
 import { expect } from 'playwright/test'
 
-/** Returns what says, at the end, that no pointer was used. */
-export async function useKeyboardOnly(page: Page): Promise<() => Promise<void>> {
-  const other = ['pointerdown', 'wheel', 'contextmenu']
+type Device = 'keyboard' | 'mouse'
+
+/** Returns what says, at the end, that the other device was not touched. */
+export async function useOnly(page: Page, device: Device): Promise<() => Promise<void>> {
+  const other = device === 'mouse' ? ['keydown', 'keyup'] : ['pointerdown', 'wheel', 'contextmenu']
   await page.evaluate((events) => {
     for (const event of events)
       addEventListener(
@@ -23,4 +25,10 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
   for (let presses = 0; presses < 60 && !(await isThere()); presses += 1)
     await page.keyboard.press('Tab')
   await expect(control).toBeFocused()
+}
+
+/** Clicks a field, and lets what a person has copied, says or taps on a screen appear in it: no key is pressed. */
+export async function fillByMouse(page: Page, field: Locator, text: string): Promise<void> {
+  await field.click({ clickCount: 3 })
+  await page.keyboard.insertText(text)
 }

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
 import { makeRuns } from '../../bench/makeRuns.ts'
 import { expect, test as base, type App } from '../harness/app.ts'
-import { tabTo, useKeyboardOnly } from './hands.ts'
+import { fillByMouse, tabTo, useOnly } from './hands.ts'
 import { runRow, runsGrid } from './screens.ts'
 import { effectsOf, makeStuckPayment, type StuckPayment } from './stuckPayment.ts'
 import { readEffects } from './workflows.ts'
 
-/** Made once for a worker; a test adds two runs of its own. */
+/** Made once; each test adds two runs of its own. */
 const test = base.extend<object, { readonly manyRuns: string }>({
   manyRuns: [
     // Playwright reads the names of fixtures from this pattern: here of none.
@@ -23,12 +23,15 @@ const test = base.extend<object, { readonly manyRuns: string }>({
   ],
 })
 
+// In one worker, one after the other, over the same many runs.
+test.describe.configure({ mode: 'default' })
+
 test('a stuck payment among 10,000 runs is found, understood, mended and finished by keyboard alone', async ({
   app,
   manyRuns,
 }) => {
   const { page, payment } = await open(app, manyRuns, 'ord-4711')
-  const isKeyboardOnly = await useKeyboardOnly(page)
+  const isKeyboardOnly = await useOnly(page, 'keyboard')
   const { keyboard } = page
 
   await test.step('found by its order', async () => {
@@ -102,6 +105,64 @@ test('a stuck payment among 10,000 runs is found, understood, mended and finishe
     await keep(app, '7-finished')
   })
   await isKeyboardOnly()
+})
+
+test('a stuck payment among 10,000 runs is found, understood, mended and finished by mouse alone', async ({
+  app,
+  manyRuns,
+}) => {
+  const { page, payment } = await open(app, manyRuns, 'ord-4712')
+  const isMouseOnly = await useOnly(page, 'mouse')
+
+  await test.step('found among the failed ones, the newest first', async () => {
+    await page
+      .getByRole('navigation', { name: 'Views' })
+      .getByRole('link', { name: /^Failed/ })
+      .click()
+    await expect(runRow(page, payment.stuck)).toContainText('the amount is negative')
+    await runRow(page, payment.stuck).getByRole('link').click()
+  })
+
+  await test.step('why it is stuck is read', async () => {
+    await expectWhy(page)
+  })
+
+  await test.step('what changed since its last good checkpoint is seen', async () => {
+    await page.getByRole('tab', { name: 'Checkpoints' }).click()
+    await page.getByRole('row', { name: /price/ }).click()
+    await page.getByRole('button', { name: 'Compare with now' }).click()
+    await expectSinceCheckpoint(page)
+  })
+
+  await test.step('where it parted from the good run is found', async () => {
+    await page.getByRole('button', { name: 'Before: run' }).click()
+    await page.getByRole('option', { name: /Last completed run of payment/ }).click()
+    await expectParted(page)
+    await page.getByRole('button', { name: 'Jump to it' }).click()
+    await expectJumped(page)
+  })
+
+  await test.step('one value is edited, with a preview and a reason', async () => {
+    await page.getByRole('link', { name: 'Open the run after' }).click()
+    await expectWhy(page)
+    await page.getByRole('tab', { name: 'State' }).click()
+    for (const name of ['steps', 'price', 'output']) await item(page, name).dblclick()
+    await item(page, 'amountCents').dblclick()
+    await fillByMouse(page, valueField(page), '11610')
+    await page.getByRole('button', { name: 'Stage', exact: true }).click()
+    await page.getByRole('button', { name: 'Preview…' }).click()
+    await expectPreview(page)
+    await fillByMouse(page, reasonField(page), reason)
+    await page.getByRole('button', { name: 'Apply 1 edit' }).click()
+    await expect(page.getByText(/Edited and read back/)).toBeVisible()
+  })
+
+  await test.step('it is resumed, and watched until it is finished', async () => {
+    await page.getByRole('button', { name: 'Resume…' }).click()
+    await page.getByRole('button', { name: 'Resume run' }).click()
+    await expectFinished(app, page, manyRuns, payment)
+  })
+  await isMouseOnly()
 })
 
 const reason = 'The discount was 10 percent, not 110.'
