@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright'
 import { makeRuns } from '../../bench/makeRuns.ts'
 import { expect, test as base, type App } from '../harness/app.ts'
 import { fillByMouse, tabTo, useOnly } from './hands.ts'
+import { keepPicture } from './keepPicture.ts'
 import { runRow, runsGrid } from './screens.ts'
 import { effectsOf, makeStuckPayment, type StuckPayment } from './stuckPayment.ts'
 import { readEffects } from './workflows.ts'
@@ -40,7 +41,7 @@ test('a stuck payment among 10,000 runs is found, understood, mended and finishe
     await keyboard.type(`status:failed state:/inputs/orderId=${payment.order} `)
     await expect(runsGrid(page)).toHaveAttribute('aria-rowcount', '2')
     await expect(runRow(page, payment.stuck)).toContainText('the amount is negative')
-    await keep(app, '1-find')
+    await keepPicture(page, 'tour-1-find')
     await keyboard.press('Enter')
     await expect(runsGrid(page)).toBeFocused()
     await keyboard.press('Home')
@@ -50,7 +51,7 @@ test('a stuck payment among 10,000 runs is found, understood, mended and finishe
   await test.step('why it is stuck is read', async () => {
     await expectWhy(page)
     await expect(page.getByRole('button', { name: 'Resume from charge' })).toBeFocused()
-    await keep(app, '2-why')
+    await keepPicture(page, 'tour-2-why')
   })
 
   await test.step('what changed since its last good checkpoint is seen', async () => {
@@ -59,7 +60,7 @@ test('a stuck payment among 10,000 runs is found, understood, mended and finishe
     await keyboard.type('last checkpoint')
     await keyboard.press('Enter')
     await expectSinceCheckpoint(page)
-    await keep(app, '3-since-checkpoint')
+    await keepPicture(page, 'tour-3-since-checkpoint')
   })
 
   await test.step('where it parted from the good run is found', async () => {
@@ -70,7 +71,7 @@ test('a stuck payment among 10,000 runs is found, understood, mended and finishe
     await expectParted(page)
     await keyboard.press('d')
     await expectJumped(page)
-    await keep(app, '4-parted')
+    await keepPicture(page, 'tour-4-parted')
   })
 
   await test.step('one value is edited, with a preview and a reason', async () => {
@@ -88,7 +89,7 @@ test('a stuck payment among 10,000 runs is found, understood, mended and finishe
     await expectPreview(page)
     await tabTo(page, reasonField(page))
     await keyboard.type(reason)
-    await keep(app, '5-edit')
+    await keepPicture(page, 'tour-5-edit')
     await keyboard.press('Enter')
     await expect(page.getByText(/Edited and read back/)).toBeVisible()
   })
@@ -98,11 +99,11 @@ test('a stuck payment among 10,000 runs is found, understood, mended and finishe
     await keyboard.press('Enter')
     const resume = page.getByRole('button', { name: 'Resume run' })
     await expect(resume).toBeEnabled()
-    await keep(app, '6-resume')
+    await keepPicture(page, 'tour-6-resume')
     await tabTo(page, resume)
     await keyboard.press('Enter')
     await expectFinished(app, page, manyRuns, payment)
-    await keep(app, '7-finished')
+    await keepPicture(page, 'tour-7-finished')
   })
   await isKeyboardOnly()
 })
@@ -265,8 +266,4 @@ function valueField(page: Page): Locator {
 
 function reasonField(page: Page): Locator {
   return page.getByRole('textbox', { name: 'Reason' })
-}
-
-async function keep(app: App, name: string): Promise<void> {
-  await app.picture(name)
 }
