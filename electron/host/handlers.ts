@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/contract.ts'
 import { archiveRuns, unarchiveRuns } from '../services/archiveRuns.ts'
 import { blamePath } from '../services/blamePath.ts'
 import { cancelRun } from '../services/cancelRun.ts'
+import { checkRuns } from '../services/checkRuns.ts'
 import { checkRun } from '../services/checkRun.ts'
 import { applyCleanup, listTrash, planCleanupOf, restoreRuns } from '../services/cleanUp.ts'
 import { compareCheckpoints, patchBetween } from '../services/compareCheckpoints.ts'
@@ -65,6 +66,7 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'run.log': (input, options) => readLog(context, input, options),
     'run.raw': (input, options) => readRaw(context, input, options),
     'run.check': (input) => checkRun(context, input),
+    'run.checkAll': (input, options) => checkRuns(context, input, options),
     'run.start': (input) => startRun(context, input),
     'run.wait': (input, options) => waitRun(context, input, options),
     'run.pause': (input, options) => pauseRun(context, input, options),

@@ -35,6 +35,7 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'log.search': [contract, host],
   'step.uses': [contract, host],
   'run.check': [contract, host],
+  'run.checkAll': [contract, host],
   'run.start': [contract, host],
   'run.wait': [contract, host],
   'run.pause': [contract, host],

@@ -84,7 +84,7 @@ function Opened({ route, store, detail }: OpenedProps) {
       min={220}
       max={560}
       start={centre}
-      end={<Inspector detail={detail} store={store} step={route.step} />}
+      end={<Inspector detail={detail} store={store} route={route} />}
     />
   ) : (
     centre
