@@ -55,8 +55,6 @@ function lockBreaches({
 }: PlaceFacts): readonly (readonly [PlaceRuleId, readonly Breach[]])[] {
   if (lock === null) return []
   const { holder, state, isReadable } = lock
-  const inLock = (sentence: string, key: string) =>
-    [{ sentence, file: 'lock', pointer: key, ...firstLine }] as const
   if (!isReadable)
     return [['I72', inLock(`The lock of the run cannot be read: ${holder.purpose}.`, '')]]
   const who = `process ${holder.pid} on ${holder.hostName} (${holder.purpose}, since ${holder.since})`
@@ -75,6 +73,10 @@ function lockBreaches({
         ]
       : []),
   ]
+}
+
+function inLock(sentence: string, key: string): readonly Breach[] {
+  return [{ sentence, file: 'lock', pointer: key, ...firstLine }]
 }
 
 function temporaryBreaches({ temporaries }: PlaceFacts): readonly Breach[] {
@@ -101,7 +103,6 @@ function runBreaches(
   run: Run,
   { now, missingRuns, isDefinitionOther }: PlaceFacts,
 ): readonly (readonly [PlaceRuleId, readonly Breach[]])[] {
-  const inRun = (sentence: string, at: string): Breach => ({ sentence, file: 'head', pointer: at })
   const { lineage, workflow } = run
   const parent = lineage !== null && missingRuns.has(lineage.parent) ? lineage.parent : null
   const children = Object.entries(run.steps).flatMap(([step, state]) => {
@@ -127,6 +128,10 @@ function runBreaches(
     ],
     ['I80', isDefinitionOther ? [inRun(other, '/workflow/definition')] : []],
   ]
+}
+
+function inRun(sentence: string, at: string): Breach {
+  return { sentence, file: 'head', pointer: at }
 }
 
 const times = ['createdAt', 'startedAt', 'finishedAt', 'updatedAt'] as const

@@ -27,8 +27,8 @@ export function oldDocumentFindings(
   if (run === null || (format !== 'unstuck-v1' && format !== 'unstuck-v2')) return []
   const duplicates = inspectJson(text).duplicates.map(({ key, pointer: at, index }) => {
     const sentence = `The key ${JSON.stringify(key)} stands twice in the same object.`
-    const flaw = { ...ruleFacts('C5'), file: 'document', sentence, index, pointer: at } as const
-    return textFinding(text, flaw)
+    const known = { ...ruleFacts('C5'), file: 'document', sentence, index, pointer: at } as const
+    return textFinding(text, known)
   })
   const breaches = format === 'unstuck-v2' ? breachesOfV2(text, sha256) : []
   return [...duplicates, ...placed(text, breaches), ...placed(text, contradictions(run, format))]

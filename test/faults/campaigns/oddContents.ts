@@ -180,7 +180,7 @@ const nesting: readonly OddWorkspace[] = [
     name: '100,000 levels of nesting in a line of the journal',
     make: ({ root }) =>
       appendFileSync(join(root, journalFile), `{"seq":3,"x":${nested(100_000)}}\n`),
-    judge: victimIs('damaged', { rule: 'J21', says: 'Line 4 of the journal' }),
+    judge: victimIs('damaged', { rule: 'I30', says: 'Line 4 of the journal' }),
   },
 ]
 
