@@ -259,6 +259,20 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(checked).toEqual({ item: run, health: 'ok', findings: [] })
   })
 
+  it('[X1] run.checkAll', async () => {
+    const runs = [await started('ok.yaml'), await started('ok.yaml')].toSorted()
+    write('torn.json', '{"open": [1')
+
+    const checked = await output('run.checkAll', ['check'], 4)
+
+    expect(checked.total).toBe(checked.items.length)
+    const flawed = checked.items.flatMap(({ item, findings }) =>
+      findings.map(({ rule }) => [item, rule]),
+    )
+    expect(flawed).toEqual([['torn.json', 'I28']])
+    expect(checked.items.map(({ item }) => item)).toEqual(expect.arrayContaining(runs))
+  })
+
   it('[X1] checkpoint.compare and checkpoint.patch', async () => {
     const run = await started('ok.yaml')
     const { checkpoints } = await call('run.checkpoints', { ref: await refOf(run) })

@@ -86,7 +86,7 @@ async function checkAll(context: Context, client: Client): Promise<Outcome> {
   }
   const told = `${count(sums.error, 'error')}, ${count(sums.warning, 'warning')}, ${sums.info} for information`
   const summary = `${count(checked, 'item')} checked, ${flawed} with findings: ${told}`
-  const output = { items: kept, around, total: checked, counts: sums }
+  const output = { items: kept, around, nextOffset: null, total: checked, counts: sums }
   const exit = exitOf(
     [...healths].map((health) => ({ health })),
     sums.error > 0,
