@@ -20,7 +20,7 @@ export async function checkRun(
   { ref }: HandlerInput<'run.check'>,
 ): Promise<Output> {
   const { health, findings } = await checkItem(context, ref, { around: true })
-  return { item: ref.document, health, findings: shownFindings(worstFirst(findings)) }
+  return { item: ref.document, health, findings: shownFindings(findings) }
 }
 
 export type CheckedItem = Pick<Output, 'health'> & { readonly findings: readonly Finding[] }
@@ -64,11 +64,4 @@ async function checkJournal(context: ServiceContext, ref: Ref): Promise<CheckedI
     .filter(({ rule }) => rule !== 'J24')
     .map((finding): Finding => ({ ...finding, file: 'document' }))
   return { health: reading.health, findings }
-}
-
-/** Of very many the worst are told. */
-function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  if (findings.length <= 200) return findings
-  const ranks = ['error', 'warning', 'info']
-  return findings.toSorted((a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity))
 }

@@ -3,6 +3,7 @@ import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts
 import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
 import { order } from '../../shared/core/graph/order.ts'
 import { runFindings } from '../../shared/core/reading/runFindings.ts'
+import { shownFindings } from '../../shared/core/repair/shownFindings.ts'
 import { AppError } from '../../shared/errors.ts'
 import { StepId, type RunId } from '../../shared/schema/ids.ts'
 import type { Attempt, Run, RunError } from '../../shared/schema/run.ts'
@@ -86,7 +87,7 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
   const heldHere = holder !== null && context.store.isHeldHere(holder)
 
   const files = { id: stored.id, head: opened.head, journal: stored.journal }
-  const findings = [...runFindings(files, reading)]
+  const findings = shownFindings(runFindings(files, reading))
   return {
     ref,
     rev: stored.rev,
@@ -137,7 +138,7 @@ async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetai
     rev: kind.rev,
     health: kind.health,
     liveness: 'none',
-    findings: [...kind.findings],
+    findings: shownFindings(kind.findings),
     diagnoses: [...diagnoseDocument(context, kind)],
     holder: null,
     heldHere: false,
