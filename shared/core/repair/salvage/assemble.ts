@@ -44,9 +44,12 @@ function inOrder(edits: readonly TextEdit[], duplicates: readonly Duplicate[]) {
     text: '',
     isDuplicate: true,
   }))
-  const isInsert = ({ start, end }: TextEdit): number => (start === end ? 0 : 1)
   return [...edits, ...deletions].toSorted(
-    (one, other) =>
-      one.start - other.start || isInsert(one) - isInsert(other) || other.end - one.end,
+    (one, other) => one.start - other.start || width(one) - width(other) || other.end - one.end,
   )
+}
+
+/** 0 for what is put in between. */
+function width({ start, end }: TextEdit): number {
+  return start === end ? 0 : 1
 }

@@ -4,6 +4,7 @@ import { pointerHere } from './keys.ts'
 import type { SalvageKind } from './salvageResult.ts'
 import { documentEnd } from './documentEnd.ts'
 import { expects, type Scan } from './scanState.ts'
+import { endsWithSecondWrite } from './secondWrite.ts'
 import { skipSpace, takeValue } from './steps.ts'
 
 /** [R24] The text ends at `scan.index`, or inside the token that begins there. */
@@ -11,6 +12,7 @@ export function finishEnd(scan: Scan): void {
   takeLastToken(scan)
   const { text, end, index, depth } = scan
   if (depth === 0 && scan.expected === expects.after) return closeFragment(scan, end)
+  if (depth > 0 && endsWithSecondWrite(scan)) return
   const pointer = pointerHere(scan)
   const isToken = skipSpace(scan, index) < end
   closeFragment(scan, isToken ? index : end)

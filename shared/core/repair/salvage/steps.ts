@@ -39,12 +39,14 @@ export function dropValue(scan: Scan, resume: number): void {
   takeBack(scan, from)
   addEdit(scan, from, scan.index, '')
   const isObject = scan.isObject[depth - 1] === 1
-  while (isObject && scan.keyTop > (scan.keyBases[depth - 1] ?? 0)) {
-    if ((scan.keyStarts[scan.keyTop - 1] ?? 0) < from) break
-    scan.keyTop -= 1
-  }
+  if (isObject) forgetKeys(scan, from)
   scan.wide.delete(depth - 1)
   scan.expected = isFirst ? (isObject ? expects.firstKey : expects.firstItem) : expects.after
+}
+
+function forgetKeys(scan: Scan, from: number): void {
+  const base = scan.keyBases[scan.depth - 1] ?? 0
+  while (scan.keyTop > base && (scan.keyStarts[scan.keyTop - 1] ?? 0) >= from) scan.keyTop -= 1
 }
 
 /** The last value turns out to be damaged: it is no longer what the text is safe up to. */
