@@ -88,15 +88,15 @@ function wrongAt(name: string, mend: (text: string) => string): Measured {
   return { ratio: wrong / (whole.length - 1), detail }
 }
 
-/** Values that are cut off are no lie; values that differ are. An empty object or array counts as one. */
+/** Values that are cut off are no lie, nor is an object or array that is empty; values that differ are. */
 function isPartOf(part: unknown, whole: unknown): boolean {
   if (typeof part !== 'object' || part === null) return Object.is(part, whole)
   if (typeof whole !== 'object' || whole === null) return false
   if (Array.isArray(part) !== Array.isArray(whole)) return false
-  const members = Object.entries(part)
-  if (members.length === 0) return Object.keys(whole).length === 0
   const truth = new Map<string, unknown>(Object.entries(whole))
-  return members.every(([key, value]) => truth.has(key) && isPartOf(value, truth.get(key)))
+  return Object.entries(part).every(
+    ([key, value]) => truth.has(key) && isPartOf(value, truth.get(key)),
+  )
 }
 
 function repaired(text: string): string {

@@ -1,6 +1,6 @@
 // The end of a salvage: what touches the end of the text is cut, and what stands behind a complete document is told.
 import { addFragment, addItem, closeFragment } from './found.ts'
-import { pointerHere } from './keys.ts'
+import { pointerHere } from './pointers.ts'
 import type { SalvageKind } from './salvageResult.ts'
 import { documentEnd } from './documentEnd.ts'
 import { expects, type Scan } from './scanState.ts'

@@ -1,4 +1,5 @@
 // What a scan finds on its way: items, edits, fragments, and where certainty ends.
+import { pointerHere, pointerOf } from './pointers.ts'
 import { salvageKinds, type Confidence, type SalvageKind } from './salvageResult.ts'
 import { closersOf, expects, type FoundItem, type Scan, type TextEdit } from './scanState.ts'
 
@@ -9,7 +10,13 @@ const mostBreaks = 200
 /** Edits beyond this number would cost more memory than the text. */
 const mostEdits = 4_000_000
 
-type Found = { readonly start: number; readonly end: number; readonly pointer: string | null }
+/** `pointer`: left out, it is that of the place where the scan is; `depth`: of the value of the last key at that depth. */
+type Found = {
+  readonly start: number
+  readonly end: number
+  readonly pointer?: string | null
+  readonly depth?: number
+}
 
 const order = { certain: 0, likely: 1, guess: 2 } as const
 
@@ -37,7 +44,11 @@ function listItem(scan: Scan, kind: SalvageKind, found: Found): FoundItem {
     listed.last.count += 1
     return listed.last
   }
-  listed.last = { kind, ...found, count: 1 }
+  const { start, end, depth } = found
+  const here = (): string | null =>
+    depth === undefined ? pointerHere(scan) : pointerOf(scan, depth)
+  const pointer = found.pointer === undefined ? here() : found.pointer
+  listed.last = { kind, start, end, pointer, count: 1 }
   scan.items.push(listed.last)
   return listed.last
 }

@@ -1,6 +1,5 @@
 // Goes on behind what is no JSON: each way of doing so is an item, and moves forward by at least one character or one token.
 import { addEdit, addItem, breakHere, takeBack } from './found.ts'
-import { pointerHere } from './keys.ts'
 import { mendSecondWrite } from './secondWrite.ts'
 import { mendToken, untrusted } from './mendToken.ts'
 import { expects, type Scan, type TextEdit } from './scanState.ts'
@@ -55,7 +54,7 @@ function mendZeros(scan: Scan): void {
   const { text, index: start } = scan
   let end = start
   while (end < scan.end && text.charCodeAt(end) === 0) end += 1
-  if (!addItem(scan, 'zeroed', { start, end, pointer: pointerHere(scan) })) return
+  if (!addItem(scan, 'zeroed', { start, end })) return
   const resume = nextSeparator(scan, end)
   breakHere(scan, { start, end })
   dropValue(scan, resume)
@@ -70,10 +69,9 @@ function nextSeparator({ text, end }: Scan, from: number): number {
 /** [R34] [R36] */
 function mendAfter(scan: Scan, code: number): void {
   const { text, index, depth } = scan
-  const pointer = pointerHere(scan)
   if (code === 0x7d || code === 0x5d) {
     const level = levelOf(scan, code === 0x7d ? 1 : 0)
-    const found = { start: index, end: index + 1, pointer }
+    const found = { start: index, end: index + 1 }
     if (level === -1) return skip(scan, 'strayBracket', index + 1)
     if (!addItem(scan, 'missingBracket', found)) return
     breakHere(scan, { start: index, end: index })
@@ -88,7 +86,7 @@ function mendAfter(scan: Scan, code: number): void {
   if (index === scan.safeEnd && scan.safeStart !== -1 && !/["{[]/.test(text.charAt(index)))
     return retractGlued(scan)
   if (!/["'{[\w-]/.test(text.charAt(index))) return skip(scan, 'garbage', garbageEnd(scan))
-  if (!addItem(scan, 'missingComma', { start: index, end: index + 1, pointer })) return
+  if (!addItem(scan, 'missingComma', { start: index, end: index + 1 })) return
   breakHere(scan, { start: index, end: index })
   insertComma(scan)
   scan.expected = scan.isObject[depth - 1] === 1 ? expects.key : expects.value
@@ -158,13 +156,11 @@ function keyTopOf(scan: Scan, level: number, depth: number): number {
 /** [R34] [R35] */
 function mendColon(scan: Scan, code: number): void {
   const { text, index } = scan
-  const pointer = pointerHere(scan)
   if (code === 0x2c || code === 0x7d || code === 0x5d) return missingValue(scan)
   const length = text.startsWith('=>', index) ? 2 : code === 0x3d ? 1 : 0
   const next = text.charAt(skipSpace(scan, index + length))
   if (!/["'{[\w-]/.test(next)) return skip(scan, 'garbage', garbageEnd(scan))
-  if (!addItem(scan, 'missingColon', { start: index, end: index + Math.max(1, length), pointer }))
-    return
+  if (!addItem(scan, 'missingColon', { start: index, end: index + Math.max(1, length) })) return
   breakHere(scan, { start: index, end: index + length })
   addEdit(scan, index, index + length, ':')
   scan.index = index + length
@@ -173,7 +169,7 @@ function mendColon(scan: Scan, code: number): void {
 
 function missingValue(scan: Scan): void {
   const { index } = scan
-  addItem(scan, 'missingValue', { start: index, end: index + 1, pointer: pointerHere(scan) })
+  addItem(scan, 'missingValue', { start: index, end: index + 1 })
   dropValue(scan, index)
 }
 
@@ -192,8 +188,7 @@ function mendBegin(scan: Scan, code: number): void {
     return
   }
   if (code === 0x2c && depth > 0) {
-    if (!addItem(scan, 'extraComma', { start: index, end: index + 1, pointer: pointerHere(scan) }))
-      return
+    if (!addItem(scan, 'extraComma', { start: index, end: index + 1 })) return
     addEdit(scan, index, index + 1, '')
     scan.index = index + 1
     return
@@ -205,8 +200,7 @@ function mendBegin(scan: Scan, code: number): void {
 function dropComma(scan: Scan, at: number): void {
   const { text, safeEnd } = scan
   const comma = text.indexOf(',', safeEnd)
-  if (comma !== -1 && comma < at)
-    addItem(scan, 'trailingComma', { start: comma, end: comma + 1, pointer: pointerHere(scan) })
+  if (comma !== -1 && comma < at) addItem(scan, 'trailingComma', { start: comma, end: comma + 1 })
   let end = at
   while (end > safeEnd && ' \n\r\t'.includes(text.charAt(end - 1))) end -= 1
   takeBack(scan, safeEnd)
@@ -217,7 +211,7 @@ function dropComma(scan: Scan, at: number): void {
 /** [R36] */
 function skip(scan: Scan, kind: 'garbage' | 'strayBracket', end: number): void {
   const start = scan.index
-  if (!addItem(scan, kind, { start, end, pointer: pointerHere(scan) })) return
+  if (!addItem(scan, kind, { start, end })) return
   breakHere(scan, { start, end })
   addEdit(scan, start, end, '')
   scan.index = end

@@ -1,5 +1,6 @@
 import { addEdit, addFragment, addItem, breakHere } from './found.ts'
-import { noteKey, pointerHere } from './keys.ts'
+import { noteKey } from './keys.ts'
+import { pointerHere } from './pointers.ts'
 import type { SalvageKind } from './salvageResult.ts'
 import { expects, type Scan } from './scanState.ts'
 import { readOddString } from './oddString.ts'
@@ -20,8 +21,7 @@ function mendString(scan: Scan, isKey: boolean): boolean {
     untrusted(scan, 'untrustedString', string.end)
     return true
   }
-  const pointer = pointerHere(scan)
-  const found = { start: index, end: string.end, pointer }
+  const found = { start: index, end: string.end }
   const isTaken = string.kinds.map((kind) => addItem(scan, kind, found)).every(Boolean)
   if (isKey) {
     noteKey(scan, scan.depth, index, string.end)
@@ -44,7 +44,7 @@ function mendBareKey(scan: Scan): boolean {
   const end = index + word.length
   const next = skipSpace(scan, end)
   if (word === '' || !/[:=]/.test(text.charAt(next)) || next >= scan.end) return false
-  if (!addItem(scan, 'unquotedKey', { start: index, end, pointer: pointerHere(scan) })) return true
+  if (!addItem(scan, 'unquotedKey', { start: index, end })) return true
   noteKey(scan, scan.depth, index, end)
   addEdit(scan, index, end, JSON.stringify(word))
   scan.index = end
@@ -80,7 +80,7 @@ function mendWord(scan: Scan): boolean {
     return true
   }
   const [kind, meant] = known
-  const isTaken = addItem(scan, kind, { start: index, end, pointer: pointerHere(scan) })
+  const isTaken = addItem(scan, kind, { start: index, end })
   if (isTaken) takeValue(scan, end, meant)
   else dropValue(scan, end)
   return true

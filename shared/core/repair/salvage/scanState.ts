@@ -99,6 +99,12 @@ export type Scan = {
   fragments: FoundFragment[]
   fragmentStart: number
   fragmentPointer: string | null
+  /** How the root object begins, up to its first and its second key. */
+  opening: {
+    readonly root: number
+    readonly first: string | null
+    readonly second: string | null
+  } | null
   /** Breaks of the structure that were mended. */
   breaks: number
   stopped: string | null
@@ -138,6 +144,7 @@ export function createScan(
     fragments: [],
     fragmentStart: -1,
     fragmentPointer: null,
+    opening: null,
     breaks: 0,
     stopped: null,
   }

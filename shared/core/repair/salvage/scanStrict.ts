@@ -110,8 +110,14 @@ export function scanStrict(scan: Scan): Stop {
     index = after
     expected = expects.after
   }
-  Object.assign(scan, { index, expected, depth })
-  Object.assign(scan, { safeEnd, safeDepth, safeStart, priorEnd, priorDepth })
+  scan.index = index
+  scan.expected = expected
+  scan.depth = depth
+  scan.safeEnd = safeEnd
+  scan.safeDepth = safeDepth
+  scan.safeStart = safeStart
+  scan.priorEnd = priorEnd
+  scan.priorDepth = priorDepth
   return stop
 }
 

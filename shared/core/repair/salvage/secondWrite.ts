@@ -1,6 +1,5 @@
 import { documentEnd } from './documentEnd.ts'
 import { addFragment, addItem, closeFragment } from './found.ts'
-import { pointerHere } from './keys.ts'
 import { createScan, type Scan } from './scanState.ts'
 import { scanStrict } from './scanStrict.ts'
 import { retractLast, skipSpace } from './steps.ts'
@@ -30,7 +29,7 @@ export function endsWithSecondWrite(scan: Scan): boolean {
 }
 
 function endAt(scan: Scan, start: number): void {
-  addItem(scan, 'secondWrite', { start, end: start + 1, pointer: pointerHere(scan) })
+  addItem(scan, 'secondWrite', { start, end: start + 1 })
   closeFragment(scan, start)
   if (start < scan.safeEnd) retractLast(scan)
   const end = documentEnd(scan, start)
@@ -80,13 +79,20 @@ function beforeFlaw(scan: Scan, isMeant = (_start: number): boolean => true): nu
   return start
 }
 
-/** The text of the root object up to its first or second key. */
-function openingOf({ text, opens, isObject, depth }: Scan, keys: 1 | 2): string | null {
-  const root = opens[0] ?? 0
+const firstKey = /^\{\s*"[^"\\]{1,100}"\s*:/
+const secondKey =
+  /^\{\s*"[^"\\]{1,100}"\s*:\s*(?:"[^"\\]{0,100}"|[-\w.]{1,30})\s*,\s*"[^"\\]{1,100}"\s*:/
+
+/** The text of the root object up to its first or second key; looked for once. */
+function openingOf(scan: Scan, keys: 1 | 2): string | null {
+  const { text, opens, isObject, depth } = scan
   if (depth === 0 || isObject[0] !== 1) return null
-  const first = /^\{\s*"[^"\\]{1,100}"\s*:/
-  const second =
-    /^\{\s*"[^"\\]{1,100}"\s*:\s*(?:"[^"\\]{0,100}"|[-\w.]{1,30})\s*,\s*"[^"\\]{1,100}"\s*:/
-  const found = (keys === 1 ? first : second).exec(text.slice(root, root + longestOpening))
-  return found === null ? null : found[0]
+  const root = opens[0] ?? 0
+  if (scan.opening?.root !== root) {
+    const start = text.slice(root, root + longestOpening)
+    const [first = null] = firstKey.exec(start) ?? []
+    const [second = null] = secondKey.exec(start) ?? []
+    scan.opening = { root, first, second }
+  }
+  return keys === 1 ? scan.opening.first : scan.opening.second
 }

@@ -1,4 +1,5 @@
 import { addEdit, takeBack } from './found.ts'
+import { forgetKeys } from './keys.ts'
 import { expects, type Scan } from './scanState.ts'
 
 export function skipSpace({ text, end }: Scan, from: number): number {
@@ -40,13 +41,7 @@ export function dropValue(scan: Scan, resume: number): void {
   addEdit(scan, from, scan.index, '')
   const isObject = scan.isObject[depth - 1] === 1
   if (isObject) forgetKeys(scan, from)
-  scan.wide.delete(depth - 1)
   scan.expected = isFirst ? (isObject ? expects.firstKey : expects.firstItem) : expects.after
-}
-
-function forgetKeys(scan: Scan, from: number): void {
-  const base = scan.keyBases[scan.depth - 1] ?? 0
-  while (scan.keyTop > base && (scan.keyStarts[scan.keyTop - 1] ?? 0) >= from) scan.keyTop -= 1
 }
 
 /** The last value turns out to be damaged: it is no longer what the text is safe up to. */
