@@ -43,13 +43,14 @@ import { deleteView, listViews, renameView, saveView } from '../services/savedVi
 import { startRun } from '../services/startRun.ts'
 import { readStepUses } from '../services/stepUses.ts'
 import { waitRun } from '../services/waitRun.ts'
-import { getWorkspace, trustWorkspace } from '../services/workspaceState.ts'
+import { getWorkspace, revealWorkspace, trustWorkspace } from '../services/workspaceState.ts'
 
 /** One line a call: the service does the rest. The sample is made by the host, which alone can open more stores. */
 export function createHandlers(context: ServiceContext, createSample: CreateSample): Handlers {
   return {
     'workspace.get': () => getWorkspace(context),
     'workspace.trust': (input) => trustWorkspace(context, input),
+    'workspace.reveal': () => revealWorkspace(context),
     'sample.create': (_, options) => createSample(options),
     'workflow.list': (_, options) => listWorkflows(context, options),
     'workflow.read': (input) => readWorkflow(context, input),

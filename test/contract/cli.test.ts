@@ -148,6 +148,10 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect([trusted.trusted, seen.trusted, revoked.trusted]).toEqual([true, true, false])
   })
 
+  it('[X1] workspace.reveal: a command has no file manager', async () => {
+    expect(await call('workspace.reveal', {})).toEqual({ shown: false })
+  })
+
   it('[X1] sample.create and run.list', async () => {
     const { runs } = await output('sample.create', ['sample', 'fresh'])
     const list = await output('run.list', ['list', '--workspace', 'fresh'])

@@ -43,6 +43,7 @@ const edit = { kind: 'set', path: '/inputs/amount', json: '42' } as const
 export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'workspace.get': {},
   'workspace.trust': { trusted: true },
+  'workspace.reveal': {},
   'sample.create': {},
   'workflow.list': {},
   'workflow.read': { definition: 'flow.yaml' },
@@ -117,6 +118,7 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
 export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'workspace.get': null,
   'workspace.trust': { trusted: 'yes' },
+  'workspace.reveal': 'all',
   'sample.create': 'all',
   'workflow.list': null,
   'workflow.read': { definition: '' },

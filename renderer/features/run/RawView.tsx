@@ -107,7 +107,7 @@ export function RawView({ detail, file, at }: RawViewProps) {
           )}
         </TabBar>
       )}
-      {raw.error && <ErrorPanel error={raw.error} />}
+      {raw.error && <ErrorPanel error={raw.error} onRetry={() => void raw.readLater()} />}
       {raw.sizeBytes === 0 ? (
         <EmptyState icon="file" title="Empty">
           The file holds no bytes.
