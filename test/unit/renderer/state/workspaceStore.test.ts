@@ -78,15 +78,18 @@ test('the sample tells what it is doing, and its failure', async () => {
 })
 
 test('[L164] what stands in the way of the file manager is told', async () => {
-  const reveal = async (answer: () => Promise<{ readonly shown: boolean }>) =>
-    createWorkspaceStore(hostWith({ 'workspace.reveal': answer }).client, () => 0)
-      .getState()
-      .reveal()
-  const refuse = async () => {
-    throw new AppError('io', 'The connection is closed.')
-  }
-
   expect(await reveal(async () => ({ shown: true }))).toBeNull()
   expect(await reveal(async () => ({ shown: false }))).toMatchObject({ code: 'io' })
   expect(await reveal(refuse)).toMatchObject({ message: 'The connection is closed.' })
 })
+
+function reveal(answer: () => Promise<{ readonly shown: boolean }>): Promise<AppError | null> {
+  const { client } = hostWith({ 'workspace.reveal': answer })
+  return createWorkspaceStore(client, () => 0)
+    .getState()
+    .reveal()
+}
+
+async function refuse(): Promise<never> {
+  throw new AppError('io', 'The connection is closed.')
+}
