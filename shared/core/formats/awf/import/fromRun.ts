@@ -13,7 +13,7 @@ import { editAwf } from '../editAwf.ts'
 import { stepFields } from '../goShape.ts'
 import { goTimeText } from '../goTime.ts'
 import { importedFrom, type ImportedFrom } from './importedFrom.ts'
-import { outputOf } from './stepStates.ts'
+import { outputOf, stepState } from './stepStates.ts'
 
 /** [F45] The state of AWF with what became of the run since; byte for byte the original when nothing did. */
 export function fromRun(original: FileSet, run: Run): FormatChange {
@@ -97,9 +97,19 @@ function resultPatches(read: AwfText, name: string, state: StepState): readonly 
   const last = state.attempts.at(-1)
   if (last === undefined || last.finishedAt === null) return []
   const before = stepAt(read.state, name)
-  if (before !== null && before.completedAt.at === last.finishedAt)
-    return editedOutput(before, state)
+  if (before !== null && isStill(before, state)) return editedOutput(before, state)
   return [{ op: 'add', path: ['States', name], value: stateText(read, name, state) }]
+}
+
+/** True when the step was not tried again since it was imported. */
+function isStill(before: AwfStep, { attempts }: StepState): boolean {
+  const imported = stepState(before).attempts
+  const [was, is] = [imported.at(-1), attempts.at(-1)]
+  return (
+    imported.length === attempts.length &&
+    was?.startedAt === is?.startedAt &&
+    was?.finishedAt === is?.finishedAt
+  )
 }
 
 /** Of a result that is still AWF's own: an output that was edited since. */
@@ -128,7 +138,7 @@ function valuesOf(name: string, state: StepState): Readonly<Record<string, Json>
     Name: name,
     Status: status === 'cancelled' || status === 'completed' ? status : 'failed',
     Output: state.status === 'succeeded' ? printed(state.output) : '',
-    Stderr: error,
+    Stderr: '',
     ExitCode: last?.exitCode ?? (state.status === 'succeeded' ? 0 : -1),
     Attempt: last?.number ?? 1,
     Error: error,

@@ -27,7 +27,7 @@ export function stepStates(state: AwfState, awf: AwfDefinition, made: AwfWorkflo
     if (doubtful.includes(name)) return [name, inDoubt(state)]
     if (step === null) return [name, state.status === 'completed' ? passedBy : notRun]
     const goesOn = ownValue<StepDefinition>(definition.steps, name)?.continueOnError === true
-    return [name, step === target && goesOn ? notRun : stateOf(step)]
+    return [name, step === target && goesOn ? notRun : stepState(step)]
   })
   const left = state.steps.filter(
     ({ key }) => !names.includes(key) && awf.states.get(key)?.type !== 'parallel',
@@ -105,7 +105,8 @@ const noAttempt: Attempt = {
   process: null,
 }
 
-function stateOf(step: AwfStep): StepState {
+/** What a step of AWF is here: of its attempts AWF keeps the last. */
+export function stepState(step: AwfStep): StepState {
   const status = stepStatuses.get(step.status) ?? 'pending'
   if (status !== 'succeeded' && status !== 'failed' && status !== 'cancelled') return notRun
   const startedAt = step.startedAt.at ?? step.completedAt.at

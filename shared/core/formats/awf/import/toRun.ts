@@ -10,6 +10,7 @@ import type { AwfState, AwfStep } from '../awfState.ts'
 import { lastFailed, stepAt } from '../awfTarget.ts'
 import { awfDefinition, fieldsOf, type AwfDefinition } from '../definition/awfDefinition.ts'
 import { definitionTextIn } from '../definition/definitionIn.ts'
+import { shapeFlaws } from '../goShape.ts'
 import { addedSteps, endsOf, type ImportedFrom } from './importedFrom.ts'
 import { stepStates } from './stepStates.ts'
 import { toDefinition, type AwfWorkflow } from './toDefinition.ts'
@@ -39,7 +40,7 @@ export function toRun(
       `The definition is needed: AWF keeps what the steps of ${state.workflow} do in ${state.workflow}.yaml.`,
     ])
   const awf = withCommands(awfDefinition(text), options.commands)
-  const problems = stateProblems(state, awf)
+  const problems = stateProblems(read, awf)
   if (problems.length > 0) return refused(problems)
   const inputs = inputsOf(read, awf)
   const made = toDefinition(awf, { ...defaultsOf(awf), ...inputs.defaults })
@@ -82,9 +83,10 @@ function withCommands(
 }
 
 /** [F43] What a run of ours cannot say of this state. */
-function stateProblems(state: AwfState, awf: AwfDefinition): readonly string[] {
+function stateProblems({ root, state }: AwfText, awf: AwfDefinition): readonly string[] {
   const { workflow, status, steps, loop, callStack } = state
   return [
+    ...shapeFlaws(root).flatMap(({ kind, sentence }) => (kind === 'refused' ? [sentence] : [])),
     ...(awf.problems.length === 0 && awf.name !== workflow
       ? [`The definition is that of ${awf.name}, and the run is one of ${workflow}.`]
       : []),

@@ -2,12 +2,16 @@ import { expect, test } from 'vitest'
 import { awf } from '../../../../../../../shared/core/formats/awf/awf.ts'
 import type { FileSet } from '../../../../../../../shared/core/formats/format.ts'
 import type { Run } from '../../../../../../../shared/schema/run.ts'
-import { awfText, context, sampleSet, sampleText, type Sample } from '../awfSets.ts'
+import { awfText, context, sampleSet, samples, sampleText, setOf, type Sample } from '../awfSets.ts'
 
 const workflows: Partial<Record<Sample, string>> = { cancelled: 'nofail' }
 
-function roundTrip(sample: Sample, change: (run: Run) => Run = (run) => run): string {
-  const set: FileSet = sampleSet(sample)
+function roundTrip(
+  sample: Sample,
+  change: (run: Run) => Run = (run) => run,
+  damage: (text: string) => string = (text) => text,
+): string {
+  const set: FileSet = setOf(samples[sample][0], damage(sampleText(sample)))
   const definition = awfText(`sets/awf/workflows/${workflows[sample] ?? 'deploy'}.yaml`)
   const made = awf.toRun(set, { definition, commands: {}, id: 'imported' }, context)
   if (made.kind === 'refused') throw new Error(made.problems.join(' '))
@@ -23,6 +27,13 @@ test.each(['failed', 'completed', 'resumed', 'cancelled', 'pending', 'old'] as c
     expect(roundTrip(sample)).toBe(sampleText(sample))
   },
 )
+
+const never = (text: string) =>
+  text.replace('2026-11-21T08:36:48.040450878Z', '0001-01-01T00:00:00Z')
+
+test('[F45] also a state without an end of a step goes back as it was', () => {
+  expect(roundTrip('failed', (run) => run, never)).toBe(never(sampleText('failed')))
+})
 
 test('[F45] an edited input, status and output are patched in, and nothing else save the times', () => {
   const text = roundTrip('failed', (run) => ({

@@ -220,6 +220,7 @@ describe('what cannot be expressed is refused by name', () => {
     ['"CallStack": null', '"CallStack": ["outer"]', 'called by outer'],
     ['"Status": "failed"', '"Status": "bogus"', 'The status "bogus" is not known.'],
     ['"Status": "completed"', '"Status": "done"', 'The status "done" of build is not known.'],
+    ['"ExitCode": 0', '"ExitCode": "0"', 'AWF refuses the whole file.'],
   ])('[F43] a state that is refused: %s as %s', (was, is, problem) => {
     const made = imported('failed', { change: (text) => text.replace(was, is) })
     expect(made.kind === 'refused' ? made.problems.join() : '').toContain(problem)
