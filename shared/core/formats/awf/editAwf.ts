@@ -3,7 +3,7 @@ import { parseShallow } from '../text/parseShallow.ts'
 import { patchText, type TextPatch } from '../text/patchText.ts'
 import { openAwf } from './awfReading.ts'
 import { goLayout } from './goJson.ts'
-import { shapeFlaws } from './goShape.ts'
+import { refusalsOf } from './goShape.ts'
 
 const keepsTime =
   'UpdatedAt stays as it is: it says when AWF last saved the state, and neither its resume nor its lists go by it.'
@@ -42,7 +42,5 @@ function newProblems(before: string, after: string): readonly string[] {
 function refusals(text: string): readonly string[] {
   const parsed = parseShallow(text)
   if (parsed.kind === 'broken') return [parsed.flaw.sentence]
-  return shapeFlaws(parsed.root).flatMap(({ kind, sentence }) =>
-    kind === 'refused' ? [sentence] : [],
-  )
+  return refusalsOf(parsed.root)
 }

@@ -126,6 +126,11 @@ export type ShapeFlaw = {
   readonly sentence: string
 }
 
+/** Why AWF would refuse to load the state; empty when it would not. */
+export function refusalsOf(root: TextNode): readonly string[] {
+  return shapeFlaws(root).flatMap(({ kind, sentence }) => (kind === 'refused' ? [sentence] : []))
+}
+
 /** What Go's reader refuses, and what it passes over without a word. */
 export function shapeFlaws(root: TextNode): readonly ShapeFlaw[] {
   return flawsOf(root, contextFields, [])

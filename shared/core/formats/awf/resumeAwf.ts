@@ -7,6 +7,7 @@ import { lastFailed, newerThan, previousOf, stepAt } from './awfTarget.ts'
 import { definitionIn } from './definition/definitionIn.ts'
 import type { AwfDefinition } from './definition/awfDefinition.ts'
 import { successorsOf } from './definition/successorsOf.ts'
+import { refusalsOf } from './goShape.ts'
 import { lossyInputs } from './lossyInputs.ts'
 
 type StepOfResume = FormatResume['steps'][number]
@@ -20,6 +21,7 @@ export function resumeAwf(set: FileSet, { from }: { readonly from: string | null
   const { state } = read
   const definition = definitionIn(set)
   const problems = [
+    ...refusalsOf(read.root),
     ...statusProblems(state),
     ...nameProblems(set.document, from),
     ...targetProblems(state, { from, definition }),
@@ -33,7 +35,7 @@ export function resumeAwf(set: FileSet, { from }: { readonly from: string | null
     steps: [
       ...knownSteps(state, { target: again, deleted }),
       ...(again === null && target !== null ? [endStep(target)] : []),
-      ...nextSteps(state, { definition, target, deleted }),
+      ...nextSteps(state, { definition, target }),
     ],
     warnings: warningsOf(read, { target, again, deleted }),
     problems: [],
@@ -140,7 +142,6 @@ function nextSteps(
   known: {
     readonly definition: AwfDefinition | null
     readonly target: string | null
-    readonly deleted: readonly AwfStep[]
   },
 ): readonly StepOfResume[] {
   const { definition, target } = known

@@ -181,7 +181,7 @@ test.each([
     bench = await createWorkbench()
     const text = fixture('sets/awf/states/77777777-pending.json')
       .replace('"deploy"', '"branching"')
-      .replace('"Status": "pending"', '"Status": "failed"')
+      .replace('"Status": "pending"', `"Status": "${code === '0' ? 'pending' : 'failed'}"`)
       .replace('"CurrentStep": ""', '"CurrentStep": "check"')
       .replace('"Inputs": {}', `"Inputs": {"code": ${code}, "mode": "${mode}"}`)
     const ended = await resumeImported(bench, await imported(setOf(text), branching))

@@ -10,7 +10,7 @@ import type { AwfState, AwfStep } from '../awfState.ts'
 import { lastFailed, stepAt } from '../awfTarget.ts'
 import { awfDefinition, fieldsOf, type AwfDefinition } from '../definition/awfDefinition.ts'
 import { definitionTextIn } from '../definition/definitionIn.ts'
-import { shapeFlaws } from '../goShape.ts'
+import { refusalsOf } from '../goShape.ts'
 import { addedSteps, endsOf, type ImportedFrom } from './importedFrom.ts'
 import { stepStates } from './stepStates.ts'
 import { toDefinition, type AwfWorkflow } from './toDefinition.ts'
@@ -86,7 +86,7 @@ function withCommands(
 function stateProblems({ root, state }: AwfText, awf: AwfDefinition): readonly string[] {
   const { workflow, status, steps, loop, callStack } = state
   return [
-    ...shapeFlaws(root).flatMap(({ kind, sentence }) => (kind === 'refused' ? [sentence] : [])),
+    ...refusalsOf(root),
     ...(awf.problems.length === 0 && awf.name !== workflow
       ? [`The definition is that of ${awf.name}, and the run is one of ${workflow}.`]
       : []),

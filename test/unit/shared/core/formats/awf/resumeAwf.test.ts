@@ -89,6 +89,14 @@ test.each([
   expect(planned.problems).toContain(problem)
 })
 
+test('[F38] a state that AWF does not load is not resumed', () => {
+  const planned = plan('failed', 'test', (text) => text.replace('"ExitCode": 0', '"ExitCode": 0.5'))
+  expect(planned).toMatchObject({
+    command: null,
+    problems: ['/ExitCode is not a whole number: AWF refuses the whole file.'],
+  })
+})
+
 test('[F38] a step that the definition has no more is told', () => {
   expect(plan('failed', 'test', renamed).problems).toEqual([
     'The definition of deploy has no state eror any more: AWF refuses to resume the run.',

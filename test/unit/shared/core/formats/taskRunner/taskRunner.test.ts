@@ -77,43 +77,52 @@ describe('reading', () => {
 })
 
 describe('findings', () => {
+  test('[F171] a snapshot that is cut is an error', () => {
+    expect(findingsOf('"success"', '"success')).toMatchObject([
+      { rule: 'F171', severity: 'error', line: expect.any(Number) as number },
+    ])
+  })
+
   test.each([
-    ['F171', '"success"', '"success', '', 'error'],
-    ['F172', '"rows": 42', '"rows": 42, "rows": 43', '/fetch-data/data/rows', 'warning'],
-    ['F172', '"message": "fetch-data ok"', '"message": 7', '/fetch-data/message', 'warning'],
-    ['F172', '"message": "fetch-data ok"', '"mess": "x"', '/fetch-data/mess', 'warning'],
-    ['F172', '"startTime": 136.435814,', '', '/fetch-data/metrics', 'warning'],
-    [
-      'F172',
-      '"status": "success",',
-      '"status": "success", "status": "success",',
-      '/fetch-data/status',
-      'warning',
-    ],
-    ['F173', '"status": "success"', '"status": "running"', '/fetch-data/status', 'error'],
-    [
-      'F173',
-      '"status": "success",',
-      '"status": "success", "error": "x",',
-      '/fetch-data/status',
-      'warning',
-    ],
-    [
-      'F174',
-      '"fetch-data ok"',
-      '"Dry run: simulated success of fetch-data"',
-      '/fetch-data/status',
-      'warning',
-    ],
-    ['F175', '"endTime": 150.979901', '"endTime": 50.979901', '/fetch-data/metrics', 'warning'],
-    ['F175', '"endTime": 150.979901', '"endTime": 151.979901', '/fetch-data/metrics', 'warning'],
-    ['F176', `'train-model' failed`, `'train' failed`, '/evaluate/message', 'warning'],
-    ['F176', `'train-model' failed`, `'fetch-data' failed`, '/evaluate/message', 'warning'],
-  ])('[%s] %s as %s', (rule, was, is, pointer, severity) => {
-    const { findings } = reading('failed', (text) => text.replace(was, is))
-    expect(findings).toMatchObject([{ rule, severity, ...(pointer === '' ? {} : { pointer }) }])
+    ['"rows": 42', '"rows": 42, "rows": 43', '/fetch-data/data/rows'],
+    ['"message": "fetch-data ok"', '"message": 7', '/fetch-data/message'],
+    ['"message": "fetch-data ok"', '"mess": "x"', '/fetch-data/mess'],
+    ['"startTime": 136.435814,', '', '/fetch-data/metrics'],
+    ['"status": "success",', '"status": "success", "status": "success",', '/fetch-data/status'],
+  ])('[F172] %s as %s', (was, is, pointer) => {
+    expect(findingsOf(was, is)).toMatchObject([{ rule: 'F172', severity: 'warning', pointer }])
+  })
+
+  test.each([
+    ['"status": "success"', '"status": "running"', 'error'],
+    ['"status": "success",', '"status": "success", "error": "x",', 'warning'],
+  ])('[F173] %s as %s', (was, is, severity) => {
+    const pointer = '/fetch-data/status'
+    expect(findingsOf(was, is)).toMatchObject([{ rule: 'F173', severity, pointer }])
+  })
+
+  test('[F174] a result of a dry run', () => {
+    expect(
+      findingsOf('"fetch-data ok"', '"Dry run: simulated success of fetch-data"'),
+    ).toMatchObject([{ rule: 'F174', severity: 'warning', pointer: '/fetch-data/status' }])
+  })
+
+  test.each(['50.979901', '151.979901'])('[F175] an end at %s', (end) => {
+    expect(findingsOf('"endTime": 150.979901', `"endTime": ${end}`)).toMatchObject([
+      { rule: 'F175', severity: 'warning', pointer: '/fetch-data/metrics' },
+    ])
+  })
+
+  test.each(['train', 'fetch-data'])('[F176] skipped because of %s, which did not fail', (task) => {
+    expect(findingsOf(`'train-model' failed`, `'${task}' failed`)).toMatchObject([
+      { rule: 'F176', severity: 'warning', pointer: '/evaluate/message' },
+    ])
   })
 })
+
+function findingsOf(was: string, is: string) {
+  return reading('failed', (text) => text.replace(was, is)).findings
+}
 
 /** Reads both texts as Python does, with the text of every number: all but the paths named are the same, in the same order. */
 const reader = `
