@@ -1,0 +1,34 @@
+// This room reads and changes the states of AWF (awf-project/cli): one file a run, beside it temporary files of writes cut short.
+import type { Format } from '../format.ts'
+import {
+  definitionFolders,
+  folderOf,
+  isDefinitionOf,
+  isTemporary,
+  isTemporaryOf,
+} from './awfFiles.ts'
+import { readAwf } from './awfReading.ts'
+import { workflowNameIn } from './workflowNameIn.ts'
+
+export const awf: Format = {
+  id: 'awf',
+  name: 'AWF',
+  role: (document) => (isTemporary(document) ? 'part' : 'run'),
+  folders: (document) => [...new Set([folderOf(document), ...definitionFolders(document)])],
+  belongs: (document, text, files) => {
+    const workflow = workflowNameIn(text)
+    return files
+      .map(({ path }) => path)
+      .filter(
+        (path) =>
+          isTemporaryOf(path, document) ||
+          (definitionFolders(document).includes(folderOf(path)) && isDefinitionOf(path, workflow)),
+      )
+  },
+  read: readAwf,
+  edit: () => ({ kind: 'refused', problems: ['not yet'] }),
+  repairs: () => [],
+  resume: () => ({ command: null, steps: [], warnings: [], problems: ['not yet'] }),
+  toRun: () => ({ kind: 'refused', problems: ['not yet'] }),
+  fromRun: () => ({ kind: 'refused', problems: ['not yet'] }),
+}
