@@ -8,6 +8,9 @@ import {
   isTemporaryOf,
 } from './awfFiles.ts'
 import { readAwf } from './awfReading.ts'
+import { editAwf } from './editAwf.ts'
+import { repairAwf } from './repairAwf.ts'
+import { resumeAwf } from './resumeAwf.ts'
 import { workflowNameIn } from './workflowNameIn.ts'
 
 export const awf: Format = {
@@ -26,9 +29,9 @@ export const awf: Format = {
       )
   },
   read: readAwf,
-  edit: () => ({ kind: 'refused', problems: ['not yet'] }),
-  repairs: () => [],
-  resume: () => ({ command: null, steps: [], warnings: [], problems: ['not yet'] }),
+  edit: editAwf,
+  repairs: repairAwf,
+  resume: resumeAwf,
   toRun: () => ({ kind: 'refused', problems: ['not yet'] }),
   fromRun: () => ({ kind: 'refused', problems: ['not yet'] }),
 }
