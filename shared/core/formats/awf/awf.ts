@@ -8,6 +8,8 @@ import {
   isTemporaryOf,
 } from './awfFiles.ts'
 import { readAwf } from './awfReading.ts'
+import { fromRun } from './import/fromRun.ts'
+import { toRun } from './import/toRun.ts'
 import { editAwf } from './editAwf.ts'
 import { repairAwf } from './repairAwf.ts'
 import { resumeAwf } from './resumeAwf.ts'
@@ -32,6 +34,6 @@ export const awf: Format = {
   edit: editAwf,
   repairs: repairAwf,
   resume: resumeAwf,
-  toRun: () => ({ kind: 'refused', problems: ['not yet'] }),
-  fromRun: () => ({ kind: 'refused', problems: ['not yet'] }),
+  toRun,
+  fromRun,
 }
