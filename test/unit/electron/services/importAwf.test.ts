@@ -2,16 +2,12 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { planResumeOf } from '../../../../electron/services/planResumeOf.ts'
-import { startResume } from '../../../../electron/services/startResume.ts'
-import { encodeHead } from '../../../../shared/core/codec/encodeHead.ts'
 import { awf } from '../../../../shared/core/formats/awf/awf.ts'
 import type { FileSet } from '../../../../shared/core/formats/format.ts'
-import { replay } from '../../../../shared/core/run/replay.ts'
-import type { HandlerInput } from '../../../../shared/contract/contract.ts'
 import { StepId } from '../../../../shared/schema/ids.ts'
 import type { Run } from '../../../../shared/schema/run.ts'
-import { createWorkbench, now, sha256, type Workbench } from '../executor/workbench.ts'
+import { createWorkbench, type Workbench } from '../executor/workbench.ts'
+import { formatContext, oneFile, resumeImported, statusesOf, writeImported } from './importedRun.ts'
 
 let bench: Workbench
 afterEach(() => bench.close())
@@ -21,49 +17,12 @@ const fixture = (path: string) =>
 
 const document = 'states/11111111-aaaa-4aaa-8aaa-111111111111.json'
 
-function setOf(text: string): FileSet {
-  const files = [{ path: document, sizeBytes: text.length, modifiedAt: now() }]
-  return { document, item: null, files, texts: new Map([[document, text]]) }
-}
+const setOf = (text: string) => oneFile(document, text)
 
-/** Makes a run of a state, as an import does, and writes it into the workspace. */
-async function imported(set: FileSet, definition: string): Promise<Run> {
+function imported(set: FileSet, definition: string): Promise<Run> {
   const options = { definition, commands: {}, id: 'imported' }
-  const made = awf.toRun(set, options, { sha256, now: now() })
-  if (made.kind === 'refused') throw new Error(made.problems.join(' '))
-  const run = { ...made.run, place: { ...made.run.place, folder: bench.root } }
-  const opening = { purpose: 'run', controlSocket: null, createdAt: now() } as const
-  const writer = await bench.store.create(run.id, opening)
-  const records = await writer.append([{ type: 'runCreated', run }], { durable: true })
-  const written = replay(records.map((record) => ({ kind: 'known', record })))
-  if (written === null) throw new Error('The run has no state.')
-  await writer.replaceHead(encodeHead(written, sha256))
-  await writer.release()
-  return bench.read(run.id)
+  return writeImported(bench, awf.toRun(set, options, formatContext))
 }
-
-async function resumed(
-  run: Run,
-  decisions: HandlerInput<'resume.plan'>['decisions'] = {},
-): Promise<Run> {
-  const input: HandlerInput<'resume.plan'> = {
-    ref: { workspace: 'bench', format: 'unstuck', document: run.id, item: null },
-    from: null,
-    fork: false,
-    inputs: null,
-    decisions,
-    definition: 'recorded',
-    stopAfter: null,
-    asOf: null,
-  }
-  const { digest, rev, asOf } = await planResumeOf(bench.context, input)
-  await startResume(bench.context, { ...input, digest, rev, asOf })
-  await bench.executor.find(run.id)?.done
-  return bench.read(run.id)
-}
-
-const statuses = ({ steps }: Run) =>
-  Object.fromEntries(Object.entries(steps).map(([name, { status }]) => [name, status]))
 
 test('[F42] a failed run of AWF with its transitions is imported, fails as before, and finishes', async () => {
   bench = await createWorkbench()
@@ -74,23 +33,23 @@ test('[F42] a failed run of AWF with its transitions is imported, fails as befor
   )
   const original = setOf(fixture('awf/failed.json'))
   const run = await imported(original, definition)
-  expect([run.status, statuses(run)]).toEqual([
+  expect([run.status, statusesOf(run)]).toEqual([
     'failed',
     { build: 'succeeded', test: 'failed', release: 'pending' },
   ])
-  expect(awf.fromRun(original, run, { sha256, now: now() })).toMatchObject({
+  expect(awf.fromRun(original, run, formatContext)).toMatchObject({
     changes: [{ path: document, text: fixture('awf/failed.json') }],
   })
 
-  const failed = await resumed(run)
-  expect([failed.status, statuses(failed)]).toEqual([
+  const failed = await resumeImported(bench, run)
+  expect([failed.status, statusesOf(failed)]).toEqual([
     'failed',
     { build: 'succeeded', test: 'failed', release: 'skipped' },
   ])
 
   await writeFile(ready, '')
-  const completed = await resumed(failed)
-  expect([completed.status, statuses(completed)]).toEqual([
+  const completed = await resumeImported(bench, failed)
+  expect([completed.status, statusesOf(completed)]).toEqual([
     'completed',
     { build: 'succeeded', test: 'succeeded', release: 'succeeded' },
   ])
@@ -100,10 +59,10 @@ test('[F42] a failed run of AWF with its transitions is imported, fails as befor
     release: { output: 'released staging' },
   })
 
-  const back = awf.fromRun(original, completed, { sha256, now: now() })
+  const back = awf.fromRun(original, completed, formatContext)
   if (back.kind === 'refused') throw new Error(back.problems.join(' '))
   const text = back.changes[0]?.text ?? ''
-  expect(awf.read(setOf(text), { sha256, now: now() })).toMatchObject({
+  expect(awf.read(setOf(text), formatContext)).toMatchObject({
     said: {
       status: 'completed',
       steps: { build: 'completed', test: 'completed', release: 'completed' },
@@ -124,10 +83,10 @@ test('[F42] a run that was killed asks about the step that may have begun', asyn
     .replace('"CurrentStep": "slow"', '"CurrentStep": "build"')
     .replace(/,\n {4}"slow": \{[^}]*\}/, '')
   const run = await imported(setOf(text), definition)
-  expect(statuses(run)).toEqual({ build: 'succeeded', slow: 'running' })
-  await expect(resumed(run)).rejects.toThrow('Decide about slow')
-  const completed = await resumed(run, { [StepId.parse('slow')]: { kind: 'rerun' } })
-  expect([completed.status, statuses(completed)]).toEqual([
+  expect(statusesOf(run)).toEqual({ build: 'succeeded', slow: 'running' })
+  await expect(resumeImported(bench, run)).rejects.toThrow('Decide about slow')
+  const completed = await resumeImported(bench, run, { [StepId.parse('slow')]: { kind: 'rerun' } })
+  expect([completed.status, statusesOf(completed)]).toEqual([
     'completed',
     { build: 'succeeded', slow: 'succeeded' },
   ])
@@ -225,8 +184,8 @@ test.each([
       .replace('"Status": "pending"', '"Status": "failed"')
       .replace('"CurrentStep": ""', '"CurrentStep": "check"')
       .replace('"Inputs": {}', `"Inputs": {"code": ${code}, "mode": "${mode}"}`)
-    const ended = await resumed(await imported(setOf(text), branching))
-    expect([ended.status, statuses(ended)]).toEqual([status, steps])
+    const ended = await resumeImported(bench, await imported(setOf(text), branching))
+    expect([ended.status, statusesOf(ended)]).toEqual([status, steps])
     if (status === 'failed') expect(ended.error?.message).toContain('broke in some')
   },
 )
