@@ -2,7 +2,8 @@ import { isSecretKey } from '../../secrets/isSecretKey.ts'
 import { textFinding } from '../../codec/headFinding.ts'
 import { toPointer } from '../../codec/pointer.ts'
 import type { Finding, Severity } from '../../integrity/finding.ts'
-import { isNothing, type TextNode } from '../text/parseText.ts'
+import { isNothing, nodeAt, type TextNode } from '../text/parseText.ts'
+import { repeatedKeys } from '../view/repeatedKeys.ts'
 import { idOf, isTemporary } from './awfFiles.ts'
 import { runStatuses, stepStatuses, type AwfText } from './awfRun.ts'
 import type { AwfStep } from './awfState.ts'
@@ -31,6 +32,7 @@ export function awfFindings(read: AwfText, document: string): readonly Finding[]
   const { text, root, state } = read
   const flaws = [
     ...shapeFlaws(root).map(shapeFlaw),
+    ...repeatedFlaws(root),
     ...missingKeys(read),
     ...statusFlaws(read),
     ...nameFlaws(read, document),
@@ -64,6 +66,17 @@ function shapeFlaw({ kind, path, index, sentence }: ShapeFlaw): Flaw {
       ? 'Set the value right by an edit.'
       : 'Compare it with a state that the same version of AWF wrote.',
   }
+}
+
+function repeatedFlaws(root: TextNode): readonly Flaw[] {
+  return repeatedKeys(root).map((path) => ({
+    rule: 'F24',
+    severity: 'warning',
+    sentence: `The key ${path.at(-1)} stands twice: AWF takes the last one.`,
+    path,
+    index: nodeAt(root, path)?.start ?? null,
+    remedy: 'Find out which one is meant, and take the other out.',
+  }))
 }
 
 function missingKeys({ root, state }: AwfText): readonly Flaw[] {

@@ -147,7 +147,7 @@ function flawsOf(node: TextNode, fields: GoStruct, where: Where): readonly Shape
     const before = seen.get(field)
     seen.set(field, key)
     const twice: readonly ShapeFlaw[] =
-      before === undefined ? [] : [twiceFlaw(path, keyStart, field)]
+      before === undefined || before === key ? [] : [twiceFlaw(path, keyStart, field)]
     const renamed: readonly ShapeFlaw[] =
       key === field
         ? []
@@ -165,7 +165,7 @@ function flawsOf(node: TextNode, fields: GoStruct, where: Where): readonly Shape
 }
 
 function twiceFlaw(path: readonly string[], index: number, field: string): ShapeFlaw {
-  const sentence = `The key ${field} stands twice: AWF takes the last one.`
+  const sentence = `The key ${field} stands twice, in another case: AWF takes the last one.`
   return { kind: 'ignored', path, index, sentence }
 }
 
@@ -201,10 +201,7 @@ function scalarRule(expected: string, fits: (lexeme: string) => boolean): ValueR
 function objectRule(expected: string, type: GoType): ValueRule {
   return (node, where) =>
     node.kind === 'object'
-      ? [
-          ...twiceIn(node, where.path),
-          ...node.members.flatMap(({ key, value }) => valueFlaws(value, type, below(where, key))),
-        ]
+      ? node.members.flatMap(({ key, value }) => valueFlaws(value, type, below(where, key)))
       : [refused(node, where.path, expected)]
 }
 
@@ -221,20 +218,6 @@ function isInt64(value: bigint): boolean {
 
 function below({ path, depth }: Where, key: string): Where {
   return { path: [...path, key], depth: depth + 1 }
-}
-
-function twiceIn(
-  node: Extract<TextNode, { kind: 'object' }>,
-  path: readonly string[],
-): readonly ShapeFlaw[] {
-  const seen = new Set<string>()
-  return node.members.flatMap(({ key, keyStart }) => {
-    if (!seen.has(key)) {
-      seen.add(key)
-      return []
-    }
-    return [twiceFlaw([...path, key], keyStart, key)]
-  })
 }
 
 function refused(node: TextNode, path: readonly string[], expected: string): ShapeFlaw {

@@ -1,7 +1,8 @@
 import { textFinding } from '../../codec/headFinding.ts'
 import { toPointer } from '../../codec/pointer.ts'
 import type { Finding, Severity } from '../../integrity/finding.ts'
-import { member, numberOf, type TextNode } from '../text/parseText.ts'
+import { member, nodeAt, numberOf, type TextNode } from '../text/parseText.ts'
+import { repeatedKeys } from '../view/repeatedKeys.ts'
 import {
   isDryRun,
   skippedBecauseOf,
@@ -22,7 +23,7 @@ type Flaw = {
 /** What is wrong with a snapshot that is JSON. */
 export function snapshotFindings({ text, root, results }: Snapshot): readonly Finding[] {
   const flaws = [
-    ...twice(root, []),
+    ...repeatedFlaws(root),
     ...results.flatMap((result) => [
       ...shapeFlaws(result),
       ...statusFlaws(result),
@@ -43,26 +44,15 @@ export function snapshotFindings({ text, root, results }: Snapshot): readonly Fi
   )
 }
 
-function twice(node: TextNode, path: readonly string[]): readonly Flaw[] {
-  if (node.kind !== 'object') return []
-  const seen = new Set<string>()
-  return node.members.flatMap(({ key, value }): readonly Flaw[] => {
-    if (!seen.has(key)) {
-      seen.add(key)
-      return []
-    }
-    const sentence = `The key ${key} stands twice: the last one is taken.`
-    return [
-      {
-        rule: 'F172',
-        severity: 'warning',
-        sentence,
-        path: [...path, key],
-        node: value,
-        remedy: null,
-      },
-    ]
-  })
+function repeatedFlaws(root: TextNode): readonly Flaw[] {
+  return repeatedKeys(root).map((path) => ({
+    rule: 'F172',
+    severity: 'warning',
+    sentence: `The key ${path.at(-1)} stands twice: the last one is taken.`,
+    path,
+    node: nodeAt(root, path) ?? root,
+    remedy: 'Find out which one is meant, and take the other out.',
+  }))
 }
 
 const fields: Readonly<Record<string, (node: TextNode) => boolean>> = {
@@ -96,17 +86,12 @@ function shapeFlaws({ task, node }: TaskResult): readonly Flaw[] {
     remedy: 'Compare it with a result that task-runner wrote.',
   })
   if (node.kind !== 'object') return [flaw([], node, `What stands under ${task} is no result.`)]
-  return [
-    ...twice(node, [task]),
-    ...node.members.flatMap(({ key, value }) => {
-      const fits = Object.hasOwn(fields, key) ? fields[key] : undefined
-      if (fits === undefined)
-        return [
-          flaw([key], value, `The result of ${task} has the key ${key}, which no result has.`),
-        ]
-      return fits(value) ? [] : [flaw([key], value, `The ${key} of ${task} is not of its type.`)]
-    }),
-  ]
+  return node.members.flatMap(({ key, value }) => {
+    const fits = Object.hasOwn(fields, key) ? fields[key] : undefined
+    if (fits === undefined)
+      return [flaw([key], value, `The result of ${task} has the key ${key}, which no result has.`)]
+    return fits(value) ? [] : [flaw([key], value, `The ${key} of ${task} is not of its type.`)]
+  })
 }
 
 function statusFlaws(result: TaskResult): readonly Flaw[] {
