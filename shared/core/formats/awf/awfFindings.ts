@@ -41,7 +41,7 @@ export function awfFindings(read: AwfText, document: string): readonly Finding[]
     ...secretFlaws(state.inputs),
     ...outputFlaws(read),
   ]
-  return flaws.map(({ rule, severity, sentence, path, index, remedy }) =>
+  return mostSevere(flaws).map(({ rule, severity, sentence, path, index, remedy }) =>
     textFinding(text, {
       rule,
       severity,
@@ -52,6 +52,13 @@ export function awfFindings(read: AwfText, document: string): readonly Finding[]
       file: 'document',
     }),
   )
+}
+
+/** Errors first. Each place is looked up in the text: a document of nothing but flaws must not take for ever. */
+function mostSevere(flaws: readonly Flaw[]): readonly Flaw[] {
+  const errors = flaws.filter(({ severity }) => severity === 'error')
+  const others = flaws.filter(({ severity }) => severity !== 'error')
+  return [...errors, ...others].slice(0, 500)
 }
 
 function shapeFlaw({ kind, path, index, sentence }: ShapeFlaw): Flaw {

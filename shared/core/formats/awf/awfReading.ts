@@ -2,7 +2,7 @@ import { textFinding } from '../../codec/headFinding.ts'
 import type { Finding } from '../../integrity/finding.ts'
 import type { FileSet, FormatContext, FormatPoint, FormatReading } from '../format.ts'
 import { nameSteps } from '../stepNames.ts'
-import { parseText } from '../text/parseText.ts'
+import { parseShallow } from '../text/parseShallow.ts'
 import { awfDiagnoses } from './awfDiagnoses.ts'
 import { idOf, isTemporary, isTemporaryOf, nameOf } from './awfFiles.ts'
 import { awfFindings } from './awfFindings.ts'
@@ -19,7 +19,7 @@ export function openAwf(set: FileSet, path: string = set.document): AwfOpened {
   const text = set.texts.get(path)
   if (text === undefined)
     return { kind: 'broken', sentence: 'The file could not be read as text.', index: null }
-  const parsed = parseText(text)
+  const parsed = parseShallow(text)
   if (parsed.kind === 'broken') return { kind: 'broken', ...parsed.flaw }
   const { root } = parsed
   if (root.kind !== 'object')
@@ -62,7 +62,7 @@ function brokenFinding(set: FileSet, flaw: Extract<AwfOpened, { kind: 'broken' }
   return textFinding(set.texts.get(set.document) ?? '', {
     rule: 'F22',
     severity: 'error',
-    sentence: `The AWF state cannot be read. ${flaw.sentence} AWF cannot load it, and leaves it out of its lists without a word.`,
+    sentence: `The AWF state cannot be read. ${flaw.sentence} What AWF cannot load it leaves out of its lists without a word.`,
     index: flaw.index,
     pointer: null,
     remedy: 'Repair it from a left-over temporary file, or from what of it is whole.',

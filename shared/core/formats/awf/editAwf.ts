@@ -1,5 +1,5 @@
 import type { FileSet, FormatChange } from '../format.ts'
-import { parseText } from '../text/parseText.ts'
+import { parseShallow } from '../text/parseShallow.ts'
 import { patchText, type TextPatch } from '../text/patchText.ts'
 import { openAwf } from './awfReading.ts'
 import { goLayout } from './goJson.ts'
@@ -40,7 +40,7 @@ function newProblems(before: string, after: string): readonly string[] {
 }
 
 function refusals(text: string): readonly string[] {
-  const parsed = parseText(text)
+  const parsed = parseShallow(text)
   if (parsed.kind === 'broken') return [parsed.flaw.sentence]
   return shapeFlaws(parsed.root).flatMap(({ kind, sentence }) =>
     kind === 'refused' ? [sentence] : [],

@@ -1,7 +1,6 @@
-import { maxJsonDepth } from '../../../schema/json.ts'
 import { unquote } from '../../codec/pointer.ts'
-import { scanJson } from '../../codec/scanJson.ts'
-import { parseText, type TextNode } from '../text/parseText.ts'
+import { parseShallow } from '../text/parseShallow.ts'
+import type { TextNode } from '../text/parseText.ts'
 
 /** A string as Go's encoding/json writes it: `<`, `>` and `&` are escaped, and what is no character is U+FFFD. */
 export function goString(text: string): string {
@@ -13,23 +12,8 @@ export function goString(text: string): string {
 
 /** JSON text in the layout and the escapes of Go's `MarshalIndent`; numbers stay as they are written. Null: it is no JSON, or nested too deeply. */
 export function goLayout(text: string): string | null {
-  const parsed = parseText(text)
-  return parsed.kind === 'ok' && depthOf(text) <= maxJsonDepth ? goJson(parsed.root) : null
-}
-
-function depthOf(text: string): number {
-  let depth = 0
-  let deepest = 0
-  scanJson(text, {
-    open: () => {
-      depth += 1
-      deepest = Math.max(deepest, depth)
-    },
-    close: () => {
-      depth -= 1
-    },
-  })
-  return deepest
+  const parsed = parseShallow(text)
+  return parsed.kind === 'ok' ? goJson(parsed.root) : null
 }
 
 /** The tree as Go lays it out, its keys in their order. */

@@ -128,16 +128,16 @@ export type ShapeFlaw = {
 
 /** What Go's reader refuses, and what it passes over without a word. */
 export function shapeFlaws(root: TextNode): readonly ShapeFlaw[] {
-  return flawsOf(root, contextFields, { path: [], depth: 0 })
+  return flawsOf(root, contextFields, [])
 }
 
-type Where = { readonly path: readonly string[]; readonly depth: number }
+type Path = readonly string[]
 
-function flawsOf(node: TextNode, fields: GoStruct, where: Where): readonly ShapeFlaw[] {
-  if (node.kind !== 'object') return [refused(node, where.path, 'an object')]
+function flawsOf(node: TextNode, fields: GoStruct, where: Path): readonly ShapeFlaw[] {
+  if (node.kind !== 'object') return [refused(node, where, 'an object')]
   const seen = new Map<string, string>()
   return node.members.flatMap(({ key, keyStart, value }): readonly ShapeFlaw[] => {
-    const path = [...where.path, key]
+    const path = [...where, key]
     const field = Object.keys(fields).find((one) => one.toLowerCase() === key.toLowerCase())
     if (field === undefined) {
       if (key === formerStepKey) return []
@@ -160,7 +160,7 @@ function flawsOf(node: TextNode, fields: GoStruct, where: Where): readonly Shape
             },
           ]
     const type = fields[field] ?? 'any'
-    return [...twice, ...renamed, ...valueFlaws(value, type, { path, depth: where.depth + 1 })]
+    return [...twice, ...renamed, ...valueFlaws(value, type, path)]
   })
 }
 
@@ -169,11 +169,11 @@ function twiceFlaw(path: readonly string[], index: number, field: string): Shape
   return { kind: 'ignored', path, index, sentence }
 }
 
-function valueFlaws(node: TextNode, type: GoType, where: Where): readonly ShapeFlaw[] {
+function valueFlaws(node: TextNode, type: GoType, where: Path): readonly ShapeFlaw[] {
   return isNothing(node) ? [] : valueRules[type](node, where)
 }
 
-type ValueRule = (node: TextNode, where: Where) => readonly ShapeFlaw[]
+type ValueRule = (node: TextNode, where: Path) => readonly ShapeFlaw[]
 
 const valueRules: { readonly [type in GoType]: ValueRule } = {
   any: () => [],
@@ -189,35 +189,30 @@ const valueRules: { readonly [type in GoType]: ValueRule } = {
   turns: listRule('a list of turns', 'turn'),
   turn: (node, where) => flawsOf(node, turnFields, where),
   conversation: (node, where) => flawsOf(node, conversationFields, where),
-  // A loop holds the loop around it, and a text can be made deeper than a function may call itself.
-  loop: (node, where) => (where.depth > 500 ? [] : flawsOf(node, loopFields, where)),
+  loop: (node, where) => flawsOf(node, loopFields, where),
 }
 
 function scalarRule(expected: string, fits: (lexeme: string) => boolean): ValueRule {
-  return (node, { path }) =>
+  return (node, path) =>
     node.kind === 'scalar' && fits(node.lexeme) ? [] : [refused(node, path, expected)]
 }
 
 function objectRule(expected: string, type: GoType): ValueRule {
   return (node, where) =>
     node.kind === 'object'
-      ? node.members.flatMap(({ key, value }) => valueFlaws(value, type, below(where, key)))
-      : [refused(node, where.path, expected)]
+      ? node.members.flatMap(({ key, value }) => valueFlaws(value, type, [...where, key]))
+      : [refused(node, where, expected)]
 }
 
 function listRule(expected: string, type: GoType): ValueRule {
   return (node, where) =>
     node.kind === 'array'
-      ? node.items.flatMap((item, index) => valueFlaws(item, type, below(where, String(index))))
-      : [refused(node, where.path, expected)]
+      ? node.items.flatMap((item, index) => valueFlaws(item, type, [...where, String(index)]))
+      : [refused(node, where, expected)]
 }
 
 function isInt64(value: bigint): boolean {
   return value >= -(2n ** 63n) && value < 2n ** 63n
-}
-
-function below({ path, depth }: Where, key: string): Where {
-  return { path: [...path, key], depth: depth + 1 }
 }
 
 function refused(node: TextNode, path: readonly string[], expected: string): ShapeFlaw {

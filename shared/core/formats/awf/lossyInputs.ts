@@ -24,23 +24,12 @@ export function lossyInputs({ root, state }: AwfText): readonly LossyNumber[] {
   ]
 }
 
-/** A loop over its own list: a text can be nested deeper than a function may call itself. */
 function lossyIn(node: TextNode | null, path: readonly string[]): readonly LossyNumber[] {
-  if (node === null) return []
-  const found: LossyNumber[] = []
-  const open: { readonly node: TextNode; readonly path: readonly string[] }[] = [{ node, path }]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { node: at, path: where } = next
-    if (at.kind === 'object')
-      open.push(...at.members.map(({ key, value }) => ({ node: value, path: [...where, key] })))
-    else if (at.kind === 'array')
-      open.push(...at.items.map((one, index) => ({ node: one, path: [...where, String(index)] })))
-    else if (/^-?\d/.test(at.lexeme) && !isExact(at.lexeme))
-      found.push({
-        pointer: toPointer(where),
-        written: at.lexeme,
-        becomes: String(Number(at.lexeme)),
-      })
-  }
-  return found.toReversed()
+  if (node?.kind === 'object')
+    return node.members.flatMap(({ key, value }) => lossyIn(value, [...path, key]))
+  if (node?.kind === 'array')
+    return node.items.flatMap((item, index) => lossyIn(item, [...path, String(index)]))
+  if (node === null || !/^-?\d/.test(node.lexeme) || isExact(node.lexeme)) return []
+  const { lexeme } = node
+  return [{ pointer: toPointer(path), written: lexeme, becomes: String(Number(lexeme)) }]
 }

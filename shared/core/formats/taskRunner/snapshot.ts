@@ -1,11 +1,5 @@
-import {
-  member,
-  membersOf,
-  numberOf,
-  parseText,
-  stringOf,
-  type TextNode,
-} from '../text/parseText.ts'
+import { member, membersOf, numberOf, stringOf, type TextNode } from '../text/parseText.ts'
+import { parseShallow } from '../text/parseShallow.ts'
 import type { FileSet } from '../format.ts'
 
 /** One task and what became of it. */
@@ -40,7 +34,7 @@ export function openSnapshot(set: FileSet): OpenedSnapshot {
   const text = set.texts.get(set.document)
   if (text === undefined)
     return { kind: 'broken', sentence: 'The file could not be read as text.', index: null }
-  const parsed = parseText(text)
+  const parsed = parseShallow(text)
   if (parsed.kind === 'broken') return { kind: 'broken', ...parsed.flaw }
   const { root } = parsed
   if (root.kind !== 'object')

@@ -31,7 +31,7 @@ export function snapshotFindings({ text, root, results }: Snapshot): readonly Fi
       ...dependencyFlaws(result, results),
     ]),
   ]
-  return flaws.map(({ rule, severity, sentence, path, node, remedy }) =>
+  return mostSevere(flaws).map(({ rule, severity, sentence, path, node, remedy }) =>
     textFinding(text, {
       rule,
       severity,
@@ -42,6 +42,13 @@ export function snapshotFindings({ text, root, results }: Snapshot): readonly Fi
       file: 'document',
     }),
   )
+}
+
+/** Errors first. Each place is looked up in the text: a document of nothing but flaws must not take for ever. */
+function mostSevere(flaws: readonly Flaw[]): readonly Flaw[] {
+  const errors = flaws.filter(({ severity }) => severity === 'error')
+  const others = flaws.filter(({ severity }) => severity !== 'error')
+  return [...errors, ...others].slice(0, 500)
 }
 
 function repeatedFlaws(root: TextNode): readonly Flaw[] {

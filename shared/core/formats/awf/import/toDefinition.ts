@@ -9,8 +9,9 @@ import {
   type AwfStateDefinition,
 } from '../definition/awfDefinition.ts'
 import { commandStep, otherFields } from './commandStep.ts'
-import { routesOf, unhandled, type Route, type Routes } from './routesOf.ts'
-import { translateText } from './translateCommand.ts'
+import { failingEnds } from './failingEnds.ts'
+import { atOnce, placesOf } from './placesOf.ts'
+import { routesOf, type Routes } from './routesOf.ts'
 
 export type AwfWorkflow = {
   readonly definition: WorkflowDefinition
@@ -35,8 +36,9 @@ export function toDefinition(
   })
   const problems = [...routes.problems, ...built.flatMap((one) => one.problems)]
   if (problems.length > 0) return { kind: 'refused', problems }
-  const graph: Graph = { awf, routes, uses: new Map(built.map(({ name, uses }) => [name, uses])) }
-  const ends = failingEnds(graph)
+  const uses = new Map(built.map((one) => [one.name, one.uses]))
+  const places = placesOf(awf, routes, uses)
+  const ends = failingEnds(awf, routes)
   const steps = [
     ...built.flatMap(({ name, step }) => (step === null ? [] : [{ name, step }])),
     ...ends.steps,
@@ -47,12 +49,12 @@ export function toDefinition(
       name: awf.name,
       ...(awf.version === null ? {} : { version: awf.version.slice(0, 80) }),
       ...(Object.keys(inputs).length === 0 ? {} : { inputs }),
-      parallel: atOnce(graph),
+      parallel: atOnce(awf, routes),
       steps: Object.fromEntries(
-        steps.map(({ name, step }) => [name, { ...step, ...placeOf(graph, name) }]),
+        steps.map(({ name, step }) => [name, { ...step, ...places(name) }]),
       ),
     },
-    { routes, notes: notesOf(graph) },
+    { routes, notes: notesOf(awf, routes) },
   )
 }
 
@@ -68,13 +70,6 @@ function checked(written: unknown, known: Pick<AwfWorkflow, 'routes' | 'notes'>)
   const problems = findProblems(parsed.data).map(({ sentence }) => sentence)
   if (problems.length > 0) return { kind: 'refused', problems }
   return { kind: 'ok', definition: parsed.data, ...known }
-}
-
-type Graph = {
-  readonly awf: AwfDefinition
-  readonly routes: Routes
-  /** By state those whose outputs it uses. */
-  readonly uses: ReadonlyMap<string, readonly string[]>
 }
 
 type Built = {
@@ -125,96 +120,7 @@ const parallelFields: ReadonlySet<string> = new Set([
   'hooks',
 ])
 
-/** Ends that are a failure and are reached otherwise than by a failed step become a step that fails. */
-function failingEnds({ awf, routes }: Graph): {
-  readonly steps: readonly { readonly name: string; readonly step: StepDefinition }[]
-  readonly problems: readonly string[]
-} {
-  const targets = new Set(routes.routes.map(({ to }) => to))
-  const rows = [...targets].flatMap((name) => {
-    const fields = awf.states.get(name)?.fields
-    if (name === unhandled) return [{ name, message: '', code: 1 }]
-    if (awf.states.get(name)?.type !== 'terminal' || fields?.['status'] !== 'failure') return []
-    const code = Number(textOf(fields['exitCode']) ?? '1')
-    return [{ name, message: textOf(fields['message']) ?? '', code }]
-  })
-  const problems = rows.flatMap(({ name, message, code }) => [
-    ...translateText(message).problems.map((problem) => `The end ${name}: ${problem}.`),
-    ...(Number.isInteger(code) && code >= 1 && code <= 255
-      ? []
-      : [`The end ${name} has the exit code ${code}.`]),
-  ])
-  return {
-    steps: rows.map(({ name, message, code }) => ({
-      name,
-      step: failingStep(name, message, code),
-    })),
-    problems,
-  }
-}
-
-function failingStep(name: string, message: string, code: number): StepDefinition {
-  const said = message === '' ? `The workflow ended at ${name}.` : translateText(message).text
-  return {
-    title: `End of the workflow: ${name}`.slice(0, 200),
-    run: `printf '%s\\n' "$AWF_MESSAGE" >&2; exit ${code}`,
-    environment: { AWF_MESSAGE: said },
-    sideEffects: 'none',
-  }
-}
-
-/** What a step needs, when it runs, and whether its failure is dealt with. */
-function placeOf(graph: Graph, name: string): Partial<StepDefinition> {
-  const ways = waysTo(graph, name)
-  const uses = graph.uses.get(name) ?? []
-  const needs = [...new Set([...ways.flatMap((way) => way.needs), ...uses])]
-  const isConditional = ways.length > 0 && !isPlain(graph, name, new Set())
-  return {
-    ...(needs.length === 0 ? {} : { needs: needs as StepDefinition['needs'] }), // checked by the schema with all the rest
-    ...(isConditional ? { when: ways.map(({ when }) => `(${when})`).join(' || ') } : {}),
-    ...(isHandled(graph, name) ? { continueOnError: true } : {}),
-  }
-}
-
-/** Ways to a state; to a branch those to its parallel state. */
-function waysTo({ awf, routes }: Graph, name: string): readonly Route[] {
-  const holders = [...awf.states.values()].filter(({ branches }) => branches.includes(name))
-  const names = new Set([name, ...holders.map((holder) => holder.name)])
-  return routes.routes.filter(({ to }) => names.has(to))
-}
-
-function isHandled({ awf, routes }: Graph, name: string): boolean {
-  return (
-    routes.handled.has(name) ||
-    [...awf.states.values()].some(
-      (state) => state.branches.includes(name) && routes.handled.has(state.name),
-    )
-  )
-}
-
-/** True for a step that runs whenever all before it succeed: its needs say it all. */
-function isPlain(graph: Graph, name: string, seen: ReadonlySet<string>): boolean {
-  const ways = waysTo(graph, name)
-  if (ways.length === 0) return true
-  const [way] = ways
-  if (ways.length > 1 || way === undefined || way.by !== 'success' || seen.has(name)) return false
-  if (graph.routes.handled.has(way.from)) return false
-  const before = new Set([...seen, name])
-  return way.needs.every((need) => isPlain(graph, need, before))
-}
-
-/** One state at a time, save the branches of a parallel one. */
-function atOnce({ awf, routes }: Graph): number {
-  const widths = routes.reached.flatMap((name) => {
-    const state = awf.states.get(name)
-    if (state === undefined || state.branches.length === 0) return []
-    const limit = Number(textOf(state.fields['max_concurrent']) ?? '0')
-    return [limit > 0 ? Math.min(limit, state.branches.length) : state.branches.length]
-  })
-  return Math.min(256, Math.max(1, ...widths))
-}
-
-function notesOf({ awf, routes }: Graph): readonly string[] {
+function notesOf(awf: AwfDefinition, routes: Routes): readonly string[] {
   const left = [...awf.states.keys()].filter((name) => !routes.reached.includes(name))
   const hasBranches = routes.reached.some((name) => awf.states.get(name)?.branches.length !== 0)
   return [

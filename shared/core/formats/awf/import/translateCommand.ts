@@ -110,7 +110,7 @@ function quoteAt(text: string): Quote {
   let quote: Quote = null
   for (let index = 0; index < text.length; index += 1) {
     const sign = text[index]
-    if (quote === null && sign === '#' && /(?:^|[\s;&|(])$/.test(text.slice(0, index))) {
+    if (quote === null && sign === '#' && /^[\s;&|(]?$/.test(text[index - 1] ?? '')) {
       const end = text.indexOf('\n', index)
       if (end === -1) return null
       index = end

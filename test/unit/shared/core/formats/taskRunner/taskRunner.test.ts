@@ -182,10 +182,11 @@ describe('resume', () => {
   })
 })
 
+const imported = (text: string, given: Readonly<Record<string, string>>) =>
+  taskRunner.toRun(setOf(text), { definition: null, commands: given, id: 'imported' }, context)
+
 describe('import', () => {
   const commands = { 'notify-slack': 'a', 'train-model': 'b', evaluate: 'c', 'send-email': 'd' }
-  const imported = (text: string, given: Readonly<Record<string, string>>) =>
-    taskRunner.toRun(setOf(text), { definition: null, commands: given, id: 'imported' }, context)
 
   test('[F180] dependencies are only those that a skip names, and are labelled so', () => {
     const made = imported(sampleText('failed'), commands)
@@ -244,16 +245,16 @@ describe('import', () => {
   })
 })
 
+function everything(now: string) {
+  const set = setOf(now)
+  taskRunner.resume(set, { from: null }, context)
+  taskRunner.edit(set, [{ op: 'remove', path: ['evaluate'] }], context)
+  taskRunner.toRun(set, { definition: null, commands: { a: 'true' }, id: 'a' }, context)
+  return taskRunner.read(set, context)
+}
+
 describe('any bytes', () => {
   const text = sampleText('failed')
-
-  function everything(now: string) {
-    const set = setOf(now)
-    taskRunner.resume(set, { from: null }, context)
-    taskRunner.edit(set, [{ op: 'remove', path: ['evaluate'] }], context)
-    taskRunner.toRun(set, { definition: null, commands: { a: 'true' }, id: 'a' }, context)
-    return taskRunner.read(set, context)
-  }
 
   test('[F182] cut at every byte, a snapshot is an error, until nothing is missing', () => {
     const whole = text.trimEnd().length
