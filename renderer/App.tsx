@@ -10,6 +10,7 @@ import { ResumePage } from './features/resume/ResumePage.tsx'
 import { RunPage } from './features/run/RunPage.tsx'
 import { RunsPage } from './features/runs/RunsPage.tsx'
 import { Shell } from './features/shell/Shell.tsx'
+import { WorkspaceGate } from './features/shell/WorkspaceGate.tsx'
 import { StartPage } from './features/start/StartPage.tsx'
 import type { Route } from './state/route.ts'
 import { useNavigation } from './state/useNavigation.ts'
@@ -18,7 +19,9 @@ export function App() {
   const { route } = useNavigation()
   return (
     <Shell>
-      <Page route={route} />
+      <WorkspaceGate>
+        <Page route={route} />
+      </WorkspaceGate>
       <CommandPalette />
     </Shell>
   )

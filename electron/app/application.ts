@@ -1,4 +1,4 @@
-import { app, dialog, session, shell, type BrowserWindow, type OpenDialogOptions } from 'electron'
+import { app, dialog, session, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,6 +12,7 @@ import { acceptPages } from './pages.ts'
 import { showProblem } from './problems.ts'
 import { recall, remember, withRecent, type Remembered } from './remembered.ts'
 import { serveRenderer } from './rendererScheme.ts'
+import { revealPath } from './revealPath.ts'
 import { fillSample, samplePath } from './sample.ts'
 import { createWindow } from './window.ts'
 import { createWorkspaces, type Workspaces } from './workspaces.ts'
@@ -43,7 +44,7 @@ function createApplication(): Application {
     remembered = { ...remembered, ...change }
     remember(file, remembered)
   }
-  const workspaces = createWorkspaces(stateFile())
+  const workspaces = createWorkspaces(stateFile(), revealPath)
   const window = createWindow({ preload, remembered, onMoved: note })
   acceptPages(window, (channel) => workspaces.attach(channel))
   return { window, workspaces, note, recalled: () => remembered }
@@ -98,7 +99,7 @@ function refreshMenu(application: Application): void {
       openFile: act('The file could not be opened.', choose('openFile')),
       openSample: act('The sample could not be opened.', () => open(application, sample())),
       openRecent: (path) => act('It could not be opened.', () => open(application, path))(),
-      showWorkspace: () => shell.showItemInFolder(application.recalled().recent[0] ?? ''),
+      showWorkspace: () => revealPath(application.recalled().recent[0] ?? ''),
       // The list of keys is the page's own; this is the key that shows it.
       showKeys: () => application.window.webContents.sendInputEvent({ type: 'char', keyCode: '?' }),
       showAbout: act('The version is not known.', () => showAbout(application.window)),

@@ -20,7 +20,10 @@ export interface Workspaces {
 }
 
 /** What the hosts of this process hold in memory is kept in one file; null: nowhere. */
-export function createWorkspaces(stateFile: string | null): Workspaces {
+export function createWorkspaces(
+  stateFile: string | null,
+  reveal: (path: string) => void,
+): Workspaces {
   const keeper = createProcessKeeper({ path: stateFile, host: 'electron', report })
   const hosts = new Set<Host>()
   let current: Host | null = null
@@ -39,7 +42,7 @@ export function createWorkspaces(stateFile: string | null): Workspaces {
       if (detach !== undefined) channel.onClose(detach)
     },
     open: async (path, { isSample = false } = {}) => {
-      const host = await createHost({ path, host: 'electron', isSample, keeper, report })
+      const host = await createHost({ path, host: 'electron', isSample, keeper, reveal, report })
       hosts.add(host)
       current = host
       await closeIdle()

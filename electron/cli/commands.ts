@@ -20,6 +20,7 @@ import { restoreCommand } from './commands/restore.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { retryCommand } from './commands/retry.ts'
 import { runCommand } from './commands/run.ts'
+import { salvageCommand } from './commands/salvage.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { selectCommand } from './commands/select.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -55,6 +56,7 @@ export const commands: readonly Command[] = [
   editCommand,
   undoCommand,
   repairCommand,
+  salvageCommand,
   migrateCommand,
   cleanupCommand,
   restoreCommand,

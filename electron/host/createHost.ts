@@ -39,6 +39,8 @@ export type HostOptions = {
   readonly stateFile?: string | null
   /** The same for all hosts of a process, which closes it after them. */
   readonly keeper?: StateKeeper
+  /** Shows a path in the file manager. Default: there is no desktop. */
+  readonly reveal?: (path: string) => void
   /** Told of every defect, whole, and of failures that nobody waits for. */
   readonly report?: (error: AppError, call: string) => void
 }
@@ -95,6 +97,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     emit,
     recording: { keeper, handlers: () => handlers },
     ...(workers === null ? {} : { rowsElsewhere: workers.rows }),
+    ...(options.reveal === undefined ? {} : { reveal: options.reveal }),
   })
   const { context, record } = opened
   const { store, executor, trust } = context

@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/contract.ts'
 import { archiveRuns, unarchiveRuns } from '../services/archiveRuns.ts'
 import { blamePath } from '../services/blamePath.ts'
 import { cancelRun } from '../services/cancelRun.ts'
+import { checkRuns } from '../services/checkRuns.ts'
 import { checkRun } from '../services/checkRun.ts'
 import { applyCleanup, listTrash, planCleanupOf, restoreRuns } from '../services/cleanUp.ts'
 import { compareCheckpoints, patchBetween } from '../services/compareCheckpoints.ts'
@@ -42,13 +43,14 @@ import { deleteView, listViews, renameView, saveView } from '../services/savedVi
 import { startRun } from '../services/startRun.ts'
 import { readStepUses } from '../services/stepUses.ts'
 import { waitRun } from '../services/waitRun.ts'
-import { getWorkspace, trustWorkspace } from '../services/workspaceState.ts'
+import { getWorkspace, revealWorkspace, trustWorkspace } from '../services/workspaceState.ts'
 
 /** One line a call: the service does the rest. The sample is made by the host, which alone can open more stores. */
 export function createHandlers(context: ServiceContext, createSample: CreateSample): Handlers {
   return {
     'workspace.get': () => getWorkspace(context),
     'workspace.trust': (input) => trustWorkspace(context, input),
+    'workspace.reveal': () => revealWorkspace(context),
     'sample.create': (_, options) => createSample(options),
     'workflow.list': (_, options) => listWorkflows(context, options),
     'workflow.read': (input) => readWorkflow(context, input),
@@ -65,6 +67,7 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'run.log': (input, options) => readLog(context, input, options),
     'run.raw': (input, options) => readRaw(context, input, options),
     'run.check': (input) => checkRun(context, input),
+    'run.checkAll': (input, options) => checkRuns(context, input, options),
     'run.start': (input) => startRun(context, input),
     'run.wait': (input, options) => waitRun(context, input, options),
     'run.pause': (input, options) => pauseRun(context, input, options),

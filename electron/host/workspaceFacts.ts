@@ -16,6 +16,7 @@ export type WorkspaceOptions = {
   /** Null: what was read is not kept for the next start. */
   readonly cacheFolder: string | null
   readonly rowsElsewhere?: ServiceContext['rowsElsewhere']
+  readonly reveal?: ServiceContext['reveal']
 }
 
 export type WorkspaceFacts = Omit<
@@ -28,7 +29,7 @@ export function workspaceFacts(
   options: WorkspaceOptions,
   { root, document }: { readonly root: string; readonly document: string | null },
 ): WorkspaceFacts {
-  const { configFolder, cacheFolder, host, isSample, rowsElsewhere } = options
+  const { configFolder, cacheFolder, host, isSample, rowsElsewhere, reveal } = options
   const workspace = cacheName(root)
   const cache =
     // One document that was opened by itself is no workspace to be saved.
@@ -50,5 +51,6 @@ export function workspaceFacts(
     usual: new Map(),
     states: createStateMemory((ms, work) => void setTimeout(work, ms).unref()),
     ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
+    ...(reveal === undefined ? {} : { reveal }),
   }
 }

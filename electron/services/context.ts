@@ -61,6 +61,8 @@ export type ServiceContext = {
     readonly isSample: boolean
   }
   readonly application: { readonly version: string; readonly host: 'electron' | 'browser' | 'cli' }
+  /** Shows a path in the file manager of this desktop; left out where there is none. */
+  readonly reveal?: (path: string) => void
   readonly store: Store
   readonly executor: Executor
   readonly trust: Trust

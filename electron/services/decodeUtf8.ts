@@ -1,19 +1,21 @@
-export type DecodedText =
-  { readonly text: string } | { readonly problem: string; readonly offset: number }
+import { countNewlines } from './newlines.ts'
+import type { UnreadableText } from '../../shared/core/reading/readRun.ts'
+
+export type DecodedText = { readonly text: string } | Required<UnreadableText>
 
 /** Text of UTF-8 bytes, or the first byte that is none. A byte order mark stays part of the text. */
 export function decodeUtf8(bytes: Uint8Array): DecodedText {
   if (bytes.byteLength > largestTextBytes) {
     const [has, most] = [bytes.byteLength, largestTextBytes].map((size) => Math.round(size / 1e6))
     const problem = `It has ${has} MB, and at most ${most} MB can be read at once. Its bytes can be seen in Raw.`
-    return { problem, offset: 0 }
+    return { problem, offset: 0, line: 1, column: 1, rule: 'F11' }
   }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     const offset = firstInvalidByte(bytes)
-    return { problem: `Byte ${offset} is not valid UTF-8.`, offset }
+    return { problem: `Byte ${offset} is not valid UTF-8.`, rule: 'F8', ...placeOf(bytes, offset) }
   }
 }
 
@@ -35,6 +37,15 @@ export function wholeCharacters(bytes: Uint8Array): number {
   }
   return bytes.length
 }
+
+/** Of a byte before which all is UTF-8. */
+function placeOf(bytes: Uint8Array, offset: number) {
+  const before = bytes.subarray(0, offset)
+  const column = decodeLossy(before.subarray(before.lastIndexOf(lineFeed) + 1)).length + 1
+  return { offset, line: countNewlines(before) + 1, column }
+}
+
+const lineFeed = 0x0a
 
 function firstInvalidByte(bytes: Uint8Array): number {
   let low = 0

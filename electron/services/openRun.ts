@@ -2,7 +2,8 @@ import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
 import { order } from '../../shared/core/graph/order.ts'
-import { check } from '../../shared/core/integrity/check.ts'
+import { runFindings } from '../../shared/core/reading/runFindings.ts'
+import { shownFindings } from '../../shared/core/repair/shownFindings.ts'
 import { AppError } from '../../shared/errors.ts'
 import { StepId, type RunId } from '../../shared/schema/ids.ts'
 import type { Attempt, Run, RunError } from '../../shared/schema/run.ts'
@@ -85,7 +86,8 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
   const forks = await (context.rowsElsewhere?.forks(ref) ?? readForks(context, stored.id))
   const heldHere = holder !== null && context.store.isHeldHere(holder)
 
-  const findings = [...reading.findings, ...(run === null ? [] : check(run))]
+  const files = { id: stored.id, head: opened.head, journal: stored.journal }
+  const findings = shownFindings(runFindings(files, reading))
   return {
     ref,
     rev: stored.rev,
@@ -136,7 +138,7 @@ async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetai
     rev: kind.rev,
     health: kind.health,
     liveness: 'none',
-    findings: [...kind.findings],
+    findings: shownFindings(kind.findings),
     diagnoses: [...diagnoseDocument(context, kind)],
     holder: null,
     heldHere: false,

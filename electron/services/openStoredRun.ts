@@ -37,7 +37,7 @@ export async function readStoredRun(context: ServiceContext, id: RunId): Promise
   const holderState = holder === null ? null : await context.store.holderState(holder)
 
   const head = stored.head === null ? null : decodeUtf8(stored.head.bytes)
-  const reading = readRun({ head, journal: stored.journal }, context.sha256)
+  const reading = readRun({ id, head, journal: stored.journal }, context.sha256)
   const liveness = deriveLiveness(reading.run, holderState)
   const health = healthOf(reading, liveness)
   return { stored, head, reading, run: reading.run, holder, holderState, liveness, health }

@@ -6,7 +6,8 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import { listedFacts } from '../../shared/core/diagnose/listedFacts.ts'
 import { replay } from '../../shared/core/run/replay.ts'
 import type { Backup, RunWriter } from '../store/store.ts'
-import { checkRun } from './checkRun.ts'
+import { shownFindings } from '../../shared/core/repair/shownFindings.ts'
+import { checkItem } from './checkRun.ts'
 import type { ServiceContext } from './context.ts'
 import { decodeUtf8 } from './decodeUtf8.ts'
 import { logged } from './logged.ts'
@@ -54,7 +55,8 @@ export async function applyRepair(
     }
   })
   context.emit('runs.changed', { runs: [id] })
-  const { findings } = await checkRun(context, { ref: nativeRef(context, id) })
+  const checked = await checkItem(context, nativeRef(context, id), { around: false })
+  const findings = shownFindings(checked.findings)
   return {
     findings,
     backup: backup.id,

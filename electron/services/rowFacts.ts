@@ -4,6 +4,13 @@ import { detectFormat } from '../../shared/core/formats/detectFormat.ts'
 import { decodeHead } from '../../shared/core/codec/decodeHead.ts'
 import { errorNameOf, summarise } from '../../shared/core/codec/summarise.ts'
 import type { Finding } from '../../shared/core/integrity/finding.ts'
+import { check } from '../../shared/core/integrity/check.ts'
+import { oldDocumentFindings } from '../../shared/core/migrate/oldDocumentFindings.ts'
+import { storedFinding } from '../../shared/core/reading/journalFindings.ts'
+import { newerVersion, type UnreadableText } from '../../shared/core/reading/readRun.ts'
+import { placeInRun } from '../../shared/core/reading/runFindings.ts'
+import type { Sha256 } from '../../shared/schema/digest.ts'
+import { assertNever } from '../../shared/assert.ts'
 import { upcast } from '../../shared/core/migrate/upcast.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { FormatId } from '../../shared/schema/format.ts'
@@ -137,11 +144,15 @@ export async function readDocumentKind(
       format: 'unknown',
       label: 'Not UTF-8',
       health: 'damaged',
-      findings: [notUtf8(decoded.problem, decoded.offset)],
+      findings: [notText(decoded)],
     }
 
   const detected = detectFormat(decoded.text)
-  const { run, findings } = readDocumentRun(context, { ...entry, ...detected, text: decoded.text })
+  const { run, findings, more } = readDocumentRun(context, {
+    ...entry,
+    ...detected,
+    text: decoded.text,
+  })
   const isDamaged = findings.some((finding) => finding.severity === 'error')
   return {
     ...base,
@@ -151,7 +162,7 @@ export async function readDocumentKind(
     version: detected.version,
     label: detected.label,
     health: isDamaged ? 'damaged' : healthOf(detected.format),
-    findings,
+    findings: [...findings, ...more],
   }
 }
 
@@ -176,41 +187,60 @@ function largeKind(start: {
     health: format === 'unstuck' ? 'unknown' : healthOf(format),
     run: null,
     findings: [
-      {
-        rule: 'F10',
-        severity: 'info',
+      storedFinding('F10', {
         sentence: `It has ${Math.round(start.sizeBytes / 1e6)} MB, too many to be read at once: only its start was looked at.`,
         file: 'document',
-        offset: null,
-        line: null,
-        column: null,
-        pointer: null,
-        remedy: 'Look at its bytes in Raw, a slice at a time.',
-      },
+        offset: 0,
+        line: 1,
+        column: 1,
+      }),
     ],
     text: null,
     rev: `large:${start.sizeBytes}`,
   }
 }
 
+type DocumentRun = Pick<DocumentKind, 'run' | 'findings'> & {
+  /** Contradictions, which keep nobody from reading it. */
+  readonly more: readonly Finding[]
+}
+
 /** The run of a document that can be read as one: an old version upcast in memory, or a head that lies elsewhere. */
 function readDocumentRun(
   context: ServiceContext,
   found: Pick<Entry, 'document'> & ReturnType<typeof detectFormat> & { readonly text: string },
-): Pick<DocumentKind, 'run' | 'findings'> {
+): DocumentRun {
   const { document, text, format, problem } = found
-  const findings = problem === null ? [] : [problem]
-  if (format === 'unstuck') {
-    const head = decodeHead(text, context.sha256)
-    if (head.kind === 'ok') return { run: head.run, findings: [...findings, ...head.findings] }
-    return { run: null, findings: head.kind === 'damaged' ? head.findings : findings }
-  }
-  if (format !== 'unstuck-v1' && format !== 'unstuck-v2') return { run: null, findings }
   const { sha256 } = context
-  return {
-    run: upcast(text, { document, at: context.now(), sha256, isTaken: () => false }),
-    findings,
+  const findings = problem === null ? [] : [problem]
+  if (format === 'unstuck' || format === 'unstuck-newer') return readCopy(text, findings, sha256)
+  if (format !== 'unstuck-v1' && format !== 'unstuck-v2') return { run: null, findings, more: [] }
+  const run = upcast(text, { document, at: context.now(), sha256, isTaken: () => false })
+  return { run, findings, more: oldDocumentFindings({ text, format, run }, sha256) }
+}
+
+/** A head that lies where no run's head does. */
+function readCopy(text: string, findings: readonly Finding[], sha256: Sha256): DocumentRun {
+  const head = decodeHead(text, sha256)
+  switch (head.kind) {
+    case 'ok': {
+      const placed = placeInRun(check(head.run), { run: head.run, head: { text }, journal: null })
+      const own = [...findings, ...ofDocument(head.findings)]
+      return { run: head.run, findings: own, more: ofDocument(placed) }
+    }
+    case 'damaged':
+      return { run: null, findings: ofDocument(head.findings), more: [] }
+    case 'newer':
+      return { run: null, findings: ofDocument([newerVersion(text, head)]), more: [] }
+    case 'other':
+      return { run: null, findings, more: [] }
+    default:
+      return assertNever(head)
   }
+}
+
+function ofDocument(found: readonly Finding[]): readonly Finding[] {
+  return found.map((finding) => ({ ...finding, file: 'document' }))
 }
 
 function healthOf(format: FormatId): Health {
@@ -251,18 +281,8 @@ function unreadable(sentence: string, { archived }: Entry): RowFacts {
   }
 }
 
-function notUtf8(sentence: string, offset: number): Finding {
-  return {
-    rule: 'F8',
-    severity: 'error',
-    sentence,
-    file: 'document',
-    offset,
-    line: null,
-    column: null,
-    pointer: null,
-    remedy: 'Look at its bytes in Raw.',
-  }
+function notText({ problem, rule, ...place }: Required<UnreadableText>): Finding {
+  return storedFinding(rule, { sentence: problem, file: 'document', ...place })
 }
 
 const nothingKnown = {

@@ -31,7 +31,7 @@ export async function selectRuns(
 }
 
 /** Of what is not there any more nothing is found. */
-function placesOf(
+export function placesOf(
   { index, store }: ServiceContext,
   documents: readonly string[],
 ): readonly number[] {

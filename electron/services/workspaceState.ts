@@ -17,6 +17,17 @@ export async function getWorkspace(context: ServiceContext): Promise<CallOutput<
   }
 }
 
+/** The folder, or the one file that was opened. */
+export async function revealWorkspace({
+  store,
+  workspace,
+  reveal,
+}: ServiceContext): Promise<CallOutput<'workspace.reveal'>> {
+  const path = workspace.document === null ? store.root : `${store.root}/${workspace.document}`
+  reveal?.(path)
+  return { shown: reveal !== undefined }
+}
+
 /** Says whether steps may be executed here, and reads it back. */
 export async function trustWorkspace(
   context: ServiceContext,

@@ -10,7 +10,7 @@ import { announceChange } from './changes.ts'
 import { createDays } from './days.ts'
 import { backUpDocument, readDocument, readSlice } from './documents.ts'
 import { headPath, journalPath, logPath, places, stepPath } from './layout.ts'
-import { createJournalScanner } from './scanJournal.ts'
+import { createJournalScanner, scanJournal } from './scanJournal.ts'
 import { entryOfRun, listEntries, listHeldRuns, sweepInto } from './listing.ts'
 import { breakLock } from './lock.ts'
 import { findHolderState, isSameProcess } from './machine.ts'
@@ -69,6 +69,14 @@ export function createStore(context: StoreContext, found: Access): Store {
           work: (place) => readDocument(place, document),
         }),
       ),
+    readJournal: (document) =>
+      reading(document, async () => {
+        const { bytes } = await readFileAnywhere(context, memory, {
+          document,
+          work: (place) => readDocument(place, document),
+        })
+        return scanJournal(bytes).reading
+      }),
     readSlice: (document, range) =>
       reading(document, () =>
         readFileAnywhere(context, memory, {

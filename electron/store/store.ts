@@ -205,6 +205,8 @@ export interface Store {
   read(run: RunId): Promise<StoredRun>
   /** Reads any file below the root by its relative path. Throws `not-found`, `io`, or `invalid-input` for a path that leaves it. */
   readDocument(document: string): Promise<StoredDocument>
+  /** Reads any file as a journal, line by line; whatever else it is, its lines are flaws. */
+  readJournal(document: string): Promise<JournalReading>
   /** A piece of a file; bytes beyond its end are simply not there. */
   readSlice(
     document: string,

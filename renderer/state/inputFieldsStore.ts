@@ -7,14 +7,14 @@ import { toAppError } from '../../shared/errors.ts'
 import { RecordedDefinition } from '../../shared/schema/workflow.ts'
 
 export type InputFieldsState = {
-  /** None before they were read, and where the definition declares none or too many to be read at once. */
-  readonly fields: readonly FormField[]
+  /** Null: not read yet. None where the definition declares none, or too many to be read at once. */
+  readonly fields: readonly FormField[] | null
   readonly open: () => () => void
 }
 
 export function createInputFieldsStore(client: Client, ref: Ref): StoreApi<InputFieldsState> {
   return createStore<InputFieldsState>()((set) => ({
-    fields: [],
+    fields: null,
     open: () => {
       void readFields(client, ref).then((fields) => set({ fields }))
       return () => undefined

@@ -11,6 +11,7 @@ export type PeekState = {
   readonly ref: Ref | null
   readonly detail: Remote<RunDetail>
   readonly look: (ref: Ref) => void
+  readonly retry: () => void
   readonly open: () => () => void
 }
 export type PeekStore = StoreApi<PeekState>
@@ -34,6 +35,10 @@ export function createPeekStore(client: Client): PeekStore {
       look: (ref) => {
         if (isSame(get().ref, ref)) return
         set({ ref, detail: loading })
+        void read()
+      },
+      retry: () => {
+        set({ detail: loading })
         void read()
       },
       open: () => {

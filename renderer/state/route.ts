@@ -17,6 +17,10 @@ export const runTabs = [
 ] as const
 export type RunTab = (typeof runTabs)[number]
 
+export const rawFiles = ['head', 'journal', 'document'] as const
+export type RawFile = (typeof rawFiles)[number]
+export type RawPlace = { readonly file: RawFile; readonly byte: number }
+
 /** One side of a comparison: a document, and a checkpoint of it or null for as it is now. */
 export type RouteSide = {
   readonly document: string
@@ -43,6 +47,8 @@ export type Route =
       readonly checkpoint: string | null
       /** A place in the state. */
       readonly pointer?: string
+      /** A byte of one of its files, in Raw. */
+      readonly raw?: RawPlace
     }
   | { readonly kind: 'compare'; readonly left: RouteSide | null; readonly right: RouteSide | null }
   | {
@@ -76,6 +82,8 @@ export function encodeRoute(route: Route): string {
         step: route.step,
         checkpoint: route.checkpoint,
         pointer: route.pointer,
+        file: route.raw?.file,
+        byte: route.raw?.byte.toString(),
       })
     case 'compare':
       return write(['compare'], {
@@ -122,6 +130,7 @@ export function decodeRoute(hash: string): Route {
         step: read.get('step'),
         checkpoint: read.get('checkpoint'),
         ...(pointer === null ? {} : { pointer }),
+        ...readRaw(read),
       }
     }
     case 'compare':
@@ -187,6 +196,12 @@ function readSide(read: URLSearchParams, side: 'left' | 'right'): RouteSide | nu
 
 function foreign(side: RouteSide | null): FormatId | null {
   return side === null || side.format === 'unstuck' ? null : side.format
+}
+
+function readRaw(read: URLSearchParams): { readonly raw?: RawPlace } {
+  const file = rawFiles.find((one) => one === read.get('file'))
+  const byte = /^\d{1,15}$/.test(read.get('byte') ?? '') ? Number(read.get('byte')) : null
+  return file === undefined || byte === null ? {} : { raw: { file, byte } }
 }
 
 function readFormat(text: string | null): FormatId {

@@ -12,6 +12,7 @@ export type SideChoicesState = SideFacts & {
   /** Why what is offered is not whole; null where nothing went wrong. */
   readonly problem: string | null
   readonly open: () => () => void
+  readonly retry: () => void
   readonly type: (text: string) => void
 }
 export type SideChoicesStore = StoreApi<SideChoicesState>
@@ -42,6 +43,11 @@ export function createSideChoicesStore(client: Client, subject: Ref | null): Sid
       const { rows } = await client.call('run.list', { view: 'completed', text: name, limit: 100 })
       set({ good: rows })
     }
+    const readAll = () => {
+      set({ problem: null })
+      void search()
+      if (subject !== null) void attempt(() => readSubject(subject))
+    }
     return {
       subject: null,
       good: [],
@@ -50,10 +56,10 @@ export function createSideChoicesStore(client: Client, subject: Ref | null): Sid
       isSearching: false,
       problem: null,
       open: () => {
-        void search()
-        if (subject !== null) void attempt(() => readSubject(subject))
+        readAll()
         return () => undefined
       },
+      retry: readAll,
       type: (text) => {
         set({ text })
         void search()

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { Workspace } from '../../shared/contract/workspace.ts'
-import { toAppError, type AppError } from '../../shared/errors.ts'
+import { AppError, toAppError } from '../../shared/errors.ts'
 import { createReader } from './createReader.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
@@ -25,6 +25,8 @@ export type WorkspaceState = {
   readonly askTrust: (asksTrust: boolean) => void
   readonly setTrust: (trusted: boolean) => Promise<void>
   readonly createSample: () => Promise<void>
+  /** Shows the workspace in the file manager; an error where that cannot be done. */
+  readonly reveal: () => Promise<AppError | null>
 }
 export type WorkspaceStore = StoreApi<WorkspaceState>
 
@@ -60,6 +62,14 @@ export function createWorkspaceStore(client: Client, nowMs: () => number): Works
           set({ workspace: ready(workspace), asksTrust: false })
         } catch (error) {
           set({ trustProblem: toAppError(error) })
+        }
+      },
+      reveal: async () => {
+        try {
+          const { shown } = await client.call('workspace.reveal', {})
+          return shown ? null : new AppError('io', 'The host has no file manager to show it in.')
+        } catch (error) {
+          return toAppError(error)
         }
       },
       createSample: async () => {

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { Button } from './Button.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import styles from './ChoiceList.module.css'
 
@@ -15,12 +16,15 @@ export type ChoiceListProps = {
   readonly groups: readonly { readonly title: string; readonly choices: readonly Choice[] }[]
   /** What is going on with the search, or that nothing fits; null when there is nothing to say. */
   readonly status: string | null
+  /** Set where the search failed: asks again. */
+  readonly onRetry?: (() => void) | undefined
   readonly onText: (text: string) => void
   readonly onChoose: (id: string) => void
 }
 
 /** A field and what fits it: arrows move, Enter chooses, so that the first choice is one key away. */
-export function ChoiceList({ label, text, groups, status, onText, onChoose }: ChoiceListProps) {
+export function ChoiceList(props: ChoiceListProps) {
+  const { label, text, groups, status, onRetry, onText, onChoose } = props
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const [activeId, setActiveId] = useState<string | null>(null)
@@ -98,6 +102,13 @@ export function ChoiceList({ label, text, groups, status, onText, onChoose }: Ch
         ))}
       </div>
       {status !== null && <output className={styles.status}>{status}</output>}
+      {onRetry && (
+        <div className={styles.retry}>
+          <Button size="s" icon="refresh" onClick={onRetry}>
+            Try again
+          </Button>
+        </div>
+      )}
     </div>
   )
 }

@@ -1,15 +1,18 @@
 import { useState } from 'react'
-import { Button } from './Button.tsx'
+import { Button, type ButtonVariant } from './Button.tsx'
 
 export type CopyCommandProps = {
   readonly text: string
   /** The line as it may be shown, where that is not the line itself. */
   readonly shown?: string
   readonly label?: string
+  readonly variant?: ButtonVariant
+  readonly size?: 's' | 'm'
 }
 
 /** Says "copied" only when the clipboard took it; else it shows the line, so that it can be copied by hand. */
-export function CopyCommand({ text, shown = text, label }: CopyCommandProps) {
+export function CopyCommand(props: CopyCommandProps) {
+  const { text, shown = text, label, variant = 'quiet', size = 'm' } = props
   const [copied, setCopied] = useState<{ readonly text: string; readonly isDone: boolean } | null>(
     null,
   )
@@ -23,7 +26,8 @@ export function CopyCommand({ text, shown = text, label }: CopyCommandProps) {
     <>
       {current?.isDone === false && <code>{shown}</code>}
       <Button
-        variant="quiet"
+        variant={variant}
+        size={size}
         icon={current?.isDone === true ? 'check' : 'copy'}
         title={shown}
         onClick={() => void copy()}

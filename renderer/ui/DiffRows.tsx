@@ -46,6 +46,8 @@ export function DiffRows(props: DiffRowsProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = stepOf(event.key)
+    // A value that is higher than its room is scrolled by arrows while it has the focus.
+    if (event.target instanceof HTMLPreElement && event.key.startsWith('Arrow')) return
     if (step === 0 || event.metaKey || event.ctrlKey || event.altKey) return
     event.preventDefault()
     onActive(Math.min(changes - 1, Math.max(0, active + step)))

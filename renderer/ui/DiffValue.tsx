@@ -9,7 +9,14 @@ export type DiffValueProps = {
 /** One side of a change; its sign says which side it is, also without colour. */
 export function DiffValue({ side, pieces }: DiffValueProps) {
   return (
-    <pre className={styles.value} data-side={side} data-absent={pieces === null} aria-label={side}>
+    <pre
+      className={styles.value}
+      data-side={side}
+      data-absent={pieces === null}
+      aria-label={side}
+      // What may scroll must be reachable by keyboard.
+      {...(isTall(pieces) ? { role: 'group', tabIndex: 0 } : {})}
+    >
       {pieces === null ? (
         <span className={styles.absent}>not there</span>
       ) : (
@@ -24,4 +31,10 @@ export function DiffValue({ side, pieces }: DiffValueProps) {
       )}
     </pre>
   )
+}
+
+/** Whether it may be higher than it is let be, also in a narrow column. */
+function isTall(pieces: readonly DiffPiece[] | null): boolean {
+  const text = (pieces ?? []).map((piece) => piece.text).join('')
+  return text.length > 300 || text.split('\n').length > 12
 }

@@ -12,13 +12,23 @@ export type ErrorPanelProps = {
     readonly message: string
     readonly details: ErrorDetails
   }
+  /** What could not be done, where the page around it does not say so. */
+  readonly what?: string
+  /** Where it lies on the disk. */
+  readonly place?: string | undefined
   readonly onRetry?: (() => void) | undefined
   readonly actions?: ReactNode
 }
 
 /** What failed, its code, its evidence, and what can be done about it. */
-export function ErrorPanel({ error, onRetry, actions }: ErrorPanelProps) {
-  const details = Object.entries(error.details)
+export function ErrorPanel({ error, what, place, onRetry, actions }: ErrorPanelProps) {
+  const { code, ...others } = error.details
+  // The system's own code says more than ours, beside it.
+  const hasOwnCode = typeof code === 'string'
+  const details = Object.entries({
+    ...(hasOwnCode ? others : error.details),
+    ...(place === undefined ? {} : { folder: place }),
+  })
   return (
     <section className={styles.panel} role="alert">
       <span className={styles.icon}>
@@ -26,11 +36,13 @@ export function ErrorPanel({ error, onRetry, actions }: ErrorPanelProps) {
       </span>
       <div className={styles.body}>
         <h2 className={styles.title}>{errorTitles[error.code]}</h2>
-        <p>{error.message}</p>
+        <p>
+          {what} {error.message}
+        </p>
         <dl className={styles.details}>
           <div>
             <dt>code</dt>
-            <dd>{error.code}</dd>
+            <dd>{hasOwnCode ? `${error.code}, ${code}` : error.code}</dd>
           </div>
           {details.map(([label, value]) => (
             <div key={label}>

@@ -29,7 +29,6 @@ export function GraphNodeBox(props: GraphNodeBoxProps) {
       aria-selected={isSelected}
       aria-posinset={position}
       aria-setsize={total}
-      aria-label={node.sentence}
       title={node.sentence}
       data-tone={look.tone}
       data-begun={node.isBegun}

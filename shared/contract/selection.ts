@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { Liveness } from '../core/diagnose/diagnosis.ts'
 import { BatchAction } from '../schema/batchAction.ts'
 import { FormatId } from '../schema/format.ts'
-import type { CallRow } from './call.ts'
+import { Finding, Severity } from '../core/integrity/finding.ts'
+import { BatchProgress, Ref, type CallRow } from './call.ts'
 import { Health, runCalls } from './runs.ts'
 
 /** A row that was chosen: what says which one it is, and what can be done with it. */
@@ -22,6 +23,9 @@ export const SelectedRun = z.object({
   sizeBytes: z.number().int(),
 })
 export type SelectedRun = z.infer<typeof SelectedRun>
+
+export const SeverityCounts = z.record(Severity, z.number().int())
+export type SeverityCounts = z.infer<typeof SeverityCounts>
 
 const { shape: list } = runCalls['run.list'].input.omit({ offset: true, limit: true })
 
@@ -46,5 +50,36 @@ export const selectionCalls = {
       able: z.record(BatchAction, z.number().int()),
     }),
     effect: 'read',
+  },
+  /** Checks every row that matches, or that is named, a page at a time; what belongs to no row comes with the last page. */
+  'run.checkAll': {
+    input: z.object({
+      ...list,
+      documents: z.array(z.string().min(1)).max(2_000).nullable().default(null),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
+    output: z.object({
+      items: z.array(
+        z.object({
+          ref: Ref,
+          /** As in the list. */
+          item: z.string(),
+          health: Health,
+          counts: SeverityCounts,
+          /** The worst of them, `counts` has them all. */
+          findings: z.array(Finding),
+          /** Why it could not be checked; null when it was. */
+          problem: z.string().nullable(),
+        }),
+      ),
+      /** Left-over files and folders of no run. */
+      around: z.array(z.object({ path: z.string(), finding: Finding })),
+      /** Where to go on; a page ends early where its texts are long. */
+      nextOffset: z.number().int().nullable(),
+      total: z.number().int(),
+    }),
+    effect: 'read',
+    progress: BatchProgress,
   },
 } as const satisfies Record<string, CallRow>

@@ -26,6 +26,13 @@ export const workspaceCalls = {
     output: Workspace,
     effect: 'write',
   },
+  /** Shows the workspace in the file manager of who looks at it, which only the desktop application has. */
+  'workspace.reveal': {
+    input: z.object({}),
+    /** False: the host has no desktop. */
+    output: z.object({ shown: z.boolean() }),
+    effect: 'read',
+  },
   /** Adds real runs of every kind to an empty workspace. */
   'sample.create': {
     input: z.object({}),

@@ -21,6 +21,7 @@ import { longRunRows } from './rows/longRun.ts'
 import { manyStepsRows } from './rows/manySteps.ts'
 import { oneChangedRows } from './rows/oneChanged.ts'
 import { replaceHeadRows } from './rows/replaceHead.ts'
+import { salvageRows } from './rows/salvage.ts'
 import { screenRows } from './rows/screen.ts'
 import { sweepRows } from './rows/sweep.ts'
 import { warmStartRows } from './rows/warmStart.ts'
@@ -43,6 +44,7 @@ const rows: readonly BenchRow[] = [
   ...screenRows,
   ...diffAnyRows,
   ...diffNativeRows,
+  ...salvageRows,
 ]
 
 const { values } = parseArgs({

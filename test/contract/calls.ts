@@ -10,6 +10,7 @@ const host = 'test/contract/cli.test.ts'
 export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'workspace.get': [contract, host],
   'workspace.trust': [contract, host],
+  'workspace.reveal': [contract, host],
   'sample.create': [contract, host],
   'workflow.list': [contract, host],
   'workflow.read': [contract, host],
@@ -35,6 +36,7 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'log.search': [contract, host],
   'step.uses': [contract, host],
   'run.check': [contract, host],
+  'run.checkAll': [contract, host],
   'run.start': [contract, host],
   'run.wait': [contract, host],
   'run.pause': [contract, host],

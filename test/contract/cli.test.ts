@@ -148,6 +148,10 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect([trusted.trusted, seen.trusted, revoked.trusted]).toEqual([true, true, false])
   })
 
+  it('[X1] workspace.reveal: a command has no file manager', async () => {
+    expect(await call('workspace.reveal', {})).toEqual({ shown: false })
+  })
+
   it('[X1] sample.create and run.list', async () => {
     const { runs } = await output('sample.create', ['sample', 'fresh'])
     const list = await output('run.list', ['list', '--workspace', 'fresh'])
@@ -257,6 +261,20 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     const checked = await output('run.check', ['check', run])
 
     expect(checked).toEqual({ item: run, health: 'ok', findings: [] })
+  })
+
+  it('[X1] run.checkAll', async () => {
+    const runs = [await started('ok.yaml'), await started('ok.yaml')].toSorted()
+    write('torn.json', '{"open": [1')
+
+    const checked = await output('run.checkAll', ['check'], 4)
+
+    expect(checked.total).toBe(checked.items.length)
+    const flawed = checked.items.flatMap(({ item, findings }) =>
+      findings.map(({ rule }) => [item, rule]),
+    )
+    expect(flawed).toEqual([['torn.json', 'I28']])
+    expect(checked.items.map(({ item }) => item)).toEqual(expect.arrayContaining(runs))
   })
 
   it('[X1] checkpoint.compare and checkpoint.patch', async () => {

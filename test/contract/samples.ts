@@ -43,6 +43,7 @@ const edit = { kind: 'set', path: '/inputs/amount', json: '42' } as const
 export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'workspace.get': {},
   'workspace.trust': { trusted: true },
+  'workspace.reveal': {},
   'sample.create': {},
   'workflow.list': {},
   'workflow.read': { definition: 'flow.yaml' },
@@ -68,6 +69,7 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'log.search': { ref, query: 'timeout' },
   'step.uses': { ref, step: 'build' },
   'run.check': { ref },
+  'run.checkAll': { documents: ['etl-7'], offset: 50 },
   'run.start': { definition: 'flow.yaml' },
   'run.wait': { ref },
   'run.pause': { ref },
@@ -116,6 +118,7 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
 export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'workspace.get': null,
   'workspace.trust': { trusted: 'yes' },
+  'workspace.reveal': 'all',
   'sample.create': 'all',
   'workflow.list': null,
   'workflow.read': { definition: '' },
@@ -141,6 +144,7 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'log.search': { ref, query: '' },
   'step.uses': { ref, step: '../../etc' },
   'run.check': {},
+  'run.checkAll': { limit: 201 },
   'run.start': { definition: '' },
   'run.wait': { ref: 'latest' },
   'run.pause': { ref: { ...ref, document: '' } },

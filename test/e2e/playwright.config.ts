@@ -8,14 +8,14 @@ const targets: readonly TargetName[] = [
   ...(electron.missing === '' ? (['electron'] as const) : []),
 ]
 
-/**
- * What only a desktop has is not asked of a browser; what only the double can arrange is not asked of Electron. Pictures
- * are made once.
- */
+/** The same pages in the same engine: looked at once. */
+const once = ['**/pictures.test.ts', '**/accessible.test.ts', '**/fourStates.test.ts']
+
+/** What only a desktop has is not asked of a browser; what only the double can arrange is not asked of Electron. */
 const notFor: Readonly<Record<TargetName, readonly string[]>> = {
   browser: ['**/desktop/**', '**/double/**'],
-  electron: ['**/double/**', '**/pictures.test.ts'],
-  'electron-double': ['**/pictures.test.ts'],
+  electron: ['**/double/**', ...once],
+  'electron-double': once,
 }
 
 /** The same scenarios on every target. */

@@ -72,6 +72,7 @@ function rowCalls(context: ServiceContext, { list }: ReadingWorkers) {
     'run.count': (input, options) => list.call('run.count', input, passed(options)),
     'run.groups': (input, options) => list.call('run.groups', input, passed(options)),
     'run.select': (input, options) => list.call('run.select', input, passed(options)),
+    'run.checkAll': (input, options) => list.call('run.checkAll', input, passed(options)),
     'run.forks': (input, options) => list.call('run.forks', input, passed(options)),
     'storage.get': (input, options) => list.call('storage.get', input, passed(options)),
     'operations.list': (input, options) => list.call('operations.list', input, passed(options)),

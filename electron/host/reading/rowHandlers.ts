@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../shared/contract/contract.ts'
 import { planCleanupOf } from '../../services/cleanUp.ts'
+import { checkRuns } from '../../services/checkRuns.ts'
 import type { ServiceContext } from '../../services/context.ts'
 import { countRuns, groupRuns } from '../../services/groupRuns.ts'
 import { listForks } from '../../services/listForks.ts'
@@ -16,6 +17,7 @@ export function createRowHandlers(context: ServiceContext) {
     'run.count': (input, options) => countRuns(context, input, options),
     'run.groups': (input, options) => groupRuns(context, input, options),
     'run.select': (input, options) => selectRuns(context, input, options),
+    'run.checkAll': (input, options) => checkRuns(context, input, options),
     'run.forks': (input) => listForks(context, input),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),

@@ -41,7 +41,7 @@ export function CleanupPreview(props: CleanupPreviewProps) {
         <EmptyState icon="check" title={hasRule(draft) ? 'Nothing to clean up' : 'No rule is on'}>
           {hasRule(draft)
             ? 'No run is chosen by the policy.'
-            : 'Turn on a rule at the left to see what it would choose.'}
+            : 'Turn on a rule to see what it would choose.'}
         </EmptyState>
       ) : (
         <div className={styles.victims}>

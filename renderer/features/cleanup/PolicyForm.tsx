@@ -23,8 +23,8 @@ export function PolicyForm({ draft, onChange }: PolicyFormProps) {
       onSubmit={(event) => event.preventDefault()}
     >
       <p className={styles.note}>
-        The right side lists what these rules choose; nothing moves before you confirm. Runs that
-        are not at rest, pinned, locked or damaged, or have a live fork, always stay.
+        The preview lists what these rules choose; nothing moves before you confirm. Runs that are
+        not at rest, pinned, locked or damaged, or have a live fork, always stay.
       </p>
       {policyFields.map((field) => {
         const rule = draft[field]

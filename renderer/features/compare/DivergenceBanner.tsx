@@ -23,7 +23,13 @@ export function DivergenceBanner(props: DivergenceBannerProps) {
   const { divergence, retry, readMore } = useStore(store)
   if (divergence.kind === 'loading') return <Spinner label="Looking for where they part" size="s" />
   if (divergence.kind === 'failed') {
-    return <ErrorPanel error={divergence.error} onRetry={() => void retry()} />
+    return (
+      <ErrorPanel
+        what="Where the runs part could not be found."
+        error={divergence.error}
+        onRetry={() => void retry()}
+      />
+    )
   }
   const { sentence, first, inputs, steps, total } = divergence.value
   return (

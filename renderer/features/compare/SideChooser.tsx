@@ -21,7 +21,9 @@ export function SideChooser({ label, store, onChoose }: SideChooserProps) {
   const now = useNow(60_000)
   const groups = sideChoices(state, state.text)
   const chosen = groups.flatMap(({ choices }) => choices)
-  const status = state.problem ?? (state.isSearching ? 'Searching…' : nothing(chosen.length))
+  const failed =
+    state.problem === null ? null : `What can be compared could not be read. ${state.problem}`
+  const status = failed ?? (state.isSearching ? 'Searching…' : nothing(chosen.length))
   return (
     <ChoiceList
       label={label}
@@ -36,6 +38,7 @@ export function SideChooser({ label, store, onChoose }: SideChooserProps) {
         })),
       }))}
       status={status}
+      onRetry={state.problem === null ? undefined : state.retry}
       onText={state.type}
       onChoose={(id) => {
         const choice = chosen.find((one) => one.id === id)

@@ -28,6 +28,7 @@ export type SidePickerProps = {
 export function SidePicker(props: SidePickerProps) {
   const { name, side, workspace, shortcut, onChange } = props
   const client = useClient()
+  const shown = side?.document ?? 'Choose a run…'
   const [isChoosing, setIsChoosing] = useState(false)
   useShortcut(shortcut, () => setIsChoosing(true))
   return (
@@ -35,11 +36,13 @@ export function SidePicker(props: SidePickerProps) {
       <legend className={styles.name}>{name}</legend>
       <div className={styles.run}>
         <Button
-          aria-label={`${name}: run`}
+          aria-label={`${name}: run ${shown}`}
           title={`${side?.document ?? 'Choose a run'} (${shortcut})`}
           onClick={() => setIsChoosing(true)}
         >
-          <code className={styles.id}>{side?.document ?? 'Choose a run…'}</code>
+          <code className={styles.id}>
+            <bdi>{shown}</bdi>
+          </code>
         </Button>
         {side && (
           <a

@@ -62,7 +62,7 @@ function TextPane({ title, text }: TextPaneProps) {
         {title} · {formatBytes(text.sizeBytes)}
       </h2>
       <div className={styles.code}>
-        <CodeText label={title} text={mask.text(text.text)} wrap />
+        <CodeText label={`${title}: its text`} text={mask.text(text.text)} wrap />
       </div>
     </section>
   )

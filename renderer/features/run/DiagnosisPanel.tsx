@@ -4,6 +4,7 @@ import type { Diagnosis } from '../../../shared/core/diagnose/diagnosis.ts'
 import { proofOf } from '../../../shared/core/diagnose/proofOf.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { Button } from '../../ui/Button.tsx'
+import { isNative } from '../../state/makeRef.ts'
 import { useMask } from '../../state/useMask.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { DiagnosisButton } from './DiagnosisButton.tsx'
@@ -25,7 +26,8 @@ export function DiagnosisPanel({ detail, route, store, onLock }: DiagnosisPanelP
   const [first, ...others] = detail.diagnoses
   if (first === undefined) return null
   const button = { detail, route, store, onLock }
-  const log = proofOf(detail.diagnoses)
+  // Documents of another format have no logs here.
+  const log = isNative(detail.ref) ? proofOf(detail.diagnoses) : null
   const more = moreOf(others.length, log !== null)
   const isOpen = chosen ?? (route.tab === 'timeline' || window.innerHeight >= roomyHeight)
   return (

@@ -8,7 +8,7 @@ import { CodeText } from '../../ui/CodeText.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { hexDump, hexRowBytes } from './hexDump.ts'
-import type { RawFile } from './rawFile.ts'
+import type { RawFile } from '../../state/route.ts'
 import styles from './tab.module.css'
 
 export type HexViewProps = {

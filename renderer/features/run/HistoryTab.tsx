@@ -12,6 +12,8 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { Findings } from './Findings.tsx'
+import { rawRoute } from './rawRoute.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
 import { GapPane } from './GapPane.tsx'
 import { historyColumns } from './historyColumns.tsx'
 import { HistoryTools } from './HistoryTools.tsx'
@@ -30,6 +32,7 @@ export type HistoryTabProps = {
 /** What happened to the run, record by record, from its newest to its oldest. */
 export function HistoryTab({ route, reference, findings, onStep }: HistoryTabProps) {
   const client = useClient()
+  const { replace } = useNavigation()
   const store = usePageStore(reference.document, () => createHistoryStore(client, reference))
   const { ends, filter, isReading, readOn, refresh, show } = useStore(store)
   const [selected, setSelected] = useState<string | null>(null)
@@ -64,7 +67,7 @@ export function HistoryTab({ route, reference, findings, onStep }: HistoryTabPro
       {ends.kind === 'ready' && ends.problem && (
         <ErrorPanel error={ends.problem} onRetry={() => void refresh()} />
       )}
-      <Findings findings={flaws} />
+      <Findings findings={flaws} onGo={(finding) => replace(rawRoute(route, finding))} />
       <div className={styles.content}>
         {ends.kind === 'loading' ? (
           <Spinner label="Reading the journal" />

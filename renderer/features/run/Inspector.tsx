@@ -10,7 +10,10 @@ import { Backups } from './Backups.tsx'
 import { Facts } from './Facts.tsx'
 import { FileList } from './FileList.tsx'
 import { Findings } from './Findings.tsx'
+import { useNavigation } from '../../state/useNavigation.ts'
 import { LockPanel } from './LockPanel.tsx'
+import { rawRoute } from './rawRoute.ts'
+import type { RunRoute } from './RunPage.tsx'
 import { StepUses } from './StepUses.tsx'
 import { StepInspector } from './StepInspector.tsx'
 import { LineageLink } from './LineageLink.tsx'
@@ -19,11 +22,13 @@ import styles from './Inspector.module.css'
 export type InspectorProps = {
   readonly detail: RunDetail
   readonly store: RunStore
-  readonly step: string | null
+  readonly route: RunRoute
 }
 
 /** What is known beside the steps: the chosen one in detail, where the run is kept, who holds it. */
-export function Inspector({ detail, store, step }: InspectorProps) {
+export function Inspector({ detail, store, route }: InspectorProps) {
+  const { replace } = useNavigation()
+  const { step } = route
   const chosen = useStore(store, (state) => state.steps.find(({ id }) => id === step))
   const mask = useMask()
   const { run, files, findings, archive = null } = detail
@@ -58,7 +63,17 @@ export function Inspector({ detail, store, step }: InspectorProps) {
       {isNative(detail.ref) && <LockPanel detail={detail} store={store} />}
       {findings.length > 0 && (
         <Panel title="Findings" count={findings.length} look="plain">
-          <Findings findings={findings} />
+          <Findings
+            look="whole"
+            findings={findings}
+            onGo={(finding) => replace(rawRoute(route, finding))}
+            {...(run === null
+              ? {}
+              : {
+                  onState: (pointer) =>
+                    replace({ ...route, tab: 'state', checkpoint: null, pointer }),
+                })}
+          />
         </Panel>
       )}
       <Panel title="Files" count={files.length} look="plain">

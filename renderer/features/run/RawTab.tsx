@@ -2,18 +2,27 @@ import { useState } from 'react'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Select } from '../../ui/Select.tsx'
-import type { RawFile } from './rawFile.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
+import type { RawFile } from '../../state/route.ts'
+import type { RunRoute } from './RunPage.tsx'
 import { RawView } from './RawView.tsx'
 import { TabBar } from './TabBar.tsx'
 import styles from './tab.module.css'
 
-export type RawTabProps = { readonly detail: RunDetail }
+export type RawTabProps = { readonly route: RunRoute; readonly detail: RunDetail }
 
 /** The bytes as they are. */
-export function RawTab({ detail }: RawTabProps) {
+export function RawTab({ route, detail }: RawTabProps) {
+  const { replace } = useNavigation()
   const files = filesOf(detail)
   const [chosen, setChosen] = useState<RawFile | null>(null)
-  const file = chosen ?? firstToLookAt(detail, files)
+  const asked = files.find((one) => one === route.raw?.file)
+  const file = asked ?? chosen ?? firstToLookAt(detail, files)
+  const choose = (next: RawFile) => {
+    setChosen(next)
+    const { raw: _, ...rest } = route
+    replace(rest)
+  }
   return (
     <div className={styles.tab}>
       <TabBar>
@@ -23,13 +32,18 @@ export function RawTab({ detail }: RawTabProps) {
           label="File"
           value={file}
           options={files.map((value) => ({ value, label: labels[value] }))}
-          onChange={setChosen}
+          onChange={choose}
         />
         <code>{pathOf(detail, file)}</code>
       </TabBar>
       <div className={styles.content}>
         {isPresent(detail, file) ? (
-          <RawView key={file} detail={detail} file={file} />
+          <RawView
+            key={file}
+            detail={detail}
+            file={file}
+            at={asked === undefined ? null : (route.raw?.byte ?? null)}
+          />
         ) : (
           <EmptyState icon="file" title={`No ${file}`}>
             This run has no such file: it is missing, or was never written.

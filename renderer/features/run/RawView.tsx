@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { Finding } from '../../../shared/core/integrity/finding.ts'
@@ -15,15 +15,20 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { Findings } from './Findings.tsx'
 import { HexView } from './HexView.tsx'
 import { lineAtByte } from './lineAtByte.ts'
-import type { RawFile } from './rawFile.ts'
+import type { RawFile } from '../../state/route.ts'
 import { firstUnreadable } from './firstUnreadable.ts'
 import { TabBar } from './TabBar.tsx'
 import styles from './tab.module.css'
 
-export type RawViewProps = { readonly detail: RunDetail; readonly file: RawFile }
+export type RawViewProps = {
+  readonly detail: RunDetail
+  readonly file: RawFile
+  /** The byte that is to be shown first. */
+  readonly at: number | null
+}
 
 /** The file as text, with what is wrong with it where it stands; as digits around a place that is no text. */
-export function RawView({ detail, file }: RawViewProps) {
+export function RawView({ detail, file, at }: RawViewProps) {
   const client = useClient()
   const { ref, rev } = detail
   const store = usePageStore(`${ref.document} ${file} ${rev}`, () =>
@@ -48,6 +53,11 @@ export function RawView({ detail, file }: RawViewProps) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the findings change only with the revision
     [rev, file, raw.text],
   )
+  const isReady = raw.phase === 'ready'
+  useEffect(() => {
+    setShown(null)
+    if (isReady && at !== null) void store.getState().seek(at)
+  }, [store, isReady, at])
   const unreadable = useMemo(() => firstUnreadable(raw.text), [raw.text])
   if (raw.phase === 'loading') return <Spinner label="Reading the file" />
   if (raw.phase === 'failed' && raw.error) {
@@ -58,7 +68,8 @@ export function RawView({ detail, file }: RawViewProps) {
     if (hexAt !== null && finding.offset !== null) setHexAt(finding.offset)
     if (finding.offset !== null) void raw.seek(finding.offset)
   }
-  const found = shown ?? findings.find(({ offset }) => offset !== null)
+  const goal = shown ?? (at === null ? null : { line: null, offset: at })
+  const found = goal ?? findings.find(({ offset }) => offset !== null)
   const byte = found?.offset ?? (unreadable === null ? null : raw.startOffset + unreadable)
   return (
     <div className={styles.pane}>
@@ -96,7 +107,7 @@ export function RawView({ detail, file }: RawViewProps) {
           )}
         </TabBar>
       )}
-      {raw.error && <ErrorPanel error={raw.error} />}
+      {raw.error && <ErrorPanel error={raw.error} onRetry={() => void raw.readLater()} />}
       {raw.sizeBytes === 0 ? (
         <EmptyState icon="file" title="Empty">
           The file holds no bytes.
@@ -108,7 +119,7 @@ export function RawView({ detail, file }: RawViewProps) {
             text={text}
             firstLine={raw.firstLine}
             marks={marks}
-            showLine={shown === null ? null : lineOf(shown, raw)}
+            showLine={goal === null ? null : lineOf(goal, raw)}
           />
         </div>
       ) : (
@@ -120,7 +131,7 @@ export function RawView({ detail, file }: RawViewProps) {
 
 /** The line of a finding, where it lies within what is shown. */
 function lineOf(
-  finding: Finding,
+  finding: Pick<Finding, 'line' | 'offset'>,
   { text, startOffset, endOffset, firstLine }: SliceState,
 ): number | null {
   if (finding.line !== null) return finding.line

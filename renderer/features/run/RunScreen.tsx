@@ -5,13 +5,13 @@ import type { RunStore } from '../../state/runStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { DiagnosisPanel } from './DiagnosisPanel.tsx'
 import { focusLock } from './focusLock.ts'
 import { GatePanel } from './GatePanel.tsx'
 import { Inspector } from './Inspector.tsx'
 import { OpeningRun } from './OpeningRun.tsx'
+import { RunFailed } from './RunFailed.tsx'
 import { RunHeader } from './RunHeader.tsx'
 import type { RunRoute } from './RunPage.tsx'
 import { RunTabs } from './RunTabs.tsx'
@@ -24,28 +24,16 @@ import styles from './RunScreen.module.css'
 export type RunScreenProps = { readonly route: RunRoute; readonly store: RunStore }
 
 export function RunScreen({ route, store }: RunScreenProps) {
-  const { go } = useNavigation()
   const { detail, refresh, ref: reference } = useStore(store)
   if (detail.kind === 'loading') return <OpeningRun route={route} reference={reference} />
-  if (detail.kind === 'failed') {
-    const back = () => go({ kind: 'runs', view: 'all', text: '' })
+  if (detail.kind === 'failed')
     return (
-      <ErrorPanel
+      <RunFailed
+        document={reference.document}
         error={detail.error}
         onRetry={() => void refresh()}
-        actions={
-          <>
-            <Button onClick={back}>All runs</Button>
-            {detail.error.code === 'not-found' && (
-              <Button icon="trash" onClick={() => go({ kind: 'cleanup', tab: 'trash' })}>
-                Trash
-              </Button>
-            )}
-          </>
-        }
       />
     )
-  }
   return (
     <div className={styles.screen}>
       {detail.problem && (
@@ -84,7 +72,7 @@ function Opened({ route, store, detail }: OpenedProps) {
       min={220}
       max={560}
       start={centre}
-      end={<Inspector detail={detail} store={store} step={route.step} />}
+      end={<Inspector detail={detail} store={store} route={route} />}
     />
   ) : (
     centre

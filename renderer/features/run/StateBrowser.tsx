@@ -49,7 +49,9 @@ export function StateBrowser({ store, query = '', onSelect }: StateBrowserProps)
       min={80}
       start={
         <>
-          {state.root.problem && <ErrorPanel error={state.root.problem} />}
+          {state.root.problem && (
+            <ErrorPanel error={state.root.problem} onRetry={() => void state.retry()} />
+          )}
           {state.problem && <ErrorPanel error={state.problem} />}
           <TreeView
             label="State"

@@ -114,7 +114,9 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
         min={80}
         start={
           <>
-            {state.root.problem && <ErrorPanel error={state.root.problem} />}
+            {state.root.problem && (
+              <ErrorPanel error={state.root.problem} onRetry={() => void state.retry()} />
+            )}
             {state.problem && <ErrorPanel error={state.problem} />}
             <TreeView
               label="State"

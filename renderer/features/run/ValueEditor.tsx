@@ -11,6 +11,7 @@ import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { JsonProblem } from '../../ui/createJsonEditor.ts'
 import { JsonEditor } from '../../ui/JsonEditor.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
 import { inputCompletions, valuesOf } from './inputCompletions.ts'
 import { TabBar } from './TabBar.tsx'
 import styles from './tab.module.css'
@@ -28,11 +29,14 @@ export type ValueEditorProps = {
 export function ValueEditor({ reference, path, text, onStage, onClose }: ValueEditorProps) {
   const client = useClient()
   const [typed, setTyped] = useState(text)
-  const { fields } = useStore(
+  const { fields: read } = useStore(
     usePageStore(reference.document, () => createInputFieldsStore(client, reference)),
   )
   const [area, name, ...rest] = tokensOf(path)
   const isInputs = area === 'inputs' && name === undefined
+  // Known before somebody types: an editor that is made anew loses its place in the text.
+  const isReady = area !== 'inputs' || read !== null
+  const fields = read ?? []
   const field =
     area === 'inputs' && rest.length === 0 ? fields.find((one) => one.name === name) : undefined
   const check = (value: string) => problemOf(value, field)
@@ -59,18 +63,22 @@ export function ValueEditor({ reference, path, text, onStage, onClose }: ValueEd
         </span>
       </TabBar>
       <div className={styles.editor}>
-        <JsonEditor
-          key={`${path} ${fields.length}`}
-          label={`Value of ${path}`}
-          value={typed}
-          takesFocus
-          completions={isInputs ? inputCompletions(fields) : []}
-          wholes={field === undefined ? [] : valuesOf(field)}
-          check={check}
-          onChange={setTyped}
-          onSubmit={stage}
-          onCancel={onClose}
-        />
+        {isReady ? (
+          <JsonEditor
+            key={path}
+            label={`Value of ${path}`}
+            value={typed}
+            takesFocus
+            completions={isInputs ? inputCompletions(fields) : []}
+            wholes={field === undefined ? [] : valuesOf(field)}
+            check={check}
+            onChange={setTyped}
+            onSubmit={stage}
+            onCancel={onClose}
+          />
+        ) : (
+          <Spinner label="Reading what the inputs may be" size="s" />
+        )}
       </div>
     </div>
   )

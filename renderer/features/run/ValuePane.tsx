@@ -23,7 +23,7 @@ export type ValuePaneProps = {
 
 /** The chosen value, whole or as far as one slice goes. */
 export function ValuePane({ store, selected, onCopy, actions }: ValuePaneProps) {
-  const { value } = useStore(store)
+  const { value, select } = useStore(store)
   const mask = useMask()
   return (
     <div className={styles.pane}>
@@ -58,7 +58,9 @@ export function ValuePane({ store, selected, onCopy, actions }: ValuePaneProps) 
         </span>
       </TabBar>
       {value.kind === 'loading' && <Spinner label="Reading the value" size="s" />}
-      {value.kind === 'failed' && <ErrorPanel error={value.error} />}
+      {value.kind === 'failed' && (
+        <ErrorPanel error={value.error} onRetry={() => void select(selected)} />
+      )}
       {value.kind === 'ready' && (
         <div className={styles.content}>
           <CodeText

@@ -57,8 +57,9 @@ export function BatchDialog() {
 }
 
 function Stage({ stage }: { readonly stage: BatchStage }) {
-  const { batch } = useStores()
-  const { action, cancel } = useStore(batch)
+  const { batch, selection } = useStores()
+  const { action, prepare, cancel } = useStore(batch)
+  const chosen = useStore(selection, (state) => state.selection)
   const text = batchText[action]
   switch (stage.kind) {
     case 'closed':
@@ -68,7 +69,7 @@ function Stage({ stage }: { readonly stage: BatchStage }) {
     case 'planning':
       return <ProgressBar label="Looking at what would be done" done={0} total={stage.total} />
     case 'failed':
-      return <ErrorPanel error={stage.error} />
+      return <ErrorPanel error={stage.error} onRetry={() => void prepare(action, chosen)} />
     case 'preview':
       return <BatchPreview action={action} items={stage.items} able={stage.able} />
     case 'work': {

@@ -6,9 +6,10 @@ import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { GroupsTable } from './GroupsTable.tsx'
+import { NothingYet } from './NothingYet.tsx'
+import { RunsFailed } from './RunsFailed.tsx'
 
 export type GroupsContentProps = {
   readonly route: Route & { readonly kind: 'runs' }
@@ -25,9 +26,10 @@ export function GroupsContent({ route, by }: GroupsContentProps) {
   useEffect(() => store.getState().show({ view, text, by }), [store, view, text, by])
   if (groups.kind === 'loading') return <Spinner label="Putting the runs into groups" />
   if (groups.kind === 'failed')
-    return <ErrorPanel error={groups.error} onRetry={() => void store.getState().retry()} />
+    return <RunsFailed error={groups.error} onRetry={() => void store.getState().retry()} />
   const { runs, searching } = groups.value
-  if (runs === 0 && searching === undefined)
+  if (runs === 0 && searching === undefined) {
+    if (view === 'all' && text === '') return <NothingYet />
     return (
       <EmptyState
         icon="filter"
@@ -41,5 +43,6 @@ export function GroupsContent({ route, by }: GroupsContentProps) {
         No run fits these filters.
       </EmptyState>
     )
+  }
   return <GroupsTable route={route} by={by} found={groups.value} />
 }

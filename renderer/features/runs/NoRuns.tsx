@@ -1,14 +1,11 @@
 import { writeTerm } from '../../../shared/core/query/writeTerm.ts'
-import { useStore } from 'zustand'
 import type { RunCounts, RunsQuestion } from '../../state/runsStore.ts'
-import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
-import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { formatCount } from '../../ui/formatCount.ts'
 import { titles } from './chips.ts'
+import { NothingYet } from './NothingYet.tsx'
 
 export type NoRunsProps = {
   /** What nothing was found for: while the next one is asked, this is not what the field says. */
@@ -43,49 +40,5 @@ function NothingFits({ question, all }: NothingFitsProps) {
     >
       {what}: none of the {formatCount(all)} runs of this workspace.
     </EmptyState>
-  )
-}
-
-function NothingYet() {
-  const { go } = useNavigation()
-  const { sample, createSample } = useStore(useStores().workspace)
-  const workspace = useWorkspace()
-  return (
-    <>
-      <EmptyState
-        icon="folder"
-        title="No runs here yet"
-        actions={
-          workspace?.writable && (
-            <>
-              <Button
-                variant="primary"
-                icon="play"
-                onClick={() => go({ kind: 'start', definition: null })}
-              >
-                Start a workflow…
-              </Button>
-              <Button
-                icon="plus"
-                busy={sample.kind === 'running'}
-                onClick={() => void createSample()}
-              >
-                Create the sample workspace
-              </Button>
-            </>
-          )
-        }
-      >
-        <p>
-          This folder holds no state files. Start a workflow of it, here or with{' '}
-          <code>unstuck run workflow.yaml</code>, open another folder, or fill this one with a
-          sample: real runs, stuck in every way.
-        </p>
-        {sample.kind === 'running' && <output>{sample.sentence}</output>}
-      </EmptyState>
-      {sample.kind === 'failed' && (
-        <ErrorPanel error={sample.error} onRetry={() => void createSample()} />
-      )}
-    </>
   )
 }

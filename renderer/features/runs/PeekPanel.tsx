@@ -104,6 +104,14 @@ function Detail({ row: { ref } }: { readonly row: RunRow }) {
   const detail = useStore(peek, (state) => state.detail)
   useEffect(() => peek.getState().look(ref), [peek, ref])
   if (detail.kind === 'loading') return <Spinner label="Reading the run" />
-  if (detail.kind === 'failed') return <p role="alert">It cannot be read. {detail.error.message}</p>
+  if (detail.kind === 'failed')
+    return (
+      <div role="alert" className={styles.problem}>
+        <p>The run could not be read. {detail.error.message}</p>
+        <Button size="s" icon="refresh" onClick={peek.getState().retry}>
+          Try again
+        </Button>
+      </div>
+    )
   return <PeekDetail detail={detail.value} />
 }

@@ -4,7 +4,6 @@ import type { RunRow } from '../../../shared/contract/runs.ts'
 import { pagedRows } from '../../state/pagedRows.ts'
 import { rowKey, type RunsList } from '../../state/runsStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { useShortcut } from '../../ui/useShortcut.ts'
@@ -12,6 +11,7 @@ import { BatchDialog } from './BatchDialog.tsx'
 import { NoRuns } from './NoRuns.tsx'
 import { PeekPanel } from './PeekPanel.tsx'
 import { routeOfRow } from './routeOfRow.ts'
+import { RunsFailed } from './RunsFailed.tsx'
 import { RunsTable } from './RunsTable.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import { useRunSelection } from './useRunSelection.ts'
@@ -23,7 +23,7 @@ export const RunsContent = memo(function RunsContent() {
   const list = useStore(runs, (state) => state.list)
   const newRows = useStore(runs, (state) => state.newRows)
   if (list.kind === 'failed')
-    return <ErrorPanel error={list.error} onRetry={() => void runs.getState().retry()} />
+    return <RunsFailed error={list.error} onRetry={() => void runs.getState().retry()} />
   const isSearched = list.kind === 'ready' && list.value.searching === null
   if (isSearched && list.value.total === 0 && newRows === 0)
     return <NoRuns question={list.value.question} counts={list.value.counts} />

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Remote } from '../../state/remote.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
+import { useNavigation } from '../../state/useNavigation.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
@@ -10,7 +11,8 @@ import { TrustDialog } from './TrustDialog.tsx'
 
 /** What limits the work in this workspace, for as long as it is so. */
 export function StatusBanners() {
-  const { workspace, lostSinceMs, asksTrust, askTrust } = useStore(useStores().workspace)
+  const { workspace, lostSinceMs, asksTrust, askTrust, refresh } = useStore(useStores().workspace)
+  const { route } = useNavigation()
   const opened = workspace.kind === 'ready' ? workspace.value : null
   const problem = workspace.kind === 'ready' ? workspace.problem : errorOf(workspace)
   const refusal = problem?.code === 'invalid-input' ? problem.message : null
@@ -22,8 +24,16 @@ export function StatusBanners() {
           {refusal ?? 'What is shown may be old. Connecting again…'}
         </Banner>
       )}
-      {workspace.kind === 'failed' && lostSinceMs === null && (
-        <Banner tone="bad" icon="alert">
+      {workspace.kind === 'failed' && lostSinceMs === null && route.kind === 'runs' && (
+        <Banner
+          tone="bad"
+          icon="alert"
+          actions={
+            <Button size="s" onClick={() => void refresh()}>
+              Try again
+            </Button>
+          }
+        >
           The workspace cannot be opened. {workspace.error.message}
         </Banner>
       )}

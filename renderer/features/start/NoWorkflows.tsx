@@ -1,4 +1,5 @@
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import styles from './NoWorkflows.module.css'
 
 /** No definition lies in the folder: what one looks like is said here. */
 export function NoWorkflows() {
@@ -8,7 +9,7 @@ export function NoWorkflows() {
         A workflow is a YAML or JSON file with <code>name</code> and <code>steps</code>, or a module
         called <code>….workflow.ts</code>. Put one anywhere in this folder, then press “Read again”:
       </p>
-      <pre>
+      <pre className={styles.example}>
         {`name: hello
 steps:
   greet:

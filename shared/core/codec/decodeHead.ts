@@ -4,13 +4,16 @@ import { currentVersion, HeadDocument, nativeFormat, type Summary } from '../../
 import { maxJsonDepth } from '../../schema/json.ts'
 import type { Run } from '../../schema/run.ts'
 import type { Finding } from '../integrity/finding.ts'
+import { ruleFacts } from '../integrity/storedRules.ts'
 import { takeBeside } from './besideRun.ts'
 import { checksumStart } from './encodeHead.ts'
 import { headFinding } from './headFinding.ts'
 import { inspectJson } from './inspectJson.ts'
 import { keepUnread } from '../../schema/keepUnread.ts'
 import { reservedStep } from '../../schema/reservedStep.ts'
-import { indexOfPath, toPointer } from './pointer.ts'
+import { flawRule } from './flawRule.ts'
+import { placesOf } from './placesOf.ts'
+import { toPointer } from './pointer.ts'
 import { summaryFindings } from './summaryFindings.ts'
 
 /**
@@ -60,7 +63,7 @@ function changedVersion(text: string, version: number, sha256: Sha256): Finding 
   const restored = `${text.slice(0, start)}${currentVersion}${text.slice(found[0].length)}`
   if (checksumFindings(restored, sha256).length > 0) return null
   const sentence = `The version was changed from ${currentVersion} to ${version} after the head was written.`
-  const flaw = { rule: 'C6', severity: 'error', pointer: '/version', remedy } as const
+  const flaw = { ...ruleFacts('C6'), pointer: '/version' }
   return headFinding(text, { ...flaw, sentence, index: start })
 }
 
@@ -71,24 +74,23 @@ function nativeVersion(value: unknown): number | null {
   return 'version' in value && typeof value.version === 'number' ? value.version : currentVersion
 }
 
-const remedy = 'Repair rebuilds the head from the journal or a backup.'
-
 function textFindings(text: string): { isUnreadable: boolean; findings: Finding[] } {
-  const { flaw, duplicates, depth } = inspectJson(text)
-  const base = { severity: 'error', pointer: null, remedy } as const
+  const { flaw, flawPointer, duplicates, depth } = inspectJson(text)
   if (flaw !== null) {
-    const sentence = `The head is no JSON. ${flaw.sentence}`
-    const findings = [headFinding(text, { ...base, rule: 'C4', sentence, index: flaw.index })]
-    return { isUnreadable: true, findings }
+    const known = flawRule(text, flaw) ?? { rule: 'C4', sentence: flaw.sentence }
+    const sentence = `The head is no JSON. ${known.sentence}`
+    const place = { index: flaw.index, pointer: flawPointer }
+    const finding = headFinding(text, { ...ruleFacts(known.rule), ...place, sentence })
+    return { isUnreadable: true, findings: [finding] }
   }
   if (depth > maxJsonDepth) {
     const sentence = `The head is nested ${depth} levels deep; ${maxJsonDepth} can be read.`
-    const findings = [headFinding(text, { ...base, rule: 'C12', sentence, index: 0 })]
-    return { isUnreadable: true, findings }
+    const flawed = { ...ruleFacts('C12'), sentence, index: 0, pointer: '' }
+    return { isUnreadable: true, findings: [headFinding(text, flawed)] }
   }
   const findings = duplicates.map(({ key, pointer, index }) => {
     const sentence = `The key ${JSON.stringify(key)} stands twice in the same object.`
-    return headFinding(text, { ...base, rule: 'C5', sentence, index, pointer })
+    return headFinding(text, { ...ruleFacts('C5'), sentence, index, pointer })
   })
   return { isUnreadable: false, findings }
 }
@@ -104,7 +106,7 @@ function checksumFindings(text: string, sha256: Sha256): readonly Finding[] {
       ? 'The head does not end with its checksum: it was cut or rewritten by another program.'
       : 'The head does not fit its checksum: it was changed after it was written.'
   const index = start === -1 ? text.length : start + 2
-  const flaw = { rule: 'C6', severity: 'error', pointer: '/checksum', remedy } as const
+  const flaw = { ...ruleFacts('C6'), pointer: '/checksum' }
   return [headFinding(text, { ...flaw, sentence, index })]
 }
 
@@ -119,14 +121,34 @@ function readDocument(
   const document = parsed.success ? keepUnread(value, parsed.data) : null
   const reserved = document === null ? null : reservedStep(document.run)
   if (document !== null && reserved === null) return { document, findings: [] }
-  const issues = reserved === null ? (parsed.error?.issues ?? []) : [inRun(reserved)]
-  const findings = issues.slice(0, maxSchemaFindings).map(({ path, message }) => {
-    const pointer = toPointer(path)
-    const sentence = `${pointer === '' ? 'The head' : pointer}: ${message}.`
-    const index = indexOfPath(text, path)
-    return headFinding(text, { rule: 'C7', severity: 'error', sentence, index, pointer, remedy })
+  const issues: readonly SchemaIssue[] =
+    reserved === null ? (parsed.error?.issues ?? []) : [inRun(reserved)]
+  const shown = issues.slice(0, maxSchemaFindings)
+  const places =
+    shown.length === 0
+      ? []
+      : placesOf(
+          text,
+          shown.map(({ path }) => path.map(String)),
+        )
+  const findings = shown.map((issue, index): Finding => {
+    const pointer = toPointer(issue.path)
+    const sentence = `${pointer === '' ? 'The head' : pointer}: ${issue.message}.`
+    const place = places[index] ?? { offset: 0, line: 1, column: 1 }
+    const facts = ruleFacts(isProgress(issue) ? 'I36' : 'C7')
+    return { ...facts, sentence, file: 'head', ...place, pointer }
   })
   return { document: null, findings }
+}
+
+function isProgress({ path, code }: SchemaIssue): boolean {
+  return path.at(-1) === 'progress' && (code === 'too_big' || code === 'too_small')
+}
+
+type SchemaIssue = {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+  readonly code?: string | undefined
 }
 
 function inRun(path: readonly string[]): { path: readonly string[]; message: string } {

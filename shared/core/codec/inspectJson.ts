@@ -1,3 +1,4 @@
+import { maxJsonDepth } from '../../schema/json.ts'
 import { toPointer, unquote } from './pointer.ts'
 import { scanJson, type JsonFlaw } from './scanJson.ts'
 
@@ -10,11 +11,13 @@ export type DuplicateKey = {
 
 export type JsonInspection = {
   readonly flaw: JsonFlaw | null
+  /** The innermost value that had begun before the flaw. */
+  readonly flawPointer: string
   readonly duplicates: readonly DuplicateKey[]
   readonly depth: number
 }
 
-type Level = { readonly keys: Set<string> | null; items: number; key: string }
+type Level = { readonly keys: Set<string> | null; items: number; key: string | null }
 
 /** What `JSON.parse` does not say of a text: where it breaks, which keys stand twice, how deep it is. */
 export function inspectJson(text: string): JsonInspection {
@@ -28,26 +31,26 @@ export function inspectJson(text: string): JsonInspection {
   const onKey = (start: number, end: number) => {
     const level = levels.at(-1)
     if (level === undefined || level.keys === null) return
-    level.key = text.slice(start + 1, end - 1)
-    if (level.key.includes('\\')) level.key = unquote(text.slice(start, end))
-    if (level.keys.has(level.key)) {
-      duplicates.push({ key: level.key, pointer: pointerOf(levels), index: start })
-    }
-    level.keys.add(level.key)
+    const raw = text.slice(start + 1, end - 1)
+    const key = raw.includes('\\') ? unquote(text.slice(start, end)) : raw
+    level.key = key
+    if (level.keys.has(key)) duplicates.push({ key, pointer: pointerOf(levels), index: start })
+    level.keys.add(key)
   }
   const flaw = scanJson(text, {
     open: (kind) => {
       countItem()
-      levels.push({ keys: kind === 'object' ? new Set() : null, items: 0, key: '' })
+      levels.push({ keys: kind === 'object' ? new Set() : null, items: 0, key: null })
       depth = Math.max(depth, levels.length)
     },
     close: () => levels.pop(),
     key: onKey,
     scalar: countItem,
   })
-  return { flaw, duplicates, depth }
+  return { flaw, flawPointer: pointerOf(levels.slice(0, maxJsonDepth)), duplicates, depth }
 }
 
 function pointerOf(levels: readonly Level[]): string {
-  return toPointer(levels.map(({ keys, key, items }) => (keys === null ? items - 1 : key)))
+  const parts = levels.map(({ keys, key, items }) => (keys === null ? items - 1 : key))
+  return toPointer(parts.flatMap((part) => (part === null || part === -1 ? [] : [part])))
 }

@@ -13,10 +13,10 @@ export function locate(text: string, index: number): Place {
   return { offset: utf8Length(text, end), line, column: end - lineStart + 1 }
 }
 
-/** Bytes of UTF-8 of the first `end` UTF-16 units; half a pair counts as the three bytes of U+FFFD. */
-export function utf8Length(text: string, end: number = text.length): number {
+/** Bytes of UTF-8 of the UTF-16 units before `end`; half a pair counts as the three bytes of U+FFFD. */
+export function utf8Length(text: string, end: number = text.length, start: number = 0): number {
   let bytes = 0
-  for (let index = 0; index < end; index += 1) {
+  for (let index = start; index < end; index += 1) {
     const code = text.charCodeAt(index)
     if (code < 0x80) bytes += 1
     else if (code < 0x800) bytes += 2

@@ -1,6 +1,7 @@
 import type { Sha256 } from '../../schema/digest.ts'
 import { SummaryContent, type HeadDocument } from '../../schema/head.ts'
 import type { Finding } from '../integrity/finding.ts'
+import { ruleFacts } from '../integrity/storedRules.ts'
 import { headFinding } from './headFinding.ts'
 import { indexOfPath } from './pointer.ts'
 import { summarise } from './summarise.ts'
@@ -12,10 +13,9 @@ const knownKeys = Object.keys(SummaryContent.shape)
 export function summaryFindings(text: string, document: HeadDocument, sha256: Sha256): Finding[] {
   const stated = readSummary(text, sha256)
   if (stated !== null && sameText(summarise(document.run), stated)) return []
-  const base = { severity: 'warning', remedy: 'The next write of the head corrects it.' } as const
   const sentence = 'The summary line does not say what the run says: the list may show old values.'
   const index = indexOfPath(text, ['summary'])
-  const flaw = { ...base, rule: 'C10', sentence, index, pointer: '/summary' }
+  const flaw = { ...ruleFacts('C10'), sentence, index, pointer: '/summary' }
   return [headFinding(text, flaw)]
 }
 

@@ -1,4 +1,5 @@
 import { rules } from '../integrity/rules.ts'
+import { stepsOf } from '../integrity/stepsOf.ts'
 import type { Severity } from '../integrity/finding.ts'
 import type { Run } from '../../schema/run.ts'
 import type { EditFinding } from './editPlan.ts'
@@ -8,10 +9,12 @@ export function newFindings(
   before: Run,
   after: Run,
 ): readonly (EditFinding & { readonly severity: Severity })[] {
+  const steps = stepsOf(after)
+  const stepsBefore = stepsOf(before)
   return rules.flatMap((rule) => {
-    const found = rule.check(after)
+    const found = rule.check(after, steps)
     if (found.length === 0) return []
-    const known = new Set(rule.check(before).map(keyOf))
+    const known = new Set(rule.check(before, stepsBefore).map(keyOf))
     return found
       .filter((breach) => !known.has(keyOf(breach)))
       .map(({ pointer, sentence }) => ({

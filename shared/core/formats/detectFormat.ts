@@ -4,9 +4,12 @@ import type { FormatId } from '../../schema/format.ts'
 import { DocumentV1 } from '../../schema/versions/v1.ts'
 import { DocumentV2 } from '../../schema/versions/v2.ts'
 import { textFinding } from '../codec/headFinding.ts'
+import { flawRule } from '../codec/flawRule.ts'
+import { inspectJson } from '../codec/inspectJson.ts'
 import { indexOfPath, toPointer } from '../codec/pointer.ts'
 import { scanJson, type JsonFlaw } from '../codec/scanJson.ts'
 import type { Finding } from '../integrity/finding.ts'
+import { ruleFacts, type StoredRuleId } from '../integrity/storedRules.ts'
 import { outlineOf, type Outline } from './outline.ts'
 import { lineSignatures, signatures, type Signature } from './signatures.ts'
 
@@ -88,8 +91,10 @@ function linesKind(text: string, outline: Outline): Kind | null {
 
 function brokenText(text: string, flaw: JsonFlaw): Finding {
   const isEmpty = text.trim() === ''
-  const sentence = isEmpty ? 'The document is empty.' : `The document is no JSON. ${flaw.sentence}`
-  return documentProblem(text, { rule: 'F4', sentence, index: flaw.index, pointer: null })
+  const known = (isEmpty ? null : flawRule(text, flaw)) ?? { rule: 'F4', sentence: flaw.sentence }
+  const sentence = isEmpty ? 'The document is empty.' : `The document is no JSON. ${known.sentence}`
+  const pointer = inspectJson(text).flawPointer
+  return documentProblem(text, known.rule, { sentence, index: flaw.index, pointer })
 }
 
 /** Old versions of our own are held against their frozen schema: what does not fit cannot be migrated. */
@@ -100,17 +105,13 @@ function shapeProblem(text: string, format: FormatId): Finding | null {
   if (issue === undefined) return null
   const pointer = toPointer(issue.path)
   const index = indexOfPath(text, issue.path)
-  return documentProblem(text, {
-    rule: 'F5',
-    sentence: `${pointer}: ${issue.message}.`,
-    index,
-    pointer,
-  })
+  return documentProblem(text, 'F5', { sentence: `${pointer}: ${issue.message}.`, index, pointer })
 }
 
 function documentProblem(
   text: string,
-  known: Pick<Finding, 'rule' | 'sentence' | 'pointer'> & { readonly index: number },
+  rule: StoredRuleId,
+  known: Pick<Finding, 'sentence' | 'pointer'> & { readonly index: number },
 ): Finding {
-  return textFinding(text, { severity: 'error', file: 'document', remedy: null, ...known })
+  return textFinding(text, { ...ruleFacts(rule), file: 'document', ...known })
 }

@@ -7,6 +7,8 @@ import type { IntegrityRule } from './integrityRule.ts'
 export const checkpointRules: readonly IntegrityRule[] = [
   {
     id: 'I14',
+    scope: 'references',
+    sentence: 'A checkpoint follows one that is there.',
     severity: 'error',
     remedy: 'Resume from another checkpoint.',
     check: ({ checkpoints }) => {
@@ -20,6 +22,8 @@ export const checkpointRules: readonly IntegrityRule[] = [
   },
   {
     id: 'I15',
+    scope: 'references',
+    sentence: 'No two checkpoints have the same id.',
     severity: 'error',
     remedy: 'Tell them apart by their sequence numbers.',
     check: ({ checkpoints }) => {
@@ -36,6 +40,8 @@ export const checkpointRules: readonly IntegrityRule[] = [
   },
   {
     id: 'I16',
+    scope: 'references',
+    sentence: 'No checkpoint lies beyond the last record.',
     severity: 'error',
     remedy: 'Repair the run: records seem to be lost.',
     check: ({ checkpoints, journal }) =>
@@ -47,6 +53,8 @@ export const checkpointRules: readonly IntegrityRule[] = [
   },
   {
     id: 'I17',
+    scope: 'progress',
+    sentence: 'Progress does not fall along a branch of checkpoints.',
     severity: 'info',
     remedy: null,
     check: ({ checkpoints }) => {
@@ -61,6 +69,8 @@ export const checkpointRules: readonly IntegrityRule[] = [
   },
   {
     id: 'I18',
+    scope: 'references',
+    sentence: 'A checkpoint comes after the one that it follows.',
     severity: 'error',
     remedy: 'Resume from another checkpoint.',
     check: ({ checkpoints }) => {
@@ -75,6 +85,8 @@ export const checkpointRules: readonly IntegrityRule[] = [
   },
   {
     id: 'I19',
+    scope: 'references',
+    sentence: 'Checkpoints and decisions are about steps of the run.',
     severity: 'warning',
     remedy: null,
     check: ({ checkpoints, decisions, steps }) => {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-export const Severity = z.enum(['error', 'warning', 'info'])
+/** The worst first. */
+export const severities = ['error', 'warning', 'info'] as const
+export const Severity = z.enum(severities)
 export type Severity = z.infer<typeof Severity>
 
 /** One integrity problem: which rule, how bad, where, what is known, and what can be done. */
@@ -15,8 +17,10 @@ export const Finding = z.object({
   offset: z.number().int().nullable(),
   line: z.number().int().nullable(),
   column: z.number().int().nullable(),
-  /** RFC 6901 pointer into the document, where the finding has one. */
+  /** RFC 6901 pointer into that file, of a journal into the record on that line; null where it has no such place. */
   pointer: z.string().nullable(),
+  /** RFC 6901 pointer into the run, where the finding is about a value of it: State shows it. */
+  state: z.string().optional(),
   /** What can be done about it. */
   remedy: z.string().nullable(),
 })

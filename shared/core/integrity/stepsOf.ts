@@ -3,7 +3,7 @@ import type { Run, StepState } from '../../schema/run.ts'
 import type { StepDefinition } from '../../schema/workflow.ts'
 import { pointer } from '../../schema/pointer.ts'
 
-type StepEntry = {
+export type StepEntry = {
   readonly step: string
   readonly state: StepState
   readonly pointer: (...rest: readonly (string | number)[]) => string

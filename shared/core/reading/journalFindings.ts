@@ -1,4 +1,5 @@
-import type { JournalFlaw, JournalReading } from '../../schema/journalReading.ts'
+import type { JournalFlaw, JournalFlawKind, JournalReading } from '../../schema/journalReading.ts'
+import { ruleFacts, type StoredRuleId } from '../integrity/storedRules.ts'
 import type { Finding } from '../integrity/finding.ts'
 
 /** One finding a flaw of the journal, with its line and byte offset. A torn last line lost nothing that was promised. */
@@ -7,30 +8,29 @@ export function journalFindings(journal: JournalReading): Finding[] {
 }
 
 function findingOf({ kind, line, offset, sentence }: JournalFlaw): Finding {
-  const isTorn = kind === 'torn'
-  return journalFinding({
-    rule: isTorn ? 'J20' : 'J21',
-    severity: isTorn ? 'warning' : 'error',
-    sentence,
-    offset,
-    line,
-    remedy: isTorn
-      ? 'The next write backs up the torn bytes and cuts them.'
-      : 'Repair goes on from the last valid record, the head or the next keyframe.',
-  })
+  const { rule, pointer } = ruleOf[kind]
+  return storedFinding(rule, { sentence, offset, line, column: 1, pointer })
 }
 
-/** A finding about the journal; what is not said is not known. */
-export function journalFinding(
-  known: Pick<Finding, 'rule' | 'severity' | 'sentence'> & Partial<Finding>,
+/** Which rule a flaw breaks, and what of the record it is about. */
+const ruleOf = {
+  torn: { rule: 'J20', pointer: null },
+  'not-json': { rule: 'J21', pointer: null },
+  shape: { rule: 'I30', pointer: '' },
+  sum: { rule: 'I31', pointer: '/sum' },
+  chain: { rule: 'I32', pointer: '/prev' },
+  sequence: { rule: 'I33', pointer: '/seq' },
+  epoch: { rule: 'I34', pointer: '/epoch' },
+} as const satisfies Record<
+  JournalFlawKind,
+  { readonly rule: StoredRuleId; readonly pointer: string | null }
+>
+
+/** A finding of what is stored of a run, by default of its journal; what is not said is not known. */
+export function storedFinding(
+  rule: StoredRuleId,
+  known: Pick<Finding, 'sentence'> & Partial<Finding>,
 ): Finding {
-  return {
-    file: 'journal',
-    offset: null,
-    line: null,
-    column: null,
-    pointer: null,
-    remedy: null,
-    ...known,
-  }
+  const place = { offset: null, line: null, column: null, pointer: null }
+  return { ...ruleFacts(rule), file: 'journal', ...place, ...known }
 }

@@ -7,15 +7,31 @@ import type { Run } from '../../schema/run.ts'
 import { decodeHead } from '../codec/decodeHead.ts'
 import type { Finding } from '../integrity/finding.ts'
 import { replay } from '../run/replay.ts'
-import { journalFinding, journalFindings } from './journalFindings.ts'
+import { headFinding } from '../codec/headFinding.ts'
+import { indexOfPath } from '../codec/pointer.ts'
+import { ruleFacts } from '../integrity/storedRules.ts'
+import { journalFindings, storedFinding } from './journalFindings.ts'
 import { refusedEdits } from './refusedEdits.ts'
 
 /** What the store has of a run. `problem`: the head's bytes are no text; `offset` is the first bad byte. */
 export type StoredText = {
-  readonly head:
-    { readonly text: string } | { readonly problem: string; readonly offset: number } | null
+  /** The run after which the files are named; left out where nothing names it. */
+  readonly id?: string
+  readonly head: { readonly text: string } | UnreadableText | null
   readonly journal: JournalReading | null
 }
+
+/** Bytes that are no text: `offset` is the first bad byte. */
+export type UnreadableText = {
+  readonly problem: string
+  readonly offset: number
+  readonly line?: number
+  readonly column?: number
+  /** Default: they are not UTF-8. */
+  readonly rule?: 'F8' | 'F11'
+}
+
+const wholeFile = { offset: 0, line: 1, column: 1, pointer: '' }
 
 export type RunReading = {
   /** Null when nothing of it can be trusted. */
@@ -30,11 +46,12 @@ export type RunReading = {
 
 /** Head and the records after it; the journal alone where the head is no good; the head alone where the journal is gone. */
 export function readRun(stored: StoredText, sha256: Sha256): RunReading {
-  const head = readHead(stored.head, sha256)
+  const head = ownHead(readHead(stored.head, sha256), stored)
   if (head.newer !== null) {
-    return { run: null, health: 'newer-version', version: head.newer, source: 'none', findings: [] }
+    const { newer: version, findings } = head
+    return { run: null, health: 'newer-version', version, source: 'none', findings: [...findings] }
   }
-  const { run, source, findings } = combine(head.run, stored.journal)
+  const { run, source, findings } = combineOwn(head.run, stored)
   return reading(run, source, [...head.findings, ...findings])
 }
 
@@ -59,7 +76,7 @@ function readHead(head: StoredText['head'], sha256: Sha256): ReadHead {
     case 'ok':
       return { run: decoded.run, newer: null, findings: decoded.findings }
     case 'newer':
-      return { run: null, newer: decoded.version, findings: [] }
+      return { ...none, newer: decoded.version, findings: [newerVersion(head.text, decoded)] }
     case 'other':
       return { ...none, findings: [headOfOtherKind] }
     case 'damaged':
@@ -67,6 +84,34 @@ function readHead(head: StoredText['head'], sha256: Sha256): ReadHead {
     default:
       return assertNever(decoded)
   }
+}
+
+/** A head of another run says nothing of this one. */
+function ownHead(head: ReadHead, stored: StoredText): ReadHead {
+  if (stored.id === undefined || head.run === null || head.run.id === stored.id) return head
+  if (stored.head === null || !('text' in stored.head)) return head
+  const { text } = stored.head
+  const sentence = `The head is that of the run ${head.run.id}, but lies where that of ${stored.id} should.`
+  const at = { index: indexOfPath(text, ['run', 'id']), pointer: '/run/id' }
+  const finding = headFinding(text, { ...ruleFacts('I37'), sentence, ...at })
+  return { ...head, run: null, findings: [...head.findings, finding] }
+}
+
+/** A journal of another run says nothing of this one. */
+function combineOwn(head: Run | null, { id, journal }: StoredText): Combined {
+  const owner = journal === null ? null : ownerOf(journal)
+  if (id === undefined || owner === null || owner === id) return combine(head, journal)
+  const sentence = `The journal is that of the run ${owner}, but lies where that of ${id} should.`
+  const place = { offset: 0, line: 1, column: 1, pointer: '/run/id' }
+  const finding = storedFinding('I37', { sentence, ...place })
+  return { run: head, source: head === null ? 'none' : 'head', findings: [finding] }
+}
+
+function ownerOf({ records }: JournalReading): string | null {
+  const first = records[0]
+  if (first?.kind !== 'known') return null
+  const { record } = first
+  return record.type === 'runCreated' || record.type === 'keyframe' ? record.run.id : null
 }
 
 type Combined = Pick<RunReading, 'run' | 'source'> & { readonly findings: readonly Finding[] }
@@ -100,58 +145,49 @@ function fromJournal(journal: JournalReading, flaws: readonly Finding[]): Combin
 
 /** A head that is ahead of its journal: the journal lost records that had been on disk. */
 function lostRecords(head: Run, journal: JournalReading): readonly Finding[] {
-  const lastSeq = journal.records.at(-1)?.record.seq ?? 0
+  const last = journal.records.at(-1)
+  const lastSeq = last?.record.seq ?? 0
   if (lastSeq >= head.journal.seq) return []
   const sentence = `The journal ends at record ${lastSeq}, but the head contains records up to ${head.journal.seq}: the records between are lost.`
-  const remedy = 'Repair goes on from the head.'
-  const offset = journal.goodBytes
-  return [journalFinding({ rule: 'J23', severity: 'error', sentence, offset, remedy })]
+  const place = { offset: journal.goodBytes, line: (last?.line ?? 0) + 1, column: 1 }
+  return [storedFinding('J23', { sentence, ...place })]
 }
 
-const headMissing: Finding = {
-  ...journalFinding({ rule: 'J24', severity: 'warning', sentence: 'The head is missing.' }),
+const headMissing = storedFinding('J24', { sentence: 'The head is missing.', file: 'head' })
+
+const headOfOtherKind = storedFinding('C9', {
+  sentence: 'The head is JSON, but no document of this program.',
   file: 'head',
-  remedy: 'The next write of the head makes it anew from the journal.',
-}
-
-const headOfOtherKind: Finding = {
-  ...journalFinding({
-    rule: 'C9',
-    severity: 'error',
-    sentence: 'The head is JSON, but no document of this program.',
-  }),
-  file: 'head',
-  remedy: 'Repair rebuilds the head from the journal or a backup.',
-}
-
-const journalMissing = journalFinding({
-  rule: 'J22',
-  severity: 'error',
-  sentence: 'The journal is missing: what happened after the head was written is lost.',
-  remedy: 'Repair begins a new journal with the state of the head.',
+  ...wholeFile,
 })
 
-const noBeginning = journalFinding({
-  rule: 'J25',
-  severity: 'error',
+const journalMissing = storedFinding('J22', {
+  sentence: 'The journal is missing: what happened after the head was written is lost.',
+})
+
+const noBeginning = storedFinding('J25', {
   sentence:
     'No valid record of the journal holds a whole state, so nothing can be rebuilt from it.',
-  remedy: 'Repair restores a backup.',
+  offset: 0,
+  line: 1,
+  column: 1,
 })
 
-function headUnreadable({ problem, offset }: { problem: string; offset: number }): Finding {
-  const sentence = `The head cannot be read as text: ${problem}`
-  const base = journalFinding({ rule: 'C4', severity: 'error', sentence, offset })
-  return { ...base, file: 'head', remedy: 'Repair rebuilds the head from the journal or a backup.' }
+export function newerVersion(text: string, { version }: { readonly version: number }): Finding {
+  const sentence = `It is of version ${version}; this program knows versions up to ${currentVersion}.`
+  const at = { index: indexOfPath(text, ['version']), pointer: '/version' }
+  return headFinding(text, { ...ruleFacts('C8'), sentence, ...at })
 }
 
+function headUnreadable({ problem, ...place }: UnreadableText): Finding {
+  const sentence = `The head cannot be read as text: ${problem}`
+  const { rule = 'F8', offset, line = null, column = null } = place
+  return storedFinding(rule, { sentence, file: 'head', offset, line, column, remedy: rebuild })
+}
+
+const rebuild = ruleFacts('C4').remedy
+
 function headOfOtherHistory({ record, line, offset }: StoredRecord): Finding {
-  return journalFinding({
-    rule: 'J26',
-    severity: 'error',
-    sentence: `Record ${record.seq} of the journal is not the one that the head contains: the journal is taken.`,
-    line,
-    offset,
-    remedy: 'Repair rebuilds the head from the journal.',
-  })
+  const sentence = `Record ${record.seq} of the journal is not the one that the head contains: the journal is taken.`
+  return storedFinding('J26', { sentence, line, offset, column: 1, pointer: '/sum' })
 }

@@ -3,7 +3,7 @@ import type { Run } from '../../schema/run.ts'
 import type { Finding } from '../integrity/finding.ts'
 import { applyEdit } from '../run/applyEdit.ts'
 import { replay } from '../run/replay.ts'
-import { journalFinding } from './journalFindings.ts'
+import { storedFinding } from './journalFindings.ts'
 
 /** Edits that the replay passes over, because they do not fit the run or would make no run of it. */
 export function refusedEdits(
@@ -24,5 +24,5 @@ export function refusedEdits(
 
 function refused({ record, line, offset }: StoredRecord): Finding {
   const sentence = `The edit of record ${record.seq} does not fit the run and was passed over.`
-  return journalFinding({ rule: 'J27', severity: 'error', sentence, line, offset })
+  return storedFinding('J27', { sentence, line, offset, column: 1, pointer: '/patch' })
 }

@@ -1,13 +1,15 @@
-import type { Finding } from '../integrity/finding.ts'
+import { severities, type Finding } from '../integrity/finding.ts'
 
 const most = 200
 
-/** The first findings; the last of them says how many more there are. */
+/** All of them; of very many the worst, and the last of those says how many more there are. */
 export function shownFindings(findings: readonly Finding[]): Finding[] {
-  const shown = findings.slice(0, most)
+  if (findings.length <= most) return [...findings]
+  const worst = severities.flatMap((one) => findings.filter(({ severity }) => severity === one))
+  const shown = worst.slice(0, most)
   const last = shown.at(-1)
   const more = findings.length - shown.length
-  if (last === undefined || more === 0) return shown
+  if (last === undefined) return shown
   return shown.with(shown.length - 1, {
     ...last,
     sentence: `${last.sentence} (${more} more findings behind it.)`,

@@ -1,9 +1,11 @@
 import { rename } from 'node:fs/promises'
-import { expect, test } from '../harness/app.ts'
+import { dirname } from 'node:path'
+import type { Page } from 'playwright'
+import { expect, test, type App } from '../harness/app.ts'
 import { expectAccessible } from '../harness/axe.ts'
 import { runsGrid } from './screens.ts'
 
-test('an empty list says why: nothing yet, nothing that fits, or that it could not be read', async ({
+test('[L164] an empty list says why: nothing yet, nothing that fits, or that it could not be read', async ({
   app,
 }) => {
   const workspace = await app.workspace()
@@ -49,10 +51,32 @@ test('an empty list says why: nothing yet, nothing that fits, or that it could n
     await page.getByRole('combobox', { name: 'Search runs' }).fill('e')
     const retry = page.getByRole('button', { name: 'Try again' }).first()
     await expect(retry).toBeVisible()
-    await app.picture('4-could-not-load')
+    await app.picture('4-may-be-old')
+    await page.reload()
+    const problem = page.getByRole('alert').filter({ hasText: 'The runs could not be read.' })
+    await expect(problem).toContainText(workspace)
+    await app.picture('5-could-not-load')
+    await revealed(app, page, dirname(workspace))
     await rename(`${workspace}-away`, workspace)
     await retry.click()
     await expect(retry).toBeHidden()
     await expect(runsGrid(page).getByRole('link').first()).toBeVisible()
   })
 })
+
+/** The desktop application shows what is left of the path; a browser copies it. */
+async function revealed(app: App, page: Page, folder: string): Promise<void> {
+  const problem = page.getByRole('alert')
+  if (app.target === 'browser') {
+    await expect(problem.getByRole('button', { name: 'Copy path' })).toBeVisible()
+    return
+  }
+  await problem.getByRole('button', { name: 'Show in file manager' }).click()
+  const shown = async () => (await app.desktop().records?.())?.filter(isShown)
+  if (app.desktop().records !== undefined)
+    await expect.poll(shown).toEqual([{ what: 'shell.showItemInFolder', path: folder }])
+}
+
+function isShown({ what }: { readonly what: string }): boolean {
+  return what === 'shell.showItemInFolder'
+}

@@ -5,6 +5,7 @@ import { expect, test } from '../harness/app.ts'
 import { unreachable } from './reach.ts'
 import { isBroken, listRuns, makeSample } from './sampleRuns.ts'
 import { goTo, theme } from './screens.ts'
+import { stageInputs } from './stageEdit.ts'
 
 const secret = 'hunter2-s3cret'
 
@@ -67,21 +68,27 @@ async function show(page: Page, tab: string): Promise<void> {
   }
 }
 
-test('[L147] [L148] [L149] at 200 % zoom everything can be reached, with more contrast and without motion', async ({
+test('[L147] [L148] [L149] [L165] in a small window and at 200 % zoom everything can be reached, with more contrast and without motion', async ({
   app,
 }) => {
   const workspace = await makeSample(app)
   const runs = await listRuns(app, workspace)
   const stuck = runs.find((run) => run.workflow === 'order-fulfilment')
   const broken = runs.find(isBroken)
+  const failed = runs.find(({ status }) => status === 'failed')
   const page = await app.open(workspace)
-  await page.setViewportSize({ width: 720, height: 450 })
   await page.emulateMedia({ reducedMotion: 'reduce', contrast: 'more', colorScheme: 'light' })
   const run = `#/run/${stuck?.id}`
-  const tabs = ['timeline', 'state', 'checkpoints', 'logs', 'history', 'raw']
+  await goTo(page, `#/run/${failed?.id}/state`)
+  await stageInputs(page, '{"database": "elsewhere"}')
+  const tabs = ['timeline', 'graph', 'state', 'checkpoints', 'logs', 'history', 'raw']
   const routes = [
     '#/runs/all',
+    '#/runs/all?group=error',
     ...tabs.map((tab) => `${run}/${tab}`),
+    `#/run/${failed?.id}/state`,
+    `#/edit/${failed?.id}`,
+    `#/edit?runs=${failed?.id},${stuck?.id}`,
     `#/resume/${stuck?.id}`,
     `#/repair/${broken?.id}`,
     `#/compare?left=${stuck?.id}&right=${broken?.id}`,
@@ -92,17 +99,26 @@ test('[L147] [L148] [L149] at 200 % zoom everything can be reached, with more co
     '#/cleanup/trash',
     '#/cleanup/storage',
   ]
-  const found: Record<string, readonly string[]> = {}
-  for (const route of routes) {
-    await goTo(page, route)
-    await drawn(page)
-    await expect(page.getByText(/^(Opening|Reading|Looking|Comparing|Measuring).*…$/)).toHaveCount(
-      0,
-    )
-    found[route] = await page.evaluate(unreachable)
-    await app.picture(`zoom ${route.replaceAll(/[^a-z]+/gi, '-').slice(0, 40)}`)
+  for (const { name, width, height } of windows) {
+    await page.setViewportSize({ width, height })
+    const found: Record<string, readonly string[]> = {}
+    for (const route of routes) {
+      await goTo(page, route)
+      await drawn(page)
+      await expect(
+        page.getByText(/^(Opening|Reading|Looking|Comparing|Measuring|Planning|Laying).*…$/),
+      ).toHaveCount(0)
+      if (route.startsWith('#/edit?')) {
+        await page.getByRole('textbox', { name: 'Path' }).fill('/inputs/database')
+        await page.getByRole('textbox', { name: 'Value (JSON)' }).fill('"elsewhere"')
+        await expect(page.getByRole('main').getByRole('grid')).toBeVisible()
+      }
+      found[route] = await page.evaluate(unreachable)
+      if (app.target === 'browser')
+        await app.picture(`${name} ${route.replaceAll(/[^a-z]+/gi, '-').slice(0, 40)}`)
+    }
+    expect(found, name).toEqual(Object.fromEntries(routes.map((route) => [route, []])))
   }
-  expect(found).toEqual(Object.fromEntries(routes.map((route) => [route, []])))
 
   await test.step('what cannot be reached would be told', async () => {
     await page.evaluate(() => {
@@ -133,6 +149,12 @@ test('[L147] [L148] [L149] at 200 % zoom everything can be reached, with more co
     await app.picture('forced-colours')
   })
 })
+
+// The smallest window of a desktop, and one of 1440 by 900 at 200 % zoom, which the rest of the test goes on with.
+const windows = [
+  { name: 'small', width: 1024, height: 700 },
+  { name: 'zoom', width: 720, height: 450 },
+] as const
 
 /** Resolves when what follows from a new address is on the screen. */
 function drawn(page: Page): Promise<void> {

@@ -6,6 +6,9 @@ import { freeSpace } from './freeSpace.ts'
 import { hardToFool } from './hardToFool.ts'
 import { kills } from './kills.ts'
 import { killedHolders, lockRaces, lockUpdates } from './locks.ts'
+import { salvageAny } from './salvageAny.ts'
+import { salvageCuts } from './salvageCuts.ts'
+import { salvageBlocks, salvageFlips } from './salvageDamage.ts'
 import { truncation } from './truncation.ts'
 
 export const campaigns: readonly Campaign[] = [
@@ -19,5 +22,9 @@ export const campaigns: readonly Campaign[] = [
   killedHolders,
   hardToFool,
   freeSpace,
+  salvageCuts,
+  salvageFlips,
+  salvageBlocks,
+  salvageAny,
   kills,
 ]

@@ -37,26 +37,26 @@ import {
   withBytes,
 } from './oddMakers.ts'
 
-const headIs = (offset?: number): Judge =>
-  victimIs('damaged', { rule: 'C4', ...(offset === undefined ? {} : { offset }) })
+const headIs = (rule: string, offset?: number): Judge =>
+  victimIs('damaged', { rule, ...(offset === undefined ? {} : { offset }) })
 const journalIs = victimIs('damaged', { rule: 'J21', offset: 0, says: 'Damaged' })
 
 const bytes: readonly OddWorkspace[] = [
-  odd('bytes that are not UTF-8 in', headFile, { put: [0xff, 0xc0], judge: headIs() }),
-  odd('NUL bytes in', headFile, { put: [0, 0, 0], judge: headIs() }),
-  odd('half of a surrogate pair in', headFile, { put: [0xed, 0xa0, 0x80], judge: headIs() }),
-  odd('a byte order mark in', headFile, { before: byteOrderMark(), judge: headIs(0) }),
+  odd('bytes that are not UTF-8 in', headFile, { put: [0xff, 0xc0], judge: headIs('F8') }),
+  odd('NUL bytes in', headFile, { put: [0, 0, 0], judge: headIs('I27') }),
+  odd('half of a surrogate pair in', headFile, { put: [0xed, 0xa0, 0x80], judge: headIs('F8') }),
+  odd('a byte order mark in', headFile, { before: byteOrderMark(), judge: headIs('I26', 0) }),
   odd('bytes that are not UTF-8 in', journalFile, { put: [0xff, 0xc0], judge: journalIs }),
   odd('NUL bytes in', journalFile, { put: [0, 0, 0], judge: journalIs }),
   odd('half of a surrogate pair in', journalFile, { put: [0xed, 0xa0, 0x80], judge: journalIs }),
   odd('a byte order mark in', journalFile, { before: byteOrderMark(), judge: journalIs }),
   odd('bytes that are not UTF-8 in', 'x.json', { put: [0xff, 0xc0], judge: documentHas('F8', 14) }),
-  odd('NUL bytes in', 'x.json', { put: [0, 0, 0], judge: documentHas('F4', 14) }),
+  odd('NUL bytes in', 'x.json', { put: [0, 0, 0], judge: documentHas('I27', 14) }),
   odd('half of a surrogate pair in', 'x.json', {
     put: [0xed, 0xa0, 0x80],
     judge: documentHas('F8', 15),
   }),
-  odd('a byte order mark in', 'x.json', { before: byteOrderMark(), judge: documentHas('F4', 0) }),
+  odd('a byte order mark in', 'x.json', { before: byteOrderMark(), judge: documentHas('I26', 0) }),
 ]
 
 function byteOrderMark(): readonly number[] {
@@ -180,7 +180,7 @@ const nesting: readonly OddWorkspace[] = [
     name: '100,000 levels of nesting in a line of the journal',
     make: ({ root }) =>
       appendFileSync(join(root, journalFile), `{"seq":3,"x":${nested(100_000)}}\n`),
-    judge: victimIs('damaged', { rule: 'J21', says: 'Line 4 of the journal' }),
+    judge: victimIs('damaged', { rule: 'I30', says: 'Line 4 of the journal' }),
   },
 ]
 
@@ -188,7 +188,7 @@ const leftovers: readonly OddWorkspace[] = [
   {
     name: 'an empty head',
     make: ({ root }) => truncateSync(join(root, headFile)),
-    judge: headIs(0),
+    judge: headIs('I28', 0),
   },
   {
     name: 'an empty journal',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { errorExits, exitLines, exits } from '../../../../electron/cli/exitCodes.ts'
-import type { Handlers } from '../../../../shared/contract/contract.ts'
+import type { CallOutput, Handlers } from '../../../../shared/contract/contract.ts'
 import { AppError, errorCodes } from '../../../../shared/errors.ts'
 import { ref } from '../../../contract/samples.ts'
 import { hostWith, listOf, rowOf, unstuck } from './cliDouble.ts'
@@ -16,6 +16,13 @@ const finding = {
   pointer: null,
   remedy: null,
 } as const
+
+type CheckedItem = CallOutput<'run.checkAll'>['items'][number]
+
+function pageOf(known: Pick<CheckedItem, 'health' | 'counts' | 'findings'>) {
+  const item: CheckedItem = { ref, item: 'build-1', problem: null, ...known }
+  return { items: [item], around: [], nextOffset: null, total: 1 }
+}
 
 describe('errors', () => {
   it.each(errorCodes)('[X6] %s ends with the exit code of its row', async (code) => {
@@ -101,18 +108,30 @@ describe('outcomes', () => {
     ['info', 0],
   ] as const)('[X7] check with a finding of severity %s ends with %i', async (severity, exit) => {
     const said = await unstuck(['check'], {
-      'run.list': list,
-      'run.check': async () => ({
-        item: 'build-1',
-        health: 'ok',
-        findings: [{ ...finding, severity }],
-      }),
+      'run.checkAll': async () =>
+        pageOf({
+          health: 'ok',
+          counts: { error: 0, warning: 0, info: 0, [severity]: 1 },
+          findings: [{ ...finding, severity }],
+        }),
     })
 
     expect(said).toMatchObject({
       exit,
       out: expect.stringContaining(`${severity} I1 A step is missing.`),
     })
+  })
+
+  it.each([
+    ['newer-version', 7],
+    ['unreadable', 10],
+    ['old-version', 0],
+  ] as const)('[X7] check of what is %s ends with %i', async (health, exit) => {
+    const counts = { error: 0, warning: 0, info: 0 }
+    const said = await unstuck(['check'], {
+      'run.checkAll': async () => pageOf({ health, counts, findings: [] }),
+    })
+    expect(said).toMatchObject({ exit, out: expect.stringContaining('1 item checked') })
   })
 
   it.each([

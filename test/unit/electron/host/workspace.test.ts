@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { createHost, type Host } from '../../../../electron/host/createHost.ts'
+import { createHost, type Host, type HostOptions } from '../../../../electron/host/createHost.ts'
 import type { Client } from '../../../../shared/contract/contract.ts'
 import type { RunRow } from '../../../../shared/contract/runs.ts'
 import { AppError } from '../../../../shared/errors.ts'
@@ -29,7 +29,10 @@ async function newFolder(): Promise<string> {
   return folder
 }
 
-async function openHost(path: string, options: { trust?: boolean } = {}): Promise<Host> {
+async function openHost(
+  path: string,
+  options: Pick<HostOptions, 'trust' | 'reveal'> = {},
+): Promise<Host> {
   const configFolder = join(await newFolder(), 'config')
   const host = await createHost({ path, host: 'cli', configFolder, ...options })
   hosts.push(host)
@@ -398,4 +401,19 @@ test('[H7] a connection that may only read is told that it may only read', async
 
   expect(workspace).toMatchObject({ writable: false })
   expect(workspace.readOnlyReason).toContain('--read-only')
+})
+
+test('[L164] the folder, or the one file that was opened, is shown where there is a desktop', async () => {
+  const folder = await newFolder()
+  await writeFile(join(folder, 'one.json'), '{}')
+  const shown: string[] = []
+  const reveal = (path: string): void => void shown.push(path)
+  const whole = await openHost(folder, { reveal })
+  const single = await openHost(join(folder, 'one.json'), { reveal })
+  const without = await openHost(folder)
+
+  const answers = [whole, single, without].map((host) => host.client().call('workspace.reveal', {}))
+
+  expect(await Promise.all(answers)).toEqual([{ shown: true }, { shown: true }, { shown: false }])
+  expect(shown).toEqual([whole.workspace.root, `${single.workspace.root}/one.json`])
 })

@@ -76,3 +76,20 @@ test('the sample tells what it is doing, and its failure', async () => {
   expect(sentences).toContain('Running a report')
   expect(sample.kind === 'failed' && sample.error.message).toBe('The disk is full.')
 })
+
+test('[L164] what stands in the way of the file manager is told', async () => {
+  expect(await reveal(async () => ({ shown: true }))).toBeNull()
+  expect(await reveal(async () => ({ shown: false }))).toMatchObject({ code: 'io' })
+  expect(await reveal(refuse)).toMatchObject({ message: 'The connection is closed.' })
+})
+
+function reveal(answer: () => Promise<{ readonly shown: boolean }>): Promise<AppError | null> {
+  const { client } = hostWith({ 'workspace.reveal': answer })
+  return createWorkspaceStore(client, () => 0)
+    .getState()
+    .reveal()
+}
+
+async function refuse(): Promise<never> {
+  throw new AppError('io', 'The connection is closed.')
+}

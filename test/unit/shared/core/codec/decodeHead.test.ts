@@ -17,6 +17,10 @@ const found = (given: string) => {
   if (decoded.kind !== 'ok' && decoded.kind !== 'damaged') return decoded
   return { kind: decoded.kind, findings: decoded.findings }
 }
+const findingsOf = (given: string) => {
+  const decoded = decodeHead(given, sha256)
+  return decoded.kind === 'damaged' ? decoded.findings : []
+}
 const place = (line: number, column: number) => ({ line, column })
 
 describe('decodeHead', () => {
@@ -37,15 +41,16 @@ describe('decodeHead', () => {
     expect(decoded).toMatchObject({ kind: 'ok', run: { workflow: { definition } }, findings: [] })
   })
 
-  test('[C4] says where a text is no JSON', () => {
+  test('[C4] [I28] says where a text is no JSON', () => {
     const cut = text.slice(0, text.indexOf('"status": "pending"') + 14)
     expect(found(cut)).toMatchObject({
       kind: 'damaged',
       findings: [
         {
-          rule: 'C4',
+          rule: 'I28',
           severity: 'error',
           file: 'head',
+          pointer: '/run/status',
           sentence: 'The head is no JSON. The text ends inside a string.',
           ...place(8, 15),
           offset: cut.length,
@@ -68,20 +73,49 @@ describe('decodeHead', () => {
     })
   })
 
+  test.each(['[1,]', '{"a":1,}', '{"a" 1}', '[nan]', '"\n"', "{'a':1}"])(
+    '[C4] %o is damaged',
+    (broken) => {
+      expect(found(broken)).toMatchObject({ kind: 'damaged', findings: [{ rule: 'C4' }] })
+    },
+  )
+
+  test('[I26] a byte order mark is told as such', () => {
+    const [finding] = findingsOf('\ufeff{}')
+    expect(finding).toMatchObject({ rule: 'I26', offset: 0, line: 1, column: 1 })
+  })
+
   test.each([
-    '',
-    ' \n',
-    '{',
-    '[1,]',
-    '{"a":1,}',
-    '\ufeff{}',
-    'nul',
-    '01',
-    '"\n"',
-    '{}{}',
-    '\u0000',
-  ])('[C4] %o is damaged', (broken) => {
-    expect(found(broken)).toMatchObject({ kind: 'damaged', findings: [{ rule: 'C4' }] })
+    ['\u0000', 0, 1],
+    ['{}\n\u0000\u0000\u0000', 3, 3],
+    ['{"a":"b\u0000\u0000"}', 7, 2],
+  ])('[I27] zero bytes are counted: %o', (broken, offset, count) => {
+    const sentence = expect.stringContaining(`${count} zero byte`)
+    expect(findingsOf(broken)).toMatchObject([{ rule: 'I27', offset, sentence }])
+  })
+
+  test.each(['', ' \n', '{', '{"a', '{"a":tru', '{"a":-', '[1.', '[1e+', '"\\u00', 'nul'])(
+    '[I28] %o was cut',
+    (broken) => {
+      expect(findingsOf(broken)).toMatchObject([{ rule: 'I28' }])
+    },
+  )
+
+  test.each(['01', '{}{}', '{"a":1}}', '[] x'])(
+    '[I29] something follows the end of %o',
+    (broken) => {
+      expect(findingsOf(broken)).toMatchObject([{ rule: 'I29' }])
+    },
+  )
+
+  test('[I28] a pointer leads to the innermost value that had begun', () => {
+    const pointers = ['{"a":[{"b":1},{"c/d":', '[[],', '{', '{"a":[']
+    expect(pointers.map((broken) => findingsOf(broken)[0]?.pointer)).toEqual([
+      '/a/1/c~1d',
+      '/0',
+      '',
+      '/a',
+    ])
   })
 
   test('[C5] finds a key that stands twice, also when it is escaped', () => {

@@ -48,7 +48,7 @@ describe('documents of other systems', () => {
   test.each(cut)('[F3] %s: %s was cut and keeps its name', (format, file, place) => {
     expect(detectFormat(read(`foreign/${format}/${file}`))).toMatchObject({
       format,
-      problem: { rule: 'F4', severity: 'error', file: 'document', ...place },
+      problem: { rule: 'I28', severity: 'error', file: 'document', ...place },
     })
   })
 
@@ -91,7 +91,7 @@ describe('documents of our own', () => {
     expect(detectFormat(text)).toMatchObject({
       format: 'unstuck',
       version: 3,
-      problem: { rule: 'F4', offset: 700 },
+      problem: { rule: 'I28', offset: 700 },
     })
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { check } from '../../../../../shared/core/integrity/check.ts'
 import { rules } from '../../../../../shared/core/integrity/rules.ts'
 import { Finding } from '../../../../../shared/core/integrity/finding.ts'
-import type { Run } from '../../../../../shared/schema/run.ts'
+import type { Run, StepState } from '../../../../../shared/schema/run.ts'
 import {
   at,
   checkpointId,
@@ -27,6 +27,11 @@ function breaches(run: Run) {
 
 function withStep(build: RunParts['steps'], given: RunParts = {}) {
   return makeRun({ steps: { ...done, ...build }, ...given })
+}
+
+/** A step that others need, which have not begun. */
+function alone(build: StepState) {
+  return makeRun({ steps: { ...makeRun().steps, build } })
 }
 
 describe('check', () => {
@@ -112,7 +117,7 @@ describe('check', () => {
   })
 
   it('[I7] a run changes after it was created', () => {
-    expect(breaches(makeRun({ createdAt: at(11) }))).toEqual([
+    expect(breaches(makeRun({ createdAt: at(11), startedAt: at(12) }))).toEqual([
       [
         'I7',
         '/updatedAt',
@@ -134,14 +139,14 @@ describe('check', () => {
 
   it('[I9] attempts are numbered from 1 on', () => {
     const ended = { finishedAt: at(9), outcome: 'succeeded' } as const
-    const attempts = [makeAttempt(1, ended), makeAttempt(3, ended)]
+    const attempts = [makeAttempt(1, ended), makeAttempt(3, { ...ended, startedAt: at(9) })]
     expect(breaches(withStep({ build: makeStep('succeeded', { attempts }) }))).toEqual([
       ['I9', '/steps/build/attempts/1/number', 'Attempt 2 of build has the number 3.'],
     ])
   })
 
   it('[I10] a step that runs has an open attempt', () => {
-    expect(breaches(withStep({ build: makeStep('running', { attempts: [] }) }))).toEqual([
+    expect(breaches(alone(makeStep('running', { attempts: [] })))).toEqual([
       [
         'I10',
         '/steps/build/attempts',
@@ -156,7 +161,7 @@ describe('check', () => {
     expect(breaches(withStep({ build: makeStep('skipped') }))).toEqual([
       ['I11', '/steps/build/skippedBy', 'The step build was skipped, and nothing says why.'],
     ])
-    expect(breaches(withStep({ build: makeStep('pending', { skippedBy: 'person' }) }))).toEqual([
+    expect(breaches(alone(makeStep('pending', { skippedBy: 'person' })))).toEqual([
       [
         'I11',
         '/steps/build/skippedBy',
@@ -173,7 +178,7 @@ describe('check', () => {
   })
 
   it('[I13] a step that waits says what for', () => {
-    expect(breaches(withStep({ build: makeStep('waiting') }))).toEqual([
+    expect(breaches(alone(makeStep('waiting')))).toEqual([
       ['I13', '/steps/build/waitingOn', 'The step build waits, and nothing says what for.'],
     ])
   })
@@ -197,7 +202,7 @@ describe('check', () => {
   })
 
   it('[I16] no checkpoint lies beyond the last record', () => {
-    expect(breaches(makeRun({ checkpoints: [makeCheckpoint(11)] }))).toEqual([
+    expect(breaches(makeRun({ checkpoints: [makeCheckpoint(11, { at: at(9) })] }))).toEqual([
       [
         'I16',
         '/checkpoints/0/seq',
@@ -218,7 +223,10 @@ describe('check', () => {
   })
 
   it('[I18] a checkpoint comes after the one that it follows', () => {
-    const checkpoints = [makeCheckpoint(5), makeCheckpoint(4, { parent: checkpointId(5) })]
+    const checkpoints = [
+      makeCheckpoint(5),
+      makeCheckpoint(4, { parent: checkpointId(5), at: at(6) }),
+    ]
     expect(breaches(makeRun({ checkpoints }))[0]).toEqual([
       'I18',
       '/checkpoints/1/parent',
@@ -291,7 +299,7 @@ describe('check', () => {
 
   it('[I24] every rule has an id of its own, and every finding fits the contract', () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
-    const run = makeRun({ createdAt: at(11), checkpoints: [makeCheckpoint(99)] })
+    const run = makeRun({ checkpoints: [makeCheckpoint(99)] })
     expect(Finding.array().parse(check(run))).toHaveLength(2)
   })
 

@@ -59,17 +59,17 @@ describe('readRun of what is whole', () => {
       health: 'newer-version',
       version: 4,
       source: 'none',
-      findings: [],
+      findings: [expect.objectContaining({ rule: 'C8', pointer: '/version', offset: 30 })],
     })
   })
 })
 
 describe('readRun of a damaged head', () => {
   test.each([
-    ['is no JSON', { text: headAt(6).text.slice(0, 300) }, 'C4'],
+    ['is no JSON', { text: headAt(6).text.slice(0, 300) }, 'I28'],
     ['was changed', { text: headAt(6).text.replace('staging', 'stagin1') }, 'C6'],
     ['is another document', { text: '{}' }, 'C9'],
-    ['is no text', { problem: 'byte 0xff', offset: 12 }, 'C4'],
+    ['is no text', { problem: 'byte 0xff', offset: 12 }, 'F8'],
   ])('[J28] a head that %s: the journal is taken', (_name, head, rule) => {
     const found = readRun({ head, journal }, sha256)
     expect(found).toMatchObject({ run: runAt(6), health: 'damaged', source: 'journal' })
@@ -92,7 +92,7 @@ describe('readRun of a damaged journal', () => {
     ])
   })
 
-  test('[J21] any other flaw is an error, and reading goes on at the next keyframe', () => {
+  test('[J21] [I31] any other flaw is an error, and reading goes on at the next keyframe', () => {
     const keyframe = recordOf({ type: 'keyframe', run: { ...runAt(6), mark: 1 } }, 9)
     const left = readingOf([...records.slice(0, 3), keyframe])
     const found = readRun({ head: headAt(1), journal: flawed(left, 'sum', 300) }, sha256)
@@ -101,7 +101,7 @@ describe('readRun of a damaged journal', () => {
       health: 'damaged',
       source: 'both',
     })
-    expect(rulesOf(found)).toEqual([['J21', 'error']])
+    expect(rulesOf(found)).toEqual([['I31', 'error']])
   })
 
   test('[J23] a head that is ahead of its journal is kept: records were lost', () => {

@@ -119,7 +119,12 @@ describe('items of a step', () => {
   })
 
   it('[S35] in a fork the result of an item that succeeded later is reused, unless a person says otherwise', () => {
-    const base = withItems(waiting, [item(1, 'succeeded'), item(2, 'pending'), item(3, 'pending')])
+    const three = { waitingOn: { kind: 'items', total: 3 } } as const
+    const base = withItems({ ...waiting, ...three }, [
+      item(1, 'succeeded'),
+      item(2, 'pending'),
+      item(3, 'pending'),
+    ])
     const latest = withItems(makeStep('failed'), [
       item(1, 'succeeded'),
       item(2, 'succeeded'),

@@ -1,1 +1,0 @@
-export type RawFile = 'head' | 'journal' | 'document'

@@ -1,0 +1,118 @@
+// This room takes out of broken JSON what is certain, and shows the rest with what speaks for it: nothing is made up.
+import { assemble } from './assemble.ts'
+import { decodeBytes } from './decodeBytes.ts'
+import { editsUpTo } from './found.ts'
+import { placesOf } from './places.ts'
+import { readToEnd } from './readText.ts'
+import {
+  salvageKinds,
+  type Confidence,
+  type Salvage,
+  type SalvageFragment,
+  type SalvageItem,
+  type SalvagePlace,
+} from './salvageResult.ts'
+import {
+  closersOf,
+  createScan,
+  expects,
+  type FoundFragment,
+  type FoundItem,
+  type Scan,
+} from './scanState.ts'
+
+/**
+ * What broken JSON says for certain, and everything else in it. Never throws, whatever is given. Bytes are taken where they
+ * are no UTF-8; of a text that a platform decoded without a loss the text is quicker.
+ */
+export function salvage(input: string | Uint8Array): Salvage {
+  const decoded =
+    typeof input === 'string' ? { text: input, hasEscapedBytes: false } : decodeBytes(input)
+  const scan = createScan(decoded.text, { ...decoded, rejected: new Set() })
+  readToEnd(scan)
+  return resultOf(scan)
+}
+
+/** What a scan that has reached the end found. */
+export function resultOf(scan: Scan): Salvage {
+  const { text: source, hasEscapedBytes } = scan
+  const items = scan.items.toSorted((a, b) => a.start - b.start)
+  const isComplete = scan.depth === 0 && scan.expected === expects.after
+  const isWhole = isComplete && items.every(({ kind }) => kind === 'duplicateKey')
+  const certain = scan.certain ?? {
+    end: scan.safeEnd,
+    closers: closersOf(scan, scan.safeDepth),
+    edits: editsUpTo(scan, scan.safeEnd),
+  }
+  const place = placer(scan)
+  return {
+    kind: isWhole ? 'whole' : certain.end > 0 ? 'salvaged' : 'nothing',
+    text: isWhole ? source : certain.end > 0 ? assemble(source, certain) : '',
+    certainEnd: isWhole ? source.length : certain.end,
+    items: items.map((item) => toItem(scan, item, place)),
+    fragments: scan.fragments.map((fragment) => toFragment(scan, fragment, place)),
+    stopped:
+      scan.stopped === null || scan.stopped === 'secondWrite'
+        ? null
+        : `${scan.stopped}: the rest was not read.`,
+    source,
+    hasEscapedBytes,
+  }
+}
+
+type Bounds = { readonly start: number; readonly end: number; readonly pointer: string | null }
+type Placer = (bounds: Bounds) => SalvagePlace
+
+function placer(scan: Scan): Placer {
+  const all = [...scan.items, ...scan.fragments]
+  const indices = all.flatMap(({ start, end }) => [start, end])
+  const places = placesOf(scan.text, indices, scan.hasEscapedBytes)
+  return ({ start, end, pointer }) => {
+    const { offset, line, column } = places.get(start) ?? { offset: 0, line: 1, column: 1 }
+    const sizeBytes = (places.get(end)?.offset ?? offset) - offset
+    return { start, end, offset, sizeBytes, line, column, pointer }
+  }
+}
+
+const shownUnits = 80
+
+function toItem(scan: Scan, item: FoundItem, place: Placer): SalvageItem {
+  const { kind, count } = item
+  const { rule, confidence, without, sentence } = salvageKinds[kind]
+  const shown = scan.text.slice(item.start, Math.min(item.end, item.start + shownUnits))
+  return {
+    id: `${kind}@${item.start}`,
+    rule,
+    kind,
+    confidence,
+    sentence:
+      sentence.replace('…', () => shown.slice(0, 40)) +
+      (count > 1 ? ` So do ${count - 1} more behind it.` : ''),
+    ...place(item),
+    shown,
+    count,
+    without,
+  }
+}
+
+function toFragment(scan: Scan, fragment: FoundFragment, place: Placer): SalvageFragment {
+  const { start, end, confidence, isUntrusted, isDocument } = fragment
+  return {
+    ...place(fragment),
+    confidence,
+    isUntrusted,
+    isDocument,
+    sentence: isUntrusted
+      ? 'A value that is cut or damaged: what it was is not known.'
+      : isDocument
+        ? 'A whole document of its own.'
+        : fragmentSentences[confidence],
+    shown: scan.text.slice(start, Math.min(end, start + shownUnits)),
+  }
+}
+
+const fragmentSentences = {
+  certain: 'It can be read, and cannot have been otherwise.',
+  likely: 'It can be read; that it belongs here depends on the items before it.',
+  guess: 'It can be read in part; where it belongs is a guess.',
+} as const satisfies Record<Confidence, string>
