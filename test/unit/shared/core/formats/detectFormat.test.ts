@@ -27,6 +27,7 @@ const foreign: readonly (readonly [string, string, string])[] = [
   ['awf', 'failed.json', 'AWF state'],
   ['awf', 'old-0.1.json', 'AWF state'],
   ['task-runner', 'snapshot.failed.json', 'task-runner snapshot'],
+  ['task-runner', 'snapshot.success.json', 'task-runner snapshot'],
   ['task-runner', 'snapshot.running-partial.json', 'task-runner snapshot'],
 ]
 

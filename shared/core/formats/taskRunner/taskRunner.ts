@@ -1,0 +1,21 @@
+// This room reads snapshots of task-runner (thalesraymond/task-runner): results by task, as was proposed and never built.
+import type { Format } from '../format.ts'
+import { editSnapshot } from './editSnapshot.ts'
+import { exportSnapshot } from './exportSnapshot.ts'
+import { importSnapshot } from './importSnapshot.ts'
+import { readSnapshot } from './readSnapshot.ts'
+import { resumeSnapshot } from './resumeSnapshot.ts'
+
+export const taskRunner: Format = {
+  id: 'task-runner',
+  name: 'task-runner',
+  role: () => 'run',
+  folders: (document) => [document.slice(0, Math.max(0, document.lastIndexOf('/')))],
+  belongs: () => [],
+  read: readSnapshot,
+  edit: editSnapshot,
+  repairs: () => [],
+  resume: resumeSnapshot,
+  toRun: importSnapshot,
+  fromRun: exportSnapshot,
+}
