@@ -1,0 +1,204 @@
+import type { Sha256 } from '../../../schema/digest.ts'
+import type { Timestamp } from '../../../schema/json.ts'
+import type { FileFacts, FileSet } from '../format.ts'
+import type { TextObject } from '../text/parseText.ts'
+import { isUnsigned, matchingForm } from './checksums.ts'
+import { isState, knownDocument, type DocumentKind } from './documentKind.ts'
+import { baseOf, folderOf, homeOf, isCopy, isTemporary, join, stateName } from './names.ts'
+import { parseState, type ParsedState } from './parseState.ts'
+import {
+  descriptionOf,
+  stateFields,
+  textOf,
+  type Description,
+  type StateFields,
+} from './stateFields.ts'
+import { stampTime, timeOf } from './times.ts'
+
+/** One state of the workflow: what stands in a file, and whether the engine would take it. */
+export type StateFile = {
+  readonly path: string
+  readonly name: string
+  /** Null: it could not be read or unpacked. */
+  readonly text: string | null
+  readonly stamp: string | null
+  readonly isCopy: boolean
+  readonly isTemporary: boolean
+  readonly root: TextObject | null
+  readonly fields: StateFields | null
+  /** Why the engine refuses it; null when it takes it. */
+  readonly refusal: string | null
+}
+
+export type Beside = { readonly path: string; readonly text: string; readonly parsed: ParsedState }
+
+/** All that is known of one workflow, put in order. */
+export type FileStore = {
+  readonly set: FileSet
+  readonly kind: DocumentKind
+  readonly workflow: string | null
+  readonly home: string
+  readonly text: string
+  readonly parsed: ParsedState
+  /** States of exactly this workflow, the newest first, those in use before their copies; the document is among them. */
+  readonly states: readonly StateFile[]
+  readonly own: StateFile
+  readonly meta: (Beside & { readonly description: Description | null }) | null
+  readonly last: Beside | null
+  readonly plan: Beside | null
+  readonly steps: readonly Beside[]
+  readonly events: { readonly path: string; readonly text: string } | null
+}
+
+export function openStore(set: FileSet, sha256: Sha256): FileStore {
+  const { document } = set
+  const text = set.texts.get(document) ?? ''
+  const { kind, workflow } = knownDocument(document, text)
+  const home = homeOf(document)
+  const beside = (name: string): Beside | null => {
+    const path = join(home, name)
+    const other = set.texts.get(path)
+    return other === undefined || path === document
+      ? null
+      : { path, text: other, parsed: parseState(other) }
+  }
+  const own = stateFile(document, set, sha256)
+  const states = isState(kind) ? statesOf(set, { own, workflow, sha256 }) : [own]
+  const meta = workflow === null ? null : beside(`${workflow}.meta.json`)
+  return {
+    set,
+    kind,
+    workflow,
+    home,
+    text,
+    parsed: parseState(text),
+    states,
+    own,
+    meta:
+      meta === null
+        ? null
+        : {
+            ...meta,
+            description: meta.parsed.kind === 'ok' ? descriptionOf(meta.parsed.root) : null,
+          },
+    last: beside('last.json'),
+    plan: workflow === null ? null : beside(`${workflow}-execution-plan.json`),
+    steps: stepCheckpoints(set),
+    events: eventsOf(set, home, workflow),
+  }
+}
+
+function statesOf(
+  set: FileSet,
+  options: {
+    readonly own: StateFile
+    readonly workflow: string | null
+    readonly sha256: Sha256
+  },
+): readonly StateFile[] {
+  const { own, workflow, sha256 } = options
+  const others = pathsOf(set)
+    .filter((path) => path !== set.document && isStateOf(path, workflow))
+    .map((path) => stateFile(path, set, sha256))
+    .filter(({ fields }) => fields?.workflowId == null || fields.workflowId === workflow)
+  return [own, ...others].toSorted(newestFirst)
+}
+
+function isStateOf(path: string, workflow: string | null): boolean {
+  const named = stateName(path)
+  if (named === null || workflow === null || /^step\d+-|^checkpoint$/.test(named.workflow))
+    return false
+  if (named.stamp !== null && named.workflow === workflow) return true
+  const stem = baseOf(path).replace(/\.json(?:\.gz)?(?:\.tmp)?$/, '')
+  return stem === workflow || stem === `workflow-${workflow}`
+}
+
+function pathsOf(set: FileSet): readonly string[] {
+  return [...new Set([...set.files.map(({ path }) => path), ...set.texts.keys()])]
+}
+
+function newestFirst(one: StateFile, other: StateFile): number {
+  const [a, b] = [orderOf(one), orderOf(other)]
+  if (a === b) return one.path < other.path ? -1 : 1
+  return a < b ? 1 : -1
+}
+
+function orderOf({ stamp, isTemporary: isLeftOver, isCopy: isSpare }: StateFile): string {
+  return `${stamp ?? '9'} ${isLeftOver ? 0 : isSpare ? 1 : 2}`
+}
+
+function stateFile(path: string, set: FileSet, sha256: Sha256): StateFile {
+  const text = set.texts.get(path) ?? null
+  const parsed = text === null ? null : parseState(text)
+  const root = parsed?.kind === 'ok' ? parsed.root : null
+  return {
+    path,
+    name: baseOf(path),
+    text,
+    stamp: stateName(path)?.stamp ?? null,
+    isCopy: isCopy(path),
+    isTemporary: isTemporary(path),
+    root,
+    fields: root === null ? null : stateFields(root),
+    refusal:
+      text === null
+        ? 'It cannot be read.'
+        : parsed?.kind === 'broken'
+          ? `It is no JSON: ${parsed.flaw.sentence}`
+          : refusalOf(root, sha256),
+  }
+}
+
+/** The words that its loader takes; `blocked` is written by one of its executors and taken by none. */
+export const loadable: readonly string[] = ['running', 'paused', 'completed', 'failed']
+
+/** Why the loader of this engine refuses a state; null when it takes it. */
+export function refusalOf(root: TextObject | null, sha256: Sha256): string | null {
+  if (root === null) return 'It is no JSON.'
+  const missing = ['workflow_id', 'started_at', 'status'].find(
+    (key) => !root.members.some((one) => one.key === key),
+  )
+  if (missing !== undefined) return `${missing} is missing.`
+  const status = textOf(root, 'status')
+  if (status === null || !loadable.includes(status))
+    return `The status ${status === null ? 'is none' : `"${status}" is none that it takes`}.`
+  if (isUnsigned(root, '_checksum') || matchingForm(root, sha256) !== null) return null
+  return 'Its checksum is not that of what stands in it.'
+}
+
+function stepCheckpoints(set: FileSet): readonly Beside[] {
+  return pathsOf(set)
+    .filter(
+      (path) => baseOf(folderOf(path)) === 'checkpoints' && /^step\d+-.*\.json$/.test(baseOf(path)),
+    )
+    .toSorted((one, other) => numberIn(one) - numberIn(other))
+    .flatMap((path) => {
+      const text = set.texts.get(path)
+      return text === undefined ? [] : [{ path, text, parsed: parseState(text) }]
+    })
+}
+
+function numberIn(path: string): number {
+  return Number(/^step(\d+)-/.exec(baseOf(path))?.[1] ?? 0)
+}
+
+function eventsOf(set: FileSet, home: string, workflow: string | null): FileStore['events'] {
+  if (workflow === null) return null
+  const paths = [
+    join(home, `events/${workflow}.events.jsonl`),
+    join(home, `${workflow}/events.jsonl`),
+  ]
+  const path = paths.find((one) => set.texts.has(one))
+  return path === undefined ? null : { path, text: set.texts.get(path) ?? '' }
+}
+
+export function factsOf(set: FileSet, path: string): FileFacts | null {
+  return set.files.find((file) => file.path === path) ?? null
+}
+
+/** When a state was saved: as its description says, else its name, else its file. */
+export function savedAt({ set, meta }: FileStore, state: StateFile): Timestamp | null {
+  const described = meta?.description
+  const told = described?.stateFile === state.name ? timeOf(described.savedAt) : null
+  return told ?? stampTime(state.stamp) ?? factsOf(set, state.path)?.modifiedAt ?? null
+}
