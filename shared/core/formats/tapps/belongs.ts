@@ -1,6 +1,15 @@
 import type { FileFacts } from '../format.ts'
 import { isState, knownDocument } from './documentKind.ts'
-import { baseOf, folderOf, homeOf, isCopy, isTemporary, join, stateName } from './names.ts'
+import {
+  baseOf,
+  folderOf,
+  homeOf,
+  isCopy,
+  isTemporary,
+  join,
+  snapshotName,
+  stateName,
+} from './names.ts'
 
 /** More snapshots of one workflow are listed, and not read. */
 const mostStates = 200
@@ -9,7 +18,8 @@ const mostStates = 200
 export function foldersOf(document: string): readonly string[] {
   const home = homeOf(document)
   const named = stateName(document)
-  const ids = new Set([named?.workflow ?? null, named === null ? null : fullStem(document)])
+  const full = named === null ? null : fullStem(document)
+  const ids = new Set([named?.workflow ?? null, full, full?.replace(/^workflow-/, '') ?? null])
   const own = [...ids].flatMap((id) =>
     id === null ? [] : [join(home, id), join(home, `${id}/checkpoints`)],
   )
@@ -60,13 +70,12 @@ function ownNames(home: string, workflow: string): (path: string) => boolean {
     if (folder === join(own, 'checkpoints')) return /^step\d+-.*\.json$/.test(name)
     if (folder !== home && folder !== join(home, 'history')) return false
     if (inHome.has(name)) return true
-    const named = stateName(path)
-    return named?.stamp != null && named.workflow === workflow
+    return snapshotName(path)?.workflow === workflow
   }
 }
 
 function isStateFile(path: string): boolean {
-  return stateName(path)?.stamp != null
+  return snapshotName(path) !== null
 }
 
 /** The newest first, those that are in use before their copies. */
@@ -88,7 +97,9 @@ export function rankOf(
   const { kind, workflow } = knownDocument(document, text)
   if (workflow === null || kind === 'token') return null
   const run = join(homeOf(document), workflow)
-  if (isState(kind)) return { run, order: `2 ${stateName(document)?.stamp ?? ''}` }
+  if (kind === 'snapshot') return { run, order: `3 ${stateName(document)?.stamp ?? ''}` }
+  // One that is written over in place: beside snapshots of the same workflow it says nothing newer for sure.
+  if (isState(kind)) return { run, order: '2' }
   if (kind === 'step') return { run, order: `1 ${stepNumber(document)}` }
   return kind === 'durable' ? { run, order: '0' } : null
 }

@@ -1,7 +1,7 @@
 import type { Timestamp } from '../../../schema/json.ts'
 import type { FileFacts, FormatCleanup, FormatContext } from '../format.ts'
 import { knownDocument } from './documentKind.ts'
-import { baseOf, folderOf, homeOf, isCopy, isTemporary, join, stateName } from './names.ts'
+import { baseOf, folderOf, homeOf, isCopy, isTemporary, join, snapshotName } from './names.ts'
 import { parseState } from './parseState.ts'
 import { textOf } from './stateFields.ts'
 import { stampTime } from './times.ts'
@@ -50,7 +50,7 @@ function groupsOf(
 ): readonly (readonly Stamped[])[] {
   const groups = new Map<string, Map<string, FileFacts[]>>()
   for (const file of files) {
-    const named = snapshotName(file.path, texts)
+    const named = sureSnapshot(file.path, texts)
     if (named === null) continue
     const key = join(homeOf(file.path), named.workflow)
     const group = groups.get(key) ?? new Map<string, FileFacts[]>()
@@ -65,17 +65,17 @@ function groupsOf(
 }
 
 /** Only what is a snapshot beyond doubt: the state of the cursor executor can have such a name, and is the only one of its run. */
-function snapshotName(
+function sureSnapshot(
   path: string,
   texts: ReadonlyMap<string, string>,
 ): { readonly workflow: string; readonly stamp: string } | null {
-  const named = stateName(path)
-  if (named?.stamp == null || isTemporary(path)) return null
+  const named = snapshotName(path)
+  if (named === null || isTemporary(path)) return null
   const text = texts.get(path)
   if (text === undefined) return null
   const known = knownDocument(path, text)
   if (known.kind !== 'snapshot' || known.workflow !== named.workflow) return null
-  return parseState(text).kind === 'ok' ? { workflow: named.workflow, stamp: named.stamp } : null
+  return parseState(text).kind === 'ok' ? named : null
 }
 
 function namedFiles(

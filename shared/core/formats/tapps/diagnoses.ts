@@ -8,16 +8,17 @@ import { whatLoaderTakes } from './loader.ts'
 import { baseOf } from './names.ts'
 import type { StateFields } from './stateFields.ts'
 import { newestInUse } from './storeFindings.ts'
+import { versionOf } from './versions.ts'
 
 /** Why the workflow does not move, and what its own commands would do to it, most likely first. */
 export function diagnosesOf(store: FileStore, { now }: FormatContext): readonly Diagnosis[] {
   const { own, kind } = store
   if (!isState(kind)) return sideDiagnoses(store)
+  if (own.path !== newestInUse(store)?.path) return [olderRow(store)]
   const { fields } = own
   const loader = loaderDiagnoses(store)
   if (fields === null) return loader
   return [
-    ...(own.path === newestInUse(store)?.path || own.isCopy ? [] : [olderRow(store)]),
     ...restRows(store, fields, now),
     ...loader,
     ...hiddenRows(store, fields),
@@ -27,17 +28,19 @@ export function diagnosesOf(store: FileStore, { now }: FormatContext): readonly 
 }
 
 function olderRow(store: FileStore): Diagnosis {
-  const newest = newestInUse(store)
-  return row(
-    'F70',
-    'resting',
-    `An older snapshot: the newest of this workflow is ${newest?.name ?? 'another'}.`,
-  )
+  const { own } = store
+  const newest = newestInUse(store)?.name ?? 'not here'
+  const what = own.isTemporary
+    ? 'A left-over file'
+    : own.isCopy
+      ? 'A copy in history'
+      : 'An older snapshot'
+  return row('F70', 'resting', `${what}: the newest snapshot of its workflow is ${newest}.`)
 }
 
 const longMs = 10 * 60_000
 
-/** [F70] [F76] What the status says. No file of this engine names a process, a machine or a beat. */
+/** [F70] What the status says. No file of this engine names a process, a machine or a beat. */
 function restRows(store: FileStore, fields: StateFields, now: Timestamp): readonly Diagnosis[] {
   const at = savedAt(store, store.own)
   const ago = at === null ? 'some time' : elapsed(at, now)
@@ -80,14 +83,20 @@ function restRows(store: FileStore, fields: StateFields, now: Timestamp): readon
       ]
     case 'completed':
       return [row('F70', 'resting', `Completed ${ago} ago.`, { at })]
-    default:
+    case null:
       return [
         row(
           'F70',
           'attention',
-          `Its status is ${status === null ? 'not said' : `"${status}"`}: this engine does not know it.`,
+          versionOf(store).isOld
+            ? 'It says no status, as version 1.0 did: its own migration takes it for running.'
+            : 'It says no status, and is refused by its own loader.',
           { at },
         ),
+      ]
+    default:
+      return [
+        row('F70', 'attention', `Its status is "${status}": this engine does not know it.`, { at }),
       ]
   }
 }
@@ -97,30 +106,15 @@ function loaderDiagnoses(store: FileStore): readonly Diagnosis[] {
   if (store.kind !== 'snapshot' || store.own.isCopy || store.own.isTemporary) return []
   const taken = whatLoaderTakes(store)
   const repair = { kind: 'repair', label: 'Plan a repair', step: null } as const
-  switch (taken.kind) {
-    case 'this':
-      return []
-    case 'nothing':
-      return [
-        row(
-          'F71',
-          'stuck',
-          `Its own loader ends with an error and recovers nothing: ${taken.reason}`,
-          { action: repair },
-        ),
-      ]
-    case 'other':
-      return [
-        row(
-          'F71',
-          'attention',
-          taken.isOtherWorkflow
-            ? `Its own loader would silently take ${taken.name}, which belongs to another workflow whose id begins alike.`
-            : `Its own loader would silently take ${taken.name} from history${taken.isOlder ? ', an older state,' : ''} and leave this file as it is.`,
-          { action: repair },
-        ),
-      ]
+  if (taken.kind === 'this') return []
+  if (taken.kind === 'nothing') {
+    const sentence = `Its own loader ends with an error and recovers nothing: ${taken.reason}`
+    return [row('F71', 'stuck', sentence, { action: repair })]
   }
+  const sentence = taken.isOtherWorkflow
+    ? `Its own loader would silently take ${taken.name}, of another workflow whose id begins alike.`
+    : `Its own loader would silently take ${taken.name} from history${taken.isOlder ? ', an older state,' : ''} and leave this file as it is.`
+  return [row('F71', 'attention', sentence, { action: repair })]
 }
 
 /** [F72] */
@@ -166,7 +160,7 @@ function resumeRows({ completed, status }: StateFields): readonly Diagnosis[] {
   ]
 }
 
-/** [F72] [F70] */
+/** [F72] */
 function sideDiagnoses({ kind, own, set }: FileStore): readonly Diagnosis[] {
   if (own.root === null) return []
   if (kind === 'durable')

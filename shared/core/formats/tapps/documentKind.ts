@@ -1,6 +1,6 @@
 import { outlineOf } from '../outline.ts'
 import { unquote } from '../../codec/pointer.ts'
-import { baseOf, isCopy, isTemporary, stateName, stemOf } from './names.ts'
+import { baseOf, isCopy, isTemporary, snapshotName, stateName, stemOf } from './names.ts'
 
 /** What one file of this engine is. `snapshot`, `cursor` and `basic` are the state of a workflow by three of its executors. */
 export type DocumentKind =
@@ -97,14 +97,16 @@ function stateKind(
   const plain = stem.replace(/^workflow-/, '')
   if (plain !== stem && (workflow === null || workflow === plain))
     return { kind: 'basic', workflow: plain }
-  const named = stateName(path)
-  if (named?.stamp != null && (workflow === null || workflow === named.workflow))
+  const named = snapshotName(path)
+  if (named !== null && (workflow === null || workflow === named.workflow))
     return { kind: 'snapshot', workflow: named.workflow }
   if (workflow !== null) {
     const isPlain = keys.has('step_executions') && !keys.has('_checksum')
     return { kind: isPlain ? 'basic' : 'snapshot', workflow }
   }
-  return { kind: named === null ? 'other' : 'cursor', workflow: named?.workflow ?? null }
+  return stateName(path) === null
+    ? { kind: 'other', workflow: null }
+    : { kind: 'cursor', workflow: stem }
 }
 
 function textOfLexeme(lexeme: string | null | undefined): string | null {

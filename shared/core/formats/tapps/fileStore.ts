@@ -1,8 +1,8 @@
 import type { Sha256 } from '../../../schema/digest.ts'
 import type { Timestamp } from '../../../schema/json.ts'
 import type { FileFacts, FileSet } from '../format.ts'
-import type { TextObject } from '../text/parseText.ts'
-import { isUnsigned, matchingForm } from './checksums.ts'
+import { member, type TextObject } from '../text/parseText.ts'
+import { isUnsigned, matchingForm, stepChecksum, taskChecksum } from './checksums.ts'
 import { isState, knownDocument, type DocumentKind } from './documentKind.ts'
 import { baseOf, folderOf, homeOf, isCopy, isTemporary, join, stateName } from './names.ts'
 import { parseState, type ParsedState } from './parseState.ts'
@@ -62,7 +62,7 @@ export function openStore(set: FileSet, sha256: Sha256): FileStore {
       ? null
       : { path, text: other, parsed: parseState(other) }
   }
-  const own = stateFile(document, set, sha256)
+  const own = stateFile(document, { set, workflow, sha256 })
   const states = isState(kind) ? statesOf(set, { own, workflow, sha256 }) : [own]
   const meta = workflow === null ? null : beside(`${workflow}.meta.json`)
   return {
@@ -99,8 +99,8 @@ function statesOf(
   const { own, workflow, sha256 } = options
   const others = pathsOf(set)
     .filter((path) => path !== set.document && isStateOf(path, workflow))
-    .map((path) => stateFile(path, set, sha256))
-    .filter(({ fields }) => fields?.workflowId == null || fields.workflowId === workflow)
+    .map((path) => stateFile(path, { set, workflow, sha256 }))
+    .filter(({ fields }) => (fields?.workflowId ?? workflow) === workflow)
   return [own, ...others].toSorted(newestFirst)
 }
 
@@ -127,7 +127,15 @@ function orderOf({ stamp, isTemporary: isLeftOver, isCopy: isSpare }: StateFile)
   return `${stamp ?? '9'} ${isLeftOver ? 0 : isSpare ? 1 : 2}`
 }
 
-function stateFile(path: string, set: FileSet, sha256: Sha256): StateFile {
+function stateFile(
+  path: string,
+  {
+    set,
+    workflow,
+    sha256,
+  }: { readonly set: FileSet; readonly workflow: string | null; readonly sha256: Sha256 },
+): StateFile {
+  const named = stateName(path)
   const text = set.texts.get(path) ?? null
   const parsed = text === null ? null : parseState(text)
   const root = parsed?.kind === 'ok' ? parsed.root : null
@@ -135,17 +143,20 @@ function stateFile(path: string, set: FileSet, sha256: Sha256): StateFile {
     path,
     name: baseOf(path),
     text,
-    stamp: stateName(path)?.stamp ?? null,
+    // An id that ends in a time looks like a stamp: then it is no snapshot.
+    stamp: workflow === null || named?.workflow === workflow ? (named?.stamp ?? null) : null,
     isCopy: isCopy(path),
     isTemporary: isTemporary(path),
     root,
     fields: root === null ? null : stateFields(root),
     refusal:
-      text === null
+      text === null || parsed === null
         ? 'It cannot be read.'
-        : parsed?.kind === 'broken'
+        : parsed.kind === 'broken'
           ? `It is no JSON: ${parsed.flaw.sentence}`
-          : refusalOf(root, sha256),
+          : isState(knownDocument(path, text).kind)
+            ? refusalOf(parsed.root, sha256)
+            : sideRefusal(parsed.root, sha256),
   }
 }
 
@@ -153,8 +164,7 @@ function stateFile(path: string, set: FileSet, sha256: Sha256): StateFile {
 export const loadable: readonly string[] = ['running', 'paused', 'completed', 'failed']
 
 /** Why the loader of this engine refuses a state; null when it takes it. */
-export function refusalOf(root: TextObject | null, sha256: Sha256): string | null {
-  if (root === null) return 'It is no JSON.'
+export function refusalOf(root: TextObject, sha256: Sha256): string | null {
   const missing = ['workflow_id', 'started_at', 'status'].find(
     (key) => !root.members.some((one) => one.key === key),
   )
@@ -163,6 +173,14 @@ export function refusalOf(root: TextObject | null, sha256: Sha256): string | nul
   if (status === null || !loadable.includes(status))
     return `The status ${status === null ? 'is none' : `"${status}" is none that it takes`}.`
   if (isUnsigned(root, '_checksum') || matchingForm(root, sha256) !== null) return null
+  return 'Its checksum is not that of what stands in it.'
+}
+
+/** Of a step's or a task's checkpoint; other stores have nothing that could be verified. */
+export function sideRefusal(root: TextObject, sha256: Sha256): string | null {
+  if (isUnsigned(root, 'checksum') || member(root, 'metadata') === null) return null
+  const stated = textOf(root, 'checksum')
+  if (stepChecksum(root, sha256) === stated || taskChecksum(root, sha256) === stated) return null
   return 'Its checksum is not that of what stands in it.'
 }
 
@@ -197,8 +215,12 @@ export function factsOf(set: FileSet, path: string): FileFacts | null {
 }
 
 /** When a state was saved: as its description says, else its name, else its file. */
-export function savedAt({ set, meta }: FileStore, state: StateFile): Timestamp | null {
+export function savedAt({ set, meta, last }: FileStore, state: StateFile): Timestamp | null {
   const described = meta?.description
   const told = described?.stateFile === state.name ? timeOf(described.savedAt) : null
-  return told ?? stampTime(state.stamp) ?? factsOf(set, state.path)?.modifiedAt ?? null
+  const pointed = last?.parsed.kind === 'ok' ? last.parsed.root : null
+  const target = textOf(pointed, 'state_file')
+  const isPointed = target !== null && baseOf(target.replaceAll('\\', '/')) === state.name
+  const saved = isPointed ? timeOf(textOf(pointed, 'saved_at')) : null
+  return told ?? saved ?? stampTime(state.stamp) ?? factsOf(set, state.path)?.modifiedAt ?? null
 }

@@ -22,6 +22,7 @@ export type Breach = {
 /** Everything that the rules of this format say of a document and of what lies beside it. */
 export function findingsOf(store: FileStore, sha256: Sha256): readonly Finding[] {
   const { set, text, parsed, kind } = store
+  if (kind === 'other') return []
   if (!set.texts.has(set.document)) return [unreadable(store)]
   if (kind === 'events' || kind === 'durableEvents' || kind === 'epicMemory')
     return looseLineFindings(text, kind)

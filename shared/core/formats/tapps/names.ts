@@ -23,6 +23,16 @@ export function stateName(path: string): StateName | null {
   return { workflow, stamp }
 }
 
+/** The name of a snapshot, which ends in the time of its save; null for any other file. */
+export function snapshotName(
+  path: string,
+): { readonly workflow: string; readonly stamp: string } | null {
+  const named = stateName(path)
+  return named === null || named.stamp === null
+    ? null
+    : { workflow: named.workflow, stamp: named.stamp }
+}
+
 /** `a/b.json.gz` gives `b`. */
 export function stemOf(path: string): string | null {
   return /^(.*)\.json(?:\.gz)?(?:\.tmp)?$/.exec(baseOf(path))?.[1] ?? null

@@ -1,9 +1,7 @@
 import type { FormatPoint } from '../format.ts'
 import type { Sha256 } from '../../../schema/digest.ts'
-import { isUnsigned, stepChecksum } from './checksums.ts'
-import { savedAt, type FileStore, type StateFile } from './fileStore.ts'
+import { savedAt, sideRefusal, type FileStore, type StateFile } from './fileStore.ts'
 import { baseOf } from './names.ts'
-import { stringOf, member } from '../text/parseText.ts'
 import { textOf } from './stateFields.ts'
 import { timeOf } from './times.ts'
 
@@ -58,10 +56,7 @@ function stepPoints({ steps, own }: FileStore, sha256: Sha256): readonly FormatP
         problem:
           parsed.kind === 'broken'
             ? `It is no JSON: ${parsed.flaw.sentence}`
-            : isUnsigned(parsed.root, 'checksum') ||
-                stepChecksum(parsed.root, sha256) === stringOf(member(parsed.root, 'checksum'))
-              ? null
-              : 'Its checksum is not that of what stands in it.',
+            : sideRefusal(parsed.root, sha256),
       }
     })
 }

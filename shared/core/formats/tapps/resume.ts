@@ -85,7 +85,7 @@ function warningsOf(
 ): readonly string[] {
   const { last, meta, own } = store
   const taken = whatLoaderTakes(store)
-  const pointed = meta?.description?.stateFile
+  const pointed = meta?.description?.stateFile ?? own.name
   const place = last?.parsed.kind === 'ok' ? textOf(last.parsed.root, 'state_file') : null
   const again = completed.map((step) => `"${step}"`).join(', ')
   return [
@@ -103,9 +103,7 @@ function warningsOf(
           `Its loader refuses this state (${own.refusal ?? ''}) and silently takes ${taken.name}${taken.isOtherWorkflow ? ', which belongs to another workflow' : ''}.`,
         ]
       : []),
-    ...(pointed != null && pointed !== own.name
-      ? [`The description points to ${pointed}, not to this state.`]
-      : []),
+    ...(pointed !== own.name ? [`The description points to ${pointed}, not to this state.`] : []),
     ...(skipped.length === 0
       ? []
       : ['A skipped step never counts as done: what needs it is never ready.']),

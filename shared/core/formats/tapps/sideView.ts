@@ -36,10 +36,10 @@ export function sideView(store: FileStore): View {
   const { parsed, kind } = store
   const nothing = { run: null, said: { status: null, steps: {} } }
   if (parsed.kind === 'broken') return nothing
+  const stem = stemOf(store.set.document) ?? 'run'
+  if (kind === 'step') return viewOf(stepSide(store, parsed.root, stem))
   const read = readers[kind]
-  return read === undefined
-    ? nothing
-    : viewOf(read(parsed.root, stemOf(store.set.document) ?? 'run'))
+  return read === undefined ? nothing : viewOf(read(parsed.root, stem))
 }
 
 const readers: { readonly [kind in FileStore['kind']]?: (root: TextObject, stem: string) => Side } =
@@ -48,7 +48,6 @@ const readers: { readonly [kind in FileStore['kind']]?: (root: TextObject, stem:
     token: tokenSide,
     task: taskSide,
     epic: epicSide,
-    step: stepSide,
   }
 
 function durableSide(root: TextObject, stem: string): Side {
@@ -144,23 +143,26 @@ function storyStep(story: TextNode): SideStep {
   })
 }
 
-function stepSide(root: TextObject, stem: string): Side {
-  const at = timeOf(textOf(root, 'completed_at'))
+/** Of a workflow of which nothing but the checkpoints of its steps is left: all of them. */
+function stepSide({ steps }: FileStore, root: TextObject, stem: string): Side {
+  const roots = steps.flatMap(({ parsed }) => (parsed.kind === 'ok' ? [parsed.root] : []))
+  const all = roots.length === 0 ? [root] : roots
   const id = textOf(root, 'workflow_id') ?? stem
+  const times = all.map((one) => timeOf(textOf(one, 'completed_at')))
   return {
     id,
     name: id,
     said: null,
     status: 'paused',
     startedAt: null,
-    updatedAt: at,
+    updatedAt: times.findLast((at) => at !== null) ?? null,
     variables: {},
-    steps: [
-      step(textOf(root, 'step_id') ?? stem, 'completed', {
-        at,
-        output: jsonOf(member(root, 'step_output')),
+    steps: all.map((one, index) =>
+      step(textOf(one, 'step_id') ?? stem, 'completed', {
+        at: times[index] ?? null,
+        output: jsonOf(member(one, 'step_output')),
       }),
-    ],
+    ),
   }
 }
 
@@ -244,7 +246,7 @@ function viewOf(side: Side): View {
 function stateOf(one: SideStep, updatedAt: Timestamp): Run['steps'][keyof Run['steps']] {
   const at = one.at ?? updatedAt
   const isOver = one.status === 'succeeded' || one.status === 'failed' || one.status === 'cancelled'
-  const outcome = isOver ? (one.status as 'succeeded' | 'failed' | 'cancelled') : null // narrowed by isOver
+  const outcome = isOver ? one.status : null
   const attempt = {
     number: 1,
     startedAt: at,

@@ -3,7 +3,8 @@ import { member, nodeAt, type TextNode, type TextObject } from '../text/parseTex
 import { isUnsigned, matchingForm, stateChecksum } from './checksums.ts'
 import { loadable, savedAt, type FileStore } from './fileStore.ts'
 import type { Breach } from './findings.ts'
-import { stemOf } from './names.ts'
+import { snapshotName } from './names.ts'
+import { provedStatus } from './provedStatus.ts'
 import type { StateFields } from './stateFields.ts'
 import { timeOf } from './times.ts'
 
@@ -17,7 +18,10 @@ export function stateFindings(
   if (fields === null) return []
   return [
     ...fieldBreaches(store, root, fields),
-    ...checksumBreaches(store, root, sha256),
+    // What proves the missing status is no second damage.
+    ...(provedStatus(store.text, root, sha256) === null
+      ? checksumBreaches(store, root, sha256)
+      : []),
     ...documentedBreaches(root),
     ...stepBreaches(fields),
     ...timeBreaches(store, fields),
@@ -206,12 +210,12 @@ function timeBreach(
 
 /** [F66] */
 function nameBreaches(
-  { set, kind, own }: FileStore,
+  { set, kind }: FileStore,
   { workflowId }: StateFields,
 ): readonly Breach[] {
-  const stem = stemOf(set.document)
-  if (workflowId === null || stem === null || own.stamp === null || kind !== 'snapshot') return []
-  if (stem === `${workflowId}-${own.stamp}`) return []
+  const named = snapshotName(set.document)
+  if (workflowId === null || named === null || kind !== 'snapshot') return []
+  if (named.workflow === workflowId) return []
   return [
     {
       rule: 'F66',
@@ -239,7 +243,7 @@ export function repeatedKeys(root: TextObject): readonly Breach[] {
     const seen = new Set<string>()
     for (const { key, value } of children) {
       const at = [...path, key]
-      if (seen.has(key)) found.push(repeated(key, at))
+      if (seen.has(key)) found.push(repeatedBreach(key, at))
       seen.add(key)
       open.push({ node: value, path: at })
     }
@@ -247,7 +251,7 @@ export function repeatedKeys(root: TextObject): readonly Breach[] {
   return found
 }
 
-function repeated(key: string, path: readonly string[]): Breach {
+function repeatedBreach(key: string, path: readonly string[]): Breach {
   return {
     rule: 'F62',
     severity: 'warning',

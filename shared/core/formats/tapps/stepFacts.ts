@@ -66,9 +66,13 @@ function statusOf(
   if (fields.completed.includes(name)) return { said: 'completed', status: 'succeeded' }
   if (fields.skipped.includes(name)) return { said: 'skipped', status: 'skipped' }
   const isRunning = fields.status === 'running'
-  if (last?.status != null) {
-    const status = executionStatuses[last.status] ?? 'pending'
-    return { said: last.status, status: status === 'running' && !isRunning ? 'pending' : status }
+  const word = last?.status ?? null
+  if (word !== null) {
+    const status = executionStatuses[word] ?? 'pending'
+    return {
+      said: word,
+      status: status === 'running' && !isRunning ? 'pending' : status,
+    }
   }
   if (name !== fields.currentStep) return { said: 'pending', status: 'pending' }
   const said = fields.status ?? 'current'

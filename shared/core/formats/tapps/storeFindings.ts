@@ -13,7 +13,7 @@ export function storeFindings(store: FileStore): readonly Breach[] {
     ...(isNewest ? descriptionBreaches(store) : []),
     ...(isNewest ? pointerBreaches(store) : []),
     ...copyBreaches(store),
-    ...leftOverBreaches(store),
+    ...(isNewest ? leftOverBreaches(store) : []),
     ...(isNewest ? sameSecondBreaches(store) : []),
   ]
 }
@@ -178,14 +178,14 @@ const repoint = 'Repair it: last.json is made to point to the newest snapshot th
 
 /** [F58] */
 function copyBreaches({ own, states, kind }: FileStore): readonly Breach[] {
-  if (kind === 'basic') return []
+  if (kind === 'basic' || own.root === null) return []
   const copy = states.find(
     ({ isCopy, isTemporary, name }) => isCopy && !isTemporary && name === own.name,
   )
   if (copy === undefined || copy.text === null || copy.text === own.text) return []
   const which =
     copy.refusal === null
-      ? 'and is one that it would load'
+      ? 'and is one that it would load.'
       : `which it would refuse: ${copy.refusal}`
   return [
     breach(
@@ -207,7 +207,7 @@ function leftOverBreaches({ states, set, home, workflow }: FileStore): readonly 
   ])
   return [...names].map((path) => {
     const state = states.find((one) => one.path === path)
-    const isWhole = state?.root != null && state.refusal === null
+    const isWhole = state !== undefined && state.refusal === null
     return breach(
       'F60',
       'info',

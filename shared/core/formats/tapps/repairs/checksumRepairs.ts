@@ -52,8 +52,8 @@ function stateLosses({ states, own }: FileStore, root: TextObject): readonly str
   )
   const uncovered =
     'The checksum never covered started_at, artifacts, error and the order of steps.'
-  if (copy?.root == null) return ['Nothing here tells what was changed.', uncovered]
-  const other = copy.root
+  const other = copy?.root ?? null
+  if (other === null) return ['Nothing here tells what was changed.', uncovered]
   const changed = covered.filter((key) => textAt(root, key) !== textAt(other, key))
   return [
     `The copy in history verifies, and differs in ${changed.length === 0 ? 'the checksum alone' : changed.join(', ')}.`,

@@ -21,7 +21,12 @@ export function descriptionRepairs(store: FileStore): readonly FormatRepair[] {
   const { kind, workflow, meta, own } = store
   if (kind !== 'snapshot' || workflow === null || newestInUse(store)?.path !== own.path) return []
   const state = newestValid(store)
-  if (state?.root == null || !storeFindings(store).some(({ rule }) => rule === 'F56')) return []
+  if (
+    state === null ||
+    state.root === null ||
+    !storeFindings(store).some(({ rule }) => rule === 'F56')
+  )
+    return []
   const text = meta === null ? null : describedAs(meta.text, state.root, pointing(store, state))
   const path = meta?.path ?? join(store.home, `${workflow}.meta.json`)
   const isAnew = text === null

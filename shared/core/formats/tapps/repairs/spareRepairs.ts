@@ -60,7 +60,7 @@ const labels = { temporary: 'Left-over file', history: 'Copy in history', snapsh
 /** The file keeps its name, and with it the time of its save. */
 function savedNow({ own, meta }: FileStore): readonly (readonly [string, string])[] {
   const stamp = naiveTime(own.stamp)
-  return meta?.description?.savedAt != null || stamp === null
+  return (meta?.description?.savedAt ?? null) !== null || stamp === null
     ? []
     : [['saved_at', pythonString(stamp)]]
 }

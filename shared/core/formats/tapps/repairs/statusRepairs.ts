@@ -1,46 +1,24 @@
 import type { Sha256 } from '../../../../schema/digest.ts'
 import type { FormatRepair } from '../../format.ts'
-import { member, type TextObject } from '../../text/parseText.ts'
-import { patchText } from '../../text/patchText.ts'
-import { pythonString } from '../../text/pythonJson.ts'
-import { isUnsigned, matchingForm } from '../checksums.ts'
 import { followers, signedText } from '../edit.ts'
 import { loadable, type FileStore } from '../fileStore.ts'
 import { parseState } from '../parseState.ts'
+import { provedStatus, withStatus } from '../provedStatus.ts'
+import { versionOf } from '../versions.ts'
 
 /** [F84] A status that is missing or that the loader refuses. */
 export function statusRepairs(store: FileStore, sha256: Sha256): readonly FormatRepair[] {
   const { own } = store
   const { root, fields } = own
-  if (root === null || fields === null) return []
+  // What version 1.0 lacks its migration adds.
+  if (root === null || fields === null || versionOf(store).isOld) return []
   if (fields.status !== null && loadable.includes(fields.status)) return []
-  const word = provedWord(store, root, sha256)
+  const word = provedStatus(store.text, root, sha256)
   if (word !== null) return [statusRepair(store, word, { isProved: true, sha256 })]
   const isKnown = fields.status === 'blocked' || fields.status === 'cancelled'
   return [statusRepair(store, isKnown ? 'failed' : 'paused', { isProved: false, sha256 })].filter(
     ({ changes }) => changes.length > 0,
   )
-}
-
-/** The word with which the checksum fits: it covers the status, so it proves what stood there. */
-function provedWord(store: FileStore, root: TextObject, sha256: Sha256): string | null {
-  if (isUnsigned(root, '_checksum') || matchingForm(root, sha256) !== null) return null
-  const fits = (word: string): boolean => {
-    const parsed = parseState(withStatus(store, word))
-    return parsed.kind === 'ok' && matchingForm(parsed.root, sha256) !== null
-  }
-  return [...loadable, 'blocked', 'cancelled'].find(fits) ?? null
-}
-
-function withStatus({ text, own }: FileStore, word: string): string {
-  const isThere = own.root !== null && member(own.root, 'status') !== null
-  const patch = {
-    op: isThere ? 'replace' : 'add',
-    path: ['status'],
-    value: pythonString(word),
-  } as const
-  const patched = patchText(text, [patch], 'python')
-  return patched.kind === 'ok' ? patched.text : text
 }
 
 function statusRepair(
@@ -49,7 +27,7 @@ function statusRepair(
   { isProved, sha256 }: { readonly isProved: boolean; readonly sha256: Sha256 },
 ): FormatRepair {
   const said = store.own.fields?.status ?? null
-  const text = withStatus(store, word)
+  const text = withStatus(store.text, word)
   const signed = isProved ? signedAsIs(text) : signedText(store, text, sha256)
   return {
     id: `status:${word}`,
