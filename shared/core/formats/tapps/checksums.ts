@@ -4,7 +4,7 @@ import { compareCodePoints, pythonJson, pythonString } from '../text/pythonJson.
 
 /**
  * The checksum of a snapshot: six fields, lists sorted, so that neither the order of steps nor artifacts, times or the error
- * are covered. Null when a list holds what Python cannot sort. `nested` is how versions before 2026 took the variables: as
+ * are covered. Null when a list holds what Python cannot sort. `nested` is how earlier versions of the engine took the variables: as
  * text of JSON in the JSON.
  */
 export function stateChecksum(

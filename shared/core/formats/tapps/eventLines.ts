@@ -25,11 +25,13 @@ export function eventLines(text: string): readonly EventLine[] {
   })
 }
 
+/** How the first key of a record of each log is written. */
+const starts = /\{"(?:event_type|id|story_id)":/g
+/** A line of more is no line that was torn once. */
+const mostTries = 20
+
 /** Where a whole record begins inside a line that is none: behind what was torn. Null when there is none. */
 export function gluedRecord(line: string): number | null {
-  for (let at = line.lastIndexOf('{"'); at > 0; at = line.lastIndexOf('{"', at - 1)) {
-    const rest = parseState(line.slice(at))
-    if (rest.kind === 'ok' && member(rest.root, 'event_type') !== null) return at
-  }
-  return null
+  const places = [...line.matchAll(starts)].map(({ index }) => index).filter((at) => at > 0)
+  return places.slice(0, mostTries).find((at) => parseState(line.slice(at)).kind === 'ok') ?? null
 }

@@ -1,5 +1,5 @@
 import { scanJson } from '../../codec/scanJson.ts'
-import { member, parseText, type ParsedText, type TextObject } from '../text/parseText.ts'
+import { parseText, type ParsedText, type TextObject } from '../text/parseText.ts'
 
 /** Python's reader gives up near its limit of 1,000 calls; nothing that this engine writes comes near. */
 const maxDepth = 500
@@ -47,9 +47,4 @@ function depthFlaw(text: string): ParsedState | null {
 
 function broken(index: number, sentence: string): Extract<ParsedText, { kind: 'broken' }> {
   return { kind: 'broken', flaw: { index, sentence } }
-}
-
-/** Whether an object has all of these keys. */
-export function hasKeys(root: TextObject, ...keys: readonly string[]): boolean {
-  return keys.every((key) => member(root, key) !== null)
 }

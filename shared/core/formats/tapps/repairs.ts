@@ -8,8 +8,6 @@ import { pointerRepairs } from './repairs/pointerRepairs.ts'
 import { spareRepairs } from './repairs/spareRepairs.ts'
 import { statusRepairs } from './repairs/statusRepairs.ts'
 
-export type Repair = FormatRepair
-
 /** [F83] From what this engine left lying about, best first. A change of what is the same already is none. */
 export function repairs(set: FileSet, { sha256 }: FormatContext): readonly FormatRepair[] {
   const store = openStore(set, sha256)

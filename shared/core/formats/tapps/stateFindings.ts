@@ -209,10 +209,7 @@ function timeBreach(
 }
 
 /** [F66] */
-function nameBreaches(
-  { set, kind }: FileStore,
-  { workflowId }: StateFields,
-): readonly Breach[] {
+function nameBreaches({ set, kind }: FileStore, { workflowId }: StateFields): readonly Breach[] {
   const named = snapshotName(set.document)
   if (workflowId === null || named === null || kind !== 'snapshot') return []
   if (named.workflow === workflowId) return []

@@ -87,18 +87,26 @@ test('[F52] the sum of step and task checkpoints is verified', () => {
   const steps = folderOf('other-stores/step-checkpoints')
   const step = `${home}/build-20260130-101010/checkpoints/step2-plan.json`
   const forged = (steps.texts.get(step) ?? '').replace('"step_number": 2', '"step_number": 3')
-  expect(found(withFiles(steps, { [step]: forged }), step)).toEqual([['F52', 'error', 12, '/checksum']])
+  expect(found(withFiles(steps, { [step]: forged }), step)).toEqual([
+    ['F52', 'error', 12, '/checksum'],
+  ])
 })
 
+const plain = (value: unknown) =>
+  JSON.stringify(value).replaceAll('":', '": ').replaceAll(',"', ', "')
+
+/** In earlier versions the variables were taken as text of JSON in the JSON. */
+function nestedSum(state: string): string {
+  const fields = JSON.parse(state) as Record<string, unknown> // a state of this test
+  const covered = ['completed_steps', 'current_step', 'skipped_steps', 'status'].map(
+    (key) => `"${key}": ${plain(fields[key])}`,
+  )
+  const variables = `"variables": ${JSON.stringify(plain(fields['variables']))}`
+  const all = [...covered, variables, `"workflow_id": ${plain(fields['workflow_id'])}`]
+  return context.sha256(`{${all.join(', ')}}`)
+}
+
 test('[F52] the older way of taking the sum, variables as text, is verified too', () => {
-  const nested = (state: string) => {
-    const { variables, workflow_id, current_step, completed_steps, skipped_steps, status } =
-      JSON.parse(state) as Record<string, never>
-    const plain = (value: unknown) =>
-      JSON.stringify(value).replaceAll('":', '": ').replaceAll(',"', ', "')
-    const canonical = `{"completed_steps": ${plain(completed_steps)}, "current_step": ${plain(current_step)}, "skipped_steps": ${plain(skipped_steps)}, "status": ${plain(status)}, "variables": ${JSON.stringify(plain(variables))}, "workflow_id": ${plain(workflow_id)}}`
-    return context.sha256(canonical)
-  }
   const bare = text
     .replace(
       /"variables": \{[\s\S]*\n  \},\n  "status"/,
@@ -106,7 +114,7 @@ test('[F52] the older way of taking the sum, variables as text, is verified too'
     )
     .replace(/"completed_steps": \[[^\]]*\]/, '"completed_steps": [\n    "a"\n  ]')
     .replace(/"_checksum": "\w+"/, '"_checksum": "SUM"')
-  const signed = bare.replace('SUM', nested(bare))
+  const signed = bare.replace('SUM', nestedSum(bare))
   expect(
     found(
       withFiles(healthy, {

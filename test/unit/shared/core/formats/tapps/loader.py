@@ -1,5 +1,5 @@
 # Reads the states of a workflow as TappsCodingAgents would, written from what is known of its files: its own json and hashlib.
-# usage: loader.py FOLDER WORKFLOW. Prints one JSON object: what was wrong, and the state.
+# usage: loader.py WORKFLOW FOLDER... Prints one JSON object a folder: what was wrong, and the state.
 import gzip
 import hashlib
 import json
@@ -66,4 +66,5 @@ def main(folder, workflow):
     print(json.dumps({"problems": problems, "state": state}))
 
 
-main(sys.argv[1], sys.argv[2])
+for one in sys.argv[2:]:
+    main(one, sys.argv[1])

@@ -24,9 +24,10 @@ test('[F50] snapshots and stores of their own are rows, everything else is a par
   expect(tapps.role(`${newest}.tmp`, healthy.texts.get(newest) ?? '')).toBe('part')
 })
 
+const rank = (stamp: string, text: string) =>
+  tapps.rank?.(`${home}/full-sdlc-20260130-091500-20261121-${stamp}.json`, text)
+
 test('[F50] of the snapshots of one workflow the newest has the greatest order, also when it was cut', () => {
-  const rank = (stamp: string, text: string) =>
-    tapps.rank?.(`${home}/full-sdlc-20260130-091500-20261121-${stamp}.json`, text)
   const older = rank('083137', healthy.texts.get(newest) ?? '')
   const cut = rank('083138', '{\n  "workfl')
   expect(cut?.run).toBe(older?.run)
