@@ -4,8 +4,8 @@ import { compareCodePoints, pythonJson, pythonString } from '../text/pythonJson.
 
 /**
  * The checksum of a snapshot: six fields, lists sorted, so that neither the order of steps nor artifacts, times or the error
- * are covered. Null when a list holds what Python cannot sort. `nested` is how earlier versions of the engine took the variables: as
- * text of JSON in the JSON.
+ * are covered. Null when a list holds what Python cannot sort. `nested` is how earlier versions of the engine took the
+ * variables: as text of JSON in the JSON.
  */
 export function stateChecksum(
   root: TextObject,
