@@ -261,6 +261,6 @@ function stateOf(one: SideStep, updatedAt: Timestamp): Run['steps'][keyof Run['s
     attempts: isOver || one.status === 'running' ? [attempt] : [],
     output: one.output,
     waitingOn: null,
-    skippedBy: one.status === 'skipped' ? 'condition' : null,
+    skippedBy: one.status === 'skipped' ? 'person' : null,
   }
 }

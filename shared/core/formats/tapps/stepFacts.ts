@@ -122,7 +122,8 @@ export function stepState(facts: StepFacts, store: FileStore, error: string | nu
     attempts: attemptsOf(facts, at, error),
     output: facts.output,
     waitingOn: null,
-    skippedBy: facts.status === 'skipped' ? 'condition' : null,
+    // A condition would be asked again, and there is none here: it stays skipped.
+    skippedBy: facts.status === 'skipped' ? 'person' : null,
   }
 }
 
