@@ -1,9 +1,9 @@
-import { numberOf, member, stringOf, stringsOf, type TextObject } from '../text/parseText.ts'
+import { member, numberOf, stringOf, stringsOf, type TextObject } from '../text/parseText.ts'
 import { patchText, type TextPatch } from '../text/patchText.ts'
 import { pythonJson, pythonString } from '../text/pythonJson.ts'
-import type { StateFile } from './fileStore.ts'
 import { parseState } from './parseState.ts'
 import { textOf } from './stateFields.ts'
+import type { StateFile } from './stateFile.ts'
 
 /**
  * The description with what it repeats of a state: only keys that stand there already, because old descriptions lack some. Null

@@ -1,5 +1,5 @@
-import { outlineOf } from '../outline.ts'
 import { unquote } from '../../codec/pointer.ts'
+import { outlineOf } from '../outline.ts'
 import { baseOf, isCopy, isTemporary, snapshotName, stateName, stemOf } from './names.ts'
 
 /** What one file of this engine is. `snapshot`, `cursor` and `basic` are the state of a workflow by three of its executors. */

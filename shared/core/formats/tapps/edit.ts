@@ -3,11 +3,12 @@ import { member, parseText, type TextObject } from '../text/parseText.ts'
 import { patchText, type TextPatch } from '../text/patchText.ts'
 import { pythonJson, pythonString } from '../text/pythonJson.ts'
 import { isUnsigned, matchingForm, stateChecksum, stepChecksum, taskChecksum } from './checksums.ts'
-import { isState, type DocumentKind } from './documentKind.ts'
 import { describedAs } from './describedAs.ts'
-import { openStore, refusalOf, type FileStore } from './fileStore.ts'
+import { isState, type DocumentKind } from './documentKind.ts'
+import { openStore, type FileStore } from './fileStore.ts'
 import { isTooDeep, parseState } from './parseState.ts'
 import { textOf } from './stateFields.ts'
+import { refusalOf } from './stateFile.ts'
 
 /** [F80] [F81] [F82] */
 export function edit(

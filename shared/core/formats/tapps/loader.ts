@@ -1,6 +1,7 @@
+import { factsOf, type FileStore } from './fileStore.ts'
 import { leastBytes } from './findings.ts'
-import { factsOf, loadable, type FileStore, type StateFile } from './fileStore.ts'
-import { baseOf, isTemporary, join, stateName } from './names.ts'
+import { baseOf, isTemporary, join, snapshotName } from './names.ts'
+import { loadable, type StateFile } from './stateFile.ts'
 
 /** What the loader of this engine gives for the workflow, when it is asked for this state. */
 export type LoaderTakes =
@@ -50,9 +51,10 @@ export function whatLoaderTakes(store: FileStore): LoaderTakes {
   return { kind: 'nothing', reason: 'nothing in history verifies.' }
 }
 
-function otherOf({ own, set }: FileStore, path: string, state: StateFile | undefined): LoaderTakes {
+function otherOf(store: FileStore, path: string, state: StateFile | undefined): LoaderTakes {
+  const { own, set } = store
   const name = baseOf(path)
-  const [stamp, mine] = [stateName(path)?.stamp ?? '', own.stamp ?? '']
+  const [stamp, mine] = [snapshotName(path)?.stamp ?? '', own.stamp ?? '']
   const isOlder =
     stamp < mine ||
     (factsOf(set, path)?.modifiedAt ?? '') < (factsOf(set, own.path)?.modifiedAt ?? '')
@@ -60,7 +62,7 @@ function otherOf({ own, set }: FileStore, path: string, state: StateFile | undef
     kind: 'other',
     name,
     isOlder: stamp === mine ? false : isOlder,
-    isOtherWorkflow: state === undefined,
+    isOtherWorkflow: state === undefined && snapshotName(path)?.workflow !== store.workflow,
   }
 }
 

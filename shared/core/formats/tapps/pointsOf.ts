@@ -1,8 +1,9 @@
-import type { FormatPoint } from '../format.ts'
 import type { Sha256 } from '../../../schema/digest.ts'
-import { savedAt, sideRefusal, type FileStore, type StateFile } from './fileStore.ts'
+import type { FormatPoint } from '../format.ts'
+import { savedAt, type FileStore } from './fileStore.ts'
 import { baseOf } from './names.ts'
 import { textOf } from './stateFields.ts'
+import { sideRefusal, type StateFile } from './stateFile.ts'
 import { timeOf } from './times.ts'
 
 /** [F52] Every snapshot, copy, left-over file and step checkpoint of this workflow, each with why it may not be opened. */

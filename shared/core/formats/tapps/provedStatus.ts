@@ -3,8 +3,8 @@ import { member, type TextObject } from '../text/parseText.ts'
 import { patchText } from '../text/patchText.ts'
 import { pythonString } from '../text/pythonJson.ts'
 import { isUnsigned, matchingForm } from './checksums.ts'
-import { loadable } from './fileStore.ts'
 import { parseState } from './parseState.ts'
+import { loadable } from './stateFile.ts'
 
 /** [F84] The word with which the checksum fits: it covers the status, so it proves what stood there. Null when none does. */
 export function provedStatus(text: string, root: TextObject, sha256: Sha256): string | null {

@@ -2,10 +2,9 @@ import type { FileSet, FormatContext, FormatResume } from '../format.ts'
 import { isState } from './documentKind.ts'
 import { openStore, type FileStore } from './fileStore.ts'
 import { whatLoaderTakes } from './loader.ts'
-import { stepFacts, type StepFacts } from './stepFacts.ts'
-import type { StateFields } from './stateFields.ts'
-import { textOf } from './stateFields.ts'
 import { folderOf } from './names.ts'
+import { textOf, type StateFields } from './stateFields.ts'
+import { stepFacts, type StepFacts } from './stepFacts.ts'
 
 /** [F88] What `tapps-agents workflow resume` really does: it begins a new run at step 1. */
 export function resume(

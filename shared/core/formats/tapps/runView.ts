@@ -4,8 +4,8 @@ import { member } from '../text/parseText.ts'
 import { savedAt, type FileStore } from './fileStore.ts'
 import { runIdOf } from './ids.ts'
 import { jsonRecord } from './jsonOf.ts'
-import { epoch, errorOf, stepFacts, stepState } from './stepFacts.ts'
 import { textOf } from './stateFields.ts'
+import { epoch, errorOf, stepFacts, stepState } from './stepFacts.ts'
 import { timeOf } from './times.ts'
 
 type View = Pick<FormatReading, 'run' | 'said'>

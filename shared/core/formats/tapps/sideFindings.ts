@@ -3,7 +3,7 @@ import { member, stringOf, type TextObject } from '../text/parseText.ts'
 import { isUnsigned, stepChecksum, taskChecksum } from './checksums.ts'
 import type { DocumentKind } from './documentKind.ts'
 import type { Breach } from './findings.ts'
-import { repeatedKeys } from './stateFindings.ts'
+import { repeatedKeys } from './repeatedKeys.ts'
 
 /** What a store of its own says against itself. */
 export function sideFindings(

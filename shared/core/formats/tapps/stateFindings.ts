@@ -1,11 +1,13 @@
 import type { Sha256 } from '../../../schema/digest.ts'
-import { member, nodeAt, type TextNode, type TextObject } from '../text/parseText.ts'
+import { member, nodeAt, type TextObject } from '../text/parseText.ts'
 import { isUnsigned, matchingForm, stateChecksum } from './checksums.ts'
-import { loadable, savedAt, type FileStore } from './fileStore.ts'
+import { savedAt, type FileStore } from './fileStore.ts'
 import type { Breach } from './findings.ts'
 import { snapshotName } from './names.ts'
 import { provedStatus } from './provedStatus.ts'
+import { repeatedKeys } from './repeatedKeys.ts'
 import type { StateFields } from './stateFields.ts'
+import { loadable } from './stateFile.ts'
 import { timeOf } from './times.ts'
 
 /** What the state says against itself, and against what its own loader takes. */
@@ -222,38 +224,4 @@ function nameBreaches({ set, kind }: FileStore, { workflowId }: StateFields): re
       remedy: 'Look whether the file was renamed or copied from another workflow.',
     },
   ]
-}
-
-/** [F62] */
-export function repeatedKeys(root: TextObject): readonly Breach[] {
-  const found: Breach[] = []
-  const open: { readonly node: TextNode; readonly path: readonly string[] }[] = [
-    { node: root, path: [] },
-  ]
-  for (let next = open.pop(); next !== undefined && found.length < 50; next = open.pop()) {
-    const { node, path } = next
-    if (node.kind === 'scalar') continue
-    const children =
-      node.kind === 'array'
-        ? node.items.map((value, index) => ({ key: String(index), value }))
-        : node.members
-    const seen = new Set<string>()
-    for (const { key, value } of children) {
-      const at = [...path, key]
-      if (seen.has(key)) found.push(repeatedBreach(key, at))
-      seen.add(key)
-      open.push({ node: value, path: at })
-    }
-  }
-  return found
-}
-
-function repeatedBreach(key: string, path: readonly string[]): Breach {
-  return {
-    rule: 'F62',
-    severity: 'warning',
-    sentence: `"${key}" stands twice in the same object: its reader takes the last, and nobody sees the first.`,
-    path,
-    remedy: 'Edit it so that it stands once.',
-  }
 }

@@ -1,5 +1,5 @@
-import type { Json, Timestamp } from '../../../schema/json.ts'
 import type { StepId } from '../../../schema/ids.ts'
+import type { Json, Timestamp } from '../../../schema/json.ts'
 import type { Attempt, RunError, StepState, StepStatus } from '../../../schema/run.ts'
 import { member, membersOf, stringsOf } from '../text/parseText.ts'
 import { savedAt, type FileStore } from './fileStore.ts'

@@ -1,7 +1,10 @@
+import { descriptionFindings } from './descriptionFindings.ts'
+import type { FileStore } from './fileStore.ts'
 import type { Breach } from './findings.ts'
-import type { FileStore, StateFile } from './fileStore.ts'
-import { baseOf, folderOf, stateName } from './names.ts'
+import { baseOf, folderOf } from './names.ts'
 import { textOf } from './stateFields.ts'
+import type { StateFile } from './stateFile.ts'
+import { storeBreach } from './storeBreach.ts'
 import { stampTime } from './times.ts'
 
 /** What the files of a workflow say against each other. Only the newest snapshot is held against description and pointer. */
@@ -10,7 +13,7 @@ export function storeFindings(store: FileStore): readonly Breach[] {
   if (own.isCopy || own.isTemporary) return []
   const isNewest = newestInUse(store)?.path === own.path
   return [
-    ...(isNewest ? descriptionBreaches(store) : []),
+    ...(isNewest ? descriptionFindings(store) : []),
     ...(isNewest ? pointerBreaches(store) : []),
     ...copyBreaches(store),
     ...(isNewest ? leftOverBreaches(store) : []),
@@ -23,104 +26,13 @@ export function newestInUse({ states }: FileStore): StateFile | null {
   return states.find(({ isCopy, isTemporary }) => !isCopy && !isTemporary) ?? null
 }
 
-/** [F56] */
-function descriptionBreaches(store: FileStore): readonly Breach[] {
-  const { meta, own, kind, workflow, last } = store
-  if (kind !== 'snapshot') return []
-  if (meta === null) {
-    // A lone snapshot that was copied somewhere has nothing beside it, and lacks nothing.
-    if (last === null && store.states.length === 1) return []
-    return [
-      breach(
-        'F56',
-        'warning',
-        `${workflow ?? 'It'}.meta.json is missing: its own list and \`workflow resume --workflow-id\` do not find the state.`,
-        'Repair it: the description is made again from the newest snapshot.',
-      ),
-    ]
-  }
-  const name = baseOf(meta.path)
-  const { description } = meta
-  if (description === null)
-    return [
-      breach(
-        'F56',
-        'error',
-        `${name} is no JSON: nothing of the workflow can be loaded by its id.`,
-        remake,
-      ),
-    ]
-  const said = description.stateFile
-  if (said !== null && said !== own.name) {
-    const isThere = store.set.files.some(
-      (file) => baseOf(file.path) === said && folderOf(file.path) === store.home,
-    )
-    const isNewer = (stateName(said)?.stamp ?? '') > (own.stamp ?? '')
-    if (!isThere)
-      return [
-        breach(
-          'F56',
-          'error',
-          `${name} points to ${said}, which is not here${isNewer ? ', and was newer than any that is: its own cleanup takes the newest first' : ''}. Loading it fails.`,
-          remake,
-        ),
-      ]
-    return [
-      breach(
-        'F56',
-        'warning',
-        `${name} points to ${said}, not to the newest snapshot ${own.name}.`,
-        remake,
-      ),
-    ]
-  }
-  return contentBreaches(store, name)
-}
-
-const remake = 'Repair it: the description is made again from the newest snapshot that verifies.'
-
-function contentBreaches({ meta, own }: FileStore, name: string): readonly Breach[] {
-  const { fields } = own
-  const description = meta?.description ?? null
-  if (fields === null || description === null) return []
-  const breaches: Breach[] = []
-  const add = (sentence: string): void =>
-    void breaches.push(breach('F56', 'warning', `${name} ${sentence}`, remake))
-  const { completedCount: count, checksum, workflowId, isCompressed } = description
-  const done = fields.completed.length
-  if (count !== null && count !== done)
-    add(
-      `says that ${count} steps are completed, the state has ${done}${count > done ? ': the state is older than its description' : ''}.`,
-    )
-  if (
-    checksum !== null &&
-    checksum !== '' &&
-    fields.checksum !== null &&
-    checksum !== fields.checksum
-  )
-    add('has the checksum of another state.')
-  if (workflowId !== null && fields.workflowId !== null && workflowId !== fields.workflowId)
-    add(`describes the workflow "${workflowId}".`)
-  if (description.saysCurrentStep && description.currentStep !== fields.currentStep)
-    add(
-      `says that the current step is ${stepWord(description.currentStep)}, the state says ${stepWord(fields.currentStep)}.`,
-    )
-  if (isCompressed !== null && isCompressed !== own.name.endsWith('.gz'))
-    add(`says that the state is ${isCompressed ? '' : 'not '}compressed, which its name denies.`)
-  return breaches
-}
-
-function stepWord(step: string | null): string {
-  return step === null ? 'none' : `"${step}"`
-}
-
 /** [F57] last.json is of the workflow that was saved last; of another one it says nothing here. */
 function pointerBreaches(store: FileStore): readonly Breach[] {
   const { last, workflow, own } = store
   if (last === null) return []
   if (last.parsed.kind === 'broken')
     return [
-      breach(
+      storeBreach(
         'F57',
         'warning',
         'last.json is no JSON: `workflow resume` without an id fails.',
@@ -132,7 +44,7 @@ function pointerBreaches(store: FileStore): readonly Breach[] {
   const target = textOf(root, 'state_file')
   if (target === null)
     return [
-      breach(
+      storeBreach(
         'F57',
         'warning',
         'last.json names no state: `workflow resume` without an id fails.',
@@ -145,7 +57,7 @@ function pointerBreaches(store: FileStore): readonly Breach[] {
   )
   if (!isThere)
     return [
-      breach(
+      storeBreach(
         'F57',
         'error',
         `last.json points to ${name}, which is not here: \`workflow resume\` without an id fails.`,
@@ -155,7 +67,7 @@ function pointerBreaches(store: FileStore): readonly Breach[] {
   const beside = textOf(root, 'metadata_file')
   if (beside !== null && folderOf(beside) !== folderOf(target))
     return [
-      breach(
+      storeBreach(
         'F57',
         'warning',
         `last.json points into ${folderOf(target)}, its description lies in ${folderOf(beside)}: paths in it are absolute, and the project was moved.`,
@@ -164,7 +76,7 @@ function pointerBreaches(store: FileStore): readonly Breach[] {
     ]
   if (name !== own.name)
     return [
-      breach(
+      storeBreach(
         'F57',
         'warning',
         `last.json points to ${name}, not to the newest snapshot ${own.name}.`,
@@ -188,7 +100,7 @@ function copyBreaches({ own, states, kind }: FileStore): readonly Breach[] {
       ? 'and is one that it would load.'
       : `which it would refuse: ${copy.refusal}`
   return [
-    breach(
+    storeBreach(
       'F58',
       'warning',
       `history/${own.name} should be the same as the state, and differs, ${which}`,
@@ -208,7 +120,7 @@ function leftOverBreaches({ states, set, home, workflow }: FileStore): readonly 
   return [...names].map((path) => {
     const state = states.find((one) => one.path === path)
     const isWhole = state !== undefined && state.refusal === null
-    return breach(
+    return storeBreach(
       'F60',
       'info',
       `${baseOf(path)} was left over by a write that was cut short${isWhole ? ', and is whole: it can be the newest state' : ''}.`,
@@ -232,7 +144,7 @@ function sameSecondBreaches({ states }: FileStore): readonly Breach[] {
     const gained = steps - earlier
     if (before === undefined || gained < 2 || !isWithinTwoSeconds(before, state)) return []
     return [
-      breach(
+      storeBreach(
         'F64',
         'info',
         `${gained} steps were completed between ${before.name} and ${state.name}: states within one second overwrite each other, those between are not to be had.`,
@@ -245,13 +157,4 @@ function sameSecondBreaches({ states }: FileStore): readonly Breach[] {
 function isWithinTwoSeconds(before: StateFile, state: StateFile): boolean {
   const [from, to] = [stampTime(before.stamp), stampTime(state.stamp)]
   return from !== null && to !== null && Date.parse(to) - Date.parse(from) <= 2000
-}
-
-function breach(
-  rule: string,
-  severity: Breach['severity'],
-  sentence: string,
-  remedy: string | null,
-): Breach {
-  return { rule, severity, sentence, path: null, remedy }
 }

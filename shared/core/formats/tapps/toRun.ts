@@ -5,10 +5,10 @@ import { findProblems } from '../../graph/findProblems.ts'
 import type { FileSet, FormatContext, FormatImport } from '../format.ts'
 import { isState } from './documentKind.ts'
 import { openStore, type FileStore } from './fileStore.ts'
+import { gatesOf } from './planGates.ts'
 import { runView } from './runView.ts'
 import { sideView } from './sideView.ts'
 import { stepFacts, type StepFacts } from './stepFacts.ts'
-import { gatesOf } from './planGates.ts'
 
 type Options = {
   readonly commands: Readonly<Record<string, string>>

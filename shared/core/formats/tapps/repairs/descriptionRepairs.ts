@@ -1,9 +1,10 @@
 import type { FormatRepair } from '../../format.ts'
 import { pythonString } from '../../text/pythonJson.ts'
 import { describedAs, naiveTime, newDescription } from '../describedAs.ts'
-import type { FileStore, StateFile } from '../fileStore.ts'
+import type { FileStore } from '../fileStore.ts'
 import { join } from '../names.ts'
 import { textOf } from '../stateFields.ts'
+import type { StateFile } from '../stateFile.ts'
 import { newestInUse, storeFindings } from '../storeFindings.ts'
 
 /** The newest snapshot in use that the loader takes. */

@@ -1,9 +1,10 @@
 import { unquote } from '../../../codec/pointer.ts'
 import type { FormatRepair } from '../../format.ts'
-import type { FileStore, StateFile } from '../fileStore.ts'
-import { followers } from '../edit.ts'
-import { describedAs, naiveTime } from '../describedAs.ts'
 import { pythonString } from '../../text/pythonJson.ts'
+import { describedAs, naiveTime } from '../describedAs.ts'
+import { followers } from '../edit.ts'
+import type { FileStore } from '../fileStore.ts'
+import type { StateFile } from '../stateFile.ts'
 
 /** More are points that can be opened, and not offered. */
 const mostSpares = 10

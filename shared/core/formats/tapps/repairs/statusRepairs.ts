@@ -1,9 +1,10 @@
 import type { Sha256 } from '../../../../schema/digest.ts'
 import type { FormatRepair } from '../../format.ts'
 import { followers, signedText } from '../edit.ts'
-import { loadable, type FileStore } from '../fileStore.ts'
+import type { FileStore } from '../fileStore.ts'
 import { parseState } from '../parseState.ts'
 import { provedStatus, withStatus } from '../provedStatus.ts'
+import { loadable } from '../stateFile.ts'
 import { versionOf } from '../versions.ts'
 
 /** [F84] A status that is missing or that the loader refuses. */
