@@ -2,6 +2,7 @@ import type { FileStore } from './fileStore.ts'
 import type { Breach } from './findings.ts'
 import { baseOf, folderOf, stateName } from './names.ts'
 import { storeBreach } from './storeBreach.ts'
+import { timeOf } from './times.ts'
 
 /** [F56] */
 export function descriptionFindings(store: FileStore): readonly Breach[] {
@@ -66,6 +67,13 @@ function contentBreaches({ meta, own }: FileStore, name: string): readonly Breac
   const breaches: Breach[] = []
   const add = (sentence: string): void =>
     void breaches.push(storeBreach('F56', 'warning', `${name} ${sentence}`, remake))
+  for (const key of keysOf(meta))
+    if (!knownKeys.has(key))
+      add(`has the key "${key}", which its own loader does not know and refuses.`)
+  for (const key of neededKeys)
+    if (!keysOf(meta).includes(key)) add(`lacks ${key}, without which its own loader refuses it.`)
+  if (description.savedAt !== null && timeOf(description.savedAt) === null)
+    add('has a saved_at that is no time.')
   const { completedCount: count, checksum, workflowId, isCompressed } = description
   const done = fields.completed.length
   if (count !== null && count !== done)
@@ -92,4 +100,24 @@ function contentBreaches({ meta, own }: FileStore, name: string): readonly Breac
 
 function stepWord(step: string | null): string {
   return step === null ? 'none' : `"${step}"`
+}
+
+/** A description from before the counts were added has the first seven of them. */
+const knownKeys: ReadonlySet<string> = new Set([
+  'version',
+  'saved_at',
+  'checksum',
+  'workflow_id',
+  'state_file',
+  'workflow_path',
+  'compression',
+  'current_step',
+  'completed_steps_count',
+  'progress_percentage',
+  'trigger_step_id',
+])
+const neededKeys = ['version', 'saved_at', 'checksum', 'workflow_id', 'state_file']
+
+function keysOf(meta: FileStore['meta']): readonly string[] {
+  return meta?.parsed.kind === 'ok' ? meta.parsed.root.members.map(({ key }) => key) : []
 }

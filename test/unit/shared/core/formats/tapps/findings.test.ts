@@ -169,6 +169,11 @@ test.each([
     'warning',
   ],
   [
+    'has a key that its loader refuses',
+    { [meta]: (healthy.texts.get(meta) ?? '').replace('workflow_path', 'workflow_paph') },
+    'warning',
+  ],
+  [
     'points to what is gone',
     { [meta]: (healthy.texts.get(meta) ?? '').replace('083138.json', '093138.json') },
     'error',
