@@ -147,6 +147,11 @@ export type Format = {
    * history). By name and text alone.
    */
   role(document: string, text: string): 'run' | 'part'
+  /**
+   * Of documents that stand for the same run (`run` is equal) only the one with the greatest `order` is a row; the others are its
+   * points. By name and text alone. Null: it stands for a run of its own.
+   */
+  rank?(document: string, text: string): { readonly run: string; readonly order: string } | null
   /** Folders of which the files are listed, relative to the workspace; the document's own folder among them. */
   folders(document: string): readonly string[]
   /** Which of the files listed belong to this document and are read whole; the document itself need not be named. */

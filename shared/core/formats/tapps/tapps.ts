@@ -1,0 +1,54 @@
+// Reads and changes the states of TappsCodingAgents: six stores of one engine, two of which share a folder.
+import type { FileSet, Format, FormatContext, FormatReading } from '../format.ts'
+import { filesOf, foldersOf, rankOf } from './belongs.ts'
+import { cleanup } from './cleanup.ts'
+import { diagnosesOf } from './diagnoses.ts'
+import { isState, kindLabels, roleOf } from './documentKind.ts'
+import { edit } from './edit.ts'
+import { openStore, type FileStore } from './fileStore.ts'
+import { findingsOf } from './findings.ts'
+import { fromRun } from './fromRun.ts'
+import { migrate } from './migrate.ts'
+import { pointsOf } from './pointsOf.ts'
+import { repairs } from './repairs.ts'
+import { resume } from './resume.ts'
+import { runView } from './runView.ts'
+import { sideView } from './sideView.ts'
+import { toRun } from './toRun.ts'
+import { versionOf } from './versions.ts'
+
+export const tapps: Format = {
+  id: 'tapps',
+  name: 'TappsCodingAgents',
+  role: roleOf,
+  rank: rankOf,
+  folders: foldersOf,
+  belongs: filesOf,
+  read,
+  edit,
+  repairs,
+  migrate,
+  resume,
+  cleanup,
+  toRun,
+  fromRun,
+}
+
+function read(set: FileSet, context: FormatContext): FormatReading {
+  const store = openStore(set, context.sha256)
+  const version = versionOf(store)
+  return {
+    label: version.isOld
+      ? `${kindLabels[store.kind]} ${version.version ?? ''}`.trim()
+      : kindLabels[store.kind],
+    ...version,
+    ...viewOf(store),
+    findings: findingsOf(store, context.sha256),
+    diagnoses: diagnosesOf(store, context),
+    points: pointsOf(store, context.sha256),
+  }
+}
+
+function viewOf(store: FileStore): Pick<FormatReading, 'run' | 'said'> {
+  return isState(store.kind) ? runView(store) : sideView(store)
+}
