@@ -1,4 +1,5 @@
 import type { ForeignFormatId, Format } from './format.ts'
+import { marsys } from './marsys/marsys.ts'
 
 /** By id. A format without a row is recognised and shown as it is, and nothing else. */
-export const formats: { readonly [id in ForeignFormatId]?: Format } = {}
+export const formats: { readonly [id in ForeignFormatId]?: Format } = { marsys }
