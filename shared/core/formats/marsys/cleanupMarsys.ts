@@ -48,14 +48,13 @@ function checkpointOf(
   texts: ReadonlyMap<string, string>,
   context: FormatContext,
 ): Checkpoint {
-  const text = texts.get(file.path) ?? ''
-  const opened = openMarsys(text)
+  const opened = openMarsys(texts.get(file.path) ?? '')
   const name = opened.kind === 'broken' ? null : checkpointName(opened.root)
   return {
     file,
     session: opened.session,
     isAutomatic: name?.startsWith('auto') ?? false,
-    isGood: problemOf(text, context) === null,
+    isGood: problemOf(opened, context) === null,
   }
 }
 
@@ -93,9 +92,7 @@ function checkpointRow(
   const isNewestGood = siblings.find((one) => one.isGood)?.file.path === path
   const isSessionWhole = [...texts].some(
     ([other, text]) =>
-      nameOf(other) === `session_${session}.json` &&
-      openMarsys(text).kind === 'session' &&
-      problemOf(text, context) === null,
+      nameOf(other) === `session_${session}.json` && problemOf(openMarsys(text), context) === null,
   )
   if (isGood && isNewestGood && !isSessionWhole) {
     const reason = `MARSYS would delete it: ${rule}. It is the newest good copy of its session, which is broken or gone.`

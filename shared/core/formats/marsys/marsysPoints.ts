@@ -3,41 +3,32 @@ import type { FileSet, FormatContext, FormatPoint } from '../format.ts'
 import { member } from '../text/parseText.ts'
 import { momentOfIso, momentOfSeconds } from '../view/times.ts'
 import { checksumState } from './legacyChecksum.ts'
-import { checkpointName, openMarsys } from './marsysDocument.ts'
+import { checkpointName, openMarsys, type MarsysDocument } from './marsysDocument.ts'
 import { isCheckpointFile, nameOf, sessionOfPath } from './marsysPaths.ts'
 
-/** The session that MARSYS takes the document for: by its name, or by its text where the name tells none. */
-export function sessionOf(set: FileSet): string | null {
-  return sessionOfPath(set.document) ?? openMarsys(set.texts.get(set.document) ?? '').session
-}
-
 /** [F130] The document, the checkpoints of exactly its session, newest first, and a left-over temporary file. */
-export function marsysPoints(set: FileSet, context: FormatContext): readonly FormatPoint[] {
-  const session = sessionOf(set)
+export function marsysPoints(
+  set: FileSet,
+  opened: MarsysDocument,
+  context: FormatContext,
+): readonly FormatPoint[] {
+  const session = sessionOfPath(set.document) ?? opened.session
   const beside = [...set.texts.keys()].filter((path) => path !== set.document)
   const checkpoints = beside
     .filter((path) => isCheckpointFile(path) && !isCheckpointFile(set.document))
     .flatMap((path) => checkpointPoint(set, { path, session, context }) ?? [])
     .toSorted((a, b) => ((b.at ?? '') < (a.at ?? '') ? -1 : 1))
   const temporary = beside.filter((path) => path === `${set.document}.tmp`)
-  return [
-    current(set, context),
-    ...checkpoints,
-    ...temporary.map((path) => temporaryPoint(set, path)),
-  ]
-}
-
-function current(set: FileSet, context: FormatContext): FormatPoint {
-  const text = set.texts.get(set.document) ?? ''
-  return {
+  const current: FormatPoint = {
     id: 'current',
     label: 'As it is',
     kind: 'current',
     document: set.document,
     item: null,
-    at: savedAt(text) ?? modifiedAt(set, set.document),
-    problem: problemOf(text, context),
+    at: savedAt(opened) ?? modifiedAt(set, set.document),
+    problem: problemOf(opened, context),
   }
+  return [current, ...checkpoints, ...temporary.map((path) => temporaryPoint(set, path))]
 }
 
 function checkpointPoint(
@@ -45,8 +36,7 @@ function checkpointPoint(
   of: { readonly path: string; readonly session: string | null; readonly context: FormatContext },
 ): FormatPoint | null {
   const { path, session, context } = of
-  const text = set.texts.get(path) ?? ''
-  const opened = openMarsys(text)
+  const opened = openMarsys(set.texts.get(path) ?? '')
   const isOurs = opened.session === session
   // A name alone does not tell `a` from `a_b`: a text that names another session is none of this one's.
   if (opened.session !== null && !isOurs) return null
@@ -59,8 +49,8 @@ function checkpointPoint(
     kind: isBackup ? 'backup' : 'checkpoint',
     document: path,
     item: null,
-    at: momentOfName(path) ?? savedAt(text) ?? modifiedAt(set, path),
-    problem: isOurs ? problemOf(text, context) : 'It does not say which session it is of.',
+    at: momentOfName(path) ?? savedAt(opened) ?? modifiedAt(set, path),
+    problem: isOurs ? problemOf(opened, context) : 'It does not say which session it is of.',
   }
 }
 
@@ -71,22 +61,20 @@ function momentOfName(path: string): Timestamp | null {
 }
 
 function temporaryPoint(set: FileSet, path: string): FormatPoint {
-  const text = set.texts.get(path) ?? ''
-  const opened = openMarsys(text)
+  const opened = openMarsys(set.texts.get(path) ?? '')
   return {
     id: 'temporary',
     label: 'Left over from a write that did not end',
     kind: 'temporary',
     document: path,
     item: null,
-    at: savedAt(text) ?? modifiedAt(set, path),
+    at: savedAt(opened) ?? modifiedAt(set, path),
     problem: opened.kind === 'broken' ? `It is no JSON. ${opened.flaw.sentence}` : null,
   }
 }
 
-/** Why a text is not what MARSYS would go back to; null when it is. */
-export function problemOf(text: string, { sha256 }: FormatContext): string | null {
-  const opened = openMarsys(text)
+/** Why a document is not what MARSYS would go back to; null when it is. */
+export function problemOf(opened: MarsysDocument, { sha256 }: FormatContext): string | null {
   if (opened.kind === 'broken') return `It is no JSON. ${opened.flaw.sentence}`
   if (opened.kind === 'lossy') return 'MARSYS 0.1 wrote its branches as text: it cannot be loaded.'
   if (opened.kind === 'snapshot') return null
@@ -94,9 +82,8 @@ export function problemOf(text: string, { sha256 }: FormatContext): string | nul
   return state === 'wrong' || state === 'uncomputable' ? 'Its checksum does not fit.' : null
 }
 
-/** When a text says that it was written. */
-export function savedAt(text: string): Timestamp | null {
-  const opened = openMarsys(text)
+/** When a document says that it was written. */
+export function savedAt(opened: MarsysDocument): Timestamp | null {
   if (opened.kind === 'broken') return null
   const { root } = opened
   return opened.kind === 'snapshot'

@@ -18,7 +18,7 @@ import { saidOfSnapshot, snapshotView } from './snapshotView.ts'
 export function readMarsys(set: FileSet, context: FormatContext): FormatReading {
   const text = set.texts.get(set.document) ?? ''
   const opened = openMarsys(text)
-  const points = marsysPoints(set, context)
+  const points = marsysPoints(set, opened, context)
   if (opened.kind === 'broken') return broken(set, opened, points)
   const { root, session } = opened
   const findings = [

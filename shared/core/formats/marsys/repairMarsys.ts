@@ -5,10 +5,9 @@ import { member } from '../text/parseText.ts'
 import type { TextPatch } from '../text/patchText.ts'
 import { patchAsPython } from '../view/patchAsPython.ts'
 import { withChecksum } from './editMarsys.ts'
-import { checksumState } from './legacyChecksum.ts'
-import { openMarsys } from './marsysDocument.ts'
-import { isCheckpointFile } from './marsysPaths.ts'
-import { marsysPoints, savedAt, sessionOf } from './marsysPoints.ts'
+import { openMarsys, type MarsysDocument } from './marsysDocument.ts'
+import { isCheckpointFile, sessionOfPath } from './marsysPaths.ts'
+import { marsysPoints, problemOf, savedAt } from './marsysPoints.ts'
 import { legacyDiagnoses } from './marsysDiagnoses.ts'
 import { legacyView } from './legacyView.ts'
 
@@ -16,32 +15,31 @@ import { legacyView } from './legacyView.ts'
 export function repairMarsys(set: FileSet, context: FormatContext): readonly FormatRepair[] {
   const text = set.texts.get(set.document) ?? ''
   const opened = openMarsys(text)
-  const points = marsysPoints(set, context)
-  const isDamaged =
-    opened.kind === 'broken' ||
-    (opened.kind === 'session' &&
-      ['wrong', 'uncomputable'].includes(checksumState(opened.root, context.sha256)))
+  const points = marsysPoints(set, opened, context)
+  const isDamaged = opened.kind !== 'lossy' && problemOf(opened, context) !== null
   return [
-    ...fromTemporary(set, points, opened.kind === 'broken'),
+    ...fromTemporary(set, opened, points),
     ...(isDamaged ? fromCheckpoints(set, points) : []),
     ...(isDamaged ? newChecksum(set, context) : []),
-    ...(opened.kind === 'session' ? flagTakenOut(set, points, context) : []),
+    ...(opened.kind === 'session' ? flagTakenOut(set, { opened, points, context }) : []),
   ]
 }
 
 /** The snapshot is renamed into place: a temporary file beside it is a write that did not end, often the newest. */
 function fromTemporary(
   set: FileSet,
+  opened: MarsysDocument,
   points: readonly FormatPoint[],
-  isBroken: boolean,
 ): readonly FormatRepair[] {
+  const isBroken = opened.kind === 'broken'
+  const session = sessionOfPath(set.document) ?? opened.session
   const point = points.find(({ kind }) => kind === 'temporary')
   if (point === undefined) return []
   const text = set.texts.get(point.document) ?? ''
   const whole = openMarsys(text)
-  const isSame = whole.kind === 'snapshot' && whole.session === sessionOf(set)
+  const isSame = whole.kind === 'snapshot' && whole.session === session
   const away = { path: point.document, text: null, why: 'the left-over file' }
-  const currentAt = savedAt(set.texts.get(set.document) ?? '')
+  const currentAt = savedAt(opened)
   if (!isSame) {
     if (isBroken) return []
     return [
@@ -129,20 +127,24 @@ function newChecksum(set: FileSet, context: FormatContext): readonly FormatRepai
   ]
 }
 
+type FlagFacts = {
+  readonly opened: Exclude<MarsysDocument, { readonly kind: 'broken' }>
+  readonly points: readonly FormatPoint[]
+  readonly context: FormatContext
+}
+
+/** [F122] */
 function flagTakenOut(
   set: FileSet,
-  points: readonly FormatPoint[],
-  context: FormatContext,
+  { opened, points, context }: FlagFacts,
 ): readonly FormatRepair[] {
-  const text = set.texts.get(set.document) ?? ''
-  const opened = openMarsys(text)
-  if (opened.kind !== 'session') return []
   const { root, session } = opened
   const run = legacyView(root, session, context.now)
   const isStale = legacyDiagnoses({ root, run, points, context }).some(
     ({ rule }) => rule === 'F122',
   )
   if (!isStale) return []
+  const text = set.texts.get(set.document) ?? ''
   const patched = patchAsPython(
     text,
     [{ op: 'replace', path: ['metadata', 'paused'], value: 'false' }],
