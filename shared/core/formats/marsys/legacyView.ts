@@ -88,7 +88,7 @@ function agentNames(branches: readonly LegacyBranch[]): string {
   return listed([...agents])
 }
 
-/** The status as it is written: the flag of a pause goes before the word, as it does in MARSYS's own listing. */
+/** The status as it is written. A pause is a flag and leaves the word as it was: the flag goes before. */
 export function saidOfLegacy(root: TextObject): {
   readonly status: string | null
   readonly steps: Readonly<Record<string, string>>
