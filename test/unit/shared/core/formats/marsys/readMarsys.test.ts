@@ -153,28 +153,51 @@ test('[F103] a session that its file does not name', () => {
 })
 
 test.each([
-  ['[F104] ', '"id": "branch_f"', '"id": "branch_g"', ['F101', 'F104']],
+  ['another id', '"id": "branch_f"', '"id": "branch_g"', ['F101', 'F104']],
   [
-    '[F105] ',
+    'a result of no branch',
     '"branch_results": {\n    "branch_f"',
     '"branch_results": {\n    "branch_x"',
     ['F105'],
   ],
-  ['[F106] ', '"active_branches": []', '"active_branches": ["branch_f"]', ['F101', 'F106']],
-  ['[F106] ', '"active_branches": []', '"active_branches": ["Task-7"]', ['F101', 'F106']],
-  ['[F107] ', '"status": "failed"', '"status": "bogus"', ['F101', 'F107']],
-  ['[F108] ', '"child_parent_map": {}', '"child_parent_map": {"branch_f": "branch_f"}', ['F108']],
-  ['[F109] ', '"end_time": 1754000009.25', '"end_time": 1753000009.25', ['F101', 'F109']],
-  ['[F110] ', '"waiting_branches": {}', '"waiting_branches": []', ['F110']],
   [
-    '[F118] ',
+    'a failed branch among the active',
+    '"active_branches": []',
+    '"active_branches": ["branch_f"]',
+    ['F101', 'F106'],
+  ],
+  [
+    'a task among the active',
+    '"active_branches": []',
+    '"active_branches": ["Task-7"]',
+    ['F101', 'F106'],
+  ],
+  ['a status', '"status": "failed"', '"status": "bogus"', ['F101', 'F107']],
+  [
+    'a child without a parent',
+    '"child_parent_map": {}',
+    '"child_parent_map": {"branch_f": "branch_f"}',
+    ['F108'],
+  ],
+  [
+    'an end before the start',
+    '"end_time": 1754000009.25',
+    '"end_time": 1753000009.25',
+    ['F101', 'F109'],
+  ],
+  ['a list for an object', '"waiting_branches": {}', '"waiting_branches": []', ['F110']],
+  [
+    'a key twice',
     '"waiting_branches": {},',
     '"waiting_branches": {}, "waiting_branches": {},',
     ['F118'],
   ],
-])('%sin a session', (_, from, to, expected) => {
-  expect(rules(changed(legacy, failed, from, to)).toSorted()).toEqual(expected)
-})
+])(
+  '[F104] [F105] [F106] [F107] [F108] [F109] [F110] [F118] in a session: %s',
+  (_, from, to, expected) => {
+    expect(rules(changed(legacy, failed, from, to)).toSorted()).toEqual(expected)
+  },
+)
 
 test('[F106] a task among the active branches is told and no more', () => {
   const { findings } = changed(
@@ -209,30 +232,30 @@ test('[F111] a checkpoint of 0.1 is shown as far as its text can be read', () =>
 })
 
 test.each([
-  ['[F112] a missing field', '"max_steps": 200', '"steps_max": 200', ['F112', 'F112']],
+  ['a missing field', '"max_steps": 200', '"steps_max": 200', ['F112', 'F112']],
   [
-    '[F112] a field of a newer MARSYS',
+    'a field of a newer MARSYS',
     '"max_steps": 200',
     '"max_steps": 200, "pending_user_interaction": null',
     ['F112'],
   ],
-  ['[F112] a number that is a text', '"max_steps": 200', '"max_steps": "200"', ['F112']],
-  ['[F112] a policy with more', '"timeout": null', '"timeout": null, "retry": 1', ['F112']],
+  ['a number that is a text', '"max_steps": 200', '"max_steps": "200"', ['F112']],
+  ['a policy with more', '"timeout": null', '"timeout": null, "retry": 1', ['F112']],
   [
-    '[F113] a branch that is not there',
+    'a branch that is not there',
     '"runnable": [\n    "br_0001"',
     '"runnable": [\n    "br_0009"',
     ['F113'],
   ],
   [
-    '[F113] a barrier that is not there',
+    'a barrier that is not there',
     '"root_barrier_id": "bar_0000"',
     '"root_barrier_id": "bar_9"',
     ['F113'],
   ],
-  ['[F113] another id', '"id": "br_0001"', '"id": "br_0007"', ['F113']],
-  ['[F117] a version', '"framework_version": "0.2.1"', '"framework_version": "0.4.0"', ['F117']],
-])('%s', (_, from, to, expected) => {
+  ['another id', '"id": "br_0001"', '"id": "br_0007"', ['F113']],
+  ['a version', '"framework_version": "0.2.1"', '"framework_version": "0.4.0"', ['F117']],
+])('[F112] [F113] [F117] in a snapshot: %s', (_, from, to, expected) => {
   expect(rules(changed(snapshots, paused, from, to))).toEqual(expected)
 })
 

@@ -85,16 +85,17 @@ test.each<[string, TextPatch]>([
   expect(multyagents.edit(setOfText(textOf('failed')), [patch], context).kind).toBe('refused')
 })
 
+function offered(text: string, temporary: string): readonly string[] {
+  const both = new Map([
+    [store, text],
+    [`${store}.tmp`, temporary],
+  ])
+  return multyagents
+    .repairs(setOf(multyagents, store, both), context)
+    .map(({ id, confidence }) => `${id} ${confidence}`)
+}
+
 test('[F163] a left-over temporary file mends a broken store, and an older one goes', () => {
-  const offered = (text: string, temporary: string) => {
-    const both = new Map([
-      [store, text],
-      [`${store}.tmp`, temporary],
-    ])
-    return multyagents
-      .repairs(setOf(multyagents, store, both), context)
-      .map(({ id, confidence }) => `${id} ${confidence}`)
-  }
   const [whole, older] = [textOf('failed'), textOf('created')]
   expect(offered(whole.slice(0, 500), whole)).toEqual(['temporary:take likely'])
   expect(offered(older, whole)).toEqual(['temporary:take likely'])

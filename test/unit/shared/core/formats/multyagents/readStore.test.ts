@@ -5,11 +5,11 @@ import { Run } from '../../../../../../shared/schema/run.ts'
 import { context, readFolder, setOf } from '../fileSet.ts'
 import { withSecondRun } from './stores.ts'
 
-const files = readFolder('multyagents')
+const samples = readFolder('multyagents')
 const store = 'state.json'
 
 function textOf(name: string): string {
-  return files.get(`api-state.${name}.json`) ?? ''
+  return samples.get(`api-state.${name}.json`) ?? ''
 }
 
 function read(text: string, item: string | null = null) {
@@ -22,7 +22,7 @@ function changed(name: string, ...patches: readonly TextPatch[]): string {
   return patched.text
 }
 
-function set(path: string, value: string): TextPatch {
+function add(path: string, value: string): TextPatch {
   return { op: 'add', path: path.split('|'), value }
 }
 
@@ -98,8 +98,8 @@ test('[F140] each run of a store is an item of its own', () => {
 test('[F140] [F154] an approval that is open is a gate', () => {
   const text = changed(
     'failed',
-    set('tasks|2|status', '"success"'),
-    set('workflow_runs|1|status', '"running"'),
+    add('tasks|2|status', '"success"'),
+    add('workflow_runs|1|status', '"running"'),
   )
   const { run, diagnoses } = read(text)
   expect(Object.values(run?.steps ?? {})[2]).toMatchObject({
@@ -118,8 +118,8 @@ test('[F140] [F154] an approval that is open is a gate', () => {
     ],
   })
   const rejected = patchText(text, [
-    set('approvals|1|status', '"rejected"'),
-    set('approvals|1|decided_by', '"bob"'),
+    add('approvals|1|status', '"rejected"'),
+    add('approvals|1|decided_by', '"bob"'),
   ])
   expect(told(rejected.kind === 'ok' ? rejected.text : '')[0]).toContain('was rejected by bob')
 })
@@ -127,7 +127,7 @@ test('[F140] [F154] an approval that is open is a gate', () => {
 test('[F140] a task that was dispatched again has its earlier tries', () => {
   const again =
     '{"contract_version": "v1", "created_at": "2026-11-21T09:00:00+00:00", "event_type": "task.dispatched", "id": 21, "payload": {}, "producer_role": "system", "run_id": 1, "task_id": 2}'
-  const text = changed('failed', set('events|-', again), set('sequences|event_seq', '22'))
+  const text = changed('failed', add('events|-', again), add('sequences|event_seq', '22'))
   const attempts = Object.values(read(text).run?.steps ?? {})[1]?.attempts ?? []
   expect(attempts.map(({ number, outcome }) => [number, outcome])).toEqual([
     [1, 'failed'],
@@ -145,89 +145,77 @@ test('[F141] a cut store stops the API', () => {
 })
 
 test.each<[string, string, readonly TextPatch[], readonly string[]]>([
-  ['[F142] a field of a role', 'created', [set('roles|1|mood', '"good"')], ['F142 error']],
-  ['[F142] a table', 'created', [set('moods', '{}')], ['F142 warning']],
-  ['[F143] a list', 'created', [set('events', '{}')], ['F143 error']],
+  ['a field of a role', 'created', [add('roles|1|mood', '"good"')], ['F142 error']],
+  ['a table', 'created', [add('moods', '{}')], ['F142 warning']],
+  ['a list', 'created', [add('events', '{}')], ['F143 error']],
+  ['a missing field', 'created', [{ op: 'remove', path: ['tasks', '1', 'title'] }], ['F143 error']],
+  ['a text for a number', 'created', [add('tasks|1|exit_code', '"0"')], ['F143 error']],
+  ['no record', 'created', [add('approvals|1', '7')], ['F143 error']],
+  ['another id', 'created', [add('roles|1|id', '2')], ['F144 error']],
+  ['a next id', 'created', [add('sequences|task_seq', '3')], ['F145 error']],
   [
-    '[F143] a missing field',
+    'no next id',
     'created',
-    [{ op: 'remove', path: ['tasks', '1', 'title'] }],
-    ['F143 error'],
-  ],
-  ['[F143] a text for a number', 'created', [set('tasks|1|exit_code', '"0"')], ['F143 error']],
-  ['[F143] no record', 'created', [set('approvals|1', '7')], ['F143 error']],
-  ['[F144] another id', 'created', [set('roles|1|id', '2')], ['F144 error']],
-  ['[F145] a next id', 'created', [set('sequences|task_seq', '3')], ['F145 error']],
-  [
-    '[F145] no next id',
-    'created',
-    [set('sequences', '{}')],
+    [add('sequences', '{}')],
     Array.from({ length: 8 }, () => 'F145 error'),
   ],
-  ['[F146] a role that is gone', 'created', [set('tasks|1|role_id', '9')], ['F146 error']],
+  ['a role that is gone', 'created', [add('tasks|1|role_id', '9')], ['F146 error']],
+  ['a task that is gone', 'created', [add('workflow_runs|1|task_ids|-', '9')], ['F146 error']],
+  ['one list of locks', 'running', [add('task_locks', '{}')], ['F147 warning']],
+  ['the other list', 'running', [add('path_locks', '{}')], ['F147 warning']],
   [
-    '[F146] a task that is gone',
-    'created',
-    [set('workflow_runs|1|task_ids|-', '9')],
-    ['F146 error'],
-  ],
-  ['[F147] one list of locks', 'running', [set('task_locks', '{}')], ['F147 warning']],
-  ['[F147] the other list', 'running', [set('path_locks', '{}')], ['F147 warning']],
-  [
-    '[F148] a lock of a task that has ended',
+    'a lock of a task that has ended',
     'failed',
-    [set('path_locks|/srv', '2'), set('task_locks|2', '["/srv"]')],
+    [add('path_locks|/srv', '2'), add('task_locks|2', '["/srv"]')],
     ['F148 warning'],
   ],
   [
-    '[F149] a branch without a session',
+    'a branch without a session',
     'created',
-    [set('isolated_branch_locks|b', '1')],
+    [add('isolated_branch_locks|b', '1')],
     ['F149 warning'],
   ],
-  ['[F150] an event twice', 'running', [set('events|1|id', '1')], ['F150 warning']],
+  ['an event twice', 'running', [add('events|1|id', '1')], ['F150 warning']],
   [
-    '[F150] an event too late',
+    'an event too late',
     'running',
-    [set('events|1|id', '9')],
+    [add('events|1|id', '9')],
     Array.from({ length: 7 }, () => 'F150 warning'),
   ],
-  ['[F151] a word of a task', 'created', [set('tasks|1|status', '"bogus"')], ['F151 error']],
-  ['[F151] a word of a run', 'created', [set('workflow_runs|1|status', '"bogus"')], ['F151 error']],
+  ['a word of a task', 'created', [add('tasks|1|status', '"bogus"')], ['F151 error']],
+  ['a word of a run', 'created', [add('workflow_runs|1|status', '"bogus"')], ['F151 error']],
   [
-    '[F151] a run against its tasks',
+    'a run against its tasks',
     'failed',
-    [set('workflow_runs|1|status', '"running"')],
+    [add('workflow_runs|1|status', '"running"')],
     ['F151 warning'],
   ],
   [
-    '[F151] a success of nothing',
+    'a success of nothing',
     'created',
-    [set('workflow_runs|1|status', '"success"')],
+    [add('workflow_runs|1|status', '"success"')],
     ['F151 warning'],
   ],
-  ['[F152] a handoff', 'running', [set('handoffs|1|summary', '"other"')], ['F152 warning']],
+  ['a handoff', 'running', [add('handoffs|1|summary', '"other"')], ['F152 warning']],
+  ['a circle', 'created', [add('workflow_runs|1|step_dependencies|1', '[3]')], ['F153 error']],
   [
-    '[F153] a circle',
+    'a task of no run',
     'created',
-    [set('workflow_runs|1|step_dependencies|1', '[3]')],
+    [add('workflow_runs|1|step_dependencies|1', '[9]')],
     ['F153 error'],
   ],
-  [
-    '[F153] a task of no run',
-    'created',
-    [set('workflow_runs|1|step_dependencies|1', '[9]')],
-    ['F153 error'],
-  ],
-])('%s', (_, name, patches, expected) => {
-  expect(rules(changed(name, ...patches))).toEqual(expected)
-})
+])(
+  '[F142] [F143] [F144] [F145] [F146] [F147] [F148] [F149] [F150] [F151] [F152] [F153] %s',
+  (_, name, patches, expected) => {
+    expect(rules(changed(name, ...patches))).toEqual(expected)
+  },
+)
 
 test('[F149] a session and its locks', () => {
   const session =
     '{"git_branch": "b-2", "project_id": 1, "project_root": "/srv/demo-shop", "run_id": 1, "task_id": 2, "task_run_id": "run-1:task-2", "worktree_path": "/w/2"}'
-  const use = set('isolated_sessions|2', session)
-  const locks = [set('isolated_branch_locks|1:b-2', '2'), set('isolated_worktree_locks|/w/2', '2')]
+  const use = add('isolated_sessions|2', session)
+  const locks = [add('isolated_branch_locks|1:b-2', '2'), add('isolated_worktree_locks|/w/2', '2')]
   expect(rules(changed('running', use, ...locks))).toEqual([])
   expect(rules(changed('running', use))).toEqual(['F149 warning', 'F149 warning'])
 })
@@ -253,7 +241,7 @@ test('[F155] a failed task is told with what multyagents knows of it', () => {
     'Retries',
     'Last retry',
   ])
-  const policy = set(
+  const policy = add(
     'roles|2|execution_constraints',
     '{"retry_policy": {"max_retries": 3, "retry_on": []}}',
   )
@@ -269,15 +257,15 @@ test('[F156] what could go on, and what holds up the rest', () => {
     'F156 attention: Implement feature waits for Plan feature.',
     'F156 attention: Review change waits for Implement feature.',
   ])
-  const planned = changed('created', set('tasks|1|status', '"success"'))
+  const planned = changed('created', add('tasks|1|status', '"success"'))
   expect(told(planned)).toContain(
     'F156 stuck: Implement feature needs an artifact "report" of task 1, which nobody published.',
   )
   const locked = changed(
     'running',
-    set('tasks|2|status', '"created"'),
-    set('path_locks|/srv/demo-shop/src', '1'),
-    set('task_locks', '{"1": ["/srv/demo-shop/src"]}'),
+    add('tasks|2|status', '"created"'),
+    add('path_locks|/srv/demo-shop/src', '1'),
+    add('task_locks', '{"1": ["/srv/demo-shop/src"]}'),
   )
   expect(told(locked)).toContain(
     'F156 attention: Implement feature waits for /srv/demo-shop/src, which task 1 has locked.',
@@ -291,7 +279,7 @@ test('[F157] a pause that the next message ends', () => {
 })
 
 test('[F158] an abort that leaves tasks and locks behind', () => {
-  const text = changed('running', set('workflow_runs|1|status', '"aborted"'))
+  const text = changed('running', add('workflow_runs|1|status', '"aborted"'))
   expect(told(text)[0]).toBe(
     'F158 stuck: Aborted, but multyagents leaves 1 of its tasks running and keeps /srv/demo-shop/src locked.',
   )
@@ -303,16 +291,13 @@ test('[F159] running is only said', () => {
   )
 })
 
+function plan(name: string, from: string | null) {
+  const set = setOf(multyagents, store, new Map([[store, textOf(name)]]))
+  const { command, steps, warnings, problems } = multyagents.resume(set, { from }, context)
+  return [command, steps.map(({ does }) => does).join(' '), warnings[0], problems.length]
+}
+
 test('[F160] what the calls of its API would do, and what they refuse', () => {
-  const plan = (name: string, from: string | null) => {
-    const files = new Map([[store, textOf(name)]])
-    const { command, steps, warnings, problems } = multyagents.resume(
-      setOf(multyagents, store, files),
-      { from },
-      context,
-    )
-    return [command, steps.map(({ does }) => does).join(' '), warnings[0], problems.length]
-  }
   expect(plan('created', null)).toEqual([
     null,
     'run skip skip',
