@@ -30,7 +30,7 @@ export function changedSteps(
   return { kind: 'ok', steps }
 }
 
-/** Whether a step says the same of its result; when it was tried, and how often, makes no other one of it. */
+/** Whether a step says the same: its status, its output, and how often it was tried. */
 function isSame(before: StepState, now: StepState): boolean {
   return told(before) === told(now)
 }
