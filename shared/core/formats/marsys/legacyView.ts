@@ -1,7 +1,15 @@
 import { ownValue, type Timestamp } from '../../../schema/json.ts'
 import type { Run, RunStatus, StepState } from '../../../schema/run.ts'
 import { listed } from '../../diagnose/words.ts'
-import { booleanOf, member, nodeAt, stringOf, type TextObject } from '../text/parseText.ts'
+import {
+  booleanOf,
+  member,
+  membersOf,
+  nodeAt,
+  stringOf,
+  type TextNode,
+  type TextObject,
+} from '../text/parseText.ts'
 import { jsonOf } from '../view/jsonOf.ts'
 import { earliest, latest, momentOfIso, momentOfSeconds } from '../view/times.ts'
 import { runIdOf, stepIdsOf } from '../view/viewIds.ts'
@@ -12,9 +20,13 @@ import { isPaused } from './marsysDocument.ts'
 /** A session of 0.1 or 0.2 in common terms: its branches are the steps. [F120] */
 export function legacyView(root: TextObject, session: string | null, now: Timestamp): Run {
   const branches = legacyBranches(root)
+  const results = membersOf(member(root, 'branch_results'))
   const ids = stepIdsOf(branches.map(({ key }) => key))
   const steps = Object.fromEntries(
-    branches.map((branch) => [ids.get(branch.key) ?? branch.key, stepOf(branch, root)]),
+    branches.map((branch) => [
+      ids.get(branch.key) ?? branch.key,
+      stepOf(branch, results.get(branch.key) ?? null),
+    ]),
   )
   const metadata = member(root, 'metadata')
   const saved = momentOfSeconds(member(root, 'timestamp'))
@@ -44,12 +56,12 @@ export function legacyView(root: TextObject, session: string | null, now: Timest
   })
 }
 
-function stepOf(branch: LegacyBranch, root: TextObject): StepState {
+function stepOf(branch: LegacyBranch, result: TextNode | null): StepState {
   const status = legacyStatuses.get(branch.status ?? '') ?? 'pending'
   return {
     status,
     attempts: [...attemptOf(1, { ...branch, status })],
-    output: jsonOf(nodeAt(root, ['branch_results', branch.key, 'final_response'])),
+    output: jsonOf(member(result, 'final_response')),
     waitingOn: null,
     skippedBy: null,
     title: branch.name,

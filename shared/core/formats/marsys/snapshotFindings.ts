@@ -1,12 +1,4 @@
-import {
-  member,
-  membersOf,
-  nodeAt,
-  stringOf,
-  stringsOf,
-  type TextNode,
-  type TextObject,
-} from '../text/parseText.ts'
+import { member, membersOf, stringOf, type TextNode, type TextObject } from '../text/parseText.ts'
 import type { Breach } from '../view/findingAt.ts'
 import { shapeProblem, type ShapeWord } from '../view/shape.ts'
 import { sessionOfPath } from './marsysPaths.ts'
@@ -70,10 +62,10 @@ function fields(
     const problem = shapeProblem(value, word)
     return problem === null ? [] : [refused(`${key} in ${where} ${problem}.`, [...path, key], null)]
   })
-  const missing = Object.keys(shape)
+  const lacking = Object.keys(shape)
     .filter((key) => !values.has(key))
     .map((key) => refused(`${where} has no ${key}.`, [...path, key], null))
-  return [...present, ...missing]
+  return [...present, ...lacking]
 }
 
 function refused(sentence: string, path: readonly string[], remedy: string | null): Breach {
@@ -90,54 +82,66 @@ function extra(key: string, where: string): string {
 /** [F113] Ids against keys, and what points from one to another. */
 function referenceBreaches(root: TextObject): readonly Breach[] {
   const branches = membersOf(member(root, 'branches'))
-  const barriers = new Map([
-    ...membersOf(member(root, 'convergence_barriers')),
-    ...membersOf(member(root, 'barriers')),
-  ])
-  const named = (kind: string, map: ReadonlyMap<string, TextNode>, at: readonly string[]) => {
-    const node = nodeAt(root, at)
-    const name = stringOf(node)
-    return name === null || map.has(name)
-      ? []
-      : [wrong(`${at.join('/')} names the ${kind} ${name}, which is not there.`, at)]
-  }
-  const lists = (kind: string, map: ReadonlyMap<string, TextNode>, at: readonly string[]) =>
-    stringsOf(nodeAt(root, at)).flatMap((_, index) => named(kind, map, [...at, String(index)]))
-  const ids = (kind: 'branches' | 'barriers') =>
-    [...membersOf(member(root, kind))].flatMap(([key, node]) => {
-      const id = stringOf(member(node, 'id'))
-      return id === null || id === key
-        ? []
-        : [wrong(`${kind}/${key} calls itself ${id}.`, [kind, key, 'id'])]
-    })
+  const barriers = membersOf(member(root, 'barriers'))
+  const convergence = membersOf(member(root, 'convergence_barriers'))
+  const branch: Named = { word: 'branch', known: branches }
+  const barrier: Named = { word: 'barrier', known: new Map([...convergence, ...barriers]) }
   return [
-    ...ids('branches'),
-    ...ids('barriers'),
-    ...named('barrier', barriers, ['root_barrier_id']),
-    ...lists('branch', branches, ['runnable']),
-    ...[...branches.keys()].flatMap((key) => [
-      ...named('barrier', barriers, ['branches', key, 'waiting_on']),
-      ...named('barrier', barriers, ['branches', key, 'parent_spawn']),
-      ...named('barrier', barriers, ['branches', key, 'delivery_target']),
-      ...lists('barrier', barriers, ['branches', key, 'candidate_of']),
-    ]),
-    ...[...membersOf(member(root, 'barriers')).keys()].flatMap((key) => [
-      ...lists('branch', branches, ['barriers', key, 'candidates']),
-      ...named('branch', branches, ['barriers', key, 'resolver_branch']),
-      ...[...membersOf(nodeAt(root, ['barriers', key, 'arrived'])).keys()].flatMap((branch) =>
-        branches.has(branch)
-          ? []
-          : [
-              wrong(`barriers/${key}/arrived names the branch ${branch}, which is not there.`, [
-                'barriers',
-                key,
-                'arrived',
-                branch,
-              ]),
-            ],
+    ...idBreaches('branches', branches),
+    ...idBreaches('barriers', barriers),
+    ...nameBreach(barrier, root, ['root_barrier_id']),
+    ...listBreaches(branch, root, ['runnable']),
+    ...[...branches].flatMap(([key, node]) => {
+      const at = (field: string) => ['branches', key, field]
+      return [
+        ...nameBreach(barrier, node, at('waiting_on')),
+        ...nameBreach(barrier, node, at('parent_spawn')),
+        ...nameBreach(barrier, node, at('delivery_target')),
+        ...listBreaches(barrier, node, at('candidate_of')),
+      ]
+    }),
+    ...[...barriers].flatMap(([key, node]) => [
+      ...listBreaches(branch, node, ['barriers', key, 'candidates']),
+      ...nameBreach(branch, node, ['barriers', key, 'resolver_branch']),
+      ...[...membersOf(member(node, 'arrived')).keys()].flatMap((name) =>
+        missing(branch, name, ['barriers', key, 'arrived', name]),
       ),
     ]),
   ]
+}
+
+/** What a name may be of. */
+type Named = { readonly word: string; readonly known: ReadonlyMap<string, TextNode> }
+
+function idBreaches(
+  kind: 'branches' | 'barriers',
+  records: ReadonlyMap<string, TextNode>,
+): readonly Breach[] {
+  return [...records].flatMap(([key, node]) => {
+    const id = stringOf(member(node, 'id'))
+    if (id === null || id === key) return []
+    return [wrong(`${kind}/${key} calls itself ${id}.`, [kind, key, 'id'])]
+  })
+}
+
+/** The last part of the path is the field of the holder. */
+function nameBreach(named: Named, holder: TextNode, path: readonly string[]): readonly Breach[] {
+  const name = stringOf(member(holder, path.at(-1) ?? ''))
+  return name === null ? [] : missing(named, name, path)
+}
+
+function listBreaches(named: Named, holder: TextNode, path: readonly string[]): readonly Breach[] {
+  const list = member(holder, path.at(-1) ?? '')
+  const items = list?.kind === 'array' ? list.items : []
+  return items.flatMap((item, index) => {
+    const name = stringOf(item)
+    return name === null ? [] : missing(named, name, [...path, String(index)])
+  })
+}
+
+function missing({ word, known }: Named, name: string, path: readonly string[]): readonly Breach[] {
+  if (known.has(name)) return []
+  return [wrong(`${path.join('/')} names the ${word} ${name}, which is not there.`, path)]
 }
 
 function wrong(sentence: string, path: readonly string[]): Breach {

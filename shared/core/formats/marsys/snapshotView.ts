@@ -27,11 +27,12 @@ export const snapshotStatuses: ReadonlyMap<string, StepStatus> = new Map([
 /** A snapshot of 0.3 in common terms: only paused runs lie on the disk. [F120] */
 export function snapshotView(root: TextObject, session: string | null, now: Timestamp): Run {
   const branches = [...membersOf(member(root, 'branches'))]
+  const barriers = membersOf(member(root, 'barriers'))
   const ids = stepIdsOf(branches.map(([key]) => key))
   const pausedAt = momentOfIso(member(root, 'paused_at'))
   const steps = branches.map(([key, node]) => [
     ids.get(key) ?? key,
-    stepOf({ root, key, node, pausedAt: pausedAt ?? now }),
+    stepOf({ root, barriers, key, node, pausedAt: pausedAt ?? now }),
   ])
   const starts = branches.map(([, node]) => momentOfSeconds(member(node, 'created_at')))
   const savedAt = momentOfIso(member(root, 'created_at'))
@@ -53,17 +54,18 @@ export function snapshotView(root: TextObject, session: string | null, now: Time
 
 type Branch = {
   readonly root: TextObject
+  readonly barriers: ReadonlyMap<string, TextNode>
   readonly key: string
   readonly node: TextNode
   readonly pausedAt: Timestamp
 }
 
-function stepOf({ root, key, node, pausedAt }: Branch): StepState {
+function stepOf({ root, barriers, key, node, pausedAt }: Branch): StepState {
   const status = snapshotStatuses.get(stringOf(member(node, 'status')) ?? '') ?? 'pending'
   const startedAt = momentOfSeconds(member(node, 'created_at'))
   const question = interactionOf(root, key)
   const barrier = stringOf(member(node, 'delivery_target'))
-  const arrived = nodeAt(root, ['barriers', barrier ?? '', 'arrived', key])
+  const arrived = nodeAt(barriers.get(barrier ?? '') ?? null, ['arrived', key])
   return {
     status: question === null ? status : 'waiting',
     attempts: [...attemptOf(1, { startedAt, finishedAt: null, status, error: null })],

@@ -1,7 +1,7 @@
-import { member, nodeAt, stringsOf, type TextNode } from '../text/parseText.ts'
+import { member, stringsOf, type TextNode } from '../text/parseText.ts'
 import { layoutText } from '../view/layoutText.ts'
 import type { Breach } from '../view/findingAt.ts'
-import { idOf, idsOf, list, table, textOf, type Store } from './storeDocument.ts'
+import { idOf, idsOf, list, table, textOf, type Store, valueAt } from './storeDocument.ts'
 import { endedTask, statusOf } from './taskStates.ts'
 
 export function referenceBreaches(store: Store): readonly Breach[] {
@@ -24,7 +24,7 @@ type Reference = {
 /** [F146] Every field that names a record, and whether the record is there. */
 function danglingBreaches(store: Store): readonly Breach[] {
   return referencesOf(store).flatMap(({ path, table: name, word }): readonly Breach[] => {
-    const id = idOf(nodeAt(store.root, path))
+    const id = idOf(valueAt(store, path))
     if (id === null || table(store, name).has(id)) return []
     const sentence = `${path.join('/')} names the ${word} ${id}, which is not there: multyagents loads it, and fails with a 500 when it is read.`
     return [{ rule: 'F146', severity: 'error', sentence, path, remedy: 'Take the reference out.' }]
@@ -56,7 +56,7 @@ function referencesOf(store: Store): readonly Reference[] {
         table: 'workflow_templates',
         word: 'workflow template',
       },
-      ...idsOf(nodeAt(store.root, ['workflow_runs', key, 'task_ids'])).map((_, index) => ({
+      ...idsOf(valueAt(store, ['workflow_runs', key, 'task_ids'])).map((_, index) => ({
         path: ['workflow_runs', key, 'task_ids', String(index)],
         ...task,
       })),

@@ -1,12 +1,12 @@
 import type { FileSet, FormatRepair } from '../format.ts'
-import { member, nodeAt, stringsOf } from '../text/parseText.ts'
+import { member, stringsOf } from '../text/parseText.ts'
 import type { TextPatch } from '../text/patchText.ts'
 import type { Breach } from '../view/findingAt.ts'
 import { layoutText } from '../view/layoutText.ts'
 import { patchAsPython } from '../view/patchAsPython.ts'
 import { storeStyle } from './editStore.ts'
 import { storeBreaches } from './readStore.ts'
-import { idOf, list, openStore, table, wholeOf, type Store } from './storeDocument.ts'
+import { idOf, list, openStore, table, wholeOf, type Store, valueAt } from './storeDocument.ts'
 import { sequenceGaps } from './shapeFindings.ts'
 import { computedStatus, endedTask, statusOf } from './taskStates.ts'
 
@@ -104,9 +104,7 @@ function ids(store: Store, breaches: readonly Breach[]): Plan {
     id: 'ids',
     label: 'Give records the id that they are kept under',
     confidence: 'likely',
-    losses: found.map(
-      ({ path }) => `The id ${idOf(nodeAt(store.root, path))} in ${path.join('/')}.`,
-    ),
+    losses: found.map(({ path }) => `The id ${idOf(valueAt(store, path))} in ${path.join('/')}.`),
     patches: found.flatMap(({ path }): readonly TextPatch[] => {
       const key = path[1] ?? ''
       return /^\d+$/.test(key) ? [{ op: 'replace', path, value: key }] : []
@@ -144,7 +142,7 @@ function withoutTasks(store: Store, run: string): readonly TextPatch[] {
   const known = table(store, 'tasks')
   const at = ['workflow_runs', run]
   const kept = (path: readonly string[]) => {
-    const node = nodeAt(store.root, path)
+    const node = valueAt(store, path)
     const items = node?.kind === 'array' ? node.items : []
     return items.filter((item) => known.has(idOf(item) ?? ''))
   }
@@ -152,7 +150,7 @@ function withoutTasks(store: Store, run: string): readonly TextPatch[] {
     `[${kept(path)
       .map((item) => layoutText(item, storeStyle))
       .join(', ')}]`
-  const needs = member(nodeAt(store.root, at), 'step_dependencies')
+  const needs = member(valueAt(store, at), 'step_dependencies')
   const tasks = needs?.kind === 'object' ? needs.members.map(({ key }) => key) : []
   return [
     { op: 'replace', path: [...at, 'task_ids'], value: value([...at, 'task_ids']) },

@@ -2,6 +2,7 @@ import type { JsonFlaw } from '../../codec/scanJson.ts'
 import {
   member,
   membersOf,
+  nodeAt,
   numberOf,
   stringOf,
   type TextNode,
@@ -37,6 +38,15 @@ export function table({ tables }: Store, name: string): ReadonlyMap<string, Text
 }
 
 const noRecords: ReadonlyMap<string, TextNode> = new Map()
+
+/** The value at a path that begins with a table or a list. */
+export function valueAt(
+  store: Store,
+  [name = '', key = '', ...path]: readonly string[],
+): TextNode | null {
+  const record = store.tables.get(name)?.get(key) ?? nodeAt(member(store.root, name), [key])
+  return nodeAt(record, path)
+}
 
 /** A list of records; an older store lacks lists, and they are empty. */
 export function list({ root }: Store, name: string): readonly TextNode[] {

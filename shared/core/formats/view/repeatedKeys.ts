@@ -1,25 +1,38 @@
 import { pointer } from '../../../schema/pointer.ts'
 import type { TextNode } from '../text/parseText.ts'
 
+/** Where a value stands: its key, and that of what holds it. Only what is found gets a path. */
+type Place = { readonly key: string; readonly holder: Place | null }
+type Open = { readonly node: TextNode; readonly place: Place | null }
+
 /** Paths of keys that stand twice in the same object: readers take the last, and nobody sees the first. */
 export function repeatedKeys(root: TextNode): readonly (readonly string[])[] {
   const found: (readonly string[])[] = []
-  const open: { readonly node: TextNode; readonly path: readonly string[] }[] = [
-    { node: root, path: [] },
-  ]
+  const open: Open[] = [{ node: root, place: null }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { node, path } = next
-    if (node.kind === 'scalar') continue
-    const children =
-      node.kind === 'array'
-        ? node.items.map((value, index) => ({ key: String(index), value }))
-        : node.members
+    const { node, place } = next
+    if (node.kind === 'array') {
+      for (const [index, value] of node.items.entries()) {
+        if (value.kind !== 'scalar') open.push({ node: value, place: below(place, String(index)) })
+      }
+    }
+    if (node.kind !== 'object') continue
     const seen = new Set<string>()
-    for (const { key, value } of children) {
-      if (seen.has(key)) found.push([...path, key])
+    for (const { key, value } of node.members) {
+      if (seen.has(key)) found.push(pathOf(below(place, key)))
       seen.add(key)
-      open.push({ node: value, path: [...path, key] })
+      if (value.kind !== 'scalar') open.push({ node: value, place: below(place, key) })
     }
   }
   return found.toSorted((a, b) => (pointer(...a) < pointer(...b) ? -1 : 1))
+}
+
+function below(holder: Place | null, key: string): Place {
+  return { key, holder }
+}
+
+function pathOf(place: Place): readonly string[] {
+  const path: string[] = []
+  for (let at: Place | null = place; at !== null; at = at.holder) path.unshift(at.key)
+  return path
 }
