@@ -12,6 +12,9 @@ export function editStore(set: FileSet, patches: readonly TextPatch[]): FormatCh
   const text = set.texts.get(set.document)
   if (text === undefined) return refused(`${set.document} could not be read.`)
   if (patches.length === 0) return { kind: 'ok', changes: [], notes: [] }
+  if (openStore(text).kind === 'broken') {
+    return refused('A broken store is repaired, not edited.')
+  }
   const patched = patchAsPython(text, patches, storeStyle)
   if (patched.kind === 'refused') return refused(patched.problem)
   const problems = newErrors(text, patched.text)

@@ -73,7 +73,9 @@ export function runSteps(
       .filter((one) => tasks.includes(one))
       .map(stepOf)
     const title = textOf(table(store, 'tasks').get(task) ?? null, 'title')
-    const isAsked = approvalOf(store, task)?.word === 'pending' && state.status !== 'succeeded'
+    const approval = approvalOf(store, task)
+    const isAsked =
+      approval !== null && approval.word !== 'approved' && state.status !== 'succeeded'
     const step = { id, name: id, title, state, gate: null }
     if (!isAsked) return [{ ...step, needs }]
     const gate = gateOf(task)

@@ -24,6 +24,7 @@ export function repairStore(set: FileSet): readonly FormatRepair[] {
     ids(store, breaches),
     dangling(store, breaches),
     locks(store),
+    isolatedLocks(breaches),
     handoffs(store, breaches),
     ...statuses(store, set.item),
   ]
@@ -201,6 +202,19 @@ function locks(store: Store): Plan {
         value: JSON.stringify(paths),
       })),
     ],
+  }
+}
+
+function isolatedLocks(breaches: readonly Breach[]): Plan {
+  const found = breaches.filter(
+    ({ rule, path }) => rule === 'F149' && path[0] !== 'isolated_sessions',
+  )
+  return {
+    id: 'isolated-locks',
+    label: 'Release the work trees and branches that no session uses',
+    confidence: 'likely',
+    losses: found.map(({ path }) => `The lock of ${path.at(-1) ?? ''}.`),
+    patches: found.map(({ path }): TextPatch => ({ op: 'remove', path })),
   }
 }
 

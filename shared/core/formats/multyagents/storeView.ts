@@ -1,7 +1,7 @@
 import { StepId } from '../../../schema/ids.ts'
 import type { Timestamp } from '../../../schema/json.ts'
 import type { Attempt, Run, StepState } from '../../../schema/run.ts'
-import { isNothing, member, numberOf, type TextNode } from '../text/parseText.ts'
+import { member, numberOf, type TextNode } from '../text/parseText.ts'
 import { jsonOf } from '../view/jsonOf.ts'
 import { earliest, latest, momentOfIso } from '../view/times.ts'
 import { runIdOf } from '../view/viewIds.ts'
@@ -162,24 +162,26 @@ function attemptsOf(
   status: StepState['status'],
 ): readonly Attempt[] {
   const dispatched = events.filter((event) => textOf(event, 'event_type') === 'task.dispatched')
-  const earlier = dispatched.slice(0, -1).map((event, index): Attempt => {
-    const next = dispatched[index + 1]
-    const finishedAt = momentOfIso(member(next ?? null, 'created_at'))
-    return {
-      number: index + 1,
-      startedAt: momentOfIso(member(event, 'created_at')) ?? '1970-01-01T00:00:00.000Z',
-      finishedAt,
-      outcome: 'failed',
-      error: errorOf('It was dispatched again.'),
-      exitCode: null,
-      process: null,
-    }
+  const earlier = dispatched.slice(0, -1).flatMap((event, index): readonly Attempt[] => {
+    const startedAt = momentOfIso(member(event, 'created_at'))
+    if (startedAt === null) return []
+    return [
+      {
+        number: index + 1,
+        startedAt,
+        finishedAt: momentOfIso(member(dispatched[index + 1] ?? null, 'created_at')),
+        outcome: 'failed',
+        error: errorOf('It was dispatched again.'),
+        exitCode: null,
+        process: null,
+      },
+    ]
   })
   const began =
     momentOfIso(member(node, 'started_at')) ??
     momentOfIso(member(dispatched.at(-1) ?? null, 'created_at'))
   const isOut = status !== 'pending'
-  const last = attemptOf(earlier.length + 1, {
+  const last = attemptOf(Math.max(1, dispatched.length), {
     startedAt: isOut ? began : null,
     finishedAt: momentOfIso(member(node, 'finished_at')),
     status,
@@ -187,7 +189,7 @@ function attemptsOf(
       status === 'failed' || status === 'cancelled'
         ? (textOf(node, 'stderr') ?? textOf(node, 'runner_message'))
         : null,
-    exitCode: numberOf(isNothing(node) ? null : member(node, 'exit_code')),
+    exitCode: numberOf(member(node, 'exit_code')),
   })
   return [...earlier, ...last]
 }

@@ -95,6 +95,14 @@ function offered(text: string, temporary: string): readonly string[] {
     .map(({ id, confidence }) => `${id} ${confidence}`)
 }
 
+test('[F162] a store that is broken is not edited', () => {
+  const deep = `{"tasks": ${'['.repeat(1500)}${']'.repeat(1500)}}`
+  for (const text of [deep, '', '{"tasks":', '[]']) {
+    const change = multyagents.edit(setOfText(text), [add('moods', '1')], context)
+    expect(change.kind).toBe('refused')
+  }
+})
+
 test('[F163] a left-over temporary file mends a broken store, and an older one goes', () => {
   const [whole, older] = [textOf('failed'), textOf('created')]
   expect(offered(whole.slice(0, 500), whole)).toEqual(['temporary:take likely'])
@@ -128,6 +136,7 @@ test.each<[string, string, readonly TextPatch[], readonly string[]]>([
     ],
     ['F148', 'F147', 'F147'],
   ],
+  ['isolated-locks likely', 'failed', [add('isolated_branch_locks|b', '1')], ['F149']],
   ['handoffs likely', 'running', [add('handoffs|1|summary', '"x"')], ['F152']],
   ['status:1 likely', 'failed', [add('workflow_runs|1|status', '"success"')], ['F151']],
 ])('[F164] %s', (expected, name, patches, found) => {
@@ -183,6 +192,12 @@ test('[F165] tasks that are not done need a command, and an open approval is a g
     'pending',
     'pending',
   ])
+})
+
+test('[F165] a task that nobody was asked about is not done without being asked', () => {
+  const text = changed(textOf('failed'), { op: 'remove', path: ['task_approval', '3'] })
+  const result = imported(text)
+  expect(result.kind === 'ok' && Object.keys(result.run.steps)).toContain('approve-task-3')
 })
 
 test('[F165] what cannot be expressed is refused by name', () => {
