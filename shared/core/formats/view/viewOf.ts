@@ -71,7 +71,7 @@ export function attemptOf(
       finishedAt: isOver ? finishedAt : null,
       outcome: isOver ? status : null,
       error: errorOf(error),
-      exitCode: facts.exitCode ?? null,
+      exitCode: Number.isSafeInteger(facts.exitCode) ? (facts.exitCode ?? null) : null,
       process: null,
     },
   ]

@@ -124,6 +124,13 @@ test('[F140] [F154] an approval that is open is a gate', () => {
   expect(told(rejected.kind === 'ok' ? rejected.text : '')[0]).toContain('was rejected by bob')
 })
 
+test('[F140] an exit code that is no number of ours makes no run that cannot be read', () => {
+  for (const code of ['1e300', '1.5', '9007199254740993']) {
+    const { run } = read(changed('failed', add('tasks|2|exit_code', code)))
+    expect(Run.safeParse(run).error).toBeUndefined()
+  }
+})
+
 test('[F140] a task that was dispatched again has its earlier tries', () => {
   const again =
     '{"contract_version": "v1", "created_at": "2026-11-21T09:00:00+00:00", "event_type": "task.dispatched", "id": 21, "payload": {}, "producer_role": "system", "run_id": 1, "task_id": 2}'
