@@ -1,10 +1,9 @@
 import type { FileSet, FormatContext, FormatResume } from '../format.ts'
-import { member, numberOf, stringOf, type TextObject } from '../text/parseText.ts'
+import { member, nodeAt, numberOf, stringOf, type TextObject } from '../text/parseText.ts'
 import { openMarsys } from './marsysDocument.ts'
 import { legacyBranches } from './legacyBranches.ts'
 import { readMarsys } from './readMarsys.ts'
 import { waitedFor } from './snapshotView.ts'
-import { nodeAt } from '../text/parseText.ts'
 
 /** [F134] What MARSYS's own way of going on does: no version of it has a command. */
 export function resumeMarsys(
