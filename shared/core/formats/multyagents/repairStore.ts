@@ -1,14 +1,15 @@
 import type { FileSet, FormatRepair } from '../format.ts'
-import { member, stringsOf } from '../text/parseText.ts'
+import { member } from '../text/parseText.ts'
 import type { TextPatch } from '../text/patchText.ts'
 import type { Breach } from '../view/findingAt.ts'
 import { layoutText } from '../view/layoutText.ts'
 import { patchAsPython } from '../view/patchAsPython.ts'
 import { storeStyle } from './editStore.ts'
+import { isolatedLocks, locks, type Plan } from './lockPlans.ts'
 import { storeBreaches } from './readStore.ts'
-import { idOf, list, openStore, table, wholeOf, type Store, valueAt } from './storeDocument.ts'
+import { idOf, list, openStore, table, wholeOf, valueAt, type Store } from './storeDocument.ts'
 import { sequenceGaps } from './shapeFindings.ts'
-import { computedStatus, endedTask, statusOf } from './taskStates.ts'
+import { computedStatus } from './taskStates.ts'
 
 /** [F163, F164] Ways to mend a store, each by itself. */
 export function repairStore(set: FileSet): readonly FormatRepair[] {
@@ -29,7 +30,7 @@ export function repairStore(set: FileSet): readonly FormatRepair[] {
     ...statuses(store, set.item),
   ]
   const mended = plans.flatMap((plan): readonly FormatRepair[] => {
-    if (plan === null || plan.patches.length === 0) return []
+    if (plan.patches.length === 0) return []
     const { patches, ...rest } = plan
     const patched = patchAsPython(text, patches, storeStyle)
     if (patched.kind === 'refused' || patched.text === text) return []
@@ -37,8 +38,6 @@ export function repairStore(set: FileSet): readonly FormatRepair[] {
   })
   return [...temporary, ...mended]
 }
-
-type Plan = Omit<FormatRepair, 'changes'> & { readonly patches: readonly TextPatch[] }
 
 /** The store is renamed into place: a temporary file beside it is a write that did not end, often the newest. */
 function fromTemporary(set: FileSet, store: Store | null): readonly FormatRepair[] {
@@ -160,62 +159,6 @@ function withoutTasks(store: Store, run: string): readonly TextPatch[] {
       return known.has(task) ? { op: 'replace', path, value: value(path) } : { op: 'remove', path }
     }),
   ]
-}
-
-/** Locks of tasks that have ended or are gone, and the two maps made to say the same. */
-function locks(store: Store): Plan {
-  const isHeld = (task: string) => {
-    const status = statusOf(store, task)
-    return status !== null && !endedTask.has(status)
-  }
-  const byPath = [...table(store, 'path_locks')].map(([path, node]) => ({
-    path,
-    task: idOf(node) ?? '',
-  }))
-  const leaked = byPath.filter(({ task }) => !isHeld(task))
-  const held = new Map<string, string[]>()
-  for (const { path, task } of byPath) {
-    if (isHeld(task)) held.set(task, [...(held.get(task) ?? []), path])
-  }
-  const lists = [...table(store, 'task_locks')]
-  const changed = lists.filter(
-    ([task, node]) =>
-      stringsOf(node).toSorted().join('\n') !== (held.get(task) ?? []).toSorted().join('\n'),
-  )
-  const missing = [...held].filter(([task]) => !table(store, 'task_locks').has(task))
-  return {
-    id: 'locks',
-    label: 'Release the locks of tasks that have ended, and make both lists of locks say the same',
-    confidence: 'likely',
-    losses: leaked.map(({ path, task }) => `The lock of ${path} by the task ${task}.`),
-    patches: [
-      ...leaked.map(({ path }): TextPatch => ({ op: 'remove', path: ['path_locks', path] })),
-      ...changed.map(([task]): TextPatch => {
-        const paths = held.get(task) ?? []
-        return paths.length === 0
-          ? { op: 'remove', path: ['task_locks', task] }
-          : { op: 'replace', path: ['task_locks', task], value: JSON.stringify(paths) }
-      }),
-      ...missing.map(([task, paths]): TextPatch => ({
-        op: 'add',
-        path: ['task_locks', task],
-        value: JSON.stringify(paths),
-      })),
-    ],
-  }
-}
-
-function isolatedLocks(breaches: readonly Breach[]): Plan {
-  const found = breaches.filter(
-    ({ rule, path }) => rule === 'F149' && path[0] !== 'isolated_sessions',
-  )
-  return {
-    id: 'isolated-locks',
-    label: 'Release the work trees and branches that no session uses',
-    confidence: 'likely',
-    losses: found.map(({ path }) => `The lock of ${path.at(-1) ?? ''}.`),
-    patches: found.map(({ path }): TextPatch => ({ op: 'remove', path })),
-  }
 }
 
 function handoffs(store: Store, breaches: readonly Breach[]): Plan {
