@@ -71,6 +71,20 @@ export type FormatReading = {
   /** What this engine would do wrong with it, and why it does not move, most likely first. */
   readonly diagnoses: readonly Diagnosis[]
   readonly points: readonly FormatPoint[]
+  /** What happened, oldest first, where the engine keeps a log of it. */
+  readonly history?: readonly FormatEvent[]
+}
+
+/** One entry of an engine's own log. */
+export type FormatEvent = {
+  readonly at: Timestamp | null
+  /** In the engine's own words: `task.dispatched`. */
+  readonly what: string
+  /** The step of the common view that it is about. */
+  readonly step: string | null
+  /** Who or what wrote it. */
+  readonly by: string | null
+  readonly message: string | null
 }
 
 /** What is to be written where. Files that are not named stay as they are. */

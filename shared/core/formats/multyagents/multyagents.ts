@@ -1,0 +1,36 @@
+// multyagents: the whole state of one API in one file, many workflow runs in it.
+import type { Format } from '../format.ts'
+import { editStore } from './editStore.ts'
+import { exportStore } from './exportStore.ts'
+import { importStore } from './importStore.ts'
+import { readStore } from './readStore.ts'
+import { repairStore } from './repairStore.ts'
+import { resumeStore } from './resumeStore.ts'
+import { openStore, table } from './storeDocument.ts'
+import { nameOf } from './storeView.ts'
+
+export const multyagents: Format = {
+  id: 'multyagents',
+  name: 'multyagents',
+  role: (document) => (document.endsWith('.tmp') ? 'part' : 'run'),
+  folders: (document) => [
+    document.includes('/') ? document.slice(0, document.lastIndexOf('/')) : '',
+  ],
+  belongs: (document, _text, files) =>
+    files.map(({ path }) => path).filter((path) => path === `${document}.tmp`),
+  items: (text) => {
+    const opened = openStore(text)
+    if (opened.kind === 'broken') return []
+    const { store } = opened
+    return [...table(store, 'workflow_runs')].map(([item, run]) => ({
+      item,
+      label: `${nameOf(store, run, item)} · run ${item}`,
+    }))
+  },
+  read: readStore,
+  edit: editStore,
+  repairs: repairStore,
+  resume: resumeStore,
+  toRun: importStore,
+  fromRun: exportStore,
+}

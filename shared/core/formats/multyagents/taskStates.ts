@@ -1,0 +1,106 @@
+import type { RunStatus, StepStatus } from '../../../schema/run.ts'
+import { member, type TextNode } from '../text/parseText.ts'
+import { idOf, idsOf, list, needsOf, table, tasksOf, textOf, type Store } from './storeDocument.ts'
+
+/** What each status of a task is in common words. */
+export const taskStatuses: ReadonlyMap<string, StepStatus> = new Map([
+  ['created', 'pending'],
+  ['dispatched', 'running'],
+  ['queued', 'running'],
+  ['running', 'running'],
+  ['cancel-requested', 'running'],
+  ['success', 'succeeded'],
+  ['failed', 'failed'],
+  ['canceled', 'cancelled'],
+  ['submit-failed', 'failed'],
+])
+
+export const runStatuses: ReadonlyMap<string, RunStatus> = new Map([
+  ['created', 'pending'],
+  ['running', 'running'],
+  ['paused', 'paused'],
+  ['aborted', 'cancelled'],
+  ['success', 'completed'],
+  ['failed', 'failed'],
+])
+
+export const activeTask: ReadonlySet<string> = new Set([
+  'dispatched',
+  'queued',
+  'running',
+  'cancel-requested',
+])
+export const failedTask: ReadonlySet<string> = new Set(['failed', 'canceled', 'submit-failed'])
+export const dispatchable: ReadonlySet<string> = new Set(['created', 'submit-failed'])
+export const endedTask: ReadonlySet<string> = new Set([...failedTask, 'success'])
+
+export function statusOf(store: Store, task: string): string | null {
+  return textOf(table(store, 'tasks').get(task) ?? null, 'status')
+}
+
+/** The status that multyagents computes of a run when one of its tasks changes; null: it leaves what stands there. */
+export function computedStatus(store: Store, run: TextNode): string | null {
+  const words = tasksOf(run).flatMap((task) => statusOf(store, task) ?? [])
+  const word = textOf(run, 'status')
+  if (word === 'aborted' || words.length === 0) return null
+  if (words.every((one) => one === 'success')) return 'success'
+  if (words.some((one) => failedTask.has(one))) return 'failed'
+  return words.some((one) => activeTask.has(one)) ? 'running' : null
+}
+
+/** Why multyagents would not dispatch a task now; `ready`: it would. */
+export type Readiness =
+  | { readonly kind: 'ready' | 'settled' }
+  | { readonly kind: 'needs'; readonly tasks: readonly string[] }
+  | { readonly kind: 'artifact'; readonly what: string; readonly from: readonly string[] }
+  | { readonly kind: 'approval'; readonly approval: string | null; readonly word: string | null }
+  | { readonly kind: 'lock'; readonly path: string; readonly holder: string }
+
+/** In multyagents's own order: its status, what it needs, artifacts, the approval, the paths that it locks. */
+export function readinessOf(store: Store, run: TextNode, task: string): Readiness {
+  const status = statusOf(store, task)
+  if (status === null || !dispatchable.has(status)) return { kind: 'settled' }
+  const open = needsOf(run, task).filter((one) => statusOf(store, one) !== 'success')
+  if (open.length > 0) return { kind: 'needs', tasks: open }
+  const missing = missingArtifact(store, run, task)
+  if (missing !== null) return missing
+  const approval = approvalOf(store, task)
+  if (approval !== null && approval.word !== 'approved') return { kind: 'approval', ...approval }
+  const node = table(store, 'tasks').get(task) ?? null
+  const locks = table(store, 'path_locks')
+  const paths = member(node, 'lock_paths')
+  for (const path of paths?.kind === 'array' ? paths.items.flatMap((one) => idOf(one) ?? []) : []) {
+    const holder = idOf(locks.get(path) ?? null)
+    if (holder !== null && holder !== task) return { kind: 'lock', path, holder }
+  }
+  return { kind: 'ready' }
+}
+
+function missingArtifact(store: Store, run: TextNode, task: string): Readiness | null {
+  const rows = member(member(run, 'step_artifact_requirements'), task)
+  for (const row of rows?.kind === 'array' ? rows.items : []) {
+    const from = idsOf(member(row, 'from_task_ids'))
+    const kind = textOf(row, 'artifact_type')
+    const label = textOf(row, 'label')
+    const isThere = list(store, 'artifacts').some(
+      (artifact) =>
+        (from.length === 0 || from.includes(idOf(member(artifact, 'producer_task_id')) ?? '')) &&
+        (kind === null || textOf(artifact, 'artifact_type') === kind) &&
+        (label === null || textOf(member(artifact, 'metadata'), 'label') === label),
+    )
+    if (!isThere) return { kind: 'artifact', what: label ?? kind ?? 'artifact', from }
+  }
+  return null
+}
+
+/** The approval that a task requires; null when it requires none. */
+export function approvalOf(
+  store: Store,
+  task: string,
+): { readonly approval: string | null; readonly word: string | null } | null {
+  const required = member(table(store, 'tasks').get(task) ?? null, 'requires_approval')
+  if (required?.kind !== 'scalar' || required.lexeme !== 'true') return null
+  const approval = idOf(table(store, 'task_approval').get(task) ?? null)
+  const record = approval === null ? null : (table(store, 'approvals').get(approval) ?? null)
+  return { approval, word: textOf(record, 'status') }
+}
