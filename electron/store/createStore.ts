@@ -16,10 +16,14 @@ import { breakLock } from './lock.ts'
 import { findHolderState, isSameProcess } from './machine.ts'
 import { findNewestRuns } from './findNewestRuns.ts'
 import { findTemporaries } from './findTemporaries.ts'
+import { listFolder } from './listFolder.ts'
 import { createRun, openRun, refuseArchived } from './openWriter.ts'
 import { readOperations } from './operationLog.ts'
 import { logOperation } from './operations.ts'
 import { finishPurge, listLeftPurges, purgeTrashed } from './purge.ts'
+import { replaceDocuments } from './replaceDocuments.ts'
+import { listDocumentBackups, restoreDocuments } from './restoreDocuments.ts'
+import { settleDocuments } from './settleDocuments.ts'
 import { readStarts } from './readStarts.ts'
 import { inPlaceOf, readFileAnywhere, readRunAnywhere } from './readAnywhere.ts'
 import type { StoreContext } from './storeContext.ts'
@@ -84,6 +88,10 @@ export function createStore(context: StoreContext, found: Access): Store {
           work: (place) => readSlice(place, document, range),
         }),
       ),
+    listFolder: (folder) =>
+      reading(`The folder ${folder === '' ? 'of the workspace' : folder}`, () =>
+        listFolder(context, folder),
+      ),
     create: (run, options) =>
       writing(`Run ${run}`, () => createRun(context, days, { ...options, run })),
     open: (run, options) =>
@@ -126,6 +134,13 @@ export function createStore(context: StoreContext, found: Access): Store {
         await announceChange(context, run)
         return restored
       }),
+    replaceDocuments: (document, options) =>
+      writing(document, () => replaceDocuments(context, document, options)),
+    restoreDocuments: (document, options) =>
+      writing(document, () => restoreDocuments(context, document, options)),
+    documentBackups: (document) =>
+      reading(`Backups of ${document}`, () => listDocumentBackups(context, document)),
+    settleDocuments: () => writing(places.backups, () => settleDocuments(context)),
     trashed: () => writing('The trash', () => listTrashed(context, { settle: access.writable })),
     restoreTrashed: (id) =>
       writing(`Trashed run ${id}`, () => restoreTrashedRun(context, days, id)),

@@ -33,6 +33,13 @@ export type Entry = {
   readonly problem: string | null
 }
 
+/** A file that lies in a folder, as a look at the folder tells it. */
+export type FolderFile = {
+  readonly path: string
+  readonly sizeBytes: number
+  readonly modifiedAt: string
+}
+
 export type StoredDocument = {
   readonly document: string
   readonly bytes: Uint8Array
@@ -62,6 +69,27 @@ export type Backup = {
   readonly reason: string
   readonly sizeBytes: number
   /** Paths relative to the root, as they were. */
+  readonly files: readonly string[]
+}
+
+/** What a file of another engine's state becomes; null: it goes away, and stays in the backup. */
+export type DocumentReplacement = {
+  readonly path: string
+  readonly bytes: Uint8Array | null
+  /** Why this file too, for whoever looks at the backup. */
+  readonly why: string
+}
+
+/** `begun`: it was cut short. `left`: somebody else wrote one of the files before it could be finished. Null: not known. */
+export type DocumentBackup = Backup & {
+  readonly state: 'begun' | 'done' | 'undone' | 'left' | null
+}
+
+/** What came of a change that was cut short. */
+export type SettledChange = {
+  readonly document: string
+  readonly backup: string
+  readonly state: 'begun' | 'done' | 'undone' | 'left'
   readonly files: readonly string[]
 }
 
@@ -212,6 +240,8 @@ export interface Store {
     document: string,
     options: { readonly offset: number; readonly limitBytes: number },
   ): Promise<{ readonly bytes: Uint8Array; readonly sizeBytes: number }>
+  /** Files of one folder, whatever they are called; none where there is no such folder. `''` is the workspace itself. */
+  listFolder(folder: string): Promise<readonly FolderFile[]>
   /** Makes the day folder and takes the lock of a run that does not exist yet. Throws `invalid-input` when it does. */
   create(run: RunId, options: OpenOptions & { readonly createdAt: string }): Promise<RunWriter>
   /** Takes the lock of an existing run. Throws `locked` (with the holder in details), `not-found` or `read-only`. */
@@ -253,6 +283,28 @@ export interface Store {
    * the way, `not-found` when the run is nowhere.
    */
   unarchive(run: RunId): Promise<ArchivedRun | null>
+  /**
+   * Replaces files of another engine's state together, under a lock of the document's own: each is backed up first, each keeps
+   * its mode and owner, and each is read back. All are replaced or none; a change that is cut short is ended by
+   * `settleDocuments`. Throws `stale` when a file is not of the revision that is named (null: not there), `locked`, `io`.
+   */
+  replaceDocuments(
+    document: string,
+    options: {
+      readonly changes: readonly DocumentReplacement[]
+      readonly revs: ReadonlyMap<string, string | null>
+      readonly reason: string
+    },
+  ): Promise<Backup>
+  /** Takes such a change back, and backs up what it replaces. Throws `stale` when a file was written since. */
+  restoreDocuments(
+    document: string,
+    options: { readonly backup: string; readonly reason: string },
+  ): Promise<Backup>
+  /** Newest first. */
+  documentBackups(document: string): Promise<readonly DocumentBackup[]>
+  /** Finishes changes that were cut short, or takes them back where nothing was written yet, and says which. */
+  settleDocuments(): Promise<readonly SettledChange[]>
   trashed(): Promise<readonly TrashedRun[]>
   /** Puts a run (or left-over files) back; returns its id, or that of the entry. Throws `invalid-input` when a run of that id exists. */
   restoreTrashed(id: string): Promise<string>
