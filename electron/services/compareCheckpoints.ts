@@ -1,16 +1,15 @@
 import type { ChangeRow } from '../../shared/contract/compare.ts'
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
-import { comparableRun as comparable } from '../../shared/core/diff/blame.ts'
 import type { Change } from '../../shared/core/diff/change.ts'
 import { countChanges, diff } from '../../shared/core/diff/diff.ts'
-import { ownNames } from '../../shared/core/diff/firstDivergence.ts'
 import { isByChance } from '../../shared/core/diff/isByChance.ts'
 import { outline, type Outline, type OutlineRow } from '../../shared/core/diff/outline.ts'
 import { toPatch } from '../../shared/core/diff/toPatch.ts'
 import { outlineUnder } from '../../shared/core/diff/under.ts'
+import type { Json } from '../../shared/schema/json.ts'
 import { throwIfCancelled } from '../../shared/cancel.ts'
 import type { ServiceContext } from './context.ts'
-import { areLarge, differenceBetween, readSides } from './readSides.ts'
+import { areLarge, differenceBetween, readCompared } from './readSides.ts'
 import { sliceText } from './sliceText.ts'
 
 /** What differs between two states, a page at a time. The journal's own bookkeeping is left out. */
@@ -32,7 +31,9 @@ export async function compareCheckpoints(
   return {
     changes: rows
       .slice(input.offset, end)
-      .map((row) => changeRow(isNarrowed ? { change: row.change } : row, characters)),
+      .map((row) =>
+        changeRow(isNarrowed ? { change: row.change } : row, { characters, print: found.print }),
+      ),
     total: rows.length,
     counts: countChanges(told.rows.map(({ change }) => change)),
     coarse: found.coarse,
@@ -47,6 +48,7 @@ type Found = {
   readonly byChance: number
   /** False where it is not known what lies unchanged between the changes. */
   readonly isWhole: boolean
+  readonly print: (value: Json) => string
 }
 
 async function findChanges(
@@ -60,20 +62,23 @@ async function findChanges(
     const { changes, coarse } = await differenceBetween(context, input, options)
     throwIfCancelled(signal, 'Comparing')
     const rows = changes.map((change) => ({ change, unchangedBefore: [] }))
-    return { outline: { rows, unchangedAfter: [] }, coarse, byChance: 0, isWhole: false }
+    const told = { rows, unchangedAfter: [] }
+    return { outline: told, coarse, byChance: 0, isWhole: false, print: printed }
   }
-  const runs = await readSides(context, input, signal)
+  const { left: before, right: after, own, print } = await readCompared(context, input, signal)
   progress({ phase: 'comparing' })
-  const [before, after] = [comparable(runs.left), comparable(runs.right)]
   const all = diff(before, after, options)
   throwIfCancelled(signal, 'Comparing')
-  const own = ownNames(runs)
   const changes = input.steady
     ? all.changes.filter((change) => !isByChance(change, own))
     : all.changes
   const byChance = all.changes.length - changes.length
   const told = outline(before, after, changes)
-  return { outline: told, coarse: all.coarse, byChance, isWhole: true }
+  return { outline: told, coarse: all.coarse, byChance, isWhole: true, print }
+}
+
+function printed(value: Json): string {
+  return JSON.stringify(value, null, 2)
 }
 
 function isOfKind({ kind }: Change, kinds: readonly Change['kind'][]): boolean {
@@ -86,10 +91,9 @@ export async function patchBetween(
   input: HandlerInput<'checkpoint.patch'>,
   { signal }: HandlerOptions<'checkpoint.patch'>,
 ): Promise<CallOutput<'checkpoint.patch'>> {
-  const { left, right } = await readSides(context, input, signal)
-  const before = comparable(left)
-  const operations = toPatch(before, diff(before, comparable(right), { keys: input.keys }).changes)
-  const slice = sliceText(JSON.stringify(operations, null, 2), input)
+  const { left, right, print } = await readCompared(context, input, signal)
+  const operations = toPatch(left, diff(left, right, { keys: input.keys }).changes)
+  const slice = sliceText(print([...operations]), input)
   return { ...slice, operations: operations.length }
 }
 
@@ -100,11 +104,11 @@ const pageCharacters = 300_000
 
 function changeRow(
   row: Pick<OutlineRow, 'change'> & Partial<OutlineRow>,
-  characters: number,
+  { characters, print }: Pick<Found, 'print'> & { readonly characters: number },
 ): ChangeRow {
   const { change, unchangedBefore } = row
-  const before = 'before' in change ? JSON.stringify(change.before, null, 2) : null
-  const after = 'after' in change ? JSON.stringify(change.after, null, 2) : null
+  const before = 'before' in change ? print(change.before) : null
+  const after = 'after' in change ? print(change.after) : null
   return {
     kind: change.kind,
     ...placeOf(change),

@@ -30,7 +30,7 @@ export async function makeMigrationPlan(
     const kind = await readDocumentKind(
       context,
       { document, kind: 'document', problem: null },
-      Infinity,
+      { wholeBytes: 2 ** 30, item: null },
     )
     const text = kind.text ?? ''
     const { row, run } = await planDocument(context, { text, document, at: asOf, taken })
@@ -53,7 +53,9 @@ async function oldDocuments(
   const elsewhere = await context.rowsElsewhere?.planMigration(input)
   if (elsewhere !== undefined) return elsewhere.plan.rows.map(({ document }) => document)
   const rows = await readRows(context, { signal: neverCancelled })
-  return rows.filter((row) => row.health === 'old-version').map((row) => row.ref.document)
+  return rows
+    .filter(({ health, ref }) => health === 'old-version' && ref.format.startsWith('unstuck'))
+    .map((row) => row.ref.document)
 }
 
 /** Plans one document; of each id that it might get it is looked up which document has it. */

@@ -1,6 +1,7 @@
 import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
+import { statusWord } from '../../shared/core/formats/statusWord.ts'
 import { order } from '../../shared/core/graph/order.ts'
 import { runFindings } from '../../shared/core/reading/runFindings.ts'
 import { shownFindings } from '../../shared/core/repair/shownFindings.ts'
@@ -10,11 +11,14 @@ import type { Attempt, Run, RunError } from '../../shared/schema/run.ts'
 import { countItems, stepFactsOf } from './openRunSteps.ts'
 import { childrenOf } from './openRunChildren.ts'
 import type { ServiceContext } from './context.ts'
-import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
+import { diagnoseOpened } from './diagnoseOpened.ts'
+import { foreignFacts } from './foreignFacts.ts'
 import { openStoredRun, readTraces } from './openStoredRun.ts'
+import { openDocumentKind } from './readDocumentText.ts'
+import type { FormatState } from './readFormat.ts'
 import { readForks } from './readForks.ts'
 import { requireWorkspace } from './refs.ts'
-import { readDocumentKind, wholeForView } from './rowFacts.ts'
+import { livenessOf, reasonsOf } from './rowFacts.ts'
 import { gatherSurroundings } from './gatherSurroundings.ts'
 
 /** Everything the Run screen shows at once. Opening never writes. */
@@ -63,11 +67,7 @@ export async function openForPaging(
     if (opened.run !== null)
       return { run: opened.run, ...(await readTraces(context, opened.run, opened.liveness)) }
   } else {
-    const kind = await readDocumentKind(
-      context,
-      { document: ref.document, kind: 'document', problem: null },
-      wholeForView,
-    )
+    const kind = await openDocumentKind(context, ref)
     if (kind.run !== null) return { run: kind.run, inDoubt: [] }
   }
   throw new AppError(
@@ -126,28 +126,39 @@ async function seenBackups(
 const refusals: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM'])
 
 async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetail> {
-  const isTemporary = ref.document.endsWith('.tmp')
-  const kind = await readDocumentKind(
-    context,
-    { document: ref.document, kind: isTemporary ? 'temporary' : 'document', problem: null },
-    wholeForView,
-  )
+  const kind = await openDocumentKind(context, ref)
+  const { foreign } = kind
   const { sizeBytes } = await context.store.readSlice(ref.document, { offset: 0, limitBytes: 1 })
   return {
     ref,
     rev: kind.rev,
     health: kind.health,
-    liveness: 'none',
+    liveness: livenessOf(kind),
     findings: shownFindings(kind.findings),
-    diagnoses: [...diagnoseDocument(context, kind)],
+    diagnoses: [...reasonsOf(context, kind)],
     holder: null,
     heldHere: false,
     sizeBytes,
-    files: [{ path: ref.document, kind: 'document', sizeBytes }],
+    files:
+      foreign === null
+        ? [{ path: ref.document, kind: 'document', sizeBytes }]
+        : foreign.set.files.map((file) => ({
+            path: file.path,
+            kind: file.path === ref.document ? 'document' : 'beside',
+            sizeBytes: file.sizeBytes,
+          })),
     backups: [],
     forks: [],
-    run: kind.run === null ? null : runView(kind.run, []),
+    ...(foreign === null ? {} : { foreign: foreignFacts(foreign) }),
+    run: kind.run === null ? null : foreignView(kind.run, foreign),
   }
+}
+
+/** [F193] The status is the engine's own word where Unstuck does not know it. */
+function foreignView(run: Run, foreign: FormatState | null): NonNullable<RunDetail['run']> {
+  const view = runView(run, [])
+  if (foreign === null) return view
+  return { ...view, status: statusWord({ ...foreign.reading, run }) ?? view.status }
 }
 
 const pageSize = 200

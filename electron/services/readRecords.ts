@@ -4,7 +4,7 @@ import type { JournalLine } from '../../shared/contract/reading.ts'
 import type { ServiceContext } from './context.ts'
 import { openBlocks, type FileBlocks } from './fileBlocks.ts'
 import { peekLine, readJournalLine, type LinePlace } from './journalLine.ts'
-import { messageCharacters } from './readState.ts'
+import { messageCharacters } from './withinMessage.ts'
 import { runIdOf } from './refs.ts'
 
 type Input = HandlerInput<'run.records'>

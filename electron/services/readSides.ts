@@ -4,6 +4,8 @@ import { neverCancelled, throwIfCancelled, type CancelSignal } from '../../share
 import { headStart } from '../../shared/core/codec/summaryLine.ts'
 import { comparableRun as comparable } from '../../shared/core/diff/blame.ts'
 import { diff, type Difference, type DiffOptions } from '../../shared/core/diff/diff.ts'
+import { ownNames } from '../../shared/core/diff/firstDivergence.ts'
+import { markedJson, withoutMarks } from '../../shared/core/formats/text/markedJson.ts'
 import { readChangedParts } from '../../shared/core/reading/readChangedParts.ts'
 import type { JournalReading } from '../../shared/schema/journalReading.ts'
 import type { Json } from '../../shared/schema/json.ts'
@@ -12,6 +14,7 @@ import type { StoredRun } from '../store/store.ts'
 import { compareHeads } from './compareHeads.ts'
 import type { ServiceContext } from './context.ts'
 import { decodeLossy } from './decodeUtf8.ts'
+import { isShownAsText, readDocumentText } from './readDocumentText.ts'
 import { readRunState } from './readState.ts'
 import { runIdOf } from './refs.ts'
 
@@ -63,6 +66,38 @@ export async function readSides(
   ])
   throwIfCancelled(signal, 'Comparing')
   return { left, right }
+}
+
+/** Both states as they are compared, and how a value of them is written. */
+export type ComparedSides = States & {
+  /** Names that only one of the runs has, and that tell nothing of what it did. */
+  readonly own: readonly string[]
+  readonly print: (value: Json) => string
+}
+
+/** Of two runs their states; where one side is a document of another engine, both texts as JSON, each number as it is written. */
+export async function readCompared(
+  context: ServiceContext,
+  sides: Sides,
+  signal: CancelSignal = neverCancelled,
+): Promise<ComparedSides> {
+  if (![sides.left, sides.right].some(({ ref }) => isShownAsText(ref))) {
+    const runs = await readSides(context, sides, signal)
+    const [left, right] = [comparable(runs.left), comparable(runs.right)]
+    return { left, right, own: ownNames(runs), print: (value) => JSON.stringify(value, null, 2) }
+  }
+  const [left, right] = await Promise.all([
+    readValueOf(context, sides.left),
+    readValueOf(context, sides.right),
+  ])
+  throwIfCancelled(signal, 'Comparing')
+  const print = (value: Json): string => withoutMarks(JSON.stringify(value, null, 2))
+  return { left, right, own: [], print }
+}
+
+async function readValueOf(context: ServiceContext, side: CompareSide): Promise<Json> {
+  if (isShownAsText(side.ref)) return markedJson((await readDocumentText(context, side)).root)
+  return comparable(await readRunState(context, side))
 }
 
 async function compareNow(

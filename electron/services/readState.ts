@@ -13,13 +13,22 @@ import { runAsJson, type Checkpoint, type Run } from '../../shared/schema/run.ts
 import type { ServiceContext } from './context.ts'
 import { openForPaging } from './openRun.ts'
 import { readStoredRun, requireRun } from './openStoredRun.ts'
+import {
+  isShownAsText,
+  openDocumentKind,
+  pointOf,
+  readTextState,
+  readTextValue,
+} from './readDocumentText.ts'
 import { runIdOf } from './refs.ts'
 import { sliceText } from './sliceText.ts'
+import { withinMessage } from './withinMessage.ts'
 
 export async function readState(
   context: ServiceContext,
   input: HandlerInput<'state.read'>,
 ): Promise<CallOutput<'state.read'>> {
+  if (isShownAsText(input.ref)) return readTextState(context, input)
   const value = await readValue(context, input)
   const node = describeNode(value, input.pointer)
   const isContainer = node.type === 'object' || node.type === 'array'
@@ -41,23 +50,11 @@ function pageOf(value: Json, { child, offset, limit }: PageInput): number {
   return place === -1 ? offset : place - (place % limit)
 }
 
-/** As many as fit into one message; the first one always does. */
-export function withinMessage<T>(rows: readonly T[]): readonly T[] {
-  let left = messageCharacters
-  const end = rows.findIndex((row) => {
-    left -= JSON.stringify(row).length
-    return left < 0
-  })
-  return end === -1 ? rows : rows.slice(0, Math.max(1, end))
-}
-
-/** A character takes at most six bytes in a message, and most take one. */
-export const messageCharacters = 150_000
-
 export async function readStateValue(
   context: ServiceContext,
   input: HandlerInput<'state.value'>,
 ): Promise<CallOutput<'state.value'>> {
+  if (isShownAsText(input.ref)) return readTextValue(context, input)
   const value = await readValue(context, input)
   return sliceText(JSON.stringify(value, null, 2), input)
 }
@@ -75,6 +72,7 @@ async function readStateAt(
   at: { readonly ref: Ref; readonly checkpoint: string | null },
 ): Promise<Run> {
   if (at.checkpoint === null) return (await openForPaging(context, at.ref)).run
+  if (isShownAsText(at.ref)) return readRunOfPoint(context, at.ref, at.checkpoint)
   const opened = await readStoredRun(context, runIdOf(context, at.ref))
   const run = requireRun(opened)
   const checkpoint = checkpointOf(run, at.checkpoint)
@@ -86,6 +84,13 @@ async function readStateAt(
     `Checkpoint ${checkpoint.id} of run ${run.id} cannot be opened: the journal records that made it are not there.`,
     { run: run.id, checkpoint: checkpoint.id, seq: checkpoint.seq },
   )
+}
+
+/** The run that a copy or a backup of another engine's state tells of. */
+async function readRunOfPoint(context: ServiceContext, ref: Ref, id: string): Promise<Run> {
+  const { foreign } = await openDocumentKind(context, ref)
+  const { document, item } = pointOf(foreign?.reading.points ?? [], ref, id)
+  return (await openForPaging(context, { ...ref, document, item })).run
 }
 
 export function checkpointOf(run: Run, id: string): Checkpoint {

@@ -3,6 +3,10 @@ import type { Liveness } from '../../shared/core/diagnose/diagnosis.ts'
 import { detectFormat } from '../../shared/core/formats/detectFormat.ts'
 import { decodeHead } from '../../shared/core/codec/decodeHead.ts'
 import { errorNameOf, summarise } from '../../shared/core/codec/summarise.ts'
+import { diagnoseReading } from '../../shared/core/formats/diagnoseReading.ts'
+import { parseText } from '../../shared/core/formats/text/parseText.ts'
+import { statusWord } from '../../shared/core/formats/statusWord.ts'
+import type { Diagnosis } from '../../shared/core/diagnose/diagnosis.ts'
 import type { Finding } from '../../shared/core/integrity/finding.ts'
 import { check } from '../../shared/core/integrity/check.ts'
 import { oldDocumentFindings } from '../../shared/core/migrate/oldDocumentFindings.ts'
@@ -22,6 +26,9 @@ import type { ServiceContext } from './context.ts'
 import { decodeLossy, decodeUtf8 } from './decodeUtf8.ts'
 import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
 import { readStoredRun } from './openStoredRun.ts'
+import { withPoints } from './foreignFacts.ts'
+import { formatOf, readFormat, type FolderMemory, type FormatState } from './readFormat.ts'
+import { unpack } from './unpack.ts'
 
 /** What a document was found to be, without what only its lock and processes tell. */
 export type DocumentKind = {
@@ -34,6 +41,8 @@ export type DocumentKind = {
   readonly findings: readonly Finding[]
   readonly text: string | null
   readonly rev: string
+  /** What the format of another engine says of it; null where nothing reads it. */
+  readonly foreign: FormatState | null
 }
 
 export type RowFacts = {
@@ -41,6 +50,8 @@ export type RowFacts = {
   readonly label: string
   readonly health: Health
   readonly summary: ListedSummary | null
+  /** The status of a row, where it is not that of the summary: the word that the document has. */
+  readonly said?: string | null
   readonly liveness: Liveness
   readonly holder: LockHolder | null
   readonly reason: {
@@ -61,11 +72,15 @@ function summaryOf(run: Run): ListedSummary {
 }
 
 /** Reads one entry of the listing far enough for its row. Whatever is wrong with it becomes part of the row. */
-export async function readRowFacts(context: ServiceContext, entry: Entry): Promise<RowFacts> {
+export async function readRowFacts(
+  context: ServiceContext,
+  entry: Entry,
+  folders?: FolderMemory,
+): Promise<RowFacts> {
   try {
     return entry.run !== null && entry.kind === 'run'
       ? await runFacts(context, entry)
-      : await documentFacts(context, entry)
+      : await documentFacts(context, entry, folders)
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'bug') throw error
     return unreadable(error.message, entry)
@@ -99,33 +114,65 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
   }
 }
 
-async function documentFacts(context: ServiceContext, entry: Entry): Promise<RowFacts> {
-  const kind = await readDocumentKind(context, entry)
+async function documentFacts(
+  context: ServiceContext,
+  entry: Entry,
+  folders?: FolderMemory,
+): Promise<RowFacts> {
+  const kind = await readDocumentKind(context, entry, {
+    wholeBytes: wholeForRow,
+    item: null,
+    ...(folders === undefined ? {} : { folders }),
+  })
   return {
     format: kind.format,
     label: kind.label,
     health: kind.health,
     summary: kind.run === null ? null : summaryOf(kind.run),
-    liveness: 'none',
+    ...(kind.foreign === null ? {} : { said: statusWord(kind.foreign.reading) }),
+    liveness: livenessOf(kind),
     holder: null,
-    reason: diagnoseDocument(context, kind)[0] ?? nothingKnown,
+    reason: reasonsOf(context, kind)[0] ?? nothingKnown,
     rev: kind.rev,
     forkOf: null,
     isSettled: true,
   }
 }
 
+/** [F194] No engine leaves proof of a living process beside its documents. */
+export function livenessOf({ foreign }: Pick<DocumentKind, 'foreign'>): Liveness {
+  const status = foreign?.reading.run?.status
+  return status === 'running' || status === 'waiting' ? 'unknown' : 'none'
+}
+
+/** Why what a document holds does not move, most likely first. */
+export function reasonsOf(context: ServiceContext, kind: DocumentKind): readonly Diagnosis[] {
+  const { foreign } = kind
+  if (foreign === null) return diagnoseDocument(context, kind)
+  const { findings } = kind
+  const engine = foreign.format.name
+  return diagnoseReading({ ...foreign.reading, findings }, { engine, now: context.now() })
+}
+
+export type DocumentLimits = {
+  readonly wholeBytes: number
+  /** One of the states in it; null: the only one, or all. */
+  readonly item: string | null
+  readonly folders?: FolderMemory
+}
+
 /** Reads any document and says what it is. Throws only what the store throws. */
 export async function readDocumentKind(
   context: ServiceContext,
   entry: Pick<Entry, 'document' | 'kind' | 'problem'>,
-  wholeBytes: number = wholeForRow,
+  limits: DocumentLimits = { wholeBytes: wholeForRow, item: null },
 ): Promise<DocumentKind> {
+  const { wholeBytes } = limits
   if (entry.problem !== null) throw new AppError('io', entry.problem, { document: entry.document })
   const start = await context.store.readSlice(entry.document, { offset: 0, limitBytes: startBytes })
   if (start.sizeBytes > wholeBytes) return largeKind(start)
   const stored = await context.store.readDocument(entry.document)
-  const base = { text: null, run: null, rev: stored.rev, version: null }
+  const base = { text: null, run: null, rev: stored.rev, version: null, foreign: null }
   if (stored.bytes.length === 0)
     return { ...base, format: 'unknown', label: 'Empty file', health: 'empty', findings: [] }
   if (entry.kind === 'temporary')
@@ -137,7 +184,16 @@ export async function readDocumentKind(
       findings: [],
     }
 
-  const decoded = decodeUtf8(stored.bytes)
+  const unpacked = await unpack(entry.document, stored.bytes, wholeBytes)
+  if (unpacked.kind === 'broken')
+    return {
+      ...base,
+      format: 'unknown',
+      label: 'Compressed document',
+      health: 'damaged',
+      findings: [notPlain(unpacked.problem)],
+    }
+  const decoded = decodeUtf8(unpacked.bytes)
   if ('problem' in decoded)
     return {
       ...base,
@@ -148,6 +204,19 @@ export async function readDocumentKind(
     }
 
   const detected = detectFormat(decoded.text)
+  const format = formatOf(detected.format)
+  if (format !== null) {
+    const { item, folders } = limits
+    const foreign = await readFormat(context, format, {
+      document: entry.document,
+      item,
+      text: decoded.text,
+      rev: stored.rev,
+      limits: { fileBytes: wholeBytes, totalBytes: 2 * wholeBytes },
+      ...(folders === undefined ? {} : { folders }),
+    })
+    return foreignKind(foreign, detected)
+  }
   const { run, findings, more } = readDocumentRun(context, {
     ...entry,
     ...detected,
@@ -164,6 +233,36 @@ export async function readDocumentKind(
     health: isDamaged ? 'damaged' : healthOf(detected.format),
     findings: [...findings, ...more],
   }
+}
+
+/** [F191, F192] */
+function foreignKind(
+  foreign: FormatState,
+  { format, label, problem }: ReturnType<typeof detectFormat>,
+): DocumentKind {
+  const { reading, text, rev, role } = foreign
+  const run = reading.run === null ? null : withPoints(reading.run, foreign)
+  const findings = withUnseen(foreign, problem)
+  const isDamaged = findings.some(({ severity }) => severity === 'error')
+  const health = reading.isOld ? 'old-version' : role === 'part' ? 'part' : 'ok'
+  return {
+    format,
+    label: reading.label === '' ? label : reading.label,
+    version: null,
+    health: isDamaged ? 'damaged' : health,
+    run,
+    findings,
+    text,
+    rev,
+    foreign,
+  }
+}
+
+/** A text that is no JSON, not even as Python writes it, is damaged whatever a format makes of it. */
+function withUnseen({ reading, text }: FormatState, problem: Finding | null): readonly Finding[] {
+  const isSeen = reading.findings.some(({ severity }) => severity === 'error')
+  if (problem === null || isSeen || parseText(text, 'python').kind === 'ok') return reading.findings
+  return [problem, ...reading.findings]
 }
 
 const startBytes = 65_536
@@ -197,6 +296,7 @@ function largeKind(start: {
     ],
     text: null,
     rev: `large:${start.sizeBytes}`,
+    foreign: null,
   }
 }
 
@@ -278,6 +378,21 @@ function unreadable(sentence: string, { archived }: Entry): RowFacts {
     rev: 'unreadable',
     forkOf: null,
     isSettled: true,
+  }
+}
+
+/** [F190] */
+function notPlain(sentence: string): Finding {
+  return {
+    rule: 'F190',
+    severity: 'error',
+    sentence,
+    file: 'document',
+    offset: null,
+    line: null,
+    column: null,
+    pointer: null,
+    remedy: 'Look at its bytes in Raw.',
   }
 }
 

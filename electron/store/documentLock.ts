@@ -21,10 +21,11 @@ export async function underDocumentLock<T>(
   }
 }
 
+const readEpoch = async (): Promise<number> => 0
+
 /** What is said of locks names a run; here it is a document. */
 async function lockDocument(context: StoreContext, document: string): Promise<HeldLock> {
   const options = { purpose: `change of ${document}`, controlSocket: null }
-  const readEpoch = async (): Promise<number> => 0
   try {
     return await takeLock(context, documentKey(document), { ...options, readEpoch })
   } catch (error) {

@@ -27,6 +27,8 @@ export const Health = z.enum([
   'old-version',
   'newer-version',
   'not-yet-readable',
+  /** It belongs to the state of another engine's run, of which the row tells: it stands in the view `parts` alone. */
+  'part',
   'unknown',
   'empty',
   'temporary',
@@ -42,6 +44,7 @@ export const RunView = z.enum([
   'failed',
   'completed',
   'damaged',
+  'parts',
 ])
 export type RunView = z.infer<typeof RunView>
 
@@ -133,6 +136,38 @@ export const StepView = z.object({
 })
 export type StepView = z.infer<typeof StepView>
 
+/** What is known of a document of another engine besides its run. */
+export const ForeignFacts = z.object({
+  /** What a person calls the engine, and this kind of document. */
+  engine: z.string(),
+  label: z.string(),
+  /** The engine's version of the format; null: the document does not show it. */
+  version: z.string().nullable(),
+  /** The engine of today would read it only after a migration of its own. */
+  isOld: z.boolean(),
+  role: z.enum(['run', 'part']),
+  /** Status words as they are written: of the run, and of the first 200 steps. */
+  said: z.object({ status: z.string().nullable(), steps: z.record(z.string(), z.string()) }),
+  /** States that the files hold beside the current one: each opens as a checkpoint of that id. The newest 500. */
+  points: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      kind: z.enum(['current', 'checkpoint', 'history', 'backup', 'temporary']),
+      document: z.string(),
+      item: z.string().nullable(),
+      at: z.string().nullable(),
+      /** Why it may not be what the engine would open; null when it verifies. */
+      problem: z.string().nullable(),
+    }),
+  ),
+  /** Runs in a document that holds many, the first 500: each opens as this document with that `item`. */
+  items: z.array(z.object({ item: z.string(), label: z.string() })),
+  /** What this format can do beside being read. */
+  can: z.object({ migrate: z.boolean(), cleanUp: z.boolean() }),
+})
+export type ForeignFacts = z.infer<typeof ForeignFacts>
+
 /** A run as the Run screen shows it; large values are read with `state.read`. */
 export const RunDetail = z.object({
   ref: Ref,
@@ -154,6 +189,8 @@ export const RunDetail = z.object({
     z.object({ id: z.string(), at: z.string(), reason: z.string(), sizeBytes: z.number().int() }),
   ),
   forks: z.array(z.object({ run: z.string(), checkpoint: z.string().nullable() })),
+  /** Set for a document of another engine. */
+  foreign: ForeignFacts.nullable().optional(),
   /** Null when nothing of it can be read as a run. */
   run: z
     .object({

@@ -5,6 +5,7 @@ import { mapBounded } from '../../../shared/mapBounded.ts'
 import type { RunId } from '../../../shared/schema/ids.ts'
 import type { Entry, RunHeads } from '../../store/store.ts'
 import type { ServiceContext } from '../context.ts'
+import { createFolderMemory } from '../readFormat.ts'
 import { readRowFacts } from '../rowFacts.ts'
 import { createHeadRows, type StartedRun } from './headRows.ts'
 import type { RowTable } from './rowTable.ts'
@@ -106,10 +107,11 @@ export async function readWhole(
   entries: readonly Entry[],
   { rows, signal }: Pick<ReadOptions, 'rows' | 'signal'>,
 ): Promise<void> {
+  const folders = createFolderMemory(context.store)
   await mapBounded(entries, 16, async (entry) => {
     throwIfCancelled(signal, 'Listing the runs')
     const readAtMs = Date.parse(context.now())
-    const facts = await readRowFacts(context, entry)
+    const facts = await readRowFacts(context, entry, folders)
     rows.upsert(toTableRow(entry, facts, { readAtMs, isVerified: true, isExact: true }))
   })
 }

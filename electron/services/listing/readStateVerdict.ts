@@ -94,12 +94,13 @@ async function readDocumentState(
   context: ServiceContext,
   document: string,
 ): Promise<Found | 'unread'> {
-  const { run, text } = await readDocumentKind(context, {
+  const { run, text, foreign } = await readDocumentKind(context, {
     document,
     kind: 'document',
     problem: null,
   })
-  if (run !== null) return { value: runAsJson(run) }
+  // Paths that a person gives are those of the text that is shown.
+  if (run !== null && foreign === null) return { value: runAsJson(run) }
   const value = text === null ? undefined : parsed(text)
   return value === undefined ? 'unread' : { value }
 }

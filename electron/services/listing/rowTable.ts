@@ -89,7 +89,8 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
       const matches = words.match(text)
       const columns = places.columns()
       const fitting = matchFilter({ columns, texts, places: places.used() }, filter)
-      if (view === 'all' && matches === null && fitting === null) return rows
+      const isEvery = view === 'all' && places.counts().parts === 0
+      if (isEvery && matches === null && fitting === null) return rows
       const bit = viewBit(view)
       return rows.filter(
         (row) =>

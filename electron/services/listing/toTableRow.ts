@@ -24,7 +24,7 @@ export function toTableRow(
       id: isNative ? document : (summary?.id ?? fileName(document)),
       workflow: summary?.workflow ?? null,
       version: summary?.version ?? null,
-      status: summary?.status ?? null,
+      status: facts.said ?? summary?.status ?? null,
       health: facts.health,
       liveness: facts.liveness,
       reason: { rule, sentence, severity },

@@ -7,6 +7,8 @@ export type ViewFacts = Pick<RunRow, 'status' | 'health' | 'liveness' | 'superse
 }
 
 export function isInView(row: ViewFacts, view: RunView): boolean {
+  // [F192] What belongs to the state of a run is told by the row of that run.
+  if (row.health === 'part') return view === 'parts'
   switch (view) {
     case 'all':
       return true
@@ -22,6 +24,8 @@ export function isInView(row: ViewFacts, view: RunView): boolean {
       return row.status === 'completed' && row.health === 'ok'
     case 'damaged':
       return row.health !== 'ok'
+    case 'parts':
+      return false
     default:
       return assertNever(view)
   }
@@ -67,6 +71,7 @@ export function createViewCounts(): ViewCounts {
       failed: rowsIn('failed'),
       completed: rowsIn('completed'),
       damaged: rowsIn('damaged'),
+      parts: rowsIn('parts'),
     }),
   }
 }

@@ -51,6 +51,7 @@ export const queryFields: readonly QueryField[] = [
       'old-version',
       'newer-version',
       'not-yet-readable',
+      'part',
       'unknown',
       'empty',
       'temporary',

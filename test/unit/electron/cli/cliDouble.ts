@@ -91,7 +91,7 @@ export function listOf(rows: readonly RunRow[]): Handlers['run.list'] {
     return {
       rows: found.slice(offset, offset + limit),
       total: found.length,
-      counts: { ...counts, completed: 0, damaged: 0 },
+      counts: { ...counts, completed: 0, damaged: 0, parts: 0 },
     }
   }
 }

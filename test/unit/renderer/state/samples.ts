@@ -43,6 +43,7 @@ export const counts = {
   failed: 0,
   completed: 0,
   damaged: 0,
+  parts: 0,
 }
 
 export function step(id: string) {

@@ -50,19 +50,25 @@ function matchesText(row: ListedRow, text: string): boolean {
   ]
     .join('\n')
     .toLowerCase()
-  return words.every((word) => haystack.includes(word))
+  return words.every((word) => holds(haystack, word))
+}
+
+/** Half of a pair of surrogates is not in the text that has the whole pair. */
+function holds(text: string, word: string): boolean {
+  return new RegExp(word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`), 'u').test(text)
 }
 
 function countViews(rows: readonly ListedRow[]): Record<RunView, number> {
   const count = (view: RunView) => rows.filter((row) => isInView(row, view)).length
   return {
-    all: rows.length,
+    all: count('all'),
     attention: count('attention'),
     running: count('running'),
     waiting: count('waiting'),
     failed: count('failed'),
     completed: count('completed'),
     damaged: count('damaged'),
+    parts: count('parts'),
   }
 }
 

@@ -12,6 +12,7 @@ test('[L177] until a search is answered, only those runs are offered that still 
     failed: 0,
     completed: 0,
     damaged: 0,
+    parts: 0,
   }
   const { client } = hostWith({
     'run.list': async ({ text }) => {

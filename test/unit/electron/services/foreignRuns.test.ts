@@ -1,0 +1,224 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import {
+  compareCheckpoints,
+  patchBetween,
+} from '../../../../electron/services/compareCheckpoints.ts'
+import { findDivergence } from '../../../../electron/services/findDivergence.ts'
+import { openRun, readSteps } from '../../../../electron/services/openRun.ts'
+import { queryRuns } from '../../../../electron/services/queryRuns.ts'
+import { readState, readStateValue } from '../../../../electron/services/readState.ts'
+import { searchState } from '../../../../electron/services/searchState.ts'
+import { compareCalls } from '../../../../shared/contract/compare.ts'
+import { readingCalls } from '../../../../shared/contract/reading.ts'
+import { runCalls, type RunView } from '../../../../shared/contract/runs.ts'
+import { neverCancelled } from '../../../../shared/cancel.ts'
+import { openForeignBench, type ForeignBench } from './foreignBench.ts'
+
+const failed = 'states/11111111-aaaa-4aaa-8aaa-111111111111.json'
+const completed = 'states/22222222-bbbb-4bbb-8bbb-222222222222.json'
+const options = { signal: neverCancelled, progress: () => undefined }
+
+describe('runs of another engine in the list', () => {
+  test('[F191] have a row with status, workflow, steps and the first reason', async () => {
+    const bench = await openForeignBench('awf')
+
+    const rows = await list(bench)
+
+    expect(rows.find(({ ref }) => ref.document === completed)).toMatchObject({
+      ref: { format: 'awf', item: null },
+      workflow: 'deploy',
+      status: 'completed',
+      health: 'ok',
+      liveness: 'none',
+      stepsDone: 3,
+      stepsTotal: 3,
+      format: 'AWF state',
+    })
+    expect(rows.find(({ ref }) => ref.document.includes('truncated'))).toMatchObject({
+      health: 'damaged',
+      reason: { severity: 'stuck', sentence: expect.stringMatching(/^Damaged: /) },
+    })
+  })
+
+  test('[F193] [F194] show the word of the document, and never take "running" for a living process', async () => {
+    const bench = await openForeignBench('awf')
+    await change(bench, completed, (text) => text.replace('"completed"', '"bogus"'))
+    await change(bench, failed, (text) => text.replace(/"Status": "\w+"/, '"Status": "running"'))
+
+    const rows = await list(bench)
+
+    expect(rows.find(({ ref }) => ref.document === completed)?.status).toBe('bogus')
+    expect(rows.find(({ ref }) => ref.document === failed)).toMatchObject({
+      status: 'running',
+      liveness: 'unknown',
+    })
+    const detail = await openRun(bench.context, { ref: bench.ref('awf', completed) })
+    expect(detail.run?.status).toBe('bogus')
+    expect(detail.foreign?.said.status).toBe('bogus')
+  })
+})
+
+describe('a run of another engine that is opened', () => {
+  test('[F191] tells its steps, findings, diagnoses and the files that belong to it', async () => {
+    const bench = await openForeignBench('awf')
+    const ref = bench.ref('awf', completed)
+
+    const detail = await openRun(bench.context, { ref })
+
+    expect(detail).toMatchObject({ health: 'ok', foreign: { engine: 'AWF', role: 'run' } })
+    expect(detail.run?.steps.map(({ id, status }) => [id, status])).toEqual([
+      ['build', 'succeeded'],
+      ['test', 'succeeded'],
+      ['release', 'succeeded'],
+    ])
+    expect(detail.files[0]).toMatchObject({ path: completed, kind: 'document' })
+    expect(detail.files.length).toBeGreaterThan(1)
+    const steps = await readSteps(bench.context, { ref, offset: 1, limit: 1 })
+    expect(steps).toMatchObject({ steps: [{ id: 'test' }], total: 3 })
+  })
+
+  test('[F195] shows its own text: lexemes of numbers, in the order of the document', async () => {
+    const bench = await openForeignBench('awf')
+    await change(bench, completed, (text) =>
+      text.replace(
+        '"replicas": 3',
+        '"replicas": 7.0,\n    "10": 9007199254740993,\n    "2": 1e400',
+      ),
+    )
+    const ref = bench.ref('awf', completed)
+    const input = (pointer: string) => ({ ref, checkpoint: null, pointer, offset: 0, limit: 100 })
+
+    const { node, children } = await readState(bench.context, input('/Inputs'))
+
+    expect(node).toMatchObject({ type: 'object', size: 5, preview: '{5}' })
+    expect(children.map(({ key, type, preview }) => [key, type, preview])).toEqual([
+      ['api_token', 'string', '""'],
+      ['env', 'string', '"prod"'],
+      ['replicas', 'number', '7.0'],
+      ['10', 'number', '9007199254740993'],
+      ['2', 'number', '1e400'],
+    ])
+    const value = await readStateValue(bench.context, {
+      ...input('/Inputs/replicas'),
+      limitBytes: 100,
+    })
+    expect(value.text).toBe('7.0')
+    await expect(readState(bench.context, input('/nowhere'))).rejects.toMatchObject({
+      code: 'not-found',
+    })
+  })
+
+  test('[F197] its numbers are found and compared as they are written', async () => {
+    const bench = await openForeignBench('awf')
+    await change(bench, completed, (text) => text.replace('"replicas": 3', '"replicas": 7.0'))
+    await change(bench, failed, (text) =>
+      text.replace(/"replicas": \d+/, '"replicas": 9007199254740993'),
+    )
+    const [left, right] = [completed, failed].map((document) => ({
+      ref: bench.ref('awf', document),
+      checkpoint: null,
+    }))
+    if (left === undefined || right === undefined) throw new Error('Both sides are there.')
+
+    const found = await searchState(
+      bench.context,
+      readingCalls['state.search'].input.parse({ ref: right.ref, query: '740993' }),
+      options,
+    )
+    expect(found.matches).toMatchObject([
+      {
+        node: { pointer: '/Inputs/replicas', preview: '9007199254740993' },
+        excerpt: '9007199254740993',
+      },
+    ])
+
+    const compared = await compareCheckpoints(
+      bench.context,
+      compareCalls['checkpoint.compare'].input.parse({ left, right, under: '/Inputs/replicas' }),
+      options,
+    )
+    expect(compared.changes).toMatchObject([
+      { path: '/Inputs/replicas', before: '7.0', after: '9007199254740993' },
+    ])
+    const patch = await patchBetween(
+      bench.context,
+      compareCalls['checkpoint.patch'].input.parse({ left, right }),
+      options,
+    )
+    expect(patch.text).toContain('"value": 9007199254740993')
+  })
+
+  test('[F199] two runs of an engine are laid beside each other step by step', async () => {
+    const bench = await openForeignBench('awf')
+    await bench.put('awf/failed.json', failed)
+    const sides = {
+      left: { ref: bench.ref('awf', completed), checkpoint: null },
+      right: { ref: bench.ref('awf', failed), checkpoint: null },
+    }
+
+    const found = await findDivergence(
+      bench.context,
+      compareCalls['run.divergence'].input.parse(sides),
+      options,
+    )
+
+    expect(found.sameWorkflow).toBe(true)
+    expect(found.first?.step).toBe('test')
+  })
+})
+
+describe('a compressed document', () => {
+  test.each([
+    ['gz', gzipSync],
+    ['zst', zstdCompressSync],
+  ] as const)('[F190] is read when its name ends in .%s', async (ending, pack) => {
+    const bench = await openForeignBench('awf')
+    const path = `states/packed.json.${ending}`
+    await writeFile(join(bench.root, path), pack(await readFile(join(bench.root, completed))))
+    await rm(join(bench.root, completed))
+
+    const detail = await openRun(bench.context, { ref: bench.ref('awf', path) })
+
+    expect(detail.run?.workflow.name).toBe('deploy')
+  })
+
+  test('[F190] that was cut, or holds too much, says so', async () => {
+    const bench = await openForeignBench('awf')
+    const packed = gzipSync(await readFile(join(bench.root, completed)))
+    await writeFile(join(bench.root, 'cut.json.gz'), packed.subarray(0, packed.length / 2))
+    await writeFile(join(bench.root, 'bomb.json.gz'), gzipSync(Buffer.alloc(40_000_000, ' ')))
+
+    const [cut, bomb] = await Promise.all(
+      ['cut.json.gz', 'bomb.json.gz'].map((path) =>
+        openRun(bench.context, { ref: bench.ref('awf', path) }),
+      ),
+    )
+
+    expect(cut?.findings).toMatchObject([
+      { rule: 'F190', sentence: expect.stringContaining('cut') },
+    ])
+    expect(bomb?.findings).toMatchObject([
+      { rule: 'F190', sentence: expect.stringContaining('too many to be read at once') },
+    ])
+  })
+})
+
+async function list(bench: ForeignBench, view: RunView = 'all') {
+  const input = runCalls['run.list'].input.parse({ view })
+  return (await queryRuns(bench.context, input, options)).rows
+}
+
+async function change(
+  bench: ForeignBench,
+  path: string,
+  by: (text: string) => string,
+): Promise<void> {
+  const file = join(bench.root, path)
+  const text = await readFile(file, 'utf8')
+  const changed = by(text)
+  expect(changed).not.toBe(text)
+  await writeFile(file, changed)
+}

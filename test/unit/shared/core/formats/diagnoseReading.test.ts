@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { diagnoseReading } from '../../../../../shared/core/formats/diagnoseReading.ts'
+import { statusWord } from '../../../../../shared/core/formats/statusWord.ts'
+import type { FormatReading } from '../../../../../shared/core/formats/format.ts'
+import type { Diagnosis } from '../../../../../shared/core/diagnose/diagnosis.ts'
+import type { Finding } from '../../../../../shared/core/integrity/finding.ts'
+import type { Run } from '../../../../../shared/schema/run.ts'
+import { sampleRun } from '../run/sampleRun.ts'
+
+const asked = { engine: 'AWF', now: '2026-01-02T06:04:05.000Z' }
+
+describe('why the run of another engine does not move', () => {
+  test.each([
+    ['running', 'attention', /^Said to be running, last change 3 h ago\. Nothing proves that AWF/],
+    ['paused', 'attention', /^Said to be paused, last change 3 h ago\.$/],
+    ['failed', 'stuck', /^Failed 3 h ago: disk full$/],
+    ['completed', 'resting', /^Completed 3 h ago\.$/],
+    ['cancelled', 'resting', /^Cancelled 3 h ago\.$/],
+  ] as const)('[F194] of one that is %s is said with its last change', (status, severity, says) => {
+    const [reason] = diagnoseReading(reading({ run: runOf(status) }), asked)
+
+    expect(reason).toMatchObject({ severity, sentence: expect.stringMatching(says) })
+  })
+
+  test('[F196] begins with its damage, and goes on with what the format knows', () => {
+    const reasons = diagnoseReading(
+      reading({ run: runOf('failed'), findings: [finding], diagnoses: [known] }),
+      asked,
+    )
+
+    expect(reasons.map(({ rule, sentence }) => [rule, sentence])).toEqual([
+      ['F196', 'Damaged: The checksum does not fit.'],
+      ['F20', 'It runs the finished step again.'],
+    ])
+  })
+})
+
+describe('the status word of a row', () => {
+  test.each([
+    ['SUCCESS', 'completed'],
+    ['canceled', 'completed'],
+    ['bogus', 'bogus'],
+    [null, 'completed'],
+  ])('[F193] of %s is %s', (status, word) => {
+    const said = { status, steps: {} }
+
+    expect(statusWord(reading({ said, run: runOf('completed') }))).toBe(word)
+    expect(statusWord(reading({ said, run: null }))).toBe(status)
+  })
+})
+
+function reading(parts: Partial<FormatReading>): FormatReading {
+  return {
+    label: 'AWF state',
+    version: null,
+    isOld: false,
+    run: null,
+    said: { status: null, steps: {} },
+    findings: [],
+    diagnoses: [],
+    points: [],
+    ...parts,
+  }
+}
+
+function runOf(status: Run['status']): Run {
+  const error = { name: 'Error', message: 'disk full', code: null, stack: null }
+  return {
+    ...sampleRun(),
+    status,
+    updatedAt: '2026-01-02T03:04:05.000Z',
+    error: status === 'failed' ? error : null,
+  }
+}
+
+const finding: Finding = {
+  rule: 'F50',
+  severity: 'error',
+  sentence: 'The checksum does not fit.',
+  file: 'document',
+  offset: null,
+  line: null,
+  column: null,
+  pointer: null,
+  remedy: null,
+}
+
+const known: Diagnosis = {
+  rule: 'F20',
+  severity: 'attention',
+  sentence: 'It runs the finished step again.',
+  evidence: [],
+  action: { kind: 'none', label: '', step: null },
+  step: null,
+}
