@@ -8,7 +8,9 @@ import { checkpointCommand } from './commands/checkpoint.ts'
 import { cleanupCommand } from './commands/cleanup.ts'
 import { diffCommand } from './commands/diff.ts'
 import { editCommand } from './commands/edit.ts'
+import { exportCommand } from './commands/export.ts'
 import { hostCommand } from './commands/host.ts'
+import { importCommand } from './commands/import.ts'
 import { listCommand } from './commands/list.ts'
 import { lockCommand } from './commands/lock.ts'
 import { migrateCommand } from './commands/migrate.ts'
@@ -58,6 +60,8 @@ export const commands: readonly Command[] = [
   repairCommand,
   salvageCommand,
   migrateCommand,
+  importCommand,
+  exportCommand,
   cleanupCommand,
   restoreCommand,
   trashCommand,

@@ -15,6 +15,8 @@ export async function findRun(where: Where, text: string): Promise<RunRow> {
   const rows = await readRows(where.client, { text })
   const exact = rows.find((row) => row.id === text || row.ref.document === text)
   if (exact) return exact
+  const item = await findItem(where, text)
+  if (item) return item
   const starting = rows.filter((row) => row.id.startsWith(text))
   if (starting.length > 1) throw ambiguous(text, starting)
   const found = starting[0] ?? (await findFile(where, text))
@@ -92,13 +94,24 @@ async function findLatest(client: Client): Promise<RunRow> {
   throw new AppError('not-found', 'There is no run yet. "unstuck run FILE" starts one.')
 }
 
+/** `FILE#ITEM`: one of the runs in a document that holds many. */
+async function findItem(where: Where, text: string): Promise<RunRow | null> {
+  const at = text.lastIndexOf('#')
+  const row = at <= 0 ? null : await findFile(where, text.slice(0, at))
+  return row === null ? null : { ...row, ref: { ...row.ref, item: text.slice(at + 1) } }
+}
+
 /** The run or document whose file that is: a head and a journal both belong to the run. */
 async function findFile(where: Where, text: string): Promise<RunRow | null> {
   const document = insideWorkspace(text, where)
   if (document === null || !existsSync(resolve(where.cwd, text))) return null
   const run = /^runs\/[^/]+\/([^/]+)\.jsonl?$/.exec(document)?.[1] ?? document
-  const rows = await readRows(where.client, { text: run })
-  return rows.find(({ ref }) => ref.document === document || ref.document === run) ?? null
+  for (const view of ['all', 'parts'] as const) {
+    const rows = await readRows(where.client, { text: run, view })
+    const found = rows.find(({ ref }) => ref.document === document || ref.document === run)
+    if (found !== undefined) return found
+  }
+  return null
 }
 
 function ambiguous(text: string, rows: readonly RunRow[]): AppError {

@@ -7,6 +7,12 @@ import { checkRun } from '../services/checkRun.ts'
 import { applyCleanup, listTrash, planCleanupOf, restoreRuns } from '../services/cleanUp.ts'
 import { compareCheckpoints, patchBetween } from '../services/compareCheckpoints.ts'
 import type { ServiceContext } from '../services/context.ts'
+import { applyDocumentChange, undoDocumentChange } from '../services/documentChange.ts'
+import { planDocumentChange } from '../services/documentPlan.ts'
+import { applyEngineCleanup, planEngineCleanup } from '../services/engineCleanup.ts'
+import { applyEngineResume, planEngineResume } from '../services/engineResume.ts'
+import { findOrigin } from '../services/exportRun.ts'
+import { applyImport, planImport } from '../services/importRun.ts'
 import { findDivergence } from '../services/findDivergence.ts'
 import { dismissOfHost, getHost } from '../services/getHost.ts'
 import { countRuns, groupRuns } from '../services/groupRuns.ts'
@@ -108,6 +114,16 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'cleanup.restore': (input, options) => restoreRuns(context, input, options),
     'purge.plan': (input) => planPurge(context, input),
     'purge.apply': (input, options) => applyPurge(context, input, options),
+    'document.plan': (input) => planDocumentChange(context, input),
+    'document.apply': (input) => applyDocumentChange(context, input),
+    'document.undo': (input) => undoDocumentChange(context, input),
+    'document.resume.plan': (input) => planEngineResume(context, input),
+    'document.resume.apply': (input, options) => applyEngineResume(context, input, options),
+    'document.import.plan': (input) => planImport(context, input),
+    'document.import.apply': (input) => applyImport(context, input),
+    'document.origin': (input) => findOrigin(context, input),
+    'document.cleanup.plan': (input) => planEngineCleanup(context, input),
+    'document.cleanup.apply': (input, options) => applyEngineCleanup(context, input, options),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),
     'view.list': () => listViews(context),

@@ -119,7 +119,7 @@ function recordsOf(
   ]
 }
 
-function headAfter(
+export function headAfter(
   context: ServiceContext,
   run: Run,
   {

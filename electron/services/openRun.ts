@@ -147,11 +147,21 @@ async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetai
             kind: file.path === ref.document ? 'document' : 'beside',
             sizeBytes: file.sizeBytes,
           })),
-    backups: [],
+    backups: foreign === null ? [] : await documentBackups(context, ref.document),
     forks: [],
     ...(foreign === null ? {} : { foreign: foreignFacts(foreign) }),
     run: kind.run === null ? null : foreignView(kind.run, foreign),
   }
+}
+
+async function documentBackups(
+  { store }: ServiceContext,
+  document: string,
+): Promise<RunDetail['backups']> {
+  const backups = await store.documentBackups(document)
+  return backups
+    .slice(0, 100)
+    .map(({ id, at, reason, sizeBytes }) => ({ id, at, reason, sizeBytes }))
 }
 
 /** [F193] The status is the engine's own word where Unstuck does not know it. */

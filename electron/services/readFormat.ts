@@ -61,18 +61,9 @@ export async function readFormat(
   const own = listed.find(({ path }) => path === document)
   const named = new Set(format.belongs(document, text, listed))
   const beside = listed.filter(({ path }) => named.has(path) && path !== document)
-  const chosen = withinLimits(beside, limits)
-  const read = await mapBounded(chosen, 8, async ({ path }) => ({
-    path,
-    ...(await readText(context.store, path, limits.fileBytes)),
-  }))
-
-  const texts = new Map([[document, text]])
-  const revs = new Map([[document, options.rev]])
-  for (const { path, text: other, rev } of read) {
-    if (rev !== null) revs.set(path, rev)
-    if (other !== null) texts.set(path, other)
-  }
+  const read = await readTexts(context.store, beside, limits)
+  const texts = new Map([[document, text], ...read.texts])
+  const revs = new Map([[document, options.rev], ...read.revs])
   const files = [own ?? factsOf(context, document, text), ...beside]
   const set = { document, item, files, texts }
   return {
@@ -99,6 +90,26 @@ export function createFolderMemory(store: Pick<Store, 'listFolder'>): FolderMemo
   }
 }
 
+/** Texts of files, decompressed where their names say so, as far as the limits go. */
+export async function readTexts(
+  store: Reader['store'],
+  files: readonly FileFacts[],
+  limits: ReadLimits,
+): Promise<{
+  readonly texts: ReadonlyMap<string, string>
+  readonly revs: ReadonlyMap<string, string>
+}> {
+  const chosen = withinLimits(files, limits)
+  const read = await mapBounded(chosen, 8, async ({ path }) => ({
+    path,
+    ...(await readText(store, path, limits.fileBytes)),
+  }))
+  return {
+    texts: new Map(read.flatMap(({ path, text }) => (text === null ? [] : [[path, text]]))),
+    revs: new Map(read.flatMap(({ path, rev }) => (rev === null ? [] : [[path, rev]]))),
+  }
+}
+
 /** What a plan is based on: a file that comes, goes or changes makes it another one. */
 function revOf({ sha256 }: Reader, revs: ReadonlyMap<string, string>): string {
   const [only, ...more] = revs.values()
@@ -107,7 +118,7 @@ function revOf({ sha256 }: Reader, revs: ReadonlyMap<string, string>): string {
   return `sha256:${sha256(JSON.stringify(parts))}`
 }
 
-async function listFolders(
+export async function listFolders(
   look: FolderMemory,
   folders: readonly string[],
 ): Promise<readonly FileFacts[]> {

@@ -21,6 +21,7 @@ import { createRun, openRun, refuseArchived } from './openWriter.ts'
 import { readOperations } from './operationLog.ts'
 import { logOperation } from './operations.ts'
 import { finishPurge, listLeftPurges, purgeTrashed } from './purge.ts'
+import { trashDocument } from './trashDocument.ts'
 import { replaceDocuments } from './replaceDocuments.ts'
 import { listDocumentBackups, restoreDocuments } from './restoreDocuments.ts'
 import { settleDocuments } from './settleDocuments.ts'
@@ -138,6 +139,8 @@ export function createStore(context: StoreContext, found: Access): Store {
       writing(document, () => replaceDocuments(context, document, options)),
     restoreDocuments: (document, options) =>
       writing(document, () => restoreDocuments(context, document, options)),
+    trashDocument: (document, options) =>
+      writing(document, () => trashDocument(context, document, options)),
     documentBackups: (document) =>
       reading(`Backups of ${document}`, () => listDocumentBackups(context, document)),
     settleDocuments: () => writing(places.backups, () => settleDocuments(context)),

@@ -301,6 +301,11 @@ export interface Store {
     document: string,
     options: { readonly backup: string; readonly reason: string },
   ): Promise<Backup>
+  /** Moves a file of another engine to the trash, as an entry of its own. Throws `not-found` when it is not there. */
+  trashDocument(
+    document: string,
+    options: { readonly reason: string; readonly keepDays: number },
+  ): Promise<TrashedRun>
   /** Newest first. */
   documentBackups(document: string): Promise<readonly DocumentBackup[]>
   /** Finishes changes that were cut short, or takes them back where nothing was written yet, and says which. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { archiveCalls } from './archive.ts'
 import { compareCalls } from './compare.ts'
+import { documentCalls } from './documents.ts'
 import { editCalls } from './edit.ts'
 import { hostCalls } from './host.ts'
 import { lockCalls } from './locks.ts'
@@ -27,6 +28,7 @@ export const contract = {
   ...compareCalls,
   ...planCalls,
   ...editCalls,
+  ...documentCalls,
   ...upkeepCalls,
   ...hostCalls,
 } as const

@@ -576,7 +576,16 @@ describe.each(transports)('$name', (transport) => {
 const emptyList = {
   rows: [],
   total: 0,
-  counts: { all: 0, attention: 0, running: 0, waiting: 0, failed: 0, completed: 0, damaged: 0, parts: 0 },
+  counts: {
+    all: 0,
+    attention: 0,
+    running: 0,
+    waiting: 0,
+    failed: 0,
+    completed: 0,
+    damaged: 0,
+    parts: 0,
+  },
 }
 
 const untilCancelled: Handlers['run.wait'] = async (_, { signal }) => {

@@ -37,6 +37,7 @@ const view = {
   groupBy: null,
   columns: null,
 } as const
+const document = { ...ref, format: 'awf', document: 'states/a.json' } as const
 const edit = { kind: 'set', path: '/inputs/amount', json: '42' } as const
 
 /** One valid input for every call. */
@@ -108,6 +109,21 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'cleanup.restore': { entries: ['e'] },
   'purge.plan': {},
   'purge.apply': approval,
+  'document.plan': { ref: document, action: { kind: 'edit', edits: [edit] } },
+  'document.apply': {
+    ref: document,
+    action: { kind: 'repair' },
+    ...approval,
+    reason: 'wrong bill',
+  },
+  'document.undo': { ref: document },
+  'document.resume.plan': { ref: document },
+  'document.resume.apply': { ref: document, ...approval },
+  'document.import.plan': { ref: document },
+  'document.import.apply': { ref: document, ...approval },
+  'document.origin': { ref },
+  'document.cleanup.plan': {},
+  'document.cleanup.apply': approval,
   'storage.get': {},
   'operations.list': {},
   'host.get': {},
@@ -180,6 +196,16 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'cleanup.restore': { entries: [] },
   'purge.plan': { recent: 'yes' },
   'purge.apply': { ...approval, digest: '' },
+  'document.plan': { ref: document, action: { kind: 'burn' } },
+  'document.apply': { ref: document, action: { kind: 'migrate' }, ...approval, reason: ' ' },
+  'document.undo': { ref: 'latest' },
+  'document.resume.plan': {},
+  'document.resume.apply': { ref: document },
+  'document.import.plan': { ref: document, commands: { build: 7 } },
+  'document.import.apply': { ref: document },
+  'document.origin': {},
+  'document.cleanup.plan': { keepLatest: 0 },
+  'document.cleanup.apply': {},
   'storage.get': 7,
   'operations.list': { since: 'yesterday' },
   'host.get': 'all',

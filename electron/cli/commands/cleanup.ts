@@ -2,6 +2,7 @@ import type { CallInput } from '../../../shared/contract/contract.ts'
 import type { CleanupPlan } from '../../../shared/core/cleanup/cleanupPlan.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
+import { describeEngineCleanup } from '../describe/document.ts'
 import { describeRows } from '../describe/rows.ts'
 import { exits } from '../exitCodes.ts'
 import { findRunIds } from '../findRunIds.ts'
@@ -17,6 +18,12 @@ const options = {
   'failed-days': { type: 'string', value: 'N', help: 'failed runs that ended longer ago' },
   'cancelled-days': { type: 'string', value: 'N', help: 'cancelled runs that ended longer ago' },
   keep: { type: 'string', value: 'N', help: 'all but the newest N of each workflow' },
+  engines: {
+    type: 'boolean',
+    help: 'the state of other engines instead, by the rules of each',
+  },
+  'older-than': { type: 'string', value: 'DAYS', help: 'with --engines: what is older' },
+  'keep-latest': { type: 'string', value: 'N', help: 'with --engines: all but the newest N' },
   'max-bytes': {
     type: 'string',
     value: 'BYTES',
@@ -42,6 +49,7 @@ export const cleanupCommand = defineCommand({
     'unstuck cleanup --keep 20 --max-bytes 2GB --apply',
   ],
   run: async (context) => {
+    if (context.options.engines) return cleanEngines(context)
     const chosen = await chosenBy(context)
     return showOrApply(context, {
       plan: (client) => client.call('cleanup.plan', chosen, context),
@@ -57,6 +65,29 @@ export const cleanupCommand = defineCommand({
     })
   },
 })
+
+function cleanEngines(context: Context): Promise<Outcome> {
+  const { 'older-than': days, 'keep-latest': latest } = context.options
+  const input = {
+    olderThanDays: positiveNumber(days, 'older-than'),
+    keepLatest: wholeNumber(latest, 'keep-latest'),
+  }
+  return showOrApply(context, {
+    plan: (client) => client.call('document.cleanup.plan', input, context),
+    show: (planned) => ({
+      output: planned,
+      lines: describeEngineCleanup(planned.plan),
+      exit: exits.done,
+    }),
+    nothing: ({ plan }) =>
+      plan.ready
+        ? null
+        : { output: { rows: [] }, lines: describeEngineCleanup(plan), exit: exits.done },
+    apply: (client, approval, work) =>
+      client.call('document.cleanup.apply', { ...input, ...approval }, work),
+    describe: ({ rows }) => [...describeRows(rows), 'Bring them back: unstuck restore'],
+  })
+}
 
 /** Runs that are named, or what the options say of all of them. */
 async function chosenBy(context: Context): Promise<CallInput<'cleanup.plan'>> {

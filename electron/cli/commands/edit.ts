@@ -1,7 +1,9 @@
+import type { DocumentAction } from '../../../shared/contract/documents.ts'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { RunView } from '../../../shared/contract/runs.ts'
 import type { Edit } from '../../../shared/core/edit/edit.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { changeDocument, isForeign } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeBatchEdit, describeEdit } from '../describe/edit.ts'
 import { describeRows } from '../describe/rows.ts'
@@ -69,6 +71,10 @@ async function editOne(
 ): Promise<Outcome> {
   const client = await context.client()
   const { ref } = await findRun({ ...context, client }, text)
+  if (isForeign(ref)) {
+    const action: DocumentAction = { kind: 'edit', edits: [...edits] }
+    return changeDocument(context, ref, { action, reason: reason === '' ? null : reason })
+  }
   const input = { ref, edits: [...edits] }
   const planned = await client.call('edit.plan', input, context)
   const lines = describeEdit(planned.plan, context.paint)

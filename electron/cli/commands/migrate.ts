@@ -1,6 +1,7 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import type { MigrationRow } from '../../../shared/core/migrate/migrationPlan.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { changeDocument, findForeign } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeRows } from '../describe/rows.ts'
 import { exitOfRows, exits } from '../exitCodes.ts'
@@ -30,7 +31,15 @@ export const migrateCommand = defineCommand({
   options,
   examples: ['unstuck migrate', 'unstuck migrate --apply', 'unstuck migrate --rollback etl-7'],
   run: async (context) => {
-    wantsApply(context.options)
+    const isApplied = wantsApply(context.options)
+    const [text] = context.positionals
+    if (!context.options.rollback && text !== undefined && context.positionals.length === 1) {
+      const client = await context.client()
+      const ref = await findForeign({ ...context, client }, text)
+      const action = { kind: 'migrate' } as const
+      const reason = isApplied ? 'migration' : null
+      if (ref !== null) return changeDocument(context, ref, { action, reason })
+    }
     return context.options.rollback ? rollBack(context) : migrate(context)
   },
 })

@@ -1,6 +1,7 @@
 import type { CallInput } from '../../../shared/contract/contract.ts'
 import type { Ref } from '../../../shared/contract/call.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { changeDocument, isForeign, undoDocument } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeFindings } from '../describe/findings.ts'
 import { describeRepair } from '../describe/repair.ts'
@@ -38,11 +39,19 @@ export const repairCommand = defineCommand({
     const { source = null, reject: rejected, undo } = context.options
     const apply = wantsApply(context.options)
     const ref = await findRef({ ...context, client: await context.client() }, text)
+    if (isForeign(ref)) return repairDocument(context, ref, apply)
     if (undo !== undefined) return undoRepair(context, ref, undo)
     const input = { ref, source, rejected: [...rejected] }
     return apply ? applyRepair(context, input) : planRepair(context, input)
   },
 })
+
+async function repairDocument(context: Context, ref: Ref, apply: boolean): Promise<Outcome> {
+  const { source: repair = null, undo } = context.options
+  if (undo !== undefined) return undoDocument(context, ref, undo)
+  const reason = apply ? 'repair' : null
+  return changeDocument(context, ref, { action: { kind: 'repair', repair }, reason })
+}
 
 async function planRepair(context: Context, input: CallInput<'repair.plan'>): Promise<Outcome> {
   const client = await context.client()

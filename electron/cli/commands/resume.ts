@@ -2,6 +2,7 @@ import type { CallInput, CallOutput, Client } from '../../../shared/contract/con
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { ResumeDecision } from '../../../shared/core/resume/resumePlan.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { isForeign, resumeDocument } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type OptionValues, type Outcome } from '../command.ts'
 import { describeResume } from '../describe/resume.ts'
 import { exits } from '../exitCodes.ts'
@@ -69,7 +70,7 @@ type Planned = CallOutput<'resume.plan'>
 
 export const resumeCommand = defineCommand({
   name: 'resume',
-  usage: 'RUN',
+  usage: 'RUN|FILE',
   summary: 'Plan how a run goes on; then, when you agree, let it go on and wait until it rests.',
   details: ['Without --yes it asks when steps would run; without a terminal it then refuses.'],
   positionals: { min: 1, max: 1 },
@@ -84,6 +85,10 @@ export const resumeCommand = defineCommand({
     const [text = ''] = context.positionals
     const client = await context.client()
     const { ref, archived = false } = await findRun({ ...context, client }, text)
+    if (isForeign(ref)) {
+      const { from = null, plan: isPlan, yes: isAgreed } = context.options
+      return resumeDocument(context, ref, { from, isPlan, isAgreed })
+    }
     const input = await inputOf(context, ref)
     const planned = await client.call('resume.plan', input, context)
     if (context.options.plan) return outcomeOfPlan(context, planned, archived)

@@ -1,3 +1,4 @@
+import { isForeign, undoDocument } from '../changeDocument.ts'
 import { defineCommand } from '../command.ts'
 import { exits } from '../exitCodes.ts'
 import { findRef } from '../references.ts'
@@ -5,7 +6,7 @@ import { wholeNumber } from '../values.ts'
 
 export const undoCommand = defineCommand({
   name: 'undo',
-  usage: 'RUN',
+  usage: 'RUN|FILE',
   summary: 'Take back the last edit of a run, unless the run went on from it.',
   positionals: { min: 1, max: 1 },
   options: {
@@ -17,6 +18,7 @@ export const undoCommand = defineCommand({
     const [text = ''] = context.positionals
     const client = await context.client()
     const ref = await findRef({ ...context, client }, text)
+    if (isForeign(ref)) return undoDocument(context, ref, null)
     const seq = wholeNumber(context.options.record, 'record')
     const reason = context.options.reason ?? null
     const output = await client.call('edit.undo', { ref, seq, reason }, context)

@@ -34,12 +34,21 @@ export function describeRun(
     ...section('Run', describeFacts(detail, view)),
     ...section('Steps', describeSteps(detail, view)),
     ...section('Checkpoints', describeCheckpoints(detail.run?.checkpoints ?? [], detail)),
+    ...section('Runs in it', describeItems(detail)),
     ...section('Findings', describeFindings(detail.findings, view.paint)),
     ...section(
       'Backups',
       table(detail.backups.map((one) => [one.id, time(one.at), printable(one.reason)])),
     ),
   ]
+}
+
+function describeItems({ foreign, ref }: RunDetail): readonly string[] {
+  const items = foreign?.items ?? []
+  if (ref.item !== null || items.length === 0) return []
+  return table(
+    items.map(({ item, label }) => [printable(`${ref.document}#${item}`), printable(label)]),
+  )
 }
 
 function describeDiagnosis(

@@ -151,6 +151,10 @@ function documentCalls(
       (await isLarge(input.ref))
         ? documents.call('edit.plan', input, passed(options))
         : here['edit.plan'](input, options),
+    'document.plan': async (input, options) =>
+      (await isLarge(input.ref))
+        ? documents.call('document.plan', input, passed(options))
+        : here['document.plan'](input, options),
     'repair.plan': async (input, options) =>
       (await isLarge(input.ref))
         ? documents.call('repair.plan', input, passed(options))

@@ -1,0 +1,117 @@
+// Changes the files of another engine's state where they lie: planned again, backed up, replaced together, read back.
+import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
+import type { DocumentAction } from '../../shared/contract/documents.ts'
+import type { FileChange } from '../../shared/core/formats/format.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { DocumentReplacement } from '../store/store.ts'
+import type { ServiceContext } from './context.ts'
+import { makeDocumentPlan, type MadeDocumentPlan } from './documentPlan.ts'
+import { logged, type LoggedChange } from './logged.ts'
+import { requireApproved } from './planned.ts'
+import { openDocumentKind } from './readDocumentText.ts'
+import { requireWorkspace } from './refs.ts'
+import { pack } from './unpack.ts'
+
+/** [E180] */
+export async function applyDocumentChange(
+  context: ServiceContext,
+  input: HandlerInput<'document.apply'>,
+): Promise<CallOutput<'document.apply'>> {
+  const { document } = input.ref
+  const made = await makeDocumentPlan(context, input)
+  requireApproved(made.shown, input, document)
+  if (!made.shown.plan.ready) throw notReady(document, made.shown.plan.problems)
+  const changes = await Promise.all(made.changes.map(replacementOf))
+  const revs = await revsOf(context, made)
+  const backup = await logged(
+    context,
+    { call: `document.${input.action.kind}`, item: document },
+    () => context.store.replaceDocuments(document, { changes, revs, reason: input.reason }),
+    () => toldChanges(input.action),
+  )
+  context.emit('runs.changed', { runs: null })
+  const { findings } = await openDocumentKind(context, input.ref)
+  return {
+    backup: backup.id,
+    observed: await areThere(context, changes),
+    findings: findings.slice(0, 200),
+  }
+}
+
+/** [E181] */
+export async function undoDocumentChange(
+  context: ServiceContext,
+  input: HandlerInput<'document.undo'>,
+): Promise<CallOutput<'document.undo'>> {
+  requireWorkspace(context, input.ref)
+  const { document } = input.ref
+  const undone = input.backup ?? (await lastChange(context, document))
+  const backup = await logged(context, { call: 'document.undo', item: document }, () =>
+    context.store.restoreDocuments(document, { backup: undone, reason: `undo of ${undone}` }),
+  )
+  context.emit('runs.changed', { runs: null })
+  const [last] = await context.store.documentBackups(document)
+  return { undone, backup: backup.id, observed: last?.id === backup.id && last.state === 'done' }
+}
+
+async function lastChange(context: ServiceContext, document: string): Promise<string> {
+  const backups = await context.store.documentBackups(document)
+  const last = backups.find(
+    ({ state, reason }) => state === 'done' && !reason.startsWith('undo of'),
+  )
+  if (last !== undefined) return last.id
+  throw new AppError('not-found', `${document} has no change that could be undone.`, { document })
+}
+
+function notReady(document: string, problems: readonly string[]): AppError {
+  const message = `${document} is not changed: ${problems.join(' ')}`
+  return new AppError('invalid-input', message, { document, problems })
+}
+
+async function replacementOf({ path, text, why }: FileChange): Promise<DocumentReplacement> {
+  if (text === null) return { path, bytes: null, why }
+  return { path, bytes: await pack(path, new TextEncoder().encode(text)), why }
+}
+
+/** What the plan was made from; a file that was not read, and is now to be written, is taken as it is now. */
+async function revsOf(
+  context: ServiceContext,
+  { state, changes }: MadeDocumentPlan,
+): Promise<ReadonlyMap<string, string | null>> {
+  const revs = new Map<string, string | null>(state.revs)
+  for (const { path } of changes) if (!revs.has(path)) revs.set(path, await revNow(context, path))
+  return revs
+}
+
+async function revNow({ store }: ServiceContext, path: string): Promise<string | null> {
+  try {
+    return (await store.readDocument(path)).rev
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return null
+    throw error
+  }
+}
+
+async function areThere(
+  context: ServiceContext,
+  changes: readonly DocumentReplacement[],
+): Promise<boolean> {
+  for (const { path, bytes } of changes) {
+    const rev = await revNow(context, path)
+    if (bytes === null ? rev !== null : rev === null) return false
+    if (bytes === null) continue
+    const now = await context.store.readDocument(path)
+    if (!Buffer.from(now.bytes).equals(bytes)) return false
+  }
+  return true
+}
+
+/** Of an edit the values, as they were typed. */
+function toldChanges(action: DocumentAction): readonly LoggedChange[] {
+  if (action.kind !== 'edit') return []
+  return action.edits.flatMap((edit) => {
+    if (!('path' in edit)) return []
+    const after = 'json' in edit ? edit.json.slice(0, 200) : null
+    return [{ path: edit.path, before: null, after }]
+  })
+}

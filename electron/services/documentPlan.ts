@@ -1,0 +1,153 @@
+// What a change of another engine's state would write: planned from the files as they are, nothing is written.
+import type { DocumentAction, DocumentFile, DocumentPlan } from '../../shared/contract/documents.ts'
+import type { Ref } from '../../shared/contract/call.ts'
+import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
+import { changeExcerpt } from '../../shared/core/formats/changeExcerpt.ts'
+import { editPatches } from '../../shared/core/formats/editPatches.ts'
+import type {
+  FileChange,
+  FormatChange,
+  FormatContext,
+  FormatRepair,
+} from '../../shared/core/formats/format.ts'
+import { parseDocument } from '../../shared/core/formats/text/textTree.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { ServiceContext } from './context.ts'
+import { exportOf } from './exportRun.ts'
+import { openDocumentKind } from './readDocumentText.ts'
+import type { FormatState } from './readFormat.ts'
+import { planned, type Planned } from './planned.ts'
+import { requireWorkspace } from './refs.ts'
+
+export type MadeDocumentPlan = {
+  readonly shown: Planned<DocumentPlan>
+  /** Nothing when the plan is not ready. */
+  readonly changes: readonly FileChange[]
+  readonly state: FormatState
+}
+
+export async function planDocumentChange(
+  context: ServiceContext,
+  input: HandlerInput<'document.plan'>,
+): Promise<CallOutput<'document.plan'>> {
+  return (await makeDocumentPlan(context, input)).shown
+}
+
+export async function makeDocumentPlan(
+  context: ServiceContext,
+  input: HandlerInput<'document.plan'>,
+): Promise<MadeDocumentPlan> {
+  const asOf = input.asOf ?? context.now()
+  const { state, findings } = await openFormat(context, input.ref)
+  const found = await findChange(context, state, { action: input.action, asOf })
+  const { change, repairs, repair } = found
+  const changes = change.kind === 'ok' ? change.changes.filter((one) => isChange(state, one)) : []
+  const problems = [...(change.kind === 'ok' ? [] : change.problems)]
+  if (change.kind === 'ok' && changes.length === 0) problems.push('Nothing would be different.')
+  const plan: DocumentPlan = {
+    document: input.ref.document,
+    engine: state.format.name,
+    ready: problems.length === 0,
+    files: changes.map((one) => fileOf(state, one)),
+    notes: change.kind === 'ok' ? [...change.notes] : [],
+    problems,
+    repairs: repairs.map(({ id, label, confidence, losses, changes: files }) => ({
+      id,
+      label,
+      confidence,
+      losses: [...losses],
+      files: files.map(({ path }) => path),
+    })),
+    repair,
+    findings: findings.slice(0, mostFindings),
+  }
+  return { shown: planned(context, plan, { rev: state.rev, asOf }), changes, state }
+}
+
+const mostFindings = 200
+
+/** The state of another engine. Throws for a document that no format reads. */
+export async function openFormat(
+  context: ServiceContext,
+  ref: Ref,
+): Promise<{ readonly state: FormatState; readonly findings: DocumentPlan['findings'] }> {
+  requireWorkspace(context, ref)
+  const { foreign, findings } = await openDocumentKind(context, ref)
+  if (foreign !== null) return { state: foreign, findings: [...findings] }
+  const message = `${ref.document} is no state of another engine that Unstuck can change. Its bytes can be seen in Raw.`
+  throw new AppError('invalid-input', message, { document: ref.document })
+}
+
+type FoundChange = {
+  readonly change: FormatChange
+  readonly repairs: readonly FormatRepair[]
+  readonly repair: string | null
+}
+
+async function findChange(
+  context: ServiceContext,
+  state: FormatState,
+  { action, asOf }: { readonly action: DocumentAction; readonly asOf: string },
+): Promise<FoundChange> {
+  const { format, set } = state
+  const asked: FormatContext = { sha256: context.sha256, now: asOf }
+  switch (action.kind) {
+    case 'edit':
+      return only(editOf(state, action.edits, asked))
+    case 'repair':
+      return repairOf(format.repairs(set, asked), action.repair)
+    case 'migrate':
+      return only(format.migrate?.(set, asked) ?? noMigration(format.name))
+    default:
+      return only(await exportOf(context, state, action.run))
+  }
+}
+
+function only(change: FormatChange): FoundChange {
+  return { change, repairs: [], repair: null }
+}
+
+function noMigration(engine: string): FormatChange {
+  return refused(`${engine} has no older version that its own code would migrate.`)
+}
+
+function refused(problem: string): FormatChange {
+  return { kind: 'refused', problems: [problem] }
+}
+
+function editOf(
+  { format, set, text }: FormatState,
+  edits: Extract<DocumentAction, { readonly kind: 'edit' }>['edits'],
+  context: FormatContext,
+): FormatChange {
+  const parsed = parseDocument(text)
+  if (parsed.kind === 'broken') return refused(`It is damaged: ${parsed.flaw.sentence}`)
+  const { patches, notes, problems } = editPatches({ text, root: parsed.root }, edits, format.name)
+  if (problems.length > 0) return { kind: 'refused', problems }
+  const change = format.edit(set, patches, context)
+  return change.kind === 'ok' ? { ...change, notes: [...notes, ...change.notes] } : change
+}
+
+function repairOf(repairs: readonly FormatRepair[], wanted: string | null): FoundChange {
+  const chosen = wanted === null ? repairs[0] : repairs.find(({ id }) => id === wanted)
+  if (chosen !== undefined) {
+    const notes = chosen.losses.map((loss) => `Lost: ${loss}`)
+    return { change: { kind: 'ok', changes: chosen.changes, notes }, repairs, repair: chosen.id }
+  }
+  const problem =
+    wanted === null
+      ? 'There is nothing to repair, or nothing beside it that would help.'
+      : `There is no repair "${wanted}" any more. Look at the plan again.`
+  return { change: refused(problem), repairs, repair: null }
+}
+
+function isChange({ set }: FormatState, { path, text }: FileChange): boolean {
+  const before = set.texts.get(path)
+  return text === null ? set.files.some((file) => file.path === path) : before !== text
+}
+
+function fileOf({ set }: FormatState, { path, text, why }: FileChange): DocumentFile {
+  const before = set.texts.get(path) ?? null
+  const kind = text === null ? 'removed' : before === null ? 'added' : 'changed'
+  return { path, why, kind, ...changeExcerpt(before, text) }
+}

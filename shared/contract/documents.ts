@@ -1,0 +1,198 @@
+import { z } from 'zod'
+import { Edit } from '../core/edit/edit.ts'
+import { Finding } from '../core/integrity/finding.ts'
+import { RunId } from '../schema/ids.ts'
+import { AsOf, OutcomeRow, BatchProgress, Ref, Rev, type CallRow } from './call.ts'
+
+const reason = z.string().trim().min(1).max(2000)
+const asOf = AsOf.nullable().default(null)
+const planned = <P extends z.ZodType>(plan: P) =>
+  z.object({ plan, digest: z.string(), rev: Rev, asOf: AsOf })
+const approval = { rev: Rev, digest: z.string().min(1) }
+
+/** What is to become of the files of another engine's state. */
+export const DocumentAction = z.discriminatedUnion('kind', [
+  /** Values by their place in the document, as they were typed. A step is not marked: its values are changed. */
+  z.object({ kind: z.literal('edit'), edits: z.array(Edit).min(1).max(500) }),
+  /** One of the repairs that the plan lists; null: the first. */
+  z.object({ kind: z.literal('repair'), repair: z.string().nullable().default(null) }),
+  /** To the version of the engine of today, as its own code would. */
+  z.object({ kind: z.literal('migrate') }),
+  /** What has become of a run that was imported from this document. */
+  z.object({ kind: z.literal('export'), run: RunId }),
+])
+export type DocumentAction = z.infer<typeof DocumentAction>
+
+/** A file that would be different. Of a long text the part that differs, with some lines around it. */
+export const DocumentFile = z.object({
+  path: z.string(),
+  /** Why this file too: `the state`, `its checksum`. */
+  why: z.string(),
+  kind: z.enum(['changed', 'added', 'removed']),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  /** The line in which both parts begin. */
+  line: z.number().int(),
+  truncated: z.boolean(),
+})
+export type DocumentFile = z.infer<typeof DocumentFile>
+
+export const DocumentPlan = z.object({
+  document: z.string(),
+  engine: z.string(),
+  ready: z.boolean(),
+  files: z.array(DocumentFile),
+  notes: z.array(z.string()),
+  problems: z.array(z.string()),
+  /** For a repair: every way there is, best first, and which of them is planned. */
+  repairs: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      confidence: z.enum(['certain', 'likely', 'guess']),
+      losses: z.array(z.string()),
+      files: z.array(z.string()),
+    }),
+  ),
+  repair: z.string().nullable(),
+  findings: z.array(Finding),
+})
+export type DocumentPlan = z.infer<typeof DocumentPlan>
+
+const documentInput = { ref: Ref, action: DocumentAction, asOf }
+
+/** What the engine's own command would do, said before it runs. */
+export const EngineResumePlan = z.object({
+  document: z.string(),
+  engine: z.string(),
+  ready: z.boolean(),
+  /** As arguments; null: there is none that works. */
+  command: z.array(z.string()).nullable(),
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      does: z.enum(['reuse', 'run', 'runAgain', 'skip', 'unknown']),
+      reason: z.string(),
+    }),
+  ),
+  warnings: z.array(z.string()),
+  problems: z.array(z.string()),
+  trusted: z.boolean(),
+})
+export type EngineResumePlan = z.infer<typeof EngineResumePlan>
+
+const resumeInput = { ref: Ref, from: z.string().nullable().default(null), asOf }
+
+export const ImportPlan = z.object({
+  document: z.string(),
+  engine: z.string(),
+  ready: z.boolean(),
+  /** The id that the run gets, and what it is of. */
+  run: z.string(),
+  workflow: z.string().nullable(),
+  steps: z.array(z.object({ id: z.string(), status: z.string() })),
+  notes: z.array(z.string()),
+  problems: z.array(z.string()),
+})
+export type ImportPlan = z.infer<typeof ImportPlan>
+
+const importInput = {
+  ref: Ref,
+  /** The engine's own definition, a file of the workspace; null: one that lies beside the document. */
+  definition: z.string().min(1).nullable().default(null),
+  /** By step, the command that runs it, where the document does not tell. */
+  commands: z.record(z.string(), z.string()).default({}),
+  /** Null: a new one. */
+  run: RunId.nullable().default(null),
+  asOf,
+}
+
+export const EngineCleanupPlan = z.object({
+  ready: z.boolean(),
+  rows: z.array(
+    z.object({
+      engine: z.string(),
+      path: z.string(),
+      goes: z.boolean(),
+      reason: z.string(),
+      sizeBytes: z.number().int(),
+    }),
+  ),
+})
+export type EngineCleanupPlan = z.infer<typeof EngineCleanupPlan>
+
+const cleanupInput = {
+  olderThanDays: z.number().min(0).nullable().default(null),
+  keepLatest: z.number().int().min(1).nullable().default(null),
+  asOf,
+}
+
+/** State of other engines, changed where it lies. */
+export const documentCalls = {
+  'document.plan': {
+    input: z.object(documentInput),
+    output: planned(DocumentPlan),
+    effect: 'read',
+  },
+  /** Replaces all files of the plan or none, each backed up first. `findings` are those of the document as it reads now. */
+  'document.apply': {
+    input: z.object({ ...documentInput, ...approval, reason }),
+    output: z.object({ backup: z.string(), observed: z.boolean(), findings: z.array(Finding) }),
+    effect: 'write',
+  },
+  /** Takes a change back; null: the last one. What it replaces is backed up in turn. */
+  'document.undo': {
+    input: z.object({ ref: Ref, backup: z.string().nullable().default(null) }),
+    output: z.object({ undone: z.string(), backup: z.string(), observed: z.boolean() }),
+    effect: 'write',
+  },
+  'document.resume.plan': {
+    input: z.object(resumeInput),
+    output: planned(EngineResumePlan),
+    effect: 'read',
+  },
+  /** Runs the engine's own command to its end. What came of it is what the files say then, not its exit code. */
+  'document.resume.apply': {
+    input: z.object({ ...resumeInput, ...approval }),
+    output: z.object({
+      exitCode: z.number().int().nullable(),
+      signal: z.string().nullable(),
+      /** The end of what it wrote. */
+      output: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      changedFiles: z.array(z.string()),
+    }),
+    effect: 'write',
+    progress: z.object({ text: z.string() }),
+  },
+  'document.import.plan': {
+    input: z.object(importInput),
+    output: planned(ImportPlan),
+    effect: 'read',
+  },
+  /** Makes the run, with a copy of the document among its backups; the document stays. */
+  'document.import.apply': {
+    input: z.object({ ...importInput, ...approval }),
+    output: z.object({ ref: Ref, observed: z.boolean() }),
+    effect: 'write',
+  },
+  /** From which document a run was imported; null: from none. */
+  'document.origin': {
+    input: z.object({ ref: Ref }),
+    output: z.object({ origin: Ref.nullable() }),
+    effect: 'read',
+  },
+  /** What goes by the engines' own rules, and what stays, of every engine whose state lies here. */
+  'document.cleanup.plan': {
+    input: z.object(cleanupInput),
+    output: planned(EngineCleanupPlan),
+    effect: 'read',
+  },
+  'document.cleanup.apply': {
+    input: z.object({ ...cleanupInput, ...approval }),
+    output: z.object({ rows: z.array(OutcomeRow) }),
+    effect: 'write',
+    progress: BatchProgress,
+  },
+} as const satisfies Record<string, CallRow>
