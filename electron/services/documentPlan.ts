@@ -3,7 +3,6 @@ import type { DocumentAction, DocumentFile, DocumentPlan } from '../../shared/co
 import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import { changeExcerpt } from '../../shared/core/formats/changeExcerpt.ts'
-import { editPatches } from '../../shared/core/formats/editPatches.ts'
 import type {
   FileChange,
   FormatChange,
@@ -13,6 +12,7 @@ import type {
 import { parseDocument } from '../../shared/core/formats/text/textTree.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ServiceContext } from './context.ts'
+import { editPatches } from './editPatches.ts'
 import { exportOf } from './exportRun.ts'
 import { openDocumentKind } from './readDocumentText.ts'
 import type { FormatState } from './readFormat.ts'

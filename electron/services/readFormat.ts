@@ -13,6 +13,8 @@ import { unpack } from './unpack.ts'
 export type FormatState = {
   readonly format: Format
   readonly role: 'run' | 'part'
+  /** Documents that stand for an earlier state of the same run: this one has the row. */
+  readonly behind: readonly string[]
   readonly text: string
   readonly set: FileSet
   /** Of every file that was read, by path. */
@@ -66,15 +68,34 @@ export async function readFormat(
   const revs = new Map([[document, options.rev], ...read.revs])
   const files = [own ?? factsOf(context, document, text), ...beside]
   const set = { document, item, files, texts }
+  const ranked = rankOf(format, set)
   return {
     format,
-    role: format.role(document, text),
+    role: ranked.isBehind ? 'part' : format.role(document, text),
+    behind: ranked.behind,
     text,
     set,
     revs,
     rev: revOf(context, revs),
     reading: format.read(set, { sha256: context.sha256, now: context.now() }),
     items: format.items?.(text) ?? [],
+  }
+}
+
+/** [F215] Of documents of one run the last one is its row. */
+function rankOf(
+  format: Format,
+  { document, texts }: FileSet,
+): { readonly isBehind: boolean; readonly behind: readonly string[] } {
+  const own = format.rank?.(document, texts.get(document) ?? '') ?? null
+  if (own === null) return { isBehind: false, behind: [] }
+  const others = [...texts].flatMap(([path, text]) => {
+    const rank = path === document ? null : (format.rank?.(path, text) ?? null)
+    return rank?.run === own.run ? [{ path, order: rank.order }] : []
+  })
+  return {
+    isBehind: others.some(({ order }) => order > own.order),
+    behind: others.flatMap(({ path, order }) => (order < own.order ? [path] : [])),
   }
 }
 

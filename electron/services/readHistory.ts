@@ -3,6 +3,8 @@ import type { HistoryRecord } from '../../shared/contract/runs.ts'
 import { summariseRecord } from '../../shared/core/run/summariseRecord.ts'
 import type { StoredRecord } from '../../shared/schema/journalReading.ts'
 import type { ServiceContext } from './context.ts'
+import { readForeignHistory } from './foreignHistory.ts'
+import { isShownAsText } from './readDocumentText.ts'
 import { readStoredRun } from './openStoredRun.ts'
 import { runIdOf } from './refs.ts'
 
@@ -11,6 +13,7 @@ export async function readHistory(
   context: ServiceContext,
   input: HandlerInput<'run.history'>,
 ): Promise<CallOutput<'run.history'>> {
+  if (isShownAsText(input.ref)) return readForeignHistory(context, input)
   const opened = await readStoredRun(context, runIdOf(context, input.ref))
   const all = opened.stored.journal?.records ?? []
   const ordered = input.descending ? all.toReversed() : all

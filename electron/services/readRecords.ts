@@ -2,6 +2,8 @@ import { throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import type { JournalLine } from '../../shared/contract/reading.ts'
 import type { ServiceContext } from './context.ts'
+import { readForeignRecords } from './foreignHistory.ts'
+import { isShownAsText } from './readDocumentText.ts'
 import { openBlocks, type FileBlocks } from './fileBlocks.ts'
 import { peekLine, readJournalLine, type LinePlace } from './journalLine.ts'
 import { messageCharacters } from './withinMessage.ts'
@@ -18,6 +20,7 @@ export async function readRecords(
   input: Input,
   { signal }: { readonly signal: CancelSignal },
 ): Promise<CallOutput<'run.records'>> {
+  if (isShownAsText(input.ref)) return readForeignRecords(context, input)
   const path = context.store.layout.journal(runIdOf(context, input.ref))
   const blocks = await openBlocks(context.store, path)
   const next = input.descending ? lineBefore : lineFrom

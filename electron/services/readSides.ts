@@ -91,8 +91,11 @@ export async function readCompared(
     readValueOf(context, sides.right),
   ])
   throwIfCancelled(signal, 'Comparing')
-  const print = (value: Json): string => withoutMarks(JSON.stringify(value, null, 2))
-  return { left, right, own: [], print }
+  return { left, right, own: [], print: printMarked }
+}
+
+function printMarked(value: Json): string {
+  return withoutMarks(JSON.stringify(value, null, 2))
 }
 
 async function readValueOf(context: ServiceContext, side: CompareSide): Promise<Json> {

@@ -52,6 +52,8 @@ export type RowFacts = {
   readonly summary: ListedSummary | null
   /** The status of a row, where it is not that of the summary: the word that the document has. */
   readonly said?: string | null
+  /** Documents that this one is ahead of: they have no row of their own any more. */
+  readonly behind?: readonly string[]
   readonly liveness: Liveness
   readonly holder: LockHolder | null
   readonly reason: {
@@ -129,7 +131,9 @@ async function documentFacts(
     label: kind.label,
     health: kind.health,
     summary: kind.run === null ? null : summaryOf(kind.run),
-    ...(kind.foreign === null ? {} : { said: statusWord(kind.foreign.reading) }),
+    ...(kind.foreign === null
+      ? {}
+      : { said: statusWord(kind.foreign.reading), behind: kind.foreign.behind }),
     liveness: livenessOf(kind),
     holder: null,
     reason: reasonsOf(context, kind)[0] ?? nothingKnown,

@@ -55,10 +55,27 @@ export function createUpkeep(context: ServiceContext, options: UpkeepOptions): U
 export async function keepUp(context: ServiceContext, signal: CancelSignal): Promise<void> {
   const { store, workspace } = context
   if (!store.access.writable || workspace.document !== null) return
-  const parts = [sweepLeftOvers, purgeExpired]
+  const parts = [settleChanges, sweepLeftOvers, purgeExpired]
   const ends = []
   for (const part of parts) ends.push(...(await Promise.allSettled([part(context, signal)])))
   for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+/** [E179] Changes of other engines' files that a process left half done; where somebody else wrote meanwhile, it is told. */
+async function settleChanges(context: ServiceContext): Promise<void> {
+  const settled = await context.store.settleDocuments()
+  if (settled.length === 0) return
+  for (const { document, state } of settled)
+    await logged(
+      context,
+      { call: `document.settle (${state})`, item: document, by: 'unstuck' },
+      async () => state,
+    )
+  context.emit('runs.changed', { runs: null })
+  const left = settled.find(({ state }) => state === 'left')
+  if (left === undefined) return
+  const message = `A change of ${left.document} was cut short, and somebody else wrote one of its files since: ${left.files.join(', ')} are as they were found. What they were before is in backup ${left.backup}.`
+  throw new AppError('io', message, { document: left.document, backup: left.backup })
 }
 
 async function purgeExpired(context: ServiceContext, signal: CancelSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -8,7 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHost, type Host } from '../../electron/host/createHost.ts'
 import { runCli, type CliEnvironment } from '../../electron/cli/runCli.ts'
@@ -35,6 +37,18 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 function write(name: string, text: string): void {
   writeFileSync(join(workspace, name), text)
+}
+
+function fixture(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/foreign/${name}`, import.meta.url))
+}
+
+/** A real document of another engine, as a file of the workspace. */
+function putForeign(name: string, path: string): string {
+  const file = join(workspace, path)
+  mkdirSync(dirname(file), { recursive: true })
+  copyFileSync(fixture(name), file)
+  return file
 }
 
 /** Steps without side effects, each needing the one before it. */
@@ -568,6 +582,79 @@ describe('[X1] every call reaches a real folder through the command line', () =>
       ['done'],
       ['done'],
     ])
+  })
+
+  it("[X1] document.plan, document.apply and document.undo: another engine's state is changed where it lies", async () => {
+    const file = putForeign('awf/failed.json', 'states/run-7.json')
+    const before = readFileSync(file, 'utf8')
+    const asked = ['edit', 'states/run-7.json', '--set', '/Inputs/replicas=7.0']
+
+    const { plan } = await output('document.plan', asked)
+    const applied = await output('document.apply', [...asked, '--reason', 'wrong', '--apply'])
+    const after = readFileSync(file, 'utf8')
+    const undone = await output('document.undo', ['undo', 'states/run-7.json'])
+
+    expect(plan).toMatchObject({ ready: true, engine: 'AWF', files: [{ kind: 'changed' }] })
+    expect(after).toBe(before.replace(/"replicas": \S+/, '"replicas": 7.0'))
+    expect(undone).toMatchObject({ undone: applied.backup, observed: true })
+    expect(readFileSync(file, 'utf8')).toBe(before)
+    const shown = await unstuck(asked)
+    expect(shown.out).toContain('+     "replicas": 7.0')
+    expect((await unstuck(['repair', 'states/run-7.json'])).exit).toBe(2)
+    expect((await unstuck(['migrate', 'states/run-7.json'])).exit).toBe(2)
+  })
+
+  it("[X1] document.resume.plan and document.resume.apply: an engine's own command is shown, then run", async () => {
+    putForeign('awf/failed.json', 'states/run-7.json')
+    write('unstuck.json', '{"version":1,"resume":{"commands":{"awf":"echo went on {name}"}}}')
+    const plan = await output('document.resume.plan', ['resume', 'states/run-7.json', '--plan'])
+    expect(plan.plan).toMatchObject({ ready: true, command: ['echo', 'went', 'on', 'run-7'] })
+    expect((await unstuck(['resume', 'states/run-7.json'])).exit).toBe(2)
+    expect((await unstuck(['resume', 'states/run-7.json', '--yes'])).exit).toBe(2)
+    await unstuck(['trust'])
+    const done = await output('document.resume.apply', ['resume', 'states/run-7.json', '--yes'])
+    expect(done).toMatchObject({ exitCode: 0, output: 'went on run-7\n', changedFiles: [] })
+  })
+
+  it('[X1] document.import.plan, document.import.apply and document.origin: a run is made of it, and written back', async () => {
+    putForeign('awf/failed.json', 'states/run-7.json')
+    putForeign('sets/awf/workflows/deploy.yaml', 'deploy.yaml')
+    const asked = ['import', 'states/run-7.json', '--definition', 'deploy.yaml']
+    const { plan } = await output('document.import.plan', asked)
+    expect(plan).toMatchObject({ ready: true, workflow: 'deploy' })
+
+    const { ref } = await output('document.import.apply', [...asked, '--apply'])
+
+    expect(await call('document.origin', { ref })).toMatchObject({
+      origin: { format: 'awf', document: 'states/run-7.json' },
+    })
+    const exported = await output('document.plan', ['export', ref.document], 2)
+    expect(exported.plan.problems).toEqual(['Nothing would be different.'])
+  })
+
+  it('[X1] [E184] document.cleanup.plan and document.cleanup.apply: by the rules of each engine, to the trash and back', async () => {
+    for (const name of readdirSync(
+      fixture('sets/tapps/healthy-mixed/.tapps-agents/workflow-state'),
+    ))
+      if (name.endsWith('.json'))
+        putForeign(
+          `sets/tapps/healthy-mixed/.tapps-agents/workflow-state/${name}`,
+          `.tapps-agents/workflow-state/${name}`,
+        )
+    const asked = ['cleanup', '--engines', '--keep-latest', '1']
+    const { plan } = await output('document.cleanup.plan', asked)
+    const victims = plan.rows.filter(({ goes }) => goes)
+
+    const { rows } = await output('document.cleanup.apply', [...asked, '--apply'])
+
+    expect(victims.length).toBeGreaterThan(0)
+    expect(rows).toMatchObject(victims.map(({ path }) => ({ item: path, outcome: 'done' })))
+    const { entries } = await output('trash.list', ['restore'])
+    expect(entries).toHaveLength(victims.length)
+    await unstuck(['restore', ...entries.map(({ id }) => id)])
+    expect(readdirSync(join(workspace, '.tapps-agents/workflow-state'))).toEqual(
+      expect.arrayContaining(victims.map(({ path }) => path.slice(path.lastIndexOf('/') + 1))),
+    )
   })
 
   it('[X1] cleanup.plan, cleanup.apply, trash.list and cleanup.restore', async () => {

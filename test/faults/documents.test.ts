@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { keepUp } from '../../electron/services/upkeep.ts'
+import { neverCancelled } from '../../shared/cancel.ts'
+import { createWorkbench } from '../unit/electron/executor/workbench.ts'
 import { digestOf } from '../../electron/store/files.ts'
 import { createMemoryFileSystem } from '../../electron/store/memoryFileSystem.ts'
 import { memoryRoot } from '../../electron/store/memoryStore.ts'
@@ -62,6 +65,26 @@ test('[E176] a change is taken back at once when the disk refuses the second fil
   const next = openProcess(disk, 3)
   expect(await textsOf(next)).toEqual(['old', 'old', 'old'])
   expect(await next.documentBackups(document)).toMatchObject([{ state: 'undone' }])
+})
+
+test('[E179] the next host finishes a change that was cut, and notes it; one that it cannot end is told', async () => {
+  const bench = await createWorkbench()
+  onTestFinished(() => bench.close())
+  const { disk } = await cutHalfWay()
+  const store = openProcess(disk, 5)
+  const context = { ...bench.context, store }
+
+  await keepUp(context, neverCancelled)
+
+  expect(await textsOf(store)).toEqual(['new', 'new', 'new'])
+  const page = await store.operations({ offset: 0, limit: 10 })
+  expect(JSON.stringify(page)).toContain('document.settle (done)')
+
+  const other = await cutHalfWay()
+  await other.disk.remove(`${memoryRoot}/${files[2]}`)
+  await put(other.disk, files[2] ?? '', 'theirs')
+  const told = keepUp({ ...context, store: openProcess(other.disk, 6) }, neverCancelled)
+  await expect(told).rejects.toMatchObject({ message: expect.stringContaining('was cut short') })
 })
 
 /** The first file is replaced, the others are not. */

@@ -108,12 +108,37 @@ export async function readWhole(
   { rows, signal }: Pick<ReadOptions, 'rows' | 'signal'>,
 ): Promise<void> {
   const folders = createFolderMemory(context.store)
-  await mapBounded(entries, 16, async (entry) => {
+  const read = async (entry: Entry): Promise<readonly string[]> => {
     throwIfCancelled(signal, 'Listing the runs')
     const readAtMs = Date.parse(context.now())
     const facts = await readRowFacts(context, entry, folders)
     rows.upsert(toTableRow(entry, facts, { readAtMs, isVerified: true, isExact: true }))
-  })
+    return facts.behind ?? []
+  }
+  const behind = (await mapBounded(entries, 16, read)).flat()
+  // Their own files are as they were: that another document is ahead of them now is known by that one alone.
+  const left = [...new Set(behind)].flatMap((document) => rowOfRun(context, rows, document) ?? [])
+  await mapBounded(left, 16, read)
+}
+
+/** The entry of a document whose row still stands among the runs; null for any other. */
+function rowOfRun(
+  { now }: Pick<ServiceContext, 'now'>,
+  rows: RowTable,
+  document: string,
+): Entry | null {
+  const place = rows.placeOf(document)
+  if (place === -1 || rows.rowAt(place).health === 'part') return null
+  return documentEntry(rows, place, now())
+}
+
+/** The entry of a document that is no run of its own format, as its row has it. */
+export function documentEntry(rows: RowTable, place: number, now: string): Entry {
+  const { health, sizeBytes, updatedAt } = rows.rowAt(place)
+  const kind = health === 'temporary' ? 'temporary' : 'document'
+  const modifiedAt = updatedAt ?? now
+  const file = { sizeBytes, modifiedAt, stamp: rows.stampAt(place), problem: null }
+  return { document: rows.documentAt(place), run: null, kind, archived: false, ...file }
 }
 
 function isToldByStart({ run, kind, problem }: Entry, held: ReadonlySet<RunId>): boolean {

@@ -4,8 +4,9 @@ import { RunId } from '../../../shared/schema/ids.ts'
 import { createStampTable } from '../../store/stampTable.ts'
 import type { Entry, SweepPart } from '../../store/store.ts'
 import type { ServiceContext } from '../context.ts'
-import type { RunIndex } from '../runIndex.ts'
-import { readWhole } from './readEntries.ts'
+import { foreignFormatIds } from '../../../shared/core/formats/format.ts'
+import { closing, type RunIndex } from '../runIndex.ts'
+import { documentEntry, readWhole } from './readEntries.ts'
 import { summaryBytes } from './summaryFacts.ts'
 import { createChanges } from './takeChanges.ts'
 
@@ -93,11 +94,15 @@ function createTaking(context: ServiceContext): Taking {
   const only = workspace.document
   let tookMs = 0
   let hasBegun = false
+  const left = new Set<string>()
   return {
     take: async ({ changed, removed, heads }) => {
       hasBegun = true
       const startMs = nowMs(context)
-      for (const document of removed) index.rows.remove(document)
+      for (const document of removed) {
+        noteLeft(index, left, document)
+        index.rows.remove(document)
+      }
       index.unsaved += removed.length
       await changes.take(only === null ? changed : onlyNamed(index, changed, only))
       if (heads !== null) await changes.takeHeads(heads)
@@ -108,11 +113,31 @@ function createTaking(context: ServiceContext): Taking {
       if (only !== null && !index.isNameListed)
         await changes.take([await namedEntry(context, only)])
       await changes.end()
+      await readRowsWhole(context, partsIn(index, left), closing(index))
     },
     hasBegun: () => hasBegun,
     tookMs: () => tookMs,
   }
 }
+
+/** Folders from which a document of another engine went: what it was ahead of may be the last one now. */
+function noteLeft({ rows }: RunIndex, left: Set<string>, document: string): void {
+  const place = rows.placeOf(document)
+  if (place !== -1 && isForeign.has(rows.rowAt(place).ref.format)) left.add(folderOf(document))
+}
+
+function partsIn({ rows }: RunIndex, folders: ReadonlySet<string>): readonly number[] {
+  if (folders.size === 0) return []
+  return [...rows.places({ column: 'id', descending: false })].filter(
+    (place) => folders.has(folderOf(rows.documentAt(place))) && rows.rowAt(place).health === 'part',
+  )
+}
+
+function folderOf(document: string): string {
+  return document.slice(0, document.lastIndexOf('/') + 1)
+}
+
+const isForeign: ReadonlySet<string> = new Set(foreignFormatIds)
 
 /** Only the one document where a single file was opened; a person named it, so it is listed whatever it is called. */
 function onlyNamed(index: RunIndex, changed: readonly Entry[], only: string): readonly Entry[] {
@@ -170,11 +195,7 @@ async function entryAt(context: ServiceContext, place: number): Promise<Entry | 
     const entry = await store.entry(run)
     return entry?.document === document ? entry : null
   }
-  const { health, sizeBytes, updatedAt } = index.rows.rowAt(place)
-  const kind = health === 'temporary' ? 'temporary' : 'document'
-  const modifiedAt = updatedAt ?? context.now()
-  const file = { sizeBytes, modifiedAt, stamp: index.rows.stampAt(place), problem: null }
-  return { document, run: null, kind, archived: false, ...file }
+  return documentEntry(index.rows, place, context.now())
 }
 
 export function nowMs(context: Pick<ServiceContext, 'now'>): number {

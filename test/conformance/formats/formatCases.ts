@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
@@ -31,7 +31,7 @@ const fixtures = fileURLToPath(new URL('../../fixtures/foreign/', import.meta.ur
 /** Every file of `fixtures/foreign/<id>` and `fixtures/foreign/sets/<id>` that is told to be of this format. */
 export function casesOf(format: Format): readonly FormatCase[] {
   const roots = [join(fixtures, format.id), join(fixtures, 'sets', format.id)]
-  return roots.flatMap((root) => {
+  return roots.filter(existsSync).flatMap((root) => {
     const files = filesBelow(root)
     return [...files].flatMap(([document, text]) => {
       const isTemporary = document.endsWith('.tmp')

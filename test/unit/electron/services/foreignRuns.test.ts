@@ -10,6 +10,8 @@ import { findDivergence } from '../../../../electron/services/findDivergence.ts'
 import { openRun, readSteps } from '../../../../electron/services/openRun.ts'
 import { queryRuns } from '../../../../electron/services/queryRuns.ts'
 import { readState, readStateValue } from '../../../../electron/services/readState.ts'
+import { readHistory } from '../../../../electron/services/readHistory.ts'
+import { readRecords } from '../../../../electron/services/readRecords.ts'
 import { searchState } from '../../../../electron/services/searchState.ts'
 import { compareCalls } from '../../../../shared/contract/compare.ts'
 import { readingCalls } from '../../../../shared/contract/reading.ts'
@@ -222,3 +224,87 @@ async function change(
   expect(changed).not.toBe(text)
   await writeFile(file, changed)
 }
+
+describe('documents that stand for one run', () => {
+  const folder = '.tapps-agents/workflow-state'
+  const [older, newer] = ['37', '38'].map(
+    (second) => `${folder}/full-sdlc-20260130-091500-20261121-0831${second}.json`,
+  )
+
+  test('[F215] [F192] have one row, that of the last; the others are parts, until it goes', async () => {
+    const bench = await openForeignBench('tapps/healthy-mixed')
+    const documents = async (view: RunView) =>
+      (await list(bench, view)).map(({ ref }) => ref.document)
+
+    expect(await documents('all')).toContain(newer)
+    expect(await documents('all')).not.toContain(older)
+    expect(await documents('parts')).toContain(older)
+    expect(await documents('parts')).toContain(`${folder}/last.json`)
+
+    await rm(join(bench.root, newer ?? ''))
+    expect(await documents('all')).toContain(older)
+
+    await bench.put(`sets/tapps/healthy-mixed/${newer ?? ''}`, newer ?? '')
+    expect(await documents('all')).toContain(newer)
+    expect(await documents('all')).not.toContain(older)
+  })
+
+  test('[F198] opens the others as its checkpoints, to look into and to compare', async () => {
+    const bench = await openForeignBench('tapps/healthy-mixed')
+    const ref = bench.ref('tapps', newer ?? '')
+    const { run } = await openRun(bench.context, { ref })
+    const [first] = run?.checkpoints ?? []
+    if (first === undefined) throw new Error('There is a state beside it.')
+    const at = (checkpoint: string | null) => ({ ref, checkpoint })
+
+    const { node } = await readState(bench.context, {
+      ...at(first.id),
+      pointer: '/workflow_id',
+      offset: 0,
+      limit: 10,
+    })
+    const compared = await compareCheckpoints(
+      bench.context,
+      compareCalls['checkpoint.compare'].input.parse({ left: at(first.id), right: at(null) }),
+      options,
+    )
+
+    expect(node.preview).toBe('"full-sdlc-20260130-091500"')
+    expect(compared.total).toBeGreaterThanOrEqual(0)
+    await expect(
+      readState(bench.context, { ...at('nowhere'), pointer: '', offset: 0, limit: 1 }),
+    ).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+test('[F214] the log of an engine is the history of its run', async () => {
+  const bench = await openForeignBench('multyagents')
+  const store = 'api-state.failed.json'
+  const { foreign } = await openRun(bench.context, { ref: bench.ref('multyagents', store) })
+  const item = foreign?.items[0]?.item ?? ''
+  const ref = bench.ref('multyagents', store, item)
+
+  const newest = await readHistory(
+    bench.context,
+    runCalls['run.history'].input.parse({ ref, limit: 2 }),
+  )
+  const lines = await readRecords(
+    bench.context,
+    readingCalls['run.records'].input.parse({ ref, limit: 2 }),
+    options,
+  )
+  const oldest = await readHistory(
+    bench.context,
+    runCalls['run.history'].input.parse({ ref, descending: false, fromSeq: 2, limit: 1 }),
+  )
+
+  expect(newest.total).toBeGreaterThan(2)
+  expect(newest.records.map(({ seq }) => seq)).toEqual([newest.total, newest.total - 1])
+  expect(newest.nextSeq).toBe(newest.total - 2)
+  expect(lines.lines.map((line) => line.kind === 'record' && line.seq)).toEqual([
+    newest.total,
+    newest.total - 1,
+  ])
+  expect(oldest.records.map(({ seq }) => seq)).toEqual([2])
+  expect((await openRun(bench.context, { ref })).run?.steps.length).toBeGreaterThan(0)
+})

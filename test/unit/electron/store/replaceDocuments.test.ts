@@ -110,6 +110,19 @@ describe('replacing files of another engine', () => {
   )
 })
 
+test('[E178] a file goes to the trash as an entry of its own, and comes back under its name', async () => {
+  const { root, store } = await openStates()
+
+  const entry = await store.trashDocument(beside, { reason: 'AWF: older', keepDays: 7 })
+
+  expect(entry).toMatchObject({ kind: 'temporary', run: null, reason: 'AWF: older', sizeBytes: 3 })
+  expect(await contents(root)).toEqual({ [document]: 'old' })
+  await store.restoreTrashed(entry.id)
+  expect(await contents(root)).toEqual({ [document]: 'old', [beside]: 'OLD' })
+  const gone = store.trashDocument('states/nowhere.json', { reason: 'r', keepDays: 7 })
+  await expect(gone).rejects.toMatchObject({ code: 'not-found' })
+})
+
 describe('listing a folder', () => {
   test('[E172] tells its files whatever they are called, without links and folders', async () => {
     const { root, store } = await openStates()

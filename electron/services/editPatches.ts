@@ -1,7 +1,7 @@
-import { tokensOf } from '../../schema/pointer.ts'
-import type { Edit } from '../edit/edit.ts'
-import { nodeAt, type TextNode } from './text/parseText.ts'
-import type { TextPatch } from './text/patchText.ts'
+import { tokensOf } from '../../shared/schema/pointer.ts'
+import type { Edit } from '../../shared/core/edit/edit.ts'
+import { nodeAt, type TextNode } from '../../shared/core/formats/text/parseText.ts'
+import type { TextPatch } from '../../shared/core/formats/text/patchText.ts'
 
 export type EditPatches = {
   readonly patches: readonly TextPatch[]

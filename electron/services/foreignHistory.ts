@@ -1,0 +1,81 @@
+// The log of another engine, where it keeps one, as the history of its run.
+import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
+import type { HistoryRecord } from '../../shared/contract/runs.ts'
+import type { FormatEvent } from '../../shared/core/formats/format.ts'
+import type { ServiceContext } from './context.ts'
+import { openDocumentKind } from './readDocumentText.ts'
+import { requireWorkspace } from './refs.ts'
+
+/** [F214] */
+export async function readForeignHistory(
+  context: ServiceContext,
+  input: HandlerInput<'run.history'>,
+): Promise<CallOutput<'run.history'>> {
+  const all = await recordsOf(context, input)
+  const ordered = input.descending ? all.toReversed() : all
+  const { fromSeq, descending, limit } = input
+  const found = ordered.findIndex(({ seq }) =>
+    descending ? seq <= (fromSeq ?? seq) : seq >= (fromSeq ?? seq),
+  )
+  const start = found === -1 ? ordered.length : found
+  return {
+    records: ordered.slice(start, start + limit),
+    nextSeq: ordered[start + limit]?.seq ?? null,
+    total: all.length,
+    flaws: [],
+  }
+}
+
+/** The same in pages, by the number of the record: an engine's log has no bytes of its own. */
+export async function readForeignRecords(
+  context: ServiceContext,
+  input: HandlerInput<'run.records'>,
+): Promise<CallOutput<'run.records'>> {
+  const all = (await recordsOf(context, input)).filter(
+    ({ step, type }) =>
+      (input.step === null || step === input.step) &&
+      (input.types === null || input.types.includes(type)),
+  )
+  const { descending, limit } = input
+  const from = input.from ?? (descending ? all.length : 0)
+  const [start, end] = descending ? [Math.max(0, from - limit), from] : [from, from + limit]
+  const page = all.slice(start, end).map(({ text: _text, ...record }) => ({
+    kind: 'record' as const,
+    ...record,
+  }))
+  const next = descending ? (start === 0 ? null : start) : end >= all.length ? null : end
+  return { lines: descending ? page.toReversed() : page, next, sizeBytes: all.length }
+}
+
+async function recordsOf(
+  context: ServiceContext,
+  { ref }: Pick<HandlerInput<'run.history'>, 'ref'>,
+): Promise<readonly HistoryRecord[]> {
+  requireWorkspace(context, ref)
+  const { foreign, run } = await openDocumentKind(context, ref)
+  const events = foreign?.reading.history ?? []
+  let at = run?.createdAt ?? ''
+  return events.map((event, index) => {
+    // One without a time came after the one before it.
+    at = event.at ?? at
+    return recordOf(event, { seq: index + 1, at })
+  })
+}
+
+function recordOf(
+  event: FormatEvent,
+  { seq, at }: { readonly seq: number; readonly at: string },
+): HistoryRecord {
+  const { what, step, by, message } = event
+  const whose = by === null ? '' : ` (${by})`
+  return {
+    seq,
+    at,
+    type: what.slice(0, 100),
+    step,
+    sentence: `${what}${whose}${message === null ? '' : `: ${message}`}`.slice(0, 500),
+    offset: seq - 1,
+    sizeBytes: 1,
+    text: JSON.stringify(event).slice(0, 16_384),
+  }
+}
