@@ -14,6 +14,7 @@ import {
   isNothing,
   type FormatCase,
 } from './formats/formatCases.ts'
+import { readEverything } from './formats/readEverything.ts'
 
 for (const format of allFormats) testFormat(format)
 
@@ -173,7 +174,7 @@ function isHarmed(document: string): boolean {
   return /corrupt|truncated|empty|old-|left-over|bogus|forward|missing/.test(document)
 }
 
-/** More are tried by the campaign `formats` (npm run faults). */
+/** More are tried by the campaigns `foreignCuts` and `foreignFlips`. */
 const places = 8
 
 /** Cuts, flipped bits and odd texts: a few dozen of each document, at the same places every time. */
@@ -202,24 +203,6 @@ function damagedTexts(text: string): readonly string[] {
     '{"__proto__":{}}',
   ]
   return [...[...cuts, ...flips].map((one) => one.toString('utf8')), ...odd]
-}
-
-/** Everything that a service asks of a format; only that it answers matters. */
-function readEverything({ format, document, set }: FormatCase, text: string): void {
-  const damaged = { ...set, texts: new Map([...set.texts, [document, text]]) }
-  format.role(document, text)
-  format.rank?.(document, text)
-  format.belongs(document, text, set.files)
-  for (const { item } of (format.items?.(text) ?? []).slice(0, 3))
-    format.read({ ...damaged, item }, context)
-  const { run } = format.read(damaged, context)
-  format.edit(damaged, [{ op: 'replace', path: ['status'], value: '"x"' }], context)
-  format.repairs(damaged, context)
-  format.resume(damaged, { from: null }, context)
-  format.migrate?.(damaged, context)
-  const options = { definition: null, commands: {}, id: 'imported-20261122t000000-ab12' }
-  format.toRun(damaged, options, context)
-  if (run !== null) format.fromRun(damaged, run, context)
 }
 
 type Leaf = { readonly path: readonly string[]; readonly lexeme: string }

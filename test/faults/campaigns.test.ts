@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { runCampaign, type Campaign, type Outcome } from './campaigns/campaign.ts'
 import { crashStates, createCrashStates } from './campaigns/crashStates.ts'
 import { bitFlips, blocks } from './campaigns/damage.ts'
+import { foreignCuts, foreignFlips } from './campaigns/foreign.ts'
 import { errors } from './campaigns/errors.ts'
 import { truncation } from './campaigns/truncation.ts'
 
@@ -53,6 +54,14 @@ test(
   '[T37] a zeroed or doubled block is a finding with its place, or changes no meaning',
   async () => {
     expect((await run(blocks)).violations).toEqual([])
+  },
+  patienceMs,
+)
+
+test.each([foreignCuts, foreignFlips])(
+  "[F209] another engine's document that is damaged is answered, and what is no JSON is told ($name)",
+  async (campaign) => {
+    expect((await run(campaign)).violations).toEqual([])
   },
   patienceMs,
 )

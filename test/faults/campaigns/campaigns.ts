@@ -2,6 +2,7 @@ import type { Campaign } from './campaign.ts'
 import { crashStates } from './crashStates.ts'
 import { bitFlips, blocks } from './damage.ts'
 import { errors } from './errors.ts'
+import { foreignCuts, foreignFlips } from './foreign.ts'
 import { freeSpace } from './freeSpace.ts'
 import { hardToFool } from './hardToFool.ts'
 import { kills } from './kills.ts'
@@ -20,6 +21,8 @@ export const campaigns: readonly Campaign[] = [
   lockUpdates,
   lockRaces,
   killedHolders,
+  foreignCuts,
+  foreignFlips,
   hardToFool,
   freeSpace,
   salvageCuts,
