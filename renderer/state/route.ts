@@ -42,6 +42,8 @@ export type Route =
       readonly kind: 'run'
       readonly document: string
       readonly format: FormatId
+      /** One of the runs in a document that holds many. */
+      readonly item?: string
       readonly tab: RunTab
       readonly step: string | null
       readonly checkpoint: string | null
@@ -79,6 +81,7 @@ export function encodeRoute(route: Route): string {
     case 'run':
       return write(['run', route.document, route.tab], {
         format: route.format === 'unstuck' ? null : route.format,
+        item: route.item,
         step: route.step,
         checkpoint: route.checkpoint,
         pointer: route.pointer,
@@ -122,6 +125,7 @@ export function decodeRoute(hash: string): Route {
     case 'run': {
       if (!first) return home
       const pointer = read.get('pointer')
+      const item = read.get('item')
       return {
         kind,
         document: first,
@@ -129,6 +133,7 @@ export function decodeRoute(hash: string): Route {
         tab: runTabs.find((tab) => tab === second) ?? 'timeline',
         step: read.get('step'),
         checkpoint: read.get('checkpoint'),
+        ...(item === null ? {} : { item }),
         ...(pointer === null ? {} : { pointer }),
         ...readRaw(read),
       }

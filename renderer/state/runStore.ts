@@ -11,6 +11,7 @@ import type { Checkpoint } from '../../shared/schema/run.ts'
 import { createReader } from './createReader.ts'
 import { decideAtGate, nameCheckpoint, retryStep, type GateDecision } from './runCommands.ts'
 import { never, type Every } from './every.ts'
+import { isNative } from './makeRef.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 type Asked =
@@ -149,7 +150,9 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
       makeCheckpoint: (name) => ask('checkpoint', () => nameCheckpoint(client, ref, name)),
       undo: (backup) =>
         ask('undo', async () => {
-          const done = await client.call('repair.undo', { ref, backup })
+          const done = await (isNative(ref)
+            ? client.call('repair.undo', { ref, backup })
+            : client.call('document.undo', { ref, backup }))
           const sentence = done.observed
             ? `Put back. What it replaced is backup ${done.backup}.`
             : 'Undo was requested. It has not been seen in the files yet.'

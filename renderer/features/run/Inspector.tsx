@@ -11,6 +11,7 @@ import { Facts } from './Facts.tsx'
 import { FileList } from './FileList.tsx'
 import { Findings } from './Findings.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
+import { ForeignPanel } from './ForeignPanel.tsx'
 import { LockPanel } from './LockPanel.tsx'
 import { rawRoute } from './rawRoute.ts'
 import type { RunRoute } from './RunPage.tsx'
@@ -60,6 +61,7 @@ export function Inspector({ detail, store, route }: InspectorProps) {
           />
         </Panel>
       )}
+      {detail.foreign && <ForeignPanel facts={detail.foreign} reference={detail.ref} />}
       {isNative(detail.ref) && <LockPanel detail={detail} store={store} />}
       {findings.length > 0 && (
         <Panel title="Findings" count={findings.length} look="plain">

@@ -16,14 +16,15 @@ export type RunPageProps = { readonly route: RunRoute }
 export function RunPage({ route }: RunPageProps) {
   const workspace = useWorkspace()
   if (workspace === null) return <Spinner label="Opening the workspace" />
-  return <OpenedRun route={route} reference={makeRef(workspace.id, route.document, route.format)} />
+  const { document, format, item } = route
+  return <OpenedRun route={route} reference={makeRef(workspace.id, document, format, item)} />
 }
 
 type OpenedRunProps = { readonly route: RunRoute; readonly reference: Ref }
 
 function OpenedRun({ route, reference }: OpenedRunProps) {
   const client = useClient()
-  const key = `${reference.workspace} ${reference.format} ${reference.document}`
+  const key = `${reference.workspace} ${reference.format} ${reference.document} ${reference.item ?? ''}`
   const store = usePageStore(key, () => createRunStore(client, reference, everyInterval))
   return <RunScreen route={route} store={store} />
 }

@@ -47,6 +47,8 @@ function pressOf(
   { detail, route }: HelpOptions,
 ): (Pick<Help, 'icon' | 'press'> & { readonly label?: string }) | null {
   const { document } = detail.ref
+  // Of another engine's state the plans are made by command.
+  if (detail.foreign && writes.has(kind)) return null
   switch (kind) {
     case 'resume':
       return { icon: 'play', press: go({ kind: 'resume', document, from: null, step }) }

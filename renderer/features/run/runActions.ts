@@ -65,7 +65,8 @@ function leadsOf(detail: RunDetail): readonly Described[] {
       label: 'Migrate…',
       icon: 'migrate',
       isWrite: true,
-      disabled: health === 'old-version' ? null : 'It is of no old version.',
+      disabled:
+        otherEngine(detail) ?? (health === 'old-version' ? null : 'It is of no old version.'),
       leads: { kind: 'migrate', document },
     },
     {
@@ -118,6 +119,8 @@ function whyNotResumed(detail: RunDetail): string | null {
 function notSound(detail: RunDetail): string | null {
   const { health, run } = detail
   if (health === 'damaged') return foreign(detail) ?? 'It is damaged: repair it first.'
+  const engine = otherEngine(detail)
+  if (engine !== null) return engine
   if (health === 'old-version') return 'It is of an old version: migrate it first.'
   return (
     foreign(detail) ?? archived(detail) ?? (run === null || health !== 'ok' ? unreadable : null)
@@ -132,7 +135,16 @@ function whyNotArchived(detail: RunDetail): string | null {
   return isAtRest ? null : 'Only a run at rest that nobody holds is archived.'
 }
 
-function foreign({ ref }: RunDetail): string | null {
+/** What the application does not do yet with another engine's state is done by command. */
+function otherEngine({ foreign: facts, ref }: RunDetail): string | null {
+  if (!facts) return null
+  return `It is of ${facts.engine}. Do it by command: unstuck repair, migrate or resume ${ref.document}`
+}
+
+function foreign(detail: RunDetail): string | null {
+  const { ref } = detail
+  const engine = otherEngine(detail)
+  if (engine !== null) return engine
   return isNative(ref) ? null : 'Only for runs in Unstuck’s own format.'
 }
 

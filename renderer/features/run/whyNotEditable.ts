@@ -7,6 +7,8 @@ export function whyNotEditable(detail: RunDetail, workspace: Workspace | null): 
   const { ref, health, liveness, run, archive = null } = detail
   if (workspace?.writable !== true)
     return workspace?.readOnlyReason ?? 'The workspace is read-only.'
+  if (detail.foreign)
+    return `It is of ${detail.foreign.engine}. Edit it by command: unstuck edit ${ref.document}`
   if (health === 'old-version') return 'It is of an old version. Migrate it first.'
   if (!isNative(ref)) return 'Only runs of Unstuck’s own format can be edited.'
   if (run === null || health !== 'ok') return 'It is damaged. Repair it first.'

@@ -16,7 +16,7 @@ export function actionsOfRow(row: RunRow): readonly RowAction[] {
 
 function helpOf({ health, liveness, status, ref, archived = false }: RunRow): RowAction | null {
   const { document, format } = ref
-  if (health === 'old-version')
+  if (health === 'old-version' && format.startsWith('unstuck'))
     return { label: 'Migrate…', icon: 'migrate', route: { kind: 'migrate', document } }
   if (format !== 'unstuck' || archived) return null
   if (health === 'damaged')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunDetail } from '../../../../../shared/contract/runs.ts'
 import { runActions } from '../../../../../renderer/features/run/runActions.ts'
+import { decodeRoute, encodeRoute, runRoute } from '../../../../../renderer/state/route.ts'
 import { detail } from '../../state/samples.ts'
 
 const lists = { steps: ['a'], stepsTotal: 1, seqs: [1], checkpointsTotal: 1 }
@@ -39,4 +40,35 @@ test('[L40] where nothing can be written only what looks is left', () => {
   expect(actions.find(({ label }) => label === 'Resume…')?.disabled).toBe(
     'The workspace is read-only.',
   )
+})
+
+const foreign = {
+  engine: 'AWF',
+  label: 'AWF state',
+  version: null,
+  isOld: true,
+  role: 'run',
+  said: { status: 'failed', steps: {} },
+  points: [],
+  items: [{ item: '3', label: 'release' }],
+  can: { migrate: false, cleanUp: false },
+} as const satisfies RunDetail['foreign']
+
+test("[F216] what is not done with another engine's run on the screen names the command for it", () => {
+  const opened = detail('etl-1', lists)
+  const ref = { ...opened.ref, format: 'awf', document: 'states/a.json' } as const
+  const actions = runActions({ ...opened, ref, foreign, health: 'old-version' }, null)
+
+  expect(actions.filter(({ disabled }) => disabled === null).map(({ label }) => label)).toEqual([
+    'Compare…',
+  ])
+  expect(actions.find(({ label }) => label === 'Migrate…')?.disabled).toContain(
+    'unstuck repair, migrate or resume states/a.json',
+  )
+})
+
+test('[F216] a run in a document of many has an address of its own', () => {
+  const route = { ...runRoute('api-state.json', 'multyagents'), item: '3' }
+
+  expect(decodeRoute(encodeRoute(route))).toEqual(route)
 })
