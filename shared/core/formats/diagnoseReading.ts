@@ -13,9 +13,17 @@ export function diagnoseReading(
 ): readonly Diagnosis[] {
   const worst = reading.findings.find(({ severity }) => severity === 'error')
   const damage = worst === undefined ? [] : [damaged(worst)]
-  const known = [...damage, ...reading.diagnoses]
+  const known = [...damage, ...reading.diagnoses.map(fitting)]
   if (known.length > 0) return known
   return [reading.run === null ? nothingToRead(reading) : saidOf(reading.run, { engine, now })]
+}
+
+/** [G33] What an engine does is often more than a row holds: all of it stands with the evidence. */
+function fitting(diagnosis: Diagnosis): Diagnosis {
+  const sentence = clip(diagnosis.sentence)
+  if (sentence === diagnosis.sentence) return diagnosis
+  const whole = { label: 'In full', value: diagnosis.sentence }
+  return { ...diagnosis, sentence, evidence: [whole, ...diagnosis.evidence] }
 }
 
 /** [F196] */

@@ -303,6 +303,8 @@ async function documents(bench: Workbench): Promise<readonly Exhibit[]> {
     join(bench.root, 'runs/v1.json'),
   )
   await cp(join(fixtures, 'foreign/awf/failed.json'), join(bench.root, 'runs/awf.json'))
+  await cp(join(fixtures, 'foreign/awf/failed.json'), join(bench.root, 'runs/large.json'))
+  await truncate(join(bench.root, 'runs/large.json'), 17 * 1024 * 1024)
   await writeFile(join(bench.root, 'runs/empty.json'), '')
   const old = JSON.parse(await readFile(join(bench.root, 'runs/v1.json'), 'utf8')) as object // a document of version 1
   const text = (more: object) => JSON.stringify({ ...old, ...more })
@@ -324,6 +326,7 @@ async function documents(bench: Workbench): Promise<readonly Exhibit[]> {
     document('said', 'unstuck-v1'),
     document('why', 'unstuck-v1'),
     document('awf', 'awf'),
+    document('large', 'awf'),
     document('empty', 'unknown'),
   ]
 }

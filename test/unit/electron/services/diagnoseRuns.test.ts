@@ -28,7 +28,8 @@ const rulesOf = (name: string) => diagnosesOf(name).map(({ rule }) => rule)
 const expected: readonly (readonly [exhibit: string, rule: string])[] = [
   ['a newer version', 'G1'],
   ['empty', 'G2'],
-  ['awf', 'G3'],
+  ['awf', 'F32'],
+  ['large', 'G3'],
   ['v1', 'G4'],
   ['a broken head', 'G5'],
   ['a step in doubt', 'G6'],

@@ -35,6 +35,14 @@ describe('why the run of another engine does not move', () => {
   })
 })
 
+test('[F196] a reason that is longer than a row stands whole with its evidence', () => {
+  const long = `It runs the step ${'again and '.repeat(20)}again.`
+  const [reason] = diagnoseReading(reading({ diagnoses: [{ ...known, sentence: long }] }), asked)
+
+  expect(reason?.sentence.length).toBeLessThanOrEqual(110)
+  expect(reason?.evidence[0]).toEqual({ label: 'In full', value: long })
+})
+
 describe('the status word of a row', () => {
   test.each([
     ['SUCCESS', 'completed'],
