@@ -12,7 +12,6 @@ test('every link and picture of the documents leads to a file', () => {
       target,
     })),
   )
-  const isOurs = ({ target }: { readonly target: string }) => !/^[a-z]+:/.test(target)
   const ours = links.filter(isOurs)
   expect(ours.length).toBeGreaterThan(5)
   expect(
@@ -26,3 +25,7 @@ test('every picture of the documents is in one of them', () => {
   const forgotten = pictures.filter((path) => !shown.includes(path.replace(/^docs\//, '')))
   expect(forgotten).toEqual([])
 })
+
+function isOurs({ target }: { readonly target: string }): boolean {
+  return !/^[a-z]+:/.test(target)
+}
