@@ -23,6 +23,9 @@ export function sideView(store: FileStore): View {
 function viewOf(side: Side): View {
   const ids = stepIdsOf(side.steps.map(({ name }) => name))
   const updatedAt = side.updatedAt ?? side.startedAt ?? epoch
+  // A checkpoint does not say when its run began: the first time that it tells of stands for it.
+  const told = [side.startedAt, ...side.steps.map(({ at }) => at)].filter((at) => at !== null)
+  const first = [...told, updatedAt].toSorted()[0] ?? updatedAt
   const entries = side.steps.flatMap((one) => {
     const id = ids.get(one.name)
     return id === undefined ? [] : [{ id, one }]
@@ -33,8 +36,8 @@ function viewOf(side: Side): View {
       kind: 'workflow',
       workflow: { name: side.name, version: null, source: null, digest: null, definition: null },
       status: side.status,
-      createdAt: side.startedAt ?? updatedAt,
-      startedAt: side.startedAt,
+      createdAt: first,
+      startedAt: side.status === 'pending' ? side.startedAt : first,
       updatedAt,
       finishedAt: isEnded(side.status) ? updatedAt : null,
       place: { user: null, host: null, folder: null, environment: [] },
