@@ -97,7 +97,10 @@ async function findLatest(client: Client): Promise<RunRow> {
 /** `FILE#ITEM`: one of the runs in a document that holds many. */
 async function findItem(where: Where, text: string): Promise<RunRow | null> {
   const at = text.lastIndexOf('#')
-  const row = at <= 0 ? null : await findFile(where, text.slice(0, at))
+  if (at <= 0) return null
+  const file = text.slice(0, at)
+  const rows = await readRows(where.client, { text: file })
+  const row = rows.find(({ ref }) => ref.document === file) ?? (await findFile(where, file))
   return row === null ? null : { ...row, ref: { ...row.ref, item: text.slice(at + 1) } }
 }
 
