@@ -18,8 +18,9 @@ export type LineTable = {
 
 /** Null for a text of which the lines are no units: one of them opens or closes more than can be told from its ends. */
 export function readLines(bytes: Uint8Array): LineTable | null {
-  let starts = new Uint32Array(1024)
-  let closes = new Uint32Array(1024)
+  const room = Math.max(1024, bytes.length >> 7)
+  let starts = new Uint32Array(room)
+  let closes = new Uint32Array(room)
   const open: number[] = []
   let count = 0
   for (let at = 0; at < bytes.length; count += 1) {
