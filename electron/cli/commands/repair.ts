@@ -106,8 +106,9 @@ async function undoRepair(context: Context, ref: Ref, backup: string): Promise<O
 }
 
 /** [R83] Each repair is looked at by itself before it is done. */
-function requireAlone({ positionals, options }: Context, apply: boolean): void {
-  const { source, reject, undo } = options
+function requireAlone(context: Context, apply: boolean): void {
+  const { positionals } = context
+  const { source, reject, undo } = context.options
   const isAlone = positionals.length === 0 && source === undefined && undo === undefined
   if (!apply && isAlone && reject.length === 0) return
   throw new AppError(

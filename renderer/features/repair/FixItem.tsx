@@ -16,8 +16,13 @@ export type FixItemProps = {
 export function FixItem({ fix, isChosen, onChoose, onChange }: FixItemProps) {
   const mask = useMask()
   return (
-    <li className={styles.fix} data-chosen={isChosen || undefined} onFocus={onChoose}>
-      <Checkbox label={mask.text(fix.sentence)} checked={fix.accepted} onChange={onChange} />
+    <li className={styles.fix} data-chosen={isChosen || undefined}>
+      <Checkbox
+        label={mask.text(fix.sentence)}
+        checked={fix.accepted}
+        onChange={onChange}
+        onFocus={onChoose}
+      />
       <p className={styles.place}>
         <Badge tone={tones[fix.confidence]}>{fix.confidence}</Badge> {placeOf(fix)}
       </p>

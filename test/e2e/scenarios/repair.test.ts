@@ -83,11 +83,11 @@ test('a torn journal and a half-written head are repaired by keyboard alone, and
   const damaged = [await readFile(head), await readFile(journal)]
   const page = await app.open(workspace)
   await goTo(page, `#/repair/${id}`)
-  await expect(page.getByRole('region', { name: 'Fixes' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Fixes', exact: true })).toBeVisible()
 
   await test.step('j goes over the fixes, and the bytes follow', async () => {
     await page.keyboard.press('j')
-    const boxes = page.getByRole('region', { name: 'Fixes' }).getByRole('checkbox')
+    const boxes = page.getByRole('region', { name: 'Fixes', exact: true }).getByRole('checkbox')
     await expect(boxes.first()).toBeFocused()
     await expect(page.getByRole('tab', { name: /Journal/ })).toHaveAttribute(
       'aria-selected',

@@ -29,11 +29,12 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
+const now = () => '2026-06-01T00:00:00.000Z'
+
 async function open(rule: string) {
   const folder = mkdtempSync(join(root, 'w-'))
   cpSync(join(fixtures, rule), folder, { recursive: true })
   const application = { version: '3.0.0' }
-  const now = () => '2026-06-01T00:00:00.000Z'
   const store = await createFileStore({ root: folder, now, randomId, application })
   stores.push(store)
   const context = { ...bench.context, store, now, index: createRunIndex() }
