@@ -1,11 +1,12 @@
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
+import { notRepaired, stateRepairs } from '../../shared/core/repair/state/stateRepairs.ts'
 import { shownFindings } from '../../shared/core/repair/shownFindings.ts'
 import { checkItem } from './checkRun.ts'
 import type { ServiceContext } from './context.ts'
 import { keepEvidence } from './keepEvidence.ts'
-import { logged } from './logged.ts'
+import { logged, type LoggedChange } from './logged.ts'
 import { makeRepairPlan } from './makeRepairPlan.ts'
 import { requireApproved } from './planned.ts'
 import { nativeRef, runIdOf } from './refs.ts'
@@ -47,14 +48,11 @@ export async function applyRepair(
       await writer.release()
     }
   }
-  const told = ({ evidence }: { readonly evidence: string }) => [
-    { path: '/evidence', before: null, after: evidence },
-  ]
   const { saved: backup, evidence } = await logged(
     context,
     { call: 'repair.apply', item: id },
     work,
-    told,
+    evidenceLine,
   )
   context.emit('runs.changed', { runs: [id] })
   const checked = await checkItem(context, nativeRef(context, id), { around: false })
@@ -63,8 +61,19 @@ export async function applyRepair(
     findings,
     backup: backup.id,
     evidence,
-    observed: findings.every((finding) => finding.severity !== 'error'),
+    observed: checked.findings.every(
+      ({ rule, severity }) => severity !== 'error' || isOfState(rule),
+    ),
   }
+}
+
+/** Contradictions that a person left, or that have no repair: the files themselves were read back. */
+function isOfState(rule: string): boolean {
+  return rule in stateRepairs || rule in notRepaired
+}
+
+function evidenceLine({ evidence }: { readonly evidence: string }): readonly LoggedChange[] {
+  return [{ path: '/evidence', before: null, after: evidence }]
 }
 
 /** Puts a backup's files back, exactly; what they replace goes to a backup in turn. Refused once the run went on. */

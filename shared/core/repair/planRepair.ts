@@ -37,9 +37,11 @@ export function planRepair(input: RepairInput): {
   const isSound = input.reading.findings.every(({ severity }) => severity === 'info')
   const damage = damageOf(input)
   const all = candidates(input, damage)
-  const best = chooseCandidate(all, null)
+  const told = isSound ? betterJournal(input, all) : null
+  const best = told ?? chooseCandidate(all, null)
   const chosen = input.source === null ? best : chooseCandidate(all, input.source)
-  const isStateOnly = isSound && (input.source === null || chosen?.kind === 'head')
+  const isStateOnly =
+    isSound && ((input.source === null && told === null) || chosen?.kind === 'head')
   if (isStateOnly && mended(input, input.reading.run).fixes.length === 0)
     return refused(input, whyNothing(findings), findings)
 
@@ -70,7 +72,7 @@ export function planRepair(input: RepairInput): {
     ...emptyPlan(input, findings),
     sources: all.map((candidate) => toSource(candidate, { damage, all })),
     source: sourceId,
-    recommended: recommend(best, all, isSound),
+    recommended: recommend(best, all, { isSound, isToldByJournal: told !== null }),
     fixes: fixes.map(({ isOptional: _isOptional, ...fix }) => fix),
     changes: after === null ? [] : shownChanges(currentJson(input), runAsJson(after)),
     proposed: text === null ? null : shownText(text),
@@ -79,6 +81,18 @@ export function planRepair(input: RepairInput): {
     ready: problems.length === 0,
   }
   return { plan, outcome: plan.ready ? outcome : null }
+}
+
+/** [R84] Where the head contradicts itself, and the records that it contains do not, the journal says what is true. */
+function betterJournal({ reading }: RepairInput, all: readonly Candidate[]): Candidate | null {
+  const { run } = reading
+  const journal = all.find(({ id }) => id === 'journal')
+  if (run === null || !journal?.run || journal.run.journal.seq < run.journal.seq) return null
+  return flawsIn(journal.run) < flawsIn(run) ? journal : null
+}
+
+function flawsIn(run: Run): number {
+  return check(run).filter(({ severity }) => severity !== 'info').length
 }
 
 /** The findings of the files, of the run in itself and along its records, and what of a broken head can be read. */

@@ -6,8 +6,9 @@ import type { RepairPlan } from './repairPlan.ts'
 export function recommend(
   best: Candidate | null,
   all: readonly Candidate[],
-  isSound: boolean,
+  { isSound, isToldByJournal }: { readonly isSound: boolean; readonly isToldByJournal: boolean },
 ): RepairPlan['recommended'] {
+  if (isToldByJournal) return { source: 'journal', why: toldByJournal }
   if (isSound)
     return { source: 'head', why: 'The files are sound: only what the run says is set right.' }
   if (best === null) return null
@@ -18,6 +19,9 @@ export function recommend(
       : 'It is the furthest of those that are proved.'
   return { source: best.id, why: `${reasons[best.kind]} ${most}` }
 }
+
+const toldByJournal =
+  'The head contradicts itself; the records that led to it, of which each fits the one before, do not.'
 
 const reasons = {
   journal: 'Each of its records fits its checksum and the one before it.',

@@ -20,8 +20,16 @@ export function futureRule(now: string): Pick<IntegrityRule, 'id' | 'check'> {
 export function futureFindings(run: Run, now: string): readonly Finding[] {
   const { check } = futureRule(now)
   return check(run, []).map(({ pointer, sentence }) => ({
-    ...{ rule: 'I79', severity: 'warning', sentence, file: 'head', pointer, state: pointer },
-    ...{ offset: null, line: null, column: null, remedy: null },
+    rule: 'I79',
+    severity: 'warning',
+    sentence,
+    file: 'head',
+    offset: null,
+    line: null,
+    column: null,
+    pointer,
+    state: pointer,
+    remedy: null,
   }))
 }
 

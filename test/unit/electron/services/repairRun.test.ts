@@ -47,9 +47,10 @@ async function open(rule: string) {
   const input = { ref, source: null, rejected: [], asOf: null }
   const errors = async () =>
     (await checkRun(context, { ref })).findings.filter(({ rule: id }) => /^[IJC]\d/.test(id))
-  const apply = async (rejected: string[] = []) => {
-    const { plan, ...approval } = await planRepairOf(context, { ...input, rejected })
-    return { plan, done: await applyRepair(context, { ...input, rejected, ...approval }) }
+  const apply = async (source: string | null = 'head') => {
+    const asked = { ...input, source }
+    const { plan, ...approval } = await planRepairOf(context, asked)
+    return { plan, done: await applyRepair(context, { ...asked, ...approval }) }
   }
   const bytes = () =>
     ['json', 'jsonl'].map((end) => readFileSync(join(folder, day, `${run}.${end}`)))
@@ -64,7 +65,7 @@ describe('repair of a run on disk', () => {
       const before = bytes()
       expect((await errors()).map((one) => one.rule)).toContain(rule)
       const { plan, done } = await apply()
-      expect(plan).toMatchObject({ ready: true, source: 'head' })
+      expect(plan.ready).toBe(true)
       expect(done.observed).toBe(true)
       expect((await errors()).map((one) => one.rule)).not.toContain(rule)
       const { journal } = await store.read(run)
@@ -80,14 +81,29 @@ describe('repair of a run on disk', () => {
   it('[R72] with every fix rejected nothing is written', async () => {
     const { context, input, bytes } = await open('I12')
     const before = bytes()
-    const { plan } = await planRepairOf(context, input)
+    const asked = { ...input, source: 'head' }
+    const { plan } = await planRepairOf(context, asked)
     const rejected = plan.fixes.map(({ id }) => id)
-    const { plan: none, ...approval } = await planRepairOf(context, { ...input, rejected })
+    const { plan: none, ...approval } = await planRepairOf(context, { ...asked, rejected })
     expect(none.problems).toEqual(['Every fix is rejected: nothing would change.'])
-    await expect(applyRepair(context, { ...input, rejected, ...approval })).rejects.toThrow(
+    await expect(applyRepair(context, { ...asked, rejected, ...approval })).rejects.toThrow(
       'is not repaired',
     )
     expect(bytes()).toEqual(before)
+  })
+
+  it('[R84] a head that contradicts its own records gives way to them', async () => {
+    const { context, input, errors, store } = await open('I1')
+    const { plan, ...approval } = await planRepairOf(context, input)
+    expect(plan).toMatchObject({
+      ready: true,
+      source: 'journal',
+      recommended: { source: 'journal' },
+    })
+    const done = await applyRepair(context, { ...input, ...approval })
+    expect(done).toMatchObject({ observed: true, findings: [] })
+    expect(await errors()).toEqual([])
+    expect((await store.read(run)).journal?.records.at(-1)?.record.type).toBe('keyframe')
   })
 
   it('[R81] the damaged files, findings and plan are packed into one file first', async () => {
@@ -95,7 +111,7 @@ describe('repair of a run on disk', () => {
     const head = join(folder, day, `${run}.json`)
     truncateSync(head, 900)
     const damaged = readFileSync(head)
-    const { done } = await apply()
+    const { done } = await apply(null)
     const packed = readFileSync(join(folder, done.evidence))
     const plain = zstdDecompressSync(packed)
     const list = execFileSync('tar', ['-tf', '-'], { input: plain, encoding: 'utf8' }).trim()
