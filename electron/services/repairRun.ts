@@ -1,33 +1,24 @@
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
-import { encodeHead } from '../../shared/core/codec/encodeHead.ts'
-import { planRepair, type RepairOutcome } from '../../shared/core/repair/planRepair.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
-import { listedFacts } from '../../shared/core/diagnose/listedFacts.ts'
-import { replay } from '../../shared/core/run/replay.ts'
-import type { Backup, RunWriter } from '../store/store.ts'
+import { notRepaired, stateRepairs } from '../../shared/core/repair/state/stateRepairs.ts'
 import { shownFindings } from '../../shared/core/repair/shownFindings.ts'
 import { checkItem } from './checkRun.ts'
 import type { ServiceContext } from './context.ts'
-import { decodeUtf8 } from './decodeUtf8.ts'
-import { logged } from './logged.ts'
-import { readStoredRun, requireKnownVersion } from './openStoredRun.ts'
-import { planned, requireApproved, type Planned } from './planned.ts'
+import { keepEvidence } from './keepEvidence.ts'
+import { logged, type LoggedChange } from './logged.ts'
+import { makeRepairPlan } from './makeRepairPlan.ts'
+import { requireApproved } from './planned.ts'
 import { nativeRef, runIdOf } from './refs.ts'
+import { requireBetter } from './requireBetter.ts'
 import { requireUntouched } from './requireUntouched.ts'
-import { decodeHead } from '../../shared/core/codec/decodeHead.ts'
-
-type RepairInput = HandlerInput<'repair.plan'>
-type PlannedRepair = {
-  readonly shown: CallOutput<'repair.plan'>
-  readonly outcome: RepairOutcome | null
-}
+import { writeRepair } from './writeRepair.ts'
 
 export async function planRepairOf(
   context: ServiceContext,
-  input: RepairInput,
+  input: HandlerInput<'repair.plan'>,
 ): Promise<CallOutput<'repair.plan'>> {
-  return (await makePlan(context, input)).shown
+  return (await makeRepairPlan(context, input)).shown
 }
 
 /** Backs up, cuts what is damaged, writes the good state behind it, and reads it back. */
@@ -36,10 +27,10 @@ export async function applyRepair(
   input: HandlerInput<'repair.apply'>,
 ): Promise<CallOutput<'repair.apply'>> {
   const id = runIdOf(context, input.ref)
-  const backup = await logged(context, { call: 'repair.apply', item: id }, async () => {
+  const work = async () => {
     const writer = await context.store.open(id, { purpose: 'repair', controlSocket: null })
     try {
-      const { shown, outcome } = await makePlan(context, input)
+      const { shown, outcome } = await makeRepairPlan(context, input)
       requireApproved(shown, input, `Run ${id}`)
       if (outcome === null || !shown.plan.ready)
         throw new AppError(
@@ -48,20 +39,41 @@ export async function applyRepair(
           { run: id },
         )
       const saved = await writer.backup('before repair')
-      await write(context, writer, { outcome, backup: saved, sourceName: shown.plan.source ?? '' })
-      return saved
+      const evidence = await keepEvidence(context, writer, { backup: saved, plan: shown })
+      const before = await checkItem(context, nativeRef(context, id), { around: false })
+      await writeRepair(context, writer, { outcome, backup: saved, plan: shown.plan })
+      await requireBetter(context, writer, { before: before.findings, backup: saved })
+      return { saved, evidence }
     } finally {
       await writer.release()
     }
-  })
+  }
+  const { saved: backup, evidence } = await logged(
+    context,
+    { call: 'repair.apply', item: id },
+    work,
+    evidenceLine,
+  )
   context.emit('runs.changed', { runs: [id] })
   const checked = await checkItem(context, nativeRef(context, id), { around: false })
   const findings = shownFindings(checked.findings)
   return {
     findings,
     backup: backup.id,
-    observed: findings.every((finding) => finding.severity !== 'error'),
+    evidence,
+    observed: checked.findings.every(
+      ({ rule, severity }) => severity !== 'error' || isOfState(rule),
+    ),
   }
+}
+
+/** Contradictions that a person left, or that have no repair: the files themselves were read back. */
+function isOfState(rule: string): boolean {
+  return rule in stateRepairs || rule in notRepaired
+}
+
+function evidenceLine({ evidence }: { readonly evidence: string }): readonly LoggedChange[] {
+  return [{ path: '/evidence', before: null, after: evidence }]
 }
 
 /** Puts a backup's files back, exactly; what they replace goes to a backup in turn. Refused once the run went on. */
@@ -90,81 +102,6 @@ export async function undoRepair(
   })
   context.emit('runs.changed', { runs: [id] })
   return { backup: backup.id, observed: await isRestored(context, id, input.backup) }
-}
-
-async function makePlan(context: ServiceContext, input: RepairInput): Promise<PlannedRepair> {
-  const id = runIdOf(context, input.ref)
-  const opened = await readStoredRun(context, id)
-  requireKnownVersion(opened)
-  const backups = await readBackups(context, id)
-  const asOf = input.asOf ?? context.now()
-
-  const { plan, outcome } = planRepair({
-    document: id,
-    reading: opened.reading,
-    head: opened.head,
-    journal: opened.stored.journal,
-    backups,
-    rejected: input.rejected,
-    source: input.source,
-    sha256: context.sha256,
-  })
-  const shown: Planned<typeof plan> = planned(context, plan, { rev: opened.stored.rev, asOf })
-  return { shown, outcome }
-}
-
-/** The newest backups of a head that still decode: candidates for the good state. */
-async function readBackups(
-  context: ServiceContext,
-  id: RunId,
-): Promise<Parameters<typeof planRepair>[0]['backups']> {
-  const head = context.store.layout.head(id)
-  const recent = (await context.store.backups(id)).slice(0, backupsTried)
-  const read = await Promise.all(
-    recent.map(async ({ id: backup, at, files }) => {
-      if (!files.includes(head)) return null
-      const stored = await context.store.readBackup(id, backup, head)
-      const decoded = decodeUtf8(stored.bytes)
-      const reading = 'text' in decoded ? decodeHead(decoded.text, context.sha256) : null
-      return { id: backup, at, run: reading?.kind === 'ok' ? reading.run : null }
-    }),
-  )
-  return read.filter((one) => one !== null)
-}
-
-const backupsTried = 10
-
-async function write(
-  context: ServiceContext,
-  writer: RunWriter,
-  by: { readonly outcome: RepairOutcome; readonly backup: Backup; readonly sourceName: string },
-): Promise<void> {
-  const { outcome, backup } = by
-  if (outcome.cutJournalTo !== null) {
-    // Until the keyframe is down only the head holds what stood behind the cut: a repair that ends in between leaves a
-    // finding, and not a run that reads well and knows less.
-    await writer.replaceHead(encodeHead(outcome.run, context.sha256))
-    await writer.cutJournal(outcome.cutJournalTo)
-  }
-  if (outcome.continueAfterSeq !== null) writer.continueAfter(outcome.continueAfterSeq)
-  const records = await writer.append(
-    [
-      {
-        type: 'repaired',
-        source: by.sourceName,
-        backup: backup.id,
-        dropped: outcome.dropped,
-        by: context.user,
-        reason: null,
-      },
-      { type: 'keyframe', run: outcome.run },
-    ],
-    { durable: true },
-  )
-  const repaired = replay(records.map((record) => ({ kind: 'known', record })))
-  if (repaired === null) return
-  const listed = listedFacts(repaired, { journalBytes: writer.journalBytes(), records: [] })
-  await writer.replaceHead(encodeHead(repaired, context.sha256, listed))
 }
 
 async function isRestored(context: ServiceContext, id: RunId, backup: string): Promise<boolean> {

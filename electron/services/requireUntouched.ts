@@ -14,7 +14,7 @@ export async function requireUntouched(
   const { journal } = await context.store.read(run)
   const knownSeq = await lastSeqIn(context, run, backup)
   const since = (journal?.records ?? []).filter(
-    ({ record }) => record.seq > knownSeq && !housekeeping.has(record.type),
+    ({ record }) => record.seq > knownSeq && !housekeeping.has(record.type) && !isOfRepair(record),
   )
   const last = since.at(-1)
   if (last === undefined) return
@@ -24,6 +24,11 @@ export async function requireUntouched(
 
 /** What a repair or a migration writes, and what changes no step. */
 const housekeeping = new Set(['keyframe', 'repaired', 'migrated', 'thinned', 'annotated'])
+
+/** [R82] What a repair set right is taken away with it. */
+function isOfRepair(record: { readonly type: string; readonly repair?: unknown }): boolean {
+  return record.type === 'edited' && typeof record.repair === 'string'
+}
 
 /** The highest sequence number of a whole line in the backup's journal, damaged ones included; 0 when it holds none. */
 async function lastSeqIn(context: ServiceContext, run: RunId, backup: Backup): Promise<number> {

@@ -10,6 +10,7 @@ import type { DiskLane } from './disk.ts'
 import type { JournalScan } from './journal.ts'
 import { createJournalWriter } from './journalWriter.ts'
 import { headPath, journalPath } from './layout.ts'
+import { writeEvidence } from './evidence.ts'
 import type { HeldLock } from './lock.ts'
 import type { StoreContext } from './storeContext.ts'
 import { absolute } from './paths.ts'
@@ -79,6 +80,7 @@ export function createRunWriter(
       journal.sinceKeyframeBytes() > Math.max(stateBytes, minimumKeyframeBytes - 1),
     replaceHead: (text) => writeInOneGo(() => replaceHead(text)),
     backup: (reason) => write(() => backup(reason)),
+    keepEvidence: (id, files) => write(() => writeEvidence(context, { run, backup: id }, files)),
     cutJournal: (toBytes) => write(() => journal.cut(toBytes)),
     continueAfter: (seq) => journal.continueAfter(seq),
     restoreBackup: (id) =>

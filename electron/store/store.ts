@@ -160,6 +160,11 @@ export interface RunWriter {
   replaceHead(text: string): Promise<void>
   /** Copies head and journal to backups, durably. */
   backup(reason: string): Promise<Backup>
+  /** Packs files into one beside a backup, durably; returns its path, relative to the root. */
+  keepEvidence(
+    backup: string,
+    files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  ): Promise<string>
   /** Cuts the journal at a byte offset. The caller has made a backup. */
   cutJournal(toBytes: number): Promise<void>
   /** Sequence number, epoch and chain go on from here, for a journal whose tail was lost. */

@@ -4,7 +4,7 @@ import { toAppError, type AppError } from '../../shared/errors.ts'
 import type { Ref, TextSlice } from '../../shared/contract/call.ts'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { Finding } from '../../shared/core/integrity/finding.ts'
-import type { RepairPlan } from '../../shared/core/repair/repairPlan.ts'
+import type { RepairFix, RepairPlan } from '../../shared/core/repair/repairPlan.ts'
 import {
   approval,
   approved,
@@ -43,10 +43,13 @@ export type RepairState = {
   readonly notice: string | null
   readonly file: RawFile
   readonly bytes: BytesView
+  /** Id of the fix that is looked at: the bytes are shown around its place. */
+  readonly chosen: string | null
   readonly work: RepairWork
   readonly open: () => () => void
   readonly replan: () => Promise<void>
   readonly chooseSource: (source: string) => void
+  readonly choose: (fix: string) => void
   readonly accept: (fix: string) => void
   readonly reject: (fix: string) => void
   /** Shows a file around its first damage. */
@@ -105,6 +108,7 @@ export function createRepairStore(
       notice: null,
       file: 'head',
       bytes: { kind: 'loading' },
+      chosen: null,
       work: { kind: 'idle' },
       open: () => {
         void planAndShow()
@@ -112,8 +116,15 @@ export function createRepairStore(
       },
       replan: planAndShow,
       chooseSource: (source) => {
-        set({ source, rejected: [] })
+        set({ source, rejected: [], chosen: null })
         planner.soon()
+      },
+      choose: (chosen) => {
+        set({ chosen })
+        const fix = chosenFix(get())
+        const file = rawFiles.find((one) => one === fix?.file)
+        if (file === undefined || isShown(get(), file, fix?.offset ?? null)) return
+        void get().showFile(file)
       },
       accept: (fix) => {
         set({ rejected: get().rejected.filter((id) => id !== fix) })
@@ -125,7 +136,9 @@ export function createRepairStore(
       },
       showFile: async (file) => {
         set({ file, bytes: { kind: 'loading' } })
-        const damage = firstDamage(get().planning, file)
+        const fix = chosenFix(get())
+        const damage =
+          fix?.file === file && fix.offset !== null ? fix.offset : firstDamage(get().planning, file)
         await showSlices(file, () => readSlice(Math.max(0, damage - marginBytes), windowBytes))
       },
       showEarlier: async () => {
@@ -165,6 +178,18 @@ export function createRepairStore(
       },
     }
   })
+}
+
+/** The fix that is looked at; null when none is, or it is not in the plan any more. */
+export function chosenFix({ planning, chosen }: RepairState): RepairFix | null {
+  if (planning.kind !== 'ready') return null
+  return planning.planned.plan.fixes.find(({ id }) => id === chosen) ?? null
+}
+
+function isShown({ file: now, bytes }: RepairState, file: RawFile, offset: number | null): boolean {
+  if (now !== file || bytes.kind !== 'ready') return false
+  if (offset === null) return true
+  return offset >= bytes.offset && offset <= (bytes.nextOffset ?? bytes.sizeBytes)
 }
 
 /** Findings of one file, the first damage first. */

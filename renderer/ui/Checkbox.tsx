@@ -6,15 +6,17 @@ export type CheckboxProps = {
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
   readonly disabled?: boolean
+  readonly onFocus?: () => void
 }
 
-export function Checkbox({ label, checked, onChange, disabled }: CheckboxProps) {
+export function Checkbox({ label, checked, onChange, disabled, onFocus }: CheckboxProps) {
   return (
     <label className={styles.choice}>
       <input
         type="checkbox"
         checked={checked}
         disabled={disabled}
+        onFocus={onFocus}
         onChange={(event) => onChange(event.target.checked)}
       />
       <span>{label}</span>

@@ -89,6 +89,8 @@ export const planCalls = {
       /** Read back: findings that remain. */
       findings: RepairPlan.shape.findings,
       backup: z.string(),
+      /** The file in which what was damaged is kept, relative to the workspace. */
+      evidence: z.string(),
       observed: z.boolean(),
     }),
     effect: 'write',

@@ -570,6 +570,19 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     await output('run.check', ['check', run], 4)
   })
 
+  it('[R83] the repairs of many runs are planned at once, a row each, and not applied', async () => {
+    const [damaged, sound] = [await started('ok.yaml'), await started('ok.yaml')]
+    damageHead(damaged)
+    const planned = await unstuck(['repair', '--all', '--plan', '--json'])
+    expect(planned.exit, planned.err).toBe(0)
+    const { rows } = JSON.parse(planned.out) as { rows: { run: string }[] } // its answer
+    expect(rows).toContainEqual(expect.objectContaining({ run: damaged, ready: true }))
+    expect(rows.some(({ run }) => run === sound)).toBe(false)
+    expect(await unstuck(['repair', '--all', '--apply'])).toMatchObject({ exit: 2 })
+    expect(await unstuck(['repair'])).toMatchObject({ exit: 2 })
+    await output('repair.apply', ['repair', damaged, '--apply'])
+  })
+
   it('[X1] migrate.plan, migrate.apply and migrate.rollback', async () => {
     mkdirSync(join(workspace, 'runs'))
     write('runs/etl-7.json', JSON.stringify(versionTwo))

@@ -7,6 +7,7 @@ import { describeFindings } from '../describe/findings.ts'
 import { describeRepair } from '../describe/repair.ts'
 import { exits } from '../exitCodes.ts'
 import { planOrApply, wantsApply } from '../planOrApply.ts'
+import { planAllRepairs } from '../planAllRepairs.ts'
 import { findRef } from '../references.ts'
 import { section } from '../text/table.ts'
 
@@ -18,6 +19,7 @@ const options = {
     help: 'take the good state from this source of the plan',
   },
   reject: { type: 'string', multiple: true, value: 'FIX', help: 'leave out this fix of the plan' },
+  all: { type: 'boolean', help: 'plan the repair of every run with findings, a row each' },
   undo: { type: 'string', value: 'BACKUP', help: 'put back what a repair replaced' },
 } as const
 
@@ -25,19 +27,26 @@ type Context = CommandContext<typeof options>
 
 export const repairCommand = defineCommand({
   name: 'repair',
-  usage: 'RUN',
+  usage: '[RUN]',
   summary: 'Plan how damaged state is repaired, and with --apply do it. A backup is made first.',
-  positionals: { min: 1, max: 1 },
+  positionals: { min: 0, max: 1 },
   options,
   examples: [
     'unstuck repair latest',
     'unstuck repair latest --apply',
+    'unstuck repair latest --source journal-start --reject R10@cp-5 --apply',
+    'unstuck repair --all --plan',
     'unstuck repair latest --undo BACKUP',
   ],
   run: async (context) => {
     const [text = ''] = context.positionals
     const { source = null, reject: rejected, undo } = context.options
     const apply = wantsApply(context.options)
+    if (context.options.all) {
+      requireAlone(context, apply)
+      return planAllRepairs(context)
+    }
+    if (text === '') throw new AppError('invalid-input', 'Say which RUN, or --all --plan.')
     const ref = await findRef({ ...context, client: await context.client() }, text)
     if (isForeign(ref)) return repairDocument(context, ref, apply)
     if (undo !== undefined) return undoRepair(context, ref, undo)
@@ -77,6 +86,7 @@ async function applyRepair(context: Context, input: CallInput<'repair.plan'>): P
     output,
     lines: [
       output.observed ? `Repaired ${run}, and read back.` : `Requested: the repair of ${run}.`,
+      `Evidence of the damage: ${output.evidence}`,
       `Backup: ${output.backup}. Undo: unstuck repair ${run} --undo ${output.backup}`,
       ...section('Findings that remain', describeFindings(output.findings, context.paint)),
     ],
@@ -93,6 +103,18 @@ async function undoRepair(context: Context, ref: Ref, backup: string): Promise<O
     lines: [`${verb} ${backup}. What it replaced is in backup ${output.backup}.`],
     exit: exits.done,
   }
+}
+
+/** [R83] Each repair is looked at by itself before it is done. */
+function requireAlone(context: Context, apply: boolean): void {
+  const { positionals } = context
+  const { source, reject, undo } = context.options
+  const isAlone = positionals.length === 0 && source === undefined && undo === undefined
+  if (!apply && isAlone && reject.length === 0) return
+  throw new AppError(
+    'invalid-input',
+    '--all only plans, and takes no RUN, --source, --reject or --undo. Apply the repair of each run by itself.',
+  )
 }
 
 function notReady({ document }: Ref, problems: readonly string[]): AppError {

@@ -14,6 +14,13 @@ export function describeRepair(plan: RepairPlan, paint: Paint): readonly string[
     `${printable(plan.document)}: ${count(plan.findings.length, 'finding')}, ${count(plan.fixes.length, 'fix', 'fixes')}`,
     ...section('Findings', describeFindings(plan.findings, paint)),
     ...section('Sources', table(plan.sources.map((source) => sourceCells(source, plan)))),
+    ...section('What the sources hold', heldTable(plan.sources)),
+    ...section(
+      'Recommended',
+      plan.recommended === null
+        ? []
+        : [printable(`${plan.recommended.source}: ${plan.recommended.why}`)],
+    ),
     ...section('Fixes', table(plan.fixes.map(fixCells))),
     ...section('Lost with it', losses.map(printable)),
     ...section(
@@ -29,7 +36,25 @@ function sourceCells({ id, usable, sentence }: RepairSource, plan: RepairPlan): 
   return [state, printable(id), printable(sentence)]
 }
 
+/** Side by side: how many, and in brackets how many that another source has. */
+function heldTable(sources: readonly RepairSource[]): readonly string[] {
+  const usable = sources.filter(({ holds }) => holds.length > 0)
+  const [first] = usable
+  if (first === undefined) return []
+  const rows = usable.map(({ id, holds }) => [
+    printable(id),
+    ...holds.map(({ count: held, missing, names }) =>
+      missing === 0
+        ? String(held)
+        : `${held} (${missing} missing: ${printable(names.join(', '))}${missing > names.length ? ', …' : ''})`,
+    ),
+  ])
+  return table([['source', ...first.holds.map(({ what }) => what)], ...rows])
+}
+
 function fixCells(fix: RepairFix): readonly string[] {
   const state = fix.accepted ? fix.confidence : 'rejected'
-  return [state, printable(fix.id), `${printable(fix.sentence)} (${placeOf(fix)})`]
+  const needs = fix.needs.length === 0 ? '' : ` Needs ${fix.needs.join(', ')}.`
+  const reason = fix.reason === null ? '' : ` ${fix.reason}`
+  return [state, printable(fix.id), printable(`${fix.sentence} (${placeOf(fix)})${reason}${needs}`)]
 }

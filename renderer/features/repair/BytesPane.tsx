@@ -1,4 +1,4 @@
-import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import type { RepairFix, RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
 import { findingsIn, rawFiles, type BytesView, type RawFile } from '../../state/repairStore.ts'
 import { useMask } from '../../state/useMask.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -6,20 +6,23 @@ import { CodeText } from '../../ui/CodeText.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
-import { placeFindings } from './placeFindings.ts'
+import { lineOf, placeFindings } from './placeFindings.ts'
 import styles from './RepairScreen.module.css'
 
 export type BytesPaneProps = {
   readonly plan: RepairPlan
   readonly file: RawFile
   readonly bytes: BytesView
+  /** The fix that is looked at; null: the first damage is in sight. */
+  readonly chosen: RepairFix | null
   readonly onFile: (file: RawFile) => void
   readonly onEarlier: () => void
   readonly onLater: () => void
 }
 
 /** A file as it stands on disk, with its damage marked and the first of it in sight. */
-export function BytesPane({ plan, file, bytes, onFile, onEarlier, onLater }: BytesPaneProps) {
+export function BytesPane(props: BytesPaneProps) {
+  const { plan, file, bytes, chosen, onFile, onEarlier, onLater } = props
   const tabs = rawFiles.filter((name) => name !== 'document' || findingsIn(plan, name).length > 0)
   return (
     <Tabs
@@ -40,6 +43,7 @@ export function BytesPane({ plan, file, bytes, onFile, onEarlier, onLater }: Byt
           plan={plan}
           file={file}
           bytes={bytes}
+          chosen={chosen?.file === file ? chosen : null}
           onEarlier={onEarlier}
           onLater={onLater}
         />
@@ -58,10 +62,11 @@ type WindowProps = Omit<BytesPaneProps, 'bytes' | 'onFile'> & {
   readonly bytes: Extract<BytesView, { kind: 'ready' }>
 }
 
-function Window({ plan, file, bytes, onEarlier, onLater }: WindowProps) {
+function Window({ plan, file, bytes, chosen, onEarlier, onLater }: WindowProps) {
   const mask = useMask()
   const { text, offset, nextOffset, sizeBytes } = bytes
   const { firstLine, marks, firstMarked } = placeFindings(bytes, findingsIn(plan, file))
+  const chosenLine = chosen === null ? null : lineOf(bytes, chosen, firstLine)
   const end = nextOffset ?? sizeBytes
   return (
     <div className={styles.window}>
@@ -76,7 +81,7 @@ function Window({ plan, file, bytes, onEarlier, onLater }: WindowProps) {
           text={mask.text(text)}
           firstLine={firstLine}
           marks={marks}
-          showLine={firstMarked}
+          showLine={chosenLine ?? firstMarked}
           wrap
         />
       </div>

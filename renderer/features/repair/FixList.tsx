@@ -1,51 +1,61 @@
+import { useRef, type KeyboardEvent } from 'react'
 import type { RepairFix } from '../../../shared/core/repair/repairPlan.ts'
-import { Badge } from '../../ui/Badge.tsx'
-import { Checkbox } from '../../ui/Checkbox.tsx'
-import type { Tone } from '../../ui/statusLooks.ts'
+import { useShortcut } from '../../ui/useShortcut.ts'
+import { FixItem } from './FixItem.tsx'
 import styles from './FixesPane.module.css'
 
 export type FixListProps = {
   readonly fixes: readonly RepairFix[]
+  readonly chosen: string | null
+  readonly onChoose: (fix: string) => void
   readonly onAccept: (fix: string) => void
   readonly onReject: (fix: string) => void
+  readonly onApply: () => void
 }
 
-/** The fixes one by one: what, where, how sure; each is accepted or rejected. */
-export function FixList({ fixes, onAccept, onReject }: FixListProps) {
+/** The fixes one by one: what, where, how sure. j and k go over them, Space accepts or rejects, Enter applies what is accepted. */
+export function FixList({ fixes, chosen, onChoose, onAccept, onReject, onApply }: FixListProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const go = (by: number) => {
+    const index = fixes.findIndex(({ id }) => id === chosen)
+    const next = index === -1 && by > 0 ? 0 : Math.max(0, index + by)
+    const boxes = list.current?.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')
+    boxes?.item(Math.min(next, fixes.length - 1))?.focus()
+  }
+  useShortcut('j', () => go(1))
+  useShortcut('k', () => go(-1))
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.metaKey || event.ctrlKey || event.altKey) return
+    const action = {
+      j: () => go(1),
+      ArrowDown: () => go(1),
+      k: () => go(-1),
+      ArrowUp: () => go(-1),
+      Enter: onApply,
+    }[event.key]
+    if (action === undefined) return
+    event.preventDefault()
+    action()
+  }
   if (fixes.length === 0) return null
   return (
     <section className={styles.group} aria-label="Fixes">
-      <h2 className={styles.heading}>Fixes</h2>
-      <ul className={styles.list}>
+      <h2 className={styles.heading}>
+        Fixes: {fixes.filter((fix) => fix.accepted).length} of {fixes.length} accepted
+      </h2>
+      {/* Keys of the checkboxes inside come up to here. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <ul ref={list} className={styles.list} onKeyDown={onKeyDown}>
         {fixes.map((fix) => (
-          <li key={fix.id} className={styles.fix}>
-            <Checkbox
-              label={fix.sentence}
-              checked={fix.accepted}
-              onChange={(isAccepted) => (isAccepted ? onAccept : onReject)(fix.id)}
-            />
-            <p className={styles.place}>
-              <Badge tone={tones[fix.confidence]}>{fix.confidence}</Badge> {placeOf(fix)}
-            </p>
-          </li>
+          <FixItem
+            key={fix.id}
+            fix={fix}
+            isChosen={fix.id === chosen}
+            onChoose={() => onChoose(fix.id)}
+            onChange={(isAccepted) => (isAccepted ? onAccept : onReject)(fix.id)}
+          />
         ))}
       </ul>
     </section>
   )
-}
-
-const tones: { readonly [C in RepairFix['confidence']]: Tone } = {
-  certain: 'good',
-  likely: 'busy',
-  untrusted: 'warn',
-}
-
-function placeOf({ file, line, column, offset, pointer }: RepairFix): string {
-  const parts = [
-    file,
-    line === null ? null : `line ${line}${column === null ? '' : `, column ${column}`}`,
-    line === null && offset !== null ? `byte ${offset}` : null,
-    pointer,
-  ]
-  return parts.filter((part) => part !== null && part !== '').join(' · ')
 }

@@ -5,12 +5,16 @@ import styles from './FixesPane.module.css'
 
 export type FixesPaneProps = {
   readonly plan: RepairPlan
+  readonly chosen: string | null
+  readonly onChoose: (fix: string) => void
+  readonly onApply: () => void
   readonly onSource: (source: string) => void
   readonly onAccept: (fix: string) => void
   readonly onReject: (fix: string) => void
 }
 
-export function FixesPane({ plan, onSource, onAccept, onReject }: FixesPaneProps) {
+export function FixesPane(props: FixesPaneProps) {
+  const { plan, chosen, onChoose, onApply, onSource, onAccept, onReject } = props
   return (
     <div className={styles.pane}>
       {plan.problems.length > 0 && (
@@ -20,8 +24,20 @@ export function FixesPane({ plan, onSource, onAccept, onReject }: FixesPaneProps
           ))}
         </ul>
       )}
-      <SourceList sources={plan.sources} chosen={plan.source} onChoose={onSource} />
-      <FixList fixes={plan.fixes} onAccept={onAccept} onReject={onReject} />
+      <SourceList
+        sources={plan.sources}
+        chosen={plan.source}
+        recommended={plan.recommended}
+        onChoose={onSource}
+      />
+      <FixList
+        fixes={plan.fixes}
+        chosen={chosen}
+        onChoose={onChoose}
+        onAccept={onAccept}
+        onReject={onReject}
+        onApply={onApply}
+      />
       {plan.writes.length > 0 && (
         <section className={styles.group} aria-label="What is done, in order">
           <h2 className={styles.heading}>What is done, in order</h2>

@@ -15,7 +15,7 @@ export function RepairOutcome({ work, onUndo }: RepairOutcomeProps) {
     case 'failed':
       return <ErrorPanel error={work.error} />
     case 'repaired': {
-      const { findings, backup, observed } = work.answer
+      const { findings, backup, evidence, observed } = work.answer
       return (
         <Banner
           tone={observed && findings.length === 0 ? 'good' : 'warn'}
@@ -29,7 +29,8 @@ export function RepairOutcome({ work, onUndo }: RepairOutcomeProps) {
           {observed
             ? `Repaired and read back: ${findings.length} ${findings.length === 1 ? 'finding remains' : 'findings remain'}.`
             : 'The repair was requested, but it could not be read back.'}{' '}
-          What was there is kept as backup <code>{backup}</code>.
+          What was there is kept as backup <code>{backup}</code>, the evidence of the damage in{' '}
+          <code>{evidence}</code>.
         </Banner>
       )
     }

@@ -1,10 +1,13 @@
+import { useState } from 'react'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
-import type { RepairState } from '../../state/repairStore.ts'
+import { chosenFix, type RepairState } from '../../state/repairStore.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { BytesPane } from './BytesPane.tsx'
 import { FixesPane } from './FixesPane.tsx'
 import { ProposalPane } from './ProposalPane.tsx'
 import { RepairFooter } from './RepairFooter.tsx'
+import { repairSentence } from './repairSentence.ts'
 import styles from './RepairScreen.module.css'
 
 export type RepairPanesProps = {
@@ -16,6 +19,10 @@ export type RepairPanesProps = {
 
 export function RepairPanes({ document, state, plan, workspace }: RepairPanesProps) {
   const isRefreshing = state.planning.kind === 'ready' && state.planning.isRefreshing
+  const [isAsking, setIsAsking] = useState(false)
+  const ask = () => {
+    if (plan.ready && workspace.writable && !isRefreshing) setIsAsking(true)
+  }
   return (
     <>
       <div className={styles.panes} aria-busy={isRefreshing}>
@@ -24,6 +31,7 @@ export function RepairPanes({ document, state, plan, workspace }: RepairPanesPro
             plan={plan}
             file={state.file}
             bytes={state.bytes}
+            chosen={chosenFix(state)}
             onFile={(file) => void state.showFile(file)}
             onEarlier={() => void state.showEarlier()}
             onLater={() => void state.showLater()}
@@ -35,6 +43,9 @@ export function RepairPanes({ document, state, plan, workspace }: RepairPanesPro
         <section className={styles.fixes} aria-label="Sources and fixes">
           <FixesPane
             plan={plan}
+            chosen={state.chosen}
+            onChoose={state.choose}
+            onApply={ask}
             onSource={state.chooseSource}
             onAccept={state.accept}
             onReject={state.reject}
@@ -48,8 +59,21 @@ export function RepairPanes({ document, state, plan, workspace }: RepairPanesPro
         isRefreshing={isRefreshing}
         isRequested={state.work.kind === 'requested'}
         workspace={workspace}
-        onApply={() => void state.apply()}
+        onApply={ask}
       />
+      <ConfirmDialog
+        open={isAsking}
+        title={`Repair ${document}?`}
+        confirm="Repair it"
+        onClose={() => setIsAsking(false)}
+        onConfirm={() => {
+          setIsAsking(false)
+          void state.apply()
+        }}
+      >
+        {repairSentence(plan)} The files as they are go to a backup and into one file of evidence
+        first, and what is written is checked again. It can be undone.
+      </ConfirmDialog>
     </>
   )
 }

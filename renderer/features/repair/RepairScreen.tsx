@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
+import { useShortcut } from '../../ui/useShortcut.ts'
 import { RepairOutcome } from './RepairOutcome.tsx'
 import { RepairPanes } from './RepairPanes.tsx'
 
@@ -26,6 +27,7 @@ export function RepairScreen({ workspace, document }: RepairScreenProps) {
   )
   const state = useStore(store)
   const { planning, notice, work } = state
+  useShortcut('u', () => void state.undo())
   const plan = planning.kind === 'ready' ? planning.planned.plan : null
   return (
     <Page>

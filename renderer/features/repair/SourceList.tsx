@@ -1,20 +1,24 @@
-import type { RepairSource } from '../../../shared/core/repair/repairPlan.ts'
+import type { RepairPlan, RepairSource } from '../../../shared/core/repair/repairPlan.ts'
+import { Badge } from '../../ui/Badge.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
+import { HoldsTable } from './HoldsTable.tsx'
 import styles from './FixesPane.module.css'
 
 export type SourceListProps = {
   readonly sources: readonly RepairSource[]
   readonly chosen: string | null
+  readonly recommended: RepairPlan['recommended']
   readonly onChoose: (source: string) => void
 }
 
 /** Where the good state would be taken from, with what each source loses. */
-export function SourceList({ sources, chosen, onChoose }: SourceListProps) {
+export function SourceList({ sources, chosen, recommended, onChoose }: SourceListProps) {
   if (!sources.some((source) => source.usable))
     return (
       <EmptyState icon="broken" title="No usable source">
-        Neither journal, head nor a backup holds a whole state. The files stay as they are.
+        Neither journal, head, a backup nor a left-over file holds a whole state. The files stay as
+        they are.
       </EmptyState>
     )
   return (
@@ -27,7 +31,12 @@ export function SourceList({ sources, chosen, onChoose }: SourceListProps) {
           disabled: !source.usable,
           label: (
             <>
-              <strong className={styles.source}>{source.kind}</strong> {source.sentence}
+              <strong className={styles.source}>{source.kind}</strong>{' '}
+              {source.id === recommended?.source && <Badge tone="good">recommended</Badge>}{' '}
+              {source.sentence}
+              {source.id === recommended?.source && (
+                <span className={styles.loss}>{recommended.why}</span>
+              )}
               <span className={styles.loss}>
                 {source.usable && source.loses.length === 0
                   ? 'Loses nothing.'
@@ -38,6 +47,7 @@ export function SourceList({ sources, chosen, onChoose }: SourceListProps) {
         }))}
         onChange={onChoose}
       />
+      <HoldsTable sources={sources} chosen={chosen} />
     </div>
   )
 }

@@ -10,6 +10,7 @@ export type PlacedFindings = {
   readonly firstMarked: number | null
 }
 
+type Place = Pick<Finding, 'offset' | 'line'>
 type Window = Pick<TextSlice, 'text' | 'offset'>
 
 export function placeFindings(window: Window, findings: readonly Finding[]): PlacedFindings {
@@ -27,6 +28,12 @@ export function placeFindings(window: Window, findings: readonly Finding[]): Pla
   return { firstLine, marks, firstMarked: marks[0]?.line ?? null }
 }
 
+/** The line, as it is shown, of a place in the window; null when it stands elsewhere. */
+export function lineOf(window: Window, place: Place, firstLine: number | null): number | null {
+  const index = lineIndex(window.offset, new TextEncoder().encode(window.text), place)
+  return index === null ? null : index + (firstLine ?? 1)
+}
+
 function firstLineOf(
   placed: readonly { readonly finding: Finding; readonly index: number }[],
 ): number | null {
@@ -37,7 +44,7 @@ function firstLineOf(
 }
 
 /** Index of the line in the window at which a finding stands; null when it stands elsewhere. */
-function lineIndex(offset: number, bytes: Uint8Array, finding: Finding): number | null {
+function lineIndex(offset: number, bytes: Uint8Array, finding: Place): number | null {
   // From the beginning lines are exact, also where bytes that are no UTF-8 move the offsets.
   if (offset === 0 && finding.line !== null) return finding.line - 1
   if (finding.offset === null) return null

@@ -72,6 +72,15 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'Repair',
+    keys: [
+      { keys: ['j', 'k'], does: 'Next, previous fix, and its bytes' },
+      { keys: ['Space'], does: 'Accept or reject the fix' },
+      { keys: ['Enter'], does: 'Repair, after a question' },
+      { keys: ['u'], does: 'Undo the repair that was just made' },
+    ],
+  },
+  {
     title: 'Compare',
     keys: [
       { keys: ['n'], does: 'Next change' },

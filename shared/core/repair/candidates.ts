@@ -2,9 +2,11 @@ import type { Run } from '../../schema/run.ts'
 import { replay } from '../run/replay.ts'
 import type { Candidate } from './candidate.ts'
 import type { Damage } from './damageOf.ts'
+import { holdsOf } from './holdsOf.ts'
 import { lossesOf } from './lossesOf.ts'
 import type { RepairInput } from './repairInput.ts'
 import type { RepairSource } from './repairPlan.ts'
+import { salvagedHead } from './salvagedHead.ts'
 
 /** Sources in the order in which they are tried where none is further than another. */
 export function candidates(input: RepairInput, damage: Damage): readonly Candidate[] {
@@ -18,11 +20,18 @@ export function candidates(input: RepairInput, damage: Damage): readonly Candida
       run,
       confidence: 'likely',
     })),
-    ...salvageCandidates(damage),
+    ...(input.temporaries ?? []).map(({ path, run }): Candidate => ({
+      id: `temporary:${path}`,
+      kind: 'temporary',
+      sentence: `The file ${path}, left over when it was written${seqPhrase(run)}.`,
+      run,
+      confidence: 'likely',
+    })),
+    ...salvageCandidates(input, damage),
   ].map((candidate) => ownRun(input, candidate))
 }
 
-/** The source that is named, or the one that knows most; a backup only where nothing else is left, a salvage never. */
+/** The source that is named, or the one that knows most; a backup or left-over file only where nothing else is left, a salvage never. */
 export function chooseCandidate(
   all: readonly Candidate[],
   source: string | null,
@@ -31,13 +40,20 @@ export function chooseCandidate(
   if (source !== null) return usable.find(({ id }) => id === source) ?? null
   const proven = usable.filter(({ kind }) => kind === 'journal' || kind === 'head')
   const [first, ...others] = proven
-  if (first === undefined) return usable.find(({ kind }) => kind === 'backup') ?? null
+  if (first === undefined) {
+    const spare = usable.filter(({ kind }) => kind === 'backup' || kind === 'temporary')
+    return spare.reduce<Candidate | null>(further, null)
+  }
   return others.reduce((best, one) => (seqOf(one) > seqOf(best) ? one : best), first)
 }
 
-export function toSource(candidate: Candidate, damage: Damage): RepairSource {
+export function toSource(
+  candidate: Candidate,
+  { damage, all }: { readonly damage: Damage; readonly all: readonly Candidate[] },
+): RepairSource {
   const { id, kind, sentence, run } = candidate
-  return { id, kind, sentence, usable: run !== null, loses: lossesOf(candidate, damage) }
+  const loses = lossesOf(candidate, damage)
+  return { id, kind, sentence, usable: run !== null, loses, holds: holdsOf(candidate, all) }
 }
 
 function journalCandidates(damage: Damage): readonly Candidate[] {
@@ -85,10 +101,20 @@ function headCandidates(damage: Damage): readonly Candidate[] {
   ]
 }
 
-function salvageCandidates({ unverified }: Damage): readonly Candidate[] {
-  if (unverified === null) return []
+function salvageCandidates(
+  { head, document }: RepairInput,
+  { unverified, records }: Damage,
+): readonly Candidate[] {
+  if (unverified === null) {
+    if (head === null || !('text' in head)) return []
+    return salvagedHead(head.text, { document, seq: records.at(-1)?.record.seq ?? 0 })
+  }
   const sentence = `What the head says although its checksum does not fit${seqPhrase(unverified)}.`
   return [{ id: 'salvage', kind: 'salvage', sentence, run: unverified, confidence: 'untrusted' }]
+}
+
+function further(best: Candidate | null, one: Candidate): Candidate {
+  return best === null || seqOf(one) > seqOf(best) ? one : best
 }
 
 /** The state of another run is no source, wherever it lies. */

@@ -4,6 +4,7 @@ import type { Damage } from './damageOf.ts'
 import { recordRange } from './lossesOf.ts'
 import { lostCheckpoints } from './lostCheckpoints.ts'
 import type { RepairInput } from './repairInput.ts'
+import { readableOf } from './readableOf.ts'
 import type { RepairFix, RepairSourceKind } from './repairPlan.ts'
 
 /** A fix, and whether the repair can be made without it. */
@@ -16,19 +17,29 @@ export function fixesOf(
   candidate: Candidate,
 ): readonly PlannedFix[] {
   return [
-    ...journalFixes(damage),
+    ...journalFixes(damage, input),
     ...sourceFixes(candidate, damage),
     ...editFixes(input, candidate),
     ...checkpointFixes(damage, candidate),
     ...headFixes(input, damage, candidate),
-  ].map((fix) => ({ ...fix, accepted: !input.rejected.includes(fix.id) }))
+  ]
+    .map((fix, _, all) => ({ ...fix, needs: fix.rule === 'R1' ? needsOfHead(all) : fix.needs }))
+    .map((fix) => ({ ...fix, accepted: !input.rejected.includes(fix.id) }))
+}
+
+/** [R78] The new head says what the files say after all that cannot be left out. */
+function needsOfHead(all: readonly PlannedFix[]): string[] {
+  return all.filter(({ rule, isOptional }) => rule !== 'R1' && !isOptional).map(({ id }) => id)
 }
 
 /** Flaws beyond this number stand behind the first ones and go with the same cut. */
 const flawsShown = 50
 
 /** [R2] [R3] */
-function journalFixes({ flaws, lostBytes, soundBytes }: Damage): readonly PlannedFix[] {
+function journalFixes(
+  { flaws, lostBytes, soundBytes }: Damage,
+  { lines = [] }: RepairInput,
+): readonly PlannedFix[] {
   const shown = flaws.slice(0, flawsShown).map((flaw) => {
     const isTorn = flaw.kind === 'torn'
     const more = flaws.length > flawsShown && flaw === flaws[flawsShown - 1]
@@ -43,6 +54,7 @@ function journalFixes({ flaws, lostBytes, soundBytes }: Damage): readonly Planne
       offset: flaw.offset,
       line: flaw.line,
       confidence: 'certain',
+      reason: readableOf(lines.find(({ offset }) => offset === flaw.offset)?.bytes),
     })
   })
   return shown
@@ -62,6 +74,16 @@ function sourceFixes(candidate: Candidate, damage: Damage): readonly PlannedFix[
         id: 'R7',
         rule: 'R7',
         sentence: `The state is taken from ${candidate.id}.`,
+      }),
+    )
+  if (kind === 'temporary')
+    fixes.push(
+      toFix({
+        ...base,
+        id: 'R74',
+        rule: 'R74',
+        sentence: 'The state is taken from a file that was left over when it was written.',
+        reason: 'Its checksum fits: it is whole, but it never took the place of the head.',
       }),
     )
   if (kind === 'salvage')
@@ -91,7 +113,7 @@ function sourceFixes(candidate: Candidate, damage: Damage): readonly PlannedFix[
 
 /** [R9] */
 function editFixes({ reading }: RepairInput, { kind }: Candidate): readonly PlannedFix[] {
-  if (kind === 'backup' || kind === 'salvage') return []
+  if (kind === 'backup' || kind === 'salvage' || kind === 'temporary') return []
   return reading.findings
     .filter(({ rule }) => rule === 'J27')
     .map(({ offset, line, sentence }) =>
@@ -159,6 +181,8 @@ function toFix(
     column: null,
     pointer: null,
     accepted: true,
+    needs: [],
+    reason: null,
     isOptional: false,
     ...known,
   }

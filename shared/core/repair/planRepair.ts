@@ -2,48 +2,79 @@
 import { runAsJson, type Run } from '../../schema/run.ts'
 import { decodeHead } from '../codec/decodeHead.ts'
 import { encodeHead } from '../codec/encodeHead.ts'
+import { diff } from '../diff/diff.ts'
+import { toPatch } from '../diff/toPatch.ts'
+import { check } from '../integrity/check.ts'
+import type { Finding } from '../integrity/finding.ts'
+import { runFindings } from '../reading/runFindings.ts'
 import type { Candidate } from './candidate.ts'
 import { candidates, chooseCandidate, toSource } from './candidates.ts'
 import { damageOf, type Damage } from './damageOf.ts'
 import { fixesOf, type PlannedFix } from './fixesOf.ts'
 import { lostCheckpoints, withoutCheckpoints } from './lostCheckpoints.ts'
+import { recommend } from './recommend.ts'
 import type { RepairInput } from './repairInput.ts'
 import type { RepairOutcome } from './repairOutcome.ts'
 import type { RepairPlan } from './repairPlan.ts'
+import { salvageFindings } from './salvageFindings.ts'
 import { shownChanges } from './shownChanges.ts'
 import { shownFindings } from './shownFindings.ts'
 import { shownText } from './shownText.ts'
+import { futureFindings } from './state/futureRule.ts'
+import { mendState, type StateFix } from './state/mendState.ts'
+import { notRepaired } from './state/stateRepairs.ts'
 import { writesOf } from './writesOf.ts'
 
 export type { RepairOutcome } from './repairOutcome.ts'
 
-/** Plans the repair of a run's two files. `outcome` is null unless the plan is ready. */
+/** Plans the repair of a run's two files, and of what the run says against itself. `outcome` is null unless the plan is ready. */
 export function planRepair(input: RepairInput): {
   readonly plan: RepairPlan
   readonly outcome: RepairOutcome | null
 } {
   if (input.reading.health === 'newer-version') return refused(input, newerProblem(input))
-  if (input.reading.findings.every(({ severity }) => severity === 'info'))
-    return refused(input, 'Nothing is damaged: there is nothing to repair.')
-
+  const findings = allFindings(input)
+  const isSound = input.reading.findings.every(({ severity }) => severity === 'info')
   const damage = damageOf(input)
   const all = candidates(input, damage)
-  const chosen = chooseCandidate(all, input.source)
-  const fixes = chosen === null ? [] : fixesOf(input, damage, chosen)
-  const outcome = chosen?.run ? outcomeOf(chosen.run, damage, fixes) : null
-  const text = outcome === null ? null : encodeHead(outcome.run, input.sha256)
+  const told = isSound ? betterJournal(input, all) : null
+  const best = told ?? chooseCandidate(all, null)
+  const chosen = input.source === null ? best : chooseCandidate(all, input.source)
+  const isStateOnly =
+    isSound && ((input.source === null && told === null) || chosen?.kind === 'head')
+  if (isStateOnly && mended(input, input.reading.run).fixes.length === 0)
+    return refused(input, whyNothing(findings), findings)
+
+  const fileFixes = chosen === null || isStateOnly ? [] : fixesOf(input, damage, chosen)
+  const base = isStateOnly ? input.reading.run : (chosen?.run ?? null)
+  const files = base === null ? null : outcomeOf(base, damage, fileFixes)
+  const state = mended(input, files?.run ?? null)
+  const stateFixes = state.fixes.map((fix) => stateFix(fix, { chosen, findings }))
+  const outcome =
+    files === null
+      ? null
+      : { ...files, isStateOnly, edit: editOf(files.run, state.run, stateFixes) }
+  const after = outcome === null ? null : (outcome.edit?.run ?? outcome.run)
+  const text = after === null ? null : encodeHead(after, input.sha256)
+  const fixes = [...fileFixes, ...stateFixes]
 
   const problems = [
     ...sourceProblems(input, all, chosen),
-    ...rejectionProblems(fixes, chosen),
+    ...rejectionProblems(fileFixes, chosen),
+    ...(isStateOnly && outcome?.edit === null
+      ? ['Every fix is rejected: nothing would change.']
+      : []),
+    ...worseProblems(input, after),
     ...textProblems(input, text),
   ]
+  const sourceId = isStateOnly ? 'head' : (chosen?.id ?? null)
   const plan: RepairPlan = {
-    ...emptyPlan(input),
-    sources: all.map((candidate) => toSource(candidate, damage)),
-    source: chosen?.id ?? null,
+    ...emptyPlan(input, findings),
+    sources: all.map((candidate) => toSource(candidate, { damage, all })),
+    source: sourceId,
+    recommended: recommend(best, all, { isSound, isToldByJournal: told !== null }),
     fixes: fixes.map(({ isOptional: _isOptional, ...fix }) => fix),
-    changes: outcome === null ? [] : shownChanges(currentJson(input), runAsJson(outcome.run)),
+    changes: after === null ? [] : shownChanges(currentJson(input), runAsJson(after)),
     proposed: text === null ? null : shownText(text),
     writes: outcome === null ? [] : writesOf(input.document, outcome),
     problems,
@@ -52,7 +83,67 @@ export function planRepair(input: RepairInput): {
   return { plan, outcome: plan.ready ? outcome : null }
 }
 
-function outcomeOf(run: Run, damage: Damage, fixes: readonly PlannedFix[]): RepairOutcome {
+/** [R84] Where the head contradicts itself, and the records that it contains do not, the journal says what is true. */
+function betterJournal({ reading }: RepairInput, all: readonly Candidate[]): Candidate | null {
+  const { run } = reading
+  const journal = all.find(({ id }) => id === 'journal')
+  if (run === null || !journal?.run || journal.run.journal.seq < run.journal.seq) return null
+  return flawsIn(journal.run) < flawsIn(run) ? journal : null
+}
+
+function flawsIn(run: Run): number {
+  return check(run).filter(({ severity }) => severity !== 'info').length
+}
+
+/** The findings of the files, of the run in itself and along its records, and what of a broken head can be read. */
+function allFindings(input: RepairInput): readonly Finding[] {
+  const { head, journal, reading, document } = input
+  return [
+    ...runFindings({ id: document, head, journal }, reading),
+    ...(input.now === undefined || reading.run === null
+      ? []
+      : futureFindings(reading.run, input.now)),
+    ...salvageFindings(input),
+  ]
+}
+
+function mended({ rejected, now }: RepairInput, run: Run | null) {
+  if (run === null) return { run, fixes: [] }
+  return mendState(run, { rejected: new Set(rejected), now: now ?? null })
+}
+
+/** What is set right in a state that nothing proves is no more certain than that state. */
+function stateFix(
+  fix: StateFix,
+  by: { readonly chosen: Candidate | null; readonly findings: readonly Finding[] },
+): PlannedFix {
+  const found = by.findings.find(
+    ({ rule, state }) => state === fix.pointer && fix.id.startsWith(`${rule}@`),
+  )
+  const { file = 'head', offset = null, line = null, column = null } = found ?? {}
+  const confidence = by.chosen?.kind === 'salvage' ? 'untrusted' : fix.confidence
+  return { ...fix, file, offset, line, column, confidence, isOptional: true }
+}
+
+function editOf(
+  before: Run,
+  after: Run | null,
+  fixes: readonly PlannedFix[],
+): RepairOutcome['edit'] {
+  const accepted = fixes.filter((fix) => fix.accepted)
+  if (after === null || accepted.length === 0) return null
+  const patch = toPatch(runAsJson(before), diff(runAsJson(before), runAsJson(after)).changes)
+  const reason = accepted.map(({ sentence }) => sentence).join(' ')
+  return { run: after, patch: [...patch], reason: reason.slice(0, mostReason) }
+}
+
+const mostReason = 4000
+
+function outcomeOf(
+  run: Run,
+  damage: Damage,
+  fixes: readonly PlannedFix[],
+): Omit<RepairOutcome, 'isStateOnly' | 'edit'> {
   const { flaws, lostBytes, soundBytes, soundSeq, usedSeq } = damage
   const accepted = new Set(fixes.filter((fix) => fix.accepted).map(({ id }) => id))
   const gone = lostCheckpoints(run, damage).filter(({ id }) => accepted.has(`R10@${id}`))
@@ -106,20 +197,42 @@ function textProblems({ sha256 }: RepairInput, text: string | null): readonly st
   ]
 }
 
-function refused(input: RepairInput, problem: string) {
-  return { plan: { ...emptyPlan(input), problems: [problem] }, outcome: null }
+/** [R80] No error comes into the run that was not in it. */
+function worseProblems({ reading }: RepairInput, after: Run | null): readonly string[] {
+  if (after === null || reading.run === null) return []
+  const known = new Set(check(reading.run).map(({ rule }) => rule))
+  const worse = check(after).find(({ rule, severity }) => severity === 'error' && !known.has(rule))
+  if (worse === undefined) return []
+  return [`The run would be worse than now: ${worse.sentence} Choose another source.`]
+}
+
+/** [R12] [R60] */
+function whyNothing(findings: readonly Finding[]): string {
+  const told = findings.find(({ severity }) => severity !== 'info')
+  if (told === undefined) return 'Nothing is damaged: there is nothing to repair.'
+  const why = notRepaired[told.rule] ?? 'Nothing in the run tells what is true.'
+  return `Nothing of this can be repaired. ${told.sentence} ${why}`
+}
+
+function refused(
+  input: RepairInput,
+  problem: string,
+  findings: readonly Finding[] = input.reading.findings,
+) {
+  return { plan: { ...emptyPlan(input, findings), problems: [problem] }, outcome: null }
 }
 
 function newerProblem({ document, reading }: RepairInput): string {
   return `Run ${document} was written by a newer Unstuck (version ${reading.version}). It is left as it is; repair it there.`
 }
 
-function emptyPlan({ document, reading }: RepairInput): RepairPlan {
+function emptyPlan({ document }: RepairInput, findings: readonly Finding[]): RepairPlan {
   return {
     document,
-    findings: shownFindings(reading.findings),
+    findings: shownFindings(findings),
     sources: [],
     source: null,
+    recommended: null,
     fixes: [],
     changes: [],
     proposed: null,

@@ -15,6 +15,12 @@ export type RepairInput = {
     readonly at: string
     readonly run: Run | null
   }[]
+  /** Files of the run that a process was writing when it ended; `run` is null where one cannot be read. */
+  readonly temporaries?: readonly { readonly path: string; readonly run: Run | null }[]
+  /** Bytes of the first lines of the journal that do not fit. */
+  readonly lines?: readonly { readonly offset: number; readonly bytes: Uint8Array }[]
+  /** What counts as now: times behind it lie in the future. Left out: none does. */
+  readonly now?: string
   /** Ids of fixes that a person does not want. */
   readonly rejected: readonly string[]
   /** Id of the source to use; null: the best one. */

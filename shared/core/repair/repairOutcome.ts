@@ -1,3 +1,4 @@
+import type { RecordOf } from '../../schema/journal.ts'
 import type { Run } from '../../schema/run.ts'
 
 /**
@@ -5,7 +6,15 @@ import type { Run } from '../../schema/run.ts'
  * keyframe of `run`, replace the head.
  */
 export type RepairOutcome = {
+  /** The files are sound: no keyframe is written, only what changes the state. */
+  readonly isStateOnly: boolean
   readonly run: Run
+  /** What is set right in the run after that, as an edit behind the keyframe; null when nothing is. */
+  readonly edit: {
+    readonly run: Run
+    readonly patch: RecordOf<'edited'>['patch']
+    readonly reason: string
+  } | null
   /** Byte offset; null when nothing is cut. */
   readonly cutJournalTo: number | null
   /** Null: the journal goes on behind its last record. */

@@ -13,6 +13,16 @@ export const RepairSource = z.object({
   usable: z.boolean(),
   /** One sentence a loss; empty when nothing is lost. */
   loses: z.array(z.string()),
+  /** What it holds beside the other sources: how many, and how many that another one has and it has not. */
+  holds: z.array(
+    z.object({
+      what: z.enum(['steps done', 'attempts', 'outputs', 'checkpoints', 'decisions']),
+      count: z.number().int(),
+      missing: z.number().int(),
+      /** The first that are missing. */
+      names: z.array(z.string()),
+    }),
+  ),
 })
 export type RepairSource = z.infer<typeof RepairSource>
 
@@ -28,6 +38,10 @@ export const RepairFix = z.object({
   pointer: z.string().nullable(),
   confidence: z.enum(['certain', 'likely', 'untrusted']),
   accepted: z.boolean(),
+  /** Ids of fixes without which it cannot be made. */
+  needs: z.array(z.string()),
+  /** Why it is thought right, where the sentence does not say it. */
+  reason: z.string().nullable(),
 })
 export type RepairFix = z.infer<typeof RepairFix>
 
@@ -37,6 +51,8 @@ export const RepairPlan = z.object({
   sources: z.array(RepairSource),
   /** Id of the source that is used; null when none is usable. */
   source: z.string().nullable(),
+  /** The source that would be taken if nobody chose, and why; null when none would. */
+  recommended: z.object({ source: z.string(), why: z.string() }).nullable(),
   fixes: z.array(RepairFix),
   /** Difference between what can be read now and what would be written. */
   changes: z.array(Change),

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { appendFile, readFile, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
-import { findRun, isBroken, makeSample } from './sampleRuns.ts'
+import { findRun, isBroken, makeSample, type ListedRun } from './sampleRuns.ts'
 import { goTo, openRun, runRow } from './screens.ts'
 
 test('a damaged head is repaired from its journal by click, and the repair is undone', async ({
@@ -33,6 +33,7 @@ test('a damaged head is repaired from its journal by click, and the repair is un
 
   await test.step('applied, it is read back without a finding', async () => {
     await page.getByRole('button', { name: 'Apply repair' }).click()
+    await page.getByRole('button', { name: 'Repair it' }).click()
     await expect(page.getByText('0 findings remain')).toBeVisible()
     await app.picture('3-repaired')
     const checked = await app.cli(['check', id, '--workspace', workspace, '--json'])
@@ -70,6 +71,64 @@ test('the same by command line', async ({ app }) => {
   expect(again.code, 'damaged again').toBe(4)
 })
 
+test('a torn journal and a half-written head are repaired by keyboard alone, and the repair is undone', async ({
+  app,
+}) => {
+  const workspace = await makeSample(app)
+  const { id, ref } = await findRun(app, workspace, isWhole)
+  const folder = join(workspace, 'runs', await dayOf(app, workspace, ref.document))
+  const [head, journal] = [join(folder, `${id}.json`), join(folder, `${id}.jsonl`)]
+  await appendFile(journal, '{"seq":99,"at":"2026-01')
+  await truncate(head, Math.floor((await stat(head)).size / 2))
+  const damaged = [await readFile(head), await readFile(journal)]
+  const page = await app.open(workspace)
+  await goTo(page, `#/repair/${id}`)
+  await expect(page.getByRole('region', { name: 'Fixes', exact: true })).toBeVisible()
+
+  await test.step('j goes over the fixes, and the bytes follow', async () => {
+    await page.keyboard.press('j')
+    const boxes = page.getByRole('region', { name: 'Fixes', exact: true }).getByRole('checkbox')
+    await expect(boxes.first()).toBeFocused()
+    await expect(page.getByRole('tab', { name: /Journal/ })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    )
+    await page.keyboard.press('j')
+    await expect(boxes.nth(1)).toBeFocused()
+    await expect(page.getByRole('tab', { name: /Head/ })).toHaveAttribute('aria-selected', 'true')
+    await expect(page.getByRole('table', { name: 'What each source holds' })).toBeVisible()
+    await app.picture('1-fixes')
+  })
+
+  await test.step('Space rejects a fix that cannot be left out, which is said, and takes it back', async () => {
+    await page.keyboard.press('Space')
+    await expect(page.getByRole('list', { name: 'What forbids this repair' })).toContainText(
+      'Without R1',
+    )
+    await page.keyboard.press('Space')
+    await expect(page.getByRole('list', { name: 'What forbids this repair' })).toBeHidden()
+  })
+
+  await test.step('Enter asks, and repairs', async () => {
+    await expect(page.getByRole('button', { name: 'Apply repair' })).toBeEnabled()
+    await page.keyboard.press('Enter')
+    const confirm = page.getByRole('dialog').getByRole('button', { name: 'Repair it' })
+    await confirm.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('0 findings remain')).toBeVisible()
+    await expect(page.getByText('evidence.tar.zst')).toBeVisible()
+    const checked = await app.cli(['check', id, '--workspace', workspace, '--json'])
+    expect(checked.code, checked.stdout).toBe(0)
+    await app.picture('2-repaired')
+  })
+
+  await test.step('u undoes it', async () => {
+    await page.keyboard.press('u')
+    await expect(page.getByText('Undone and read back')).toBeVisible()
+    expect([await readFile(head), await readFile(journal)]).toEqual(damaged)
+  })
+})
+
 /** The UTC day that a run's files lie under, as its files say. */
 async function dayOf(
   app: Parameters<typeof makeSample>[0],
@@ -79,4 +138,8 @@ async function dayOf(
   const shown = await app.cli(['show', run, '--workspace', workspace, '--json'])
   const { files } = shown.json() as { files: readonly { path: string }[] } // the answer of run.get
   return files[0]?.path.split('/')[1] ?? ''
+}
+
+function isWhole({ status, health }: ListedRun): boolean {
+  return status === 'completed' && health === 'ok'
 }

@@ -33,6 +33,7 @@ const plan: RepairPlan = {
   ],
   sources: [],
   source: 'journal',
+  recommended: null,
   fixes: [],
   changes: [],
   proposed: null,
@@ -120,7 +121,7 @@ test('what was approved is applied, and undo names its backup', async () => {
       Promise.resolve({ text: '', offset, nextOffset: null, sizeBytes: 0 }),
     'repair.apply': (input) => {
       asked.push(input)
-      return Promise.resolve({ findings: [], backup: 'b-1', observed: true })
+      return Promise.resolve({ findings: [], backup: 'b-1', evidence: 'e', observed: true })
     },
     'repair.undo': (input) => {
       asked.push(input)

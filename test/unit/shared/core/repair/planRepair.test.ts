@@ -51,7 +51,7 @@ describe('planRepair: the head', () => {
     expect(plan.fixes).toMatchObject([
       { id: 'R1', rule: 'R1', file: 'head', confidence: 'certain', accepted: true },
     ])
-    expect(plan.sources.find(({ id }) => id === 'journal')).toEqual({
+    expect(plan.sources.find(({ id }) => id === 'journal')).toMatchObject({
       id: 'journal',
       kind: 'journal',
       sentence: 'The journal, replayed from its beginning: up to record 8.',
@@ -291,6 +291,7 @@ describe('planRepair: refusals and what is shown', () => {
         findings: [],
         sources: [],
         source: null,
+        recommended: null,
         fixes: [],
         changes: [],
         proposed: null,
@@ -345,11 +346,12 @@ describe('planRepair: refusals and what is shown', () => {
     const { plan } = ready({ head: garbage, journal: torn })
     expect(plan.writes.map(({ file }) => file)).toEqual([
       `.unstuck/backups/${born.id}/`,
+      `.unstuck/backups/${born.id}/`,
       `${born.id}.jsonl`,
       `${born.id}.jsonl`,
       `${born.id}.json`,
     ])
-    expect(plan.writes[1]?.sentence).toBe(
+    expect(plan.writes[2]?.sentence).toBe(
       `Everything from byte ${sound.journal.byteLength} on is cut.`,
     )
   })

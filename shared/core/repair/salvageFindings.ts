@@ -1,0 +1,26 @@
+import { decodeHead } from '../codec/decodeHead.ts'
+import type { Finding } from '../integrity/finding.ts'
+import type { RepairInput } from './repairInput.ts'
+import { salvage } from './salvage/salvage.ts'
+
+const mostItems = 50
+
+/** [R79] What stands in a head that is no JSON, each with its place: beside the finding that says so. */
+export function salvageFindings({ head, sha256 }: RepairInput): readonly Finding[] {
+  if (head === null || !('text' in head)) return []
+  const decoded = decodeHead(head.text, sha256)
+  if (decoded.kind !== 'damaged' || decoded.unverified !== null) return []
+  return salvage(head.text)
+    .items.slice(0, mostItems)
+    .map(({ rule, sentence, offset, line, column, pointer }) => ({
+      rule,
+      severity: 'info',
+      sentence,
+      file: 'head',
+      offset,
+      line,
+      column,
+      pointer,
+      remedy: null,
+    }))
+}
