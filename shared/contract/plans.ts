@@ -33,6 +33,8 @@ const resumeInput = {
   mapping: z.record(z.string(), StepId).optional(),
   decisions: z.record(StepId, ResumeDecision).default({}),
   definition: z.enum(['recorded', 'current']).default('recorded'),
+  /** Where the definition as it is now is read; left out: where the run says. A relative path starts at the workspace. */
+  definitionFile: z.string().min(1).optional(),
   stopAfter: StepId.nullable().default(null),
   asOf,
 }
