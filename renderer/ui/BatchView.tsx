@@ -4,6 +4,13 @@ import { ProgressBar } from './ProgressBar.tsx'
 import { StatusWord } from './StatusWord.tsx'
 import styles from './BatchView.module.css'
 
+export type FinishedRow = {
+  readonly item: string
+  readonly outcome: 'done' | 'failed' | 'stale' | 'not-reached'
+  readonly cause: string | null
+  readonly result: string | null
+}
+
 /** Work on many items, as far as it is shown. */
 export type ShownWork =
   | { readonly kind: 'idle' }
@@ -19,11 +26,7 @@ export type ShownWork =
   | { readonly kind: 'failed'; readonly error: ErrorPanelProps['error'] }
   | {
       readonly kind: 'finished'
-      readonly rows: readonly {
-        readonly item: string
-        readonly outcome: 'done' | 'failed' | 'stale' | 'not-reached'
-        readonly cause: string | null
-      }[]
+      readonly rows: readonly FinishedRow[]
     }
 
 export type BatchViewProps = {
@@ -34,11 +37,14 @@ export type BatchViewProps = {
   /** What to say of it when it is finished. */
   readonly sentence: string
   readonly actions?: ReactNode
+  /** What can be done with one item of a finished batch. */
+  readonly rowAction?: (row: FinishedRow) => ReactNode
   readonly onCancel: () => void
 }
 
 /** Work on many items: its progress, then a row an item. */
-export function BatchView({ title, verb, work, sentence, actions, onCancel }: BatchViewProps) {
+export function BatchView(props: BatchViewProps) {
+  const { title, verb, work, sentence, actions, rowAction, onCancel } = props
   if (work.kind === 'idle') return null
   if (work.kind === 'failed') return <ErrorPanel error={work.error} />
   if (work.kind === 'running') {
@@ -73,6 +79,7 @@ export function BatchView({ title, verb, work, sentence, actions, onCancel }: Ba
               <StatusWord status={row.outcome} size="s" />
               <code className={styles.item}>{row.item}</code>
               <span className={styles.cause}>{row.cause}</span>
+              {rowAction?.(row)}
             </li>
           ))}
         </ul>

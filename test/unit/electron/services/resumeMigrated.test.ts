@@ -22,7 +22,7 @@ const batch = { signal: new AbortController().signal, progress: () => undefined 
 async function migrate(fixture: string): Promise<RunId> {
   await mkdir(join(bench.root, 'runs'), { recursive: true })
   await copyFile(join(fixtures, fixture), join(bench.root, 'runs/old.json'))
-  const input = { documents: null, asOf: null }
+  const input = { rev: null, documents: null, asOf: null, digest: null, offset: 0, limit: 500 }
   const { rev, digest, asOf } = await planMigrationOf(bench.context, input)
   const { rows } = await applyMigration(bench.context, { ...input, asOf, rev, digest }, batch)
   expect(rows).toMatchObject([{ outcome: 'done' }])

@@ -98,13 +98,19 @@ const row = {
   rev: 'r1',
   steps: [{ name: '1to2', sentences: ['Times become numbers.'] }],
   notes: [],
-  source: { text: '{}', sizeBytes: 2 },
-  target: { text: '{}', sizeBytes: 2 },
+  source: { sizeBytes: 2 },
+  target: { sizeBytes: 2 },
   problem: null,
+  cause: null,
 } as const
 
 function migrationPlan() {
-  return { plan: { rows: [row], ready: true }, digest: 'd', rev: 'rev', asOf } as never // ids are parsed by the contract on both ends
+  return {
+    plan: { rows: [row], total: 1, migratable: 1, versions: [], failures: [], ready: true },
+    digest: 'd',
+    rev: 'rev',
+    asOf,
+  } as never // ids are parsed by the contract on both ends
 }
 
 test('migrates exactly what was planned, and rolls back the runs that came of it', async () => {
