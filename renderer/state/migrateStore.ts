@@ -56,12 +56,11 @@ export function createMigrateStore(client: Client, document: string | null): Mig
       const { planning, selected, view } = get()
       const row = planning.kind === 'ready' ? shownRow(planning.planned.plan, selected) : undefined
       if (row === undefined) return
-      const { document } = row
-      const isSame = view.kind === 'ready' && view.value.row.document === document
+      const isSame = view.kind === 'ready' && view.value.row.document === row.document
       if (!isSame) set({ view: loading })
-      const isStill = () => shownDocument(get()) === document
+      const isStill = () => shownDocument(get()) === row.document
       try {
-        const read = await client.call('migrate.show', { document })
+        const read = await client.call('migrate.show', { document: row.document })
         if (isStill()) set({ view: ready(read) })
       } catch (error) {
         if (isStill()) set({ view: failed(get().view, error) })

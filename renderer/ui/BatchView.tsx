@@ -38,13 +38,13 @@ export type BatchViewProps = {
   readonly sentence: string
   readonly actions?: ReactNode
   /** What can be done with one item of a finished batch. */
-  readonly rowAction?: (row: FinishedRow) => ReactNode
+  readonly renderAction?: (row: FinishedRow) => ReactNode
   readonly onCancel: () => void
 }
 
 /** Work on many items: its progress, then a row an item. */
 export function BatchView(props: BatchViewProps) {
-  const { title, verb, work, sentence, actions, rowAction, onCancel } = props
+  const { title, verb, work, sentence, actions, renderAction, onCancel } = props
   if (work.kind === 'idle') return null
   if (work.kind === 'failed') return <ErrorPanel error={work.error} />
   if (work.kind === 'running') {
@@ -61,29 +61,57 @@ export function BatchView(props: BatchViewProps) {
       </section>
     )
   }
-  const troubled = work.rows.filter((row) => row.outcome !== 'done')
+  const { rows } = work
+  const troubled = rows.filter((row) => row.outcome !== 'done')
+  const done = rows.filter((row) => row.outcome === 'done')
+  const label = `Outcome of ${title.toLowerCase()}`
   return (
     <section className={styles.batch} aria-label={title}>
       <header className={styles.head}>
         <StatusWord status={troubled.length === 0 ? 'done' : 'attention'} />
         <output className={styles.sentence}>
-          {sentence} {troubled.length > 0 && `${troubled.length} of ${work.rows.length} were not.`}
+          {sentence} {troubled.length > 0 && `${troubled.length} of ${rows.length} were not.`}
         </output>
         {actions}
       </header>
-      <details open={troubled.length > 0}>
-        <summary>{work.rows.length === 1 ? '1 row' : `${work.rows.length} rows`}</summary>
-        <ul className={styles.rows} aria-label={`Outcome of ${title.toLowerCase()}`}>
-          {[...troubled, ...work.rows.filter((row) => row.outcome === 'done')].map((row) => (
-            <li key={row.item} className={styles.row}>
-              <StatusWord status={row.outcome} size="s" />
-              <code className={styles.item}>{row.item}</code>
-              <span className={styles.cause}>{row.cause}</span>
-              {rowAction?.(row)}
-            </li>
-          ))}
-        </ul>
-      </details>
+      {troubled.length > 0 && <Rows label={label} rows={troubled} renderAction={renderAction} />}
+      {done.length > 0 && (
+        <details>
+          <summary>
+            {troubled.length > 0
+              ? `${done.length} done`
+              : done.length === 1
+                ? '1 row'
+                : `${done.length} rows`}
+          </summary>
+          <Rows
+            label={troubled.length > 0 ? `${label}: done` : label}
+            rows={done}
+            renderAction={renderAction}
+          />
+        </details>
+      )}
     </section>
+  )
+}
+
+type RowsProps = {
+  readonly label: string
+  readonly rows: readonly FinishedRow[]
+  readonly renderAction: BatchViewProps['renderAction']
+}
+
+function Rows({ label, rows, renderAction }: RowsProps) {
+  return (
+    <ul className={styles.rows} aria-label={label}>
+      {rows.map((row) => (
+        <li key={row.item} className={styles.row}>
+          <StatusWord status={row.outcome} size="s" />
+          <code className={styles.item}>{row.item}</code>
+          <span className={styles.cause}>{row.cause}</span>
+          {renderAction?.(row)}
+        </li>
+      ))}
+    </ul>
   )
 }

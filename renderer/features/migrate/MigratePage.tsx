@@ -51,7 +51,7 @@ export function MigratePage({ document }: MigratePageProps) {
         work={work}
         sentence={`Migrated: ${migrated.length}. The old documents are kept as backups.`}
         onCancel={state.cancel}
-        rowAction={({ item, outcome, result }) =>
+        renderAction={({ item, outcome, result }) =>
           outcome === 'done' &&
           result !== null && (
             <Button

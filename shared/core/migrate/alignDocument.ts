@@ -4,54 +4,94 @@ import { parseJson } from '../../schema/parseJson.ts'
 import { nameSteps } from './stepNames.ts'
 
 type Fields = { readonly [key: string]: Json }
+type Places = ReadonlyMap<string, string>
 
 /** [M17] Values and words stay the old ones; only their places are those of the run. The text is of version 1 or 2. */
 export function alignDocument(text: string): Json {
   const document = parseJson(text) as Json // JSON, which its schema took
   if (!isObject(document)) return document
-  const { workflow_name: name, workflow_version: version, ...others } = document
-  const workflow = {
-    ...(name === undefined ? {} : { name }),
-    ...(version === undefined ? {} : { version }),
-  }
-  const { states, steps, ...fields } = renamed(others, runKeys)
+  const { states, steps, ...fields } = document
+  const listed = isObject(states) ? Object.entries(states) : idsOf(steps)
+  const { ids } = nameSteps(listed.map(([name]) => name))
+  const aligned = listed.map(([, step], index) => [ids[index], alignStep(step)] as const)
+  const workflow = placed(fields, workflowPlaces)
+  const rest = Object.entries(fields).filter(([key]) => !isPlaced(key))
   return {
-    ...fields,
+    ...placed(fields, runPlaces),
     ...(Object.keys(workflow).length === 0 ? {} : { workflow }),
-    steps: alignSteps(isObject(states) ? Object.entries(states) : listed(steps)),
+    steps: Object.fromEntries(aligned),
+    ...(rest.length === 0 ? {} : { migratedFrom: { fields: Object.fromEntries(rest) } }),
   }
 }
 
-const runKeys: { readonly [old: string]: string } = {
-  workflow_id: 'id',
-  started_at: 'startedAt',
-  updated_at: 'updatedAt',
-  completed_at: 'finishedAt',
+const runPlaces: Places = new Map([
+  ['version', 'version'],
+  ['workflow_id', 'id'],
+  ['status', 'status'],
+  ['started_at', 'startedAt'],
+  ['updated_at', 'updatedAt'],
+  ['completed_at', 'finishedAt'],
+  ['inputs', 'inputs'],
+  ['variables', 'variables'],
+  ['checkpoints', 'checkpoints'],
+  ['checksum', 'checksum'],
+])
+
+const workflowPlaces: Places = new Map([
+  ['workflow_name', 'name'],
+  ['workflow_version', 'version'],
+])
+
+const stepPlaces: Places = new Map([
+  ['status', 'status'],
+  ['output', 'output'],
+  ['result', 'output'],
+])
+
+/** What the old versions say of a step they say of its last attempt. */
+const attemptPlaces: Places = new Map([
+  ['attempt', 'number'],
+  ['attempts', 'number'],
+  ['started_at', 'startedAt'],
+  ['completed_at', 'finishedAt'],
+  ['error', 'error'],
+  ['exit_code', 'exitCode'],
+])
+
+function isPlaced(key: string): boolean {
+  return runPlaces.has(key) || workflowPlaces.has(key)
 }
 
-const stepKeys: { readonly [old: string]: string } = { result: 'output', attempt: 'attempts' }
+function alignStep(step: Json): Json {
+  if (!isObject(step)) return step
+  const { attempts, attempt = attempts } = step
+  const last = { ...placed(step, attemptPlaces), number: attempt ?? 1 }
+  const isTried = attempt === undefined ? step['status'] !== 'pending' : attempt !== 0
+  const rest = Object.entries(step).filter(
+    ([key]) => !stepPlaces.has(key) && !attemptPlaces.has(key),
+  )
+  return {
+    ...placed(step, stepPlaces),
+    attempts: isTried ? [last] : [],
+    ...(rest.length === 0 ? {} : { migratedFrom: Object.fromEntries(rest) }),
+  }
+}
 
-function listed(steps: Json | undefined): readonly (readonly [string, Json])[] {
+function idsOf(steps: Json | undefined): readonly (readonly [string, Json])[] {
   if (!Array.isArray(steps)) return []
   return steps.map((step: Json) => {
-    const { id = '', ...fields } = isObject(step) ? step : {}
-    return [String(id), fields]
+    const { id, ...fields } = isObject(step) ? step : {}
+    return [typeof id === 'string' ? id : '', fields]
   })
 }
 
-function alignSteps(steps: readonly (readonly [string, Json])[]): Json {
-  const { ids } = nameSteps(steps.map(([name]) => name))
+/** The fields that have a place, under its name. */
+function placed(fields: Fields, places: Places): Fields {
   return Object.fromEntries(
-    steps.map(([, step], index) => [ids[index], isObject(step) ? renamed(step, stepKeys) : step]),
-  )
-}
-
-function renamed(fields: Fields, names: { readonly [old: string]: string }): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [
-      Object.hasOwn(names, key) ? (names[key] ?? key) : key,
-      value,
-    ]),
+    Object.entries(fields).flatMap(([key, value]) => {
+      const place = places.get(key)
+      return place === undefined ? [] : [[place, value] as const]
+    }),
   )
 }
 

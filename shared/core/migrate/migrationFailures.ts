@@ -16,7 +16,7 @@ const remedies = {
     'Compare the two. Where it was migrated before, take the old document away.',
   'What it would become is no whole run.': 'Correct the place that is named.',
   'It is of a newer version.':
-    'Migrate nothing: open it with the Unstuck that wrote it. Raw, search and compare work here, and leave it as it is.',
+    'Open it with the Unstuck that wrote it. Its bytes can be seen here in Raw; nothing of it is changed.',
   'It is of none of our older versions.':
     'Nothing has to be done. What a foreign system wrote is imported, not migrated.',
 } as const

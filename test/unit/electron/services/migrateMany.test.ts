@@ -105,6 +105,7 @@ describe('one document before and after', () => {
       after: '"succeeded"',
     })
     expect(changes.has('/steps/build/output')).toBe(false)
+    expect(changes.has('/migratedFrom/fields/owner')).toBe(false)
     expect(changes.has('/id')).toBe(false)
     expect(view.row.notes.join()).toContain('no place for owner')
   })
