@@ -113,9 +113,13 @@ export function createMigrateStore(client: Client, document: string | null): Mig
   return store
 }
 
-/** The row whose document is shown: the chosen one, else the first. */
+/** The row whose document is shown: the chosen one, else the first that has a problem, else the first. */
 export function shownRow(plan: MigrationPlan, selected: string | null): MigrationRow | undefined {
-  return plan.rows.find(({ document }) => document === selected) ?? plan.rows[0]
+  return (
+    plan.rows.find(({ document }) => document === selected) ??
+    plan.rows.find(({ cause }) => cause !== null) ??
+    plan.rows[0]
+  )
 }
 
 function shownDocument({ planning, selected }: MigrateState): string | null {

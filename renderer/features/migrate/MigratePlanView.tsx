@@ -31,6 +31,7 @@ export function MigratePlanView({ document, state, workspace }: MigratePlanViewP
       </EmptyState>
     )
   const shown = shownRow(plan, selected)
+  const rows = plan.rows.toSorted((a, b) => Number(a.cause === null) - Number(b.cause === null))
   return (
     <>
       <MigrationFailures failures={plan.failures} onSelect={state.select} />
@@ -45,7 +46,7 @@ export function MigratePlanView({ document, state, workspace }: MigratePlanViewP
             <DataTable
               label="Old documents"
               columns={migrationColumns}
-              rows={plan.rows}
+              rows={rows}
               keyOf={(row) => row.document}
               selected={shown?.document ?? null}
               onSelect={(row) => state.select(row.document)}

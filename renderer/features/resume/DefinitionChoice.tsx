@@ -46,7 +46,9 @@ export function DefinitionChoice(props: DefinitionChoiceProps) {
         <p className={styles.note} title={source ?? undefined}>
           {definition.changed
             ? `The file differs from what the run has. ${differences.join(' ')}`
-            : 'The file has not changed since.'}
+            : source === null
+              ? 'Its steps are those of the run.'
+              : 'The file has not changed since.'}
         </p>
       )}
     </div>

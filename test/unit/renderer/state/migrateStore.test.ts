@@ -197,3 +197,36 @@ test('a refusal with stale says so, does nothing and shows the new plan', async 
       'Nothing was done. old/deploy.json changed. This is the new plan: review it and confirm again.',
   })
 })
+
+test('one run is rolled back by itself, and the others can still be', async () => {
+  const rows = ['a', 'b'].map((result) => ({
+    item: `${result}.json`,
+    outcome: 'done' as const,
+    cause: null,
+    result,
+  }))
+  const asked: unknown[] = []
+  const client = clientOf({
+    'migrate.plan': () => Promise.resolve(migrationPlan()),
+    'migrate.show': () => Promise.reject(new AppError('not-found', 'It is gone.')),
+    'migrate.apply': () => Promise.resolve({ rows }),
+    'migrate.rollback': ({ runs }) => {
+      asked.push(runs)
+      const done = runs.map(
+        (item) => ({ item, outcome: 'done', cause: null, result: null }) as const,
+      )
+      return Promise.resolve({ rows: done })
+    },
+  })
+  const store = createMigrateStore(client, null)
+  await store.getState().replan()
+  await store.getState().apply()
+
+  await store.getState().rollBack('a')
+  expect(store.getState().work).toMatchObject({ kind: 'finished', rows: [{ result: 'b' }] })
+  await store.getState().rollBack()
+  expect(asked).toEqual([['a'], ['b']])
+  expect(store.getState().work).toEqual({ kind: 'idle' })
+  await store.getState().readView()
+  expect(store.getState().view).toMatchObject({ kind: 'failed', error: { code: 'not-found' } })
+})
