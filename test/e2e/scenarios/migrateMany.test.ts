@@ -81,8 +81,11 @@ function nameOf(number: number): string {
   return `runs/${idOf(number)}.json`
 }
 
+function time(second: number): string {
+  return `2025-01-02T10:15:${String(second).padStart(2, '0')}Z`
+}
+
 function documentOf(number: number): string {
-  const time = (second: number) => `2025-01-02T10:15:${String(second).padStart(2, '0')}Z`
   const text = JSON.stringify({
     workflow_id: idOf(number),
     workflow_name: 'deploy',

@@ -25,6 +25,13 @@ const versionOne = (id: string, more: object = {}) =>
     ...more,
   })
 
+const long = (id: string) =>
+  versionOne(id, {
+    states: Object.fromEntries(
+      Array.from({ length: 30 }, (_, at) => [`${'x '.repeat(5_000)}${at}`, { status: 'pending' }]),
+    ),
+  })
+
 describe('a plan over a workspace', () => {
   test('[M15] tells of damaged documents too, and groups what cannot be migrated by cause', async () => {
     bench = await createWorkbench()
@@ -72,15 +79,6 @@ describe('a plan over a workspace', () => {
 
   test('[M15] of long rows a page holds as many as a message does', async () => {
     bench = await createWorkbench()
-    const long = (id: string) =>
-      versionOne(id, {
-        states: Object.fromEntries(
-          Array.from({ length: 30 }, (_, at) => [
-            `${'x '.repeat(5_000)}${at}`,
-            { status: 'pending' },
-          ]),
-        ),
-      })
     for (const id of ['a', 'b', 'c']) await write(`${id}.json`, long(id))
     const shown = await planMigrationOf(bench.context, first)
     expect(shown.plan.rows.length).toBeLessThan(3)
