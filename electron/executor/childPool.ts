@@ -21,6 +21,7 @@ import type { ExecutorContext } from './executorContext.ts'
 import type { Ledger } from './ledger.ts'
 import { keepNowhere } from './keepNowhere.ts'
 import { limitOutput, mapOutput } from './kinds/mapOutput.ts'
+import { runFolder } from './kinds/templates.ts'
 import { scopeOf } from './scopeOf.ts'
 
 /** The runs that steps of one run wait for. One that ended counts until it is taken. */
@@ -111,13 +112,14 @@ export function createChildPool(
   }
 
   function requestOf(step: StepId, path: string, own: StepDefinition): ChildRequest | RunError {
-    const { id, place, lineage } = ledger.facts()
+    const facts = ledger.facts()
+    const { id, lineage } = facts
     const inputs = evaluateTemplate(own.with ?? {}, scopeOf(ledger, definition, step))
     if ('problem' in inputs)
       return runError('Expression', `Step ${step}: \`with\`: ${inputs.problem}`)
     const values = inputs.value as ChildRequest['inputs'] // a template of an object is one
     const depth = lineage?.relation === 'child' ? Number(lineage['depth'] ?? 1) + 1 : 1
-    const { folder } = place
+    const folder = runFolder(facts)
     return { parent: id, depth, step, definition: path, folder, inputs: values, isRetry: false }
   }
 

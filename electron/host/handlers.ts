@@ -24,6 +24,7 @@ import { makeCheckpoint } from '../services/makeCheckpoint.ts'
 import { retryNow } from '../services/retryNow.ts'
 import { tryStep } from '../services/tryStep.ts'
 import type { CreateSample } from './createSample.ts'
+import { viewMigration } from '../services/viewMigration.ts'
 import { applyMigration, planMigrationOf, rollbackMigration } from '../services/migrateDocuments.ts'
 import { listWorkflows } from '../services/listWorkflows.ts'
 import { listOperations } from '../services/listOperations.ts'
@@ -106,6 +107,7 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'edit.batch.plan': (input, options) => planBatchEdit(context, input, options),
     'edit.batch.apply': (input, options) => applyBatchEdit(context, input, options),
     'migrate.plan': (input) => planMigrationOf(context, input),
+    'migrate.show': (input) => viewMigration(context, input),
     'migrate.apply': (input, options) => applyMigration(context, input, options),
     'migrate.rollback': (input, options) => rollbackMigration(context, input, options),
     'cleanup.plan': (input) => planCleanupOf(context, input),

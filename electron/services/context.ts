@@ -29,7 +29,8 @@ export interface Trust {
 export type RowsElsewhere = {
   readonly forks: (ref: Ref) => Promise<RunDetail['forks']>
   readonly planCleanup: (input: CallInput<'cleanup.plan'>) => Promise<CallOutput<'cleanup.plan'>>
-  readonly planMigration: (input: CallInput<'migrate.plan'>) => Promise<CallOutput<'migrate.plan'>>
+  /** Paths of documents of older versions. */
+  readonly oldDocuments: () => Promise<readonly string[]>
 }
 
 /** A workspace of its own in a private temporary folder, gone when it is closed. */

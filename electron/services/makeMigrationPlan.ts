@@ -1,61 +1,64 @@
 // Which documents are of an old version, and what each would become.
-import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import { neverCancelled } from '../../shared/cancel.ts'
 import type { MigrationPlan, MigrationRow } from '../../shared/core/migrate/migrationPlan.ts'
+import { summarisePlan } from '../../shared/core/migrate/migrationFailures.ts'
 import { planMigration } from '../../shared/core/migrate/planMigration.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
-import { planned } from './planned.ts'
+import { planned, type Planned } from './planned.ts'
 import { readRows } from './queryRuns.ts'
 import { parseRunId } from './refs.ts'
 import { readDocumentKind } from './rowFacts.ts'
 
-type MigrateInput = HandlerInput<'migrate.plan'>
 /** `run`: what the document becomes; null when it cannot be migrated. */
 export type PlannedMigration = { readonly row: MigrationRow; readonly run: Run | null }
 
+/** The plan with all its rows. */
 export async function makeMigrationPlan(
   context: ServiceContext,
-  input: MigrateInput,
+  input: {
+    readonly documents: readonly string[] | null
+    readonly asOf: string | null
+  },
 ): Promise<{
-  readonly shown: CallOutput<'migrate.plan'>
+  readonly shown: Planned<MigrationPlan>
   readonly rows: readonly PlannedMigration[]
 }> {
   const asOf = input.asOf ?? context.now()
-  const documents = input.documents ?? (await oldDocuments(context, input))
-  const taken = new Map<string, string | null>()
-
-  const rows: PlannedMigration[] = []
-  for (const document of documents.toSorted()) {
-    const kind = await readDocumentKind(
-      context,
-      { document, kind: 'document', problem: null },
-      { wholeBytes: 2 ** 30, item: null },
-    )
-    const text = kind.text ?? ''
-    const { row, run } = await planDocument(context, { text, document, at: asOf, taken })
-    if (run !== null) taken.set(run.id, document)
-    rows.push({ row: { ...row, rev: kind.rev }, run })
-  }
-
-  const plan: MigrationPlan = {
-    rows: rows.map(({ row }) => row),
-    ready: rows.some(({ run }) => run !== null),
-  }
-  const rev = `sha256:${context.sha256(JSON.stringify(rows.map(({ row }) => [row.document, row.rev])))}`
+  const documents = input.documents ?? (await oldDocuments(context))
+  const rows = await planDocuments(context, documents.toSorted(), asOf)
+  const shown = rows.map(({ row }) => row)
+  const plan: MigrationPlan = { rows: shown, ...summarisePlan(shown) }
+  const rev = `sha256:${context.sha256(JSON.stringify(shown.map((row) => [row.document, row.rev])))}`
   return { shown: planned(context, plan, { rev, asOf }), rows }
 }
 
-async function oldDocuments(
+/** What each of them would become, in this order: ids that one takes are not free for the next. */
+export async function planDocuments(
   context: ServiceContext,
-  input: MigrateInput,
-): Promise<readonly string[]> {
-  const elsewhere = await context.rowsElsewhere?.planMigration(input)
-  if (elsewhere !== undefined) return elsewhere.plan.rows.map(({ document }) => document)
+  documents: readonly string[],
+  at: string,
+): Promise<readonly (PlannedMigration & { readonly text: string })[]> {
+  const taken = new Map<string, string | null>()
+  const rows: (PlannedMigration & { readonly text: string })[] = []
+  for (const document of documents) {
+    const entry = { document, kind: 'document', problem: null } as const
+    const kind = await readDocumentKind(context, entry, { wholeBytes: 2 ** 30, item: null })
+    const text = kind.text ?? ''
+    const { row, run } = await planDocument(context, { text, document, at, taken })
+    if (run !== null) taken.set(run.id, document)
+    rows.push({ row: { ...row, rev: kind.rev }, run, text })
+  }
+  return rows
+}
+
+/** [M15] Also those that are damaged: that they cannot be migrated is part of the plan. */
+async function oldDocuments(context: ServiceContext): Promise<readonly string[]> {
+  if (context.rowsElsewhere !== undefined) return context.rowsElsewhere.oldDocuments()
   const rows = await readRows(context, { signal: neverCancelled })
   return rows
-    .filter(({ health, ref }) => health === 'old-version' && ref.format.startsWith('unstuck'))
-    .map((row) => row.ref.document)
+    .filter(({ ref: { format } }) => format === 'unstuck-v1' || format === 'unstuck-v2')
+    .map(({ ref }) => ref.document)
 }
 
 /** Plans one document; of each id that it might get it is looked up which document has it. */

@@ -2,18 +2,47 @@ import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/cont
 import type { MigrationPlan, MigrationRow } from '../../shared/core/migrate/migrationPlan.ts'
 import { batch, type BatchRow } from './batch.ts'
 import type { ServiceContext } from './context.ts'
+import type { Planned } from './planned.ts'
 import { makeMigrationPlan } from './makeMigrationPlan.ts'
 import { migrateDocument } from './migrateDocument.ts'
 import { rollBackDocument } from './rollBackDocument.ts'
 import { approvedRows, rememberPlan } from './shownPlans.ts'
 
+/** [M15] The plan as it can be sent: a page of its rows. The rest of a plan that was shown is given from memory. */
 export async function planMigrationOf(
   context: ServiceContext,
   input: HandlerInput<'migrate.plan'>,
 ): Promise<CallOutput<'migrate.plan'>> {
-  const { shown } = await makeMigrationPlan(context, input)
+  const shown = rememberedPlan(context, input) ?? (await makeMigrationPlan(context, input)).shown
   rememberPlan(context, shown)
-  return shown
+  return pageOf(shown, input)
+}
+
+/** Of all rows those that are asked for, and of these as many as a message holds. */
+export function pageOf(
+  shown: Planned<MigrationPlan>,
+  { offset, limit }: Pick<HandlerInput<'migrate.plan'>, 'offset' | 'limit'>,
+): Planned<MigrationPlan> {
+  const rows: MigrationRow[] = []
+  let characters = 0
+  for (const row of shown.plan.rows.slice(offset, offset + limit)) {
+    characters += JSON.stringify(row).length
+    if (characters > mostCharacters && rows.length > 0) break
+    rows.push(row)
+  }
+  return { ...shown, plan: { ...shown.plan, rows } }
+}
+
+// A message has at most a million bytes, and what fails and the envelope come on top.
+const mostCharacters = 600_000
+
+function rememberedPlan(
+  context: ServiceContext,
+  { digest, rev, asOf }: HandlerInput<'migrate.plan'>,
+): Planned<MigrationPlan> | null {
+  if (digest === null || rev === null || asOf === null) return null
+  const plan = context.shownPlans.get(digest)
+  return plan !== undefined && 'migratable' in plan ? { plan, digest, rev, asOf } : null
 }
 
 /** Migrates document by document; one that fails or changed since leaves the others to be done. */
@@ -22,7 +51,10 @@ export async function applyMigration(
   input: HandlerInput<'migrate.apply'>,
   options: HandlerOptions<'migrate.apply'>,
 ): Promise<CallOutput<'migrate.apply'>> {
-  const { shown, rows } = await makeMigrationPlan(context, input)
+  const { shown, rows } = await makeMigrationPlan(context, {
+    asOf: input.asOf,
+    documents: input.documents ?? documentsShown(context, input.digest),
+  })
   const approved = approvedRows<MigrationPlan, MigrationRow>(context, {
     shown,
     input,
@@ -39,6 +71,13 @@ export async function applyMigration(
   const outcome = await batch(context, { call: 'migrate.apply', rows: work }, options)
   context.emit('runs.changed', { runs: null })
   return { rows: [...outcome] }
+}
+
+/** Only what was shown is migrated: where that is known, no other document has to be looked at. */
+function documentsShown(context: ServiceContext, digest: string): readonly string[] | null {
+  const plan = context.shownPlans.get(digest)
+  if (plan === undefined || !('migratable' in plan)) return null
+  return plan.rows.map(({ document }) => document)
 }
 
 /** Puts the old document back in its place; the migrated run goes to the trash. Refused once the run went on. */

@@ -62,7 +62,10 @@ export async function makeResumePlan(
   const isLatest = from === null || isNewest(opened, from)
   const base = from === null || isLatest ? latest : stateAt(opened, from)
 
-  const { current, currentProblem } = await loadCurrent(context, latest)
+  const { current, currentProblem } = await loadCurrent(
+    context,
+    input.definitionFile ?? latest.workflow.source,
+  )
   const traces = await gatherTraces(context, base)
   const isFork = input.fork || !isLatest
   const facts = await gatherResumeFacts(context, { input, opened, base, current, isFork, depth })
@@ -147,12 +150,15 @@ function stateAt({ stored }: OpenedRun, checkpoint: Checkpoint): Run {
 
 async function loadCurrent(
   context: ServiceContext,
-  { workflow }: Run,
+  source: string | null,
 ): Promise<{ readonly current: LoadedDefinition | null; readonly currentProblem: string | null }> {
-  if (workflow.source === null)
-    return { current: null, currentProblem: 'the run does not say where its definition came from.' }
+  if (source === null)
+    return {
+      current: null,
+      currentProblem: 'the run does not say where its definition came from. Name its file.',
+    }
   try {
-    return { current: await loadDefinition(context, workflow.source), currentProblem: null }
+    return { current: await loadDefinition(context, source), currentProblem: null }
   } catch (error) {
     return { current: null, currentProblem: toAppError(error).message }
   }

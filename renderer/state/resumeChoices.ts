@@ -15,6 +15,8 @@ export type ResumeChoices = {
   readonly from: string | null
   readonly fork: boolean
   readonly definition: 'recorded' | 'current'
+  /** Where the definition as it is now is read; empty: where the run says. */
+  readonly definitionFile: string
   readonly stopAfter: string | null
   readonly answers: { readonly [step: string]: ResumeAnswer }
   /** Edited inputs as JSON text; null keeps them as they are. */
@@ -66,6 +68,11 @@ export function readJson(text: string): ReadJson {
   }
 }
 
+/** Whether another file than the run's own is asked for. */
+export function isFileNamed({ definition, definitionFile }: ResumeChoices): boolean {
+  return definition === 'current' && definitionFile.trim() !== ''
+}
+
 /** What the plan is asked for: answers that are not valid yet are left out. */
 export function planInput(ref: Ref, choices: ResumeChoices): CallInput<'resume.plan'> {
   const inputs = choices.inputsText === null ? null : recordIn(choices.inputsText)
@@ -85,6 +92,7 @@ export function planInput(ref: Ref, choices: ResumeChoices): CallInput<'resume.p
       }),
     ),
     definition: choices.definition,
+    ...(isFileNamed(choices) ? { definitionFile: choices.definitionFile.trim() } : {}),
     stopAfter: choices.stopAfter,
   }
 }

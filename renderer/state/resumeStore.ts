@@ -148,6 +148,7 @@ export function createResumeStore(client: Client, options: ResumeOptions): Resum
         from: options.from,
         fork: false,
         definition: 'recorded',
+        definitionFile: '',
         stopAfter: null,
         answers: {},
         inputsText: null,

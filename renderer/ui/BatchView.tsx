@@ -4,6 +4,13 @@ import { ProgressBar } from './ProgressBar.tsx'
 import { StatusWord } from './StatusWord.tsx'
 import styles from './BatchView.module.css'
 
+export type FinishedRow = {
+  readonly item: string
+  readonly outcome: 'done' | 'failed' | 'stale' | 'not-reached'
+  readonly cause: string | null
+  readonly result: string | null
+}
+
 /** Work on many items, as far as it is shown. */
 export type ShownWork =
   | { readonly kind: 'idle' }
@@ -19,11 +26,7 @@ export type ShownWork =
   | { readonly kind: 'failed'; readonly error: ErrorPanelProps['error'] }
   | {
       readonly kind: 'finished'
-      readonly rows: readonly {
-        readonly item: string
-        readonly outcome: 'done' | 'failed' | 'stale' | 'not-reached'
-        readonly cause: string | null
-      }[]
+      readonly rows: readonly FinishedRow[]
     }
 
 export type BatchViewProps = {
@@ -34,11 +37,14 @@ export type BatchViewProps = {
   /** What to say of it when it is finished. */
   readonly sentence: string
   readonly actions?: ReactNode
+  /** What can be done with one item of a finished batch. */
+  readonly renderAction?: (row: FinishedRow) => ReactNode
   readonly onCancel: () => void
 }
 
 /** Work on many items: its progress, then a row an item. */
-export function BatchView({ title, verb, work, sentence, actions, onCancel }: BatchViewProps) {
+export function BatchView(props: BatchViewProps) {
+  const { title, verb, work, sentence, actions, renderAction, onCancel } = props
   if (work.kind === 'idle') return null
   if (work.kind === 'failed') return <ErrorPanel error={work.error} />
   if (work.kind === 'running') {
@@ -55,28 +61,57 @@ export function BatchView({ title, verb, work, sentence, actions, onCancel }: Ba
       </section>
     )
   }
-  const troubled = work.rows.filter((row) => row.outcome !== 'done')
+  const { rows } = work
+  const troubled = rows.filter((row) => row.outcome !== 'done')
+  const done = rows.filter((row) => row.outcome === 'done')
+  const label = `Outcome of ${title.toLowerCase()}`
   return (
     <section className={styles.batch} aria-label={title}>
       <header className={styles.head}>
         <StatusWord status={troubled.length === 0 ? 'done' : 'attention'} />
         <output className={styles.sentence}>
-          {sentence} {troubled.length > 0 && `${troubled.length} of ${work.rows.length} were not.`}
+          {sentence} {troubled.length > 0 && `${troubled.length} of ${rows.length} were not.`}
         </output>
         {actions}
       </header>
-      <details open={troubled.length > 0}>
-        <summary>{work.rows.length === 1 ? '1 row' : `${work.rows.length} rows`}</summary>
-        <ul className={styles.rows} aria-label={`Outcome of ${title.toLowerCase()}`}>
-          {[...troubled, ...work.rows.filter((row) => row.outcome === 'done')].map((row) => (
-            <li key={row.item} className={styles.row}>
-              <StatusWord status={row.outcome} size="s" />
-              <code className={styles.item}>{row.item}</code>
-              <span className={styles.cause}>{row.cause}</span>
-            </li>
-          ))}
-        </ul>
-      </details>
+      {troubled.length > 0 && <Rows label={label} rows={troubled} renderAction={renderAction} />}
+      {done.length > 0 && (
+        <details>
+          <summary>
+            {troubled.length > 0
+              ? `${done.length} done`
+              : done.length === 1
+                ? '1 row'
+                : `${done.length} rows`}
+          </summary>
+          <Rows
+            label={troubled.length > 0 ? `${label}: done` : label}
+            rows={done}
+            renderAction={renderAction}
+          />
+        </details>
+      )}
     </section>
+  )
+}
+
+type RowsProps = {
+  readonly label: string
+  readonly rows: readonly FinishedRow[]
+  readonly renderAction: BatchViewProps['renderAction']
+}
+
+function Rows({ label, rows, renderAction }: RowsProps) {
+  return (
+    <ul className={styles.rows} aria-label={label}>
+      {rows.map((row) => (
+        <li key={row.item} className={styles.row}>
+          <StatusWord status={row.outcome} size="s" />
+          <code className={styles.item}>{row.item}</code>
+          <span className={styles.cause}>{row.cause}</span>
+          {renderAction?.(row)}
+        </li>
+      ))}
+    </ul>
   )
 }

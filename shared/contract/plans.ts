@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CleanupPlan, CleanupPolicy } from '../core/cleanup/cleanupPlan.ts'
-import { MigrationPlan } from '../core/migrate/migrationPlan.ts'
+import { MigrationPlan, MigrationView } from '../core/migrate/migrationPlan.ts'
 import { RepairPlan } from '../core/repair/repairPlan.ts'
 import { ResumeDecision, ResumePlan } from '../core/resume/resumePlan.ts'
 import { Json } from '../schema/json.ts'
@@ -33,6 +33,8 @@ const resumeInput = {
   mapping: z.record(z.string(), StepId).optional(),
   decisions: z.record(StepId, ResumeDecision).default({}),
   definition: z.enum(['recorded', 'current']).default('recorded'),
+  /** Where the definition as it is now is read; left out: where the run says. A relative path starts at the workspace. */
+  definitionFile: z.string().min(1).optional(),
   stopAfter: StepId.nullable().default(null),
   asOf,
 }
@@ -101,7 +103,25 @@ export const planCalls = {
     output: z.object({ backup: z.string(), observed: z.boolean() }),
     effect: 'write',
   },
-  'migrate.plan': { input: z.object(migrateInput), output: planned(MigrationPlan), effect: 'read' },
+  /** The digest is of all rows; a page of them is shown, of long ones fewer than `limit`. */
+  'migrate.plan': {
+    input: z.object({
+      ...migrateInput,
+      /** Of the plan whose next rows are asked for; null: plan. */
+      digest: z.string().min(1).nullable().default(null),
+      rev: z.string().min(1).nullable().default(null),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(500).default(500),
+    }),
+    output: planned(MigrationPlan),
+    effect: 'read',
+  },
+  /** One old document before and after. */
+  'migrate.show': {
+    input: z.object({ document: z.string().min(1), asOf }),
+    output: MigrationView,
+    effect: 'read',
+  },
   'migrate.apply': {
     input: z.object({ ...migrateInput, ...approval }),
     output: z.object({ rows: z.array(OutcomeRow) }),

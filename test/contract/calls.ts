@@ -64,6 +64,7 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'edit.batch.plan': [contract, host],
   'edit.batch.apply': [contract, host],
   'migrate.plan': [contract, host],
+  'migrate.show': [contract, host],
   'migrate.apply': [contract, host],
   'migrate.rollback': [contract, host],
   'cleanup.plan': [contract, host],

@@ -587,10 +587,14 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     mkdirSync(join(workspace, 'runs'))
     write('runs/etl-7.json', JSON.stringify(versionTwo))
     const { plan } = await output('migrate.plan', ['migrate'])
+    const shown = await output('migrate.show', ['migrate', '--show', 'runs/etl-7.json'])
     const migrated = await output('migrate.apply', ['migrate', '--apply'])
     const rolled = await output('migrate.rollback', ['migrate', '--rollback', 'etl-7'])
 
     expect(plan.rows.map(({ run, problem }) => [run, problem])).toEqual([['etl-7', null]])
+    expect(shown.changes).toContainEqual(
+      expect.objectContaining({ kind: 'changed', path: '/startedAt' }),
+    )
     expect([migrated.rows, rolled.rows].map((rows) => rows.map(({ outcome }) => outcome))).toEqual([
       ['done'],
       ['done'],

@@ -1,4 +1,5 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts'
+import { readMigrationPlan } from '../../../shared/contract/readMigrationPlan.ts'
 import type { MigrationRow } from '../../../shared/core/migrate/migrationPlan.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { changeDocument, findForeign } from '../changeDocument.ts'
@@ -11,10 +12,11 @@ import { findRun, insideWorkspace } from '../references.ts'
 import { paintStatus, type Paint } from '../text/paint.ts'
 import { printable } from '../text/printable.ts'
 import { count } from '../text/quantities.ts'
-import { indented } from '../text/table.ts'
+import { indented, table } from '../text/table.ts'
 
 const options = {
   ...planOrApply,
+  show: { type: 'boolean', help: 'one FILE before and after' },
   rollback: { type: 'boolean', help: 'put the old documents of these RUNs back' },
 } as const
 
@@ -22,7 +24,7 @@ type Context = CommandContext<typeof options>
 
 export const migrateCommand = defineCommand({
   name: 'migrate',
-  usage: '[FILE…] | --rollback RUN…',
+  usage: '[FILE…] | --show FILE | --rollback RUN…',
   summary: 'Plan how old documents become runs of the current version, and with --apply do it.',
   details: [
     'Without FILE: every old document of the workspace. The old documents go to the backups.',
@@ -32,6 +34,7 @@ export const migrateCommand = defineCommand({
   examples: ['unstuck migrate', 'unstuck migrate --apply', 'unstuck migrate --rollback etl-7'],
   run: async (context) => {
     const isApplied = wantsApply(context.options)
+    if (context.options.show) return show(context)
     const [text] = context.positionals
     if (!context.options.rollback && text !== undefined && context.positionals.length === 1) {
       const client = await context.client()
@@ -47,7 +50,7 @@ export const migrateCommand = defineCommand({
 function migrate(context: Context): Promise<Outcome> {
   const documents = documentsOf(context)
   return showOrApply(context, {
-    plan: (client) => client.call('migrate.plan', { documents }, context),
+    plan: (client) => readMigrationPlan(client, { documents }, context),
     show: (planned) => showPlan(planned, context.paint),
     nothing: ({ plan }) =>
       plan.rows.length === 0
@@ -59,18 +62,50 @@ function migrate(context: Context): Promise<Outcome> {
   })
 }
 
+/** [M17] One old document before and after. */
+async function show(context: Context): Promise<Outcome> {
+  const [document, ...others] = documentsOf(context) ?? []
+  if (document === undefined || others.length > 0) {
+    throw new AppError('invalid-input', 'Say which document: unstuck migrate --show FILE')
+  }
+  const client = await context.client()
+  const output = await client.call('migrate.show', { document })
+  const changes = output.changes.map(({ kind, path, before, after }) => {
+    const values = [before, after].map((text) => (text === null ? '' : shorten(text)))
+    return [kind, printable(path), values.join(' → ')]
+  })
+  const left = output.total - output.changes.length
+  return {
+    output,
+    lines: [
+      ...describe(output.row, context.paint),
+      ...table(changes),
+      ...(left > 0 ? [`and ${left} more changes`] : []),
+    ],
+    exit: output.row.problem === null ? exits.done : exits.findings,
+  }
+}
+
+function shorten(text: string): string {
+  const line = printable(text.replaceAll(/\s+/g, ' '))
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+}
+
 function showPlan(output: CallOutput<'migrate.plan'>, paint: Paint): Outcome {
-  const { rows, ready } = output.plan
-  const problems = rows.filter(({ problem }) => problem !== null).length
+  const { rows, ready, total, migratable, failures } = output.plan
   const hint = ready ? ['', 'Do it: unstuck migrate --apply'] : []
   return {
     output,
     lines: [
       ...rows.flatMap((row) => describe(row, paint)),
-      `${count(rows.length, 'old document')}, ${problems} with problems`,
+      `${count(total, 'old document')}, ${total - migratable} with problems`,
+      ...failures.flatMap(({ cause, remedy, count: many }) => [
+        `${many} × ${cause}`,
+        ...indented([remedy]),
+      ]),
       ...hint,
     ],
-    exit: problems > 0 ? exits.findings : exits.done,
+    exit: migratable < total ? exits.findings : exits.done,
   }
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { CallInput, CallOutput, Client } from '../../../shared/contract/contract.ts'
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { ResumeDecision } from '../../../shared/core/resume/resumePlan.ts'
@@ -55,12 +56,21 @@ const options = {
     help: 'takes a variable of the run away',
   },
   'stop-after': { type: 'string', value: 'STEP', help: 'pause when this step is done' },
+  definition: {
+    type: 'string',
+    value: 'FILE',
+    help: 'the definition that is in this file: for a run that carries none, or one that moved',
+  },
   'current-definition': { type: 'boolean', help: 'the definition as it is now, not as recorded' },
   map: {
     type: 'string',
     multiple: true,
     value: 'OLD=NEW',
-    help: 'with --current-definition: what it calls a step now',
+    help: 'with another definition: what it calls a step now',
+  },
+  'map-proposed': {
+    type: 'boolean',
+    help: 'with another definition: also map as the plan proposes',
   },
 } as const
 
@@ -80,6 +90,7 @@ export const resumeCommand = defineCommand({
     'unstuck resume latest --decide charge=happened --output charge=\'{"id":7}\' --yes',
     'unstuck resume deploy-2026 --from cp-2 --stop-after migrate --yes',
     'unstuck resume latest --current-definition --map charge=pay --variable retries=3 --yes',
+    'unstuck resume etl-7 --definition etl.yaml --map-proposed --plan',
   ],
   run: async (context) => {
     const [text = ''] = context.positionals
@@ -89,7 +100,8 @@ export const resumeCommand = defineCommand({
       const { from = null, plan: isPlan, yes: isAgreed } = context.options
       return resumeDocument(context, ref, { from, isPlan, isAgreed })
     }
-    const input = await inputOf(context, ref)
+    const asked = await inputOf(context, ref)
+    const input = context.options['map-proposed'] ? await withProposed(client, asked) : asked
     const planned = await client.call('resume.plan', input, context)
     if (context.options.plan) return outcomeOfPlan(context, planned, archived)
 
@@ -119,9 +131,30 @@ async function inputOf(context: Context, ref: Ref): Promise<Input> {
     ...variablesOf(values),
     ...mappingOf(values),
     decisions: decisionsOf(values),
-    definition: values['current-definition'] ? 'current' : 'recorded',
+    ...definitionOf(values, cwd),
     stopAfter: values['stop-after'] ?? null,
   }
+}
+
+function definitionOf(
+  values: OptionValues<typeof options>,
+  cwd: string,
+): Pick<Input, 'definition' | 'definitionFile'> {
+  const { definition: file } = values
+  if (file !== undefined) return { definition: 'current', definitionFile: resolve(cwd, file) }
+  return { definition: values['current-definition'] ? 'current' : 'recorded' }
+}
+
+/** What a person maps goes before what the plan proposes. */
+async function withProposed(client: Client, input: Input): Promise<Input> {
+  const { plan } = await client.call('resume.plan', input)
+  const said = input.mapping ?? {}
+  const taken = new Set<string>(Object.values(said))
+  const proposed = plan.definition.proposed.filter(
+    ({ was, now }) => !Object.hasOwn(said, was) && !taken.has(now),
+  )
+  const pairs = proposed.map(({ was, now }) => [was, now] as const)
+  return { ...input, mapping: { ...Object.fromEntries(pairs), ...said } }
 }
 
 /** Left out where nothing of it is asked for. */

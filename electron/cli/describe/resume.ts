@@ -46,7 +46,7 @@ function cells(step: ResumeStep, paint: Paint): readonly string[] {
 }
 
 function describeDefinition(definition: ResumePlan['definition']): readonly string[] {
-  const { use, changed, missing, added, altered, problem } = definition
+  const { use, changed, missing, added, altered, proposed, problem } = definition
   if (problem !== null) return [printable(problem)]
   if (!changed) return []
   const differences = [
@@ -58,6 +58,10 @@ function describeDefinition(definition: ResumePlan['definition']): readonly stri
     `It changed since the run began; used is the ${use === 'current' ? 'current' : 'recorded'} one.`,
     ...differences.flatMap(([label, steps]) =>
       steps.length === 0 ? [] : [`${label}: ${steps.map(printable).join(', ')}`],
+    ),
+    ...proposed.map(
+      ({ was, now, because }) =>
+        `proposed: ${printable(was)} is ${printable(now)} now (same ${because}): --map ${shellLine([`${was}=${now}`])}`,
     ),
   ]
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { homedir } from 'node:os'
 import { evaluateTemplate } from '../../../shared/core/expression/evaluateTemplate.ts'
 import type { Scope } from '../../../shared/core/expression/scope.ts'
@@ -57,6 +57,11 @@ export function expressionError(step: string, place: string, problem: string): R
 }
 
 /** Where a step works: relative folders start where the run does. */
-export function folderOf(run: Pick<Run, 'place'>, folder: string): string {
-  return resolve(run.place.folder ?? homedir(), folder)
+export function folderOf(run: Pick<Run, 'place' | 'workflow'>, folder: string): string {
+  return resolve(runFolder(run) ?? homedir(), folder)
+}
+
+/** [M14] A run that was migrated does not say where it worked: it works beside the definition that it was given. */
+export function runFolder({ place, workflow }: Pick<Run, 'place' | 'workflow'>): string | null {
+  return place.folder ?? (workflow.source === null ? null : dirname(workflow.source))
 }

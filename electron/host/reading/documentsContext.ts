@@ -28,5 +28,5 @@ export async function createDocumentsContext(
 const nothingKnown: NonNullable<ServiceContext['rowsElsewhere']> = {
   forks: async () => [],
   planCleanup: () => refuse('cleanup.plan'),
-  planMigration: () => refuse('migrate.plan'),
+  oldDocuments: () => refuse('migrate.plan'),
 }

@@ -11,8 +11,10 @@ import type {
 import { AppError } from '../../../shared/errors.ts'
 import type { ServiceContext } from '../../services/context.ts'
 import { parseRunId } from '../../services/refs.ts'
+import { pageOf, planMigrationOf } from '../../services/migrateDocuments.ts'
 import { isRemembered, rememberPlan } from '../../services/shownPlans.ts'
 import type { Entry } from '../../store/store.ts'
+import { readMigrationPlan } from '../../../shared/contract/readMigrationPlan.ts'
 import type { RowCalls } from './rowHandlers.ts'
 import type { ReadingWorker } from './startReadingWorker.ts'
 
@@ -82,9 +84,12 @@ function rowCalls(context: ServiceContext, { list }: ReadingWorkers) {
       return shown
     },
     'migrate.plan': async (input, options) => {
-      const shown = await list.call('migrate.plan', input, passed(options))
-      rememberPlan(context, shown)
-      return shown
+      // Further pages of a plan that was shown are given by whoever will be asked to apply it.
+      if (isRemembered(context, input.digest)) return planMigrationOf(context, input)
+      const asked = { documents: input.documents, asOf: input.asOf }
+      const whole = await readMigrationPlan(list, asked, passed(options))
+      rememberPlan(context, whole)
+      return pageOf(whole, input)
     },
   } satisfies RowCalls
 }

@@ -1,6 +1,7 @@
 import type { EventName, EventValue } from '../../../shared/contract/contract.ts'
 import type { ServiceContext } from '../../services/context.ts'
 import type { ReadingWorkers } from './forwardCalls.ts'
+import { readMigrationPlan } from '../../../shared/contract/readMigrationPlan.ts'
 import { startReadingWorker, type ReadingWorkerOptions } from './startReadingWorker.ts'
 
 export type HostReadingWorkers = ReadingWorkers & {
@@ -22,7 +23,10 @@ export function startReadingWorkers(
     rows: {
       forks: async (ref) => (await list.call('run.forks', { ref })).forks,
       planCleanup: (input) => list.call('cleanup.plan', input),
-      planMigration: (input) => list.call('migrate.plan', input),
+      oldDocuments: async () => {
+        const { plan } = await readMigrationPlan(list, { documents: null, asOf: null })
+        return plan.rows.map(({ document }) => document)
+      },
     },
     notify: (name, value) => {
       list.notify(name, value)

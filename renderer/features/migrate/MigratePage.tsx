@@ -24,8 +24,7 @@ export function MigratePage({ document }: MigratePageProps) {
   const store = usePageStore(JSON.stringify([document]), () => createMigrateStore(client, document))
   const state = useStore(store)
   const { notice, work, rollback, planning } = state
-  const rows = planning.kind === 'ready' ? planning.planned.plan.rows : []
-  const counts = rows.length > 0 && versionCounts(rows)
+  const counts = planning.kind === 'ready' && versionCounts(planning.planned.plan)
   const migrated = doneResults(work)
   if (workspace === null) return <Spinner label="Opening the workspace" />
   return (
@@ -46,22 +45,33 @@ export function MigratePage({ document }: MigratePageProps) {
           {notice}
         </Banner>
       )}
-      {rollback.kind === 'idle' && (
-        <BatchView
-          title="Last migration"
-          verb="Migrating"
-          work={work}
-          sentence={`Migrated: ${migrated.length}. The old documents are kept as backups.`}
-          onCancel={state.cancel}
-          actions={
-            migrated.length > 0 && (
-              <Button size="s" icon="undo" onClick={() => void state.rollBack()}>
-                Roll back {migrated.length}
-              </Button>
-            )
-          }
-        />
-      )}
+      <BatchView
+        title="Last migration"
+        verb="Migrating"
+        work={work}
+        sentence={`Migrated: ${migrated.length}. The old documents are kept as backups.`}
+        onCancel={state.cancel}
+        renderAction={({ item, outcome, result }) =>
+          outcome === 'done' &&
+          result !== null && (
+            <Button
+              size="s"
+              icon="undo"
+              aria-label={`Roll back ${item}`}
+              onClick={() => void state.rollBack(result)}
+            >
+              Roll back
+            </Button>
+          )
+        }
+        actions={
+          migrated.length > 0 && (
+            <Button size="s" icon="undo" onClick={() => void state.rollBack()}>
+              Roll back {migrated.length}
+            </Button>
+          )
+        }
+      />
       <BatchView
         title="Roll back"
         verb="Putting the old documents back"

@@ -1,10 +1,11 @@
 import type { Workspace } from '../../../shared/contract/workspace.ts'
-import { migratable, type MigrateState } from '../../state/migrateStore.ts'
+import { shownRow, type MigrateState } from '../../state/migrateStore.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
+import { MigrationFailures } from './MigrationFailures.tsx'
 import { MigrateFooter } from './MigrateFooter.tsx'
 import { MigrationDetail } from './MigrationDetail.tsx'
 import { migrationColumns } from './migrationColumns.tsx'
@@ -29,9 +30,11 @@ export function MigratePlanView({ document, state, workspace }: MigratePlanViewP
         Every document of this workspace has the current version, or is none that can be migrated.
       </EmptyState>
     )
-  const shown = plan.rows.find((row) => row.document === selected) ?? plan.rows[0]
+  const shown = shownRow(plan, selected)
+  const rows = plan.rows.toSorted((a, b) => Number(a.cause === null) - Number(b.cause === null))
   return (
     <>
+      <MigrationFailures failures={plan.failures} onSelect={state.select} />
       <div className={styles.split}>
         <SplitPane
           label="Height of the list"
@@ -43,20 +46,29 @@ export function MigratePlanView({ document, state, workspace }: MigratePlanViewP
             <DataTable
               label="Old documents"
               columns={migrationColumns}
-              rows={plan.rows}
+              rows={rows}
               keyOf={(row) => row.document}
               selected={shown?.document ?? null}
               onSelect={(row) => state.select(row.document)}
               toneOf={(row) => (row.problem === null ? undefined : 'bad')}
             />
           }
-          end={shown !== undefined && <MigrationDetail key={shown.document} row={shown} />}
+          end={
+            shown !== undefined && (
+              <MigrationDetail
+                key={shown.document}
+                row={shown}
+                view={state.view}
+                onRetry={() => void state.readView()}
+              />
+            )
+          }
         />
       </div>
       <MigrateFooter
         document={document}
-        count={migratable(plan).length}
-        total={plan.rows.length}
+        count={plan.migratable}
+        total={plan.total}
         isReady={plan.ready}
         isRefreshing={planning.isRefreshing}
         isRunning={state.work.kind === 'running' || state.rollback.kind === 'running'}

@@ -1,69 +1,83 @@
-import type { MigrationRow } from '../../../shared/core/migrate/migrationPlan.ts'
-import { useMask } from '../../state/useMask.ts'
+import { useState } from 'react'
+import type { MigrationRow, MigrationView } from '../../../shared/core/migrate/migrationPlan.ts'
+import type { Remote } from '../../state/remote.ts'
+import { masked, useMask } from '../../state/useMask.ts'
+import { ChangeBrowser } from '../../ui/ChangeBrowser.tsx'
 import { CodeText } from '../../ui/CodeText.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
 import styles from './MigrationDetail.module.css'
+import { MigrationReport } from './MigrationReport.tsx'
 
-export type MigrationDetailProps = { readonly row: MigrationRow }
+export type MigrationDetailProps = {
+  readonly row: MigrationRow
+  readonly view: Remote<MigrationView>
+  readonly onRetry: () => void
+}
 
 /** One document before and after, and what each step of the chain changes. */
-export function MigrationDetail({ row }: MigrationDetailProps) {
+export function MigrationDetail({ row, view, onRetry }: MigrationDetailProps) {
   return (
     <div className={styles.detail}>
-      <TextPane title={`As it is, version ${row.from}`} text={row.source} />
-      {row.target === null ? (
-        <section className={styles.pane} aria-label="No target">
-          <EmptyState icon="alert" title="It cannot be migrated">
-            {row.problem}
-          </EmptyState>
-        </section>
-      ) : (
-        <TextPane title={`As it would be, version ${row.to}`} text={row.target} />
-      )}
-      <section className={styles.steps} aria-label="What each step changes">
-        {row.steps.map((step) => (
-          <div key={step.name} className={styles.step}>
-            <h2 className={styles.heading}>
-              {step.name.replace(/^(\d+)to(\d+)$/, 'Version $1 to $2')}
-            </h2>
-            <ul>
-              {step.sentences.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          </div>
-        ))}
-        {row.notes.length > 0 && (
-          <div className={styles.step}>
-            <h2 className={styles.heading}>Notes</h2>
-            <ul>
-              {row.notes.map((note) => (
-                <li key={note}>{note}</li>
-              ))}
-            </ul>
-          </div>
-        )}
+      <section className={styles.pane} aria-label="Before and after">
+        {view.kind === 'loading' && <Spinner label="Reading the document" />}
+        {view.kind === 'failed' && <ErrorPanel error={view.error} onRetry={onRetry} />}
+        {view.kind === 'ready' && <Sides row={row} view={view.value} />}
       </section>
+      <MigrationReport row={row} />
     </div>
   )
 }
 
+type SidesProps = { readonly row: MigrationRow; readonly view: MigrationView }
+
+function Sides({ row, view }: SidesProps) {
+  const mask = useMask()
+  const [tab, setTab] = useState<'changes' | 'source' | 'target'>('changes')
+  const { changes, total, source, target } = view
+  return (
+    <Tabs
+      label="Before and after"
+      tabs={[
+        { id: 'changes', label: 'Side by side', count: total },
+        { id: 'source', label: `As it is, version ${row.from}` },
+        { id: 'target', label: `As it would be, version ${row.to}` },
+      ]}
+      selected={tab}
+      onSelect={setTab}
+    >
+      {tab === 'source' && <TextPane label="As it is: its text" text={source} />}
+      {tab !== 'source' && target === null && (
+        <EmptyState icon="alert" title="It cannot be migrated">
+          {row.problem}
+        </EmptyState>
+      )}
+      {tab === 'target' && target !== null && (
+        <TextPane label="As it would be: its text" text={target} />
+      )}
+      {tab === 'changes' && target !== null && (
+        <ChangeBrowser changes={changes.map(masked(mask))} layout="side" />
+      )}
+    </Tabs>
+  )
+}
+
 type TextPaneProps = {
-  readonly title: string
+  readonly label: string
   readonly text: { readonly text: string; readonly sizeBytes: number }
 }
 
-function TextPane({ title, text }: TextPaneProps) {
+function TextPane({ label, text }: TextPaneProps) {
   const mask = useMask()
   return (
-    <section className={styles.pane} aria-label={title}>
-      <h2 className={styles.caption}>
-        {title} · {formatBytes(text.sizeBytes)}
-      </h2>
+    <div className={styles.text}>
+      <p className={styles.caption}>{formatBytes(text.sizeBytes)}</p>
       <div className={styles.code}>
-        <CodeText label={`${title}: its text`} text={mask.text(text.text)} wrap />
+        <CodeText label={label} text={mask.text(text.text)} wrap />
       </div>
-    </section>
+    </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
+import { TextField } from '../../ui/TextField.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import styles from './ResumeOptions.module.css'
 
@@ -7,11 +8,14 @@ export type DefinitionChoiceProps = {
   readonly chosen: 'recorded' | 'current'
   /** Where the definition was read when the run was created. */
   readonly source: string | null
+  /** The file that is read instead; empty: `source`. */
+  readonly file: string
   readonly onChange: (chosen: 'recorded' | 'current') => void
+  readonly onFile: (file: string) => void
 }
 
 export function DefinitionChoice(props: DefinitionChoiceProps) {
-  const { definition, chosen, source, onChange } = props
+  const { definition, chosen, source, file, onChange, onFile } = props
   const differences = [
     difference('gone', definition.missing),
     difference('new', definition.added),
@@ -28,12 +32,23 @@ export function DefinitionChoice(props: DefinitionChoiceProps) {
         ]}
         onChange={onChange}
       />
+      {chosen === 'current' && (
+        <TextField
+          label="Definition file"
+          value={file}
+          placeholder={source ?? 'workflows/deploy.yaml'}
+          onChange={onFile}
+          hint={source === null && 'The run does not say where its definition is: name the file.'}
+        />
+      )}
       {definition.problem !== null && <p className={styles.note}>{definition.problem}</p>}
       {definition.problem === null && (
         <p className={styles.note} title={source ?? undefined}>
           {definition.changed
-            ? `The file has changed since. ${differences.join(' ')}`
-            : 'The file has not changed since.'}
+            ? `The file differs from what the run has. ${differences.join(' ')}`
+            : source === null
+              ? 'Its steps are those of the run.'
+              : 'The file has not changed since.'}
         </p>
       )}
     </div>

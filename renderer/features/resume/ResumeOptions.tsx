@@ -81,7 +81,9 @@ export function ResumeOptions(props: ResumeOptionsProps) {
         definition={definition}
         chosen={choices.definition}
         source={run?.workflow.source ?? null}
+        file={choices.definitionFile}
         onChange={(chosen) => onChoose({ definition: chosen })}
+        onFile={(definitionFile) => onChoose({ definitionFile })}
       />
       {closed.length > 0 && <div className={styles.column}>{closed.map(editorOf)}</div>}
       {choices.definition === 'current' && isLost && (

@@ -1,5 +1,6 @@
 import {
   decisionOf,
+  isFileNamed,
   readJson,
   variableEdits,
   type ResumeAnswer,
@@ -13,7 +14,7 @@ export function resumeCommand(run: string, choices: ResumeChoices): string {
   const options = [
     ...(from === null ? [] : option('from', from)),
     ...(fork ? ['--fork'] : []),
-    ...(definition === 'current' ? ['--current-definition'] : []),
+    ...(definition === 'current' ? definitionWords(choices) : []),
     ...(definition === 'current'
       ? Object.entries(mapping).flatMap(([before, now]) => option('map', `${before}=${now}`))
       : []),
@@ -23,6 +24,11 @@ export function resumeCommand(run: string, choices: ResumeChoices): string {
     ...Object.entries(answers).flatMap(([step, answer]) => decisionWords(step, answer)),
   ]
   return shellLine(['unstuck', 'resume', ...withOptions([run], options)])
+}
+
+function definitionWords(choices: ResumeChoices): readonly string[] {
+  if (!isFileNamed(choices)) return ['--current-definition']
+  return option('definition', choices.definitionFile.trim())
 }
 
 function variableWords(choices: ResumeChoices): readonly string[] {

@@ -6,7 +6,8 @@ import { encodeHead } from '../codec/encodeHead.ts'
 import { utf8Length } from '../codec/locate.ts'
 import { checksumV2 } from './checksumV2.ts'
 import type { MigrationRow } from './migrationPlan.ts'
-import { takeSteps, type MigrationOptions } from './upcast.ts'
+import type { MigrationCause } from './migrationFailures.ts'
+import { takeSteps, type MigrationOptions, type Upcast } from './upcast.ts'
 
 export type PlannedMigration = {
   readonly row: Omit<MigrationRow, 'rev'>
@@ -23,6 +24,7 @@ export function planMigration(text: string, options: MigrationOptions): PlannedM
   const checksum =
     chain.from === 2 && chain.kind === 'ok' ? checksumProblem(text, options.sha256) : null
   const problem = chain.kind === 'failed' ? chain.problem : checksum
+  const cause = problem === null ? null : causeOf(chain)
   const run = chain.kind === 'ok' && problem === null ? chain.run : null
   const row: Omit<MigrationRow, 'rev'> = {
     document: options.document,
@@ -30,12 +32,17 @@ export function planMigration(text: string, options: MigrationOptions): PlannedM
     to: currentVersion,
     run: run?.id ?? null,
     steps: chain.steps.map(({ name, sentences }) => ({ name, sentences: [...sentences] })),
-    notes: [...chain.notes],
-    source: excerpt(text),
-    target: run === null ? null : excerpt(encodeHead(run, options.sha256)),
+    notes: someOf(chain.notes),
+    source: { sizeBytes: utf8Length(text) },
+    target: run === null ? null : { sizeBytes: utf8Length(encodeHead(run, options.sha256)) },
     problem,
+    cause,
   }
   return { row, run }
+}
+
+function causeOf(chain: Upcast): MigrationCause {
+  return chain.kind === 'failed' ? chain.cause : 'It does not fit its checksum.'
 }
 
 function checksumProblem(text: string, sha256: Sha256): string | null {
@@ -46,9 +53,10 @@ function checksumProblem(text: string, sha256: Sha256): string | null {
   return 'The document does not fit its checksum: it was changed after it was written. Put a good copy in its place, or take the checksum out to accept it as it is.'
 }
 
-/** Characters of a document that a row shows; its size is that of the whole. */
-const maxExcerpt = 16_384
+/** More of them say nothing new, and would make a plan of many documents too long to be sent. */
+const maxNotes = 40
 
-function excerpt(text: string): { text: string; sizeBytes: number } {
-  return { text: text.slice(0, maxExcerpt), sizeBytes: utf8Length(text) }
+function someOf(notes: readonly string[]): string[] {
+  const rest = notes.length - maxNotes
+  return rest > 0 ? [...notes.slice(0, maxNotes), `And ${rest} more like these.`] : [...notes]
 }

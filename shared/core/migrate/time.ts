@@ -16,6 +16,12 @@ export function secondsOf(text: string): number | null {
   return (epochMs - zoneMs(zone)) / 1000
 }
 
+/** A time that says no zone: it is taken as UTC, and may have meant another. */
+export function hasNoZone(text: string): boolean {
+  const parts = isoPattern.exec(text.trim())
+  return parts !== null && parts[8] === undefined
+}
+
 function zoneMs(zone: string): number {
   if (zone === 'Z' || zone === 'z') return 0
   const sign = zone.startsWith('-') ? -1 : 1

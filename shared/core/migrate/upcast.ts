@@ -1,6 +1,7 @@
 // Migration turns documents of older versions into a run, one step a version, and says what it changes. Reading uses the same chain.
 import { parseJson } from '../../schema/parseJson.ts'
 import type { Sha256 } from '../../schema/digest.ts'
+import type { FormatId } from '../../schema/format.ts'
 import { currentVersion } from '../../schema/head.ts'
 import { maxJsonDepth, type Timestamp } from '../../schema/json.ts'
 import { keepUnread } from '../../schema/keepUnread.ts'
@@ -11,6 +12,7 @@ import { inspectJson } from '../codec/inspectJson.ts'
 import { toPointer } from '../codec/pointer.ts'
 import { detectFormat } from '../formats/detectFormat.ts'
 import { lossyNumbers } from './lossyNumbers.ts'
+import type { MigrationCause } from './migrationFailures.ts'
 import { runIdOf } from './runIdOf.ts'
 import { migrate1to2 } from './steps/1to2.ts'
 import { migrate2to3 } from './steps/2to3.ts'
@@ -30,7 +32,8 @@ export type Upcast = {
   readonly steps: readonly { readonly name: string; readonly sentences: readonly string[] }[]
   readonly notes: readonly string[]
 } & (
-  { readonly kind: 'ok'; readonly run: Run } | { readonly kind: 'failed'; readonly problem: string }
+  | { readonly kind: 'ok'; readonly run: Run }
+  | { readonly kind: 'failed'; readonly problem: string; readonly cause: MigrationCause }
 )
 
 /** The run that an old document tells of, for reading it as it is; null when it is none. */
@@ -43,23 +46,28 @@ export function upcast(text: string, options: MigrationOptions): Run | null {
 export function takeSteps(text: string, options: MigrationOptions): Upcast {
   const detected = detectFormat(text)
   const from = detected.version ?? 0
-  const failed = (problem: string): Upcast => ({
+  const failed = (problem: string, cause: MigrationCause): Upcast => ({
     kind: 'failed',
+    cause,
     from,
     steps: [],
     notes: [],
     problem,
   })
-  if (detected.problem !== null) return failed(detected.problem.sentence)
+  if (detected.problem !== null)
+    return failed(detected.problem.sentence, brokenCause(detected.problem))
   const { depth, duplicates } = inspectJson(text)
-  if (depth > maxJsonDepth) return failed(`The document is nested ${depth} levels deep.`)
+  if (depth > maxJsonDepth)
+    return failed(`The document is nested ${depth} levels deep.`, 'It is nested too deep.')
   const second = readSecond(text, detected.format, options)
-  if (second === null) return failed(`${detected.label} is no older version of ours.`)
+  if (second === null)
+    return failed(`${detected.label} is no older version of ours.`, noneOfOurs(detected.format))
   const { document } = second
   const id = runIdOf(document.workflow_id, { ...options, digest: options.sha256(text) })
   if (id === null) {
     return failed(
       `Runs named after ${document.workflow_id} are there already: was it migrated before?`,
+      'A run of that name is there already.',
     )
   }
   const third = migrate2to3(document, { id, at: options.at, from })
@@ -77,7 +85,24 @@ export function takeSteps(text: string, options: MigrationOptions): Upcast {
   }
   const issue = parsed.error.issues[0]
   const problem = `${toPointer(issue?.path ?? [])} does not fit version ${currentVersion}: ${issue?.message}.`
-  return { kind: 'failed', from, steps, notes, problem }
+  return {
+    kind: 'failed',
+    from,
+    steps,
+    notes,
+    problem,
+    cause: 'What it would become is no whole run.',
+  }
+}
+
+function brokenCause({ rule }: { readonly rule: string }): MigrationCause {
+  return rule === 'F5' ? 'It does not fit the shape of its version.' : 'It is no whole JSON.'
+}
+
+function noneOfOurs(format: FormatId): MigrationCause {
+  return format === 'unstuck-newer'
+    ? 'It is of a newer version.'
+    : 'It is of none of our older versions.'
 }
 
 type Second = Pick<Upcast, 'steps' | 'notes'> & { readonly document: DocumentV2 }

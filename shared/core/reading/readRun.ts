@@ -174,7 +174,7 @@ const noBeginning = storedFinding('J25', {
 })
 
 export function newerVersion(text: string, { version }: { readonly version: number }): Finding {
-  const sentence = `It is of version ${version}; this program knows versions up to ${currentVersion}.`
+  const sentence = `It is of version ${version}; this program knows versions up to ${currentVersion}. It needs a newer Unstuck, one that knows version ${version}; its bytes can still be seen in Raw.`
   const at = { index: indexOfPath(text, ['version']), pointer: '/version' }
   return headFinding(text, { ...ruleFacts('C8'), sentence, ...at })
 }

@@ -1,8 +1,8 @@
 import { isEqualJson } from '../diff/jsonShape.ts'
 import { ownValue, type Json } from '../../schema/json.ts'
 import type { StepDefinition, WorkflowDefinition } from '../../schema/workflow.ts'
-import { nearest } from '../../schema/nearest.ts'
 import { splitItem } from './itemsOf.ts'
+import { proposeMapping } from './proposeMapping.ts'
 import type { ResumeInput } from './resumeInput.ts'
 import type { ResumePlan } from './resumePlan.ts'
 
@@ -10,10 +10,12 @@ import type { ResumePlan } from './resumePlan.ts'
 export function compareDefinitions(input: ResumeInput): Omit<ResumePlan['definition'], 'mapping'> {
   const { definition: recorded, current, currentProblem: problem, use } = input
   if (current === null) {
-    return { use, changed: false, missing: [], added: [], altered: [], problem }
+    return { use, changed: false, missing: [], added: [], altered: [], proposed: [], problem }
   }
   const before = Object.keys(recorded?.steps ?? input.run.steps).filter(isNoItem)
-  return { use, ...differences(recorded, current, before), problem }
+  const found = differences(recorded, current, before)
+  const proposed = proposeMapping({ recorded, current, before, ...found })
+  return { use, ...found, proposed, problem }
 }
 
 /** How a definition differs from the one that a run carries. */
@@ -36,33 +38,15 @@ function differences(
     )
   })
   const changed =
-    recorded !== null && !isEqualJson(definitionAsJson(recorded), definitionAsJson(current))
+    recorded === null
+      ? missing.length + added.length > 0
+      : !isEqualJson(definitionAsJson(recorded), definitionAsJson(current))
   return { changed, missing, added, altered }
 }
 
 /** Items are told by their step. */
 function isNoItem(step: string): boolean {
   return splitItem(step).suffix === ''
-}
-
-/** [S41] What a step that is missing may be called now: the new step that does the same, else one with a name like it. */
-export function meantBy(
-  input: ResumeInput,
-  missing: string,
-  added: readonly string[],
-): string | null {
-  const { definition: recorded, current } = input
-  const before = recorded === null ? null : stepOf(recorded, missing)
-  const same = added.filter((name) => {
-    const now = current === null ? null : stepOf(current, name)
-    return (
-      before !== null &&
-      now !== null &&
-      isEqualJson(definitionAsJson(before), definitionAsJson(now))
-    )
-  })
-  const [only, ...others] = same
-  return only !== undefined && others.length === 0 ? only : nearest(missing, added)
 }
 
 function stepOf(definition: WorkflowDefinition, step: string): StepDefinition | null {

@@ -2,7 +2,6 @@ import { ownValue } from '../../schema/json.ts'
 import { isRunnable } from '../../schema/stepMeaning.ts'
 import { findProblems } from '../graph/findProblems.ts'
 import { check } from '../integrity/check.ts'
-import { meantBy } from './compareDefinitions.ts'
 import { findDecisionProblems } from './findDecisionProblems.ts'
 import { missingAtOnce } from './missingFiles.ts'
 import { mappingFlaws } from './renameSteps.ts'
@@ -75,7 +74,7 @@ function checkpointProblems({ run, from }: ResumeInput): readonly string[] {
 /** [S23] [S30] [S41] */
 function definitionProblems(
   input: ResumeInput,
-  { missing, added }: Planned['definition'],
+  { missing, proposed }: Planned['definition'],
 ): readonly string[] {
   const definition = definitionInUse(input)
   if (definition === null) {
@@ -83,7 +82,10 @@ function definitionProblems(
       const why = input.currentProblem ?? 'it cannot be read.'
       return [`There is no definition to go by as it is now: ${why}`]
     }
-    const hint = input.current === null ? '' : ' Use the definition as it is now.'
+    const hint =
+      input.current === null
+        ? ' Name the file that it is in, and use the definition as it is now.'
+        : ' Use the definition as it is now.'
     return [`The run does not carry its definition.${hint}`]
   }
   const strange = Object.entries(definition.steps).filter(([, step]) => !isRunnable(step))
@@ -92,10 +94,7 @@ function definitionProblems(
     ...strange.map(([id]) => `${id} is a step of a kind that this version cannot run.`),
   ]
   if (input.use === 'recorded' || missing.length === 0) return flaws
-  const meant = missing.flatMap((step) => {
-    const now = meantBy(input, step, added)
-    return now === null ? [] : [`${step} to ${now}`]
-  })
+  const meant = proposed.map(({ was, now }) => `${was} to ${now}`)
   const hint = meant.length === 0 ? '' : ` You may mean to map ${meant.join(', ')}.`
   const them = missing.length === 1 ? 'it' : 'them'
   const gone = `The definition as it is now has no step ${missing.join(', ')}. Use the recorded one, put ${them} back, or map ${them} to the ${missing.length === 1 ? 'step' : 'steps'} that it has instead.${hint}`

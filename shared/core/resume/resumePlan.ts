@@ -69,6 +69,15 @@ export const ResumeNote = z.object({
 })
 export type ResumeNote = z.infer<typeof ResumeNote>
 
+/** Which step of the definition as it is now may stand for one that it lost. */
+export const ProposedStep = z.object({
+  was: z.string(),
+  now: z.string(),
+  /** `definition`: it says the same. `command`: it does the same. `name`: it is called alike. `position`: it stands where the other stood. */
+  because: z.enum(['definition', 'command', 'name', 'position']),
+})
+export type ProposedStep = z.infer<typeof ProposedStep>
+
 export const ResumePlan = z.object({
   run: RunId,
   mode: z.enum(['same', 'fork']),
@@ -83,6 +92,8 @@ export const ResumePlan = z.object({
     missing: z.array(z.string()),
     added: z.array(z.string()),
     altered: z.array(z.string()),
+    /** What the missing steps may be called now. */
+    proposed: z.array(ProposedStep).default([]),
     problem: z.string().nullable(),
     /** By the recorded name of a step what the definition in use calls it. */
     mapping: z.record(z.string(), z.string()).default({}),

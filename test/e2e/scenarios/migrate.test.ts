@@ -16,9 +16,10 @@ test('documents of versions 1 and 2 are migrated by click, and rolled back', asy
     const documents = page.getByRole('grid', { name: 'Old documents' })
     await expect(documents).toContainText('deploy-20250102-101500')
     await expect(documents).toContainText('etl-7')
-    await expect(
-      page.getByRole('region', { name: /As it would be, version 3/ }).first(),
-    ).toContainText('"version": 3')
+    const sides = page.getByRole('region', { name: 'Before and after' })
+    await expect(sides).toContainText('startedAt')
+    await sides.getByRole('tab', { name: 'As it would be, version 3' }).click()
+    await expect(sides).toContainText('"version": 3')
     await app.picture('1-plan')
     expect(await texts(workspace)).toEqual(before)
   })

@@ -1,7 +1,7 @@
 import { StateV1, type DocumentV1 } from '../../../schema/versions/v1.ts'
 import type { DocumentV2, StepV2 } from '../../../schema/versions/v2.ts'
 import { counted, isEmpty, otherFields, type StepResult } from '../migrationStep.ts'
-import { secondsOf } from '../time.ts'
+import { hasNoZone, secondsOf } from '../time.ts'
 
 /** Where version 2 keeps what it has no field for, until version 3. */
 export const keptKey = 'kept_from_v1'
@@ -119,7 +119,10 @@ function readTime(
 ): number | null {
   if (text === null || text === undefined) return null
   const seconds = secondsOf(text)
-  if (seconds !== null) return seconds
+  if (seconds !== null) {
+    if (hasNoZone(text)) note(`${what} is "${text}", without a zone: it is taken as UTC.`)
+    return seconds
+  }
   note(`${what} is "${text}", which is no time: the time of the migration is taken.`)
   return atSeconds
 }

@@ -1,8 +1,8 @@
-import type { RunId } from '../../../schema/ids.ts'
+import type { RunId, StepId } from '../../../schema/ids.ts'
 import type { Timestamp } from '../../../schema/json.ts'
 import type { Run } from '../../../schema/run.ts'
 import type { DocumentV2 } from '../../../schema/versions/v2.ts'
-import { counted, otherFields, type Fields, type StepResult } from '../migrationStep.ts'
+import { counted, isEmpty, otherFields, type Fields, type StepResult } from '../migrationStep.ts'
 import { nameSteps } from '../stepNames.ts'
 import { timestampOf } from '../time.ts'
 import { keptKey } from './1to2.ts'
@@ -25,6 +25,8 @@ export function migrate2to3(document: DocumentV2, context: Context2to3): StepRes
   const names = nameSteps(document.steps.map((step) => step.id))
   names.notes.forEach(note)
   const steps = statesOf(document.steps, { names, note, at, from, times })
+  const fields = fieldsOf(document)
+  keptNotes(fields, names.ids, steps).forEach(note)
   const run: Run = {
     id,
     kind: 'workflow',
@@ -48,7 +50,7 @@ export function migrate2to3(document: DocumentV2, context: Context2to3): StepRes
     annotations: { colour: null, note: null, pinned: false, tags: [] },
     // The keyframe that the migration writes is record 1: it is what the checkpoints point to.
     journal: { seq: 1, sum: '' },
-    migratedFrom: { version: from, fields: fieldsOf(document) },
+    migratedFrom: { version: from, fields },
   }
   return { document: run, sentences: sentencesOf(document), notes }
 }
@@ -65,7 +67,7 @@ function sentencesOf({ steps, checkpoints = [] }: DocumentV2): readonly string[]
 }
 
 function timesOf(
-  { status, started_at, updated_at, completed_at }: DocumentV2,
+  { status, started_at, updated_at, completed_at, steps }: DocumentV2,
   at: Timestamp,
   note: (sentence: string) => void,
 ): RunTimes {
@@ -80,11 +82,14 @@ function timesOf(
   const startedAt = read('started_at', started_at)
   const completedAt = read('completed_at', completed_at)
   const changedAt = read('updated_at', updated_at)
-  if (startedAt === null && changedAt === null && completedAt === null) {
-    note('Nothing says when the run was made: the time of the migration is taken.')
+  const known = [...stepTimes(steps), changedAt, completedAt].filter((time) => time !== null)
+  const createdAt = startedAt ?? known.toSorted()[0] ?? at
+  const updatedAt = changedAt ?? completedAt ?? known.toSorted().at(-1) ?? createdAt
+  if (startedAt === null) {
+    const taken =
+      known.length === 0 ? 'the time of the migration' : `the first time in it, ${createdAt},`
+    note(`Nothing says when the run was made: ${taken} is taken.`)
   }
-  const createdAt = startedAt ?? changedAt ?? completedAt ?? at
-  const updatedAt = changedAt ?? completedAt ?? createdAt
   if (isFinished(status) && completedAt === null) {
     note('Nothing says when the run ended: the time of its last change is taken.')
   }
@@ -93,6 +98,15 @@ function timesOf(
   }
   const finishedAt = isFinished(status) ? (completedAt ?? updatedAt) : null
   return { createdAt, startedAt, updatedAt, finishedAt }
+}
+
+/** Times of the steps that are such. */
+function stepTimes(steps: DocumentV2['steps']): readonly Timestamp[] {
+  return steps.flatMap(({ started_at, completed_at }) =>
+    [started_at, completed_at].flatMap((seconds) =>
+      seconds === null || seconds === undefined ? [] : (timestampOf(seconds) ?? []),
+    ),
+  )
 }
 
 function isFinished(status: DocumentV2['status']): boolean {
@@ -133,4 +147,23 @@ function fieldsOf(document: DocumentV2): Fields {
     ...(isFinished(status) || end === null || end === undefined ? {} : { completed_at: end }),
     workflow_id,
   }
+}
+
+/** [M16] Where what has no place is found again; the old id is kept without a word where the run still has it. */
+function keptNotes(fields: Fields, ids: readonly StepId[], steps: Run['steps']): readonly string[] {
+  const { workflow_id: _, ...own } = fields
+  const keys = Object.keys(own)
+  const ofRun = isEmpty(own)
+    ? []
+    : [
+        `Version 3 has no place for ${keys.slice(0, 20).join(', ')}: kept under /migratedFrom/fields.`,
+      ]
+  const withKept = ids.filter((id) => steps[id]?.['migratedFrom'] !== undefined)
+  if (withKept.length === 0) return ofRun
+  const who = withKept.slice(0, 5).join(', ')
+  const more = withKept.length > 5 ? ` and ${withKept.length - 5} more steps` : ''
+  return [
+    ...ofRun,
+    `Version 3 has no place for some fields of ${who}${more}: kept under the step's migratedFrom.`,
+  ]
 }

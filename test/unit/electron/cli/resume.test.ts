@@ -36,6 +36,7 @@ function planOf(more: Partial<ResumePlan>): ResumePlan {
       missing: [],
       added: [],
       altered: [],
+      proposed: [],
       problem: null,
       mapping: {},
     },

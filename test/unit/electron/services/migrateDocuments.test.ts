@@ -32,7 +32,14 @@ async function write(document: string, status: string): Promise<void> {
 }
 
 async function migrate(document: string, context: ServiceContext = bench.context) {
-  const input = { documents: [document], asOf: null }
+  const input = {
+    rev: null,
+    documents: [document],
+    asOf: null,
+    digest: null,
+    offset: 0,
+    limit: 500,
+  }
   const { rev, digest, asOf } = await planMigrationOf(bench.context, input)
   return applyMigration(context, { ...input, asOf, rev, digest }, options)
 }

@@ -30,6 +30,7 @@ const choices = {
   from: null,
   fork: true,
   definition: 'current',
+  definitionFile: '',
   stopAfter: '-last step',
   answers: { "pay'1": { kind: 'happened', outputText: '{"a":"b c"}' } },
   inputsText: '{"-who":"$USER"}',

@@ -98,13 +98,19 @@ const row = {
   rev: 'r1',
   steps: [{ name: '1to2', sentences: ['Times become numbers.'] }],
   notes: [],
-  source: { text: '{}', sizeBytes: 2 },
-  target: { text: '{}', sizeBytes: 2 },
+  source: { sizeBytes: 2 },
+  target: { sizeBytes: 2 },
   problem: null,
+  cause: null,
 } as const
 
 function migrationPlan() {
-  return { plan: { rows: [row], ready: true }, digest: 'd', rev: 'rev', asOf } as never // ids are parsed by the contract on both ends
+  return {
+    plan: { rows: [row], total: 1, migratable: 1, versions: [], failures: [], ready: true },
+    digest: 'd',
+    rev: 'rev',
+    asOf,
+  } as never // ids are parsed by the contract on both ends
 }
 
 test('migrates exactly what was planned, and rolls back the runs that came of it', async () => {
@@ -190,4 +196,37 @@ test('a refusal with stale says so, does nothing and shows the new plan', async 
     notice:
       'Nothing was done. old/deploy.json changed. This is the new plan: review it and confirm again.',
   })
+})
+
+test('one run is rolled back by itself, and the others can still be', async () => {
+  const rows = ['a', 'b'].map((result) => ({
+    item: `${result}.json`,
+    outcome: 'done' as const,
+    cause: null,
+    result,
+  }))
+  const asked: unknown[] = []
+  const client = clientOf({
+    'migrate.plan': () => Promise.resolve(migrationPlan()),
+    'migrate.show': () => Promise.reject(new AppError('not-found', 'It is gone.')),
+    'migrate.apply': () => Promise.resolve({ rows }),
+    'migrate.rollback': ({ runs }) => {
+      asked.push(runs)
+      const done = runs.map(
+        (item) => ({ item, outcome: 'done', cause: null, result: null }) as const,
+      )
+      return Promise.resolve({ rows: done })
+    },
+  })
+  const store = createMigrateStore(client, null)
+  await store.getState().replan()
+  await store.getState().apply()
+
+  await store.getState().rollBack('a')
+  expect(store.getState().work).toMatchObject({ kind: 'finished', rows: [{ result: 'b' }] })
+  await store.getState().rollBack()
+  expect(asked).toEqual([['a'], ['b']])
+  expect(store.getState().work).toEqual({ kind: 'idle' })
+  await store.getState().readView()
+  expect(store.getState().view).toMatchObject({ kind: 'failed', error: { code: 'not-found' } })
 })

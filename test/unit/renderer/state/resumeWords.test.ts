@@ -71,6 +71,7 @@ test('the command line says every choice, quoted for a shell', () => {
     from: 'cp-2',
     fork: true,
     definition: 'current',
+    definitionFile: '',
     stopAfter: 'charge',
     inputsText: '{"note":"it\'s"}',
     answers: {

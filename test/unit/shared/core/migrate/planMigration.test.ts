@@ -35,8 +35,8 @@ describe('real documents', () => {
     expect(row.problem).toBeNull()
     expect(head).toMatchObject({ kind: 'ok', findings: [] })
     expect(run).toEqual(head.kind === 'ok' ? head.run : null)
-    expect(row.target?.text).toBe(read(after).slice(0, row.target?.text.length))
-    expect(row.source).toEqual({ text: read(before), sizeBytes: Buffer.byteLength(read(before)) })
+    expect(row.target).toEqual({ sizeBytes: Buffer.byteLength(read(after)) })
+    expect(row.source).toEqual({ sizeBytes: Buffer.byteLength(read(before)) })
   })
 
   test('[M1] version 1 becomes version 2', () => {

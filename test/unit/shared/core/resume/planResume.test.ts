@@ -537,11 +537,12 @@ describe('planResume: what forbids it', () => {
       missing: ['charge'],
       added: ['audit'],
       altered: ['mail'],
+      proposed: [{ was: 'charge', now: 'audit', because: 'command' }],
       problem: null,
       mapping: {},
     })
     expect(found.problems).toEqual([
-      'The definition as it is now has no step charge. Use the recorded one, put it back, or map it to the step that it has instead.',
+      'The definition as it is now has no step charge. Use the recorded one, put it back, or map it to the step that it has instead. You may mean to map charge to audit.',
     ])
     expect(plan({ current }).ready).toBe(true)
   })
