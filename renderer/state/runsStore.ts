@@ -1,6 +1,6 @@
 // The list of runs: pages as they are scrolled to, kept up to date, without rows jumping under the pointer.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { CallOutput, Client } from '../../shared/contract/contract.ts'
+import type { Client } from '../../shared/contract/contract.ts'
 import type { RunRow, RunSort, RunView, StateSearch } from '../../shared/contract/runs.ts'
 import { questionOf } from '../../shared/core/query/parseQuery.ts'
 import type { RunCondition } from '../../shared/schema/runCondition.ts'
@@ -12,17 +12,26 @@ import { never, type Every } from './every.ts'
 import {
   forgetFar,
   isToRead,
-  markStale,
   pagedRows,
   pageSize,
   placeRows,
-  resizeRows,
   rowKey,
   shiftOf,
   updateRows,
   type PagedRows,
 } from './pagedRows.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
+import { readFirstRow } from './readFirstRow.ts'
+import { newestFirst } from './route.ts'
+import {
+  isSameSort,
+  replaceRows,
+  rowsOf,
+  standing,
+  withPage,
+  type Answer,
+  type Shown,
+} from './runsAnswer.ts'
 
 export { rowKey } from './pagedRows.ts'
 
@@ -63,14 +72,19 @@ export type RunsState = {
   readonly selected: string | null
   /** That row as it was read last, wherever the list is now; null when it is gone. */
   readonly selectedRow: RunRow | null
+  /** It stands elsewhere than where it was looked at: on another page, or in another view. */
+  readonly hasMoved: boolean
   /** Whether what the row says is shown beside the list. */
   readonly isPeeking: boolean
   readonly open: () => () => void
-  /** What is shown changes to this view and text. */
-  readonly show: (filter: { readonly view: RunView; readonly text: string }) => void
+  /** What is shown changes to this; without an order, the newest first. */
+  readonly show: (asked: {
+    readonly view: RunView
+    readonly text: string
+    readonly sort?: RunSort | undefined
+  }) => void
   readonly select: (selected: string | null) => void
   readonly peek: (isPeeking: boolean) => void
-  readonly sortBy: (sort: RunSort) => void
   /** Where a row of the list stands at the host, where rows that wait may stand above it. */
   readonly hostIndexOf: (index: number) => number
   /** These rows are on the screen: what is missing of them is read. */
@@ -117,7 +131,8 @@ export function createRunsStore(
     const put = (list: RunsList, more: Partial<RunsState> = {}) => {
       const { selected, selectedRow } = get()
       const row = selected === null ? null : list.rows.find((one) => rowKey(one) === selected)
-      set({ list: ready(list), selectedRow: row ?? selectedRow, ...more })
+      const found = row ? { selectedRow: row, hasMoved: false } : { selectedRow }
+      set({ list: ready(list), ...found, ...more })
     }
     const fail = (error: unknown) => set({ list: failed(get().list, error) })
 
@@ -212,16 +227,22 @@ export function createRunsStore(
         const isGone = selectedPage !== null && pageOfSelected(rows) === null
         put(
           { ...list, ...standing(first), rows, total: rows.length },
-          {
-            newRows: isHeldBack ? first.total - list.total : 0,
-            ...(isGone ? { selectedRow: null } : {}),
-          },
+          { newRows: isHeldBack ? first.total - list.total : 0 },
         )
         pages.pump()
+        if (isGone) await followSelected()
         goOnSearching(first)
       } catch (error) {
         if (isCurrent()) fail(error)
       }
+    }
+    /** What is looked at is not lost because it is not where it was. */
+    const followSelected = async () => {
+      const { selected, selectedRow } = get()
+      if (selectedRow === null) return
+      const row = await readFirstRow(client, selectedRow.ref)
+      if (get().selected === selected && get().selectedRow === selectedRow)
+        set({ selectedRow: row, hasMoved: row !== null })
     }
     const readAll = (spans: readonly Span[]) => {
       const { signal } = new AbortController()
@@ -245,16 +266,17 @@ export function createRunsStore(
     return {
       view: 'all',
       text: '',
-      sort: { column: 'updatedAt', descending: true },
+      sort: newestFirst,
       list: loading,
       isAsking: false,
       newRows: 0,
       selected: null,
       selectedRow: null,
+      hasMoved: false,
       isPeeking: false,
       select: (selected) => {
         const row = current()?.rows.find((one) => rowKey(one) === selected) ?? null
-        set({ selected, selectedRow: row })
+        set({ selected, selectedRow: row, hasMoved: false })
       },
       peek: (isPeeking) => set({ isPeeking }),
       open: () => {
@@ -267,16 +289,16 @@ export function createRunsStore(
         void ask()
         return () => stops.forEach((stop) => stop())
       },
-      show: ({ view, text }) => {
+      show: ({ view, text, sort = newestFirst }) => {
         const state = get()
-        if (view !== state.view || text !== state.text) void ask({ view, text })
+        const isSame = view === state.view && text === state.text && isSameSort(sort, state.sort)
+        if (!isSame) void ask({ view, text, sort })
         else if (state.newRows > 0) {
           // Whoever comes back to the list reads nothing in it yet: rows that wait are let in.
           isLettingIn = true
           void refresh()
         }
       },
-      sortBy: (sort) => void ask({ sort }),
       hostIndexOf: (index) => Math.max(0, index + shift),
       ensure: (first, last) => pages.look({ first, last }),
       showNew: () => ask(),
@@ -288,40 +310,4 @@ export function createRunsStore(
 /** What is wrong with a list that is still shown; null when it is up to date. */
 export function listProblem({ list }: RunsState): AppError | null {
   return list.kind === 'ready' ? list.problem : null
-}
-
-type Answer = CallOutput<'run.list'>
-
-/** What is on the screen, as it was read again. */
-type Shown = {
-  readonly spans: readonly Span[]
-  readonly answers: readonly Answer[]
-  readonly letIn: boolean
-}
-
-/** What every answer says of the whole workspace. */
-function standing(answer: Answer): Pick<RunsList, 'counts' | 'unverified' | 'searching'> {
-  const { counts, unverified = 0, searching = null } = answer
-  return { counts, unverified, searching }
-}
-
-function rowsOf(answers: readonly Answer[]): readonly RunRow[] {
-  return answers.flatMap((answer) => answer.rows)
-}
-
-/** The list as it is now: what was read is there, and the rest is read again before it is believed. */
-function replaceRows(
-  rows: PagedRows,
-  spans: readonly Span[],
-  answers: readonly Answer[],
-): PagedRows {
-  const start = markStale(resizeRows(rows, answers[0]?.total ?? rows.length))
-  return spans.reduce(
-    (sum, { page }, index) => placeRows(sum, page, answers[index]?.rows ?? []),
-    start,
-  )
-}
-
-function withPage(pages: readonly number[], page: number | null): readonly number[] {
-  return page === null || pages.includes(page) ? pages : [...pages, page]
 }
