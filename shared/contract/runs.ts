@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mappedFields } from '../schema/unknownMapping.ts'
 import { Diagnosis, Liveness } from '../core/diagnose/diagnosis.ts'
 import { Finding } from '../core/integrity/finding.ts'
 import { Json } from '../schema/json.ts'
@@ -163,6 +164,17 @@ export const ForeignFacts = z.object({
   ),
   /** Runs in a document that holds many, the first 500: each opens as this document with that `item`. */
   items: z.array(z.object({ item: z.string(), label: z.string() })),
+  /** Of a document that no engine is known for: what was taken for what, and why. */
+  guesses: z
+    .array(
+      z.object({
+        field: z.enum(mappedFields),
+        path: z.string().nullable(),
+        confidence: z.enum(['mapped', 'likely', 'possible']),
+        evidence: z.string(),
+      }),
+    )
+    .optional(),
   /** What this format can do beside being read. */
   can: z.object({ migrate: z.boolean(), cleanUp: z.boolean() }),
 })
