@@ -17,7 +17,6 @@ export const runFields = [
   'updatedAt',
   'finishedAt',
   'error',
-  'currentStep',
   'steps',
 ] as const
 /** What of an item is the step: pointers from the item. */
@@ -28,7 +27,6 @@ export const stepFields = [
   'stepFinishedAt',
   'stepError',
   'stepOutput',
-  'stepNeeds',
 ] as const
 export const mappedFields = [...runFields, ...stepFields] as const
 export type MappedField = (typeof mappedFields)[number]
@@ -44,7 +42,6 @@ export const MappedPaths = z.strictObject({
   updatedAt: field,
   finishedAt: field,
   error: field,
-  currentStep: field,
   steps: field,
   stepId: field,
   stepStatus: field,
@@ -52,7 +49,6 @@ export const MappedPaths = z.strictObject({
   stepFinishedAt: field,
   stepError: field,
   stepOutput: field,
-  stepNeeds: field,
 } satisfies Record<MappedField, typeof field>)
 export type MappedPaths = z.infer<typeof MappedPaths>
 

@@ -77,7 +77,6 @@ const tests = {
   updatedAt: isMoment,
   finishedAt: isMoment,
   error: isError,
-  currentStep: isText,
 } as const satisfies { readonly [field in MappedField]?: ValueTest }
 
 /** The outermost of the best names whose value fits. */

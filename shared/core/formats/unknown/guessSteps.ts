@@ -82,7 +82,6 @@ const isName: NodeTest = (node) =>
   node.lexeme.length < 200
 const isText: NodeTest = (node) => (stringOf(node) ?? '') !== ''
 const isThere: NodeTest = (node) => node.kind !== 'scalar' || node.lexeme !== 'null'
-const isList: NodeTest = (node) => node.kind === 'array' || (stringOf(node) ?? '') !== ''
 const isError: NodeTest = (node) => isText(node) || node.kind === 'object'
 
 function findIn({ node }: Item, field: MappedField, test: NodeTest): string | null {
@@ -104,7 +103,6 @@ const fieldTests = {
   stepFinishedAt: isTime,
   stepError: isError,
   stepOutput: isThere,
-  stepNeeds: isList,
 } as const satisfies { readonly [field in MappedField]?: NodeTest }
 
 function guessFields(all: readonly Item[], mapped: MappedPaths): readonly Guess[] {

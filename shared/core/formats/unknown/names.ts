@@ -31,8 +31,6 @@ const names: Record<MappedField, string> = {
     'updatedat updated lastupdatedat lastupdated lastmodified modifiedat modified updatetime lastupdatetime heartbeatat timestamp ts',
   finishedAt: finished,
   error: errors,
-  currentStep:
-    'currentstep currenttask currentnode currentstage activestep lastnodeexecuted currentstate currentactivity next step stage',
   steps:
     'steps tasks nodes jobs activities stages taskinstances taskruns steps stepstates operations rundata phases items actions results states components children',
   stepId:
@@ -43,8 +41,6 @@ const names: Record<MappedField, string> = {
   stepFinishedAt: finished,
   stepError: errors,
   stepOutput: 'output outputs result returnvalue returnedvalue response value data',
-  stepNeeds:
-    'dependson needs dependencies upstreamtaskids upstream requires parents after predecessors deps',
 }
 
 const ranks: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
