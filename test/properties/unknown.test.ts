@@ -1,29 +1,27 @@
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
+import {
+  array,
+  assert,
+  constantFrom,
+  dictionary,
+  integer,
+  letrec,
+  oneof,
+  property,
+  string,
+} from 'fast-check'
 import { expect, it } from 'vitest'
-import { readUnknown } from '../../shared/core/formats/unknown/readUnknown.ts'
-import { itemsIn } from '../../shared/core/formats/unknown/readUnknown.ts'
+import { itemsIn, readUnknown } from '../../shared/core/formats/unknown/readUnknown.ts'
 
 const now = '2026-03-02T00:00:00.000Z'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-const key = fc.oneof(
-  fc.constantFrom(
-    'status',
-    'state',
-    'steps',
-    'tasks',
-    'id',
-    'name',
-    'events',
-    'type',
-    'time',
-    'next',
-  ),
-  fc.string({ maxLength: 6 }),
+const key = oneof(
+  constantFrom('status', 'state', 'steps', 'tasks', 'id', 'name', 'events', 'type', 'time', 'next'),
+  string({ maxLength: 6 }),
 )
-const leaf = fc.oneof(
-  fc.constantFrom(
+const leaf = oneof(
+  constantFrom(
     'failed',
     'done',
     'running',
@@ -33,28 +31,28 @@ const leaf = fc.oneof(
     null,
     true,
   ),
-  fc.string({ maxLength: 8 }),
-  fc.integer(),
+  string({ maxLength: 8 }),
+  integer(),
 )
-const { tree } = fc.letrec((tie) => ({
-  tree: fc.oneof(
+const { tree } = letrec((tie) => ({
+  tree: oneof(
     { maxDepth: 5 },
     leaf,
-    fc.array(tie('tree'), { maxLength: 4 }),
-    fc.dictionary(key, tie('tree'), { maxKeys: 5 }),
+    array(tie('tree'), { maxLength: 4 }),
+    dictionary(key, tie('tree'), { maxKeys: 5 }),
   ),
 }))
 
 it('[F240] any JSON, and any text, is answered, and no guess is certain', () => {
-  const texts = fc.oneof(
+  const texts = oneof(
     tree.map((value) => JSON.stringify(value)),
-    fc
-      .array(tree, { minLength: 2, maxLength: 4 })
-      .map((all) => all.map((one) => JSON.stringify(one)).join('\n')),
-    fc.string(),
+    array(tree, { minLength: 2, maxLength: 4 }).map((all) =>
+      all.map((one) => JSON.stringify(one)).join('\n'),
+    ),
+    string(),
   )
-  fc.assert(
-    fc.property(texts, (text) => {
+  assert(
+    property(texts, (text) => {
       const file = { path: 'a.json', sizeBytes: text.length, modifiedAt: now }
       const set = {
         document: 'a.json',

@@ -5,8 +5,8 @@ import { stringOf, type TextNode } from '../text/parseText.ts'
 import { candidatesOf, type Candidate } from './candidates.ts'
 import { guessSteps } from './guessSteps.ts'
 import { momentOf } from './momentOf.ts'
-import { nameRank } from './names.ts'
-import { isStatusWord } from './words.ts'
+import { isStatusName, nameRank } from './names.ts'
+import { isBareWord, isStatusWord } from './words.ts'
 
 export type Guess = {
   readonly field: MappedField
@@ -28,7 +28,8 @@ export function guess(root: TextNode, mapped: MappedPaths = {}): readonly Guess[
   )
   const plain = (Object.keys(tests) as (keyof typeof tests)[]) // a literal's own keys
     .flatMap((field) => best(field, own, tests[field]) ?? [])
-  const once = withoutDoubles(plain)
+  const hasStatus = plain.some(({ field }) => field === 'status')
+  const once = withoutDoubles(hasStatus ? plain : [...bareStatus(own), ...plain])
   return [...once.filter(({ field }) => mapped[field] === undefined), ...saidOf(mapped), ...steps]
 }
 
@@ -40,6 +41,16 @@ function saidOf(mapped: MappedPaths): readonly Guess[] {
         ? [{ field, path, confidence: 'mapped' as const, evidence: 'A person said so.' }]
         : [],
     )
+}
+
+/** A word that nothing is known of, under a name that says plainly what it is. */
+function bareStatus(candidates: readonly Candidate[]): readonly Guess[] {
+  const found = candidates.find(
+    ({ key, path, node }) => path.length <= 2 && isStatusName(key) && isBareWord(node),
+  )
+  if (found === undefined) return []
+  const evidence = `“${found.key}” is a name for it; nothing is known of its word.`
+  return [{ field: 'status', path: pointer(...found.path), confidence: 'possible', evidence }]
 }
 
 /** Why a value fits; null when it does not. */

@@ -6,8 +6,8 @@ import { candidatesOf, type Candidate } from './candidates.ts'
 import type { Guess } from './guess.ts'
 import { itemsAt, itemsOf, type Item } from './items.ts'
 import { momentOf } from './momentOf.ts'
-import { nameRank } from './names.ts'
-import { isStatusWord } from './words.ts'
+import { isStatusName, nameRank } from './names.ts'
+import { isBareWord, isStatusWord } from './words.ts'
 
 /** The steps first, then what is what in each of them; empty where nothing looks like steps. */
 export function guessSteps(
@@ -96,6 +96,12 @@ function findIn({ node }: Item, field: MappedField, test: NodeTest): string | nu
   return found?.path ?? null
 }
 
+function bareStatusIn({ node }: Item): readonly string[] {
+  if (node.kind !== 'object') return []
+  const found = node.members.find(({ key, value }) => isStatusName(key) && isBareWord(value))
+  return found === undefined ? [] : [pointer(found.key)]
+}
+
 const fieldTests = {
   stepId: isName,
   stepStatus: isWord,
@@ -113,7 +119,9 @@ function guessFields(all: readonly Item[], mapped: MappedPaths): readonly Guess[
     if (path === null) return []
     if (path !== undefined) return [said(field, path)]
     if (field === 'stepId' && items.some(({ isIndex }) => !isIndex)) return []
-    const found = mostCommon(items.flatMap((item) => findIn(item, field, fieldTests[field]) ?? []))
+    const paths = items.flatMap((item) => findIn(item, field, fieldTests[field]) ?? [])
+    const bare = field === 'stepStatus' && paths.length === 0 ? items.flatMap(bareStatusIn) : []
+    const found = mostCommon([...paths, ...bare])
     if (found === null) return []
     const evidence = `${found.count} of ${items.length} items have it there.`
     const isLikely = found.count * 2 >= items.length

@@ -11,6 +11,11 @@ export function nameRank(field: MappedField, key: string): number | null {
   return rank ?? null
 }
 
+/** A name that says plainly that its value is a status, whatever the word is. */
+export function isStatusName(key: string): boolean {
+  return /(?:status|phase)$/.test(plainName(key))
+}
+
 const started =
   'startedat startdate starttime startedon started runstartedat startts begin begunat processedon start'
 const finished =

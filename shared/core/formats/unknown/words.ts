@@ -1,4 +1,5 @@
 // Words that engines have for the state of something, and what they mean here.
+import { stringOf, type TextNode } from '../text/parseText.ts'
 import type { RunStatus, StepStatus } from '../../../schema/run.ts'
 
 export type StatusWords = { readonly [word: string]: RunStatus }
@@ -21,6 +22,11 @@ export function stepMeaningOf(word: string, said: StatusWords): StepStatus | nul
 
 export function isStatusWord(word: string): boolean {
   return meaningOf(word, {}) !== null || skips.has(plainWord(word.toLowerCase()))
+}
+
+/** One short word, as engines write states, whether anything is known of it or not. */
+export function isBareWord(node: TextNode): boolean {
+  return /^[\p{L}][\p{L}\p{N}_-]{1,39}$/u.test(stringOf(node) ?? '')
 }
 
 /** Temporal writes `WORKFLOW_EXECUTION_STATUS_FAILED`. */

@@ -45,6 +45,12 @@ describe('documents in the shapes of engines', () => {
     })
   })
 
+  it('[F241] a word that nothing is known of is shown as it is written', () => {
+    const reading = read('{"status":"kaputt","steps":[{"name":"a","status":"heil"}]}')
+    expect(reading.said).toEqual({ status: 'kaputt', steps: { a: 'heil' } })
+    expect(reading.diagnoses[0]?.sentence).toBe('Guessed: kaputt.')
+  })
+
   it('[F240] a document that shows neither status nor steps nor an end is no run', () => {
     expect(read('{"name":"settings","colour":"blue","port":8080}').run).toBeNull()
   })
