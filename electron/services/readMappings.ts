@@ -5,12 +5,12 @@ import { parseJson } from '../../shared/schema/parseJson.ts'
 import { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
 import type { Store } from '../store/store.ts'
 
-type Reader = Pick<Store, 'readDocument'>
-
 const Stored = z.object({ unknown: z.object({ mappings: z.array(UnknownMapping) }) })
 
 /** What a person said of unknown documents, as `unstuck.json` has it now: it may change while the workspace is open. */
-export async function readMappings(store: Reader): Promise<readonly UnknownMapping[]> {
+export async function readMappings(
+  store: Pick<Store, 'readSlice'>,
+): Promise<readonly UnknownMapping[]> {
   const text = await readableText(store)
   // Settings that cannot be used are told where the workspace is: `readSettings` says why.
   if (text === null || scanJson(text) !== null) return []
@@ -18,21 +18,25 @@ export async function readMappings(store: Reader): Promise<readonly UnknownMappi
   return parsed.success ? parsed.data.unknown.mappings : []
 }
 
-async function readableText(store: Reader): Promise<string | null> {
+async function readableText(store: Pick<Store, 'readSlice'>): Promise<string | null> {
   try {
-    return (await readSettingsFile(store)).text
+    const { bytes, sizeBytes } = await store.readSlice(settingsFile, { offset: 0, limitBytes })
+    return sizeBytes > limitBytes ? null : new TextDecoder().decode(bytes)
   } catch (error) {
     if (error instanceof AppError && error.code !== 'bug') return null
     throw error
   }
 }
 
+const settingsFile = 'unstuck.json'
+const limitBytes = 4 * 1024 * 1024
+
 /** Null, both, where there is no such file. */
 export async function readSettingsFile(
-  store: Reader,
+  store: Pick<Store, 'readDocument'>,
 ): Promise<{ readonly text: string | null; readonly rev: string | null }> {
   try {
-    const { bytes, rev } = await store.readDocument('unstuck.json')
+    const { bytes, rev } = await store.readDocument(settingsFile)
     return { text: new TextDecoder().decode(bytes), rev }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') return { text: null, rev: null }

@@ -617,6 +617,7 @@ describe('[X1] every call reaches a real folder through the command line', () =>
   })
 
   it('[X1] [L183] document.map.plan and document.map.apply: what is what in unknown JSON is shown, and kept', async () => {
+    mkdirSync(join(workspace, 'exports'))
     write('exports/one.json', '{"zustand":"kaputt","teile":[{"n":"eins","z":"fertig"}]}')
     write('exports/two.json', '{"zustand":"fertig","teile":[]}')
     const said = ['--status', '/zustand', '--steps', '/teile/*', '--field', 'stepId=/n']
