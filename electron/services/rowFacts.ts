@@ -226,7 +226,8 @@ export async function readDocumentKind(
   if (detected.format === 'unknown' && detected.problem === null) {
     const mappings = limits.mappings ?? (await readMappings(context.store))
     const found = await readFormat(context, unknownFormat, { ...source, mappings })
-    if (found.reading.run !== null) return unknownKind(found, detected)
+    // [F240]
+    if (found.reading.run !== null) return foreignKind(found, detected)
   }
   const { run, findings, more } = readDocumentRun(context, {
     ...entry,
@@ -244,12 +245,6 @@ export async function readDocumentKind(
     health: isDamaged ? 'damaged' : healthOf(detected.format),
     findings: [...findings, ...more],
   }
-}
-
-/** [F240] What was guessed is of unknown health; what a person said is as good as any. */
-function unknownKind(state: FormatState, detected: ReturnType<typeof detectFormat>): DocumentKind {
-  const isMapped = state.reading.guesses?.some(({ confidence }) => confidence === 'mapped') ?? false
-  return { ...foreignKind(state, detected), health: isMapped ? 'ok' : 'unknown' }
 }
 
 /** [F191, F192] */

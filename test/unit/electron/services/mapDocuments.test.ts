@@ -61,10 +61,10 @@ describe('unknown JSON in a folder', () => {
     expect(
       found.map(({ document, status, health }) => [document, status, health]).toSorted(),
     ).toEqual([
-      ['x/a.json', 'failed', 'unknown'],
-      ['x/b.json.zst', 'failed', 'unknown'],
+      ['x/a.json', 'failed', 'ok'],
+      ['x/b.json.zst', 'failed', 'ok'],
       ['x/c.json.gz', null, 'damaged'],
-      ['x/d.jsonl', 'completed', 'unknown'],
+      ['x/d.jsonl', 'completed', 'ok'],
       ['x/e.json', null, 'unknown'],
     ])
     expect(found.find(({ document }) => document === 'x/a.json')).toMatchObject({
