@@ -13,6 +13,7 @@ import { hostCommand } from './commands/host.ts'
 import { importCommand } from './commands/import.ts'
 import { listCommand } from './commands/list.ts'
 import { lockCommand } from './commands/lock.ts'
+import { mapCommand } from './commands/map.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { pauseCommand } from './commands/pause.ts'
@@ -60,6 +61,7 @@ export const commands: readonly Command[] = [
   repairCommand,
   salvageCommand,
   migrateCommand,
+  mapCommand,
   importCommand,
   exportCommand,
   cleanupCommand,

@@ -73,7 +73,10 @@ async function textAt(
 
 function textOfPoint({ foreign }: DocumentKind, ref: Ref, id: string): string | null {
   const point = pointOf(foreign?.reading.points ?? [], ref, id)
-  return foreign?.set.texts.get(point.document) ?? null
+  if (foreign === null) return null
+  return (
+    foreign.format.pointText?.(foreign.set, point) ?? foreign.set.texts.get(point.document) ?? null
+  )
 }
 
 /** [F198] */

@@ -1,6 +1,7 @@
 // Reads the state of another engine: the document, and what lies beside it and belongs to it.
 import type { FileFacts, FileSet, Format, FormatReading } from '../../shared/core/formats/format.ts'
 import { formats } from '../../shared/core/formats/formats.ts'
+import type { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
 import type { FormatId } from '../../shared/schema/format.ts'
 import { mapBounded } from '../../shared/mapBounded.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -55,7 +56,11 @@ export function formatOf(id: FormatId): Format | null {
 export async function readFormat(
   context: Reader,
   format: Format,
-  options: FormatSource & { readonly limits: ReadLimits; readonly folders?: FolderMemory },
+  options: FormatSource & {
+    readonly limits: ReadLimits
+    readonly folders?: FolderMemory
+    readonly mappings?: readonly UnknownMapping[]
+  },
 ): Promise<FormatState> {
   const { document, item, text, limits } = options
   const folders = options.folders ?? createFolderMemory(context.store)
@@ -77,7 +82,11 @@ export async function readFormat(
     set,
     revs,
     rev: revOf(context, revs),
-    reading: format.read(set, { sha256: context.sha256, now: context.now() }),
+    reading: format.read(set, {
+      sha256: context.sha256,
+      now: context.now(),
+      ...(options.mappings === undefined ? {} : { mappings: options.mappings }),
+    }),
     items: format.items?.(text) ?? [],
   }
 }

@@ -5,6 +5,7 @@ import { decodeHead } from '../../shared/core/codec/decodeHead.ts'
 import { errorNameOf, summarise } from '../../shared/core/codec/summarise.ts'
 import { diagnoseReading } from '../../shared/core/formats/diagnoseReading.ts'
 import { parseText } from '../../shared/core/formats/text/parseText.ts'
+import { unknown as unknownFormat } from '../../shared/core/formats/unknown/unknown.ts'
 import { statusWord } from '../../shared/core/formats/statusWord.ts'
 import type { Diagnosis } from '../../shared/core/diagnose/diagnosis.ts'
 import type { Finding } from '../../shared/core/integrity/finding.ts'
@@ -20,6 +21,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { FormatId } from '../../shared/schema/format.ts'
 import type { ListedFacts, SummaryContent } from '../../shared/schema/head.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
+import type { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { Entry } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
@@ -28,6 +30,7 @@ import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
 import { readStoredRun } from './openStoredRun.ts'
 import { withPoints } from './foreignFacts.ts'
 import { formatOf, readFormat, type FolderMemory, type FormatState } from './readFormat.ts'
+import { readMappings } from './readMappings.ts'
 import { unpack } from './unpack.ts'
 
 /** What a document was found to be, without what only its lock and processes tell. */
@@ -163,6 +166,8 @@ export type DocumentLimits = {
   /** One of the states in it; null: the only one, or all. */
   readonly item: string | null
   readonly folders?: FolderMemory
+  /** What a person would say of unknown documents, instead of what is stored. */
+  readonly mappings?: readonly UnknownMapping[]
 }
 
 /** Reads any document and says what it is. Throws only what the store throws. */
@@ -209,17 +214,20 @@ export async function readDocumentKind(
 
   const detected = detectFormat(decoded.text)
   const format = formatOf(detected.format)
-  if (format !== null) {
-    const { item, folders } = limits
-    const foreign = await readFormat(context, format, {
-      document: entry.document,
-      item,
-      text: decoded.text,
-      rev: stored.rev,
-      limits: { fileBytes: wholeBytes, totalBytes: 2 * wholeBytes },
-      ...(folders === undefined ? {} : { folders }),
-    })
-    return foreignKind(foreign, detected)
+  const source = {
+    document: entry.document,
+    item: limits.item,
+    text: decoded.text,
+    rev: stored.rev,
+    limits: { fileBytes: wholeBytes, totalBytes: 2 * wholeBytes },
+    ...(limits.folders === undefined ? {} : { folders: limits.folders }),
+  }
+  if (format !== null) return foreignKind(await readFormat(context, format, source), detected)
+  if (detected.format === 'unknown' && detected.problem === null) {
+    const mappings = limits.mappings ?? (await readMappings(context.store))
+    const found = await readFormat(context, unknownFormat, { ...source, mappings })
+    // [F240]
+    if (found.reading.run !== null) return foreignKind(found, detected)
   }
   const { run, findings, more } = readDocumentRun(context, {
     ...entry,

@@ -15,6 +15,8 @@ export type RunIndex = {
   /** The files as the last sweep found them. */
   stamps: StampTable
   hasSwept: boolean
+  /** What was said of unknown documents when their rows were made; null: the rows may be of any time. */
+  mappings: string | null
   /** The one document that was opened has a name under which sweeps find it. */
   isNameListed: boolean
   sweptAtMs: number
@@ -49,6 +51,7 @@ export function createRunIndex(cache: IndexCache | null = null): RunIndex {
     rows: createRowTable(),
     stamps: createStampTable(),
     hasSwept: false,
+    mappings: null,
     isNameListed: false,
     sweptAtMs: 0,
     sweepMs: 0,

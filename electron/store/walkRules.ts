@@ -33,14 +33,14 @@ export function joinPath(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`
 }
 
-/** Outside the day folders only JSON, left-over temporary files, and links that may stand for either. */
+/** [L180] Outside the day folders only JSON, plain or compressed, left-over temporary files, and links that may stand for either. */
 function isListed(folder: string, { name, kind }: Child): boolean {
   if (isArchive(folder)) return name.endsWith(archiveEnding) || isTemporary(name)
   if (isOwnFolder(folder)) return false
   if (kind === 'link') return isWalked(folder, name) && !isOwnFolder(joinPath(folder, name))
   if (isTemporary(name)) return true
   if (folder === '' && name === 'unstuck.json') return false
-  return /\.json(\.gz)?$/i.test(name) && !/^(package|tsconfig)[^/]*\.json$/i.test(name)
+  return /\.(?:jsonl?|ndjson)(?:\.(?:gz|zst))?$/i.test(name) && !/^(package|tsconfig)[^/]*\.json$/i.test(name)
 }
 
 function isWalked(folder: string, name: string): boolean {

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { Edit } from '../core/edit/edit.ts'
 import { Finding } from '../core/integrity/finding.ts'
 import { RunId } from '../schema/ids.ts'
+import { MappedPaths, UnknownMapping } from '../schema/unknownMapping.ts'
 import { AsOf, OutcomeRow, BatchProgress, Ref, Rev, type CallRow } from './call.ts'
+import { FormatGuess } from './runs.ts'
 
 const reason = z.string().trim().min(1).max(2000)
 const asOf = AsOf.nullable().default(null)
@@ -127,6 +129,43 @@ const cleanupInput = {
   asOf,
 }
 
+/** What the documents of one shape in one folder would be, were this said of them. */
+export const MappingPlan = z.object({
+  document: z.string(),
+  ready: z.boolean(),
+  problems: z.array(z.string()),
+  /** What would be stored; null: what was said of them before is forgotten. */
+  mapping: UnknownMapping.nullable(),
+  /** What of this document would be taken for what. */
+  fields: z.array(FormatGuess),
+  status: z.string().nullable(),
+  workflow: z.string().nullable(),
+  /** The first 200. */
+  steps: z.array(z.object({ id: z.string(), status: z.string() })),
+  /** Words for a status of which nothing is known. */
+  unknownWords: z.array(z.string()),
+  /** All documents of that shape in the folder, the first 200. */
+  rows: z.array(
+    z.object({
+      document: z.string(),
+      status: z.string().nullable(),
+      stepsDone: z.number().int(),
+      stepsTotal: z.number().int(),
+    }),
+  ),
+  /** How many more there may be, that were not looked at. */
+  notLookedAt: z.number().int(),
+})
+export type MappingPlan = z.infer<typeof MappingPlan>
+
+const mappingInput = {
+  ref: Ref,
+  /** Nothing at all: what was said of such documents is forgotten. */
+  paths: MappedPaths.prefault({}),
+  words: UnknownMapping.shape.words,
+  asOf,
+}
+
 /** State of other engines, changed where it lies. */
 export const documentCalls = {
   'document.plan': {
@@ -165,6 +204,18 @@ export const documentCalls = {
     }),
     effect: 'write',
     progress: z.object({ text: z.string() }),
+  },
+  /** What is what in documents that no engine is known for. */
+  'document.map.plan': {
+    input: z.object(mappingInput),
+    output: planned(MappingPlan),
+    effect: 'read',
+  },
+  /** Stores it in `unstuck.json`, of which a copy is kept. */
+  'document.map.apply': {
+    input: z.object({ ...mappingInput, ...approval }),
+    output: z.object({ backup: z.string(), observed: z.boolean() }),
+    effect: 'write',
   },
   'document.import.plan': {
     input: z.object(importInput),

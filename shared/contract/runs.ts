@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mappedFields } from '../schema/unknownMapping.ts'
 import { Diagnosis, Liveness } from '../core/diagnose/diagnosis.ts'
 import { Finding } from '../core/integrity/finding.ts'
 import { Json } from '../schema/json.ts'
@@ -137,6 +138,17 @@ export const StepView = z.object({
 export type StepView = z.infer<typeof StepView>
 
 /** What is known of a document of another engine besides its run. */
+/** What of a document was taken for what, where no format says it. */
+export const FormatGuess = z.object({
+  field: z.enum(mappedFields),
+  /** Where it stands; null: it follows from other values. */
+  path: z.string().nullable(),
+  /** `mapped`: a person said so. */
+  confidence: z.enum(['mapped', 'likely', 'possible']),
+  evidence: z.string(),
+})
+export type FormatGuess = z.infer<typeof FormatGuess>
+
 export const ForeignFacts = z.object({
   /** What a person calls the engine, and this kind of document. */
   engine: z.string(),
@@ -163,6 +175,8 @@ export const ForeignFacts = z.object({
   ),
   /** Runs in a document that holds many, the first 500: each opens as this document with that `item`. */
   items: z.array(z.object({ item: z.string(), label: z.string() })),
+  /** Of a document that no engine is known for: what was taken for what, and why. */
+  guesses: z.array(FormatGuess).optional(),
   /** What this format can do beside being read. */
   can: z.object({ migrate: z.boolean(), cleanUp: z.boolean() }),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UnknownMapping } from './unknownMapping.ts'
 
 export const CheckpointFrequency = z.enum([
   'every_step',
@@ -46,6 +47,8 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   resume: z.strictObject({ commands: z.record(z.string(), z.string()).default({}) }).prefault({}),
+  /** Documents that no engine is known for: what a person said of them. */
+  unknown: z.strictObject({ mappings: z.array(UnknownMapping).max(500).default([]) }).prefault({}),
   redaction: z
     .strictObject({
       keys: z.array(z.string()).default([]),

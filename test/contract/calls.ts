@@ -80,6 +80,8 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'document.undo': [contract, host],
   'document.resume.plan': [contract, host],
   'document.resume.apply': [contract, host],
+  'document.map.plan': [contract, host],
+  'document.map.apply': [contract, host],
   'document.import.plan': [contract, host],
   'document.import.apply': [contract, host],
   'document.origin': [contract, host],

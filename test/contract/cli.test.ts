@@ -642,6 +642,39 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(done).toMatchObject({ exitCode: 0, output: 'went on run-7\n', changedFiles: [] })
   })
 
+  it('[X1] [L183] document.map.plan and document.map.apply: what is what in unknown JSON is shown, and kept', async () => {
+    mkdirSync(join(workspace, 'exports'))
+    write('exports/one.json', '{"zustand":"kaputt","teile":[{"n":"eins","z":"fertig"}]}')
+    write('exports/two.json', '{"zustand":"fertig","teile":[]}')
+    const said = ['--status', '/zustand', '--steps', '/teile/*', '--field', 'stepId=/n']
+    const words = [
+      '--field',
+      'stepStatus=/z',
+      '--word',
+      'kaputt=failed',
+      '--word',
+      'fertig=completed',
+    ]
+    const asked = ['map', 'exports/one.json', ...said, ...words]
+
+    const { plan } = await output('document.map.plan', asked)
+    expect(plan).toMatchObject({
+      ready: true,
+      status: 'failed',
+      steps: [{ id: 'eins', status: 'succeeded' }],
+      rows: [
+        { document: 'exports/one.json', status: 'failed', stepsDone: 1, stepsTotal: 1 },
+        { document: 'exports/two.json', status: 'completed', stepsDone: 0, stepsTotal: 0 },
+      ],
+    })
+    expect(await output('document.map.apply', [...asked, '--apply'])).toMatchObject({
+      observed: true,
+    })
+    const listed = await unstuck(['show', 'exports/two.json', '--json'])
+    expect(listed.out).toContain('Unknown JSON, mapped')
+    expect((await unstuck(['map', 'exports/one.json', '--field', 'colour=/x'])).exit).toBe(2)
+  })
+
   it('[X1] document.import.plan, document.import.apply and document.origin: a run is made of it, and written back', async () => {
     putForeign('awf/failed.json', 'states/run-7.json')
     putForeign('sets/awf/workflows/deploy.yaml', 'deploy.yaml')

@@ -6,6 +6,7 @@ import type { Entry, SweepPart } from '../../store/store.ts'
 import type { ServiceContext } from '../context.ts'
 import { foreignFormatIds } from '../../../shared/core/formats/format.ts'
 import { closing, type RunIndex } from '../runIndex.ts'
+import { readMappings } from '../readMappings.ts'
 import { documentEntry, readWhole } from './readEntries.ts'
 import { summaryBytes } from './summaryFacts.ts'
 import { createChanges } from './takeChanges.ts'
@@ -114,10 +115,29 @@ function createTaking(context: ServiceContext): Taking {
         await changes.take([await namedEntry(context, only)])
       await changes.end()
       await readRowsWhole(context, partsIn(index, left), closing(index))
+      await rereadUnknown(context)
     },
     hasBegun: () => hasBegun,
     tookMs: () => tookMs,
   }
+}
+
+/** [F246] Their files are as they were: that a person said more of them since is in the settings alone. */
+async function rereadUnknown(context: ServiceContext): Promise<void> {
+  const { index, store } = context
+  const before = index.mappings
+  const now = JSON.stringify(await readMappings(store))
+  if (now === before) return
+  const isFirst = before === null && now === '[]'
+  if (!isFirst) await readRowsWhole(context, unknownIn(index), closing(index))
+  index.mappings = now
+}
+
+function unknownIn({ rows }: RunIndex): readonly number[] {
+  return [...rows.places({ column: 'id', descending: false })].filter((place) => {
+    const { ref, health } = rows.rowAt(place)
+    return ref.format === 'unknown' && health !== 'temporary'
+  })
 }
 
 /** Folders from which a document of another engine went: what it was ahead of may be the last one now. */

@@ -9,7 +9,7 @@ export type ForeignPanelProps = { readonly facts: ForeignFacts; readonly referen
 
 /** What the engine's own document says, in its own words, and the other runs in it. */
 export function ForeignPanel({ facts, reference }: ForeignPanelProps) {
-  const { engine, label, version, said, isOld, role, items } = facts
+  const { engine, label, version, said, isOld, role, items, guesses } = facts
   const { document, format, item } = reference
   const whole = runRoute(document, format)
   return (
@@ -21,7 +21,11 @@ export function ForeignPanel({ facts, reference }: ForeignPanelProps) {
           ['Said status', said.status],
           ['Belongs', role === 'part' ? 'to the state of another row' : null],
           ['Change it', <code key="command">unstuck edit {document} --set PATH=VALUE</code>],
-          ['Go on', <code key="command">unstuck resume {document} --plan</code>],
+          [
+            'Go on',
+            // No engine is known that could.
+            guesses === undefined && <code key="command">unstuck resume {document} --plan</code>,
+          ],
           ['In', item === null ? null : <a href={encodeRoute(whole)}>{document}</a>],
         ]}
       />

@@ -12,6 +12,7 @@ import { FileList } from './FileList.tsx'
 import { Findings } from './Findings.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { ForeignPanel } from './ForeignPanel.tsx'
+import { GuessPanel } from './GuessPanel.tsx'
 import { LockPanel } from './LockPanel.tsx'
 import { rawRoute } from './rawRoute.ts'
 import type { RunRoute } from './RunPage.tsx'
@@ -60,6 +61,13 @@ export function Inspector({ detail, store, route }: InspectorProps) {
             ]}
           />
         </Panel>
+      )}
+      {detail.foreign?.guesses && (
+        <GuessPanel
+          guesses={detail.foreign.guesses}
+          reference={detail.ref}
+          onSaved={() => void store.getState().refresh()}
+        />
       )}
       {detail.foreign && <ForeignPanel facts={detail.foreign} reference={detail.ref} />}
       {isNative(detail.ref) && <LockPanel detail={detail} store={store} />}

@@ -3,6 +3,7 @@ import type { FormatId } from '../../schema/format.ts'
 import type { Sha256 } from '../../schema/digest.ts'
 import type { Timestamp } from '../../schema/json.ts'
 import type { Run } from '../../schema/run.ts'
+import type { MappedField, UnknownMapping } from '../../schema/unknownMapping.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import type { Finding } from '../integrity/finding.ts'
 import type { TextPatch } from './text/patchText.ts'
@@ -73,6 +74,17 @@ export type FormatReading = {
   readonly points: readonly FormatPoint[]
   /** What happened, oldest first, where the engine keeps a log of it. */
   readonly history?: readonly FormatEvent[]
+  /** What of the document was taken for what, where no format says it. */
+  readonly guesses?: readonly FormatGuess[]
+}
+
+export type FormatGuess = {
+  readonly field: MappedField
+  /** Where it stands; null: it follows from other values. */
+  readonly path: string | null
+  /** `mapped`: a person said so. */
+  readonly confidence: 'mapped' | 'likely' | 'possible'
+  readonly evidence: string
 }
 
 /** One entry of an engine's own log. */
@@ -146,6 +158,8 @@ export type FormatImport =
 export type FormatContext = {
   readonly sha256: Sha256
   readonly now: Timestamp
+  /** What a person said of documents that no engine is known for. */
+  readonly mappings?: readonly UnknownMapping[]
 }
 
 /**
@@ -153,7 +167,7 @@ export type FormatContext = {
  * the common services then say so.
  */
 export type Format = {
-  readonly id: ForeignFormatId
+  readonly id: ForeignFormatId | 'unknown'
   /** What a person calls the engine. */
   readonly name: string
   /**
@@ -173,6 +187,8 @@ export type Format = {
   /** The states in a document that holds many, in its order; empty: it is one. */
   items?(text: string): readonly { readonly item: string; readonly label: string }[]
   read(set: FileSet, context: FormatContext): FormatReading
+  /** The text of a point that lies in a part of a file; null, and where this is absent: the whole file is. */
+  pointText?(set: FileSet, point: FormatPoint): string | null
   /** Changes of the document as this engine would have written them: its checksum, its description and its copies follow. */
   edit(set: FileSet, patches: readonly TextPatch[], context: FormatContext): FormatChange
   /** Best first. Empty when nothing is damaged or nothing helps. */

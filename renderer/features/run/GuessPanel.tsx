@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import type { Ref } from '../../../shared/contract/call.ts'
+import type { FormatGuess } from '../../../shared/contract/runs.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Facts } from './Facts.tsx'
+import { fieldLabels } from './mappingFields.ts'
+import { MappingDialog } from './MappingDialog.tsx'
+
+export type GuessPanelProps = {
+  readonly guesses: readonly FormatGuess[]
+  readonly reference: Ref
+  readonly onSaved: () => void
+}
+
+/** What of an unknown document was taken for what, and why; and the way to say it oneself. */
+export function GuessPanel({ guesses, reference, onSaved }: GuessPanelProps) {
+  const [isOpen, setOpen] = useState(false)
+  const isMapped = guesses.some(({ confidence }) => confidence === 'mapped')
+  return (
+    <Panel title={isMapped ? 'Unknown JSON, mapped' : 'Unknown JSON, guessed'} look="plain">
+      <Facts
+        facts={guesses.map(({ field, path, confidence, evidence }) => [
+          fieldLabels[field],
+          <span key={field} title={evidence}>
+            {path === null ? evidence : <code>{path}</code>}{' '}
+            {confidence === 'mapped' ? 'said by a person' : `guessed, ${confidence}`}
+          </span>,
+        ])}
+      />
+      <Button icon="wrench" onClick={() => setOpen(true)}>
+        Say what is what
+      </Button>
+      {isOpen && (
+        <MappingDialog
+          reference={reference}
+          guesses={guesses}
+          onClose={() => setOpen(false)}
+          onSaved={onSaved}
+        />
+      )}
+    </Panel>
+  )
+}

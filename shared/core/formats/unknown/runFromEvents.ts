@@ -1,0 +1,71 @@
+import type { Run, RunStatus, StepState } from '../../../schema/run.ts'
+import type { Timestamp } from '../../../schema/json.ts'
+import { attemptOf, viewOf } from '../view/viewOf.ts'
+import { runIdOf, stepIdsOf } from '../view/viewIds.ts'
+import type { LogEvent } from './events.ts'
+
+type Named = { readonly id: string; readonly workflow: string; readonly changedAt: Timestamp }
+
+/** What a log comes to: the last word on each step, and on the run. */
+export function runFromEvents(
+  events: readonly LogEvent[],
+  { id, workflow, changedAt }: Named,
+): Run {
+  const times = events.flatMap(({ at }) => at ?? []).toSorted()
+  const names = [...new Set(events.flatMap(({ step }) => step ?? []))]
+  const ids = stepIdsOf(names)
+  const own = events.findLast(({ step, meaning }) => step === null && meaning !== null)
+  const states = names.map((name) =>
+    stateOf(
+      events.filter(({ step }) => step === name),
+      own?.meaning ?? null,
+    ),
+  )
+  const status = statusOf(own?.meaning ?? null, states)
+  const isOver = status === 'completed' || status === 'failed' || status === 'cancelled'
+  const failure = events.findLast(({ meaning }) => meaning === 'failed')
+  return viewOf({
+    id: runIdOf(id),
+    kind: 'workflow',
+    name: workflow,
+    status,
+    steps: Object.fromEntries(
+      names.map((name, index) => [ids.get(name) ?? name, states[index] ?? stateOf([], null)]),
+    ),
+    createdAt: times[0] ?? changedAt,
+    startedAt: times[0] ?? null,
+    updatedAt: times.at(-1) ?? changedAt,
+    finishedAt: isOver ? (times.at(-1) ?? null) : null,
+    error: status === 'failed' && failure !== undefined ? (failure.message ?? failure.what) : null,
+  })
+}
+
+function stateOf(events: readonly LogEvent[], outcome: RunStatus | null): StepState {
+  const first = events.find(({ at }) => at !== null)
+  const last = events.findLast(({ meaning }) => meaning !== null)
+  const told = last?.meaning ?? 'pending'
+  // What was under way when the run failed did not end by itself.
+  const isCut = told === 'running' && outcome === 'failed'
+  const status = isCut
+    ? 'failed'
+    : told === 'completed'
+      ? 'succeeded'
+      : told === 'paused'
+        ? 'waiting'
+        : told
+  const attempts = attemptOf(1, {
+    startedAt: first?.at ?? null,
+    finishedAt: last?.at ?? null,
+    status,
+    error: status === 'failed' ? (last?.message ?? null) : null,
+  })
+  return { status, attempts: [...attempts], output: null, waitingOn: null, skippedBy: null }
+}
+
+/** The last word on the run; while it is only said to have begun, its steps say more. */
+function statusOf(own: RunStatus | null, steps: readonly StepState[]): RunStatus {
+  if (own !== null && own !== 'running') return own
+  if (steps.some(({ status }) => status === 'failed')) return 'failed'
+  const areDone = steps.length > 0 && steps.every(({ status }) => status === 'succeeded')
+  return areDone && own === null ? 'completed' : 'running'
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { RunStatus } from './run.ts'
+
+/** A JSON pointer; in that of the steps `*` stands for every item. */
+const Path = z
+  .string()
+  .max(1000)
+  .regex(/^(?:\/.*)?$/su, 'a JSON pointer begins with /')
+
+/** What of a document is the run: pointers from its root. */
+export const runFields = [
+  'id',
+  'workflow',
+  'status',
+  'createdAt',
+  'startedAt',
+  'updatedAt',
+  'finishedAt',
+  'error',
+  'steps',
+] as const
+/** What of an item is the step: pointers from the item. */
+export const stepFields = [
+  'stepId',
+  'stepStatus',
+  'stepStartedAt',
+  'stepFinishedAt',
+  'stepError',
+  'stepOutput',
+] as const
+export const mappedFields = [...runFields, ...stepFields] as const
+export type MappedField = (typeof mappedFields)[number]
+
+/** Null: the document does not have it, whatever could be guessed. Left out: it is guessed. */
+const field = Path.nullable().optional()
+export const MappedPaths = z.strictObject({
+  id: field,
+  workflow: field,
+  status: field,
+  createdAt: field,
+  startedAt: field,
+  updatedAt: field,
+  finishedAt: field,
+  error: field,
+  steps: field,
+  stepId: field,
+  stepStatus: field,
+  stepStartedAt: field,
+  stepFinishedAt: field,
+  stepError: field,
+  stepOutput: field,
+} satisfies Record<MappedField, typeof field>)
+export type MappedPaths = z.infer<typeof MappedPaths>
+
+/** What a person said of the documents of one shape in one folder. */
+export const UnknownMapping = z.strictObject({
+  /** Relative to the workspace; it holds for the folders below too. */
+  folder: z.string().max(1000),
+  /** The keys of the document that it was made for. */
+  keys: z.array(z.string().max(200)).max(100),
+  paths: MappedPaths.prefault({}),
+  /** What a status word means, by the word in lower case. */
+  words: z.record(z.string().max(100), RunStatus).default({}),
+})
+export type UnknownMapping = z.infer<typeof UnknownMapping>

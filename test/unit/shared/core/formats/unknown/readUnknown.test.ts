@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { FileSet } from '../../../../../../shared/core/formats/format.ts'
+import { readUnknown } from '../../../../../../shared/core/formats/unknown/readUnknown.ts'
+import { unknown } from '../../../../../../shared/core/formats/unknown/unknown.ts'
+import { UnknownMapping } from '../../../../../../shared/schema/unknownMapping.ts'
+import { engineDocuments } from './engines.ts'
+
+const now = '2026-03-02T00:00:00.000Z'
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+function setOf(text: string, document = 'runs/one.json', item: string | null = null): FileSet {
+  const file = { path: document, sizeBytes: text.length, modifiedAt: now }
+  return { document, item, files: [file], texts: new Map([[document, text]]) }
+}
+
+function read(text: string, options: { mappings?: readonly UnknownMapping[]; item?: string } = {}) {
+  const { mappings = [], item = null } = options
+  return readUnknown(setOf(text, 'runs/one.json', item), { sha256, now, mappings })
+}
+
+function statusesOf({ run }: ReturnType<typeof read>) {
+  const steps = Object.entries(run?.steps ?? {}).map(([id, { status }]) => [id, status])
+  return { status: run?.status ?? null, steps: Object.fromEntries(steps) as unknown }
+}
+
+describe('documents in the shapes of engines', () => {
+  it.each(engineDocuments)(
+    '[F240] $engine: its status and its steps are guessed',
+    ({ document, status, steps, id }) => {
+      const reading = read(JSON.stringify(document, null, 2))
+      expect(statusesOf(reading)).toEqual({ status, steps })
+      if (id !== undefined) expect(reading.run?.id).toBe(id)
+    },
+  )
+
+  it('[F241] what is guessed says that it is, with the place and the reason', () => {
+    const reading = read('{"status":"FAILED","finishedAt":"2026-03-01T08:00:00Z"}')
+    expect(reading.diagnoses[0]?.sentence).toBe('Guessed: failed.')
+    expect(reading.guesses).toContainEqual({
+      field: 'status',
+      path: '/status',
+      confidence: 'likely',
+      evidence: '“status” is a name for it, and “FAILED” is a word for a status.',
+    })
+  })
+
+  it('[F241] a word that nothing is known of is shown as it is written', () => {
+    const reading = read('{"status":"kaputt","steps":[{"name":"a","status":"heil"}]}')
+    expect(reading.said).toEqual({ status: 'kaputt', steps: { a: 'heil' } })
+    expect(reading.diagnoses[0]?.sentence).toBe('Guessed: kaputt.')
+  })
+
+  it('[F240] a document that shows neither status nor steps nor an end is no run', () => {
+    expect(read('{"name":"settings","colour":"blue","port":8080}').run).toBeNull()
+  })
+
+  it.each([
+    ['1772352000', '2026-03-01T08:00:00.000Z'],
+    ['1772352000.125', '2026-03-01T08:00:00.125Z'],
+    ['1772352000000', '2026-03-01T08:00:00.000Z'],
+    ['"2026-03-01 08:00:00"', '2026-03-01T08:00:00.000Z'],
+    ['"2026-03-01T10:00:00.5+0200"', '2026-03-01T08:00:00.500Z'],
+    ['12', null],
+  ])('[F242] %s as a time is %s', (lexeme, at) => {
+    expect(read(`{"status":"done","finished_at":${lexeme}}`).run?.finishedAt).toBe(at)
+  })
+})
+
+describe('what a person said', () => {
+  const mapping = UnknownMapping.parse({
+    folder: 'runs',
+    keys: ['k', 'zustand', 'teile'],
+    paths: { id: '/k', status: '/zustand', steps: '/teile/*', stepId: '/n', stepStatus: '/z' },
+    words: { kaputt: 'failed', fertig: 'completed' },
+  })
+  const text =
+    '{"k":"A1","zustand":"Kaputt","teile":[{"n":"eins","z":"fertig"},{"n":"zwei","z":"kaputt"}]}'
+
+  it('[F245] paths and words of a mapping win over guesses, for documents of its folder and shape', () => {
+    const reading = read(text, { mappings: [mapping] })
+    expect(statusesOf(reading)).toEqual({
+      status: 'failed',
+      steps: { eins: 'succeeded', zwei: 'failed' },
+    })
+    expect(reading.label).toBe('Unknown JSON, mapped')
+  })
+
+  it('[F245] a document of another folder, or of another shape, is not mapped by it', () => {
+    const elsewhere = { ...mapping, folder: 'other' }
+    expect(read(text, { mappings: [elsewhere] }).label).toBe('Unknown JSON, guessed')
+    expect(read('{"zustand":"kaputt","a":1,"b":2,"c":3}', { mappings: [mapping] }).run).toBeNull()
+  })
+
+  it('[F245] what a person said is not there is not guessed', () => {
+    const none = { ...mapping, keys: ['status', 'steps'], paths: { steps: null }, words: {} }
+    const reading = read('{"status":"done","steps":[{"name":"a","status":"failed"}]}', {
+      mappings: [none],
+    })
+    expect(statusesOf(reading)).toEqual({ status: 'completed', steps: {} })
+  })
+})
+
+describe('lines', () => {
+  const versions = [
+    '{"run_id":"r1","status":"running","updated_at":"2026-03-01T08:00:00Z"}',
+    '{"run_id":"r2","status":"running","updated_at":"2026-03-01T08:00:01Z"}',
+    '{"run_id":"r1","status":"failed","updated_at":"2026-03-01T08:00:02Z"}',
+    '',
+  ].join('\n')
+
+  it('[F243] lines with an id are states of runs: the last of each is the run, those before it its history', () => {
+    expect(unknown.items?.(versions).map(({ item }) => item)).toEqual(['r1', 'r2'])
+    const one = read(versions, { item: 'r1' })
+    expect(one.run?.status).toBe('failed')
+    expect(one.points.map(({ id }) => id)).toEqual(['line:1'])
+    const [point] = one.points
+    expect(point && unknown.pointText?.(setOf(versions), point)).toBe(versions.split('\n')[0])
+  })
+
+  it('[F243] lines that say what happened are a log, and the run is what it comes to', () => {
+    const reading = read(
+      [
+        '{"ts":1772352000,"event":"run_started"}',
+        '{"ts":1772352001,"event":"step_started","step":"build"}',
+        '{"ts":1772352002,"event":"step_completed","step":"build"}',
+        '{"ts":1772352003,"event":"step_failed","step":"test","error":"exit 1"}',
+      ].join('\n'),
+    )
+    expect(statusesOf(reading)).toEqual({
+      status: 'failed',
+      steps: { build: 'succeeded', test: 'failed' },
+    })
+    expect(reading.history?.map(({ what }) => what)).toEqual([
+      'run_started',
+      'step_started',
+      'step_completed',
+      'step_failed',
+    ])
+  })
+
+  it('[F244] an edit changes its value and no other byte, also in a document of many lines', () => {
+    const patch = { op: 'replace', path: ['2', 'status'], value: '"done"' } as const
+    const changed = unknown.edit(setOf(versions), [patch], { sha256, now })
+    expect(changed).toMatchObject({
+      kind: 'ok',
+      changes: [{ path: 'runs/one.json', text: versions.replace('"failed"', '"done"') }],
+    })
+  })
+})
