@@ -40,7 +40,10 @@ function isListed(folder: string, { name, kind }: Child): boolean {
   if (kind === 'link') return isWalked(folder, name) && !isOwnFolder(joinPath(folder, name))
   if (isTemporary(name)) return true
   if (folder === '' && name === 'unstuck.json') return false
-  return /\.(?:jsonl?|ndjson)(?:\.(?:gz|zst))?$/i.test(name) && !/^(package|tsconfig)[^/]*\.json$/i.test(name)
+  return (
+    /\.(?:jsonl?|ndjson)(?:\.(?:gz|zst))?$/i.test(name) &&
+    !/^(package|tsconfig)[^/]*\.json$/i.test(name)
+  )
 }
 
 function isWalked(folder: string, name: string): boolean {

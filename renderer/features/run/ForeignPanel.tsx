@@ -13,7 +13,7 @@ export function ForeignPanel({ facts, reference }: ForeignPanelProps) {
   const { document, format, item } = reference
   const whole = runRoute(document, format)
   return (
-    <Panel title={engine} look="plain">
+    <Panel title={guesses === undefined ? engine : 'Unknown engine'} look="plain">
       <Facts
         facts={[
           ['Kind', label],
@@ -24,7 +24,9 @@ export function ForeignPanel({ facts, reference }: ForeignPanelProps) {
           [
             'Go on',
             // No engine is known that could.
-            guesses === undefined && <code key="command">unstuck resume {document} --plan</code>,
+            guesses === undefined ? (
+              <code key="command">unstuck resume {document} --plan</code>
+            ) : null,
           ],
           ['In', item === null ? null : <a href={encodeRoute(whole)}>{document}</a>],
         ]}

@@ -35,7 +35,9 @@ export function MappingDialog({ reference, guesses, onClose, onSaved }: MappingD
     onSaved()
     onClose()
   }, [work, notify, onSaved, onClose])
-  const isForgotten = shown?.plan.mapping === null
+  const isMapped = guesses.some(({ confidence }) => confidence === 'mapped')
+  const isForgotten = isMapped && shown?.plan.mapping === null
+  const isSomething = isForgotten || (shown !== null && shown.plan.mapping !== null)
   return (
     <Dialog
       open
@@ -50,7 +52,7 @@ export function MappingDialog({ reference, guesses, onClose, onSaved }: MappingD
           <Button
             variant="primary"
             busy={work === 'saving'}
-            disabled={shown?.plan.ready !== true || work !== 'none'}
+            disabled={shown?.plan.ready !== true || !isSomething || work !== 'none'}
             onClick={() => void save()}
           >
             {isForgotten ? 'Leave it to guesses' : 'Store it for documents like this'}
