@@ -134,9 +134,14 @@ function howOf({ attempt }: StepCase): string {
   return ` (${error.name}${error.code === null ? '' : ` ${error.code}`})`
 }
 
-function skipped({ step, state }: StepCase): Verdict {
+function skipped({ step, state, definition }: StepCase): Verdict {
   if (state.skippedBy === 'person') {
     return { action: 'skip', rule: 'S2', reason: `${step} was skipped by a person: it stays so.` }
+  }
+  // A run that was migrated or imported: the definition that it is resumed with cannot ask again. [F272]
+  if (state.skippedBy === 'condition' && definition !== null && definition?.when === undefined) {
+    const reason = `${step} was skipped by a condition that its definition does not have: it stays so.`
+    return { action: 'skip', rule: 'S2', reason }
   }
   const reason =
     state.skippedBy === 'dependency'
