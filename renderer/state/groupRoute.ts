@@ -5,7 +5,11 @@ import type { Route } from './route.ts'
 type RunsRoute = Route & { readonly kind: 'runs' }
 
 /** The runs of a group, within what is asked for already. */
-export function groupRoute({ view, text }: RunsRoute, { filter }: RunGroup): RunsRoute {
+export function groupRoute(
+  { groupBy: _groupBy, ...route }: RunsRoute,
+  { filter }: RunGroup,
+): RunsRoute {
+  const { text } = route
   const terms = filter.map(writeTerm).filter((term) => !text.includes(term))
-  return { kind: 'runs', view, text: [text, ...terms].filter((part) => part !== '').join(' ') }
+  return { ...route, text: [text, ...terms].filter((part) => part !== '').join(' ') }
 }

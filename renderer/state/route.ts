@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assert.ts'
-import { RunView } from '../../shared/contract/runs.ts'
+import { RunSort, RunView } from '../../shared/contract/runs.ts'
 import { GroupBy } from '../../shared/schema/runCondition.ts'
 import { FormatId } from '../../shared/schema/format.ts'
 
@@ -37,6 +37,10 @@ export type Route =
       readonly text: string
       /** Left out: a row a run. */
       readonly groupBy?: GroupBy
+      /** Left out: the newest first. */
+      readonly sort?: RunSort
+      /** The columns that are shown, as `columnChoice` writes them. Left out: as the person has them. */
+      readonly columns?: readonly string[]
     }
   | {
       readonly kind: 'run'
@@ -73,11 +77,16 @@ export type Route =
   | { readonly kind: 'migrate'; readonly document: string | null }
   | { readonly kind: 'cleanup'; readonly tab: CleanupTab }
 
-/** `#/runs/failed?text=etl+age>1h&group=error`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
+/** `#/runs/failed?text=etl+age>1h&group=error&sort=-id`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
 export function encodeRoute(route: Route): string {
   switch (route.kind) {
     case 'runs':
-      return write(['runs', route.view], { text: route.text, group: route.groupBy })
+      return write(['runs', route.view], {
+        text: route.text,
+        group: route.groupBy,
+        sort: writeSort(route.sort ?? newestFirst),
+        columns: route.columns?.join(','),
+      })
     case 'run':
       return write(['run', route.document, route.tab], {
         format: route.format === 'unstuck' ? null : route.format,
@@ -162,9 +171,13 @@ export function decodeRoute(hash: string): Route {
         view: readView(first),
         text: read.get('text') ?? '',
         ...readGroup(read),
+        ...readSort(read.get('sort')),
+        ...readColumns(read.get('columns')),
       }
   }
 }
+
+export const newestFirst: RunSort = { column: 'updatedAt', descending: true }
 
 const home: Route = { kind: 'runs', view: 'all', text: '' }
 
@@ -217,6 +230,23 @@ function readFormat(text: string | null): FormatId {
 function readGroup(read: URLSearchParams): { readonly groupBy?: GroupBy } {
   const group = GroupBy.safeParse(read.get('group'))
   return group.success ? { groupBy: group.data } : {}
+}
+
+/** `-id`: by it, descending. Null: as it is when nothing is said. */
+function writeSort({ column, descending }: RunSort): string | null {
+  const text = `${descending ? '-' : ''}${column}`
+  return text === `-${newestFirst.column}` ? null : text
+}
+
+function readSort(text: string | null): { readonly sort?: RunSort } {
+  const column = RunSort.shape.column.safeParse(text?.replace(/^-/, ''))
+  if (text === null || !column.success) return {}
+  return { sort: { column: column.data, descending: text.startsWith('-') } }
+}
+
+function readColumns(text: string | null): { readonly columns?: readonly string[] } {
+  const columns = (text ?? '').split(',').filter((column) => column !== '')
+  return columns.length === 0 ? {} : { columns }
 }
 
 function readView(text: string | undefined): RunView {

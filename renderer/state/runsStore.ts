@@ -23,6 +23,7 @@ import {
   type PagedRows,
 } from './pagedRows.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
+import { newestFirst } from './route.ts'
 
 export { rowKey } from './pagedRows.ts'
 
@@ -66,11 +67,14 @@ export type RunsState = {
   /** Whether what the row says is shown beside the list. */
   readonly isPeeking: boolean
   readonly open: () => () => void
-  /** What is shown changes to this view and text. */
-  readonly show: (filter: { readonly view: RunView; readonly text: string }) => void
+  /** What is shown changes to this; without an order, the newest first. */
+  readonly show: (asked: {
+    readonly view: RunView
+    readonly text: string
+    readonly sort?: RunSort | undefined
+  }) => void
   readonly select: (selected: string | null) => void
   readonly peek: (isPeeking: boolean) => void
-  readonly sortBy: (sort: RunSort) => void
   /** Where a row of the list stands at the host, where rows that wait may stand above it. */
   readonly hostIndexOf: (index: number) => number
   /** These rows are on the screen: what is missing of them is read. */
@@ -245,7 +249,7 @@ export function createRunsStore(
     return {
       view: 'all',
       text: '',
-      sort: { column: 'updatedAt', descending: true },
+      sort: newestFirst,
       list: loading,
       isAsking: false,
       newRows: 0,
@@ -267,16 +271,16 @@ export function createRunsStore(
         void ask()
         return () => stops.forEach((stop) => stop())
       },
-      show: ({ view, text }) => {
+      show: ({ view, text, sort = newestFirst }) => {
         const state = get()
-        if (view !== state.view || text !== state.text) void ask({ view, text })
+        const isSame = view === state.view && text === state.text && isSameSort(sort, state.sort)
+        if (!isSame) void ask({ view, text, sort })
         else if (state.newRows > 0) {
           // Whoever comes back to the list reads nothing in it yet: rows that wait are let in.
           isLettingIn = true
           void refresh()
         }
       },
-      sortBy: (sort) => void ask({ sort }),
       hostIndexOf: (index) => Math.max(0, index + shift),
       ensure: (first, last) => pages.look({ first, last }),
       showNew: () => ask(),
@@ -288,6 +292,10 @@ export function createRunsStore(
 /** What is wrong with a list that is still shown; null when it is up to date. */
 export function listProblem({ list }: RunsState): AppError | null {
   return list.kind === 'ready' ? list.problem : null
+}
+
+function isSameSort(one: RunSort, other: RunSort): boolean {
+  return one.column === other.column && one.descending === other.descending
 }
 
 type Answer = CallOutput<'run.list'>

@@ -37,7 +37,7 @@ export function createSavedViewsStore(
   every: Every = never,
   now: () => number = Date.now,
 ): SavedViewsStore {
-  return createStore<SavedViewsState>()((set, get) => {
+  return createStore<SavedViewsState>()((set) => {
     const show = async (views: readonly SavedView[]) => {
       const queries = views.map(({ view, text }) => ({ view, ...questionOf(text, now()) }))
       const { totals } =
@@ -81,14 +81,9 @@ export function createSavedViewsStore(
         void refresh()
         return () => stops.forEach((stop) => stop())
       },
-      save: (view) => change(() => client.call('view.save', { ...view, columns: columnsOf(view) })),
+      save: (view) => change(() => client.call('view.save', view)),
       rename: (name, to) => change(() => client.call('view.rename', { name, to })),
       remove: (name) => change(() => client.call('view.delete', { name })),
-    }
-
-    function columnsOf({ name, columns }: SavedView): string[] | null {
-      const known = get().views.find((one) => one.name === name)
-      return columns ?? known?.columns ?? null
     }
   })
 }

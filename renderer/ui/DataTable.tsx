@@ -105,7 +105,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const grid = useRef<HTMLTableElement>(null)
   const available = useWidth(scroller)
-  const [layout, setLayout] = useTableLayout(props)
+  const { layout, onLayout, onDragStart } = useTableLayout(props)
   const endPx = props.onLayout === undefined ? 0 : cornerPx
   const pickedPx = selection === undefined ? 0 : pickPx
   const columns = useMemo(() => {
@@ -154,7 +154,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { headers, leastWidth } = useTableHeaders({
     columns,
     layout,
-    onLayout: setLayout,
+    onLayout,
+    onDragStart,
     grid,
     isSortable: props.onSort !== undefined,
     endPx,
@@ -225,7 +226,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           columns={props.columns}
           drawn={columns.map((column) => column.id)}
           layout={layout}
-          onLayout={setLayout}
+          onLayout={onLayout}
         />
       )}
     </div>

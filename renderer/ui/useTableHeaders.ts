@@ -15,6 +15,8 @@ export type TableHeadersOptions<Row> = {
   readonly columns: readonly DataColumn<Row>[]
   readonly layout: TableLayout
   readonly onLayout: (layout: TableLayout) => void
+  /** The edge of a column is taken hold of. */
+  readonly onDragStart: () => void
   readonly grid: RefObject<HTMLTableElement | null>
   readonly isSortable: boolean
   /** Cells in front of the first column. */
@@ -47,7 +49,10 @@ export function useTableHeaders<Row>(options: TableHeadersOptions<Row>): {
       isSortable: columns[index]?.sortable === true && isSortable,
       isFree: id === grower?.id && !isResized(id),
       width: header.getSize() + (index === columns.length - 1 ? endPx : 0),
-      onResizeStart: header.getResizeHandler(),
+      onResizeStart: (event: unknown) => {
+        header.getResizeHandler()(event)
+        options.onDragStart()
+      },
       onResizeBy: (pixels: number) => onLayout(resizeColumn(layout, id, header.getSize() + pixels)),
       onFit: () => {
         const width = grid.current === null ? 0 : fittingWidth(grid.current, firstCell + index)

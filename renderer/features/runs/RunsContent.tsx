@@ -68,7 +68,6 @@ function RunsWithPeek({ list }: RunsWithPeekProps) {
         content={list?.question}
         selected={selected}
         sort={sort}
-        onSort={actions.sortBy}
         onSelect={select}
         onOpen={open}
         onPeek={() => actions.peek(!runs.getState().isPeeking)}

@@ -13,8 +13,8 @@ export type RunsPageProps = { readonly route: Route & { readonly kind: 'runs' } 
 /** Every run of the workspace, and every file that cannot be read as one. */
 export function RunsPage({ route }: RunsPageProps) {
   const { runs } = useStores()
-  const { view, text, groupBy } = route
-  useEffect(() => runs.getState().show({ view, text }), [runs, view, text])
+  const { view, text, sort, groupBy } = route
+  useEffect(() => runs.getState().show({ view, text, sort }), [runs, view, text, sort])
   return (
     <div className={styles.page}>
       <RunsHeader route={route} />

@@ -1,11 +1,13 @@
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { RunSort, type RunRow } from '../../../shared/contract/runs.ts'
+import type { Route } from '../../state/route.ts'
 import { rowKey } from '../../state/runsStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { DataTable, type DataTableProps } from '../../ui/DataTable.tsx'
 import type { TableSort } from '../../ui/DataTableHead.tsx'
 import { readLayout, type TableLayout } from '../../ui/tableLayout.ts'
-import { useMemo } from 'react'
+import { choiceOf, layoutOf } from './columnChoice.ts'
 import { columns } from './columns.tsx'
 
 export type RunsTableProps = Pick<
@@ -14,33 +16,51 @@ export type RunsTableProps = Pick<
 > & {
   readonly selected: string | null
   readonly sort: RunSort
-  readonly onSort: (sort: RunSort) => void
 }
 
 export function RunsTable(props: RunsTableProps) {
-  const { onSort, ...rest } = props
-  const { preferences } = useStores()
+  const { preferences, navigation } = useStores()
+  const chosen = useStore(navigation, ({ route }) =>
+    'columns' in route ? route.columns : undefined,
+  )
   const kept = useStore(preferences, ({ layouts }) => layouts['runs'] ?? null)
-  const layout = useMemo(() => readLayout(kept), [kept])
+  const layout = useMemo(
+    () => (chosen === undefined ? readLayout(kept) : layoutOf(chosen, columns)),
+    [chosen, kept],
+  )
+  /** What is asked for in the address now, with a change. */
+  const asked = (change: Partial<RunsRoute>): RunsRoute => {
+    const { route } = navigation.getState()
+    return { ...(route.kind === 'runs' ? route : home), ...change }
+  }
   return (
     <DataTable
-      {...rest}
+      {...props}
       label="Runs"
       columns={sortableColumns}
       keyOf={rowKey}
       gistOf={gistOf}
-      takesFocus={rest.rows.length > 0}
+      takesFocus={props.rows.length > 0}
       layout={layout}
-      onLayout={(next: TableLayout) =>
+      onLayout={(next: TableLayout) => {
         preferences.getState().setLayout('runs', JSON.stringify(next))
-      }
+        const { columns: _before, ...route } = asked({})
+        const now = choiceOf(next, columns)
+        // No step back for each pixel.
+        navigation.getState().replace(now === null ? route : { ...route, columns: now })
+      }}
       onSort={(sort) => {
         const column = sortColumnOf(sort)
-        if (column !== null) onSort({ column, descending: sort.descending })
+        if (column === null) return
+        navigation.getState().go(asked({ sort: { column, descending: sort.descending } }))
       }}
     />
   )
 }
+
+type RunsRoute = Route & { readonly kind: 'runs' }
+
+const home: RunsRoute = { kind: 'runs', view: 'all', text: '' }
 
 const sortables: readonly string[] = RunSort.shape.column.options
 

@@ -5,13 +5,16 @@ import { useStores } from '../../state/StoresProvider.tsx'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { readLayout } from '../../ui/tableLayout.ts'
 import { TextField } from '../../ui/TextField.tsx'
+import { choiceOf } from './columnChoice.ts'
+import { columns as table } from './columns.tsx'
 
 export type SaveViewProps = { readonly route: Route & { readonly kind: 'runs' } }
 
-/** Keeps what is asked for under a name, for every workspace. */
+/** Keeps what is asked for, and how it is shown, under a name, for every workspace. */
 export function SaveView({ route }: SaveViewProps) {
-  const { savedViews, runs } = useStores()
+  const { savedViews, preferences } = useStores()
   const [name, setName] = useState<string | null>(null)
   const views = useStore(savedViews, (state) => state.views)
   const problem = useStore(savedViews, (state) => state.problem)
@@ -21,9 +24,11 @@ export function SaveView({ route }: SaveViewProps) {
   const save = async () => {
     const trimmed = name?.trim() ?? ''
     if (trimmed === '') return
-    const { view, text, groupBy = null } = route
-    const { sort } = runs.getState()
-    const kept = { name: trimmed, view, text, sort, groupBy, columns: null }
+    const { view, text, groupBy = null, sort = null } = route
+    const { layouts } = preferences.getState()
+    const shown = route.columns ?? choiceOf(readLayout(layouts['runs'] ?? null), table)
+    const columns = shown === null ? null : [...shown]
+    const kept = { name: trimmed, view, text, sort, groupBy, columns }
     if (await savedViews.getState().save(kept)) close()
   }
   if (!writable) return null

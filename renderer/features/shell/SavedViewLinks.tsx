@@ -51,6 +51,13 @@ export function SavedViewLinks() {
   )
 }
 
-function routeOf({ view, text, groupBy }: CountedView): Route {
-  return { kind: 'runs', view, text, ...(groupBy === null ? {} : { groupBy }) }
+function routeOf({ view, text, groupBy, sort, columns }: CountedView): Route {
+  return {
+    kind: 'runs',
+    view,
+    text,
+    ...(groupBy === null ? {} : { groupBy }),
+    ...(sort === null ? {} : { sort }),
+    ...(columns === null ? {} : { columns }),
+  }
 }

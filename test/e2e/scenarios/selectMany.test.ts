@@ -174,6 +174,47 @@ test('columns are chosen, moved, resized and kept', async ({ app }) => {
   })
 })
 
+test('[L190] [L191] order and columns are in the address, and a saved view opens with them', async ({
+  app,
+}) => {
+  const workspace = await app.workspace()
+  const page = await app.open(makeRuns(workspace, 40))
+  const size = head(page, 'Size')
+
+  await test.step('back undoes the order', async () => {
+    await size.getByRole('button').first().click()
+    await expect(size).toHaveAttribute('aria-sort', /ascending|descending/)
+    expect(await page.evaluate(() => location.hash)).toContain('sort=')
+    await page.goBack()
+    await expect(size).not.toHaveAttribute('aria-sort', /ascending|descending/)
+    await page.goForward()
+    await expect(size).toHaveAttribute('aria-sort', /ascending|descending/)
+  })
+
+  await test.step('a view is saved with both, and opens with both', async () => {
+    await head(page, 'Run').getByRole('button').first().focus()
+    await page.keyboard.press('Control+Shift+ArrowLeft')
+    await expect(heads(page).first()).toHaveText('Run')
+    await page.getByRole('button', { name: 'Save view…' }).click()
+    await page.keyboard.type('By size')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('link', { name: /^By size/ })).toBeVisible()
+    await head(page, 'Run').getByRole('button').first().focus()
+    await page.keyboard.press('Control+Shift+ArrowRight')
+    await expect(heads(page).first()).toHaveText('Status')
+    await page.getByRole('link', { name: 'All runs' }).click()
+    await expect(size).not.toHaveAttribute('aria-sort', /ascending|descending/)
+    const view = page.getByRole('link', { name: /^By size/ })
+    await view.click()
+    await expect(heads(page).first()).toHaveText('Run')
+    await expect(size).toHaveAttribute('aria-sort', /ascending|descending/)
+    await expect(view).toHaveAttribute('aria-current', 'page')
+    await page.reload()
+    await expect(heads(page).first()).toHaveText('Run')
+    await expect(size).toHaveAttribute('aria-sort', /ascending|descending/)
+  })
+})
+
 async function openLarge(app: App): Promise<Page> {
   test.setTimeout(180_000)
   const page = await app.open(makeRuns(await app.workspace(), count))

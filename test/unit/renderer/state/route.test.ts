@@ -6,6 +6,13 @@ const routes: readonly Route[] = [
   { kind: 'runs', view: 'failed', text: 'etl & more? #1' },
   { kind: 'runs', view: 'all', text: 'status:failed state:"/a b"=7', groupBy: 'error' },
   {
+    kind: 'runs',
+    view: 'waiting',
+    text: '',
+    sort: { column: 'id', descending: false },
+    columns: ['status!', 'id:180'],
+  },
+  {
     kind: 'run',
     document: 'etl-1',
     format: 'unstuck',
@@ -45,6 +52,20 @@ const routes: readonly Route[] = [
 describe('route', () => {
   test.each(routes)('an address says the whole route: $kind', (route) => {
     expect(decodeRoute(encodeRoute(route))).toEqual(route)
+  })
+
+  test('[L190] the order and the columns are in the address, and the usual order is not', () => {
+    const list = decodeRoute('#/runs/failed?group=error&sort=-duration&columns=id,reason')
+    expect(list).toEqual({
+      kind: 'runs',
+      view: 'failed',
+      text: '',
+      groupBy: 'error',
+      sort: { column: 'duration', descending: true },
+      columns: ['id', 'reason'],
+    })
+    expect(encodeRoute(decodeRoute('#/runs/all?sort=-updatedAt'))).toBe('#/runs/all')
+    expect(encodeRoute(decodeRoute('#/runs/all?sort=nothing&columns=,'))).toBe('#/runs/all')
   })
 
   test('a run of the own format has a short address', () => {

@@ -206,7 +206,7 @@ test('[L4] the selected row is known by its key when the order changes and when 
   const workspace = workspaceOf(300)
   const { store, list } = await opened(workspace)
   store.getState().select('run-7')
-  store.getState().sortBy({ column: 'id', descending: true })
+  store.getState().show({ view: 'all', text: '', sort: { column: 'id', descending: true } })
   await until(() => !store.getState().isAsking)
   expect(list().question.sort.column).toBe('id')
   expect([store.getState().selected, store.getState().selectedRow?.id]).toEqual(['run-7', 'run-7'])
