@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BlameRow } from '../../shared/contract/compare.ts'
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
-import { createBlame, type BlamedRecord } from '../../shared/core/diff/blame.ts'
+import { createBlame, isWholeField, type BlamedRecord } from '../../shared/core/diff/blame.ts'
 import { summariseRecord } from '../../shared/core/run/summariseRecord.ts'
 import { throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
 import type { StoredRecord } from '../../shared/schema/journalReading.ts'
@@ -27,14 +27,17 @@ export async function blamePath(
 
   const untilSeq = input.checkpoint === null ? Infinity : checkpointOf(run, input.checkpoint).seq
   const records = journal.records.filter(({ record }) => record.seq <= untilSeq)
-  const changes = (await blame(records, input.pointer, signal)).toReversed()
+  const found = (
+    await blame(records, { pointer: input.pointer, wanted: none }, signal)
+  ).toReversed()
+  const page = found.slice(input.offset, input.offset + input.limit)
 
   const { lineage } = run
   return {
-    changes: changes
-      .slice(input.offset, input.offset + input.limit)
-      .map((change) => blameRow(change, run)),
-    total: changes.length,
+    changes: (await withValues(page, records, { pointer: input.pointer, signal })).map((change) =>
+      blameRow(change, run),
+    ),
+    total: found.length,
     parent: lineage === null ? null : { run: lineage.parent, checkpoint: lineage.checkpoint },
     problem: null,
   }
@@ -44,13 +47,35 @@ function unknown(problem: string): CallOutput<'state.blame'> {
   return { changes: [], total: 0, parent: null, problem }
 }
 
+/** Of a whole field the values are read in a second replay, for a page alone: each of them is a copy of all of it. */
+async function withValues(
+  page: readonly BlamedRecord[],
+  records: readonly StoredRecord[],
+  { pointer, signal }: { readonly pointer: string; readonly signal: CancelSignal },
+): Promise<readonly BlamedRecord[]> {
+  const [newest] = page
+  if (newest === undefined || !isWholeField(pointer)) return page
+  const wanted: ReadonlySet<unknown> = new Set(page.map(({ item }) => item))
+  const until = records.filter(({ record }) => record.seq <= newest.item.record.seq)
+  const found = await blame(until, { pointer, wanted }, signal)
+  return found.filter(({ item }) => wanted.has(item)).toReversed()
+}
+
+const none: ReadonlySet<unknown> = new Set()
+
+type BlameQuestion = {
+  readonly pointer: string
+  /** Records of which the values are to be kept. */
+  readonly wanted: ReadonlySet<unknown>
+}
+
 /** In turns, so that whoever asked can take it back. */
 async function blame(
   records: readonly StoredRecord[],
-  pointer: string,
+  { pointer, wanted }: BlameQuestion,
   signal: CancelSignal,
 ): Promise<readonly BlamedRecord[]> {
-  const found = createBlame(pointer)
+  const found = createBlame(pointer, (item) => wanted.has(item))
   for (const [index, item] of records.entries()) {
     if (index % turnRecords === 0) {
       await nextTurn()

@@ -132,6 +132,19 @@ describe('comparing', () => {
     expect(early.changes.every(({ seq }) => seq <= (checkpoints[0]?.seq ?? 0))).toBe(true)
   })
 
+  test('[E200] blame of all steps has the values of the page, as if nothing was left out', async () => {
+    bench = await createWorkbench()
+    const { id } = await bench.run(steps)
+    const { ref } = side(id)
+
+    const all = await blame({ ref, pointer: '/steps' })
+    const second = await blame({ ref, pointer: '/steps', offset: 1, limit: 1 })
+
+    expect(all.changes[0]?.before).toBe(all.changes[1]?.after)
+    expect(second.changes).toEqual([all.changes[1]])
+    expect(all.changes.at(-1)).toMatchObject({ type: 'runCreated', before: null })
+  })
+
   test('[D67] blame of a run whose journal is gone', async () => {
     bench = await createWorkbench()
     const { id } = await bench.run(steps)

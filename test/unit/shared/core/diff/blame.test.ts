@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createBlame } from '../../../../../shared/core/diff/blame.ts'
 import type { JournalRecord } from '../../../../../shared/schema/journal.ts'
 import { replay } from '../../../../../shared/core/run/replay.ts'
@@ -64,6 +64,29 @@ describe('blame', () => {
     const run = replay(records)
     const again = [...records, recordOf({ type: 'keyframe', run }, 5)]
     expect(blamed(again, '/variables').map(({ seq }) => seq)).toEqual([1, 2, 4])
+  })
+
+  it('[E200] looks at what each record touched of a whole field, not at all that is in it', () => {
+    const count = 2000
+    const names = Array.from({ length: count }, (_, index) => `step-${index}`)
+    const records = journalOf(
+      born(),
+      started,
+      ...names.flatMap((name) => [began(name), succeeded(name, 1)]),
+    )
+    const compared = vi.spyOn(Object, 'is')
+    try {
+      const blame = createBlame('/steps', ({ record }) => record.seq === records.length)
+      for (const item of records) blame.add(item)
+      const changes = blame.changes()
+      expect(changes).toHaveLength(2 * count + 1)
+      expect(changes.at(-1)).toMatchObject({ after: { 'step-1999': { status: 'succeeded' } } })
+      expect(changes.at(-2)).not.toHaveProperty('after')
+      // Comparing all of the steps at each record would be eight million.
+      expect(compared.mock.calls.length).toBeLessThan(50 * records.length)
+    } finally {
+      compared.mockRestore()
+    }
   })
 
   it('[D62] where records are missing, says between which the change lies', () => {
