@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Ref } from '../../shared/contract/call.ts'
 import type { Client } from '../../shared/contract/contract.ts'
-import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
+import type { RunDetail, RunRow, StepView } from '../../shared/contract/runs.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
 import { itemParent } from '../../shared/schema/itemStep.ts'
@@ -12,6 +12,7 @@ import { createReader } from './createReader.ts'
 import { decideAtGate, nameCheckpoint, retryStep, type GateDecision } from './runCommands.ts'
 import { never, type Every } from './every.ts'
 import { isNative } from './makeRef.ts'
+import { readFirstRow } from './readFirstRow.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 type Asked =
@@ -41,6 +42,8 @@ export type RunWork =
 export type RunState = {
   readonly ref: Ref
   readonly detail: Remote<RunDetail>
+  /** What the list knows of it, to be shown until the detail is there. */
+  readonly first: RunRow | null
   /** In dependency order: those of `detail`, and what was read on. */
   readonly steps: readonly StepView[]
   /** Oldest first; all of them once `readAll` has been here. */
@@ -84,6 +87,11 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
         set({ detail: failed(get().detail, error) })
       }
     })
+    const lookFirst = async () => {
+      const [first] = await Promise.allSettled([readFirstRow(client, ref)])
+      // Where the list cannot be read, the run itself says what is wrong.
+      if (first.status === 'fulfilled') set({ first: first.value })
+    }
     const readOn = async (
       read: (run: NonNullable<RunDetail['run']>) => Promise<Partial<RunState>>,
     ) => {
@@ -111,6 +119,7 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
     return {
       ref,
       detail: loading,
+      first: null,
       steps: [],
       checkpoints: [],
       work: { kind: 'idle' },
@@ -127,6 +136,7 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
           every(lookAgainMs, () => void refresh()),
         ]
         void refresh()
+        void lookFirst()
         return () => stops.forEach((stop) => stop())
       },
       readAll: () => readOn((run) => readRest(client, get(), run)),

@@ -100,8 +100,10 @@ function documentCalls(
     'run.get': async (input, options) => {
       if (!(await isLarge(input.ref))) return here['run.get'](input, options)
       const asked = { ref: input.ref }
-      const detail = await documents.call('run.get', asked, passed(options))
-      const { forks } = await list.call('run.forks', asked, passed(options))
+      const [detail, { forks }] = await Promise.all([
+        documents.call('run.get', asked, passed(options)),
+        list.call('run.forks', asked, passed(options)),
+      ])
       return { ...detail, forks }
     },
     'run.wait': async (input, options) => {

@@ -25,7 +25,8 @@ export type RunScreenProps = { readonly route: RunRoute; readonly store: RunStor
 
 export function RunScreen({ route, store }: RunScreenProps) {
   const { detail, refresh, ref: reference } = useStore(store)
-  if (detail.kind === 'loading') return <OpeningRun route={route} reference={reference} />
+  if (detail.kind === 'loading')
+    return <OpeningRun route={route} reference={reference} store={store} />
   if (detail.kind === 'failed')
     return (
       <RunFailed

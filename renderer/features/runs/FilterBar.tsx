@@ -62,9 +62,14 @@ export function FilterBar({ route, onDone }: FilterBarProps) {
         options={groupings}
         onChange={(value) => go(withGroup(route, value))}
       />
-      {(isFiltered || route.groupBy !== undefined) && <SaveView route={route} />}
+      {(isFiltered || isArranged(route)) && <SaveView route={route} />}
     </div>
   )
+}
+
+/** Shown otherwise than at first, and so worth a name. */
+function isArranged({ groupBy, sort, columns }: FilterBarProps['route']): boolean {
+  return [groupBy, sort, columns].some((part) => part !== undefined)
 }
 
 const groupings: readonly { readonly value: GroupBy | 'none'; readonly label: string }[] = [
@@ -76,8 +81,8 @@ const groupings: readonly { readonly value: GroupBy | 'none'; readonly label: st
 ]
 
 function withGroup(
-  { kind, view, text }: FilterBarProps['route'],
+  { groupBy: _before, ...route }: FilterBarProps['route'],
   group: GroupBy | 'none',
 ): FilterBarProps['route'] {
-  return { kind, view, text, ...(group === 'none' ? {} : { groupBy: group }) }
+  return { ...route, ...(group === 'none' ? {} : { groupBy: group }) }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createRunStore } from '../../../../renderer/state/runStore.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { hostWith, until } from './hostWith.ts'
-import { checkpoint, detail, ref, step } from './samples.ts'
+import { checkpoint, counts, detail, ref, row, step } from './samples.ts'
 import { RunDetail, StepView } from '../../../../shared/contract/runs.ts'
 import { Checkpoint } from '../../../../shared/schema/run.ts'
 import { z } from 'zod'
@@ -24,6 +24,27 @@ test('a run is read again when it moves, and not when another one does', async (
   host.emit('run.progressed', { run: 'etl-1', seq: 2 })
   await until(() => statusOf(store.getState().detail) === 'completed')
   expect(reads).toBe(2)
+  close()
+})
+
+test('[L192] what the list knows of a run is there before the run was read', async () => {
+  let isRead = false
+  const host = hostWith({
+    'run.get': async () => {
+      await until(() => isRead)
+      return detail('etl-1', small)
+    },
+    'run.list': async ({ text }) => {
+      const rows = [row(`${text}-fork`), row(text)]
+      return { rows, total: rows.length, counts }
+    },
+  })
+  const store = createRunStore(host.client, ref('etl-1'))
+  const close = store.getState().open()
+  await until(() => store.getState().first !== null)
+  expect([store.getState().detail.kind, store.getState().first?.id]).toEqual(['loading', 'etl-1'])
+  isRead = true
+  await until(() => store.getState().detail.kind === 'ready')
   close()
 })
 
