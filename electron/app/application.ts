@@ -10,11 +10,12 @@ import { setMenu } from './menu.ts'
 import { startUrl } from './origin.ts'
 import { acceptPages } from './pages.ts'
 import { showProblem } from './problems.ts'
-import { recall, remember, withRecent, type Remembered } from './remembered.ts'
+import { recall, remember, withAttention, withRecent, type Remembered } from './remembered.ts'
 import { serveRenderer } from './rendererScheme.ts'
 import { revealPath } from './revealPath.ts'
 import { fillSample, samplePath } from './sample.ts'
 import { createWindow } from './window.ts'
+import type { RecentWorkspaces } from '../services/context.ts'
 import { createWorkspaces, type Workspaces } from './workspaces.ts'
 
 // Where the bundles lie beside this one.
@@ -44,10 +45,20 @@ function createApplication(): Application {
     remembered = { ...remembered, ...change }
     remember(file, remembered)
   }
-  const workspaces = createWorkspaces(stateFile(), revealPath)
+  const recent: RecentWorkspaces = {
+    list: () =>
+      remembered.recent.map((path) => ({ path, attention: remembered.attention[path] ?? null })),
+    note: (path, count) => {
+      if (remembered.attention[path] !== count) note(withAttention(remembered, path, count))
+    },
+    // The page that asked has its answer before another takes its place.
+    open: (path) => void setTimeout(() => openLater(application, path), 100),
+  }
+  const workspaces = createWorkspaces({ stateFile: stateFile(), reveal: revealPath, recent })
   const window = createWindow({ preload, remembered, onMoved: note })
   acceptPages(window, (channel) => workspaces.attach(channel))
-  return { window, workspaces, note, recalled: () => remembered }
+  const application: Application = { window, workspaces, note, recalled: () => remembered }
+  return application
 }
 
 /** What was asked for, else the workspace that was open last, else the sample. A link is to a view of that workspace. */
@@ -75,7 +86,9 @@ async function open(application: Application, path: string): Promise<void> {
   const isSample = path === sample()
   if (isSample) await mkdir(path, { recursive: true })
   const host = await application.workspaces.open(path, { isSample })
-  application.note(withRecent(application.recalled(), path))
+  const { root, document } = host.workspace
+  const opened = document === null ? root : `${root}/${document}`
+  application.note(withRecent(application.recalled(), isSample ? path : opened))
   refreshMenu(application)
   await application.window.loadURL(startUrl)
   if (isSample) await fillSample(host) // its runs appear on the screen as they are made
@@ -125,30 +138,33 @@ async function showAbout(window: BrowserWindow): Promise<void> {
   })
 }
 
+/** Whatever comes of it is told by the window. */
+function openLater(application: Application, target: string): void {
+  const { window } = application
+  show(window)
+  openTarget(application, target).catch((error: unknown) =>
+    showProblem(window, `${target} could not be opened.`, error),
+  )
+}
+
 function listen(application: Application): void {
   const { window } = application
-  const openLater = (target: string): void => {
-    show(window)
-    openTarget(application, target).catch((error: unknown) =>
-      showProblem(window, `${target} could not be opened.`, error),
-    )
-  }
   window.webContents.on('will-frame-navigate', ({ isMainFrame, url }) => {
     const path = isMainFrame ? droppedPath(url) : null
-    if (path !== null) openLater(path)
+    if (path !== null) openLater(application, path)
   })
   app.on('second-instance', (_event, _argv, _folder, additional) => {
     const path = pathOf(additional)
     if (path === null) show(window)
-    else openLater(path)
+    else openLater(application, path)
   })
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    openLater(path)
+    openLater(application, path)
   })
   app.on('open-url', (event, url) => {
     event.preventDefault()
-    openLater(url)
+    openLater(application, url)
   })
   app.on('activate', () => show(window))
   listenToQuit(application)

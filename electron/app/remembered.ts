@@ -16,10 +16,12 @@ export const Remembered = z.object({
   isMaximised: z.boolean(),
   /** Paths, the latest first. */
   recent: z.array(z.string()).max(10),
+  /** By path, how many runs needed attention when it was last looked at. */
+  attention: z.record(z.string(), z.int()).default({}),
 })
 export type Remembered = z.infer<typeof Remembered>
 
-const nothing: Remembered = { bounds: null, isMaximised: false, recent: [] }
+const nothing: Remembered = { bounds: null, isMaximised: false, recent: [], attention: {} }
 
 /** A file that is missing or cannot be understood is as good as none: nothing of value is lost. */
 export function recall(path: string): Remembered {
@@ -39,6 +41,13 @@ export function remember(path: string, remembered: Remembered): void {
 export function withRecent(remembered: Remembered, path: string): Remembered {
   const others = remembered.recent.filter((other) => other !== path)
   return { ...remembered, recent: [path, ...others].slice(0, 10) }
+}
+
+/** What is known of workspaces that are not remembered any more is forgotten with them. */
+export function withAttention(remembered: Remembered, path: string, count: number): Remembered {
+  const known = Object.entries({ ...remembered.attention, [path]: count })
+  const attention = known.filter(([one]) => remembered.recent.includes(one))
+  return { ...remembered, attention: Object.fromEntries(attention) }
 }
 
 function readOrEmpty(path: string): string {

@@ -1,6 +1,7 @@
 // The workspace that the window shows, and those that it left while runs were still going on in them.
 import { createHost, type Host } from '../host/createHost.ts'
 import { createProcessKeeper } from '../host/snapshot/createProcessKeeper.ts'
+import type { RecentWorkspaces } from '../services/context.ts'
 import { reportText } from '../host/reportText.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
@@ -20,10 +21,12 @@ export interface Workspaces {
 }
 
 /** What the hosts of this process hold in memory is kept in one file; null: nowhere. */
-export function createWorkspaces(
-  stateFile: string | null,
-  reveal: (path: string) => void,
-): Workspaces {
+export function createWorkspaces(options: {
+  readonly stateFile: string | null
+  readonly reveal: (path: string) => void
+  readonly recent: RecentWorkspaces
+}): Workspaces {
+  const { stateFile, ...desktop } = options
   const keeper = createProcessKeeper({ path: stateFile, host: 'electron', report })
   const hosts = new Set<Host>()
   let current: Host | null = null
@@ -42,7 +45,14 @@ export function createWorkspaces(
       if (detach !== undefined) channel.onClose(detach)
     },
     open: async (path, { isSample = false } = {}) => {
-      const host = await createHost({ path, host: 'electron', isSample, keeper, reveal, report })
+      const host = await createHost({
+        path,
+        host: 'electron',
+        isSample,
+        keeper,
+        report,
+        ...desktop,
+      })
       hosts.add(host)
       current = host
       await closeIdle()

@@ -41,6 +41,8 @@ export type HostOptions = {
   readonly keeper?: StateKeeper
   /** Shows a path in the file manager. Default: there is no desktop. */
   readonly reveal?: (path: string) => void
+  /** Workspaces that were open lately. Default: this host shows one and no other. */
+  readonly recent?: ServiceContext['recent']
   /** Told of every defect, whole, and of failures that nobody waits for. */
   readonly report?: (error: AppError, call: string) => void
 }
@@ -98,6 +100,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     recording: { keeper, handlers: () => handlers },
     ...(workers === null ? {} : { rowsElsewhere: workers.rows }),
     ...(options.reveal === undefined ? {} : { reveal: options.reveal }),
+    ...(options.recent === undefined ? {} : { recent: options.recent }),
   })
   const { context, record } = opened
   const { store, executor, trust } = context

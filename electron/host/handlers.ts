@@ -49,6 +49,7 @@ import { deleteView, listViews, renameView, saveView } from '../services/savedVi
 import { startRun } from '../services/startRun.ts'
 import { readStepUses } from '../services/stepUses.ts'
 import { waitRun } from '../services/waitRun.ts'
+import { listRecent, openRecent } from '../services/recentWorkspaces.ts'
 import { getWorkspace, revealWorkspace, trustWorkspace } from '../services/workspaceState.ts'
 
 /** One line a call: the service does the rest. The sample is made by the host, which alone can open more stores. */
@@ -57,6 +58,8 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'workspace.get': () => getWorkspace(context),
     'workspace.trust': (input) => trustWorkspace(context, input),
     'workspace.reveal': () => revealWorkspace(context),
+    'workspace.recent': () => listRecent(context),
+    'workspace.open': (input) => openRecent(context, input),
     'sample.create': (_, options) => createSample(options),
     'workflow.list': (_, options) => listWorkflows(context, options),
     'workflow.read': (input) => readWorkflow(context, input),

@@ -17,6 +17,7 @@ export type WorkspaceOptions = {
   readonly cacheFolder: string | null
   readonly rowsElsewhere?: ServiceContext['rowsElsewhere']
   readonly reveal?: ServiceContext['reveal']
+  readonly recent?: ServiceContext['recent']
 }
 
 export type WorkspaceFacts = Omit<
@@ -29,7 +30,7 @@ export function workspaceFacts(
   options: WorkspaceOptions,
   { root, document }: { readonly root: string; readonly document: string | null },
 ): WorkspaceFacts {
-  const { configFolder, cacheFolder, host, isSample, rowsElsewhere, reveal } = options
+  const { configFolder, cacheFolder, host, isSample, rowsElsewhere, reveal, recent } = options
   const workspace = cacheName(root)
   const cache =
     // One document that was opened by itself is no workspace to be saved.
@@ -52,5 +53,6 @@ export function workspaceFacts(
     states: createStateMemory((ms, work) => void setTimeout(work, ms).unref()),
     ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
     ...(reveal === undefined ? {} : { reveal }),
+    ...(recent === undefined ? {} : { recent }),
   }
 }

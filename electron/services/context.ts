@@ -25,9 +25,20 @@ export interface Trust {
   setTrusted(trusted: boolean): Promise<void>
 }
 
+/** Workspaces that a desktop application remembers, and shows one at a time. */
+export interface RecentWorkspaces {
+  /** The latest first. */
+  list(): readonly { readonly path: string; readonly attention: number | null }[]
+  /** How many runs of a workspace need attention. */
+  note(path: string, attention: number): void
+  /** Takes the place of the one that is shown, a moment later. */
+  open(path: string): void
+}
+
 /** Answers of the thread that looks at every row of the workspace. */
 export type RowsElsewhere = {
   readonly forks: (ref: Ref) => Promise<RunDetail['forks']>
+  readonly countAttention: () => Promise<number | null>
   readonly planCleanup: (input: CallInput<'cleanup.plan'>) => Promise<CallOutput<'cleanup.plan'>>
   readonly planMigration: (input: CallInput<'migrate.plan'>) => Promise<CallOutput<'migrate.plan'>>
 }
@@ -63,6 +74,8 @@ export type ServiceContext = {
   readonly application: { readonly version: string; readonly host: 'electron' | 'browser' | 'cli' }
   /** Shows a path in the file manager of this desktop; left out where there is none. */
   readonly reveal?: (path: string) => void
+  /** Left out where one workspace is shown and no other. */
+  readonly recent?: RecentWorkspaces
   readonly store: Store
   readonly executor: Executor
   readonly trust: Trust

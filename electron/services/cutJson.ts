@@ -22,7 +22,7 @@ function startOf(value: Json, indent: string, most: number): string {
   const [open, close] = isList(value) ? ['[', ']'] : ['{', '}']
   let text = open
   const inner = `${indent}  `
-  for (const key in value) {
+  for (const key of isList(value) ? value.keys() : Object.keys(value)) {
     if (text.length > most) return text
     const item = isList(value) ? value[Number(key)] : value[key]
     if (item === undefined) continue

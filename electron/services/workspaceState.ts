@@ -17,15 +17,22 @@ export async function getWorkspace(context: ServiceContext): Promise<CallOutput<
   }
 }
 
-/** The folder, or the one file that was opened. */
+/** Shows it in the file manager. */
 export async function revealWorkspace({
   store,
   workspace,
   reveal,
 }: ServiceContext): Promise<CallOutput<'workspace.reveal'>> {
-  const path = workspace.document === null ? store.root : `${store.root}/${workspace.document}`
-  reveal?.(path)
+  reveal?.(openedPath({ store, workspace }))
   return { shown: reveal !== undefined }
+}
+
+/** The folder, or the one file that was opened. */
+export function openedPath({
+  store,
+  workspace,
+}: Pick<ServiceContext, 'store' | 'workspace'>): string {
+  return workspace.document === null ? store.root : `${store.root}/${workspace.document}`
 }
 
 /** Says whether steps may be executed here, and reads it back. */

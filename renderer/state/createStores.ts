@@ -9,6 +9,7 @@ import { createNavigationStore, type NavigationStore } from './navigationStore.t
 import { createNoticesStore, type NoticesStore } from './noticesStore.ts'
 import { createPeekStore, type PeekStore } from './peekStore.ts'
 import { createPreferencesStore, type PreferencesStore } from './preferencesStore.ts'
+import { createRecentStore, type RecentStore } from './recentStore.ts'
 import { createSavedViewsStore, type SavedViewsStore } from './savedViewsStore.ts'
 import { createRunsStore, type RunsState, type RunsStore } from './runsStore.ts'
 import { createSelectionStore, type SelectionStore } from './selectionStore.ts'
@@ -25,6 +26,7 @@ export type Stores = {
   readonly notices: NoticesStore
   readonly peek: PeekStore
   readonly preferences: PreferencesStore
+  readonly recent: RecentStore
   readonly runs: RunsStore
   readonly savedViews: SavedViewsStore
   readonly selection: SelectionStore
@@ -43,6 +45,7 @@ export function createStores(client: Client, window: Window): Stores {
     notices: createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs)),
     peek: createPeekStore(client),
     preferences: createPreferencesStore(window.localStorage),
+    recent: createRecentStore(client, everyInterval),
     runs: createRunsStore(client, everyInterval),
     selection: createSelectionStore(client),
     workspace: createWorkspaceStore(client, () => Date.now()),
@@ -55,6 +58,7 @@ export function openStores({
   host,
   navigation,
   workspace,
+  recent,
   runs,
   savedViews,
   selection,
@@ -62,7 +66,7 @@ export function openStores({
 }: Stores): () => void {
   const { route } = navigation.getState()
   if (route.kind === 'runs') runs.getState().show(route)
-  const stops = [runs, selection, peek, navigation, workspace, host, savedViews, edits].map(
+  const stops = [runs, selection, peek, navigation, workspace, host, savedViews, recent, edits].map(
     (store) => store.getState().open(),
   )
   const follow = ({ list }: RunsState, { list: before }: RunsState) => {

@@ -13,7 +13,10 @@ export async function readFirstRow(client: Client, ref: Ref): Promise<RunRow | n
     offset: 0,
     limit: few,
   })
-  return rows.find((row) => row.ref.document === ref.document) ?? null
+  return (
+    rows.find(({ ref: { document, item } }) => document === ref.document && item === ref.item) ??
+    null
+  )
 }
 
 /** The name of a run may be part of others, as of its forks. */

@@ -23,6 +23,7 @@ import {
   type PagedRows,
 } from './pagedRows.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
+import { readFirstRow } from './readFirstRow.ts'
 import { newestFirst } from './route.ts'
 
 export { rowKey } from './pagedRows.ts'
@@ -64,6 +65,8 @@ export type RunsState = {
   readonly selected: string | null
   /** That row as it was read last, wherever the list is now; null when it is gone. */
   readonly selectedRow: RunRow | null
+  /** It stands elsewhere than where it was looked at: on another page, or in another view. */
+  readonly hasMoved: boolean
   /** Whether what the row says is shown beside the list. */
   readonly isPeeking: boolean
   readonly open: () => () => void
@@ -121,7 +124,8 @@ export function createRunsStore(
     const put = (list: RunsList, more: Partial<RunsState> = {}) => {
       const { selected, selectedRow } = get()
       const row = selected === null ? null : list.rows.find((one) => rowKey(one) === selected)
-      set({ list: ready(list), selectedRow: row ?? selectedRow, ...more })
+      const found = row ? { selectedRow: row, hasMoved: false } : { selectedRow }
+      set({ list: ready(list), ...found, ...more })
     }
     const fail = (error: unknown) => set({ list: failed(get().list, error) })
 
@@ -216,16 +220,22 @@ export function createRunsStore(
         const isGone = selectedPage !== null && pageOfSelected(rows) === null
         put(
           { ...list, ...standing(first), rows, total: rows.length },
-          {
-            newRows: isHeldBack ? first.total - list.total : 0,
-            ...(isGone ? { selectedRow: null } : {}),
-          },
+          { newRows: isHeldBack ? first.total - list.total : 0 },
         )
         pages.pump()
+        if (isGone) await followSelected()
         goOnSearching(first)
       } catch (error) {
         if (isCurrent()) fail(error)
       }
+    }
+    /** What is looked at is not lost because it is not where it was. */
+    const followSelected = async () => {
+      const { selected, selectedRow } = get()
+      if (selectedRow === null) return
+      const row = await readFirstRow(client, selectedRow.ref)
+      if (get().selected === selected && get().selectedRow === selectedRow)
+        set({ selectedRow: row, hasMoved: row !== null })
     }
     const readAll = (spans: readonly Span[]) => {
       const { signal } = new AbortController()
@@ -255,10 +265,11 @@ export function createRunsStore(
       newRows: 0,
       selected: null,
       selectedRow: null,
+      hasMoved: false,
       isPeeking: false,
       select: (selected) => {
         const row = current()?.rows.find((one) => rowKey(one) === selected) ?? null
-        set({ selected, selectedRow: row })
+        set({ selected, selectedRow: row, hasMoved: false })
       },
       peek: (isPeeking) => set({ isPeeking }),
       open: () => {

@@ -18,6 +18,15 @@ export const Workspace = z.object({
 })
 export type Workspace = z.infer<typeof Workspace>
 
+export const RecentWorkspace = z.object({
+  path: z.string(),
+  name: z.string(),
+  /** How many of its runs needed attention when it was last looked at; null: not known. */
+  attention: z.number().int().nullable(),
+  isCurrent: z.boolean(),
+})
+export type RecentWorkspace = z.infer<typeof RecentWorkspace>
+
 export const workspaceCalls = {
   'workspace.get': { input: z.object({}), output: Workspace, effect: 'read' },
   /** Says whether steps of this folder's workflows may be executed. Kept outside the workspace. */
@@ -32,6 +41,18 @@ export const workspaceCalls = {
     /** False: the host has no desktop. */
     output: z.object({ shown: z.boolean() }),
     effect: 'read',
+  },
+  /** Workspaces that were open lately, the latest first. A host that shows one workspace names no other. */
+  'workspace.recent': {
+    input: z.object({}),
+    output: z.object({ workspaces: z.array(RecentWorkspace).max(10), canOpen: z.boolean() }),
+    effect: 'read',
+  },
+  /** Opens one of the recent ones in place of this. The answer comes before: the page is loaded anew. */
+  'workspace.open': {
+    input: z.object({ path: z.string().min(1).max(4096) }),
+    output: z.object({ opening: z.string() }),
+    effect: 'write',
   },
   /** Adds real runs of every kind to an empty workspace. */
   'sample.create': {

@@ -11,6 +11,8 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'workspace.get': [contract, host],
   'workspace.trust': [contract, host],
   'workspace.reveal': [contract, host],
+  'workspace.recent': [contract, host],
+  'workspace.open': [contract, host],
   'sample.create': [contract, host],
   'workflow.list': [contract, host],
   'workflow.read': [contract, host],

@@ -166,6 +166,15 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(await call('workspace.reveal', {})).toEqual({ shown: false })
   })
 
+  it('[X1] workspace.recent and workspace.open: a command has one workspace', async () => {
+    const { workspaces, canOpen } = await call('workspace.recent', {})
+
+    expect([workspaces.map(({ isCurrent }) => isCurrent), canOpen]).toEqual([[true], false])
+    await expect(call('workspace.open', { path: '/srv' })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+  })
+
   it('[X1] sample.create and run.list', async () => {
     const { runs } = await output('sample.create', ['sample', 'fresh'])
     const list = await output('run.list', ['list', '--workspace', 'fresh'])

@@ -27,6 +27,7 @@ export async function createDocumentsContext(
 /** The host asks the other worker for what needs all rows, and puts it into the answer. */
 const nothingKnown: NonNullable<ServiceContext['rowsElsewhere']> = {
   forks: async () => [],
+  countAttention: async () => null,
   planCleanup: () => refuse('cleanup.plan'),
   planMigration: () => refuse('migrate.plan'),
 }

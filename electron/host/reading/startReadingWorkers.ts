@@ -21,6 +21,11 @@ export function startReadingWorkers(
     documents,
     rows: {
       forks: async (ref) => (await list.call('run.forks', { ref })).forks,
+      countAttention: async () => {
+        const asked = { view: 'attention', text: '', filter: [] } as const
+        const { totals } = await list.call('run.count', { queries: [{ ...asked, filter: [] }] })
+        return totals[0] ?? null
+      },
       planCleanup: (input) => list.call('cleanup.plan', input),
       planMigration: (input) => list.call('migrate.plan', input),
     },

@@ -1,12 +1,14 @@
+import { useMemo, useState } from 'react'
 import type { RunGroup } from '../../../shared/contract/runs.ts'
 import type { GroupBy } from '../../../shared/schema/runCondition.ts'
 import { groupRoute } from '../../state/groupRoute.ts'
 import type { Groups } from '../../state/groupsStore.ts'
 import { encodeRoute, type Route } from '../../state/route.ts'
 import { useMask } from '../../state/useMask.ts'
-import { AgeText } from '../../ui/AgeText.tsx'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { DataTable } from '../../ui/DataTable.tsx'
 import { formatCount } from '../../ui/formatCount.ts'
-import { statusLook } from '../../ui/statusLooks.ts'
+import { groupColumns, groupTitles } from './groupColumns.tsx'
 import styles from './GroupsTable.module.css'
 
 export type GroupsTableProps = {
@@ -15,53 +17,36 @@ export type GroupsTableProps = {
   readonly found: Groups
 }
 
-/** A row a group: how many, in which states, and when the last of them changed. */
+/** A row a group; opened, its runs. */
 export function GroupsTable({ route, by, found }: GroupsTableProps) {
   const { groups, total, runs } = found
+  const { go } = useNavigation()
   const mask = useMask()
-  const nameOf = (group: RunGroup) => mask.text(groupName(group, by))
-  const most = Math.max(1, ...groups.map(({ count }) => count))
+  const [selected, setSelected] = useState<string | null>(null)
+  const columns = useMemo(
+    () =>
+      groupColumns({
+        by,
+        most: Math.max(1, ...groups.map(({ count }) => count)),
+        nameOf: (group) => mask.text(groupName(group, by)),
+        hrefOf: (group) => encodeRoute(groupRoute(route, group)),
+      }),
+    [by, groups, mask, route],
+  )
   return (
-    <section className={styles.scroll} aria-label={titles[by]} tabIndex={-1}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{titles[by]}</th>
-            <th scope="col" className={styles.count}>
-              Runs
-            </th>
-            <th scope="col">Statuses</th>
-            <th scope="col" className={styles.age}>
-              Last change
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map((group) => (
-            <tr key={`${group.workflow ?? ''} ${group.value ?? ''}`}>
-              <th scope="row" className={styles.name}>
-                <a href={encodeRoute(groupRoute(route, group))} title={nameOf(group)}>
-                  {nameOf(group)}
-                </a>
-              </th>
-              <td className={styles.count}>
-                {formatCount(group.count)}
-                <progress className={styles.share} value={group.count} max={most} aria-hidden />
-              </td>
-              <td className={styles.statuses}>
-                {statusesOf(group).map(([status, count]) => (
-                  <span key={status} className={styles.status} data-tone={statusLook(status).tone}>
-                    {status === '' ? 'no status' : status} {formatCount(count)}
-                  </span>
-                ))}
-              </td>
-              <td className={styles.age}>
-                <AgeText since={group.newestAt} precision="coarse" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <section className={styles.frame} aria-label={groupTitles[by]}>
+      <div className={styles.table}>
+        <DataTable
+          label={`Runs by ${groupTitles[by].toLowerCase()}`}
+          columns={columns}
+          rows={groups}
+          content={by}
+          keyOf={keyOf}
+          selected={selected}
+          onSelect={(group) => setSelected(keyOf(group))}
+          onOpen={(group) => go(groupRoute(route, group))}
+        />
+      </div>
       <p className={styles.sum}>
         {total > groups.length
           ? `The ${formatCount(groups.length)} largest of ${formatCount(total)} groups, ${formatCount(runs)} runs in all.`
@@ -70,13 +55,6 @@ export function GroupsTable({ route, by, found }: GroupsTableProps) {
     </section>
   )
 }
-
-const titles = {
-  workflow: 'Workflow',
-  version: 'Version',
-  status: 'Status',
-  error: 'Error',
-} as const satisfies Record<GroupBy, string>
 
 const without = {
   workflow: 'No workflow',
@@ -90,6 +68,6 @@ function groupName({ value, workflow }: RunGroup, by: GroupBy): string {
   return by === 'version' ? `${workflow ?? without.workflow} ${name}` : name
 }
 
-function statusesOf({ statuses }: RunGroup): readonly (readonly [string, number])[] {
-  return Object.entries(statuses).toSorted(([, one], [, other]) => other - one)
+function keyOf({ workflow, value }: RunGroup): string {
+  return `${workflow ?? ''} ${value ?? ''}`
 }

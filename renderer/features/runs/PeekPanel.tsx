@@ -19,10 +19,15 @@ import { endOf } from './endOf.ts'
 import { PeekDetail } from './PeekDetail.tsx'
 import styles from './PeekPanel.module.css'
 
-export type PeekPanelProps = { readonly row: RunRow; readonly onClose: () => void }
+export type PeekPanelProps = {
+  readonly row: RunRow
+  /** It is not where it was in the list. */
+  readonly hasMoved: boolean
+  readonly onClose: () => void
+}
 
 /** The chosen row, without leaving the list. */
-export function PeekPanel({ row, onClose }: PeekPanelProps) {
+export function PeekPanel({ row, hasMoved, onClose }: PeekPanelProps) {
   const { go } = useNavigation()
   const mask = useMask()
   return (
@@ -33,6 +38,9 @@ export function PeekPanel({ row, onClose }: PeekPanelProps) {
       </header>
       <p className={styles.id}>
         <code>{row.id}</code> <CopyButton text={row.id} what="run id" />
+      </p>
+      <p role="status" className={styles.moved}>
+        {hasMoved && 'It has moved: it is on another page of the list now, or in another view.'}
       </p>
       <p className={styles.reason} data-severity={row.reason.severity}>
         {mask.text(row.reason.sentence)}

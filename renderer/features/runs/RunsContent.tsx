@@ -50,6 +50,7 @@ function RunsWithPeek({ list }: RunsWithPeekProps) {
   const selected = useStore(runs, (state) => state.selected)
   const sort = useStore(runs, (state) => state.sort)
   const peeked = useStore(runs, (state) => (state.isPeeking ? state.selectedRow : null))
+  const hasMoved = useStore(runs, (state) => state.hasMoved)
   const actions = runs.getState()
   const selection = useRunSelection(list)
   useShortcut('Escape', () => {
@@ -61,7 +62,9 @@ function RunsWithPeek({ list }: RunsWithPeekProps) {
   return (
     <Peekable
       bar={<SelectionBar list={list} />}
-      panel={peeked && <PeekPanel row={peeked} onClose={() => actions.peek(false)} />}
+      panel={
+        peeked && <PeekPanel row={peeked} hasMoved={hasMoved} onClose={() => actions.peek(false)} />
+      }
     >
       <RunsTable
         rows={list?.rows ?? noRows}

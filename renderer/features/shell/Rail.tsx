@@ -9,6 +9,7 @@ import { RailFoot } from './RailFoot.tsx'
 import { RailLink } from './RailLink.tsx'
 import { SavedViewLinks } from './SavedViewLinks.tsx'
 import { views } from './views.ts'
+import { WorkspaceLinks } from './WorkspaceLinks.tsx'
 import { WorkspaceName } from './WorkspaceName.tsx'
 import styles from './Rail.module.css'
 
@@ -40,6 +41,7 @@ export function Rail({ onShowKeys }: RailProps) {
         </ul>
         <SavedViewLinks />
         <ErrorLinks />
+        <WorkspaceLinks />
         <h2 className={styles.heading}>Tools</h2>
         <ul>
           {tools.map(({ label, icon, target }) => (

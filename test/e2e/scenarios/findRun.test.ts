@@ -8,7 +8,7 @@ import { runsGrid } from './screens.ts'
 const count = 10_000
 const order = 'ord-4711-x'
 
-test('the stuck payment among 10,000 runs is found by its order id inside the state, by keyboard', async ({
+test('[L195] the stuck payment among 10,000 runs is found by its order id inside the state, by keyboard', async ({
   app,
 }) => {
   test.setTimeout(300_000)
@@ -75,7 +75,12 @@ test('the stuck payment among 10,000 runs is found by its order id inside the st
     await grouping.press('ArrowDown')
     await grouping.press('ArrowDown')
     await expect(grouping).toHaveValue('error')
-    const group = page.getByRole('rowheader').getByRole('link', { name: /card declined/ })
+    const groups = page.getByRole('grid', { name: 'Runs by error' })
+    const group = groups.getByRole('link', { name: /card declined/ })
+    await expect(group).toBeVisible()
+    // Its head is a row as well.
+    const all = (await groups.getByRole('row').count()).toString()
+    await expect(groups).toHaveAttribute('aria-rowcount', all)
     await app.picture('3-groups')
     await group.press('Enter')
     await expect(rows(page)).toHaveCount(1)

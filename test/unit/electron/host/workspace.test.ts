@@ -31,7 +31,7 @@ async function newFolder(): Promise<string> {
 
 async function openHost(
   path: string,
-  options: Pick<HostOptions, 'trust' | 'reveal'> = {},
+  options: Pick<HostOptions, 'trust' | 'reveal' | 'recent'> = {},
 ): Promise<Host> {
   const configFolder = join(await newFolder(), 'config')
   const host = await createHost({ path, host: 'cli', configFolder, ...options })
@@ -401,6 +401,46 @@ test('[H7] a connection that may only read is told that it may only read', async
 
   expect(workspace).toMatchObject({ writable: false })
   expect(workspace.readOnlyReason).toContain('--read-only')
+})
+
+test('[L193] workspaces that were open lately are named with what is known, and only these are opened', async () => {
+  const folder = await newFolder()
+  const opened: string[] = []
+  const recent = {
+    list: () => [
+      { path: '/srv/etl', attention: 3 },
+      { path: '/srv/new', attention: null },
+    ],
+    note: () => undefined,
+    open: (path: string): void => void opened.push(path),
+  }
+  const host = await openHost(folder, { recent })
+  const client = host.client()
+
+  expect(await client.call('workspace.recent', {})).toEqual({
+    workspaces: [
+      { path: host.workspace.root, name: host.workspace.name, attention: null, isCurrent: true },
+      { path: '/srv/etl', name: 'etl', attention: 3, isCurrent: false },
+      { path: '/srv/new', name: 'new', attention: null, isCurrent: false },
+    ],
+    canOpen: true,
+  })
+  expect(await client.call('workspace.open', { path: '/srv/etl' })).toEqual({ opening: '/srv/etl' })
+  await expect(client.call('workspace.open', { path: '/etc' })).rejects.toMatchObject({
+    code: 'not-found',
+  })
+  expect(opened).toEqual(['/srv/etl'])
+})
+
+test('[L193] a host of one workspace names and opens no other', async () => {
+  const host = await openHost(await newFolder())
+
+  const { workspaces, canOpen } = await host.client().call('workspace.recent', {})
+
+  expect([workspaces.map(({ path }) => path), canOpen]).toEqual([[host.workspace.root], false])
+  await expect(host.client().call('workspace.open', { path: '/srv' })).rejects.toThrow(
+    'unstuck serve --workspace',
+  )
 })
 
 test('[L164] the folder, or the one file that was opened, is shown where there is a desktop', async () => {

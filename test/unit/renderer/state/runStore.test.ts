@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createRunStore } from '../../../../renderer/state/runStore.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { hostWith, until } from './hostWith.ts'
-import { checkpoint, counts, detail, ref, row, step } from './samples.ts'
+import { checkpoint, counts, detail, ref, row as listed, step } from './samples.ts'
 import { RunDetail, StepView } from '../../../../shared/contract/runs.ts'
 import { Checkpoint } from '../../../../shared/schema/run.ts'
 import { z } from 'zod'
@@ -35,7 +35,7 @@ test('[L192] what the list knows of a run is there before the run was read', asy
       return detail('etl-1', small)
     },
     'run.list': async ({ text }) => {
-      const rows = [row(`${text}-fork`), row(text)]
+      const rows = [listed(`${text}-fork`), listed(text)]
       return { rows, total: rows.length, counts }
     },
   })

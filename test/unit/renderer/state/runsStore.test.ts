@@ -215,7 +215,7 @@ test('[L4] the selected row is known by its key when the order changes and when 
   expect(store.getState().selectedRow?.id).toBe('run-7')
 })
 
-test('a selected row that is gone is not looked at any more', async () => {
+test('[L194] a selected row that is gone is not looked at any more', async () => {
   const workspace = workspaceOf(3)
   const { store, list } = await opened(workspace)
   store.getState().select('run-1')
@@ -223,6 +223,21 @@ test('a selected row that is gone is not looked at any more', async () => {
   workspace.emit('runs.changed', { runs: ['run-1'] })
   await until(() => list().total === 2)
   expect(store.getState().selectedRow).toBe(null)
+})
+
+test('[L194] a selected row that moved to another page is still looked at, and said to have moved', async () => {
+  const workspace = workspaceOf(250)
+  const { store, list } = await opened(workspace)
+  store.getState().select('run-49')
+  workspace.remove('run-49')
+  workspace.append('run-49')
+  workspace.setStatus('running')
+  workspace.emit('runs.changed', { runs: ['run-49'] })
+  await until(() => store.getState().hasMoved)
+  expect(store.getState().selectedRow).toMatchObject({ id: 'run-49', status: 'running' })
+  expect(list().rows.at(49)?.id).toBe('run-50')
+  store.getState().select('run-2')
+  expect(store.getState().hasMoved).toBe(false)
 })
 
 test('[L5] rows that did not change stay the same values, so that they are not drawn again', async () => {
