@@ -1,6 +1,6 @@
 // The list of runs: pages as they are scrolled to, kept up to date, without rows jumping under the pointer.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { CallOutput, Client } from '../../shared/contract/contract.ts'
+import type { Client } from '../../shared/contract/contract.ts'
 import type { RunRow, RunSort, RunView, StateSearch } from '../../shared/contract/runs.ts'
 import { questionOf } from '../../shared/core/query/parseQuery.ts'
 import type { RunCondition } from '../../shared/schema/runCondition.ts'
@@ -12,11 +12,9 @@ import { never, type Every } from './every.ts'
 import {
   forgetFar,
   isToRead,
-  markStale,
   pagedRows,
   pageSize,
   placeRows,
-  resizeRows,
   rowKey,
   shiftOf,
   updateRows,
@@ -25,6 +23,15 @@ import {
 import { failed, loading, ready, type Remote } from './remote.ts'
 import { readFirstRow } from './readFirstRow.ts'
 import { newestFirst } from './route.ts'
+import {
+  isSameSort,
+  replaceRows,
+  rowsOf,
+  standing,
+  withPage,
+  type Answer,
+  type Shown,
+} from './runsAnswer.ts'
 
 export { rowKey } from './pagedRows.ts'
 
@@ -303,44 +310,4 @@ export function createRunsStore(
 /** What is wrong with a list that is still shown; null when it is up to date. */
 export function listProblem({ list }: RunsState): AppError | null {
   return list.kind === 'ready' ? list.problem : null
-}
-
-function isSameSort(one: RunSort, other: RunSort): boolean {
-  return one.column === other.column && one.descending === other.descending
-}
-
-type Answer = CallOutput<'run.list'>
-
-/** What is on the screen, as it was read again. */
-type Shown = {
-  readonly spans: readonly Span[]
-  readonly answers: readonly Answer[]
-  readonly letIn: boolean
-}
-
-/** What every answer says of the whole workspace. */
-function standing(answer: Answer): Pick<RunsList, 'counts' | 'unverified' | 'searching'> {
-  const { counts, unverified = 0, searching = null } = answer
-  return { counts, unverified, searching }
-}
-
-function rowsOf(answers: readonly Answer[]): readonly RunRow[] {
-  return answers.flatMap((answer) => answer.rows)
-}
-
-/** The list as it is now: what was read is there, and the rest is read again before it is believed. */
-function replaceRows(
-  rows: PagedRows,
-  spans: readonly Span[],
-  answers: readonly Answer[],
-): PagedRows {
-  const start = markStale(resizeRows(rows, answers[0]?.total ?? rows.length))
-  return spans.reduce(
-    (sum, { page }, index) => placeRows(sum, page, answers[index]?.rows ?? []),
-    start,
-  )
-}
-
-function withPage(pages: readonly number[], page: number | null): readonly number[] {
-  return page === null || pages.includes(page) ? pages : [...pages, page]
 }

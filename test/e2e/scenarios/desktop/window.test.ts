@@ -45,6 +45,22 @@ test('the workspace of the last time opens again, and the sample when it is gone
   await expect(sample.locator('body')).toContainText('Sample workspace')
 })
 
+test('[L193] the rail names workspaces that were open lately, and opens one in place', async ({
+  app,
+}) => {
+  const [one, two] = [await app.workspace('one'), await app.workspace('two')]
+  const page = await app.open(one)
+  await expect(page.getByText('No runs here yet')).toBeVisible()
+  await app.desktop().startSecondInstance(two)
+  await expect(page).toHaveTitle(/ two – Unstuck$/)
+  const rail = page.getByRole('navigation', { name: 'Views' })
+
+  await rail.getByTitle(one, { exact: true }).press('Enter')
+
+  await expect(page).toHaveTitle(/ one – Unstuck$/)
+  await expect(rail.getByTitle(two, { exact: true })).toContainText('0')
+})
+
 test('a file of remembered places that is damaged is as good as none', async ({ app }) => {
   await mkdir(app.userData, { recursive: true })
   const file = join(app.userData, 'application.json')
