@@ -9,10 +9,11 @@ import { openedPath } from './workspaceState.ts'
 export async function listRecent(context: ServiceContext): Promise<CallOutput<'workspace.recent'>> {
   const { recent, rowsElsewhere, workspace } = context
   const path = openedPath(context)
+  const alone = { path, name: workspace.name, attention: null, isCurrent: true } as const
+  if (recent === undefined) return { workspaces: [alone], canOpen: false }
   const attention = (await rowsElsewhere?.countAttention()) ?? null
-  const current: RecentWorkspace = { path, name: workspace.name, attention, isCurrent: true }
-  if (recent === undefined) return { workspaces: [current], canOpen: false }
   if (attention !== null) recent.note(path, attention)
+  const current: RecentWorkspace = { ...alone, attention }
   const others = recent
     .list()
     .filter((one) => one.path !== path)

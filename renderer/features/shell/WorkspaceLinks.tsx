@@ -17,29 +17,31 @@ export function WorkspaceLinks() {
           Only this one is served here.
         </p>
       )}
-      <ul>
-        {others.map(({ path, name, attention }) => (
-          <li key={path} className={styles.item}>
-            <button
-              type="button"
-              className={styles.link}
-              data-tone={attention ? 'warn' : undefined}
-              title={path}
-              onClick={() => void switchTo(path)}
-            >
-              <Icon name="folder" />
-              <span className={styles.label}>
-                {name} <bdi className={styles.path}>{path}</bdi>
-              </span>
-              {attention !== null && (
-                <span className={styles.count} title="Needed attention when it was last open">
-                  {formatCount(attention)}
+      {others.length > 0 && (
+        <ul>
+          {others.map(({ path, name, attention }) => (
+            <li key={path} className={styles.item}>
+              <button
+                type="button"
+                className={styles.link}
+                data-tone={attention ? 'warn' : undefined}
+                title={path}
+                onClick={() => void switchTo(path)}
+              >
+                <Icon name="folder" />
+                <span className={styles.label}>
+                  {name} <bdi className={styles.path}>{path}</bdi>
                 </span>
-              )}
-            </button>
-          </li>
-        ))}
-      </ul>
+                {attention !== null && (
+                  <span className={styles.count} title="Needed attention when it was last open">
+                    {formatCount(attention)}
+                  </span>
+                )}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       {problem && (
         <p className={styles.note} role="alert">
           {problem.message}
