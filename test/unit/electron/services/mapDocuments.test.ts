@@ -140,8 +140,8 @@ describe('what a person says of it', () => {
 
     expect(await readFile(join(root, 'unstuck.json'), 'utf8')).toMatch(/^\{\n {2}"version": 1,/)
     context.index.isStale = true
-    const said = (await rows()).map(({ status, health }) => `${status} ${health}`)
-    expect(said.toSorted((a, b) => a.localeCompare(b))).toEqual(['failed ok', 'heil ok'])
+    const told = (await rows()).map(({ status, health }) => `${status} ${health}`)
+    expect(told.toSorted((a, b) => a.localeCompare(b))).toEqual(['failed ok', 'heil ok'])
     await expect(applyMapping(context, input)).rejects.toThrow('Review the plan again')
   })
 
