@@ -22,12 +22,15 @@ export function Rail({ onShowKeys }: RailProps) {
   const counts = useStore(stores.runs, ({ list }) =>
     list.kind === 'ready' ? list.value.counts : null,
   )
+  // Where no engine keeps a run in more files than one, nobody looks for their parts.
+  const hasParts = (counts?.parts ?? 0) > 0
+  const shown = views.filter(({ view }) => view !== 'parts' || hasParts || isView(route, view))
   return (
     <div className={styles.rail}>
       <WorkspaceName />
       <nav className={styles.nav} aria-label="Views">
         <ul>
-          {views.map(({ view, label, icon, tone }) => (
+          {shown.map(({ view, label, icon, tone }) => (
             <RailLink
               key={view}
               icon={icon}
