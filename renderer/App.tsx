@@ -1,6 +1,7 @@
 import { assertNever } from '../shared/assert.ts'
 import { CleanupPage } from './features/cleanup/CleanupPage.tsx'
 import { ComparePage } from './features/compare/ComparePage.tsx'
+import { DocumentPage } from './features/document/DocumentPage.tsx'
 import { EditManyPage } from './features/edit/EditManyPage.tsx'
 import { EditPage } from './features/edit/EditPage.tsx'
 import { MigratePage } from './features/migrate/MigratePage.tsx'
@@ -12,7 +13,7 @@ import { RunsPage } from './features/runs/RunsPage.tsx'
 import { Shell } from './features/shell/Shell.tsx'
 import { WorkspaceGate } from './features/shell/WorkspaceGate.tsx'
 import { StartPage } from './features/start/StartPage.tsx'
-import type { Route } from './state/route.ts'
+import { encodeRoute, type Route } from './state/route.ts'
 import { useNavigation } from './state/useNavigation.ts'
 
 export function App() {
@@ -54,6 +55,8 @@ function Page({ route }: { readonly route: Route }) {
       return <RepairPage key={route.document} document={route.document} />
     case 'migrate':
       return <MigratePage document={route.document} />
+    case 'document':
+      return <DocumentPage key={encodeRoute(route)} route={route} />
     case 'cleanup':
       return <CleanupPage tab={route.tab} />
     default:

@@ -6,6 +6,7 @@ import { isStepEdit, type Edit, type StepEdit } from '../../shared/core/edit/edi
 import type { EditPlan } from '../../shared/core/edit/editPlan.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import { pointer } from '../../shared/schema/pointer.ts'
+import { isNative } from './makeRef.ts'
 import { approval, approved, createPlanner, type Planning } from './planning.ts'
 
 export type StagedEdit = { readonly id: string; readonly edit: Edit }
@@ -20,8 +21,11 @@ export type EditWork =
 /** The edits of one run that wait. */
 export type StagedRun = {
   readonly ref: Ref
-  /** The last record that the run had when the first of them was staged, or when they were rebased. */
-  readonly base: number
+  /**
+   * The last record that the run had when the first of them was staged, or when they were rebased; of another engine's
+   * document its revision.
+   */
+  readonly base: number | string
   readonly edits: readonly StagedEdit[]
   readonly planning: Planning<EditPlan>
   readonly reason: string
@@ -40,11 +44,11 @@ export type EditState = {
   readonly asked: AskedStep | null
   readonly ask: (asked: AskedStep | null) => void
   /** An edit of the same value or step takes the place of the one before it. */
-  readonly stage: (ref: Ref, base: number, edit: Edit) => void
+  readonly stage: (ref: Ref, base: StagedRun['base'], edit: Edit) => void
   readonly takeBack: (document: string, id: string) => void
   readonly discard: (document: string) => void
-  /** From here on the edits are about the run as it is. */
-  readonly rebase: (document: string) => void
+  /** From here on the edits are about the run as it is; of another engine's document, of this revision. */
+  readonly rebase: (document: string, rev?: string) => void
   readonly replan: (document: string) => Promise<void>
   readonly setReason: (document: string, reason: string) => void
   readonly apply: (document: string) => Promise<void>
@@ -74,7 +78,8 @@ export function createEditStore(client: Client): EditStore {
     }
     const replace = (document: string, edits: readonly StagedEdit[]) => {
       put(document, { edits, work: { kind: 'idle' } })
-      if (edits.length > 0) void plannerOf(document).now()
+      // What another engine's files become is planned by their own screen.
+      if (edits.length > 0 && isOfRun(get().runs[document])) void plannerOf(document).now()
     }
     const carry = async (document: string, call: (run: StagedRun) => Promise<EditWork>) => {
       const run = get().runs[document]
@@ -109,7 +114,8 @@ export function createEditStore(client: Client): EditStore {
         )
       },
       discard: (document) => replace(document, []),
-      rebase: (document) => {
+      rebase: (document, rev) => {
+        if (rev !== undefined) return put(document, { base: rev })
         const planning = get().runs[document]?.planning
         const now = planning?.kind === 'ready' ? planning.planned.plan.meanwhile?.now : undefined
         if (now === undefined) return
@@ -137,7 +143,12 @@ export function createEditStore(client: Client): EditStore {
         client.on('runs.changed', ({ runs }) => {
           for (const [document, { edits, work }] of Object.entries(get().runs)) {
             const isNamed = runs === null || runs.includes(document)
-            if (isNamed && edits.length > 0 && work.kind !== 'requested')
+            if (
+              isNamed &&
+              edits.length > 0 &&
+              work.kind !== 'requested' &&
+              isOfRun(get().runs[document])
+            )
               void plannerOf(document).now()
           }
         }),
@@ -155,6 +166,10 @@ const empty = {
 /** Whether anything waits that would be lost with the window. */
 export function hasStaged({ runs }: Pick<EditState, 'runs'>): boolean {
   return Object.values(runs).some(({ edits }) => edits.length > 0)
+}
+
+function isOfRun(run: StagedRun | undefined): boolean {
+  return run !== undefined && isNative(run.ref)
 }
 
 /** Where in the state an edit is about. */
@@ -176,7 +191,7 @@ function isReplaced(one: Edit, other: Edit): boolean {
 
 function inputOf(run: StagedRun | undefined) {
   const { ref, edits, base } = run ?? { ref: nowhere, edits: [], base: 0 }
-  return { ref, edits: edits.map(({ edit }) => edit), base }
+  return { ref, edits: edits.map(({ edit }) => edit), base: typeof base === 'number' ? base : null }
 }
 
 const nowhere: Ref = { workspace: '', format: 'unstuck', document: '-', item: null }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert.ts'
+import type { Ref } from '../../shared/contract/call.ts'
 import { RunSort, RunView } from '../../shared/contract/runs.ts'
 import { GroupBy } from '../../shared/schema/runCondition.ts'
 import { FormatId } from '../../shared/schema/format.ts'
@@ -20,6 +21,10 @@ export type RunTab = (typeof runTabs)[number]
 export const rawFiles = ['head', 'journal', 'document'] as const
 export type RawFile = (typeof rawFiles)[number]
 export type RawPlace = { readonly file: RawFile; readonly byte: number }
+
+/** What is planned for another engine's state, in its own screen. */
+export const documentActions = ['edit', 'repair', 'migrate', 'resume', 'import'] as const
+export type DocumentActionName = (typeof documentActions)[number]
 
 /** One side of a comparison: a document, and a checkpoint of it or null for as it is now. */
 export type RouteSide = {
@@ -75,6 +80,16 @@ export type Route =
   | { readonly kind: 'editMany'; readonly runs: readonly string[] }
   | { readonly kind: 'repair'; readonly document: string }
   | { readonly kind: 'migrate'; readonly document: string | null }
+  /** What would be done with another engine's state, before it is done. */
+  | {
+      readonly kind: 'document'
+      readonly document: string
+      readonly format: FormatId
+      readonly item?: string
+      readonly action: DocumentActionName
+      /** Of resume: the step from which the engine is to go on; left out: as it would by itself. */
+      readonly from?: string
+    }
   | { readonly kind: 'cleanup'; readonly tab: CleanupTab }
 
 /** `#/runs/failed?text=etl+age>1h&group=error&sort=-id`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
@@ -118,6 +133,12 @@ export function encodeRoute(route: Route): string {
       return write(['repair', route.document], {})
     case 'migrate':
       return write(route.document === null ? ['migrate'] : ['migrate', route.document], {})
+    case 'document':
+      return write(['document', route.document, route.action], {
+        format: route.format,
+        item: route.item,
+        from: route.from,
+      })
     case 'cleanup':
       return write(['cleanup', route.tab], {})
     default:
@@ -163,6 +184,21 @@ export function decodeRoute(hash: string): Route {
       return first ? { kind, document: first } : home
     case 'migrate':
       return { kind, document: first ?? null }
+    case 'document': {
+      const action = documentActions.find((one) => one === second)
+      if (!first || action === undefined) return home
+      const item = read.get('item')
+      const format = readFormat(read.get('format'))
+      const from = read.get('from')
+      return {
+        kind,
+        document: first,
+        format,
+        action,
+        ...(item === null ? {} : { item }),
+        ...(from === null ? {} : { from }),
+      }
+    }
     case 'cleanup':
       return { kind, tab: cleanupTabs.find((tab) => tab === first) ?? 'policy' }
     default:
@@ -184,6 +220,20 @@ const home: Route = { kind: 'runs', view: 'all', text: '' }
 /** A run as it is opened from a list: its first tab, nothing selected. */
 export function runRoute(document: string, format: FormatId = 'unstuck'): Route & { kind: 'run' } {
   return { kind: 'run', document, format, tab: 'timeline', step: null, checkpoint: null }
+}
+
+type Named = Pick<Ref, 'document' | 'format' | 'item'>
+
+/** The run, or the one of its runs that is meant. */
+export function routeOfRef({ document, format, item }: Named): Route & { kind: 'run' } {
+  return { ...runRoute(document, format), ...(item === null ? {} : { item }) }
+}
+
+export function documentRoute(
+  { document, format, item }: Named,
+  action: DocumentActionName,
+): Route & { kind: 'document' } {
+  return { kind: 'document', document, format, action, ...(item === null ? {} : { item }) }
 }
 
 type Query = { readonly [key: string]: string | null | undefined }

@@ -19,7 +19,7 @@ export type DiffRowProps = {
 
 /** One change: short values stand in the line of their path, long ones below it. */
 export function DiffRow({ change, layout, tools }: DiffRowProps) {
-  const { kind, path, from, before, after, truncated } = change
+  const { kind, path, from, before, after, truncated, note } = change
   const { left, right } = useMemo(() => sidesOf(before, after), [before, after])
   const isLong = [left, right].some((pieces) => lengthOf(pieces) > shortCharacters)
   return (
@@ -29,6 +29,7 @@ export function DiffRow({ change, layout, tools }: DiffRowProps) {
           <StatusWord status={kind} size="s" />
         </span>
         <PathText path={path} />
+        {note !== undefined && <span className={styles.note}>{note}</span>}
         {truncated && <Badge tone="warn">cut at 8 KiB</Badge>}
       </header>
       {kind === 'moved' ? (

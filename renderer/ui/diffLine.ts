@@ -7,6 +7,8 @@ export type ShownChange = {
   readonly before: string | null
   readonly after: string | null
   readonly truncated: boolean
+  /** What is said of it beside its path. */
+  readonly note?: string
 }
 
 export type FoldedRow = { readonly path: string; readonly start: number; readonly count: number }

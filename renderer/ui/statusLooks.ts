@@ -47,6 +47,7 @@ const looks: { readonly [status: string]: StatusLook } = {
   // what a plan does with a step, and what came of an item
   reuse: { word: 'Reuse', icon: 'checkCircle', tone: 'good' },
   run: { word: 'Run', icon: 'play', tone: 'busy' },
+  runAgain: { word: 'Run again', icon: 'refresh', tone: 'warn' },
   skip: { word: 'Skip', icon: 'skip', tone: 'neutral' },
   ask: { word: 'Decide', icon: 'help', tone: 'warn' },
   adopt: { word: 'Adopt', icon: 'check', tone: 'good' },

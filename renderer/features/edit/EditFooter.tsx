@@ -4,7 +4,7 @@ import type { EditPlan } from '../../../shared/core/edit/editPlan.ts'
 import type { StagedRun } from '../../state/editStore.ts'
 import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { ReasonField } from './ReasonField.tsx'
+import { ReasonField } from '../../ui/ReasonField.tsx'
 import styles from './EditPage.module.css'
 
 export type EditFooterProps = {

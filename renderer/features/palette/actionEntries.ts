@@ -1,7 +1,8 @@
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { StepEdit } from '../../../shared/core/edit/edit.ts'
+import { foreignFormatIds } from '../../../shared/core/formats/format.ts'
 import type { FormatId } from '../../../shared/schema/format.ts'
-import { runRoute, type Route } from '../../state/route.ts'
+import { documentRoute, runRoute, type DocumentActionName, type Route } from '../../state/route.ts'
 import type { PaletteEntry } from './paletteEntry.ts'
 
 export type PaletteSubject = { readonly document: string; readonly format: FormatId }
@@ -31,7 +32,10 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
   const noRun = subject === null ? 'Open or select a run first.' : null
   const notNative =
     noRun ?? (subject?.format === 'unstuck' ? null : 'Only for Unstuck’s own format.')
-  const notOld = noRun ?? (isOldVersion(subject?.format) ? null : 'It is no old document.')
+  const foreign = subject !== null && isForeign(subject.format) ? subject : null
+  const notKnown = foreign === null ? notNative : null
+  const notOld =
+    noRun ?? (foreign !== null || isOldVersion(subject?.format) ? null : 'It is no old document.')
   return [
     {
       id: 'start',
@@ -46,16 +50,21 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       title: 'Resume this run…',
       note: subject?.document ?? null,
       icon: 'play',
-      disabled: notNative,
-      run: () => go({ kind: 'resume', document, from: null, step: null }),
+      disabled: notKnown,
+      run: () =>
+        go(
+          foreign === null
+            ? { kind: 'resume', document, from: null, step: null }
+            : routeOf(foreign, 'resume'),
+        ),
     },
     {
       id: 'edit',
       title: 'Edit the state of this run…',
       note: subject?.document ?? null,
       icon: 'list',
-      disabled: notNative,
-      run: () => go({ ...runRoute(document), tab: 'state' }),
+      disabled: notKnown,
+      run: () => go({ ...runRoute(document, foreign?.format), tab: 'state' }),
     },
     {
       id: 'edit-preview',
@@ -63,7 +72,7 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       note: subject?.document ?? null,
       icon: 'compare',
       disabled: noRun ?? (staged === 0 ? 'Nothing is staged for this run.' : null),
-      run: () => go({ kind: 'edit', document }),
+      run: () => go(foreign === null ? { kind: 'edit', document } : routeOf(foreign, 'edit')),
     },
     ...stepEntries(facts, notNative),
     {
@@ -71,8 +80,8 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       title: 'Repair this run…',
       note: subject?.document ?? null,
       icon: 'wrench',
-      disabled: notNative,
-      run: () => go({ kind: 'repair', document }),
+      disabled: notKnown,
+      run: () => go(foreign === null ? { kind: 'repair', document } : routeOf(foreign, 'repair')),
     },
     {
       id: 'migrate',
@@ -80,7 +89,15 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       note: subject?.document ?? null,
       icon: 'migrate',
       disabled: notOld,
-      run: () => go({ kind: 'migrate', document }),
+      run: () => go(foreign === null ? { kind: 'migrate', document } : routeOf(foreign, 'migrate')),
+    },
+    {
+      id: 'import',
+      title: 'Import as a run of Unstuck…',
+      note: subject?.document ?? null,
+      icon: 'plus',
+      disabled: noRun ?? (foreign === null ? 'It is no state of another engine.' : null),
+      run: () => foreign !== null && go(routeOf(foreign, 'import')),
     },
     {
       id: 'compare',
@@ -162,4 +179,14 @@ function readOnly(workspace: Workspace | null): string {
 
 function isOldVersion(format: FormatId | undefined): boolean {
   return format === 'unstuck-v1' || format === 'unstuck-v2'
+}
+
+const foreignIds: ReadonlySet<string> = new Set(foreignFormatIds)
+
+function isForeign(format: FormatId): boolean {
+  return foreignIds.has(format)
+}
+
+function routeOf({ document, format }: PaletteSubject, action: DocumentActionName): Route {
+  return documentRoute({ document, format, item: null }, action)
 }

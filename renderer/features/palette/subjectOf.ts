@@ -6,6 +6,7 @@ import type { PaletteSubject } from './actionEntries.ts'
 export function subjectOf(route: Route, runs: RunsState): PaletteSubject | null {
   switch (route.kind) {
     case 'run':
+    case 'document':
       return { document: route.document, format: route.format }
     case 'resume':
     case 'repair':

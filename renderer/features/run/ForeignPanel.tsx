@@ -1,6 +1,6 @@
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { ForeignFacts } from '../../../shared/contract/runs.ts'
-import { encodeRoute, runRoute } from '../../state/route.ts'
+import { documentRoute, encodeRoute, runRoute } from '../../state/route.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Facts } from './Facts.tsx'
 import styles from './Inspector.module.css'
@@ -20,17 +20,18 @@ export function ForeignPanel({ facts, reference }: ForeignPanelProps) {
           ['Version', isOld ? `${version ?? 'old'}, read only after a migration` : version],
           ['Said status', said.status],
           ['Belongs', role === 'part' ? 'to the state of another row' : null],
-          ['Change it', <code key="command">unstuck edit {document} --set PATH=VALUE</code>],
-          [
-            'Go on',
-            // No engine is known that could.
-            guesses === undefined ? (
-              <code key="command">unstuck resume {document} --plan</code>
-            ) : null,
-          ],
           ['In', item === null ? null : <a href={encodeRoute(whole)}>{document}</a>],
         ]}
       />
+      <nav aria-label={`Plans for ${engine}`}>
+        <ul className={styles.items}>
+          {plans.map(({ action, label: text }) => (
+            <li key={action}>
+              <a href={encodeRoute(documentRoute(reference, action))}>{text}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       {items.length > 0 && (
         <nav aria-label="Runs in this document">
           <ul className={styles.items}>
@@ -45,3 +46,10 @@ export function ForeignPanel({ facts, reference }: ForeignPanelProps) {
     </Panel>
   )
 }
+
+const plans = [
+  { action: 'resume', label: 'Resume by its own command…' },
+  { action: 'repair', label: 'Repair…' },
+  { action: 'migrate', label: 'Migrate to its version of today…' },
+  { action: 'import', label: 'Import as a run of Unstuck…' },
+] as const

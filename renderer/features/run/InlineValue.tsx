@@ -1,12 +1,13 @@
 import { useState, type KeyboardEvent, type SyntheticEvent } from 'react'
 import type { StateNode } from '../../../shared/contract/runs.ts'
-import { readJson } from '../../../shared/core/edit/readJson.ts'
+import { readJson, type NumberRule } from '../../../shared/core/edit/readJson.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './InlineValue.module.css'
 
 export type InlineValueProps = {
   readonly node: StateNode
+  readonly numbers: NumberRule
   readonly onStage: (json: string) => void
   readonly onClose: () => void
 }
@@ -20,11 +21,11 @@ const kinds = [
 type Kind = (typeof kinds)[number]['value']
 
 /** A short value in its place: Enter or the tick stages it, Escape or the cross leaves it. */
-export function InlineValue({ node, onStage, onClose }: InlineValueProps) {
+export function InlineValue({ node, numbers, onStage, onClose }: InlineValueProps) {
   const [kind, setKind] = useState<Kind>(() => kindOf(node))
   const [text, setText] = useState(() => textOf(node))
   const json = jsonOf(kind, text)
-  const read = readJson(json)
+  const read = readJson(json, numbers)
   const flaw = read.kind === 'ok' && isKind(kind, read.value) ? null : flawOf(read, kind)
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()

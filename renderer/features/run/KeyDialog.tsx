@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { StateNode } from '../../../shared/contract/runs.ts'
 import type { Edit } from '../../../shared/core/edit/edit.ts'
-import { readJson } from '../../../shared/core/edit/readJson.ts'
+import { readJson, type NumberRule } from '../../../shared/core/edit/readJson.ts'
 import { pointer } from '../../../shared/schema/pointer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -12,16 +12,17 @@ export type KeyDialogProps = {
   /** `add`: into this object or list; `rename`: this value. */
   readonly kind: 'add' | 'rename'
   readonly node: StateNode
+  readonly numbers: NumberRule
   readonly onStage: (edit: Edit) => void
   readonly onClose: () => void
 }
 
 /** A new key or item, or another name for a key. */
-export function KeyDialog({ kind, node, onStage, onClose }: KeyDialogProps) {
+export function KeyDialog({ kind, node, numbers, onStage, onClose }: KeyDialogProps) {
   const isItem = kind === 'add' && node.type === 'array'
   const [name, setName] = useState(kind === 'rename' ? node.key : isItem ? '-' : '')
   const [json, setJson] = useState('')
-  const flaw = kind === 'add' && json !== '' ? flawOf(json) : null
+  const flaw = kind === 'add' && json !== '' ? flawOf(json, numbers) : null
   const isWhole = kind === 'rename' ? name !== node.key : json !== '' && flaw === null
   const stage = () => {
     if (!isWhole) return
@@ -77,7 +78,7 @@ export function KeyDialog({ kind, node, onStage, onClose }: KeyDialogProps) {
   )
 }
 
-function flawOf(json: string): string | null {
-  const read = readJson(json)
+function flawOf(json: string, numbers: NumberRule): string | null {
+  const read = readJson(json, numbers)
   return read.kind === 'ok' ? null : read.sentence
 }

@@ -1,4 +1,6 @@
 import { useStore } from 'zustand'
+import { isNative } from '../../state/makeRef.ts'
+import { documentRoute, type Route } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { Banner } from '../../ui/Banner.tsx'
@@ -22,6 +24,9 @@ export function StagedBar({ document }: StagedBarProps) {
         : (plan?.problems[0]?.sentence ??
           plan?.rows.find(({ problem }) => problem !== null)?.problem?.sentence ??
           null)
+  const preview: Route = isNative(staged.ref)
+    ? { kind: 'edit', document }
+    : documentRoute(staged.ref, 'edit')
   const count = staged.edits.length
   return (
     <Banner
@@ -32,7 +37,7 @@ export function StagedBar({ document }: StagedBarProps) {
           <Button size="s" variant="quiet" onClick={() => discard(document)}>
             Discard
           </Button>
-          <Button size="s" variant="primary" onClick={() => go({ kind: 'edit', document })}>
+          <Button size="s" variant="primary" onClick={() => go(preview)}>
             Preview…
           </Button>
         </>

@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { RunDetail, StateNode } from '../../../shared/contract/runs.ts'
 import type { Edit } from '../../../shared/core/edit/edit.ts'
-import { isFixed, placeOf } from '../../../shared/core/edit/editPlaces.ts'
 import { dottedPath } from '../../../shared/core/tree/paths.ts'
 import { flattenTree } from '../../state/flattenTree.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
@@ -14,6 +13,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { TreeView } from '../../ui/TreeView.tsx'
+import { isEditable, isRemovable } from './editable.ts'
 import { InlineValue } from './InlineValue.tsx'
 import { KeyDialog } from './KeyDialog.tsx'
 import { stagedMarks } from './stagedMarks.ts'
@@ -52,20 +52,23 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
     const marks = stagedMarks(staged, mask)
     return lines.map((line) => treeRow(line, mask, marks))
   }, [lines, staged, mask])
+  const numbers = detail.foreign ? 'as written' : 'exact'
   const nodeAt = (path: string) =>
     lines
       .flatMap((line) => (line.kind === 'node' ? [line.node] : []))
       .find((node) => node.pointer === path)
   const close = () => setEditing(null)
   const stage = (edit: Edit) => {
-    edits.getState().stage(detail.ref, detail.run?.seq ?? 0, edit)
+    // Of another engine's document it is the text that must not have changed.
+    const base = detail.foreign ? detail.rev : (detail.run?.seq ?? 0)
+    edits.getState().stage(detail.ref, base, edit)
     close()
   }
   const whyNot = (path: string | null): string | null => {
     if (!isNow) return 'This is the state at a checkpoint. Choose the last change to edit it.'
     const why = whyNotEditable(detail, workspace)
     if (why !== null || path === null) return why
-    return placeOf(path) === null ? notHere : null
+    return isEditable(path, detail) ? null : notHere
   }
   const attempt = (work: () => Promise<void>) =>
     void work().catch((error: unknown) =>
@@ -94,9 +97,9 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
     else attempt(() => editText(node))
   }
   const remove = (path: string) => {
-    const place = placeOf(path)
-    if (refuse(path) || place === null) return
-    if (isFixed(place)) notify('warning', `${path} has to stay. Set it to another value instead.`)
+    if (refuse(path)) return
+    if (!isRemovable(path, detail))
+      notify('warning', `${path} has to stay. Set it to another value instead.`)
     else stage({ kind: 'remove', path })
   }
   if (state.root.kind === 'loading') return <Spinner label="Reading the state" />
@@ -144,6 +147,7 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
                         <InlineValue
                           key={editing.node.pointer}
                           node={editing.node}
+                          numbers={numbers}
                           onStage={(json) =>
                             stage({ kind: 'set', path: editing.node.pointer, json })
                           }
@@ -163,6 +167,7 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
               reference={detail.ref}
               path={editing.node.pointer}
               text={editing.text}
+              numbers={numbers}
               onStage={(json) => stage({ kind: 'set', path: editing.node.pointer, json })}
               onClose={close}
             />
@@ -177,6 +182,7 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
                 chosen && (
                   <ValueActions
                     node={chosen}
+                    detail={detail}
                     whyNot={whyNot(chosen.pointer)}
                     onText={() => attempt(() => editText(chosen))}
                     onAdd={() => setEditing({ how: 'add', node: chosen })}
@@ -190,7 +196,13 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
         }
       />
       {(editing?.how === 'add' || editing?.how === 'rename') && (
-        <KeyDialog kind={editing.how} node={editing.node} onStage={stage} onClose={close} />
+        <KeyDialog
+          kind={editing.how}
+          node={editing.node}
+          numbers={numbers}
+          onStage={stage}
+          onClose={close}
+        />
       )}
     </>
   )

@@ -12,7 +12,8 @@ export type StepEditsProps = { readonly step: StepView; readonly detail: RunDeta
 export function StepEdits({ step, detail }: StepEditsProps) {
   const { edits } = useStores()
   const ask = useStore(edits, (state) => state.ask)
-  const why = whyNotEditable(detail, useWorkspace())
+  const workspace = useWorkspace()
+  const why = whyNotMarked(detail) ?? whyNotEditable(detail, workspace)
   const { document } = detail.ref
   return (
     <div className={styles.actions} role="group" aria-label={`Edit the step ${step.id}`}>
@@ -37,3 +38,10 @@ const stepEdits = [
   { kind: 'skip', label: 'Skip…' },
   { kind: 'reset', label: 'Reset…' },
 ] as const
+
+/** Another engine's step is what its document says. */
+function whyNotMarked({ foreign }: RunDetail): string | null {
+  return foreign
+    ? `A step of ${foreign.engine} is what its document says: change those values in State.`
+    : null
+}

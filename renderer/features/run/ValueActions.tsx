@@ -1,10 +1,11 @@
-import type { StateNode } from '../../../shared/contract/runs.ts'
-import { isFixed, placeOf } from '../../../shared/core/edit/editPlaces.ts'
+import type { RunDetail, StateNode } from '../../../shared/contract/runs.ts'
 import { tokensOf } from '../../../shared/schema/pointer.ts'
 import { Button } from '../../ui/Button.tsx'
+import { isEditable, isRemovable } from './editable.ts'
 
 export type ValueActionsProps = {
   readonly node: StateNode
+  readonly detail: RunDetail
   /** Why it cannot be edited; null: it can. */
   readonly whyNot: string | null
   readonly onText: () => void
@@ -15,10 +16,9 @@ export type ValueActionsProps = {
 
 /** What can be staged for the chosen value. */
 export function ValueActions(props: ValueActionsProps) {
-  const { node, whyNot, onText, onAdd, onRename, onRemove } = props
-  const place = placeOf(node.pointer)
+  const { node, detail, whyNot, onText, onAdd, onRename, onRemove } = props
   const isHolder = node.type === 'object' || node.type === 'array'
-  const isMovable = place !== null && !isFixed(place)
+  const isMovable = isRemovable(node.pointer, detail)
   const isKey = isMovable && !/^\d+$/.test(tokensOf(node.pointer).at(-1) ?? '')
   const common = { size: 's', variant: 'quiet', disabled: whyNot !== null } as const
   const title = whyNot ?? undefined
@@ -27,7 +27,7 @@ export function ValueActions(props: ValueActionsProps) {
       <Button {...common} title={title} onClick={onText}>
         Edit as text
       </Button>
-      {isHolder && place !== null && (
+      {isHolder && isEditable(node.pointer, detail) && (
         <Button {...common} title={title} onClick={onAdd}>
           {node.type === 'array' ? 'Add item…' : 'Add key…'}
         </Button>

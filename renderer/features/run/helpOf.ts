@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/assert.ts'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { Diagnosis, DiagnosisAction } from '../../../shared/core/diagnose/diagnosis.ts'
 import { isNative } from '../../state/makeRef.ts'
-import { runRoute, type Route } from '../../state/route.ts'
+import { documentRoute, runRoute, type Route } from '../../state/route.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 import type { RunRoute } from './RunPage.tsx'
 
@@ -43,12 +43,11 @@ const writes: ReadonlySet<DiagnosisAction['kind']> = new Set<DiagnosisAction['ki
 ])
 
 function pressOf(
-  { kind, step, run }: DiagnosisAction,
+  { kind, label, step, run }: DiagnosisAction,
   { detail, route }: HelpOptions,
 ): (Pick<Help, 'icon' | 'press'> & { readonly label?: string }) | null {
   const { document } = detail.ref
-  // Of another engine's state the plans are made by command.
-  if (detail.foreign && writes.has(kind)) return null
+  if (detail.foreign && writes.has(kind)) return pressOfForeign({ kind, label, step, run }, detail)
   switch (kind) {
     case 'resume':
       return { icon: 'play', press: go({ kind: 'resume', document, from: null, step }) }
@@ -85,15 +84,36 @@ function pressOf(
   }
 }
 
+/** Another engine's state has plans of its own; its gates, locks and waits are not Unstuck's. */
+function pressOfForeign(
+  { kind, step }: DiagnosisAction,
+  { ref }: RunDetail,
+): Pick<Help, 'icon' | 'press'> | null {
+  switch (kind) {
+    case 'resume':
+      return {
+        icon: 'play',
+        press: go({ ...documentRoute(ref, 'resume'), ...(step === null ? {} : { from: step }) }),
+      }
+    case 'repair':
+      return { icon: 'wrench', press: go(documentRoute(ref, 'repair')) }
+    case 'migrate':
+      return { icon: 'migrate', press: go(documentRoute(ref, 'migrate')) }
+    default:
+      return null
+  }
+}
+
 function go(route: Route): Help['press'] {
   return { kind: 'go', route }
 }
 
 function whyNot({ kind }: DiagnosisAction, { detail, readOnly }: HelpOptions): string | null {
-  const { ref, archive = null, health, liveness } = detail
+  const { ref, archive = null, health, liveness, foreign } = detail
   if (readOnly !== null) return 'The workspace is read-only: it can be done where it is not.'
   if (archive !== null) return 'The run is archived: bring it back first.'
-  if (kind === 'resume' && !isNative(ref)) return 'It is of an old version: migrate it first.'
+  if (kind === 'resume' && !foreign && !isNative(ref))
+    return 'It is of an old version: migrate it first.'
   if (kind === 'resume' && health === 'damaged') return 'The run is damaged: repair it first.'
   if (kind === 'resume' && liveness === 'alive')
     return 'A process still carries the run: resume it once it rests.'

@@ -1,6 +1,6 @@
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { isNative } from '../../state/makeRef.ts'
-import type { Route } from '../../state/route.ts'
+import { documentRoute, type Route } from '../../state/route.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 
 /** What a run can be asked for at once. */
@@ -42,6 +42,7 @@ type Described = RunAction & { readonly isWrite: boolean }
 function leadsOf(detail: RunDetail): readonly Described[] {
   const { ref, run, health } = detail
   const { document, format } = ref
+  if (detail.foreign) return foreignLeads(detail)
   const isCompleted = run?.status === 'completed'
   const first = run?.checkpoints.at(0)?.id ?? null
   return [
@@ -69,6 +70,65 @@ function leadsOf(detail: RunDetail): readonly Described[] {
         otherEngine(detail) ?? (health === 'old-version' ? null : 'It is of no old version.'),
       leads: { kind: 'migrate', document },
     },
+    {
+      label: 'Compare…',
+      icon: 'compare',
+      isWrite: false,
+      disabled: run === null ? unreadable : null,
+      leads: {
+        kind: 'compare',
+        left: { document, format, checkpoint: first },
+        right: { document, format, checkpoint: null },
+      },
+    },
+  ]
+}
+
+/** What can be planned for another engine's state. */
+function foreignLeads(detail: RunDetail): readonly Described[] {
+  const { ref, run, health, foreign: facts } = detail
+  const { document, format } = ref
+  const isOld = health === 'old-version' || facts?.isOld === true
+  const first = run?.checkpoints.at(0)?.id ?? null
+  const isSound =
+    health === 'damaged'
+      ? 'It is damaged: repair it first.'
+      : isOld
+        ? 'It is of an old version: migrate it first.'
+        : run === null
+          ? unreadable
+          : facts?.role === 'part'
+            ? 'It belongs to the state of another row: do it there.'
+            : null
+  const all = [
+    {
+      action: 'resume',
+      label: 'Resume…',
+      icon: 'play',
+      disabled:
+        isSound ??
+        (run?.status === 'completed' ? 'It is completed: nothing is left to run.' : null),
+    },
+    {
+      action: 'repair',
+      label: 'Repair…',
+      icon: 'wrench',
+      disabled: health === 'damaged' ? null : 'It is not damaged.',
+    },
+    {
+      action: 'migrate',
+      label: 'Migrate…',
+      icon: 'migrate',
+      disabled: isOld ? null : 'It is of no old version.',
+    },
+    { action: 'import', label: 'Import as a run…', icon: 'plus', disabled: isSound },
+  ] as const
+  return [
+    ...all.map(({ action, ...rest }) => ({
+      ...rest,
+      isWrite: true,
+      leads: documentRoute(ref, action),
+    })),
     {
       label: 'Compare…',
       icon: 'compare',
@@ -135,10 +195,9 @@ function whyNotArchived(detail: RunDetail): string | null {
   return isAtRest ? null : 'Only a run at rest that nobody holds is archived.'
 }
 
-/** What the application does not do yet with another engine's state is done by command. */
-function otherEngine({ foreign: facts, ref }: RunDetail): string | null {
-  if (!facts) return null
-  return `It is of ${facts.engine}. Do it by command: unstuck repair, migrate or resume ${ref.document}`
+/** Checkpoints, the archive and orders are of Unstuck's own runs. */
+function otherEngine({ foreign: facts }: RunDetail): string | null {
+  return facts ? `It is of ${facts.engine}: that is only for Unstuck’s own runs.` : null
 }
 
 function foreign(detail: RunDetail): string | null {

@@ -7,12 +7,18 @@ export function whyNotEditable(detail: RunDetail, workspace: Workspace | null): 
   const { ref, health, liveness, run, archive = null } = detail
   if (workspace?.writable !== true)
     return workspace?.readOnlyReason ?? 'The workspace is read-only.'
-  if (detail.foreign)
-    return `It is of ${detail.foreign.engine}. Edit it by command: unstuck edit ${ref.document}`
+  if (detail.foreign) return whyNotForeign(detail)
   if (health === 'old-version') return 'It is of an old version. Migrate it first.'
   if (!isNative(ref)) return 'Only runs of Unstuck’s own format can be edited.'
   if (run === null || health !== 'ok') return 'It is damaged. Repair it first.'
   if (archive !== null) return 'It is in the archive. Bring it back first.'
   if (liveness === 'alive') return 'It is being carried right now. Pause it first.'
   return null
+}
+
+/** Of another engine's document values are edited as they stand in its text. */
+function whyNotForeign({ foreign, health }: RunDetail): string | null {
+  if (health === 'damaged') return 'It is damaged. Repair it first.'
+  if (health === 'unreadable') return 'It cannot be read.'
+  return foreign?.isOld === true ? 'It is of an old version. Migrate it first.' : null
 }

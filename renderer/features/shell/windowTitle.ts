@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert.ts'
-import type { Route } from '../../state/route.ts'
+import type { DocumentActionName, Route } from '../../state/route.ts'
 import { views } from './views.ts'
 
 /** What the window is called: the most telling first, because a task bar cuts the end. */
@@ -27,9 +27,19 @@ function subjectOf(route: Route): string {
       return `Repair ${route.document}`
     case 'migrate':
       return `Migrate ${route.document ?? 'old documents'}`
+    case 'document':
+      return `${documentWords[route.action]} ${route.document}`
     case 'cleanup':
       return 'Clean up'
     default:
       return assertNever(route)
   }
+}
+
+const documentWords: { readonly [action in DocumentActionName]: string } = {
+  edit: 'Edit',
+  repair: 'Repair',
+  migrate: 'Migrate',
+  resume: 'Resume',
+  import: 'Import',
 }

@@ -9,15 +9,18 @@ export type ReadJson =
   | { readonly kind: 'ok'; readonly value: Json; readonly depth: number }
   | { readonly kind: 'refused'; readonly index: number; readonly sentence: string }
 
+/** `exact`: a number that would be another one afterwards is refused. `as written`: its text is what is kept. */
+export type NumberRule = 'exact' | 'as written'
+
 /** [N3] [N4] The value that a text stands for, exactly: what would not be the same afterwards is refused, with its place. */
-export function readJson(text: string): ReadJson {
+export function readJson(text: string, numbers: NumberRule = 'exact'): ReadJson {
   if (text.trim() === '') return refused(0, 'There is no value. Type one, such as null or "text".')
   const { flaw, duplicates, depth } = inspectJson(text)
   if (flaw !== null) return refused(flaw.index, flaw.sentence)
   const [twice] = duplicates
   if (twice !== undefined)
     return refused(twice.index, `The key ${JSON.stringify(twice.key)} stands twice.`)
-  const lossy = firstLossyNumber(text)
+  const lossy = numbers === 'exact' ? firstLossyNumber(text) : null
   if (lossy !== null) return refused(lossy.index, lossy.sentence)
   const read = Json.safeParse(parseJson(text))
   if (read.success) return { kind: 'ok', value: read.data, depth }

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import type { RunDetail } from '../../../../../shared/contract/runs.ts'
 import { runActions } from '../../../../../renderer/features/run/runActions.ts'
-import { decodeRoute, encodeRoute, runRoute } from '../../../../../renderer/state/route.ts'
+import {
+  decodeRoute,
+  documentRoute,
+  encodeRoute,
+  runRoute,
+} from '../../../../../renderer/state/route.ts'
 import { detail } from '../../state/samples.ts'
 
 const lists = { steps: ['a'], stepsTotal: 1, seqs: [1], checkpointsTotal: 1 }
@@ -54,17 +59,17 @@ const foreign = {
   can: { migrate: false, cleanUp: false },
 } as const satisfies RunDetail['foreign']
 
-test("[F216] what is not done with another engine's run on the screen names the command for it", () => {
+test("[F216] what can be done with another engine's run leads to its plan; the rest says why not", () => {
   const opened = detail('etl-1', lists)
   const ref = { ...opened.ref, format: 'awf', document: 'states/a.json' } as const
   const actions = runActions({ ...opened, ref, foreign, health: 'old-version' }, null)
 
-  expect(actions.filter(({ disabled }) => disabled === null).map(({ label }) => label)).toEqual([
-    'Compare…',
+  expect(actions.filter(({ disabled }) => disabled === null)).toMatchObject([
+    { label: 'Migrate…', leads: documentRoute(ref, 'migrate') },
+    { label: 'Compare…' },
   ])
-  expect(actions.find(({ label }) => label === 'Migrate…')?.disabled).toContain(
-    'unstuck repair, migrate or resume states/a.json',
-  )
+  expect(actions.find(({ label }) => label === 'Resume…')?.disabled).toContain('migrate it first')
+  expect(actions.find(({ label }) => label === 'Archive…')?.disabled).toContain('It is of AWF')
 })
 
 test('[F216] a run in a document of many has an address of its own', () => {

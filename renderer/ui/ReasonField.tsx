@@ -1,4 +1,4 @@
-import styles from './EditPage.module.css'
+import styles from './ReasonField.module.css'
 
 export type ReasonFieldProps = {
   readonly value: string

@@ -1,0 +1,42 @@
+import type { DocumentPlan } from '../../../shared/contract/documents.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { RadioGroup } from '../../ui/RadioGroup.tsx'
+import type { Tone } from '../../ui/statusLooks.ts'
+import styles from './PlanScreen.module.css'
+
+export type RepairChoicesProps = {
+  readonly plan: DocumentPlan
+  readonly onChoose: (repair: string) => void
+}
+
+/** Where the good state would be taken from, how sure that is, and what is lost. */
+export function RepairChoices({ plan, onChoose }: RepairChoicesProps) {
+  if (plan.repairs.length === 0) return null
+  return (
+    <RadioGroup
+      legend="Ways to repair it, best first"
+      value={plan.repair}
+      options={plan.repairs.map(({ id, label, confidence, losses, files }) => ({
+        value: id,
+        label: (
+          <span className={styles.choice}>
+            <span>
+              {label} <Badge tone={tones[confidence]}>{confidence}</Badge>
+            </span>
+            <span className={styles.quiet}>
+              {losses.length === 0 ? 'Loses nothing.' : `Loses: ${losses.join(' ')}`}
+            </span>
+            <span className={styles.quiet}>
+              {files.length === 1 ? '1 file changes' : `${files.length} files change`}
+            </span>
+          </span>
+        ),
+      }))}
+      onChange={onChoose}
+    />
+  )
+}
+
+const tones: {
+  readonly [C in DocumentPlan['repairs'][number]['confidence']]: Tone
+} = { certain: 'good', likely: 'busy', guess: 'warn' }
