@@ -1,18 +1,33 @@
-import { cp, lstat, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import {
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { CallOutput, HandlerOptions } from '../../shared/contract/contract.ts'
+import { runCalls } from '../../shared/contract/runs.ts'
 import { throwIfCancelled } from '../../shared/cancel.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { Json } from '../../shared/schema/json.ts'
+import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Executor } from '../executor/executor.ts'
 import type { ServiceContext } from '../services/context.ts'
+import { countRuns } from '../services/groupRuns.ts'
 import { parseRunId } from '../services/refs.ts'
 import { startRun } from '../services/startRun.ts'
 import type { Store } from '../store/store.ts'
 import { isMissing } from '../store/storeErrors.ts'
+import { lockPath } from '../store/layout.ts'
+import { foreignSampleFiles } from './foreignSampleFiles.ts'
 import { sampleFiles } from './sampleFiles.ts'
 
 export type CreateSample = (
@@ -38,7 +53,7 @@ export async function createSample(
     options.progress({ sentence })
   }
 
-  say('Writing two workflows and two documents of older versions')
+  say('Writing three workflows, two documents of older versions, and states of other engines')
   await writeSampleFiles(store.root)
   say('Running a report that completes, yesterday and 120 days ago')
   await runReport(maker, { daysAgo: 120 })
@@ -48,13 +63,18 @@ export async function createSample(
   say('Damaging the head of one run and the journal of another')
   await breakHead(store, await runReport(maker, { daysAgo: 2 }))
   await tearJournal(store, await runReport(maker, { daysAgo: 3 }))
+  say('Asking for two refunds, one of them on another host')
+  await askForRefund(maker, { daysAgo: 0.04 })
+  await holdElsewhere(store, await askForRefund(maker, { daysAgo: 0.03 }))
   say('Killing an order while it charges a card')
   await interruptOrder(maker)
 
   emit('runs.changed', { runs: null })
-  const entries = await store.list()
-  return { runs: entries.filter((entry) => entry.document.startsWith('runs/')).length }
+  const { totals } = await countRuns(maker.context, everyRun, options)
+  return { runs: totals[0] ?? 0 }
 }
+
+const everyRun = runCalls['run.count'].input.parse({ queries: [{}] })
 
 async function requireEmpty(context: ServiceContext): Promise<void> {
   const { store } = context
@@ -69,12 +89,16 @@ async function requireEmpty(context: ServiceContext): Promise<void> {
 }
 
 async function writeSampleFiles(root: string): Promise<void> {
-  for (const [path, text] of Object.entries(sampleFiles)) {
+  for (const [path, text] of Object.entries({ ...sampleFiles, ...foreignSampleFiles })) {
     const file = join(root, path)
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     await writeFile(file, text, { flag: 'wx', mode: 0o600 })
+    await utimes(file, writtenAt, writtenAt)
   }
 }
+
+/** When the documents say that they were written: some formats say no time, and the file's is taken. */
+const writtenAt = new Date('2025-01-06T12:00:00.000Z')
 
 async function runReport(
   maker: SampleMaker,
@@ -133,6 +157,57 @@ async function tearJournal(store: Store, run: RunId): Promise<void> {
   const { root, layout } = store
   await truncate(join(root, layout.journal(run)), end.offset + Math.floor(end.sizeBytes / 2))
   await rm(join(root, layout.head(run)))
+}
+
+/** The host that asked went away: the question stays. */
+async function askForRefund(
+  maker: SampleMaker,
+  { daysAgo }: { readonly daysAgo: number },
+): Promise<RunId> {
+  const past = await openPast(maker, { folder: maker.context.store.root, daysAgo })
+  try {
+    const { ref } = await startRun(past.context, {
+      definition: definitionOf(maker, 'refund'),
+      inputs: {},
+    })
+    const run = parseRunId(ref.document)
+    await untilAsked(past.context.store, run)
+    return run
+  } finally {
+    await past.close()
+  }
+}
+
+/** As in a shared folder: another machine says that it carries the run, and nothing here proves that it is gone. */
+async function holdElsewhere(store: Store, run: RunId): Promise<void> {
+  const since = (await store.read(run)).journal?.records[0]?.record.at
+  if (since === undefined) throw new AppError('bug', `Sample run ${run} has no journal.`)
+  const holder: LockHolder = {
+    run,
+    machineId: 'another-machine',
+    hostName: 'shop-2',
+    bootId: 'another-start',
+    pidNamespace: 'another-namespace',
+    pid: 4242,
+    processStartTime: '1',
+    applicationVersion: '1.0.0',
+    epoch: 1,
+    since,
+    controlSocket: null,
+    purpose: 'run',
+  }
+  const file = join(store.root, lockPath(run))
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await writeFile(file, `${JSON.stringify(holder)}\n`, { flag: 'wx', mode: 0o600 })
+}
+
+async function untilAsked(store: Store, run: RunId): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const { journal } = await store.read(run)
+    if (journal?.records.some(({ record }) => record.type === 'stepWaiting')) return
+    await setTimeout(50)
+  }
+  throw new AppError('io', 'The sample refund did not ask within 10 seconds.', { run })
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What the sample workspace holds besides its runs: two workflows, and documents of versions 1 and 2. */
+/** What the sample workspace holds besides its runs: three workflows, and documents of versions 1 and 2. */
 export const sampleFiles: Readonly<Record<string, string>> = {
   'workflows/nightly-report.yaml': `# Reads a database that may be down: \`load\` is tried three times.
 name: nightly-report
@@ -75,6 +75,29 @@ steps:
   close-order:
     run: echo close-order >> ledger.txt; echo "order A-1042 closed"
     needs: [print-label, send-receipt]
+    sideEffects: idempotent
+`,
+  'workflows/refund.yaml': `# Waits for a person: nothing is paid back before somebody approves.
+name: refund
+version: "1"
+inputs:
+  order: A-1017
+  amount: 54.5
+steps:
+  check-order:
+    run: echo "paid and delivered"
+    sideEffects: none
+  approve-refund:
+    needs: [check-order]
+    gate:
+      message: Pay EUR 54.50 back for order A-1017?
+  pay-back:
+    run: echo "EUR 54.50 paid back with key $UNSTUCK_IDEMPOTENCY_KEY"
+    needs: [approve-refund]
+    sideEffects: external
+  tell-customer:
+    run: echo "customer told"
+    needs: [pay-back]
     sideEffects: idempotent
 `,
   'runs/deploy-20250102-101500.json': `{

@@ -15,6 +15,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createHost, type Host, type HostOptions } from '../../../../electron/host/createHost.ts'
 import type { Client } from '../../../../shared/contract/contract.ts'
 import type { RunRow } from '../../../../shared/contract/runs.ts'
+import { foreignFormatIds } from '../../../../shared/core/formats/format.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { connect } from '../../../../shared/rpc/connect.ts'
 import { memoryPair } from '../../../../shared/rpc/memory.ts'
@@ -85,7 +86,7 @@ describe('the sample workspace', () => {
     const host = await createHost({ path: folder, host: 'cli', configFolder: await newFolder() })
     await host.client().call('sample.create', {})
     await host.close()
-  })
+  }, 60_000)
 
   test('holds a run of every kind, each with its reason', async () => {
     const client = (await openHost(folder)).client()
@@ -96,14 +97,39 @@ describe('the sample workspace', () => {
       )
       .toSorted()
     expect(seen).toEqual([
+      ' unknown none attention',
+      'Coder failed old-version none stuck',
+      'Feature delivery pending ok none stuck',
+      'deploy failed ok none stuck',
       'deploy failed old-version none stuck',
       'etl paused old-version none stuck',
+      'full-sdlc running ok unknown stuck',
       'nightly-report completed damaged none stuck',
       'nightly-report completed ok none resting',
       'nightly-report completed ok none resting',
       'nightly-report failed ok none stuck',
       'nightly-report running damaged interrupted stuck',
       'order-fulfilment running ok interrupted stuck',
+      'refund waiting ok interrupted stuck',
+      'refund waiting ok unknown attention',
+      'snapshot failed ok none stuck',
+    ])
+  })
+
+  test('[F270] holds a healthy state of every other engine, and a lock whose holder cannot be looked at', async () => {
+    const client = (await openHost(folder)).client()
+    const rows = await rowsOf(client)
+    const foreign = rows.filter((row) => foreignFormatIds.some((id) => id === row.ref.format))
+    const details = await Promise.all(foreign.map(({ ref }) => client.call('run.get', { ref })))
+    const held = rows.filter((row) => row.liveness === 'unknown' && row.ref.format === 'unstuck')
+    const holders = await Promise.all(held.map(({ ref }) => client.call('run.get', { ref })))
+
+    expect(foreign.map((row) => row.ref.format).toSorted()).toEqual(foreignFormatIds.toSorted())
+    expect(
+      details.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error')),
+    ).toEqual([])
+    expect(holders.map(({ diagnoses }) => diagnoses.map(({ rule }) => rule))).toEqual([
+      ['G12', 'G17'],
     ])
   })
 
