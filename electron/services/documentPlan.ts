@@ -9,6 +9,7 @@ import type {
   FormatContext,
   FormatRepair,
 } from '../../shared/core/formats/format.ts'
+import { whyNoSalvage } from '../../shared/core/formats/view/salvageRepair.ts'
 import { parseDocument } from '../../shared/core/formats/text/textTree.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ServiceContext } from './context.ts'
@@ -95,7 +96,9 @@ async function findChange(
     case 'edit':
       return only(editOf(state, action.edits, asked))
     case 'repair':
-      return repairOf(format.repairs(set, asked), action.repair)
+      return repairOf(format.repairs(set, asked), action.repair, () =>
+        whyNoSalvage(set, { read: format.read, context: asked }),
+      )
     case 'migrate':
       return only(format.migrate?.(set, asked) ?? noMigration(format.name))
     default:
@@ -128,7 +131,11 @@ function editOf(
   return change.kind === 'ok' ? { ...change, notes: [...notes, ...change.notes] } : change
 }
 
-function repairOf(repairs: readonly FormatRepair[], wanted: string | null): FoundChange {
+function repairOf(
+  repairs: readonly FormatRepair[],
+  wanted: string | null,
+  whyNone: () => string | null,
+): FoundChange {
   const chosen = wanted === null ? repairs[0] : repairs.find(({ id }) => id === wanted)
   if (chosen !== undefined) {
     const notes = chosen.losses.map((loss) => `Lost: ${loss}`)
@@ -136,7 +143,7 @@ function repairOf(repairs: readonly FormatRepair[], wanted: string | null): Foun
   }
   const problem =
     wanted === null
-      ? 'There is nothing to repair, or nothing beside it that would help.'
+      ? (whyNone() ?? 'There is nothing to repair, or nothing beside it that would help.')
       : `There is no repair "${wanted}" any more. Look at the plan again.`
   return { change: refused(problem), repairs, repair: null }
 }

@@ -5,6 +5,8 @@ import { pointer as pointerTo } from '../../shared/schema/pointer.ts'
 import { unquote } from '../../shared/core/codec/pointer.ts'
 import type { FileSet, Format } from '../../shared/core/formats/format.ts'
 import type { TextNode } from '../../shared/core/formats/text/parseText.ts'
+import { whyNoSalvage } from '../../shared/core/formats/view/salvageRepair.ts'
+import { parseText } from '../../shared/core/formats/text/parseText.ts'
 import { parseDocument } from '../../shared/core/formats/text/textTree.ts'
 import {
   allFormats,
@@ -98,6 +100,37 @@ function testFormat(format: Format): void {
           const after = errorsOf(format, changed(one.set, changes))
           expect(after, `${id}: ${label}`).toBeLessThanOrEqual(before)
           if (confidence === 'guess') expect(losses.length, id).toBeGreaterThan(0)
+        }
+      },
+    )
+
+    test.each(eachOf(cases.filter(isCut)))(
+      '[F271] %s is no JSON: a spare, what can be read of it, or the reason why neither',
+      (_name, one) => {
+        const repairs = format.repairs(one.set, context)
+        const reason = whyNoSalvage(one.set, { read: format.read, context })
+
+        expect(repairs.length > 0 || reason !== null).toBe(true)
+        for (const { changes } of repairs.filter(({ id }) => id === 'salvage')) {
+          expect(changes[0]?.path).toBe(one.document)
+          expect(errorsOf(format, changed(one.set, changes))).toBe(0)
+        }
+      },
+    )
+
+    test.each(eachOf(oneOfEach(format, healthy)))(
+      '[F271] of %s, cut anywhere, salvage keeps only what stood there',
+      (_name, one) => {
+        const whole = new Map(parsedLeaves(one.text).map((leaf) => [pointerTo(...leaf.path), leaf]))
+        for (const share of [0.5, 0.9, 0.97]) {
+          const text = one.text.slice(0, Math.floor(share * one.text.length))
+          const cut = { ...one.set, texts: new Map([...one.set.texts, [one.document, text]]) }
+          const repair = format.repairs(cut, context).find(({ id }) => id === 'salvage')
+          const kept = repair?.changes.find(({ path }) => path === one.document)?.text ?? ''
+          const leaves = parsedLeaves(kept).filter(({ path }) => !isDerived(path))
+          expect(
+            leaves.filter(({ path, lexeme }) => whole.get(pointerTo(...path))?.lexeme !== lexeme),
+          ).toEqual([])
         }
       },
     )
@@ -285,6 +318,11 @@ function scalarsOf(node: TextNode): readonly { readonly start: number; readonly 
   if (node.kind === 'scalar') return [node]
   if (node.kind === 'array') return node.items.flatMap(scalarsOf)
   return node.members.flatMap(({ value }) => scalarsOf(value))
+}
+
+/** A document that should be one value and is not; what is a document a line is none of these. */
+function isCut({ document, text }: FormatCase): boolean {
+  return !document.endsWith('.jsonl') && parseText(text, 'python').kind === 'broken'
 }
 
 function errorsOf(format: Format, set: FileSet): number {

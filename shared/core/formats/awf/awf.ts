@@ -11,6 +11,7 @@ import { readAwf } from './awfReading.ts'
 import { fromRun } from './import/fromRun.ts'
 import { toRun } from './import/toRun.ts'
 import { editAwf } from './editAwf.ts'
+import { salvageRepair } from '../view/salvageRepair.ts'
 import { repairAwf } from './repairAwf.ts'
 import { resumeAwf } from './resumeAwf.ts'
 import { workflowNameIn } from './workflowNameIn.ts'
@@ -32,7 +33,7 @@ export const awf: Format = {
   },
   read: readAwf,
   edit: editAwf,
-  repairs: repairAwf,
+  repairs: (set, context) => [...repairAwf(set), ...salvageRepair(set, { read: readAwf, context })],
   resume: resumeAwf,
   toRun,
   fromRun,

@@ -1,9 +1,11 @@
 import type { Timestamp } from '../../../schema/json.ts'
 import { elapsed } from '../../diagnose/words.ts'
 import type { FileSet, FormatContext, FormatPoint, FormatRepair } from '../format.ts'
-import { member } from '../text/parseText.ts'
+import { isNothing, member } from '../text/parseText.ts'
 import type { TextPatch } from '../text/patchText.ts'
 import { patchAsPython } from '../view/patchAsPython.ts'
+import { salvageRepair, type Finished } from '../view/salvageRepair.ts'
+import { readMarsys } from './readMarsys.ts'
 import { withChecksum } from './editMarsys.ts'
 import { openMarsys, type MarsysDocument } from './marsysDocument.ts'
 import { isCheckpointFile, sessionOfPath } from './marsysPaths.ts'
@@ -22,6 +24,11 @@ export function repairMarsys(set: FileSet, context: FormatContext): readonly For
     ...(isDamaged ? fromCheckpoints(set, points) : []),
     ...(isDamaged ? newChecksum(set, context) : []),
     ...(opened.kind === 'session' ? flagTakenOut(set, { opened, points, context }) : []),
+    ...salvageRepair(set, {
+      read: readMarsys,
+      context,
+      finish: (text) => signed(set, text, context),
+    }),
   ]
 }
 
@@ -110,6 +117,18 @@ function asSession(text: string): string | null {
     .map((key): TextPatch => ({ op: 'remove', path: ['metadata', key] }))
   const patched = patchAsPython(text, patches, { indent: 2 })
   return patched.kind === 'ok' ? patched.text : null
+}
+
+/** [F271] What covers the state has gone with its end, or is computed anew. */
+function signed(set: FileSet, text: string, context: FormatContext): Finished {
+  const done = withChecksum(text, text, context)
+  if (done.kind === 'refused') return null
+  const opened = openMarsys(text)
+  const isUnsigned = opened.kind === 'session' && isNothing(member(opened.root, 'checksum'))
+  const changes = [{ path: set.document, text: done.text, why: 'what could be read of the state' }]
+  const unsigned =
+    'Its checksum is cut off: MARSYS takes the session without one, whatever it says.'
+  return { changes, losses: isUnsigned ? [unsigned] : [] }
 }
 
 function newChecksum(set: FileSet, context: FormatContext): readonly FormatRepair[] {

@@ -4,7 +4,8 @@ import { editStore } from './editStore.ts'
 import { exportStore } from './exportStore.ts'
 import { importStore } from './importStore.ts'
 import { readStore } from './readStore.ts'
-import { repairStore } from './repairStore.ts'
+import { salvageRepair } from '../view/salvageRepair.ts'
+import { repairStore, withNextIds } from './repairStore.ts'
 import { resumeStore } from './resumeStore.ts'
 import { openStore, table } from './storeDocument.ts'
 import { nameOf } from './storeView.ts'
@@ -29,7 +30,10 @@ export const multyagents: Format = {
   },
   read: readStore,
   edit: editStore,
-  repairs: repairStore,
+  repairs: (set, context) => [
+    ...repairStore(set),
+    ...salvageRepair(set, { read: readStore, context, finish: (text) => withNextIds(set, text) }),
+  ],
   resume: resumeStore,
   toRun: importStore,
   fromRun: exportStore,

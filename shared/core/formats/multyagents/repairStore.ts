@@ -4,6 +4,7 @@ import type { TextPatch } from '../text/patchText.ts'
 import type { Breach } from '../view/findingAt.ts'
 import { layoutText } from '../view/layoutText.ts'
 import { patchAsPython } from '../view/patchAsPython.ts'
+import type { Finished } from '../view/salvageRepair.ts'
 import { storeStyle } from './editStore.ts'
 import { isolatedLocks, locks, type Plan } from './lockPlans.ts'
 import { storeBreaches } from './readStore.ts'
@@ -204,4 +205,18 @@ function statuses(store: Store, item: string | null): readonly Plan[] {
         },
       ]
     })
+}
+
+/** [F271] A store that lost its end lost its next ids first: they follow from what is there. */
+export function withNextIds(set: FileSet, text: string): Finished {
+  const opened = openStore(text)
+  if (opened.kind === 'broken') return null
+  const { patches } = sequences(opened.store)
+  const patched = patchAsPython(text, patches, storeStyle)
+  if (patched.kind === 'refused') return null
+  const counted = 'The next ids: they are counted anew from what is there.'
+  return {
+    changes: [{ path: set.document, text: patched.text, why: 'what could be read of the store' }],
+    losses: patches.length === 0 ? [] : [counted],
+  }
 }

@@ -11,6 +11,8 @@ import { fromRun } from './fromRun.ts'
 import { migrate } from './migrate.ts'
 import { pointsOf } from './pointsOf.ts'
 import { repairs } from './repairs.ts'
+import { salvagedState } from './repairs/salvagedState.ts'
+import { salvageRepair } from '../view/salvageRepair.ts'
 import { resume } from './resume.ts'
 import { runView } from './runView.ts'
 import { sideView } from './sideView.ts'
@@ -26,7 +28,10 @@ export const tapps: Format = {
   belongs: filesOf,
   read,
   edit,
-  repairs,
+  repairs: (set, context) => [
+    ...repairs(set, context),
+    ...salvageRepair(set, { read, context, finish: (text) => salvagedState(set, text, context) }),
+  ],
   migrate,
   resume,
   cleanup,

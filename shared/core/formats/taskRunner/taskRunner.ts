@@ -4,6 +4,7 @@ import { editSnapshot } from './editSnapshot.ts'
 import { exportSnapshot } from './exportSnapshot.ts'
 import { importSnapshot } from './importSnapshot.ts'
 import { readSnapshot } from './readSnapshot.ts'
+import { salvageRepair } from '../view/salvageRepair.ts'
 import { resumeSnapshot } from './resumeSnapshot.ts'
 
 export const taskRunner: Format = {
@@ -14,7 +15,7 @@ export const taskRunner: Format = {
   belongs: () => [],
   read: readSnapshot,
   edit: editSnapshot,
-  repairs: () => [],
+  repairs: (set, context) => salvageRepair(set, { read: readSnapshot, context }),
   resume: resumeSnapshot,
   toRun: importSnapshot,
   fromRun: exportSnapshot,

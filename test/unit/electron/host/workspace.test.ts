@@ -97,7 +97,7 @@ describe('the sample workspace', () => {
       )
       .toSorted()
     expect(seen).toEqual([
-      ' unknown none attention',
+      '  unknown none attention',
       'Coder failed old-version none stuck',
       'Feature delivery pending ok none stuck',
       'deploy failed ok none stuck',

@@ -1,0 +1,99 @@
+import { applySalvage } from '../../repair/salvage/applySalvage.ts'
+import { salvage } from '../../repair/salvage/salvage.ts'
+import type { Salvage, SalvageItem } from '../../repair/salvage/salvageResult.ts'
+import type { FileChange, FileSet, FormatContext, FormatReading, FormatRepair } from '../format.ts'
+import { parseText } from '../text/parseText.ts'
+
+type Read = (set: FileSet, context: FormatContext) => FormatReading
+
+export type SalvageOptions = {
+  readonly read: Read
+  readonly context: FormatContext
+  /** The document as its engine would have it (its checksum), and the files that follow; null: it cannot be made so. */
+  readonly finish?: (text: string) => Finished
+}
+
+export type Finished = {
+  readonly changes: readonly FileChange[]
+  readonly losses: readonly string[]
+} | null
+
+/**
+ * [F271] What is left of a document that is no JSON, as a repair behind the engine's own spares: nothing that would be a guess
+ * is taken over, and the engine has to be able to read the result.
+ */
+export function salvageRepair(set: FileSet, options: SalvageOptions): readonly FormatRepair[] {
+  const found = salvaged(set, options)
+  return found.kind === 'ok' ? [found.repair] : []
+}
+
+/** Why nothing of a document is offered by salvage; null when something is, or nothing is broken. */
+export function whyNoSalvage(set: FileSet, options: SalvageOptions): string | null {
+  const found = salvaged(set, options)
+  return found.kind === 'refused' ? found.problem : null
+}
+
+type Salvaged =
+  | { readonly kind: 'ok'; readonly repair: FormatRepair }
+  | { readonly kind: 'refused'; readonly problem: string | null }
+
+function salvaged(set: FileSet, { read, context, finish }: SalvageOptions): Salvaged {
+  const source = set.texts.get(set.document)
+  const isBroken = source !== undefined && parseText(source, 'python').kind === 'broken'
+  // A log of one document a line is no JSON, and nothing is wrong with it.
+  if (!isBroken || errorOf(read(set, context)) === null) return { kind: 'refused', problem: null }
+  const result = salvage(source)
+  const text = applySalvage(result, guessesOf(result))
+  const why = 'what could be read of the state'
+  const finished =
+    text === null || finish === undefined
+      ? { changes: [{ path: set.document, text, why }], losses: [] }
+      : finish(text)
+  if (text === null || finished === null)
+    return { kind: 'refused', problem: 'Nothing of the damaged file can be read for certain.' }
+  const { changes, losses } = finished
+  const written = changes.map((change) => [change.path, change.text ?? ''] as const)
+  const after = read({ ...set, texts: new Map([...set.texts, ...written]) }, context)
+  const error = errorOf(after)
+  if (after.run === null || error !== null) {
+    const left = after.run === null ? 'no run is left in it.' : error
+    const problem = `What can be read of the damaged file is not enough: ${left}`
+    return { kind: 'refused', problem }
+  }
+  const label = 'Keep what can be read of the damaged file'
+  const told = [...lossesOf(result), ...losses]
+  return {
+    kind: 'ok',
+    repair: { id: 'salvage', label, confidence: 'guess', losses: told, changes },
+  }
+}
+
+function errorOf({ findings }: FormatReading): string | null {
+  return findings.find(({ severity }) => severity === 'error')?.sentence ?? null
+}
+
+function guessesOf({ items }: Salvage): readonly string[] {
+  return items.flatMap(({ id, confidence }) => (confidence === 'guess' ? [id] : []))
+}
+
+/** More are not told one by one. */
+const mostTold = 10
+
+function lossesOf({ items, fragments }: Salvage): readonly string[] {
+  const told = [
+    ...items.map(
+      (item) =>
+        `Line ${item.line}: ${item.sentence}${item.confidence === 'guess' ? notDone(item) : ''}`,
+    ),
+    ...fragments.map(({ line, shown }) => `Line ${line}: left out: ${shown.slice(0, 60)}`),
+  ]
+  const more = told.length - mostTold
+  return more > 0 ? [...told.slice(0, mostTold), `And ${more} more places.`] : told
+}
+
+function notDone({ without }: SalvageItem): string {
+  if (without === null) return ''
+  return without === 'ends'
+    ? ' Not done: the document ends before it.'
+    : ' Not done: it is left out.'
+}
