@@ -164,6 +164,29 @@ function testFormat(format: Format): void {
       },
     )
 
+    test.each(eachOf(healthy))(
+      '[F272] what %s skipped is asked again only by a condition that came with it',
+      (_name, one) => {
+        const { run } = format.read(one.set, context)
+        const commands = Object.fromEntries(Object.keys(run?.steps ?? {}).map((id) => [id, 'true']))
+        const options = { commands, id: 'imported-20261122t000000-ab12' }
+
+        const imported = format.toRun(
+          one.set,
+          { definition: definitionIn(one.set), ...options },
+          context,
+        )
+
+        if (imported.kind === 'refused') return expect(imported.problems).not.toEqual([])
+        const definitions = imported.run.workflow.definition?.steps ?? {}
+        const conditional = new Map(Object.entries(definitions).map(([id, { when }]) => [id, when]))
+        const asked = Object.entries(imported.run.steps)
+          .filter(([, { skippedBy }]) => skippedBy === 'condition')
+          .map(([id]) => conditional.get(id))
+        expect(asked).not.toContain(undefined)
+      },
+    )
+
     test.each(eachOf(cases))(
       '[F208] clean-up and migration of %s touch only its own files',
       (_name, one) => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
-import { findRun, listRuns, makeSample } from './sampleRuns.ts'
+import { findRun, listRuns, makeSample, type ListedRun } from './sampleRuns.ts'
 
 const version1 = 'runs/deploy-20250102-101500.json'
 const version2 = 'runs/etl-7.json'
@@ -54,13 +54,18 @@ test('the same by command line', async ({ app }) => {
     rows: { outcome: string; result: string }[]
   }
   expect(applied.rows.map((row) => row.outcome)).toEqual(['done', 'done'])
-  const old = (await listRuns(app, workspace)).filter((run) => run.health === 'old-version')
+  const old = (await listRuns(app, workspace)).filter(isOldOfOurs)
   expect(old).toEqual([])
 
   const back = await migrate('--rollback', ...applied.rows.map((row) => row.result))
   expect(back.code, back.stdout).toBe(0)
   expect(await texts(workspace)).toEqual(before)
 })
+
+/** MARSYS has no way from its old versions to its new one. */
+function isOldOfOurs({ health, ref }: ListedRun): boolean {
+  return health === 'old-version' && ref.format.startsWith('unstuck')
+}
 
 async function texts(workspace: string): Promise<readonly (string | null)[]> {
   const read = (path: string) => readFile(join(workspace, path), 'utf8').catch(() => null)

@@ -64,7 +64,7 @@ export function branchSteps(
         name,
         title: typeof title === 'string' ? title : typeof agent === 'string' ? agent : null,
         needs: needed,
-        state: isOff ? { ...state, status: 'skipped', skippedBy: 'dependency' } : state,
+        state: isOff ? { ...state, status: 'skipped', skippedBy: 'person' } : state,
         gate:
           interactionOf(root, name) === null ? null : 'The question of this branch is answered.',
       } satisfies ImportedStep,
