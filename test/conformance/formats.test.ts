@@ -108,7 +108,7 @@ function testFormat(format: Format): void {
       '[F271] %s is no JSON: a spare, what can be read of it, or the reason why neither',
       (_name, one) => {
         const repairs = format.repairs(one.set, context)
-        const reason = whyNoSalvage(one.set, { read: format.read, context })
+        const reason = whyNoSalvage(one.set, { read: (...asked) => format.read(...asked), context })
 
         expect(repairs.length > 0 || reason !== null).toBe(true)
         for (const { changes } of repairs.filter(({ id }) => id === 'salvage')) {
