@@ -97,7 +97,7 @@ async function findChange(
       return only(editOf(state, action.edits, asked))
     case 'repair':
       return repairOf(format.repairs(set, asked), action.repair, () =>
-        whyNoSalvage(set, { read: format.read, context: asked }),
+        whyNoSalvage(set, { read: (...of) => format.read(...of), context: asked }),
       )
     case 'migrate':
       return only(format.migrate?.(set, asked) ?? noMigration(format.name))

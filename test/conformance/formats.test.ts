@@ -108,7 +108,7 @@ function testFormat(format: Format): void {
       '[F271] %s is no JSON: a spare, what can be read of it, or the reason why neither',
       (_name, one) => {
         const repairs = format.repairs(one.set, context)
-        const reason = whyNoSalvage(one.set, { read: format.read, context })
+        const reason = whyNoSalvage(one.set, { read: (...asked) => format.read(...asked), context })
 
         expect(repairs.length > 0 || reason !== null).toBe(true)
         for (const { changes } of repairs.filter(({ id }) => id === 'salvage')) {
@@ -161,6 +161,29 @@ function testFormat(format: Format): void {
         if (imported.kind === 'refused') return expect(imported.problems).not.toEqual([])
         const back = format.fromRun(one.set, imported.run, context)
         expect(back.kind === 'ok' && isNothing(one.set, back.changes)).toBe(true)
+      },
+    )
+
+    test.each(eachOf(healthy))(
+      '[F272] what %s skipped is asked again only by a condition that came with it',
+      (_name, one) => {
+        const { run } = format.read(one.set, context)
+        const commands = Object.fromEntries(Object.keys(run?.steps ?? {}).map((id) => [id, 'true']))
+        const options = { commands, id: 'imported-20261122t000000-ab12' }
+
+        const imported = format.toRun(
+          one.set,
+          { definition: definitionIn(one.set), ...options },
+          context,
+        )
+
+        if (imported.kind === 'refused') return expect(imported.problems).not.toEqual([])
+        const definitions = imported.run.workflow.definition?.steps ?? {}
+        const conditional = new Map(Object.entries(definitions).map(([id, { when }]) => [id, when]))
+        const asked = Object.entries(imported.run.steps)
+          .filter(([, { skippedBy }]) => skippedBy === 'condition')
+          .map(([id]) => conditional.get(id))
+        expect(asked).not.toContain(undefined)
       },
     )
 

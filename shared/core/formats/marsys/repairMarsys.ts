@@ -27,7 +27,7 @@ export function repairMarsys(set: FileSet, context: FormatContext): readonly For
     ...salvageRepair(set, {
       read: readMarsys,
       context,
-      finish: (text) => signed(set, text, context),
+      finish: (salvaged) => salvagedSession(set, salvaged, context),
     }),
   ]
 }
@@ -120,7 +120,7 @@ function asSession(text: string): string | null {
 }
 
 /** [F271] What covers the state has gone with its end, or is computed anew. */
-function signed(set: FileSet, text: string, context: FormatContext): Finished {
+function salvagedSession(set: FileSet, text: string, context: FormatContext): Finished {
   const done = withChecksum(text, text, context)
   if (done.kind === 'refused') return null
   const opened = openMarsys(text)

@@ -1,5 +1,6 @@
 import type { Json } from '../../../schema/json.ts'
 import { unquote } from '../../codec/pointer.ts'
+import { isExact } from '../text/plainJson.ts'
 import { membersOf, type TextNode } from '../text/parseText.ts'
 
 /** A value to look at and to compare: a number that no number of this program is equal to is its own text. Never for writing. */
@@ -16,10 +17,4 @@ export function jsonOf(node: TextNode | null): Json {
 
 export function jsonRecord(node: TextNode | null): { readonly [key: string]: Json } {
   return Object.fromEntries([...membersOf(node)].map(([key, value]) => [key, jsonOf(value)]))
-}
-
-function isExact(lexeme: string): boolean {
-  const value = Number(lexeme)
-  if (!Number.isFinite(value)) return false
-  return !/^-?\d{16,}$/.test(lexeme) || BigInt(lexeme) === BigInt(value)
 }

@@ -29,7 +29,21 @@ test('[F40] a damaged state is repaired from the newest temporary file that is w
       { path: `${document}.2.2.tmp`, text: null },
     ],
   })
-  expect(rest).toHaveLength(1)
+  expect(rest.map(({ id }) => id)).toEqual([
+    'temporary:22222222-bbbb-4bbb-8bbb-222222222222.json.1.1.tmp',
+    'salvage',
+  ])
+})
+
+test('[F271] without a spare what can be read of a cut state is kept, and each place that is lost is told', () => {
+  const cut = sampleText('truncated')
+  const [only, ...rest] = awf.repairs(setOf(document, cut), context)
+
+  expect(rest).toEqual([])
+  expect(only).toMatchObject({ id: 'salvage', confidence: 'guess' })
+  expect(only?.losses.join(' ')).toContain('Line 42: The document is cut inside a text.')
+  const kept = only?.changes[0]?.text ?? ''
+  expect(cut.startsWith(kept.replace(/[\]}\s]*$/, ''))).toBe(true)
 })
 
 test('[F40] beside a whole state a newer one is offered, all others can go', () => {
