@@ -24,7 +24,7 @@ const looks: { readonly [status: string]: StatusLook } = {
   // liveness
   interrupted: { word: 'Interrupted', icon: 'bolt', tone: 'bad' },
   'in-doubt': { word: 'In doubt', icon: 'help', tone: 'warn' },
-  'said-to-be-running': { word: 'Said to be running', icon: 'help', tone: 'warn' },
+  'said-to-be-running': { word: 'Said running', icon: 'help', tone: 'warn' },
   // health of a file
   ok: { word: 'OK', icon: 'check', tone: 'good' },
   damaged: { word: 'Damaged', icon: 'broken', tone: 'bad' },

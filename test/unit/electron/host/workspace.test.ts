@@ -97,7 +97,6 @@ describe('the sample workspace', () => {
       )
       .toSorted()
     expect(seen).toEqual([
-      '  unknown none attention',
       'Coder failed old-version none stuck',
       'Feature delivery pending ok none stuck',
       'deploy failed ok none stuck',
@@ -113,6 +112,7 @@ describe('the sample workspace', () => {
       'refund waiting ok interrupted stuck',
       'refund waiting ok unknown attention',
       'snapshot failed ok none stuck',
+      'warehouse-sync failed ok none stuck',
     ])
   })
 
