@@ -33,7 +33,7 @@ test('[L164] an empty list says why: nothing yet, nothing that fits, or that it 
   })
 
   await test.step('a run is peeked at: its last error, its steps and what helps', async () => {
-    const failed = runsGrid(page).getByRole('row').filter({ hasText: 'Failed' }).first()
+    const failed = runsGrid(page).getByRole('row').filter({ hasText: 'load failed' }).first()
     await failed.getByRole('gridcell').nth(1).click()
     await page.keyboard.press(' ')
     const peek = page.getByRole('complementary', { name: 'Peek' })
