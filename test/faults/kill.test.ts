@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { RunId } from '../../shared/schema/ids.ts'
 import type { Run } from '../../shared/schema/run.ts'
@@ -22,7 +22,7 @@ afterEach(async () => {
 describe('a host that is killed', () => {
   test('[E12] a step that ended meanwhile is adopted and not run again', async () => {
     await define({
-      a: 'sleep 0.3; echo a >> done; echo result',
+      a: 'until [ -e go ]; do sleep 0.05; done; echo a >> done; echo result',
       b: { run: 'echo b >> done', needs: ['a'] },
     })
     const host = startHost('start')
@@ -32,8 +32,11 @@ describe('a host that is killed', () => {
       async () => (await read(run)).steps['a' as never]?.['status'] === 'running',
     )
     await host.kill()
-    await until('a ended', async () => (await lines('done')).length === 1)
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await writeFile(join(root, 'go'), '')
+    await until('its wrapper has reported', async () => {
+      const files = await readdir(join(root, '.unstuck/steps'), { recursive: true })
+      return files.some((path) => basename(path) === 'exit')
+    })
 
     const next = startHost('resume', run)
     expect(await next.ended).toContain('done completed')
