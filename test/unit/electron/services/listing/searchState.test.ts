@@ -37,7 +37,8 @@ function open(now: () => string = bench.context.now) {
   const store: Store = {
     ...bench.store,
     readSlice: async (...given) => {
-      reads += 1
+      // The settings are looked at whenever the list is.
+      if (given[0] !== 'unstuck.json') reads += 1
       return bench.store.readSlice(...given)
     },
   }
