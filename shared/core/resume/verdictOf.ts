@@ -94,7 +94,7 @@ function restingVerdict(input: ResumeInput, found: StepCase): Verdict {
         }
       )
     case 'skipped':
-      return skipped(found)
+      return skipped(input, found)
     case 'pending':
       return { action: 'run', rule: 'S6', reason: `${step} has not run yet.` }
     case 'waiting':
@@ -134,12 +134,14 @@ function howOf({ attempt }: StepCase): string {
   return ` (${error.name}${error.code === null ? '' : ` ${error.code}`})`
 }
 
-function skipped({ step, state, definition }: StepCase): Verdict {
+function skipped(input: ResumeInput, { step, state, definition, parent }: StepCase): Verdict {
   if (state.skippedBy === 'person') {
     return { action: 'skip', rule: 'S2', reason: `${step} was skipped by a person: it stays so.` }
   }
-  // A run that was migrated or imported: the definition that it is resumed with cannot ask again. [F272]
-  if (state.skippedBy === 'condition' && definition !== null && definition?.when === undefined) {
+  // A run that was migrated or imported: nothing that is known of it can ask again. [F272]
+  const recorded = ownValue<StepDefinition>(input.definition?.steps ?? {}, step)
+  const isAsked = recorded?.when !== undefined || definition?.when !== undefined
+  if (state.skippedBy === 'condition' && !isAsked && parent === null) {
     const reason = `${step} was skipped by a condition that its definition does not have: it stays so.`
     return { action: 'skip', rule: 'S2', reason }
   }

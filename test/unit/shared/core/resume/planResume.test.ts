@@ -11,7 +11,7 @@ import {
   step,
   type RunParts,
 } from './makeRun.ts'
-import { planOf as plan } from './planOf.ts'
+import { planOf as plan, runWith } from './planOf.ts'
 
 function withSteps(steps: NonNullable<RunParts['steps']>, given: RunParts = {}): Run {
   return makeRun({ steps, ...given })
@@ -153,18 +153,29 @@ describe('planResume: what becomes of a step', () => {
   })
 
   it('[S5] what a dependency or a condition skipped gets its turn', () => {
-    const run = withSteps({
+    const steps = {
       build: built,
       charge: makeStep('skipped', { skippedBy: 'condition' }),
       mail: makeStep('skipped', { skippedBy: 'dependency' }),
-    })
-    const found = plan({ run })
+    }
+    const asked = makeDefinition({ build: {}, charge: { when: '${{ inputs.paid }}' }, mail: {} })
+    const found = plan({ run: runWith(asked, steps) })
     expect(row(found, 'charge')).toMatchObject({ action: 'run', rule: 'S5' })
     expect(row(found, 'mail')).toEqual({
       action: 'run',
       rule: 'S5',
       reason: 'mail was skipped because of a step that it needs: it gets its turn now.',
     })
+    const unasked = makeDefinition({ build: {}, charge: {}, mail: {} })
+    const withoutCondition = plan({ run: runWith(asked, steps), current: unasked, use: 'current' })
+    expect(row(withoutCondition, 'charge')).toMatchObject({ action: 'run', rule: 'S5' })
+  })
+
+  it('[S2] what a condition skipped of which nothing is known stays skipped', () => {
+    const found = plan({
+      run: withSteps({ build: built, charge: makeStep('skipped', { skippedBy: 'condition' }) }),
+    })
+    expect(row(found, 'charge')).toMatchObject({ action: 'skip', rule: 'S2' })
   })
 
   it('[S6] a pending step runs, also one of which the run says nothing', () => {
