@@ -146,14 +146,17 @@ describe('release train', () => {
 
   test('[E132] killed while it publishes, no package is published by two runs, and it is announced once', async () => {
     const example = await copied('release')
-    // Long enough that it is killed before it is done.
-    const publish = (await example.text('publish.yaml')).replace('mkdir -p out', 'sleep 1; $&')
+    // However slow the machine is, only the first is done before it is killed.
+    const [began, go] = [join(example.folder, 'began'), join(example.folder, 'go')]
+    const waits = `mkdir '${began}' || until [ -e '${go}' ]; do sleep 0.1; done; mkdir -p out`
+    const publish = (await example.text('publish.yaml')).replace('mkdir -p out', waits)
     await writeFile(join(example.folder, 'publish.yaml'), publish)
     const first = example.start('run', 'workflow.yaml', '--trust', '--input', 'version=1.4.0')
     await first.said('approve waits')
     await example.unstuck('approve', 'latest', '--value', 'notes=Faster.')
     await first.said('publish[1] waits')
     await first.kill()
+    await writeFile(go, '')
 
     const train = await idOf(example, 'release train')
     const { exit } = await example.unstuck('resume', train, '--yes')
