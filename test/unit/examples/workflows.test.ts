@@ -53,16 +53,19 @@ describe('backup with compression', () => {
 
   test('[E132] killed while it waits and while it packs, it goes on to one whole archive', async () => {
     const example = await copied('backup')
-    await writeFile(
-      join(example.folder, 'files', 'large.bin'),
-      Buffer.alloc(60_000_000, 'unstuck '),
+    // However slow the machine is, the archive is not whole before its host is killed.
+    const slow = (await example.text('workflow.yaml')).replace(
+      'mv "$TARGET',
+      'until [ -e go ]; do sleep 0.1; done\n      $&',
     )
+    await writeFile(join(example.folder, 'workflow.yaml'), slow)
     const first = example.start('run', 'workflow.yaml', '--trust', '--input', 'quiet=1.5')
     await first.said('settle waits')
     await first.kill()
     const second = example.start('resume', 'latest', '--yes')
     await second.said('pack started')
     await second.kill()
+    await writeFile(join(example.folder, 'go'), '')
 
     const { exit } = await example.unstuck('resume', 'latest', '--yes')
 
