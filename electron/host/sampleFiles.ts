@@ -17,7 +17,7 @@ steps:
     sideEffects: none
   load:
     run: |
-      echo "connecting to reports-db:5432"
+      echo "connecting to reports-db:5432" >&2
       if grep -q '"down"' "$UNSTUCK_INPUTS"; then
         echo "connection refused (reports-db:5432)" >&2
         exit 7
