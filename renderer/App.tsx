@@ -5,6 +5,7 @@ import { DocumentPage } from './features/document/DocumentPage.tsx'
 import { EditManyPage } from './features/edit/EditManyPage.tsx'
 import { EditPage } from './features/edit/EditPage.tsx'
 import { MigratePage } from './features/migrate/MigratePage.tsx'
+import { OperationsPage } from './features/operations/OperationsPage.tsx'
 import { CommandPalette } from './features/palette/CommandPalette.tsx'
 import { RepairPage } from './features/repair/RepairPage.tsx'
 import { ResumePage } from './features/resume/ResumePage.tsx'
@@ -59,6 +60,8 @@ function Page({ route }: { readonly route: Route }) {
       return <DocumentPage key={encodeRoute(route)} route={route} />
     case 'cleanup':
       return <CleanupPage tab={route.tab} />
+    case 'operations':
+      return <OperationsPage key={route.run} route={route} />
     default:
       return assertNever(route)
   }

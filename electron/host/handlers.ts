@@ -29,6 +29,7 @@ import { viewMigration } from '../services/viewMigration.ts'
 import { applyMigration, planMigrationOf, rollbackMigration } from '../services/migrateDocuments.ts'
 import { listWorkflows } from '../services/listWorkflows.ts'
 import { listOperations } from '../services/listOperations.ts'
+import { undoOperation } from '../services/undoOperation.ts'
 import { measureStorage } from '../services/measureStorage.ts'
 import { openRun, readCheckpoints, readSteps } from '../services/openRun.ts'
 import { pauseRun } from '../services/pauseRun.ts'
@@ -134,6 +135,7 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'document.cleanup.apply': (input, options) => applyEngineCleanup(context, input, options),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),
+    'operations.undo': (input, options) => undoOperation(context, input, options),
     'view.list': () => listViews(context),
     'view.save': (input) => saveView(context, input),
     'view.rename': (input) => renameView(context, input),

@@ -68,8 +68,11 @@ function sum(sizes: readonly number[]): number {
 /** Also of a run that is in the archive: what was cut short before is finished. */
 async function archiveOne(context: ServiceContext, run: RunId): Promise<ArchivedRun | Unneeded> {
   const { rev, isArchived } = await requireAtRest(context, run)
-  const archived = await logged(context, { call: 'run.archive', item: run }, () =>
-    context.store.archive(run, { rev }),
+  const archived = await logged(
+    context,
+    { call: 'run.archive', item: run },
+    () => context.store.archive(run, { rev }),
+    () => (isArchived ? {} : { undo: { call: 'run.unarchive', item: run, target: null } }),
   )
   await requireArchived(context, run, true)
   if (!isArchived) return archived
@@ -77,8 +80,11 @@ async function archiveOne(context: ServiceContext, run: RunId): Promise<Archived
 }
 
 async function unarchiveOne(context: ServiceContext, run: RunId): Promise<ArchivedRun | Unneeded> {
-  const back = await logged(context, { call: 'run.unarchive', item: run }, () =>
-    context.store.unarchive(run),
+  const back = await logged(
+    context,
+    { call: 'run.unarchive', item: run },
+    () => context.store.unarchive(run),
+    (moved) => (moved === null ? {} : { undo: { call: 'run.archive', item: run, target: null } }),
   )
   await requireArchived(context, run, false)
   return back ?? { result: null, because: 'It was not in the archive.' }

@@ -162,7 +162,8 @@ function entryOf(
 }
 
 async function trashOne(context: ServiceContext, victim: CleanupVictim) {
-  return logged(context, { call: 'cleanup.apply', item: victim.run }, async () => {
+  const { run, reason } = victim
+  const work = async () => {
     const writer = await context.store.open(victim.run, {
       purpose: 'clean up',
       controlSocket: null,
@@ -181,5 +182,8 @@ async function trashOne(context: ServiceContext, victim: CleanupVictim) {
     } finally {
       await writer.release()
     }
-  })
+  }
+  return logged(context, { call: 'cleanup.apply', item: run, reason }, work, ({ id }) => ({
+    undo: { call: 'cleanup.restore', item: run, target: id },
+  }))
 }

@@ -106,6 +106,8 @@ export type ServiceContext = {
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void
   /** Is told of work on many items, where the host keeps an account of it. */
   readonly batches?: BatchLog
+  /** The operation that is being taken back, where that is what is done. */
+  readonly undoing?: string
   /** The host's account of itself; left out where nobody can ask for it. */
   readonly hostAccount?: HostAccount
 }

@@ -17,7 +17,7 @@ export async function decideGate(
   const run = runIdOf(context, input.ref)
   const { step, decision, values, reason } = input
   const said = { step, decision, values, by: context.user, reason }
-  await logged(context, { call: 'run.decide', item: run }, () =>
+  await logged(context, { call: 'run.decide', item: run, reason }, () =>
     changeRun<void>(context, {
       run,
       here: (live) => live.decide(said),

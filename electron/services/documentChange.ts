@@ -3,10 +3,11 @@ import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts
 import type { DocumentAction } from '../../shared/contract/documents.ts'
 import type { FileChange } from '../../shared/core/formats/format.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { LoggedChange } from '../../shared/schema/operation.ts'
 import type { DocumentReplacement } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
 import { makeDocumentPlan, type MadeDocumentPlan } from './documentPlan.ts'
-import { logged, type LoggedChange } from './logged.ts'
+import { logged } from './logged.ts'
 import { requireApproved } from './planned.ts'
 import { openDocumentKind } from './readDocumentText.ts'
 import { requireWorkspace } from './refs.ts'
@@ -25,9 +26,14 @@ export async function applyDocumentChange(
   const revs = await revsOf(context, made)
   const backup = await logged(
     context,
-    { call: `document.${input.action.kind}`, item: document },
+    {
+      call: `document.${input.action.kind}`,
+      item: document,
+      reason: input.reason,
+      file: { before: document, after: document },
+    },
     () => context.store.replaceDocuments(document, { changes, revs, reason: input.reason }),
-    () => toldChanges(input.action),
+    ({ id }) => ({ changes: toldChanges(input.action), undo: undoOf(document, id) }),
   )
   context.emit('runs.changed', { runs: null })
   const { findings } = await openDocumentKind(context, input.ref)
@@ -46,12 +52,19 @@ export async function undoDocumentChange(
   requireWorkspace(context, input.ref)
   const { document } = input.ref
   const undone = input.backup ?? (await lastChange(context, document))
-  const backup = await logged(context, { call: 'document.undo', item: document }, () =>
-    context.store.restoreDocuments(document, { backup: undone, reason: `undo of ${undone}` }),
+  const backup = await logged(
+    context,
+    { call: 'document.undo', item: document, file: { before: document, after: document } },
+    () => context.store.restoreDocuments(document, { backup: undone, reason: `undo of ${undone}` }),
+    ({ id }) => ({ undo: undoOf(document, id) }),
   )
   context.emit('runs.changed', { runs: null })
   const [last] = await context.store.documentBackups(document)
   return { undone, backup: backup.id, observed: last?.id === backup.id && last.state === 'done' }
+}
+
+function undoOf(document: string, backup: string) {
+  return { call: 'document.undo', item: document, target: backup } as const
 }
 
 async function lastChange(context: ServiceContext, document: string): Promise<string> {

@@ -7,11 +7,12 @@ import { isEqualJson } from '../../shared/core/diff/jsonShape.ts'
 import { readRunAt } from '../../shared/core/reading/readRunAt.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
+import type { LoggedChange } from '../../shared/schema/operation.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import { appendToRun, requireSound } from './appendToRun.ts'
 import type { ServiceContext } from './context.ts'
 import { heldBy } from './heldBy.ts'
-import { logged, type LoggedChange } from './logged.ts'
+import { logged } from './logged.ts'
 import { readStoredRun, readTraces, type OpenedRun } from './openStoredRun.ts'
 import { planned, requireApproved, type Planned } from './planned.ts'
 import { runIdOf } from './refs.ts'
@@ -69,9 +70,10 @@ export async function writeEdit(
       const records = [{ type: 'edited', patch, by: context.user, reason }] as const
       return { records, made: { plan: shown.plan, after: outcome.run } }
     })
-  const { run, made } = await logged(context, { call, item: id }, work, (done) =>
-    changesOf(done.made.plan),
-  )
+  const { run, made } = await logged(context, { call, item: id, reason }, work, (done) => ({
+    changes: changesOf(done.made.plan),
+    undo: { call: 'edit.undo', item: id, target: String(done.run.journal.seq) },
+  }))
   context.emit('runs.changed', { runs: [id] })
   return { seq: run.journal.seq, observed: await isSeen(context, id, made.after) }
 }

@@ -78,11 +78,16 @@ async function trashOne(
 ): Promise<OutcomeRow> {
   const { store, settings } = context
   try {
-    const entry = await logged(context, { call: 'document.cleanup', item: path }, () =>
-      store.trashDocument(path, {
-        reason: `${engine}: ${reason}`,
-        keepDays: settings.value.cleanup.trashDays,
-      }),
+    const why = `${engine}: ${reason}`
+    const entry = await logged(
+      context,
+      { call: 'document.cleanup', item: path, reason: why, file: { before: path, after: path } },
+      () =>
+        store.trashDocument(path, {
+          reason: why,
+          keepDays: settings.value.cleanup.trashDays,
+        }),
+      ({ id }) => ({ undo: { call: 'cleanup.restore', item: path, target: id } }),
     )
     return { item: path, outcome: 'done', cause: null, result: entry.id }
   } catch (error) {

@@ -38,7 +38,8 @@ export async function applyImport(
     const message = `${document} is not imported: ${problems.join(' ')}`
     throw new AppError('invalid-input', message, { document, problems })
   }
-  await logged(context, { call: 'document.import', item: document, run: run.id }, () =>
+  const file = { before: document, after: context.store.layout.head(run.id) }
+  await logged(context, { call: 'document.import', item: document, run: run.id, file }, () =>
     writeRun(context, run, { document, item }),
   )
   context.emit('runs.changed', { runs: null })

@@ -38,12 +38,20 @@ export async function applyMapping(
   }
   const bytes = new TextEncoder().encode(text)
   const changes = [{ path: settingsFile, bytes, why: 'the settings' }]
-  const backup = await logged(context, { call: 'document.map', item: document }, () =>
-    context.store.replaceDocuments(settingsFile, {
-      changes,
-      revs: new Map([[settingsFile, rev]]),
-      reason: `what is what in documents like ${document}`,
-    }),
+  const backup = await logged(
+    context,
+    {
+      call: 'document.map',
+      item: document,
+      file: { before: settingsFile, after: settingsFile },
+    },
+    () =>
+      context.store.replaceDocuments(settingsFile, {
+        changes,
+        revs: new Map([[settingsFile, rev]]),
+        reason: `what is what in documents like ${document}`,
+      }),
+    ({ id }) => ({ undo: { call: 'document.undo', item: settingsFile, target: id } }),
   )
   context.emit('runs.changed', { runs: null })
   const { text: stored } = await readSettingsFile(context.store)

@@ -26,10 +26,18 @@ export async function migrateDocument(
     throw new AppError('invalid-input', row.problem ?? `${row.document} cannot be migrated.`, {
       document: row.document,
     })
-  await logged(context, { call: 'migrate.apply', item: row.document, run: row.run }, () =>
-    context.store.layout.head(run.id) === row.document
-      ? migrateInPlace(context, row, run)
-      : migrateBeside(context, row, run),
+  const head = context.store.layout.head(run.id)
+  await logged(
+    context,
+    {
+      call: 'migrate.apply',
+      item: row.document,
+      run: row.run,
+      file: { before: row.document, after: head },
+    },
+    () =>
+      head === row.document ? migrateInPlace(context, row, run) : migrateBeside(context, row, run),
+    () => ({ undo: { call: 'migrate.rollback', item: run.id, target: null } }),
   )
   return run.id
 }

@@ -28,7 +28,8 @@ export async function controlRun(
       run: id,
     })
 
-  const observed = await logged(context, { call: `run.${command.command}`, item: id }, async () => {
+  const operation = { call: `run.${command.command}`, item: id, reason: command.reason }
+  const observed = await logged(context, operation, async () => {
     const problem = context.executor.problem(id)
     await ask(context, { command, opened, run })
     return observe(context, id, { expected, signal, before: problem })

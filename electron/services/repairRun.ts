@@ -6,7 +6,7 @@ import { shownFindings } from '../../shared/core/repair/shownFindings.ts'
 import { checkItem } from './checkRun.ts'
 import type { ServiceContext } from './context.ts'
 import { keepEvidence } from './keepEvidence.ts'
-import { logged, type LoggedChange } from './logged.ts'
+import { logged, type LoggedEnd } from './logged.ts'
 import { makeRepairPlan } from './makeRepairPlan.ts'
 import { requireApproved } from './planned.ts'
 import { nativeRef, runIdOf } from './refs.ts'
@@ -52,7 +52,7 @@ export async function applyRepair(
     context,
     { call: 'repair.apply', item: id },
     work,
-    evidenceLine,
+    ({ saved, evidence }) => evidenceEnd(id, { backup: saved.id, evidence }),
   )
   context.emit('runs.changed', { runs: [id] })
   const checked = await checkItem(context, nativeRef(context, id), { around: false })
@@ -72,8 +72,16 @@ function isOfState(rule: string): boolean {
   return rule in stateRepairs || rule in notRepaired
 }
 
-function evidenceLine({ evidence }: { readonly evidence: string }): readonly LoggedChange[] {
-  return [{ path: '/evidence', before: null, after: evidence }]
+function evidenceEnd(
+  run: RunId,
+  { backup, evidence }: { readonly backup: string; readonly evidence: string },
+): LoggedEnd {
+  const changes = [{ path: '/evidence', before: null, after: evidence }]
+  return { changes, undo: undoOf(run, backup) }
+}
+
+function undoOf(run: RunId, backup: string) {
+  return { call: 'repair.undo', item: run, target: backup } as const
 }
 
 /** Puts a backup's files back, exactly; what they replace goes to a backup in turn. Refused once the run went on. */
@@ -82,7 +90,7 @@ export async function undoRepair(
   input: HandlerInput<'repair.undo'>,
 ): Promise<CallOutput<'repair.undo'>> {
   const id = runIdOf(context, input.ref)
-  const backup = await logged(context, { call: 'repair.undo', item: id }, async () => {
+  const work = async () => {
     const known = await context.store.backups(id)
     const wanted = known.find((one) => one.id === input.backup)
     if (wanted === undefined)
@@ -99,7 +107,10 @@ export async function undoRepair(
     } finally {
       await writer.release()
     }
-  })
+  }
+  const backup = await logged(context, { call: 'repair.undo', item: id }, work, (saved) => ({
+    undo: undoOf(id, saved.id),
+  }))
   context.emit('runs.changed', { runs: [id] })
   return { backup: backup.id, observed: await isRestored(context, id, input.backup) }
 }

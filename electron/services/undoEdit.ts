@@ -14,14 +14,17 @@ export async function undoEdit(
   input: HandlerInput<'edit.undo'>,
 ): Promise<CallOutput<'edit.undo'>> {
   const id = runIdOf(context, input.ref)
-  const { run, made } = await logged(context, { call: 'edit.undo', item: id }, () =>
-    appendToRun(context, { run: id, purpose: 'undo' }, (opened) => {
-      const undo = requireUndo(opened, input.seq)
-      const { patch, seq: undoes } = undo
-      const reason = input.reason ?? `Undo of the edit of record ${undoes}.`
-      const records = [{ type: 'edited', patch, by: context.user, reason, undoes }] as const
-      return { records, made: undo }
-    }),
+  const { run, made } = await logged(
+    context,
+    { call: 'edit.undo', item: id, reason: input.reason },
+    () =>
+      appendToRun(context, { run: id, purpose: 'undo' }, (opened) => {
+        const undo = requireUndo(opened, input.seq)
+        const { patch, seq: undoes } = undo
+        const reason = input.reason ?? `Undo of the edit of record ${undoes}.`
+        const records = [{ type: 'edited', patch, by: context.user, reason, undoes }] as const
+        return { records, made: undo }
+      }),
   )
   context.emit('runs.changed', { runs: [id] })
   const observed = await isSeen(context, id, made.run)

@@ -1,6 +1,7 @@
 // Reads the operations log, newest first: each operation once, with what was requested and what was then observed.
 import { z } from 'zod'
 import { throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
+import { operationDetails, type OperationDetails } from '../../shared/schema/operation.ts'
 import { operationFiles } from './operations.ts'
 import { readLinesBackwards, type LineAt } from './readLinesBackwards.ts'
 import type { StoreContext } from './storeContext.ts'
@@ -14,8 +15,12 @@ export type OperationQuery = {
   readonly by?: string | null
   /** Only those that were requested at this time or later. */
   readonly since?: string | null
-  /** Only those of which nothing was observed. */
-  readonly unfinished?: boolean
+  /** Only those that were requested at this time or earlier. */
+  readonly until?: string | null
+  readonly state?: Operation['state'] | null
+  /** Only those in whose item, run, reason, error, person or call these letters are, in either case. */
+  readonly text?: string | null
+  readonly id?: string | null
   readonly signal?: CancelSignal
 }
 
@@ -32,9 +37,25 @@ export type Operation = {
   readonly run: string | null
   readonly state: 'done' | 'failed' | 'unfinished'
   readonly error: { readonly code: string; readonly message: string } | null
-  /** What values were and are now, as JSON text, perhaps cut; left out where nothing was noted. */
-  readonly changes?: Line['changes']
-}
+  /** The operation by which this one was taken back since. */
+  readonly undoneBy: string | null
+} & Pick<Line, keyof typeof operationDetails>
+
+/** One line, without its time. */
+export type OperationLine = {
+  readonly call: string
+  readonly item: string
+  readonly by: string
+  readonly phase: 'requested' | 'observed'
+  readonly outcome: string | null
+  /** The same on both lines of an operation. */
+  readonly id?: string
+  /** The run that is meant, where the item is something else. */
+  readonly run?: string
+  readonly host?: string
+  readonly application?: { readonly version: string; readonly host: string }
+  readonly error?: { readonly code: string; readonly message: string }
+} & OperationDetails
 
 /** A line that is no operation: cut short, or damaged. It stays where it is. */
 export type OddLine = { readonly file: string; readonly offset: number; readonly sentence: string }
@@ -58,11 +79,7 @@ const Line = z.looseObject({
   host: z.string().optional(),
   application: z.looseObject({ version: z.string(), host: z.string() }).optional(),
   error: z.looseObject({ code: z.string(), message: z.string() }).optional(),
-  changes: z
-    .array(
-      z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
-    )
-    .optional(),
+  ...operationDetails,
 })
 type Line = z.infer<typeof Line>
 
@@ -85,7 +102,13 @@ async function readFiles(
   query: OperationQuery,
   files: readonly string[],
 ): Promise<OperationPage> {
-  const reading: Reading = { observed: new Map(), operations: [], findings: [], matched: 0 }
+  const reading: Reading = {
+    observed: new Map(),
+    undone: new Map(),
+    operations: [],
+    findings: [],
+    matched: 0,
+  }
   const wanted = query.offset + query.limit
   for (const file of files.toReversed()) {
     for await (const lines of readLinesBackwards(context, file)) {
@@ -97,7 +120,7 @@ async function readFiles(
   }
   // Requests that were lost: of these only the end is known.
   for (const left of reading.observed.values()) {
-    for (const line of left) add(reading, query, operationOf(null, line))
+    for (const line of left) add(reading, query, operationOf(reading, null, line))
   }
   return pageOf(reading, query)
 }
@@ -105,6 +128,8 @@ async function readFiles(
 type Reading = {
   /** Ends whose beginnings are still to come, by what pairs them. */
   readonly observed: Map<string, Line[]>
+  /** By what operations were taken back, by their ids: whatever takes one back is newer. */
+  readonly undone: Map<string, string>
   readonly operations: Operation[]
   readonly findings: OddLine[]
   matched: number
@@ -130,7 +155,10 @@ function take(
   const end = ends.at(-1) ?? null
   if (ends.length > 1) reading.observed.set(key, ends.slice(0, -1))
   else reading.observed.delete(key)
-  add(reading, query, operationOf(parsed, end))
+  add(reading, query, operationOf(reading, parsed, end))
+  const { id, undoes } = parsed
+  if (id !== undefined && undoes !== undefined && end?.outcome === 'done')
+    reading.undone.set(undoes, id)
 }
 
 function add(reading: Reading, query: OperationQuery, operation: Operation): void {
@@ -163,7 +191,11 @@ function keyOf({ id, call, item, by }: Line): string {
   return id === undefined ? JSON.stringify([call, item, by]) : id
 }
 
-function operationOf(requested: Line | null, observed: Line | null): Operation {
+function operationOf(
+  { undone }: Pick<Reading, 'undone'>,
+  requested: Line | null,
+  observed: Line | null,
+): Operation {
   const line = requested ?? observed
   if (line === null) throw new RangeError('An operation has at least one line.')
   const { id = null, by, call, item, run = null, host = null, application = null } = line
@@ -179,7 +211,20 @@ function operationOf(requested: Line | null, observed: Line | null): Operation {
     run: run ?? observed?.run ?? null,
     state: observed === null ? 'unfinished' : observed.outcome === 'done' ? 'done' : 'failed',
     error: observed === null ? null : errorOf(observed),
-    ...(observed?.changes === undefined ? {} : { changes: observed.changes }),
+    undoneBy: id === null ? null : (undone.get(id) ?? null),
+    ...detailsOf({ ...requested, ...observed }),
+  }
+}
+
+function detailsOf(line: Partial<Line>): Pick<Line, keyof typeof operationDetails> {
+  const { reason, undoes, before, after, changes, undo } = line
+  return {
+    ...(reason === undefined ? {} : { reason }),
+    ...(undoes === undefined ? {} : { undoes }),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    ...(changes === undefined ? {} : { changes }),
+    ...(undo === undefined ? {} : { undo }),
   }
 }
 
@@ -191,15 +236,29 @@ function errorOf({ outcome, error }: Line): Operation['error'] {
 }
 
 function matches(operation: Operation, query: OperationQuery): boolean {
-  const { run = null, call = null, by = null, since = null, unfinished = false } = query
-  const at = operation.requestedAt ?? operation.observedAt ?? ''
+  const { run = null, call = null, by = null, state = null, id = null, text = null } = query
   return (
+    (id === null || operation.id === id) &&
     (run === null || operation.run === run || operation.item === run) &&
     (call === null || operation.call === call) &&
     (by === null || operation.by === by) &&
-    (since === null || Date.parse(at) >= Date.parse(since)) &&
-    (!unfinished || operation.state === 'unfinished')
+    (state === null || operation.state === state) &&
+    isBetween(operation, query) &&
+    (text === null || holds(operation, text.toLowerCase()))
   )
+}
+
+function isBetween(
+  { requestedAt, observedAt }: Operation,
+  { since = null, until = null }: OperationQuery,
+): boolean {
+  const at = Date.parse(requestedAt ?? observedAt ?? '')
+  return (since === null || at >= Date.parse(since)) && (until === null || at <= Date.parse(until))
+}
+
+function holds({ call, item, run, by, reason, error }: Operation, lower: string): boolean {
+  const texts = [call, item, run ?? '', by, reason ?? '', error?.message ?? '']
+  return texts.some((text) => text.toLowerCase().includes(lower))
 }
 
 const mostFindings = 50

@@ -7,15 +7,13 @@ import { absolute, checkedPath, statusOf } from './paths.ts'
 import { childrenOf } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import { isMissing } from './storeErrors.ts'
-import type { Store } from './store.ts'
-
-type Operation = Parameters<Store['logOperation']>[0]
+import type { OperationLine } from './operationLog.ts'
 
 /**
  * On disk when it resolves: what was requested is known also when the machine stops before it is done. A last line that was
  * cut short stays as a line of its own. A log that has grown long is put aside first and never deleted.
  */
-export async function logOperation(context: StoreContext, operation: Operation): Promise<void> {
+export async function logOperation(context: StoreContext, operation: OperationLine): Promise<void> {
   const { id, call, item, ...rest } = operation
   const line = JSON.stringify({ id, at: context.now(), call, item, ...rest })
   await putLongLogAside(context)

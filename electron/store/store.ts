@@ -7,7 +7,7 @@ import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Start } from './readStarts.ts'
 import type { StampTable } from './stampTable.ts'
 import type { Sweep, SweepOptions } from './sweep.ts'
-import type { OperationPage, OperationQuery } from './operationLog.ts'
+import type { OperationLine, OperationPage, OperationQuery } from './operationLog.ts'
 import type { Storage, StorageProgress } from './storage.ts'
 
 /** Whether a workspace may be written, found out by writing, not by asking for permissions. */
@@ -348,26 +348,7 @@ export interface Store {
   /** Calls back, coalesced, with the runs whose files changed; null: any. Returns the unsubscribe function. */
   watch(listener: (runs: readonly RunId[] | null) => void): () => void
   /** Appends a line to the operations log: what was requested, then what was observed. */
-  logOperation(operation: {
-    readonly call: string
-    readonly item: string
-    readonly by: string
-    readonly phase: 'requested' | 'observed'
-    readonly outcome: string | null
-    /** The same on both lines of an operation. */
-    readonly id?: string
-    /** The run that is meant, where the item is something else. */
-    readonly run?: string
-    readonly host?: string
-    readonly application?: { readonly version: string; readonly host: string }
-    readonly error?: { readonly code: string; readonly message: string }
-    /** What values were and are now, as JSON text. */
-    readonly changes?: readonly {
-      readonly path: string
-      readonly before: string | null
-      readonly after: string | null
-    }[]
-  }): Promise<void>
+  logOperation(operation: OperationLine): Promise<void>
   /** The operations log, newest first. */
   operations(query: OperationQuery): Promise<OperationPage>
   close(): Promise<void>

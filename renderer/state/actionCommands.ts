@@ -82,3 +82,8 @@ function unstuck(
 ): string {
   return shellLine(['unstuck', command, ...withOptions(operands, options)])
 }
+
+/** Takes an operation of the log back. */
+export function undoOperationCommand(id: string): string {
+  return unstuck('undo', [], option('operation', id))
+}

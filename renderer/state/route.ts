@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert.ts'
 import type { Ref } from '../../shared/contract/call.ts'
 import { RunSort, RunView } from '../../shared/contract/runs.ts'
+import { OperationState } from '../../shared/contract/upkeep.ts'
 import { GroupBy } from '../../shared/schema/runCondition.ts'
 import { FormatId } from '../../shared/schema/format.ts'
 
@@ -91,6 +92,14 @@ export type Route =
       readonly from?: string
     }
   | { readonly kind: 'cleanup'; readonly tab: CleanupTab }
+  /** The operations log, narrowed down. */
+  | {
+      readonly kind: 'operations'
+      readonly run: string | null
+      readonly call: string | null
+      readonly state: OperationState | null
+      readonly text: string
+    }
 
 /** `#/runs/failed?text=etl+age>1h&group=error&sort=-id`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
 export function encodeRoute(route: Route): string {
@@ -141,6 +150,13 @@ export function encodeRoute(route: Route): string {
       })
     case 'cleanup':
       return write(['cleanup', route.tab], {})
+    case 'operations':
+      return write(['operations'], {
+        run: route.run,
+        call: route.call,
+        state: route.state,
+        text: route.text,
+      })
     default:
       return assertNever(route)
   }
@@ -201,6 +217,14 @@ export function decodeRoute(hash: string): Route {
     }
     case 'cleanup':
       return { kind, tab: cleanupTabs.find((tab) => tab === first) ?? 'policy' }
+    case 'operations':
+      return {
+        kind,
+        run: read.get('run'),
+        call: read.get('call'),
+        state: OperationState.options.find((one) => one === read.get('state')) ?? null,
+        text: read.get('text') ?? '',
+      }
     default:
       return {
         kind: 'runs',
@@ -220,6 +244,11 @@ const home: Route = { kind: 'runs', view: 'all', text: '' }
 /** A run as it is opened from a list: its first tab, nothing selected. */
 export function runRoute(document: string, format: FormatId = 'unstuck'): Route & { kind: 'run' } {
   return { kind: 'run', document, format, tab: 'timeline', step: null, checkpoint: null }
+}
+
+/** The log of all, or of one run. */
+export function operationsRoute(run: string | null = null): Route & { kind: 'operations' } {
+  return { kind: 'operations', run, call: null, state: null, text: '' }
 }
 
 type Named = Pick<Ref, 'document' | 'format' | 'item'>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AsOf, BatchProgress, OutcomeRow, Page, Rev, type CallRow } from './call.ts'
 import { TrashEntry } from './plans.ts'
+import { operationDetails } from '../schema/operation.ts'
 import { StorageKind } from '../schema/storageKind.ts'
 
 export const PurgePlan = z.object({
@@ -45,6 +46,10 @@ export type StorageBreakdown = z.infer<typeof StorageBreakdown>
 export const StorageProgress = z.object({ ...sum, folder: z.string() })
 export type StorageProgress = z.infer<typeof StorageProgress>
 
+/** `unfinished`: requested, and nothing observed: it is under way, or its process ended in between. */
+export const OperationState = z.enum(['done', 'failed', 'unfinished'])
+export type OperationState = z.infer<typeof OperationState>
+
 export const OperationEntry = z.object({
   /** Null on lines of older versions. */
   id: z.string().nullable(),
@@ -56,15 +61,11 @@ export const OperationEntry = z.object({
   call: z.string(),
   item: z.string(),
   run: z.string().nullable(),
-  /** `unfinished`: requested, and nothing observed: it is under way, or its process ended in between. */
-  state: z.enum(['done', 'failed', 'unfinished']),
+  state: OperationState,
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
-  /** What values were and are now, as JSON text, perhaps cut. */
-  changes: z
-    .array(
-      z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
-    )
-    .optional(),
+  /** The operation by which this one was taken back since. */
+  undoneBy: z.string().nullable(),
+  ...operationDetails,
 })
 export type OperationEntry = z.infer<typeof OperationEntry>
 
@@ -95,8 +96,11 @@ export const upkeepCalls = {
       call: z.string().nullable().default(null),
       by: z.string().nullable().default(null),
       since: AsOf.nullable().default(null),
-      /** Only those of which nothing was observed. */
-      unfinished: z.boolean().default(false),
+      until: AsOf.nullable().default(null),
+      state: OperationState.nullable().default(null),
+      /** Letters in its item, run, reason, error, person or call. */
+      text: z.string().max(1000).nullable().default(null),
+      id: z.string().nullable().default(null),
       ...Page,
     }),
     output: z.object({
@@ -108,5 +112,21 @@ export const upkeepCalls = {
       ),
     }),
     effect: 'read',
+  },
+  /**
+   * Takes an operation back, by the call that its end names. Refused with a reason where it has none, was taken back already,
+   * or what it made was changed since.
+   */
+  'operations.undo': {
+    input: z.object({
+      id: z.string().min(1),
+      reason: z.string().min(1).max(1000).nullable().default(null),
+    }),
+    output: z.object({
+      /** Whether the workspace, read again, is as it was before. */
+      observed: z.boolean(),
+      sentence: z.string(),
+    }),
+    effect: 'write',
   },
 } as const satisfies Record<string, CallRow>

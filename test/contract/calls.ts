@@ -89,6 +89,7 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'document.cleanup.apply': [contract, host],
   'storage.get': [contract, host],
   'operations.list': [contract, host],
+  'operations.undo': [contract, host],
   'host.get': [contract, host],
   'host.dismiss': [contract, host],
 }

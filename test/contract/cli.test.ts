@@ -841,6 +841,17 @@ describe('[X1] upkeep through the command line', () => {
     expect(ofRun).toEqual({ operations: all.operations.slice(0, 1), nextOffset: 1, findings: [] })
   })
 
+  it('[X1] [X80] operations.undo: a run that was moved to the trash is back', async () => {
+    const run = await started('ok.yaml')
+    await output('cleanup.apply', ['cleanup', '--completed-days', '0', '--apply'])
+    const { operations } = await output('operations.list', ['operations', '--limit', '1'])
+
+    const undone = await output('operations.undo', ['undo', '--operation', operations[0]?.id ?? ''])
+
+    expect(undone.observed).toBe(true)
+    expect(await output('run.get', ['show', run])).toMatchObject({ run: { id: run } })
+  })
+
   it('[X1] host.get and host.dismiss: what the host holds in memory', async () => {
     const facts = await output('host.get', ['host', '--state-file', join(folder, 'state.json')])
     const seen = await output('host.dismiss', ['host', '--dismiss'])

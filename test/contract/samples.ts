@@ -131,6 +131,7 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'document.cleanup.apply': approval,
   'storage.get': {},
   'operations.list': {},
+  'operations.undo': { id: 'b8vlk2m0q3xz' },
   'host.get': {},
   'host.dismiss': {},
 }
@@ -218,6 +219,7 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'document.cleanup.apply': {},
   'storage.get': 7,
   'operations.list': { since: 'yesterday' },
+  'operations.undo': { id: '' },
   'host.get': 'all',
   'host.dismiss': { batches: 'all' },
 }

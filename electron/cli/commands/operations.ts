@@ -1,13 +1,15 @@
 import type { CallOutput, Client } from '../../../shared/contract/contract.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { OperationState } from '../../../shared/contract/upkeep.ts'
 import { defineCommand } from '../command.ts'
+import { byOf, describeOperation, outcomeColours } from '../describe/operation.ts'
 import { exits } from '../exitCodes.ts'
 import { findRef } from '../references.ts'
 import type { Paint } from '../text/paint.ts'
 import { printable, shortened } from '../text/printable.ts'
 import { time } from '../text/quantities.ts'
 import { section, table } from '../text/table.ts'
-import { wholeNumber } from '../values.ts'
+import { oneOf, wholeNumber } from '../values.ts'
 
 type Page = CallOutput<'operations.list'>
 type Where = { readonly client: Client; readonly workspace: string; readonly cwd: string }
@@ -28,23 +30,42 @@ export const operationsCommand = defineCommand({
     },
     call: { type: 'string', value: 'CALL', help: 'only one kind of change, such as repair.apply' },
     by: { type: 'string', value: 'USER', help: 'only those of one user' },
-    unfinished: { type: 'boolean', help: 'only those of which no end was seen' },
+    until: { type: 'string', value: 'TIME', help: 'up to that time' },
+    state: { type: 'string', value: 'STATE', help: 'only done, failed or unfinished ones' },
+    unfinished: { type: 'boolean', help: 'the same as --state unfinished' },
+    text: {
+      type: 'string',
+      value: 'TEXT',
+      help: 'only with these letters in item, reason or error',
+    },
+    id: { type: 'string', value: 'ID', help: 'this one, with all that is known of it' },
     limit: { type: 'string', value: 'N', help: 'at most this many (50)' },
     offset: { type: 'string', value: 'N', help: 'leave out this many (0)' },
   },
-  examples: ['unstuck operations latest', 'unstuck operations --since 7d --unfinished'],
+  examples: [
+    'unstuck operations latest',
+    'unstuck operations --since 7d --unfinished',
+    'unstuck operations --id b8vlk2m0q3xz',
+  ],
   run: async (context) => {
     const { options, signal, paint } = context
     const limit = wholeNumber(options.limit, 'limit') ?? 50
     const offset = wholeNumber(options.offset, 'offset') ?? 0
-    const since = sinceOf(options.since, context.now)
+    const since = timeOf('since', options.since, context.now)
+    const until = timeOf('until', options.until, context.now)
     const client = await context.client()
     const [text] = context.positionals
     const run = text === undefined ? null : await findRunId({ ...context, client }, text)
-    const { call = null, by = null, unfinished } = options
-    const input = { run, call, by, since, unfinished, limit, offset }
+    const { call = null, by = null, text: letters = null, id = null } = options
+    const state = options.unfinished ? 'unfinished' : stateOf(options.state)
+    const input = { run, call, by, since, until, state, text: letters, id, limit, offset }
     const output = await client.call('operations.list', input, { signal })
-    return { output, lines: describe(output, { offset, paint }), exit: exits.done }
+    const [only] = output.operations
+    const lines =
+      id !== null && only !== undefined
+        ? describeOperation(only, paint)
+        : describe(output, { offset, paint })
+    return { output, lines, exit: exits.done }
   },
 })
 
@@ -58,7 +79,11 @@ async function findRunId(where: Where, text: string): Promise<string> {
   }
 }
 
-function sinceOf(text: string | undefined, nowMs: number): string | null {
+function stateOf(text: string | undefined): OperationState | null {
+  return oneOf(text, OperationState.options, 'state') ?? null
+}
+
+function timeOf(option: string, text: string | undefined, nowMs: number): string | null {
   if (text === undefined) return null
   const [, amount, unit] = /^(\d{1,6})\s?(s|min|h|d)$/.exec(text) ?? []
   const isTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z?)?$/.test(text)
@@ -69,7 +94,7 @@ function sinceOf(text: string | undefined, nowMs: number): string | null {
   if ((amount !== undefined || isTime) && !Number.isNaN(at)) return new Date(at).toISOString()
   throw new AppError(
     'invalid-input',
-    `--since takes a time such as 2026-01-02, 2026-01-02T03:04Z or 7d, not "${text}".`,
+    `--${option} takes a time such as 2026-01-02, 2026-01-02T03:04Z or 7d, not "${text}".`,
   )
 }
 
@@ -87,7 +112,7 @@ function describe({ operations, nextOffset, findings }: Page, view: View): reado
     byOf(operation),
     printable(operation.call),
     shortened(operation.run ?? operation.item, 60),
-    view.paint(colours[operation.state], outcomeOf(operation)),
+    view.paint(outcomeColours[operation.state], outcomeOf(operation)),
   ])
   const odd = findings.map(({ file, offset, sentence }) => [
     `${printable(file)}, byte ${offset}`,
@@ -100,14 +125,9 @@ function describe({ operations, nextOffset, findings }: Page, view: View): reado
   ]
 }
 
-const colours = { done: 'green', failed: 'red', unfinished: 'yellow' } as const
-
-function byOf({ by, host }: Page['operations'][number]): string {
-  return printable(host === null ? by : `${by} on ${host}`)
-}
-
-function outcomeOf({ state, error, changes = [] }: Page['operations'][number]): string {
+function outcomeOf({ state, error, changes = [], undoneBy }: Page['operations'][number]): string {
   if (error !== null) return shortened(`${state}: ${error.message}`, 100)
+  if (undoneBy !== null) return `${state}, taken back by ${undoneBy}`
   const [first] = changes
   if (first === undefined) return state
   const more = changes.length === 1 ? '' : ` and ${changes.length - 1} more`

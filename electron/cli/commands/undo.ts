@@ -1,22 +1,43 @@
 import { isForeign, undoDocument } from '../changeDocument.ts'
-import { defineCommand } from '../command.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { defineCommand, type CommandContext, type OptionTable, type Outcome } from '../command.ts'
 import { exits } from '../exitCodes.ts'
 import { findRef } from '../references.ts'
+import { printable } from '../text/printable.ts'
 import { wholeNumber } from '../values.ts'
+
+const undoOptions = {
+  record: { type: 'string', value: 'SEQ', help: 'the edit of this record, not the last one' },
+  operation: {
+    type: 'string',
+    value: 'ID',
+    help: 'the operation of this id: see unstuck operations --id ID',
+  },
+  reason: { type: 'string', value: 'TEXT', help: 'why' },
+} as const satisfies OptionTable
+type UndoOptions = typeof undoOptions
 
 export const undoCommand = defineCommand({
   name: 'undo',
-  usage: 'RUN|FILE',
-  summary: 'Take back the last edit of a run, unless the run went on from it.',
-  positionals: { min: 1, max: 1 },
-  options: {
-    record: { type: 'string', value: 'SEQ', help: 'the edit of this record, not the last one' },
-    reason: { type: 'string', value: 'TEXT', help: 'why' },
-  },
-  examples: ['unstuck undo latest', 'unstuck undo latest --record 12'],
+  usage: 'RUN|FILE|--operation ID',
+  summary:
+    'Take back the last edit of a run, unless the run went on from it; or any operation that can be.',
+  positionals: { min: 0, max: 1 },
+  options: undoOptions,
+  examples: [
+    'unstuck undo latest',
+    'unstuck undo latest --record 12',
+    'unstuck undo --operation b8vlk2m0q3xz',
+  ],
   run: async (context) => {
-    const [text = ''] = context.positionals
+    const [text] = context.positionals
+    const { operation } = context.options
+    if ((text === undefined) === (operation === undefined)) {
+      const message = 'Name a run or a file, or an operation with --operation ID.'
+      throw new AppError('invalid-input', message)
+    }
     const client = await context.client()
+    if (text === undefined) return undoOperation(context, operation ?? '')
     const ref = await findRef({ ...context, client }, text)
     if (isForeign(ref)) return undoDocument(context, ref, null)
     const seq = wholeNumber(context.options.record, 'record')
@@ -30,3 +51,17 @@ export const undoCommand = defineCommand({
     }
   },
 })
+
+async function undoOperation(
+  context: Pick<CommandContext<UndoOptions>, 'client' | 'options' | 'signal'>,
+  id: string,
+): Promise<Outcome> {
+  const client = await context.client()
+  const reason = context.options.reason ?? null
+  const output = await client.call('operations.undo', { id, reason }, context)
+  return {
+    output,
+    lines: [printable(output.sentence)],
+    exit: output.observed ? exits.done : exits.notSeen,
+  }
+}

@@ -1,4 +1,4 @@
-import type { Route } from '../../state/route.ts'
+import { operationsRoute, type Route } from '../../state/route.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 import type { PaletteEntry } from './paletteEntry.ts'
 
@@ -42,5 +42,6 @@ const screens: readonly {
   { title: 'Migrate', icon: 'migrate', route: { kind: 'migrate', document: null } },
   { title: 'Clean up', icon: 'filter', route: { kind: 'cleanup', tab: 'policy' } },
   { title: 'Trash', icon: 'trash', route: { kind: 'cleanup', tab: 'trash' } },
+  { title: 'Operations', icon: 'history', route: operationsRoute() },
   { title: 'Storage', icon: 'sweep', route: { kind: 'cleanup', tab: 'storage' } },
 ]

@@ -1,6 +1,6 @@
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { formatBytes } from '../../ui/formatBytes.ts'
-import { Facts } from './Facts.tsx'
+import { Facts } from '../../ui/Facts.tsx'
 import styles from './Inspector.module.css'
 
 type StoredFile = RunDetail['files'][number]

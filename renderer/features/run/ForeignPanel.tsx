@@ -2,7 +2,7 @@ import type { Ref } from '../../../shared/contract/call.ts'
 import type { ForeignFacts } from '../../../shared/contract/runs.ts'
 import { documentRoute, encodeRoute, runRoute } from '../../state/route.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { Facts } from './Facts.tsx'
+import { Facts } from '../../ui/Facts.tsx'
 import styles from './Inspector.module.css'
 
 export type ForeignPanelProps = { readonly facts: ForeignFacts; readonly reference: Ref }

@@ -3,7 +3,7 @@ import type { Ref } from '../../../shared/contract/call.ts'
 import type { FormatGuess } from '../../../shared/contract/runs.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { Facts } from './Facts.tsx'
+import { Facts } from '../../ui/Facts.tsx'
 import { fieldLabels } from './mappingFields.ts'
 import { MappingDialog } from './MappingDialog.tsx'
 

@@ -3,11 +3,12 @@ import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { isNative } from '../../state/makeRef.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { claimedStatus } from '../../state/shownStatus.ts'
+import { encodeRoute, operationsRoute } from '../../state/route.ts'
 import { useMask } from '../../state/useMask.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 import { Backups } from './Backups.tsx'
-import { Facts } from './Facts.tsx'
+import { Facts } from '../../ui/Facts.tsx'
 import { FileList } from './FileList.tsx'
 import { Findings } from './Findings.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
@@ -58,6 +59,12 @@ export function Inspector({ detail, store, route }: InspectorProps) {
               ['Tags', run.annotations.tags?.join(', ')],
               ['Colour', run.annotations.colour],
               ['Pinned', run.annotations.pinned ? 'yes: clean up leaves it alone' : null],
+              [
+                'Changes',
+                <a key="operations" href={encodeRoute(operationsRoute(run.id))}>
+                  Operations on this run
+                </a>,
+              ],
             ]}
           />
         </Panel>

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
-import { Facts } from './Facts.tsx'
+import { Facts } from '../../ui/Facts.tsx'
 import { lockPanelId } from './focusLock.ts'
 import styles from './Inspector.module.css'
 

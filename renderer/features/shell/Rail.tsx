@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import type { RunView } from '../../../shared/contract/runs.ts'
-import type { Route } from '../../state/route.ts'
+import { operationsRoute, type Route } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import type { IconName } from '../../ui/Icon.tsx'
@@ -73,13 +73,14 @@ function isView(route: Route, view: RunView): boolean {
   return route.kind === 'runs' && route.view === view && route.text === '' && !route.groupBy
 }
 
-const tools = [
+const tools: readonly {
+  readonly label: string
+  readonly icon: IconName
+  readonly target: Route
+}[] = [
   { label: 'Compare', icon: 'compare', target: { kind: 'compare', left: null, right: null } },
   { label: 'Migrate', icon: 'migrate', target: { kind: 'migrate', document: null } },
   { label: 'Clean up', icon: 'sweep', target: { kind: 'cleanup', tab: 'policy' } },
   { label: 'Trash', icon: 'trash', target: { kind: 'cleanup', tab: 'trash' } },
-] as const satisfies readonly {
-  readonly label: string
-  readonly icon: IconName
-  readonly target: Route
-}[]
+  { label: 'Operations', icon: 'history', target: operationsRoute() },
+]

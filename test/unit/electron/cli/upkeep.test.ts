@@ -152,6 +152,7 @@ const operation = {
   run: null,
   state: 'unfinished',
   error: null,
+  undoneBy: null,
 } as const
 
 it('[X9] operations say who asked for what, and what came of it', async () => {
@@ -180,6 +181,61 @@ There are more. Next: --offset 50
 Lines that are no operation, left as they are
   .unstuck/operations.jsonl, byte 7  Cut short.
 `)
+})
+
+it('[X84] an operation is shown whole, with what takes it back', async () => {
+  const seen = { path: 'runs/2026-01-02/a-1.json', status: 'failed', seq: 7 }
+  const { out } = await unstuck(['operations', '--id', '1'], {
+    'operations.list': async () => ({
+      operations: [
+        {
+          ...operation,
+          state: 'done',
+          observedAt: at,
+          reason: 'the bill was wrong',
+          before: { ...seen, digest: 'sha256:aa' },
+          after: { ...seen, digest: null, status: null, seq: null },
+          changes: [{ path: '/inputs/size', before: '1', after: null }],
+          undo: { call: 'repair.undo', item: 'a-1', target: 'b' },
+        },
+      ],
+      nextOffset: null,
+      findings: [],
+    }),
+  })
+
+  expect(out).toBe(`Operation        1
+What             repair.apply
+On               a-1
+Who              ada on here
+With             Unstuck 0.1.0, cli
+Why              the bill was wrong
+Requested        2026-01-02 03:04:05 UTC
+Observed         2026-01-02 03:04:05 UTC
+Outcome          done
+Before           runs/2026-01-02/a-1.json: failed, record 7, sha256:aa
+After            runs/2026-01-02/a-1.json: not there
+To take it back  unstuck undo --operation 1
+
+Changes
+  /inputs/size  1 → nothing
+`)
+})
+
+it('[X80] undo --operation says what came of it', async () => {
+  const undo = (observed: boolean): Handlers['operations.undo'] => {
+    return async ({ id }) => ({ observed, sentence: `Operation ${id}.` })
+  }
+  const seen = await unstuck(['undo', '--operation', '7'], { 'operations.undo': undo(true) })
+  const unseen = await unstuck(['undo', '--operation', '7'], { 'operations.undo': undo(false) })
+  const neither = await unstuck(['undo'], {})
+
+  expect([seen.exit, seen.out]).toEqual([0, 'Operation 7.\n'])
+  expect(unseen.exit).not.toBe(0)
+  expect([neither.exit, neither.err]).toEqual([
+    2,
+    expect.stringContaining('Name a run or a file, or an operation with --operation ID.'),
+  ])
 })
 
 it.each([

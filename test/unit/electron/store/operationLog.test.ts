@@ -44,6 +44,7 @@ describe.each(kinds)('%s', (_name, create) => {
         run: 'a-1',
         state: 'unfinished',
         error: null,
+        undoneBy: null,
       },
       {
         ...base,
@@ -55,6 +56,7 @@ describe.each(kinds)('%s', (_name, create) => {
         run: null,
         state: 'failed',
         error: { code: 'locked', message: 'It is held.' },
+        undoneBy: null,
       },
       {
         ...base,
@@ -66,6 +68,7 @@ describe.each(kinds)('%s', (_name, create) => {
         run: null,
         state: 'done',
         error: null,
+        undoneBy: null,
       },
     ])
     expect([findings, nextOffset]).toEqual([[], null])
@@ -84,7 +87,7 @@ describe.each(kinds)('%s', (_name, create) => {
     expect(await ids({ call: 'x' })).toEqual(['3', '1'])
     expect(await ids({ by: 'bo' })).toEqual(['2'])
     expect(await ids({ since: '2026-01-02T03:04:05.680Z' })).toEqual(['3', '2'])
-    expect(await ids({ unfinished: true })).toEqual(['3', '2'])
+    expect(await ids({ state: 'unfinished' })).toEqual(['3', '2'])
     expect(await read(store, { limit: 1, offset: 1 })).toMatchObject({
       operations: [{ id: '2' }],
       nextOffset: 2,
@@ -93,6 +96,32 @@ describe.each(kinds)('%s', (_name, create) => {
       operations: [{ id: '1' }],
       nextOffset: null,
     })
+  })
+
+  test('[T150] pages are narrowed by end, letters, id and latest time; what was taken back says by what', async () => {
+    const store = await create()
+    const edit = { call: 'edit.apply', item: 'order-1' }
+    await store.logOperation({ ...request('1', edit), reason: 'Wrong bill' })
+    await store.logOperation(end('1', edit))
+    await store.logOperation({
+      ...request('2', { call: 'edit.undo', item: 'order-1' }),
+      undoes: '1',
+    })
+    await store.logOperation(end('2', { call: 'edit.undo', item: 'order-1' }))
+    await store.logOperation({ ...request('3', edit), undoes: '2' })
+    const ids = async (query: object): Promise<readonly (string | null)[]> =>
+      (await read(store, query)).operations.map(({ id }) => id)
+
+    expect(await ids({ state: 'unfinished' })).toEqual(['3'])
+    expect(await ids({ state: 'done' })).toEqual(['2', '1'])
+    expect(await ids({ text: 'wrong B' })).toEqual(['1'])
+    expect(await ids({ text: 'ORDER' })).toEqual(['3', '2', '1'])
+    expect(await ids({ id: '2' })).toEqual(['2'])
+    expect(await ids({ until: '2026-01-02T03:04:05.679Z' })).toEqual(['1'])
+    const { operations } = await read(store)
+    // What has no end took nothing back.
+    expect(operations.map(({ undoneBy }) => undoneBy)).toEqual([null, null, '2'])
+    expect(operations[2]).toMatchObject({ reason: 'Wrong bill' })
   })
 
   test('[T97] of a request that was lost the end is told', async () => {

@@ -47,6 +47,8 @@ const routes: readonly Route[] = [
   { kind: 'cleanup', tab: 'policy' },
   { kind: 'cleanup', tab: 'trash' },
   { kind: 'cleanup', tab: 'storage' },
+  { kind: 'operations', run: null, call: null, state: null, text: '' },
+  { kind: 'operations', run: 'etl-1', call: 'edit.apply', state: 'failed', text: 'a b' },
 ]
 
 describe('route', () => {

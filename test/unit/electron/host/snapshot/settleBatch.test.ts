@@ -23,7 +23,7 @@ function batch(change: Partial<HostBatch> = {}): HostBatch {
 
 function operation(item: string, state: Operation['state'], message?: string): Operation {
   const error = message === undefined ? null : { code: 'io', message }
-  const who = { by: 'ada', host: 'h', application: null, run: null }
+  const who = { by: 'ada', host: 'h', application: null, run: null, undoneBy: null }
   return {
     id: item,
     requestedAt: at,

@@ -1,0 +1,129 @@
+import { useState } from 'react'
+import type { OperationEntry } from '../../../shared/contract/upkeep.ts'
+import { operationWords } from '../../../shared/core/operations/operationWords.ts'
+import { whyNoUndo } from '../../../shared/core/operations/whyNoUndo.ts'
+import { RunId } from '../../../shared/schema/ids.ts'
+import { undoOperationCommand } from '../../state/actionCommands.ts'
+import { encodeRoute, runRoute } from '../../state/route.ts'
+import { masked, useMask } from '../../state/useMask.ts'
+import { useWorkspace } from '../../state/useWorkspace.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { CopyCommand } from '../../ui/CopyCommand.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { formatDuration } from '../../ui/formatDuration.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { StatusWord } from '../../ui/StatusWord.tsx'
+import { TimeText } from '../../ui/TimeText.tsx'
+import { outcomeOf } from './outcomeOf.ts'
+import { SeenFiles } from './SeenFiles.tsx'
+import { UndoDialog } from './UndoDialog.tsx'
+import styles from './OperationsPage.module.css'
+
+export type OperationPaneProps = {
+  readonly operation: OperationEntry
+  /** Another one is being taken back. */
+  readonly isBusy: boolean
+  readonly onUndo: (reason: string | null) => void
+}
+
+/** All that the log says of one operation, and the way back. */
+export function OperationPane({ operation, isBusy, onUndo }: OperationPaneProps) {
+  const { id, call, item, run, by, host, application, reason, error } = operation
+  const [isAsking, setAsking] = useState(false)
+  const workspace = useWorkspace()
+  const mask = useMask()
+  const changes = (operation.changes ?? []).map(masked(mask))
+  const why = whyNoUndo(operation)
+  const readOnly = workspace?.writable === false ? workspace.readOnlyReason : null
+  return (
+    <aside className={styles.pane} aria-label="Operation">
+      <header className={styles.head}>
+        <h3>{operationWords(call)}</h3>
+        <StatusWord {...outcomeOf(operation)} pill />
+      </header>
+      {error !== null && <p className={styles.error}>{mask.text(error.message)}</p>}
+      <Facts
+        facts={[
+          ['On', <Subject key="on" item={item} run={run} />],
+          ['Why', reason],
+          ['Who', host === null ? by : `${by} on ${host}`],
+          ['With', application && `Unstuck ${application.version} (${application.host})`],
+          ['Requested', <TimeText key="at" at={operation.requestedAt} />],
+          ['Observed', operation.observedAt && <TimeText key="at" at={operation.observedAt} />],
+          ['Took', tookOf(operation)],
+          ['Takes back', operation.undoes],
+          ['Taken back by', operation.undoneBy],
+          ['Operation', id && <Id key="id" id={id} />],
+        ]}
+      />
+      <SeenFiles before={operation.before} after={operation.after} />
+      {changes.length > 0 && (
+        <Panel title="Changes" count={changes.length} look="plain">
+          <dl className={styles.changes}>
+            {changes.map(({ path, before, after }) => (
+              <div key={path}>
+                <dt>{path === '' ? 'the whole' : path}</dt>
+                <dd>
+                  <del>{before ?? 'nothing'}</del> <ins>{after ?? 'nothing'}</ins>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Panel>
+      )}
+      <footer className={styles.foot}>
+        {why === null ? (
+          <>
+            <Button
+              icon="undo"
+              busy={isBusy}
+              disabled={readOnly !== null}
+              title={readOnly ?? undefined}
+              onClick={() => setAsking(true)}
+            >
+              Take back…
+            </Button>
+            <CopyCommand text={undoOperationCommand(id ?? '')} />
+          </>
+        ) : (
+          <p className={styles.why}>{why}</p>
+        )}
+      </footer>
+      <UndoDialog
+        open={isAsking}
+        operation={operation}
+        onClose={() => setAsking(false)}
+        onConfirm={(said) => {
+          setAsking(false)
+          onUndo(said)
+        }}
+      />
+    </aside>
+  )
+}
+
+/** The run, where it is one of ours; else what it was on, as it is. */
+function Subject({ item, run }: Pick<OperationEntry, 'item' | 'run'>) {
+  const id = RunId.safeParse(run ?? item)
+  if (!id.success) return <>{item}</>
+  return (
+    <>
+      <a href={encodeRoute(runRoute(id.data))}>{id.data}</a>
+      {item !== id.data && ` (${item})`}
+    </>
+  )
+}
+
+function Id({ id }: { readonly id: string }) {
+  return (
+    <>
+      <code>{id}</code> <CopyButton text={id} what="operation id" />
+    </>
+  )
+}
+
+function tookOf({ requestedAt, observedAt }: OperationEntry): string | null {
+  if (requestedAt === null || observedAt === null) return null
+  return formatDuration(Math.max(0, Date.parse(observedAt) - Date.parse(requestedAt)))
+}

@@ -1,0 +1,49 @@
+import type { OperationEntry } from '../../../shared/contract/upkeep.ts'
+import { operationWords } from '../../../shared/core/operations/operationWords.ts'
+import type { DataColumn } from '../../ui/DataTable.tsx'
+import { StatusWord } from '../../ui/StatusWord.tsx'
+import { TimeText } from '../../ui/TimeText.tsx'
+import { outcomeOf } from './outcomeOf.ts'
+
+export const operationColumns: readonly DataColumn<OperationEntry>[] = [
+  {
+    id: 'at',
+    header: 'When',
+    width: 128,
+    cell: ({ requestedAt, observedAt }) => <TimeText at={requestedAt ?? observedAt} />,
+  },
+  {
+    id: 'outcome',
+    header: 'Outcome',
+    width: 132,
+    cell: (row) => <StatusWord {...outcomeOf(row)} />,
+  },
+  {
+    id: 'call',
+    header: 'What',
+    width: 170,
+    cell: ({ call }) => <span title={call}>{operationWords(call)}</span>,
+  },
+  {
+    id: 'item',
+    header: 'On',
+    width: 240,
+    least: 140,
+    grow: true,
+    cell: ({ item, run }) => <span title={item}>{run ?? item}</span>,
+  },
+  {
+    id: 'reason',
+    header: 'Why',
+    width: 180,
+    yields: 1,
+    cell: ({ reason }) => <span title={reason}>{reason ?? '—'}</span>,
+  },
+  {
+    id: 'by',
+    header: 'Who',
+    width: 120,
+    yields: 2,
+    cell: ({ by, host }) => <span title={host === null ? by : `${by} on ${host}`}>{by}</span>,
+  },
+]
