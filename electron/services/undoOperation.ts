@@ -1,4 +1,5 @@
 // Takes an operation of the log back: by the call that its end names, which looks again whether that is still possible.
+import { assertNever } from '../../shared/assert.ts'
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
 import type { OutcomeRow } from '../../shared/contract/call.ts'
 import type { OperationEntry } from '../../shared/contract/upkeep.ts'
@@ -74,6 +75,8 @@ async function takeBack(
       return isDone((await archiveRuns(context, { runs: [parseRunId(item)] }, options)).rows)
     case 'run.unarchive':
       return isDone((await unarchiveRuns(context, { runs: [parseRunId(item)] }, options)).rows)
+    default:
+      return assertNever(call)
   }
 }
 

@@ -24,17 +24,25 @@ export type OperationPaneProps = {
   readonly operation: OperationEntry
   /** Another one is being taken back. */
   readonly isBusy: boolean
+  /** Goes to another operation by its id. */
+  readonly onSelect: (id: string) => void
   readonly onUndo: (reason: string | null) => void
 }
 
 /** All that the log says of one operation, and the way back. */
-export function OperationPane({ operation, isBusy, onUndo }: OperationPaneProps) {
+export function OperationPane({ operation, isBusy, onSelect, onUndo }: OperationPaneProps) {
   const { id, call, item, run, by, host, application, reason, error } = operation
   const [isAsking, setAsking] = useState(false)
   const workspace = useWorkspace()
   const mask = useMask()
   const changes = (operation.changes ?? []).map(masked(mask))
   const why = whyNoUndo(operation)
+  const other = (of: string | null | undefined) =>
+    of === null || of === undefined ? null : (
+      <Button size="s" variant="quiet" onClick={() => onSelect(of)}>
+        {of}
+      </Button>
+    )
   const readOnly = workspace?.writable === false ? workspace.readOnlyReason : null
   return (
     <aside className={styles.pane} aria-label="Operation">
@@ -43,20 +51,22 @@ export function OperationPane({ operation, isBusy, onUndo }: OperationPaneProps)
         <StatusWord {...outcomeOf(operation)} pill />
       </header>
       {error !== null && <p className={styles.error}>{mask.text(error.message)}</p>}
-      <Facts
-        facts={[
-          ['On', <Subject key="on" item={item} run={run} />],
-          ['Why', reason],
-          ['Who', host === null ? by : `${by} on ${host}`],
-          ['With', application && `Unstuck ${application.version} (${application.host})`],
-          ['Requested', <TimeText key="at" at={operation.requestedAt} />],
-          ['Observed', operation.observedAt && <TimeText key="at" at={operation.observedAt} />],
-          ['Took', tookOf(operation)],
-          ['Takes back', operation.undoes],
-          ['Taken back by', operation.undoneBy],
-          ['Operation', id && <Id key="id" id={id} />],
-        ]}
-      />
+      <Panel title="Requested and observed" look="plain">
+        <Facts
+          facts={[
+            ['On', <Subject key="on" item={item} run={run} />],
+            ['Why', reason],
+            ['Who', host === null ? by : `${by} on ${host}`],
+            ['With', application && `Unstuck ${application.version} (${application.host})`],
+            ['Requested', <TimeText key="at" at={operation.requestedAt} />],
+            ['Observed', operation.observedAt && <TimeText key="at" at={operation.observedAt} />],
+            ['Took', tookOf(operation)],
+            ['Takes back', other(operation.undoes)],
+            ['Taken back by', other(operation.undoneBy)],
+            ['Operation', id && <Id key="id" id={id} />],
+          ]}
+        />
+      </Panel>
       <SeenFiles before={operation.before} after={operation.after} />
       {changes.length > 0 && (
         <Panel title="Changes" count={changes.length} look="plain">

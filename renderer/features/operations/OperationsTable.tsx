@@ -21,7 +21,7 @@ export function OperationsTable({ state, selected, onSelect }: OperationsTablePr
       label="Width of the operation"
       direction="row"
       fixed="end"
-      initial={380}
+      initial={350}
       min={300}
       start={
         <DataTable
@@ -44,6 +44,7 @@ export function OperationsTable({ state, selected, onSelect }: OperationsTablePr
             key={keyOf(chosen)}
             operation={chosen}
             isBusy={undo.kind === 'running'}
+            onSelect={onSelect}
             onUndo={(reason) => void takeBack(chosen, reason)}
           />
         )

@@ -19,7 +19,7 @@ export function OperationsTools({ filter, onFilter, shown }: OperationsToolsProp
   const { run, call, state } = filter
   const [text, setText] = useState(filter.text)
   useEffect(() => {
-    if (text === filter.text) return
+    if (text === filter.text) return undefined
     const rest = window.setTimeout(() => onFilter({ ...filter, text }), restMs)
     return () => window.clearTimeout(rest)
   }, [text, filter, onFilter])

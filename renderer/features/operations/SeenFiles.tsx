@@ -16,7 +16,7 @@ export function SeenFiles({ before, after }: SeenFilesProps) {
       <table className={styles.seen}>
         <thead>
           <tr>
-            <td />
+            <th scope="col">Found</th>
             <th scope="col">Before</th>
             <th scope="col">After</th>
           </tr>
