@@ -268,6 +268,13 @@ function otherViews({ stuck, damaged, failed, good }: Subjects): readonly View[]
       calls: ['storage.get'],
       shows: (page) => page.getByRole('table', { name: 'By kind of file' }),
     },
+    {
+      name: 'operations',
+      hash: '#/operations',
+      waits: 'Reading the operations log',
+      calls: ['operations.list'],
+      shows: (page) => page.getByRole('complementary', { name: 'Operation' }),
+    },
   ]
 }
 
@@ -282,6 +289,7 @@ export const emptyViews: readonly EmptyView[] = [
   empty('clean-up', '#/cleanup/policy', 'Nothing to clean up'),
   empty('trash', '#/cleanup/trash', 'The trash is empty'),
   empty('storage', '#/cleanup/storage', 'Nothing is stored yet'),
+  empty('operations', '#/operations', 'Nothing was changed yet'),
 ]
 
 /** What runs show where they have nothing of what is asked for. */

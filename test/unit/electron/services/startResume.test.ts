@@ -91,7 +91,7 @@ describe('resuming', () => {
 
   test('[E26] a run that is carried is not taken', async () => {
     bench = await createWorkbench()
-    const id = await bench.start({ a: { run: 'sleep 0.6' } })
+    const id = await bench.start({ a: { run: 'sleep 60' } })
     const input = inputFor(id)
     const other = await bench.another()
     await until('a runs', async () => step(await bench.read(id), 'a').status === 'running')
@@ -101,6 +101,7 @@ describe('resuming', () => {
       { code: 'locked' },
     )
     await other.close()
+    await bench.executor.find(id)?.cancel('ada', null)
   })
 
   test('[E15] an external step that vanished is asked about, and the answer is recorded', async () => {
