@@ -15,6 +15,7 @@ import { listCommand } from './commands/list.ts'
 import { lockCommand } from './commands/lock.ts'
 import { mapCommand } from './commands/map.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { annotateCommand } from './commands/annotate.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { rejectCommand } from './commands/reject.ts'
@@ -68,6 +69,7 @@ export const commands: readonly Command[] = [
   restoreCommand,
   trashCommand,
   storageCommand,
+  annotateCommand,
   operationsCommand,
   archiveCommand,
   unarchiveCommand,

@@ -70,6 +70,7 @@ export function carryRun(
     decide: commands.decide,
     retry: commands.retry,
     checkpoint,
+    annotate: commands.annotate,
     async leave() {
       request = { kind: 'leave' }
       wake.set()

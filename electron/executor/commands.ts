@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
+import { annotate, type AnnotationChange } from '../../shared/schema/annotationChange.ts'
 import type { CheckpointId, StepId } from '../../shared/schema/ids.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import { gateCheckpoint } from './checkpointPolicy.ts'
@@ -13,6 +14,7 @@ export type Commands = {
   readonly decide: (said: GateDecision) => Promise<void>
   readonly retry: (step: StepId) => Promise<void>
   readonly checkpoint: (name: string) => Promise<CheckpointId>
+  readonly annotate: (change: AnnotationChange, by: string) => Promise<void>
   /** Does what was asked since; called by the loop alone. */
   perform(): Promise<void>
   /** Whoever is still waiting is told that the run is not carried any more. */
@@ -51,6 +53,12 @@ export function createCommands(
         const made = { ...checkpointRecord(ledger, of), name } satisfies RecordBody
         await ledger.append([made], { durable: true })
         return made.id
+      }),
+    annotate: (change, by) =>
+      ask(async () => {
+        const annotations = annotate(ledger.facts().annotations, change)
+        if (annotations === null) return
+        await ledger.append([{ type: 'annotated', annotations, by }], { durable: true })
       }),
     async perform() {
       // One by one: what is still in the queue when one of them ends the loop is refused, and not forgotten.

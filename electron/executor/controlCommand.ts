@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorCodes } from '../../shared/errors.ts'
+import { AnnotationChange } from '../../shared/schema/annotationChange.ts'
 import { CheckpointId, RunId, StepId } from '../../shared/schema/ids.ts'
 import { Json } from '../../shared/schema/json.ts'
 
@@ -17,6 +18,7 @@ export const ControlCommand = z.discriminatedUnion('command', [
     values: z.record(z.string(), Json),
   }),
   z.strictObject({ ...asked, command: z.literal('retry'), step: StepId }),
+  z.strictObject({ ...asked, command: z.literal('annotate'), change: AnnotationChange }),
   z.strictObject({ ...asked, command: z.literal('checkpoint'), name: z.string().min(1).max(200) }),
 ])
 export type ControlCommand = z.infer<typeof ControlCommand>

@@ -1,5 +1,6 @@
 // The executor turns a run and its definition into records: intent before effect, result after it.
 import type { AppError } from '../../shared/errors.ts'
+import type { AnnotationChange } from '../../shared/schema/annotationChange.ts'
 import type { CheckpointId, RunId, StepId } from '../../shared/schema/ids.ts'
 import type { StepTrace } from '../../shared/core/resume/resumePlan.ts'
 import type { Run, RunStatus } from '../../shared/schema/run.ts'
@@ -33,6 +34,8 @@ export interface LiveRun {
   retry(step: StepId): Promise<void>
   /** Makes a checkpoint of that name; resolves with its id when it is on disk. */
   checkpoint(name: string): Promise<CheckpointId>
+  /** Pins it, or says something of it; resolves when that is on disk. */
+  annotate(change: AnnotationChange, by: string): Promise<void>
   /** Why it was not carried to its rest: the disk refused, or the lock was lost. */
   problem(): AppError | null
 }

@@ -20,6 +20,9 @@ export async function takeCommand(live: LiveRun, command: ControlCommand): Promi
     case 'retry':
       await live.retry(command.step)
       return taken
+    case 'annotate':
+      await live.annotate(command.change, by)
+      return taken
     case 'checkpoint':
       return { ...taken, checkpoint: await live.checkpoint(command.name) }
     default:

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
+import { annotateRuns } from '../services/annotateRuns.ts'
 import { archiveRuns, unarchiveRuns } from '../services/archiveRuns.ts'
 import { blamePath } from '../services/blamePath.ts'
 import { cancelRun } from '../services/cancelRun.ts'
@@ -86,6 +87,7 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'run.cancel': (input, options) => cancelRun(context, input, options),
     'run.decide': (input, options) => decideGate(context, input, options),
     'run.retry': (input, options) => retryNow(context, input, options),
+    'run.annotate': (input, options) => annotateRuns(context, input, options),
     'run.checkpoint': (input, options) => makeCheckpoint(context, input, options),
     'step.try': (input, options) => tryStep(context, input, options),
     'run.archive': (input, options) => archiveRuns(context, input, options),

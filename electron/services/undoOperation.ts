@@ -5,7 +5,9 @@ import type { OutcomeRow } from '../../shared/contract/call.ts'
 import type { OperationEntry } from '../../shared/contract/upkeep.ts'
 import { whyNoUndo } from '../../shared/core/operations/whyNoUndo.ts'
 import { AppError } from '../../shared/errors.ts'
+import { AnnotationChange } from '../../shared/schema/annotationChange.ts'
 import type { OperationUndo } from '../../shared/schema/operation.ts'
+import { annotateRuns } from './annotateRuns.ts'
 import { archiveRuns, unarchiveRuns } from './archiveRuns.ts'
 import { restoreRuns } from './cleanUp.ts'
 import type { ServiceContext } from './context.ts'
@@ -70,6 +72,11 @@ async function takeBack(
     case 'cleanup.restore': {
       const input = { entries: [target ?? ''] }
       return isDone((await restoreRuns(context, input, options)).rows)
+    }
+    case 'run.annotate': {
+      const change = AnnotationChange.parse(JSON.parse(target ?? '{}'))
+      const input = { runs: [parseRunId(item)], change }
+      return isDone((await annotateRuns(context, input, options)).rows)
     }
     case 'run.archive':
       return isDone((await archiveRuns(context, { runs: [parseRunId(item)] }, options)).rows)

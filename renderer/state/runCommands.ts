@@ -1,7 +1,9 @@
+import type { AnnotationChange } from '../../shared/schema/annotationChange.ts'
+import { AppError } from '../../shared/errors.ts'
 // What a person asks of a run that goes on, and the sentence that says what was then seen of it.
 import type { Ref } from '../../shared/contract/call.ts'
 import type { CallInput, Client } from '../../shared/contract/contract.ts'
-import { StepId } from '../../shared/schema/ids.ts'
+import { RunId, StepId } from '../../shared/schema/ids.ts'
 
 export type GateDecision = Omit<CallInput<'run.decide'>, 'ref' | 'step'> & {
   readonly step: string
@@ -36,4 +38,20 @@ export async function nameCheckpoint(client: Client, ref: Ref, name: string): Pr
     ? `Checkpoint “${name}” is made: ${checkpoint}.`
     : `Checkpoint “${name}” was asked for. The journal does not show it yet.`
   return { sentence, isObserved: observed }
+}
+
+export async function annotateRun(
+  client: Client,
+  ref: Ref,
+  change: AnnotationChange,
+): Promise<Answer> {
+  const { rows } = await client.call('run.annotate', { runs: [RunId.parse(ref.document)], change })
+  const [row] = rows
+  if (row?.outcome !== 'done') throw new AppError('io', row?.cause ?? 'It was not reached.')
+  return { sentence: annotatedSentence(change), isObserved: true }
+}
+
+function annotatedSentence({ pinned, ...said }: AnnotationChange): string {
+  if (Object.keys(said).length > 0) return 'What is said of the run is recorded in it.'
+  return pinned === true ? 'Pinned: clean up leaves it alone.' : 'The pin is taken away.'
 }

@@ -1,5 +1,6 @@
 // One run as the Run screen shows it: kept up to date, paused, cancelled, its repair undone.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AnnotationChange } from '../../shared/schema/annotationChange.ts'
 import type { Ref } from '../../shared/contract/call.ts'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { RunDetail, RunRow, StepView } from '../../shared/contract/runs.ts'
@@ -9,7 +10,13 @@ import { itemParent } from '../../shared/schema/itemStep.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Checkpoint } from '../../shared/schema/run.ts'
 import { createReader } from './createReader.ts'
-import { decideAtGate, nameCheckpoint, retryStep, type GateDecision } from './runCommands.ts'
+import {
+  decideAtGate,
+  annotateRun,
+  nameCheckpoint,
+  retryStep,
+  type GateDecision,
+} from './runCommands.ts'
 import { never, type Every } from './every.ts'
 import { isNative } from './makeRef.ts'
 import { readFirstRow } from './readFirstRow.ts'
@@ -26,6 +33,7 @@ type Asked =
   | 'reject'
   | 'retry'
   | 'checkpoint'
+  | 'annotate'
 
 /** What was asked for; what came of it is said only after it was read back. */
 export type RunWork =
@@ -61,6 +69,8 @@ export type RunState = {
   readonly decide: (decision: GateDecision) => Promise<void>
   /** Makes the attempt that a step waits for now. */
   readonly retryNow: (step: string) => Promise<void>
+  /** Pins it, or says something of it. */
+  readonly annotate: (change: AnnotationChange) => Promise<void>
   readonly makeCheckpoint: (name: string) => Promise<void>
   readonly undo: (backup: string) => Promise<void>
   /** Breaks the lock of the holder that was looked at, and of no other. */
@@ -157,6 +167,7 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
       decide: (decision) =>
         ask(verbs[decision.decision], () => decideAtGate(client, ref, decision)),
       retryNow: (step) => ask('retry', () => retryStep(client, ref, step)),
+      annotate: (change) => ask('annotate', () => annotateRun(client, ref, change)),
       makeCheckpoint: (name) => ask('checkpoint', () => nameCheckpoint(client, ref, name)),
       undo: (backup) =>
         ask('undo', async () => {

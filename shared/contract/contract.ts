@@ -10,6 +10,7 @@ import { planCalls } from './plans.ts'
 import { readingCalls } from './reading.ts'
 import { runCalls } from './runs.ts'
 import { selectionCalls } from './selection.ts'
+import { annotationCalls } from './annotations.ts'
 import { upkeepCalls } from './upkeep.ts'
 import { viewCalls } from './views.ts'
 import { workflowCalls } from './workflows.ts'
@@ -29,6 +30,7 @@ export const contract = {
   ...planCalls,
   ...editCalls,
   ...documentCalls,
+  ...annotationCalls,
   ...upkeepCalls,
   ...hostCalls,
 } as const

@@ -8,11 +8,12 @@ export const OperationUndo = z.object({
     'document.undo',
     'migrate.rollback',
     'cleanup.restore',
+    'run.annotate',
     'run.archive',
     'run.unarchive',
   ]),
   item: z.string(),
-  /** A record's number, a backup or an entry of the trash; null where the item says it all. */
+  /** A record's number, a backup, an entry of the trash, or a change as JSON; null where the item says it all. */
   target: z.string().nullable(),
 })
 export type OperationUndo = z.infer<typeof OperationUndo>

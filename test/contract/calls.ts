@@ -45,6 +45,7 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'run.cancel': [contract, host],
   'run.decide': [contract, host],
   'run.retry': [contract, host],
+  'run.annotate': [contract, host],
   'run.checkpoint': [contract, host],
   'step.try': [contract, host],
   'run.archive': [contract, host],

@@ -852,6 +852,20 @@ describe('[X1] upkeep through the command line', () => {
     expect(await output('run.get', ['show', run])).toMatchObject({ run: { id: run } })
   })
 
+  it('[X1] [E202] run.annotate: a pin and a note are recorded, and a pinned run stays in a clean-up', async () => {
+    const run = await started('ok.yaml')
+    const said = ['--pin', '--note', 'for the audit', '--tag', 'eu', '--colour', 'red']
+    const { rows } = await output('run.annotate', ['annotate', run, ...said])
+    const { plan } = await output('cleanup.plan', ['cleanup', '--completed-days', '0'])
+
+    expect(rows).toMatchObject([{ item: run, outcome: 'done' }])
+    expect(await output('run.get', ['show', run])).toMatchObject({
+      run: { annotations: { pinned: true, note: 'for the audit', tags: ['eu'], colour: 'red' } },
+    })
+    expect(plan.victims.map((victim) => victim.run)).not.toContain(run)
+    await output('run.annotate', ['annotate', run, '--unpin', '--no-tags', '--note', ''])
+  })
+
   it('[X1] host.get and host.dismiss: what the host holds in memory', async () => {
     const facts = await output('host.get', ['host', '--state-file', join(folder, 'state.json')])
     const seen = await output('host.dismiss', ['host', '--dismiss'])

@@ -6,6 +6,7 @@ import { useNavigation } from '../../state/useNavigation.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
+import { AnnotateDialog } from './AnnotateDialog.tsx'
 import { ArchiveDialog } from './ArchiveDialog.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
 import { CheckpointDialog } from './CheckpointDialog.tsx'
@@ -13,7 +14,7 @@ import { runActions, type RunAction, type RunRequest } from './runActions.ts'
 
 export type RunActionsProps = { readonly detail: RunDetail; readonly store: RunStore }
 
-type Asks = 'archive' | 'cancel' | 'checkpoint'
+type Asks = 'annotate' | 'archive' | 'cancel' | 'checkpoint'
 
 /** One safe action, and the others in a menu. What cannot be done says why. */
 export function RunActions({ detail, store }: RunActionsProps) {
@@ -55,6 +56,13 @@ export function RunActions({ detail, store }: RunActionsProps) {
           onChoose: () => choose(action),
         }))}
       />
+      {detail.run && (
+        <AnnotateDialog
+          key={String(asks === 'annotate')}
+          annotations={detail.run.annotations}
+          {...dialog('annotate')}
+        />
+      )}
       <ArchiveDialog detail={detail} {...dialog('archive')} />
       <CancelDialog {...dialog('cancel')} />
       <CheckpointDialog {...dialog('checkpoint')} />

@@ -8,6 +8,10 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
+import { RunMarks } from './RunMarks.tsx'
+import { whyNotAnnotated } from './runActions.ts'
+import { useStore } from 'zustand'
+import { useWorkspace } from '../../state/useWorkspace.ts'
 import { RunActions } from './RunActions.tsx'
 import styles from './RunHeader.module.css'
 
@@ -20,7 +24,13 @@ export type RunHeaderProps = {
 
 export function RunHeader({ detail, store, showsInspector, onInspector }: RunHeaderProps) {
   const { go } = useNavigation()
+  const workspace = useWorkspace()
+  const annotate = useStore(store, (state) => state.annotate)
   const { run, ref } = detail
+  const whyNotPinned = whyNotAnnotated(
+    detail,
+    workspace?.writable === false ? 'The workspace is read-only.' : null,
+  )
   const id = run?.id ?? ref.document
   const isArchived = (detail.archive ?? null) !== null
   return (
@@ -34,6 +44,21 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
             onClick={() => go({ kind: 'runs', view: 'all', text: '' })}
           />
           <StatusWord status={shownStatus({ ...detail, status: run?.status ?? null })} pill />
+          {run && (
+            <IconButton
+              icon="pin"
+              size="s"
+              label={
+                run.annotations.pinned
+                  ? 'Pinned: clean up leaves it alone'
+                  : 'Pin: clean up leaves it alone'
+              }
+              aria-pressed={run.annotations.pinned}
+              disabled={whyNotPinned !== null}
+              title={whyNotPinned ?? undefined}
+              onClick={() => void annotate({ pinned: !run.annotations.pinned })}
+            />
+          )}
           {isArchived && <Badge title={archivedTitle}>archived</Badge>}
           <code className={styles.id}>{id}</code>
           <CopyButton text={id} what="run id" />
@@ -63,6 +88,7 @@ function Origin({ detail }: { readonly detail: RunDetail }) {
   const children = run?.children ?? []
   return (
     <>
+      {run && <RunMarks annotations={run.annotations} />}
       {run && (
         <span title={run.workflow.source ?? undefined}>
           {run.workflow.name} {run.workflow.version}

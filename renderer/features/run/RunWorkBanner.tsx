@@ -82,6 +82,7 @@ const requestedWords = {
   checkpoint: 'The checkpoint',
   archive: 'Archiving',
   'bring back': 'Bringing back',
+  annotate: 'Recording what is said of it',
   pause: 'Pause',
   cancel: 'Cancel',
   undo: 'Undo',

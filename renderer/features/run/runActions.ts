@@ -4,7 +4,7 @@ import { documentRoute, type Route } from '../../state/route.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 
 /** What a run can be asked for at once. */
-export type RunRequest = 'checkpoint' | 'archive' | 'bring back' | 'pause' | 'cancel'
+export type RunRequest = 'checkpoint' | 'annotate' | 'archive' | 'bring back' | 'pause' | 'cancel'
 
 export type RunAction = {
   readonly label: string
@@ -155,6 +155,13 @@ function requestsOf(detail: RunDetail): readonly Described[] {
       disabled: notSound(detail),
       leads: 'checkpoint',
     },
+    {
+      label: 'Annotate…',
+      icon: 'tag',
+      isWrite: true,
+      disabled: notSound(detail),
+      leads: 'annotate',
+    },
     isArchived
       ? { label: 'Bring back', icon: 'archive', isWrite: true, disabled: null, leads: 'bring back' }
       : {
@@ -212,3 +219,8 @@ function archived({ archive = null }: RunDetail): string | null {
 }
 
 const restful: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled', 'paused'])
+
+/** Null: a pin, a note and the like can be recorded in it. */
+export function whyNotAnnotated(detail: RunDetail, readOnly: string | null): string | null {
+  return notSound(detail) ?? readOnly
+}

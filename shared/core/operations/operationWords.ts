@@ -11,6 +11,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ['run.pause', 'Pause'],
   ['run.cancel', 'Cancel'],
   ['run.checkpoint', 'Make a checkpoint'],
+  ['run.annotate', 'Annotate'],
   ['run.archive', 'Archive'],
   ['run.unarchive', 'Bring back from the archive'],
   ['step.try', 'Try a step'],

@@ -7,7 +7,15 @@ import { advance } from './transition.ts'
 /** What of a run does not grow with its steps and its history. */
 export type RunFacts = Pick<
   Run,
-  'id' | 'workflow' | 'status' | 'createdAt' | 'place' | 'inputs' | 'lineage' | 'journal'
+  | 'id'
+  | 'workflow'
+  | 'status'
+  | 'createdAt'
+  | 'place'
+  | 'inputs'
+  | 'lineage'
+  | 'annotations'
+  | 'journal'
 >
 
 /**

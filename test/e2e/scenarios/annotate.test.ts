@@ -1,0 +1,29 @@
+import { expect, test } from '../harness/app.ts'
+import { findRun, isOldAndDone, makeSample } from './sampleRuns.ts'
+import { chooseAction, goTo, runRow } from './screens.ts'
+
+test('[L262] a run is pinned, gets a note and tags, and both are read where the run is', async ({
+  app,
+}) => {
+  const workspace = await makeSample(app)
+  const { id } = await findRun(app, workspace, isOldAndDone)
+  const page = await app.open(workspace)
+  await goTo(page, `#/run/${id}/timeline`)
+
+  await page.getByRole('button', { name: 'Pin: clean up leaves it alone' }).press('Enter')
+  const pin = page.getByRole('button', { name: 'Pinned: clean up leaves it alone' })
+  await expect(pin).toHaveAttribute('aria-pressed', 'true')
+
+  await chooseAction(page, 'Annotate…')
+  const dialog = page.getByRole('dialog', { name: 'Annotate the run' })
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('kept for the audit')
+  await dialog.getByRole('textbox', { name: /^Tags/ }).fill('payments, eu')
+  await dialog.getByRole('combobox', { name: 'Colour' }).selectOption('red')
+  await dialog.getByRole('button', { name: 'Record it' }).click()
+  await expect(page.getByText('kept for the audit').first()).toBeVisible()
+  await expect(page.getByText('payments', { exact: true })).toBeVisible()
+  await app.picture('1-annotated')
+
+  await goTo(page, '#/runs/all?text=pinned:yes')
+  await expect(runRow(page, id)).toBeVisible()
+})
