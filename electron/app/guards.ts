@@ -37,5 +37,8 @@ export function denyPermissions(session: Session): void {
 }
 
 function isGranted(permission: string, url: string): boolean {
-  return permission === 'clipboard-sanitized-write' && isOurs(url)
+  return granted.has(permission) && isOurs(url)
 }
+
+/** To copy a text, and to tell that a watched run rests. */
+const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications'])

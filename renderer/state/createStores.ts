@@ -13,6 +13,7 @@ import { createRecentStore, type RecentStore } from './recentStore.ts'
 import { createSavedViewsStore, type SavedViewsStore } from './savedViewsStore.ts'
 import { createRunsStore, type RunsState, type RunsStore } from './runsStore.ts'
 import { createSelectionStore, type SelectionStore } from './selectionStore.ts'
+import { createWatchStore, desktopOf, type WatchStore } from './watchStore.ts'
 import { createWorkspaceStore, type WorkspaceStore } from './workspaceStore.ts'
 
 /** The stores that live as long as the window. A page makes its own for what it shows. */
@@ -30,11 +31,15 @@ export type Stores = {
   readonly runs: RunsStore
   readonly savedViews: SavedViewsStore
   readonly selection: SelectionStore
+  readonly watch: WatchStore
   readonly workspace: WorkspaceStore
 }
 
 export function createStores(client: Client, window: Window): Stores {
+  const notices = createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs))
+  const { notify } = notices.getState()
   return {
+    watch: createWatchStore(client, { notify, desktop: desktopOf(window) }),
     groups: createGroupsStore(client),
     knownValues: createKnownValuesStore(client),
     savedViews: createSavedViewsStore(client, everyInterval),
@@ -42,7 +47,7 @@ export function createStores(client: Client, window: Window): Stores {
     edits: createEditStore(client),
     host: createHostStore(client),
     navigation: createNavigationStore(window),
-    notices: createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs)),
+    notices,
     peek: createPeekStore(client),
     preferences: createPreferencesStore(window.localStorage),
     recent: createRecentStore(client, everyInterval),
@@ -63,12 +68,22 @@ export function openStores({
   savedViews,
   selection,
   peek,
+  watch,
 }: Stores): () => void {
   const { route } = navigation.getState()
   if (route.kind === 'runs') runs.getState().show(route)
-  const stops = [runs, selection, peek, navigation, workspace, host, savedViews, recent, edits].map(
-    (store) => store.getState().open(),
-  )
+  const stops = [
+    runs,
+    selection,
+    peek,
+    navigation,
+    workspace,
+    host,
+    savedViews,
+    recent,
+    edits,
+    watch,
+  ].map((store) => store.getState().open())
   const follow = ({ list }: RunsState, { list: before }: RunsState) => {
     const was = before.kind === 'ready' ? before.value.question : null
     if (list.kind === 'ready' && list.value.question !== was)

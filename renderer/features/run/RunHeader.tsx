@@ -8,6 +8,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
+import { WatchButton } from './WatchButton.tsx'
 import { RunMarks } from './RunMarks.tsx'
 import { whyNotAnnotated } from './runActions.ts'
 import { useStore } from 'zustand'
@@ -44,6 +45,9 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
             onClick={() => go({ kind: 'runs', view: 'all', text: '' })}
           />
           <StatusWord status={shownStatus({ ...detail, status: run?.status ?? null })} pill />
+          {isArchived && <Badge title={archivedTitle}>archived</Badge>}
+          <code className={styles.id}>{id}</code>
+          <CopyButton text={id} what="run id" />
           {run && (
             <IconButton
               icon="pin"
@@ -59,14 +63,12 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
               onClick={() => void annotate({ pinned: !run.annotations.pinned })}
             />
           )}
-          {isArchived && <Badge title={archivedTitle}>archived</Badge>}
-          <code className={styles.id}>{id}</code>
-          <CopyButton text={id} what="run id" />
         </span>
       }
       note={<Origin detail={detail} />}
       actions={
         <>
+          <WatchButton detail={detail} />
           <RunActions detail={detail} store={store} />
           <IconButton
             icon="info"
@@ -76,7 +78,9 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
           />
         </>
       }
-    />
+    >
+      {run && <RunMarks annotations={run.annotations} />}
+    </PageHeader>
   )
 }
 
@@ -88,7 +92,6 @@ function Origin({ detail }: { readonly detail: RunDetail }) {
   const children = run?.children ?? []
   return (
     <>
-      {run && <RunMarks annotations={run.annotations} />}
       {run && (
         <span title={run.workflow.source ?? undefined}>
           {run.workflow.name} {run.workflow.version}

@@ -1,6 +1,7 @@
 import type { Annotations } from '../../../shared/schema/run.ts'
 import type { Tone } from '../../ui/statusLooks.ts'
 import { Badge } from '../../ui/Badge.tsx'
+import styles from './RunHeader.module.css'
 
 export type RunMarksProps = { readonly annotations: Annotations }
 
@@ -8,8 +9,9 @@ export type RunMarksProps = { readonly annotations: Annotations }
 export function RunMarks({ annotations: { colour, note, tags } }: RunMarksProps) {
   const tone = colour === null ? 'neutral' : (tones[colour] ?? 'neutral')
   const [line = ''] = (note ?? '').split('\n')
+  if (tags.length === 0 && line === '' && colour === null) return null
   return (
-    <>
+    <div className={styles.marks}>
       {tags.map((tag) => (
         <Badge key={tag} tone={tone}>
           {tag}
@@ -21,11 +23,11 @@ export function RunMarks({ annotations: { colour, note, tags } }: RunMarksProps)
         </Badge>
       )}
       {colour !== null && tags.length === 0 && line === '' && <Badge tone={tone}>{colour}</Badge>}
-    </>
+    </div>
   )
 }
 
-const longest = 60
+const longest = 100
 const tones: { readonly [colour: string]: Tone } = {
   red: 'bad',
   amber: 'warn',

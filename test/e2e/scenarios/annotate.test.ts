@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { findRun, isOldAndDone, makeSample } from './sampleRuns.ts'
 import { chooseAction, goTo, runRow } from './screens.ts'
@@ -26,4 +28,25 @@ test('[L262] a run is pinned, gets a note and tags, and both are read where the 
 
   await goTo(page, '#/runs/all?text=pinned:yes')
   await expect(runRow(page, id)).toBeVisible()
+})
+
+test('[L263] a run that is watched is told where one is by then, when it rests', async ({
+  app,
+}) => {
+  const workspace = await app.workspace()
+  const run = 'while [ ! -e go ]; do sleep 0.1; done'
+  const file = join(workspace, 'slow.json')
+  await writeFile(file, JSON.stringify({ name: 'slow', steps: { a: { run } } }))
+  const at = ['--workspace', workspace, '--json']
+  const started = await app.cli(['run', file, '--trust', '--detach', ...at])
+  const { run: id } = started.json() as { readonly run: string } // what --detach prints
+  const page = await app.open(workspace)
+  await goTo(page, `#/run/${id}/timeline`)
+  await page.getByRole('button', { name: 'Watch', exact: true }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Watching' })).toBeVisible()
+
+  await goTo(page, '#/migrate')
+  await writeFile(join(workspace, 'go'), '')
+
+  await expect(page.getByText(new RegExp(`^${id}: Completed`))).toBeVisible()
 })

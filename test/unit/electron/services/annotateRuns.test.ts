@@ -46,7 +46,10 @@ describe('annotations', () => {
     bench = await createWorkbench()
     const id = await bench.start({ a: { run: 'sleep 60' } })
     const other = await bench.another()
-    await until('a runs', async () => (await bench.read(id)).steps['a']?.status === 'running')
+    await until(
+      'a runs',
+      async () => Object.values((await bench.read(id)).steps)[0]?.status === 'running',
+    )
 
     const here = await annotateRuns(
       bench.context,
