@@ -52,7 +52,7 @@ export async function applyRepair(
     context,
     { call: 'repair.apply', item: id },
     work,
-    ({ saved, evidence }) => evidenceEnd(id, { backup: saved.id, evidence }),
+    (made) => evidenceEnd(id, { backup: made.saved.id, evidence: made.evidence }),
   )
   context.emit('runs.changed', { runs: [id] })
   const checked = await checkItem(context, nativeRef(context, id), { around: false })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Annotations } from './run.ts'
+import type { Annotations } from './run.ts'
 
 /** Colours that the screens have; others are kept, and shown as words. */
 export const annotationColours = ['red', 'amber', 'green', 'blue', 'grey'] as const
