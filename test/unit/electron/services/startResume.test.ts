@@ -91,7 +91,7 @@ describe('resuming', () => {
 
   test('[E26] a run that is carried is not taken', async () => {
     bench = await createWorkbench()
-    const id = await bench.start({ a: { run: 'sleep 60' } })
+    const id = await bench.start({ a: { run: 'until [ -e go ]; do sleep 0.02; done' } })
     const input = inputFor(id)
     const other = await bench.another()
     await until('a runs', async () => step(await bench.read(id), 'a').status === 'running')
@@ -101,7 +101,8 @@ describe('resuming', () => {
       { code: 'locked' },
     )
     await other.close()
-    await bench.executor.find(id)?.cancel('ada', null)
+    await writeFile(join(bench.root, 'go'), '')
+    await bench.executor.find(id)?.done
   })
 
   test('[E15] an external step that vanished is asked about, and the answer is recorded', async () => {
@@ -163,8 +164,9 @@ describe('resuming', () => {
 
   test('[E15] a living step whose host was closed and that is then killed fails as interrupted', async () => {
     bench = await createWorkbench()
-    const id = await bench.start({ a: { run: 'sleep 60', retry: { attempts: 3 } } })
-    await until('a runs', async () => step(await bench.read(id), 'a').status === 'running')
+    const id = await bench.start({ a: { run: 'echo a > began; sleep 60', retry: { attempts: 3 } } })
+    // Not only meant to begin: what had not begun when its host was closed is run by the next one.
+    await until('a began', async () => (await bench.text('began').catch(() => '')) !== '')
     await bench.executor.close()
     const other = await createWorkbench({ root: bench.root })
     const input = inputFor(id)
