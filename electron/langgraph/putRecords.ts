@@ -2,12 +2,11 @@
 import type { Checkpoint, CheckpointMetadata } from '@langchain/langgraph-checkpoint'
 import { CheckpointId, StepId } from '../../shared/schema/ids.ts'
 import type { RecordBody, RecordOf } from '../../shared/schema/journal.ts'
-import type { Json } from '../../shared/schema/json.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import { changeRecords } from '../library/sessionRun.ts'
 import { isPendingName, isStepOf, namespaceOf, nodesOf } from './names.ts'
 import { nextSteps } from './nextNodes.ts'
-import { TaskWrites, type Point } from './point.ts'
+import { Subgraph, TaskWrites, type Point } from './point.ts'
 import { createStepChanges, type StepChanges } from './stepChanges.ts'
 import { variablesOf } from './thread.ts'
 
@@ -23,30 +22,45 @@ export type PutCall = {
 /** [B33] In one write: a checkpoint is there with its whole state, or not at all. */
 export function putRecords(call: PutCall): readonly RecordBody[] {
   const { run, point, checkpoint, metadata, by } = call
-  const { namespace } = point
-  const next = nextSteps(namespace, checkpoint)
-  const goesOn = metadata.source === 'input' || (metadata.source === 'loop' && next.length > 0)
+  const next = nextSteps(point.namespace, checkpoint)
+  const isLed = metadata.source === 'input' || (metadata.source === 'loop' && next.length > 0)
+  const isLate = hasStopped(run, point.facts.id)
   const steps = createStepChanges(run)
 
-  if (goesOn || next.length > 0 || run.status !== 'completed') wake(steps, call)
-  const variables = stateAfter(run, point)
-  for (const body of changeRecords(run.variables, variables, by)) steps.add(body)
+  if (!isLate) wake(steps, call, { isOver: !isLed && next.length === 0 })
+  for (const body of changeRecords(run.variables, stateAfter(run, point), by)) steps.add(body)
   endOpenSteps(steps, call)
-  steps.add(checkpointRecord(call, steps))
-  // A graph hands on a checkpoint behind others: its tasks may have written before it is here.
-  const done = stepsBehind(run, namespace, point.facts.id)
-  if (goesOn) for (const step of next) if (!done.has(step)) steps.begin(step)
-  if (!goesOn) rest(steps, call, next)
+  steps.add(checkpointRecord(call, { steps, next }))
+  if (isLate) return steps.bodies
+  const done = stepsBehind(run, point.namespace, point.facts.id)
+  if (isLed) for (const step of next) if (!done.has(step)) steps.begin(step)
+  if (!isLed) rest(steps, call, next)
   return steps.bodies
 }
 
-/** Whatever it had come to: it goes on. An interrupt is answered by then; what stood still is told anew. */
-function wake(steps: StepChanges, { run, metadata, by }: PutCall): void {
-  const isMoving = run.status === 'running'
-  const isChanged = metadata.source === 'update' || metadata.source === 'fork'
-  if (isMoving && !isChanged) return
-  const open = steps.inStatus('waiting', ...(isChanged ? (['running'] as const) : []))
-  steps.reset(open, by)
+/**
+ * A graph hands on a checkpoint behind others, so that tasks may have written for it, or for a later one, before it is here:
+ * whether one of them has failed or asks, which the checkpoint says nothing of. Ids are in the order of time.
+ */
+function hasStopped(run: Run, checkpoint: string): boolean {
+  return pendingOf(run).some(
+    (task) =>
+      task.checkpoint >= checkpoint &&
+      task.writes.some(({ channel }) => channel === '__error__' || channel === '__interrupt__'),
+  )
+}
+
+/** What waited goes on without its answer, and what ran before the program changed the state is given up. */
+function wake(
+  steps: StepChanges,
+  { run, metadata, by }: PutCall,
+  { isOver }: { readonly isOver: boolean },
+): void {
+  if (run.status === 'completed' && isOver) return
+  if (run.status !== 'running' && run.status !== 'waiting') steps.resume(by)
+  const isLoop = metadata.source === 'loop'
+  for (const step of isLoop ? [] : steps.inStatus('waiting', 'running'))
+    steps.cancel(step, 'The thread went on without it.')
 }
 
 /** [B37] A checkpoint is made when every task of the step before it has ended. */
@@ -63,29 +77,32 @@ function rest(steps: StepChanges, { run, point, by }: PutCall, next: readonly st
     const reason = 'its program has changed its state, and has not gone on with it yet'
     return steps.add({ type: 'runPaused', by, reason })
   }
-  for (const step of steps.inStatus('pending', 'running', 'waiting', 'failed', 'cancelled'))
-    steps.skip(step, 'The graph ended without it.')
+  for (const step of steps.inStatus(...unfinished)) steps.skip(step, 'The graph ended without it.')
   if (run.status !== 'completed' || steps.bodies.some(({ type }) => type === 'runResumed'))
     steps.add({ type: 'runCompleted' })
 }
 
-/** What tasks have written for the checkpoint before is in the values now, and so are subgraphs that have ended. */
+/**
+ * What tasks have written for checkpoints before is in the values now, and so are subgraphs that have ended. What came later
+ * than this checkpoint stays, though it is here already.
+ */
 function stateAfter(run: Run, point: Point): Run['variables'] {
-  const { namespace } = point
   const kept = Object.entries(run.variables).filter(([name, value]) => {
-    if (isPendingName(name)) return !isTakenOver(value, point)
+    if (isPendingName(name)) return !isTakenOver(TaskWrites.safeParse(value).data, point)
     const other = namespaceOf(name)
-    if (other === null) return namespace !== ''
-    return other !== namespace && !isInside(other, namespace)
+    if (other === null) return point.namespace !== ''
+    const checkpoint = Subgraph.safeParse(value).data?.checkpoint.id
+    return !isTakenOver({ namespace: other, checkpoint: checkpoint ?? '' }, point)
   })
   return { ...Object.fromEntries(kept), ...variablesOf(point) }
 }
 
-function isTakenOver(value: Json, { namespace, facts }: Point): boolean {
-  const task = TaskWrites.safeParse(value).data
-  if (task === undefined || (task.namespace === namespace && task.checkpoint === facts.id))
-    return false
-  return task.namespace === namespace || isInside(task.namespace, namespace)
+function isTakenOver(
+  of: { readonly namespace: string; readonly checkpoint: string } | undefined,
+  { namespace, facts }: Point,
+): boolean {
+  if (of === undefined || of.checkpoint >= facts.id) return false
+  return of.namespace === namespace || isInside(of.namespace, namespace)
 }
 
 function isInside(inner: string, outer: string): boolean {
@@ -94,20 +111,11 @@ function isInside(inner: string, outer: string): boolean {
 
 function checkpointRecord(
   { run, point, metadata }: PutCall,
-  steps: StepChanges,
+  { steps, next }: { readonly steps: StepChanges; readonly next: readonly string[] },
 ): RecordOf<'checkpoint'> {
   const before = run.checkpoints.findLast(({ id }) => id === point.facts.parent) ?? null
-  const all = steps.inStatus(
-    'pending',
-    'running',
-    'waiting',
-    'succeeded',
-    'failed',
-    'skipped',
-    'cancelled',
-  )
   const done = steps.inStatus('succeeded', 'skipped').length
-  const share = all.length === 0 ? 0 : done / all.length
+  const open = next.length + steps.inStatus('running', 'waiting').length
   const last = ledBy(run, point)
   return {
     type: 'checkpoint',
@@ -117,7 +125,7 @@ function checkpointRecord(
     trigger: metadata.source === 'input' ? 'start' : metadata.source === 'loop' ? 'step' : 'manual',
     step: last,
     // A thread that is gone on with does not fall back.
-    progress: Math.max(share, before?.progress ?? 0),
+    progress: Math.max(done === 0 ? 0 : done / (done + open), before?.progress ?? 0),
   }
 }
 
@@ -130,12 +138,19 @@ function ledBy(run: Run, { namespace, facts }: Point): StepId | null {
 
 /** Steps that have written for a checkpoint. */
 function stepsBehind(run: Run, namespace: string, checkpoint: string): ReadonlySet<string> {
-  const found = Object.entries(run.variables).flatMap(([name, value]) => {
-    const task = isPendingName(name) ? TaskWrites.safeParse(value).data : undefined
-    const isOwn = task?.namespace === namespace && task.checkpoint === checkpoint
-    return isOwn && task.step !== null ? [task.step] : []
-  })
+  const found = pendingOf(run).flatMap((task) =>
+    task.namespace === namespace && task.checkpoint === checkpoint && task.step !== null
+      ? [task.step]
+      : [],
+  )
   return new Set(found)
+}
+
+function pendingOf(run: Run): readonly TaskWrites[] {
+  return Object.entries(run.variables).flatMap(([name, value]) => {
+    const task = isPendingName(name) ? TaskWrites.safeParse(value).data : undefined
+    return task === undefined ? [] : [task]
+  })
 }
 
 function nameOf(
@@ -156,3 +171,5 @@ export function recordId(run: { readonly checkpoints: Run['checkpoints'] }, id: 
   for (let number = 2; ; number += 1)
     if (!used.has(`${known}~${number}`)) return `${known}~${number}`
 }
+
+const unfinished = ['pending', 'running', 'waiting', 'failed', 'cancelled'] as const

@@ -11,8 +11,8 @@ export type StepChanges = {
   succeed(step: string, output: Json): void
   fail(step: string, error: RunError): void
   wait(step: string, asked: { readonly since: string; readonly message: string }): void
-  /** Steps that run or wait are pending again. */
-  reset(steps: readonly string[], by: string): void
+  /** The run goes on, whatever it had come to. */
+  resume(by: string): void
   cancel(step: string, reason: string): void
   skip(step: string, reason: string): void
   add(body: RecordBody): void
@@ -36,8 +36,10 @@ export function createStepChanges(run: Run | null): StepChanges {
   }
 
   function begin(step: string): void {
-    if (statuses.get(step) === 'running') return
-    const attempt = last(step) + 1
+    const status = statuses.get(step)
+    if (status === 'running') return
+    // What waited for an answer goes on in the attempt in which it asked.
+    const attempt = status === 'waiting' ? Math.max(last(step), 1) : last(step) + 1
     add({ type: 'stepStarted', step: StepId.parse(step), attempt, process: null })
     attempts.set(step, attempt)
     statuses.set(step, 'running')
@@ -65,13 +67,9 @@ export function createStepChanges(run: Run | null): StepChanges {
       add({ type: 'stepWaiting', step: opened(step).step, waitingOn })
       statuses.set(step, 'waiting')
     },
-    reset(steps, by) {
-      const reset = steps.map((step) => StepId.parse(step))
-      add({ type: 'runResumed', by, reason: null, reset })
-      for (const step of steps) statuses.set(step, 'pending')
-    },
+    resume: (by) => add({ type: 'runResumed', by, reason: null, reset: [] }),
     cancel(step, reason) {
-      const isOpen = statuses.get(step) === 'running'
+      const isOpen = last(step) > 0
       add({
         type: 'stepCancelled',
         step: StepId.parse(step),

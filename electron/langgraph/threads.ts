@@ -4,7 +4,12 @@ import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { Done, HeldSessions } from '../library/heldSessions.ts'
 import { listSessions } from '../library/listSessions.ts'
-import { readAnySession, readSession, type NamedSession, type SessionContext } from '../library/openSession.ts'
+import {
+  readAnySession,
+  readSession,
+  type NamedSession,
+  type SessionContext,
+} from '../library/openSession.ts'
 import { keptIdOf, newSessionRun, runIdOf } from '../library/sessionRun.ts'
 import { writeSession, type OpenSession } from '../library/writeSession.ts'
 import { addRecorded, threadOf, type Thread } from './thread.ts'

@@ -1,7 +1,8 @@
 // The records of what a task has written: kept beside its checkpoint, and told as what became of its step.
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { Json } from '../../shared/schema/json.ts'
-import type { Run, RunError } from '../../shared/schema/run.ts'
+import { ownValue } from '../../shared/schema/json.ts'
+import type { Run, RunError, StepState } from '../../shared/schema/run.ts'
 import { WRITES_IDX_MAP } from '@langchain/langgraph-checkpoint'
 import { pendingName, readTaskPath, stepOf } from './names.ts'
 import { sentNode } from './nextNodes.ts'
@@ -61,20 +62,23 @@ function tell(steps: StepChanges, call: WritesCall, step: string | null): void {
   const asked = written.get(interrupt)
   const failed = written.get(error)
   const isAnswer = written.has(resume) && asked === undefined && failed === undefined
-  if (isAnswer && (step === null || written.size === 1)) return answer(steps, by)
+  if (isAnswer && (step === null || written.size === 1)) return answer(steps)
   if (step === null) return
-  if (run.status !== 'running' && run.status !== 'waiting') steps.reset([], by)
+  if (isWoken(run, step)) steps.resume(by)
   if (asked !== undefined) steps.wait(step, { since: call.at, message: questionOf(asked) })
   else if (failed !== undefined) fail(steps, call, { step, error: errorOf(failed) })
   else steps.succeed(step, outputOf(writes))
 }
 
 /** What waited runs again, with the answer. */
-function answer(steps: StepChanges, by: string): void {
-  const waiting = steps.inStatus('waiting')
-  if (waiting.length === 0) return
-  steps.reset(waiting, by)
-  for (const step of waiting) steps.begin(step)
+function answer(steps: StepChanges): void {
+  for (const step of steps.inStatus('waiting')) steps.begin(step)
+}
+
+/** What ran beside the step that failed may end behind it; that step itself writes again only when it is tried again. */
+function isWoken({ status, steps }: Run, step: string): boolean {
+  if (status === 'running' || status === 'waiting') return false
+  return status !== 'failed' || ownValue<StepState>(steps, step)?.status === 'failed'
 }
 
 /** A node of a subgraph that fails makes the node fail that the subgraph is. */
