@@ -63,7 +63,13 @@ export function createStepChanges(run: Run | null): StepChanges {
       statuses.set(step, 'failed')
     },
     wait(step, { since, message }) {
-      const waitingOn = { kind: 'gate', since, who: null, message } as const
+      const waitingOn = {
+        kind: 'gate',
+        since,
+        who: null,
+        message,
+        answeredBy: 'program',
+      } as const
       add({ type: 'stepWaiting', step: opened(step).step, waitingOn })
       statuses.set(step, 'waiting')
     },
