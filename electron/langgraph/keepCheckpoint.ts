@@ -49,7 +49,7 @@ export async function keepCheckpoint(opening: Promise<Threads>, put: PutCheckpoi
       writes: new Map(),
     }
     const bodies = putRecords({ run, point, checkpoint, metadata, by })
-    return { bodies, made: { namespace: at.namespace } }
+    return { bodies, made: { namespace: at.namespace, checkpoint: id } }
   })
 }
 

@@ -26,7 +26,7 @@ export async function keepWrites(opening: Promise<Threads>, put: PutWrites): Pro
   )
   void Promise.allSettled([kept])
   const threads = await opening
-  await threads.record(at.threadId, async ({ run, thread }) => {
+  await threads.recordBehind(at.threadId, { namespace, checkpoint }, async ({ run, thread }) => {
     const point = thread.get(namespace)?.get(checkpoint) ?? null
     const call = { run, namespace, checkpoint, task, path, point, at: now(), by }
     return { bodies: writesRecords({ ...call, writes: await kept }), made: null }

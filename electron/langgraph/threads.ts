@@ -12,26 +12,33 @@ import {
 } from '../library/openSession.ts'
 import { keptIdOf, newSessionRun, runIdOf } from '../library/sessionRun.ts'
 import { writeSession, type OpenSession } from '../library/writeSession.ts'
+import { createArrivals } from './arrivals.ts'
 import { addRecorded, threadOf, type Thread } from './thread.ts'
 
 /** A thread as it is kept; `run` is null where there is none. */
 export type ReadThread = { readonly run: Run | null; readonly thread: Thread }
 
+type Say = (now: { readonly run: Run; readonly thread: Thread }) => Promise<Recorded>
+
+type PointName = { readonly namespace: string; readonly checkpoint: string }
+
 /** What a call records of the thread as it is. */
 export type Recorded = {
   readonly bodies: readonly RecordBody[]
   /** Where a checkpoint was made; null: none was. */
-  readonly made: { readonly namespace: string } | null
+  readonly made: PointName | null
 }
 
 export type Threads = {
   /** Never waits for a lock, and sees all that was kept before it was asked. */
   read<Result>(threadId: string, look: (found: ReadThread) => Promise<Result>): Promise<Result>
   /** [B38] In the order of the calls, and one process at a time. */
-  record(
-    threadId: string,
-    say: (now: { readonly run: Run; readonly thread: Thread }) => Promise<Recorded>,
-  ): Promise<void>
+  record(threadId: string, say: Say): Promise<void>
+  /**
+   * The same, once a checkpoint is there: a graph hands on its checkpoints one behind the other, and does not wait with what
+   * its tasks write for them. One that does not come is waited for only so long.
+   */
+  recordBehind(threadId: string, behind: PointName, say: Say): Promise<void>
   /** To the trash. Nothing where there is none. */
   remove(threadId: string): Promise<void>
   /** Ids of all threads of the workspace that can be read, newest change first. */
@@ -44,19 +51,22 @@ export type Threads = {
 export function createThreads(context: SessionContext, held: HeldSessions): Threads {
   // Of runs whose lock is kept here: nobody else changes them meanwhile.
   const known = new WeakMap<Run, Thread>()
+  const arrivals = createArrivals(context.lockWaitMs)
   return {
-    async read(threadId, look) {
-      const named = nameOf(context, threadId)
-      return held.look(named, async (run) => {
-        const thread = run === null ? undefined : known.get(run)
-        if (run === null || thread === undefined || keptIdOf(run, 'thread') !== threadId)
-          return look(await readThread(context, named))
-        return look({ run, thread })
+    read,
+    record: recordNow,
+    async recordBehind(threadId, behind, say) {
+      const { namespace, checkpoint } = behind
+      const found = await held.use(nameOf(context, threadId), {
+        isMade: false,
+        work: async (open): Promise<Done<boolean>> => {
+          const isThere = threadIn(open).get(namespace)?.has(checkpoint) === true
+          if (!isThere) return { result: false, run: open.run }
+          return { result: true, run: await record(threadId, open, say) }
+        },
       })
-    },
-    async record(threadId, say) {
-      const work = (open: OpenSession) => record(context, { open, threadId, known, say })
-      await held.use(nameOf(context, threadId), { isMade: true, work })
+      if (found?.result === true) return
+      await arrivals.behind([threadId, namespace, checkpoint], () => recordNow(threadId, say))
     },
     async remove(threadId) {
       await held.use(nameOf(context, threadId), {
@@ -71,7 +81,52 @@ export function createThreads(context: SessionContext, held: HeldSessions): Thre
       if (run === null || keptIdOf(run, 'thread') === null) return null
       return { run, thread: threadOf(run, stored?.journal ?? null) }
     },
-    close: () => held.close(),
+    async close() {
+      arrivals.letAllGo()
+      await held.close()
+    },
+  }
+
+  function read<Result>(
+    threadId: string,
+    look: (found: ReadThread) => Promise<Result>,
+  ): Promise<Result> {
+    const named = nameOf(context, threadId)
+    return held.look(named, async (run) => {
+      const thread = run === null ? undefined : known.get(run)
+      if (run === null || thread === undefined || keptIdOf(run, 'thread') !== threadId)
+        return look(await readThread(context, named))
+      return look({ run, thread })
+    })
+  }
+
+  async function recordNow(threadId: string, say: Say): Promise<void> {
+    const work = async (open: OpenSession): Promise<Done<void>> => ({
+      result: undefined,
+      run: await record(threadId, open, say),
+    })
+    await held.use(nameOf(context, threadId), { isMade: true, work })
+  }
+
+  async function record(threadId: string, open: OpenSession, say: Say): Promise<Run> {
+    const thread = threadIn(open)
+    const before = open.run ?? newThread(context, open.writer.run, threadId)
+    const { bodies, made } = await say({ run: before, thread })
+    const first: readonly RecordBody[] =
+      open.run === null ? [{ type: 'runCreated', run: before }] : []
+    const run = await writeSession(context, open, [...first, ...bodies])
+    addRecorded(thread, { before: before.variables, after: run.variables }, made)
+    known.set(run, thread)
+    if (made !== null) arrivals.arrived([threadId, made.namespace, made.checkpoint])
+    return run
+  }
+
+  function threadIn({ run, stored }: OpenSession): Thread {
+    const found = run === null ? undefined : known.get(run)
+    if (found !== undefined) return found
+    const thread = threadOf(run, stored?.journal ?? null)
+    if (run !== null) known.set(run, thread)
+    return thread
   }
 }
 
@@ -82,29 +137,6 @@ function nameOf({ sha256 }: SessionContext, threadId: string): NamedSession {
 async function readThread(context: SessionContext, named: NamedSession): Promise<ReadThread> {
   const { run, stored } = await readSession(context, named)
   return { run, thread: threadOf(run, stored?.journal ?? null) }
-}
-
-async function record(
-  context: SessionContext,
-  call: {
-    readonly open: OpenSession
-    readonly threadId: string
-    readonly known: WeakMap<Run, Thread>
-    readonly say: Parameters<Threads['record']>[1]
-  },
-): Promise<Done<void>> {
-  const { open, threadId, known, say } = call
-  const thread =
-    (open.run === null ? undefined : known.get(open.run)) ??
-    threadOf(open.run, open.stored?.journal ?? null)
-  const before = open.run ?? newThread(context, open.writer.run, threadId)
-  const { bodies, made } = await say({ run: before, thread })
-  const first: readonly RecordBody[] =
-    open.run === null ? [{ type: 'runCreated', run: before }] : []
-  const run = await writeSession(context, open, [...first, ...bodies])
-  addRecorded(thread, { before: before.variables, after: run.variables }, made)
-  known.set(run, thread)
-  return { result: undefined, run }
 }
 
 function newThread(context: SessionContext, run: RunId, threadId: string): Run {

@@ -23,9 +23,18 @@ export function engineCommand(
     return own === null ? null : [...words, ...own.slice(1)]
   const folder = posix.dirname(document)
   const name = posix.basename(document).replace(/\.json(?:\.gz)?$/, '')
-  const values: Readonly<Record<string, string>> = { document, folder, name, from: from ?? '', thread }
+  const values: Readonly<Record<string, string>> = {
+    document,
+    folder,
+    name,
+    from: from ?? '',
+    thread,
+  }
   return words.map((word) =>
-    word.replaceAll(/\{(document|folder|name|from|thread)\}/g, (_all, key: string) => values[key] ?? ''),
+    word.replaceAll(
+      /\{(document|folder|name|from|thread)\}/g,
+      (_all, key: string) => values[key] ?? '',
+    ),
   )
 }
 

@@ -12,12 +12,7 @@ import { planned, requireApproved } from './planned.ts'
 import type { FormatState } from './readFormat.ts'
 import { openDocumentKind } from './readDocumentText.ts'
 import { requireTrust } from './startRunGuards.ts'
-import {
-  openThread,
-  planThreadResume,
-  type EngineState,
-  type MadeResume,
-} from './threadResume.ts'
+import { openThread, planThreadResume, type EngineState, type MadeResume } from './threadResume.ts'
 
 export async function planEngineResume(
   context: ServiceContext,
