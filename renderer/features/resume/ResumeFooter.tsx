@@ -45,8 +45,13 @@ export function ResumeFooter(props: ResumeFooterProps) {
         aria-describedby={id}
         onClick={onResume}
       >
-        {plan.mode === 'fork' ? 'Resume in a fork' : 'Resume run'}
+        {label(plan)}
       </Button>
     </ActionBar>
   )
+}
+
+function label({ mode, byProgram }: ResumePlan): string {
+  if (mode === 'same') return 'Resume run'
+  return byProgram ? 'Make the fork' : 'Resume in a fork'
 }
