@@ -37,7 +37,7 @@ export async function keepCheckpoint(opening: Promise<Threads>, put: PutCheckpoi
       namespace: at.namespace,
       facts: {
         id,
-        record: recordId(run, id),
+        ...recordId(run, id),
         parent: at.checkpoint,
         v,
         ts,

@@ -8,8 +8,8 @@ const Versions = z.record(z.string(), Version)
 /** What a checkpoint says of itself, as it stands in the state; the names are LangGraph's own. */
 export const PointFacts = z.looseObject({
   id: z.string(),
-  /** The id of the record's checkpoint, by which the screens know it. */
-  record: z.string(),
+  /** By which id the screens know it, where that is another one. */
+  record: z.string().optional(),
   parent: z.string().nullable(),
   v: z.number(),
   ts: z.string(),

@@ -4,9 +4,9 @@ import { CheckpointId, StepId } from '../../shared/schema/ids.ts'
 import type { RecordBody, RecordOf } from '../../shared/schema/journal.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import { changeRecords } from '../library/sessionRun.ts'
-import { isPendingName, isStepOf, namespaceOf, nodesOf } from './names.ts'
+import { checkpointName, isPendingName, isStepOf, namespaceOf, nodesOf } from './names.ts'
 import { nextSteps } from './nextNodes.ts'
-import { Subgraph, TaskWrites, type Point } from './point.ts'
+import { Subgraph, TaskWrites, type Point, type PointFacts } from './point.ts'
 import { createStepChanges, type StepChanges } from './stepChanges.ts'
 import { variablesOf } from './thread.ts'
 
@@ -28,7 +28,8 @@ export function putRecords(call: PutCall): readonly RecordBody[] {
   const steps = createStepChanges(run)
 
   if (!isLate) wake(steps, call, { isOver: !isLed && next.length === 0 })
-  for (const body of changeRecords(run.variables, stateAfter(run, point), by)) steps.add(body)
+  for (const body of changeRecords(run.variables, stateAfter(run, point), by))
+    steps.add(body.type === 'variablesChanged' ? behindChannels(body) : body)
   endOpenSteps(steps, call)
   steps.add(checkpointRecord(call, { steps, next }))
   if (isLate) return steps.bodies
@@ -82,6 +83,14 @@ function rest(steps: StepChanges, { run, point, by }: PutCall, next: readonly st
     steps.add({ type: 'runCompleted' })
 }
 
+/** What is for the graph alone stands behind what a person looks for. */
+function behindChannels(body: RecordOf<'variablesChanged'>): RecordBody {
+  const own = body.set.filter(({ name }) => name === checkpointName)
+  const others = body.set.filter(({ name }) => name !== checkpointName)
+  const removed = [...body.removed, ...own.map(({ name }) => name)]
+  return { ...body, set: [...others, ...own], removed }
+}
+
 /**
  * What tasks have written for checkpoints before is in the values now, and so are subgraphs that have ended. What came later
  * than this checkpoint stays, though it is here already.
@@ -119,7 +128,7 @@ function checkpointRecord(
   const last = ledBy(run, point)
   return {
     type: 'checkpoint',
-    id: CheckpointId.parse(point.facts.record),
+    id: CheckpointId.parse(point.facts.record ?? point.facts.id),
     parent: before?.id ?? null,
     name: nameOf(point.namespace, metadata, last),
     trigger: metadata.source === 'input' ? 'start' : metadata.source === 'loop' ? 'step' : 'manual',
@@ -163,13 +172,20 @@ function nameOf(
   return `${where}${what}`.slice(0, 200)
 }
 
-/** [B34] The id by which the graph knows it, as far as that is free. */
-export function recordId(run: { readonly checkpoints: Run['checkpoints'] }, id: string): string {
-  const known = id.slice(0, 150) || 'checkpoint'
+/** [B34] By which id the screens know it, where the one that the graph gave is taken, or too long. */
+export function recordId(
+  run: { readonly checkpoints: Run['checkpoints'] },
+  id: string,
+): Pick<PointFacts, 'record'> {
   const used = new Set<string>(run.checkpoints.map((one) => one.id))
-  if (!used.has(known)) return known
-  for (let number = 2; ; number += 1)
-    if (!used.has(`${known}~${number}`)) return `${known}~${number}`
+  if (!used.has(id) && id !== '' && id.length <= mostId) return {}
+  const start = id.slice(0, mostId) || 'checkpoint'
+  for (let number = 2; ; number += 1) {
+    const record = `${start}~${number}`
+    if (!used.has(record)) return { record }
+  }
 }
+
+const mostId = 150
 
 const unfinished = ['pending', 'running', 'waiting', 'failed', 'cancelled'] as const

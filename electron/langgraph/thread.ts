@@ -79,7 +79,8 @@ function takeState(thread: Thread, variables: Variables): void {
 function takeRecorded(thread: Thread, record: string, variables: Variables): void {
   for (const name of Object.keys(variables)) {
     const namespace = name === checkpointName ? '' : namespaceOf(name)
-    if (namespace === null || factsIn(variables, namespace)?.record !== record) continue
+    const facts = namespace === null ? null : factsIn(variables, namespace)
+    if (namespace === null || facts === null || (facts.record ?? facts.id) !== record) continue
     takePoint(thread, namespace, variables)
   }
 }
