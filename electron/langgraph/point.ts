@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { ChannelVersions } from '@langchain/langgraph-checkpoint'
 import { Json } from '../../shared/schema/json.ts'
 
 const Version = z.union([z.number(), z.string()])
@@ -47,5 +46,3 @@ export type Point = {
   /** By task. */
   readonly writes: ReadonlyMap<string, TaskWrites>
 }
-
-export type Versioned = Readonly<ChannelVersions>

@@ -1,9 +1,9 @@
-// A program with a graph, for tests in which it is killed: each node says that it begins and that it ends.
+// A program with a graph, for tests in which it is killed: each node says that it begins, and the second one never ends.
 import { Annotation, START, StateGraph } from '@langchain/langgraph'
 import { UnstuckSaver } from '../../../../electron/langgraph.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const [what, folder = '', pauseMs = '0'] = process.argv.slice(2)
+const [what, folder = ''] = process.argv.slice(2)
 const State = Annotation.Root({
   done: Annotation<string[]>({
     reducer: (before, more) => [...before, ...more],
@@ -11,9 +11,11 @@ const State = Annotation.Root({
   }),
 })
 
+const forEverMs = 600_000
+
 async function node(name: string): Promise<{ done: string[] }> {
   process.stdout.write(`begin ${name}\n`)
-  await sleep(Number(pauseMs))
+  if (what === 'start' && name === 'two') await sleep(forEverMs)
   return { done: [name] }
 }
 

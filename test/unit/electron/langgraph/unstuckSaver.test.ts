@@ -1,5 +1,11 @@
 import { AIMessage, HumanMessage } from '@langchain/core/messages'
-import { emptyCheckpoint, uuid6, type SerializerProtocol } from '@langchain/langgraph-checkpoint'
+import type { RunnableConfig } from '@langchain/core/runnables'
+import {
+  DeltaSnapshot,
+  emptyCheckpoint,
+  uuid6,
+  type SerializerProtocol,
+} from '@langchain/langgraph-checkpoint'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -8,10 +14,23 @@ import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { UnstuckSaver } from '../../../../electron/langgraph.ts'
 import { sessionFolder } from '../library/sessionFixtures.ts'
-import { onlyRun, openClient, openSaver, thread } from './threadFixtures.ts'
+import { onlyRun, openClient, openSaver, restingRun, thread } from './threadFixtures.ts'
 
 const child = fileURLToPath(new URL('./graphChild.ts', import.meta.url))
 const metadata = { source: 'update', step: 0, parents: {} } as const
+
+const loop = { source: 'loop', step: 0, parents: {} } as const
+
+function configOf(id: string, checkpoint: string) {
+  return { configurable: { thread_id: id, checkpoint_ns: '', checkpoint_id: checkpoint } }
+}
+
+/** A checkpoint behind which a node is next. */
+function leadingTo(node: string, clock: number) {
+  const channel = `branch:to:${node}`
+  const values = { channel_values: { [channel]: null }, channel_versions: { [channel]: 1 } }
+  return { ...emptyCheckpoint(), id: uuid6(clock), ...values }
+}
 
 function checkpointOf(values: Record<string, unknown>) {
   const versions = Object.fromEntries(Object.keys(values).map((channel) => [channel, 1]))
@@ -125,10 +144,98 @@ describe('what a saver keeps', () => {
   })
 })
 
+describe('what comes late', () => {
+  test('[B46] what a task has written for a checkpoint waits for it', async () => {
+    const saver = await openSaver()
+    const first = await saver.put(thread('early'), leadingTo('pay', 0), loop, {
+      'branch:to:pay': 1,
+    })
+    const next = leadingTo('tell', 1)
+    const failed = [['__error__', { name: 'TypeError', message: 'down' }]] satisfies [
+      [string, unknown],
+    ]
+    const config = configOf('early', next.id)
+    const written = saver.putWrites(config, failed, 'task', '~__pregel_pull, tell')
+    await saver.put(first, next, { ...loop, step: 1 }, { 'branch:to:tell': 1 })
+    await written
+
+    const client = await openClient(saver)
+    const ref = await onlyRun(client)
+    expect(await client.call('run.get', { ref })).toMatchObject({
+      run: { status: 'failed', error: { message: 'down' } },
+      findings: [],
+    })
+    const { steps } = await client.call('run.steps', { ref })
+    expect(steps.map(({ id, status, attempts }) => [id, status, attempts.length])).toEqual([
+      ['pay', 'succeeded', 1],
+      ['tell', 'failed', 1],
+    ])
+    const { checkpoints } = await client.call('run.checkpoints', { ref })
+    expect(checkpoints.map(({ name }) => name)).toEqual(['step 0', 'step 1'])
+  })
+
+  test('[B46] a checkpoint behind which a subgraph has asked already does not make the thread move', async () => {
+    const saver = await openSaver()
+    const outer = leadingTo('review', 0)
+    const inner = leadingTo('ask', 1)
+    const at = { ...configOf('asks', inner.id).configurable, checkpoint_ns: 'review:1' }
+    const within = { configurable: { ...at, checkpoint_id: undefined } }
+    await saver.put(within, inner, loop, { 'branch:to:ask': 1 })
+    const asked = [['__interrupt__', [{ value: 'ok?' }]]] satisfies [[string, unknown]]
+    await saver.putWrites({ configurable: at }, asked, 'task', '~__pregel_pull, ask')
+    await saver.put(thread('asks'), outer, loop, { 'branch:to:review': 1 })
+
+    const client = await openClient(saver)
+    const ref = await onlyRun(client)
+    const { run, findings } = await client.call('run.get', { ref })
+    expect({ status: run?.status, findings }).toEqual({ status: 'waiting', findings: [] })
+    const tuple = await saver.getTuple({ configurable: at })
+    expect(tuple?.pendingWrites).toMatchObject([['task', '__interrupt__', [{ value: 'ok?' }]]])
+  })
+})
+
+test('[B47] a fork has the history of a channel that is kept as changes', async () => {
+  const saver = await openSaver()
+  const config = async (from: RunnableConfig, n: number, values: Record<string, unknown>) => {
+    const versions = { messages: n + 1 }
+    const made = {
+      ...emptyCheckpoint(),
+      id: uuid6(n),
+      channel_values: values,
+      channel_versions: versions,
+    }
+    return saver.put(from, made, { ...metadata, source: 'loop' }, versions)
+  }
+  const first = await config(thread('delta'), 0, { messages: new DeltaSnapshot(['a']) })
+  await saver.putWrites(first, [['messages', ['b']]], 'one')
+  const second = await config(first, 1, {})
+  await saver.putWrites(second, [['messages', ['c']]], 'two')
+  const third = await config(second, 2, {})
+  const history = (of: RunnableConfig) =>
+    saver.getDeltaChannelHistory({ config: of, channels: ['messages'] })
+  const expected = {
+    messages: {
+      seed: new DeltaSnapshot(['a']),
+      writes: [
+        ['one', 'messages', ['b']],
+        ['two', 'messages', ['c']],
+      ],
+    },
+  }
+  expect(await history(third)).toEqual(expected)
+
+  const client = await openClient(saver)
+  await client.call('workspace.trust', { trusted: true })
+  const input = { ref: await restingRun(client), fork: true }
+  const { rev, digest, asOf } = await client.call('resume.plan', input)
+  const { ref } = await client.call('resume.apply', { ...input, rev, digest, asOf })
+  expect(await history(thread(ref.document))).toEqual(expected)
+})
+
 describe('processes', () => {
   test('[B31] [B38] a graph that is killed goes on in another process, and repeats no node that had ended', async () => {
     const folder = await sessionFolder()
-    const killed = spawn(process.execPath, ['--no-warnings', child, 'start', folder, '30'])
+    const killed = spawn(process.execPath, ['--no-warnings', child, 'start', folder])
     const said: string[] = []
     for await (const line of createInterface({ input: killed.stdout })) {
       said.push(line)
