@@ -44,7 +44,7 @@ try {
   const asked = tasks.flatMap(({ interrupts }) => interrupts.map(({ value }) => value))
   console.log(next.length === 0 ? `done: ${state.log.at(-1)}` : `asks: ${asked.join(' ')}`)
 } catch (error) {
-  console.log(`failed: ${error instanceof Error ? error.message : error}`)
+  console.log(`failed: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
 } finally {
   await saver.close()
