@@ -5,6 +5,7 @@ import type {
   SerializerProtocol,
 } from '@langchain/langgraph-checkpoint'
 import { isDeepStrictEqual } from 'node:util'
+import { put } from '../../shared/core/run/draft.ts'
 import type { Json } from '../../shared/schema/json.ts'
 import type { Address } from './address.ts'
 import { keep } from './kept.ts'
@@ -23,8 +24,11 @@ export type PutCheckpoint = {
 }
 
 /** [B31] On disk when it resolves. */
-export async function keepCheckpoint(opening: Promise<Threads>, put: PutCheckpoint): Promise<void> {
-  const { at, checkpoint, metadata, newVersions, serde, by } = put
+export async function keepCheckpoint(
+  opening: Promise<Threads>,
+  call: PutCheckpoint,
+): Promise<void> {
+  const { at, checkpoint, metadata, newVersions, serde, by } = call
   // The values as they are now: the graph goes on with them.
   const written = keepValues(serde, checkpoint, newVersions)
   const kept = Promise.all([written, keep(serde, metadata)])
@@ -45,7 +49,7 @@ export async function keepCheckpoint(opening: Promise<Threads>, put: PutCheckpoi
         versions_seen: structuredClone(versions_seen),
         metadata: keptMetadata,
       },
-      channels: await channelsOf(put, values, thread),
+      channels: await channelsOf(call, values, thread),
       writes: new Map(),
     }
     const bodies = putRecords({ run, point, checkpoint, metadata, by })
@@ -58,7 +62,9 @@ async function keepValues(
   { channel_values }: Checkpoint,
   newVersions: ChannelVersions,
 ): Promise<Channels> {
-  const changed = Object.keys(newVersions).filter((channel) => channel in channel_values)
+  const changed = Object.keys(newVersions).filter((channel) =>
+    Object.hasOwn(channel_values, channel),
+  )
   const pairs = changed.map(async (channel): Promise<[string, Json]> => [
     channel,
     await keep(serde, channel_values[channel]),
@@ -71,11 +77,11 @@ async function keepValues(
  * from whichever has that version with that very value.
  */
 async function channelsOf(
-  put: PutCheckpoint,
+  call: PutCheckpoint,
   changed: Channels,
   thread: Thread,
 ): Promise<Channels> {
-  const { at, checkpoint, newVersions, metadata, serde } = put
+  const { at, checkpoint, newVersions, metadata, serde } = call
   const points = thread.get(at.namespace)
   const parent = at.checkpoint === null ? undefined : points?.get(at.checkpoint)
   const isLost = at.checkpoint !== null && parent === undefined
@@ -84,16 +90,16 @@ async function channelsOf(
     if (Object.hasOwn(newVersions, channel)) continue
     if (parent?.facts.channel_versions[channel] === version) {
       const value = parent.channels[channel]
-      if (value !== undefined) channels[channel] = value
+      if (value !== undefined) put(channels, channel, value)
       continue
     }
-    if (!(channel in checkpoint.channel_values)) continue
+    if (!Object.hasOwn(checkpoint.channel_values, channel)) continue
     const value = await keep(serde, checkpoint.channel_values[channel])
     const isKnown = [...(points?.values() ?? [])].some(
       ({ facts, channels: other }) =>
         facts.channel_versions[channel] === version && isDeepStrictEqual(other[channel], value),
     )
-    if (isKnown || isLost || metadata.source === 'fork') channels[channel] = value
+    if (isKnown || isLost || metadata.source === 'fork') put(channels, channel, value)
   }
   return channels
 }

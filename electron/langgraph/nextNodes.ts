@@ -32,7 +32,7 @@ function isTriggered(
   seen: Checkpoint['channel_versions'],
 ): boolean {
   return Object.entries(seen).some(
-    ([channel, version]) => channel in values && isNewer(versions[channel], version),
+    ([channel, version]) => Object.hasOwn(values, channel) && isNewer(versions[channel], version),
   )
 }
 

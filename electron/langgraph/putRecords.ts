@@ -8,7 +8,7 @@ import { checkpointName, isPendingName, isStepOf, namespaceOf, nodesOf } from '.
 import { nextSteps } from './nextNodes.ts'
 import { Subgraph, TaskWrites, type Point, type PointFacts } from './point.ts'
 import { createStepChanges, type StepChanges } from './stepChanges.ts'
-import { variablesOf } from './thread.ts'
+import { tasksIn, variablesOf } from './thread.ts'
 
 export type PutCall = {
   readonly run: Run
@@ -44,7 +44,7 @@ export function putRecords(call: PutCall): readonly RecordBody[] {
  * whether one of them has failed or asks, which the checkpoint says nothing of. Ids are in the order of time.
  */
 function hasStopped(run: Run, checkpoint: string): boolean {
-  return pendingOf(run).some(
+  return tasksIn(run.variables).some(
     (task) =>
       task.checkpoint >= checkpoint &&
       task.writes.some(({ channel }) => channel === '__error__' || channel === '__interrupt__'),
@@ -54,13 +54,14 @@ function hasStopped(run: Run, checkpoint: string): boolean {
 /** What waited goes on without its answer, and what ran before the program changed the state is given up. */
 function wake(
   steps: StepChanges,
-  { run, metadata, by }: PutCall,
+  { run, point, metadata, by }: PutCall,
   { isOver }: { readonly isOver: boolean },
 ): void {
   if (run.status === 'completed' && isOver) return
   if (run.status !== 'running' && run.status !== 'waiting') steps.resume(by)
-  const isLoop = metadata.source === 'loop'
-  for (const step of isLoop ? [] : steps.inStatus('waiting', 'running'))
+  // A subgraph that begins is a step of the graph around it, which goes on beside it.
+  if (metadata.source === 'loop' || point.namespace !== '') return
+  for (const step of steps.inStatus('waiting', 'running'))
     steps.cancel(step, 'The thread went on without it.')
 }
 
@@ -147,19 +148,12 @@ function ledBy(run: Run, { namespace, facts }: Point): StepId | null {
 
 /** Steps that have written for a checkpoint. */
 function stepsBehind(run: Run, namespace: string, checkpoint: string): ReadonlySet<string> {
-  const found = pendingOf(run).flatMap((task) =>
+  const found = tasksIn(run.variables).flatMap((task) =>
     task.namespace === namespace && task.checkpoint === checkpoint && task.step !== null
       ? [task.step]
       : [],
   )
   return new Set(found)
-}
-
-function pendingOf(run: Run): readonly TaskWrites[] {
-  return Object.entries(run.variables).flatMap(([name, value]) => {
-    const task = isPendingName(name) ? TaskWrites.safeParse(value).data : undefined
-    return task === undefined ? [] : [task]
-  })
 }
 
 function nameOf(

@@ -102,30 +102,29 @@ function takePoint(thread: Thread, namespace: string, variables: Variables): voi
 }
 
 function takeWrites(thread: Thread, { before, after }: Changed): void {
-  for (const [name, value] of Object.entries(after)) {
-    if (!isPendingName(name) || before[name] === value) continue
-    const parsed = TaskWrites.safeParse(value)
-    if (!parsed.success) continue
-    const { namespace, checkpoint, task } = parsed.data
-    const points = thread.get(namespace)
-    const point = points?.get(checkpoint)
-    if (points === undefined || point === undefined) continue
-    points.set(checkpoint, { ...point, writes: new Map(point.writes).set(task, parsed.data) })
-  }
+  const changed = Object.entries(after).filter(([name, value]) => before[name] !== value)
+  for (const task of tasksIn(Object.fromEntries(changed)))
+    changeWrites(thread, task, (writes) => writes.set(task.task, task))
 }
 
 /** What a person took away; what a checkpoint has taken over stays with the one it was written for. */
 function dropWrites(thread: Thread, { before, after }: Changed): void {
-  for (const [name, value] of Object.entries(before)) {
-    if (!isPendingName(name) || Object.hasOwn(after, name)) continue
-    const gone = TaskWrites.safeParse(value).data
-    const points = gone === undefined ? undefined : thread.get(gone.namespace)
-    const point = gone === undefined ? undefined : points?.get(gone.checkpoint)
-    if (gone === undefined || points === undefined || point === undefined) continue
-    const writes = new Map(point.writes)
-    writes.delete(gone.task)
-    points.set(gone.checkpoint, { ...point, writes })
-  }
+  const gone = Object.entries(before).filter(([name]) => !Object.hasOwn(after, name))
+  for (const task of tasksIn(Object.fromEntries(gone)))
+    changeWrites(thread, task, (writes) => writes.delete(task.task))
+}
+
+function changeWrites(
+  thread: Thread,
+  { namespace, checkpoint }: TaskWrites,
+  change: (writes: Map<string, TaskWrites>) => unknown,
+): void {
+  const points = thread.get(namespace)
+  const point = points?.get(checkpoint)
+  if (points === undefined || point === undefined) return
+  const writes = new Map(point.writes)
+  change(writes)
+  points.set(checkpoint, { ...point, writes })
 }
 
 /** [B36] What a person changed belongs to the newest checkpoint: it is what the graph goes on from. */
@@ -142,6 +141,7 @@ function takeEdits(thread: Thread, { before, after }: Changed): void {
 }
 
 function edited(point: Point, name: string, after: Variables): Point {
+  if (point.namespace !== '' && !Object.hasOwn(after, name)) return point
   const channel = channelOf(name)
   if (point.namespace !== '' || channel === null) {
     const facts = factsIn(after, point.namespace) ?? point.facts
@@ -154,7 +154,8 @@ function edited(point: Point, name: string, after: Variables): Point {
   return { ...point, channels: value === undefined ? others : { ...others, [channel]: value } }
 }
 
-function tasksIn(variables: Variables): readonly TaskWrites[] {
+/** What tasks have written that no checkpoint has taken over yet. */
+export function tasksIn(variables: Variables): readonly TaskWrites[] {
   return Object.entries(variables).flatMap(([name, value]) => {
     const task = isPendingName(name) ? TaskWrites.safeParse(value).data : undefined
     return task === undefined ? [] : [task]

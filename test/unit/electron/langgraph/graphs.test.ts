@@ -51,6 +51,13 @@ describe('a graph whose threads Unstuck keeps', () => {
     await graph.invoke({ total: 5 }, { ...thread('compared'), durability: 'sync' })
     const client = await openClient(saver)
     const ref = await onlyRun(client)
+    const { steps } = await client.call('run.steps', { ref })
+    expect(steps.map(({ id, status, attempts }) => [id, status, attempts.length])).toEqual([
+      ['price', 'succeeded', 1],
+      ['review', 'waiting', 1],
+      ['review.look', 'succeeded', 1],
+      ['review.ask', 'waiting', 1],
+    ])
     const { checkpoints } = await client.call('run.checkpoints', { ref })
     const named = (name: string) => ({
       ref,
