@@ -106,7 +106,7 @@ function whatBecomes({ status, waitingOn }: StepState): Row {
       return { does: 'runAgain', reason: 'It was under way when its program ended.' }
     case 'waiting': {
       const asked = waitingOn?.kind === 'gate' ? (waitingOn.message ?? null) : null
-      const what = asked === null ? 'It asks.' : `It asks ${asked}.`
+      const what = asked === null ? 'It asks.' : `It asks “${asked}”.`
       return { does: 'runAgain', reason: `${what} It runs from its beginning, with the answer.` }
     }
     default:

@@ -39,7 +39,7 @@ export function ResumeFooter(props: ResumeFooterProps) {
       <CopyCommand text={command} shown={mask.text(command)} />
       <Button
         variant="primary"
-        icon="play"
+        icon={plan.byProgram ? 'branch' : 'play'}
         busy={isRequested}
         disabled={reason !== null && !isRequested}
         aria-describedby={id}

@@ -47,7 +47,13 @@ export function ResumePlanView(props: ResumePlanViewProps) {
           </ul>
         )}
         {plan.command !== null && <ProgramCommand command={plan.command} />}
-        {plan.byProgram && <ThreadPlan plan={plan} reference={reference} />}
+        {plan.byProgram && (
+          <ThreadPlan
+            plan={plan}
+            reference={reference}
+            checkpoints={detail?.run?.checkpoints ?? []}
+          />
+        )}
         {!plan.byProgram && (
           <>
             <ResumeOptions

@@ -144,7 +144,7 @@ function askingRow(
   on: Waiting<'gate'>['on'],
 ): DiagnosisRow {
   const asked = on.message ?? null
-  const what = asked === null ? 'an answer' : `an answer to ${asked}`
+  const what = asked === null ? 'an answer' : `an answer to “${asked}”`
   const sentence = `${found.step} has waited ${elapsed(on.since, facts.now)} for ${what}`
   return rowOf(found, {
     severity: 'attention',

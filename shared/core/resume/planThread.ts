@@ -9,7 +9,7 @@ export function planThread(input: ResumeInput): ResumePlan {
     mode === 'fork'
       ? []
       : [
-          `${run.id} is a thread of a graph: only the program of the graph goes on with it. Look at the command that would do that, or make a fork.`,
+          `${run.id} is a thread of a graph: only the program of the graph goes on with it. Look at the command that would do that, or fork it from one of its checkpoints.`,
         ]
   const noDefinition = { changed: false, missing: [], added: [], altered: [], proposed: [] }
   return {
