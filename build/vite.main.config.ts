@@ -10,6 +10,8 @@ function program(options: {
   file: string
   /** The folder holds another program, which was built before. */
   isBeside?: boolean
+  /** Packages that whoever imports it brings along. */
+  peers?: readonly RegExp[]
 }): EnvironmentOptions {
   return {
     consumer: 'server',
@@ -23,7 +25,7 @@ function program(options: {
       target: 'node24',
       rolldownOptions: {
         input: path(options.entry),
-        external: ['electron', 'bufferutil', 'utf-8-validate', /^node:/],
+        external: ['electron', 'bufferutil', 'utf-8-validate', /^node:/, ...(options.peers ?? [])],
         output: {
           // A sandboxed preload script is loaded as CommonJS.
           format: options.file.endsWith('.cjs') ? 'cjs' : 'es',
@@ -79,6 +81,7 @@ export default defineConfig({
         'cliSweep',
         'cliStep',
         'library',
+        'libraryLangGraph',
         'libraryDisk',
         'librarySweep',
         'libraryStep',
@@ -112,6 +115,14 @@ export default defineConfig({
     cliStep: step('cli'),
     // What programs import as `unstuck`.
     library: program({ entry: '../electron/library.ts', folder: 'library', file: 'library.js' }),
+    // The same for graphs of LangGraph.js, which the program that has the graph brings along.
+    libraryLangGraph: program({
+      entry: '../electron/langgraph.ts',
+      folder: 'library',
+      file: 'langgraph.js',
+      isBeside: true,
+      peers: [/^@langchain\//],
+    }),
     libraryDisk: disk('library'),
     librarySweep: sweep('library'),
     libraryStep: step('library'),

@@ -92,7 +92,15 @@ export function expiryRecord(
 type WaitingGate = Extract<WaitingOn, { kind: 'gate' }>
 
 function gateOf(run: RunId, step: StepId, state: StepState | null): WaitingGate {
-  if (state?.status === 'waiting' && state.waitingOn?.kind === 'gate') return state.waitingOn
+  if (state?.status === 'waiting' && state.waitingOn?.kind === 'gate') {
+    // [B43]
+    if (state.waitingOn.answeredBy !== 'program') return state.waitingOn
+    throw new AppError(
+      'invalid-input',
+      `Step ${step} of run ${run} waits for its own program: only that program can hand the answer on. Resume the run with its command.`,
+      { run, step },
+    )
+  }
   const is = state === null ? 'is none of its steps' : `is ${state.status}`
   throw new AppError(
     'invalid-input',

@@ -93,6 +93,7 @@ async function openSessions(
   const settings = await readSettings(store)
   const sessions = createNativeSessions({
     store,
+    kind: 'session',
     program: options.program ?? 'session',
     user: userName(),
     host: hostname(),
@@ -102,6 +103,7 @@ async function openSessions(
     lockWaitMs: options.lockWaitMs ?? 10_000,
     maxStateBytes: options.maxStateBytes ?? defaultMaxStateBytes,
     trashDays: settings.value.cleanup.trashDays,
+    holdMs: () => null,
   })
   return { store, sessions }
 }

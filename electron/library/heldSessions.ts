@@ -25,6 +25,8 @@ export type HeldSessions = {
       readonly work: (open: OpenSession) => Promise<Done<Result>>
     },
   ): Promise<Done<Result> | null>
+  /** Reads, after all that was handed in before: `held` is the session as it was left while its lock is kept here. */
+  look<Result>(named: NamedSession, read: (held: Run | null) => Promise<Result>): Promise<Result>
   /** Frees all locks. */
   close(): Promise<void>
 }
@@ -43,7 +45,8 @@ export function createHeldSessions(context: SessionContext): HeldSessions {
     use: (named, { isMade, work }) =>
       inOrder(named.id, async () => {
         const before = held.get(named.id)
-        if (before !== undefined && before.open.run !== null) requireSame(named, before.open.run)
+        if (before !== undefined && before.open.run !== null)
+          requireSame(context.kind, named, before.open.run)
         clearTimeout(before?.timer)
         const open = before?.open ?? (await take(named, isMade))
         if (open === null) return null
@@ -57,6 +60,7 @@ export function createHeldSessions(context: SessionContext): HeldSessions {
           throw error
         }
       }),
+    look: (named, read) => inOrder(named.id, () => read(held.get(named.id)?.open.run ?? null)),
     close: async () => {
       await Promise.all([...held.keys()].map((id) => inOrder(id, () => free(id))))
     },
@@ -69,7 +73,7 @@ export function createHeldSessions(context: SessionContext): HeldSessions {
     if (writer === null) return null
     try {
       const { run, stored } = await readSession(context, named)
-      return { writer, run, hasHead: (stored?.head ?? null) !== null }
+      return { writer, run, hasHead: (stored?.head ?? null) !== null, stored }
     } catch (error) {
       await writer.release()
       throw error
@@ -85,13 +89,16 @@ export function createHeldSessions(context: SessionContext): HeldSessions {
     },
   ): Promise<void> {
     const { open, run, sinceMs = performance.now() } = used
+    const holdMs = run === null ? null : context.holdMs(run)
     const timer = setTimeout(
       () => void Promise.allSettled([inOrder(id, () => free(id, timer))]),
-      idleMs,
+      holdMs ?? idleMs,
     )
-    held.set(id, { open: { ...open, run, hasHead: run !== null }, sinceMs, timer })
+    // A program that has nothing else to do may end: its lock is then one of a process that is gone.
+    if (holdMs !== null) timer.unref()
+    held.set(id, { open: { ...open, run, hasHead: run !== null, stored: null }, sinceMs, timer })
     if (run === null) return free(id)
-    if (performance.now() - sinceMs < longestMs) return undefined
+    if (holdMs !== null || performance.now() - sinceMs < longestMs) return undefined
     freeFromMs.set(id, performance.now() + turnMs)
     return free(id)
   }

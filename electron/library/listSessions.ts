@@ -6,7 +6,7 @@ import { readRun } from '../../shared/core/reading/readRun.ts'
 import { decodeLossy, decodeUtf8 } from '../services/decodeUtf8.ts'
 import type { Entry } from '../store/store.ts'
 import type { SessionContext } from './openSession.ts'
-import { sessionIdOf } from './sessionRun.ts'
+import { keptIdOf, type KeptKind } from './sessionRun.ts'
 import type { Session } from './sessions.ts'
 
 /** Newest change first. A session that is damaged is listed with what is wrong, as far as it can be told to be one. */
@@ -16,7 +16,7 @@ export async function listSessions(context: SessionContext): Promise<readonly Se
   const starts = await context.store.readStarts(documents, summaryBytes)
   const maybe = entries.filter((_entry, place) => {
     const start = starts[place]
-    return start === undefined || 'problem' in start || !isOtherKind(start.bytes)
+    return start === undefined || 'problem' in start || !isOtherKind(context.kind, start.bytes)
   })
   const found = await mapBounded(maybe, readsAtOnce, (entry) => readOne(context, entry))
   return found
@@ -27,8 +27,9 @@ export async function listSessions(context: SessionContext): Promise<readonly Se
 }
 
 /** The summary of a head says so within its first bytes; a session of which only the journal is there has none. */
-function isOtherKind(start: Uint8Array): boolean {
-  return /"kind":"(?:workflow|thread)"/.test(decodeLossy(start))
+function isOtherKind(kind: KeptKind, start: Uint8Array): boolean {
+  const said = /"kind":"([a-z]+)"/.exec(decodeLossy(start))?.[1]
+  return said !== undefined && said !== kind
 }
 
 async function readOne(context: SessionContext, { run }: Entry): Promise<readonly Session[]> {
@@ -48,7 +49,7 @@ async function readAny(context: SessionContext, id: RunId): Promise<Session | nu
   const stored = await context.store.read(id)
   const head = stored.head === null ? null : decodeUtf8(stored.head.bytes)
   const { run, health, findings } = readRun({ head, journal: stored.journal }, context.sha256)
-  const session = run === null ? null : sessionIdOf(run)
+  const session = run === null ? null : keptIdOf(run, context.kind)
   if (run === null || session === null) return null
   const flaw = findings.find(({ severity }) => severity === 'error')
   const problem =

@@ -108,11 +108,11 @@ function saveRecords(
   saved: { readonly session: string; readonly state: State; readonly options: SaveOptions },
 ): readonly RecordBody[] {
   const { session, state, options } = saved
-  const { program, user, host, folder } = context
+  const { kind, program, user, host, folder } = context
   if (run === null) {
     const at = context.now()
     const place = { at, user, host, folder }
-    const made = newSessionRun({ run: writer.run, session, program, state, ...place })
+    const made = newSessionRun({ run: writer.run, kind, session, program, state, ...place })
     return [{ type: 'runCreated', run: made }, ...statusRecords(made.status, options, user)]
   }
   return [...changeRecords(run.variables, state, user), ...statusRecords(run.status, options, user)]

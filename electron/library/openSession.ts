@@ -6,10 +6,12 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import { decodeUtf8 } from '../services/decodeUtf8.ts'
 import type { RunWriter, Store, StoredRun } from '../store/store.ts'
-import { sessionIdOf } from './sessionRun.ts'
+import { keptIdOf, nameOfKind, type KeptKind } from './sessionRun.ts'
 
 export type SessionContext = {
   readonly store: Store
+  /** What a run of it is: free state of a program, or checkpoints of an engine's thread. */
+  readonly kind: KeptKind
   /** Shown as the session's workflow. */
   readonly program: string
   readonly user: string
@@ -23,6 +25,8 @@ export type SessionContext = {
   readonly maxStateBytes: number
   /** Days that a deleted session can be brought back. */
   readonly trashDays: number
+  /** How long the lock is kept after the last use of it; null: for a moment, so that others get their turn. */
+  readonly holdMs: (run: Run) => number | null
 }
 
 /** `run` is null for a session that is not there yet. */
@@ -32,6 +36,16 @@ export type NamedSession = { readonly id: RunId; readonly session: string }
 
 /** Never writes. Throws `corrupt`, `version-too-new`, or `invalid-input` for a run that is another thing. */
 export async function readSession(
+  context: SessionContext,
+  named: NamedSession,
+): Promise<StoredSession> {
+  const found = await readAnySession(context, named)
+  if (found.run !== null) requireSame(context.kind, named, found.run)
+  return found
+}
+
+/** The same, whatever the run holds. */
+export async function readAnySession(
   context: SessionContext,
   named: NamedSession,
 ): Promise<StoredSession> {
@@ -47,11 +61,10 @@ export async function readSession(
   if (health === 'newer-version')
     throw new AppError(
       'version-too-new',
-      `Session ${named.session} was written by a newer version (document version ${version}). It is left as it is; use that version.`,
+      `${nameOfKind[context.kind]} ${named.session} was written by a newer version (document version ${version}). It is left as it is; use that version.`,
       { session: named.session, run: named.id },
     )
-  if (run === null || health === 'damaged') throw damaged(named, findings)
-  requireSame(named, run)
+  if (run === null || health === 'damaged') throw damaged(context.kind, named, findings)
   return { stored, run }
 }
 
@@ -74,11 +87,11 @@ export async function takeWriter(
 }
 
 async function tryWriter(
-  { store, now }: SessionContext,
+  { store, now, kind }: SessionContext,
   { id, session }: NamedSession,
   { isMade, isLast }: { readonly isMade: boolean; readonly isLast: boolean },
 ): Promise<RunWriter | 'busy' | null> {
-  const options = { purpose: `session ${session.slice(0, 80)}`, controlSocket: null }
+  const options = { purpose: `${kind} ${session.slice(0, 80)}`, controlSocket: null }
   let isThere = true
   try {
     const opened = await orNull(() => store.open(id, options))
@@ -95,25 +108,26 @@ async function tryWriter(
 }
 
 /** Throws `invalid-input` for a run that holds something else. */
-export function requireSame({ id, session }: NamedSession, run: Run): void {
-  const found = sessionIdOf(run)
+export function requireSame(kind: KeptKind, { id, session }: NamedSession, run: Run): void {
+  const found = keptIdOf(run, kind)
   if (found === session) return
-  const what = found === null ? `the run of ${run.workflow.name}` : `the session ${found}`
+  const what = found === null ? `the run of ${run.workflow.name}` : `the ${kind} ${found}`
   throw new AppError(
     'invalid-input',
-    `Session ${session} cannot be kept: ${id} is ${what}. Choose another id for the session.`,
+    `${nameOfKind[kind]} ${session} cannot be kept: ${id} is ${what}. Choose another id for the ${kind}.`,
     { session, run: id },
   )
 }
 
 function damaged(
+  kind: KeptKind,
   { id, session }: NamedSession,
   findings: ReturnType<typeof readRun>['findings'],
 ): AppError {
   const flaw = findings.find(({ severity }) => severity === 'error') ?? findings[0]
   return new AppError(
     'corrupt',
-    `Session ${session} is damaged: ${flaw?.sentence ?? 'its files do not fit.'} Repair it (unstuck repair ${id}), then go on.`,
+    `${nameOfKind[kind]} ${session} is damaged: ${flaw?.sentence ?? 'its files do not fit.'} Repair it (unstuck repair ${id}), then go on.`,
     { session, run: id, findings: findings.slice(0, 20) },
   )
 }

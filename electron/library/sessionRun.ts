@@ -12,24 +12,35 @@ import type { State } from './state.ts'
  * The run that holds a session: the session's id where that is one for a run, else what is readable of it with a digest of
  * it all. The session's own id stands in the run, so that two sessions never share one unnoticed.
  */
-export function runIdOf(session: string, sha256: (text: string) => string): RunId {
+export function runIdOf(
+  session: string,
+  sha256: (text: string) => string,
+  kind: KeptKind = 'session',
+): RunId {
   const same = RunId.safeParse(session)
   if (same.success && session.length <= 100) return same.data
   const slug = session
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-  return RunId.parse(`${slug.slice(0, 60) || 'session'}-${sha256(session).slice(0, 16)}`)
+  return RunId.parse(`${slug.slice(0, 60) || kind}-${sha256(session).slice(0, 16)}`)
 }
 
-/** The id that its program knows it by; null for a run that is no session. */
-export function sessionIdOf(run: Run): string | null {
-  if (run.kind !== 'session') return null
-  return typeof run['session'] === 'string' ? run['session'] : run.id
+/** Kinds of runs that a program keeps by itself; the id by which it knows one stands in the run under the same name. */
+export type KeptKind = 'session' | 'thread'
+
+export const nameOfKind = { session: 'Session', thread: 'Thread' } as const
+
+/** The id that its program knows it by; null for a run of another kind. */
+export function keptIdOf(run: Run, kind: KeptKind): string | null {
+  if (run.kind !== kind) return null
+  const known = run[kind]
+  return typeof known === 'string' ? known : run.id
 }
 
 export function newSessionRun(options: {
   readonly run: RunId
+  readonly kind: KeptKind
   readonly session: string
   readonly program: string
   readonly state: State
@@ -38,11 +49,11 @@ export function newSessionRun(options: {
   readonly host: string
   readonly folder: string
 }): Run {
-  const { run, session, program, state, at, user, host, folder } = options
+  const { run, kind, session, program, state, at, user, host, folder } = options
   return {
     id: run,
-    kind: 'session',
-    session,
+    kind,
+    [kind]: session,
     workflow: { name: program, version: null, source: null, digest: null, definition: null },
     status: 'paused',
     createdAt: at,

@@ -4,7 +4,7 @@ import { listedFacts } from '../../shared/core/diagnose/listedFacts.ts'
 import { replay } from '../../shared/core/run/replay.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { Run } from '../../shared/schema/run.ts'
-import type { RunWriter } from '../store/store.ts'
+import type { RunWriter, StoredRun } from '../store/store.ts'
 import type { SessionContext } from './openSession.ts'
 
 /** A session under its lock. `run` is null for one that is not there yet. */
@@ -12,6 +12,8 @@ export type OpenSession = {
   readonly writer: RunWriter
   readonly run: Run | null
   readonly hasHead: boolean
+  /** What was read when its lock was taken; null once it was used. */
+  readonly stored: StoredRun | null
 }
 
 /**
@@ -20,7 +22,7 @@ export type OpenSession = {
  */
 export async function writeSession(
   context: SessionContext,
-  { writer, run, hasHead }: OpenSession,
+  { writer, run, hasHead }: Pick<OpenSession, 'writer' | 'run' | 'hasHead'>,
   bodies: readonly RecordBody[],
 ): Promise<Run> {
   const records = await writer.append(bodies, { durable: true })
@@ -28,7 +30,7 @@ export async function writeSession(
     records.map((record) => ({ kind: 'known', record })),
     { from: run },
   )
-  invariant(after !== null, `Session ${writer.run} has no state after it was saved.`)
+  invariant(after !== null, `${writer.run} has no state after it was saved.`)
 
   const isResting = run !== null && run.status !== after.status
   // Measured only where there is something to compare it with.
@@ -52,7 +54,7 @@ async function writeWhole(context: SessionContext, written: Written): Promise<Ru
     keyframes.map((record) => ({ kind: 'known', record })),
     { from: run },
   )
-  invariant(after !== null, `Session ${run.id} has no state after its keyframe.`)
+  invariant(after !== null, `${run.id} has no state after its keyframe.`)
   await writer.replaceHead(headOf(context, { ...written, run: after }))
   return after
 }

@@ -5,25 +5,36 @@ export type EngineCall = {
   readonly configured: string | null
   readonly document: string
   readonly from: string | null
+  /** Of a thread: the id by which its program knows it. */
+  readonly thread?: string
 }
 
 /**
  * [E183] The command that is run. What is configured takes the place of the engine's program (`/opt/bin/awf --storage data`);
- * with `{document}`, `{folder}`, `{name}` or `{from}` in it, it is the whole command.
+ * with `{document}`, `{folder}`, `{name}`, `{from}` or `{thread}` in it, it is the whole command.
  */
 export function engineCommand(
   own: readonly string[] | null,
-  { configured, document, from }: EngineCall,
+  { configured, document, from, thread = '' }: EngineCall,
 ): readonly string[] | null {
   if (configured === null || configured.trim() === '') return own
   const words = wordsOf(configured)
-  if (!/\{(?:document|folder|name|from)\}/.test(configured))
+  if (!/\{(?:document|folder|name|from|thread)\}/.test(configured))
     return own === null ? null : [...words, ...own.slice(1)]
   const folder = posix.dirname(document)
   const name = posix.basename(document).replace(/\.json(?:\.gz)?$/, '')
-  const values: Readonly<Record<string, string>> = { document, folder, name, from: from ?? '' }
+  const values: Readonly<Record<string, string>> = {
+    document,
+    folder,
+    name,
+    from: from ?? '',
+    thread,
+  }
   return words.map((word) =>
-    word.replaceAll(/\{(document|folder|name|from)\}/g, (_all, key: string) => values[key] ?? ''),
+    word.replaceAll(
+      /\{(document|folder|name|from|thread)\}/g,
+      (_all, key: string) => values[key] ?? '',
+    ),
   )
 }
 

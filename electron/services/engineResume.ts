@@ -8,10 +8,11 @@ import type { ServiceContext } from './context.ts'
 import { openFormat } from './documentPlan.ts'
 import { engineCommand } from './engineCommand.ts'
 import { logged } from './logged.ts'
-import { planned, requireApproved, type Planned } from './planned.ts'
+import { planned, requireApproved } from './planned.ts'
 import type { FormatState } from './readFormat.ts'
 import { openDocumentKind } from './readDocumentText.ts'
 import { requireTrust } from './startRunGuards.ts'
+import { openThread, planThreadResume, type EngineState, type MadeResume } from './threadResume.ts'
 
 export async function planEngineResume(
   context: ServiceContext,
@@ -28,7 +29,7 @@ export async function applyEngineResume(
 ): Promise<CallOutput<'document.resume.apply'>> {
   await requireTrust(context)
   const { document } = input.ref
-  const { shown, state } = await makePlan(context, input)
+  const { shown, before } = await makePlan(context, input)
   requireApproved(shown, input, document)
   const { command, problems, ready } = shown.plan
   if (!ready || command === null) {
@@ -43,20 +44,34 @@ export async function applyEngineResume(
     }),
   )
   context.emit('runs.changed', { runs: null })
-  const { foreign } = await openDocumentKind(context, input.ref)
+  const after = await readAgain(context, input)
   return {
     ...ended,
-    before: state.reading.said.status,
-    after: foreign?.reading.said.status ?? null,
-    changedFiles: foreign === null ? [document] : changedFiles(state, foreign),
+    before: before.status,
+    after: after?.status ?? null,
+    changedFiles: after === null ? [document] : changedFiles(before, after),
   }
+}
+
+async function readAgain(
+  context: ServiceContext,
+  { ref }: HandlerInput<'document.resume.apply'>,
+): Promise<EngineState | null> {
+  if (ref.format === 'unstuck') return (await openThread(context, ref)).state
+  const { foreign } = await openDocumentKind(context, ref)
+  return foreign === null ? null : stateOf(foreign)
+}
+
+function stateOf({ reading, revs }: FormatState): EngineState {
+  return { status: reading.said.status, revs }
 }
 
 async function makePlan(
   context: ServiceContext,
   input: HandlerInput<'document.resume.plan'>,
-): Promise<{ readonly shown: Planned<EngineResumePlan>; readonly state: FormatState }> {
+): Promise<MadeResume> {
   const asOf = input.asOf ?? context.now()
+  if (input.ref.format === 'unstuck') return planThreadResume(context, { ...input, asOf })
   const { state } = await openFormat(context, input.ref)
   const { format, set } = state
   const asked = { sha256: context.sha256, now: asOf }
@@ -80,10 +95,10 @@ async function makePlan(
     problems,
     trusted: await context.trust.isTrusted(),
   }
-  return { shown: planned(context, plan, { rev: state.rev, asOf }), state }
+  return { shown: planned(context, plan, { rev: state.rev, asOf }), before: stateOf(state) }
 }
 
-function changedFiles(before: FormatState, after: FormatState): string[] {
+function changedFiles(before: EngineState, after: EngineState): string[] {
   const paths = new Set([...before.revs.keys(), ...after.revs.keys()])
   return [...paths].filter((path) => before.revs.get(path) !== after.revs.get(path)).toSorted()
 }

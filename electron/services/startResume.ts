@@ -10,6 +10,7 @@ import { requireApproved } from './planned.ts'
 import { makeResumePlan, type PlannedResume, type ResumeContext } from './planResumeOf.ts'
 import { nativeRef, runIdOf } from './refs.ts'
 import { childInput } from './planResumeOfChildren.ts'
+import { forkThread } from './forkThread.ts'
 import { forkOf } from './startResumeFork.ts'
 import { recordsOf } from './startResumeRecords.ts'
 import { requireExecution } from './startRunGuards.ts'
@@ -109,6 +110,7 @@ async function startFork(
   input: ResumeInput,
   made: PlannedResume,
 ): Promise<Resumed> {
+  if (made.base.kind === 'thread') return forkThread(context, made)
   const { run, decisions } = forkOf(context, input, made)
   await launchRun(context, run, { decisions, stopAfter: input.stopAfter })
   return { run: run.id, seq: decisions.length + 3 }

@@ -68,6 +68,8 @@ export const WaitingOn = z.discriminatedUnion('kind', [
     /** When it expires, and what that does. */
     until: Timestamp.nullable().optional(),
     onExpiry: z.enum(['approve', 'reject']).optional(),
+    /** Who can give the answer to the run. Default: a person, here; `program`: only the program that asks. */
+    answeredBy: z.enum(['person', 'program']).optional(),
   }),
   z.looseObject({ kind: z.literal('run'), run: z.string() }),
   /** A `forEach` step, for its items. */

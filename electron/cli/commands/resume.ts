@@ -103,6 +103,10 @@ export const resumeCommand = defineCommand({
     const asked = await inputOf(context, ref)
     const input = context.options['map-proposed'] ? await withProposed(client, asked) : asked
     const planned = await client.call('resume.plan', input, context)
+    if (planned.plan.byProgram && planned.plan.mode === 'same' && !archived) {
+      const { from = null, plan: isPlan, yes: isAgreed } = context.options
+      return resumeDocument(context, ref, { from, isPlan, isAgreed })
+    }
     if (context.options.plan) return outcomeOfPlan(context, planned, archived)
 
     for (const line of describeResume(planned.plan, context.paint)) context.say(line)

@@ -51,17 +51,20 @@ export function ResumeDocument({ reference, workspace, from }: ResumeDocumentPro
       {(plan) => (
         <>
           <div className={styles.scroll}>
-            <div className={styles.fields}>
-              <Select
-                label="Go on from"
-                value={input.from ?? itself}
-                options={[
-                  { value: itself, label: `where ${plan.engine} goes on by itself` },
-                  ...stepsOf(plan, input.from).map((step) => ({ value: step, label: step })),
-                ]}
-                onChange={(step) => void ask({ from: step === itself ? null : step })}
-              />
-            </div>
+            {/* A thread goes on where it is: its graph knows no step to go on from. */}
+            {reference.format !== 'unstuck' && (
+              <div className={styles.fields}>
+                <Select
+                  label="Go on from"
+                  value={input.from ?? itself}
+                  options={[
+                    { value: itself, label: `where ${plan.engine} goes on by itself` },
+                    ...stepsOf(plan, input.from).map((step) => ({ value: step, label: step })),
+                  ]}
+                  onChange={(step) => void ask({ from: step === itself ? null : step })}
+                />
+              </div>
+            )}
             {plan.command !== null && (
               <section className={styles.said} aria-label="The command that would run">
                 <h2 className={styles.heading}>

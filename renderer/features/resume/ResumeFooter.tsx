@@ -39,14 +39,19 @@ export function ResumeFooter(props: ResumeFooterProps) {
       <CopyCommand text={command} shown={mask.text(command)} />
       <Button
         variant="primary"
-        icon="play"
+        icon={plan.byProgram ? 'branch' : 'play'}
         busy={isRequested}
         disabled={reason !== null && !isRequested}
         aria-describedby={id}
         onClick={onResume}
       >
-        {plan.mode === 'fork' ? 'Resume in a fork' : 'Resume run'}
+        {label(plan)}
       </Button>
     </ActionBar>
   )
+}
+
+function label({ mode, byProgram }: ResumePlan): string {
+  if (mode === 'same') return 'Resume run'
+  return byProgram ? 'Make the fork' : 'Resume in a fork'
 }

@@ -1,3 +1,4 @@
+import type { Ref } from '../../../shared/contract/call.ts'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
@@ -9,6 +10,7 @@ import { ResumeFooter } from './ResumeFooter.tsx'
 import { ResumeNotes } from './ResumeNotes.tsx'
 import { ResumeOptions } from './ResumeOptions.tsx'
 import { ResumeSteps } from './ResumeSteps.tsx'
+import { ThreadPlan } from './ThreadPlan.tsx'
 import { isOpen, whyNotReady } from './whyNotReady.ts'
 import styles from './ResumeScreen.module.css'
 
@@ -17,11 +19,13 @@ export type ResumePlanViewProps = {
   readonly plan: ResumePlan
   readonly detail: RunDetail | null
   readonly workspace: Workspace
+  readonly reference: Ref
   /** The step whose question is shown first. */
   readonly asked: string | null
 }
 
-export function ResumePlanView({ state, plan, detail, workspace, asked }: ResumePlanViewProps) {
+export function ResumePlanView(props: ResumePlanViewProps) {
+  const { state, plan, detail, workspace, reference, asked } = props
   const { choices, notice, work } = state
   // A step that asks says so itself.
   const open = plan.steps.filter((row) => isOpen(row, choices))
@@ -43,23 +47,34 @@ export function ResumePlanView({ state, plan, detail, workspace, asked }: Resume
           </ul>
         )}
         {plan.command !== null && <ProgramCommand command={plan.command} />}
-        <ResumeOptions
-          choices={choices}
-          inputs={state.inputs}
-          variables={state.variables}
-          plan={plan}
-          run={detail?.run ?? null}
-          onChoose={state.choose}
-          onRead={(of) => void state.readValues(of)}
-        />
-        <ResumeNotes notes={plan.notes} />
-        <ResumeSteps
-          plan={plan}
-          asked={asked}
-          answers={choices.answers}
-          evidence={state.evidence}
-          onAnswer={state.answer}
-        />
+        {plan.byProgram && (
+          <ThreadPlan
+            plan={plan}
+            reference={reference}
+            checkpoints={detail?.run?.checkpoints ?? []}
+          />
+        )}
+        {!plan.byProgram && (
+          <>
+            <ResumeOptions
+              choices={choices}
+              inputs={state.inputs}
+              variables={state.variables}
+              plan={plan}
+              run={detail?.run ?? null}
+              onChoose={state.choose}
+              onRead={(of) => void state.readValues(of)}
+            />
+            <ResumeNotes notes={plan.notes} />
+            <ResumeSteps
+              plan={plan}
+              asked={asked}
+              answers={choices.answers}
+              evidence={state.evidence}
+              onAnswer={state.answer}
+            />
+          </>
+        )}
       </div>
       <ResumeFooter
         plan={plan}

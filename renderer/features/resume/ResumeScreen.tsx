@@ -61,6 +61,7 @@ export function ResumeScreen({ workspace, document, from, step }: ResumeScreenPr
           plan={planning.planned.plan}
           detail={detail.kind === 'ready' ? detail.value : null}
           workspace={workspace}
+          reference={ref}
           asked={step}
         />
       )}

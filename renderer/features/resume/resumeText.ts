@@ -56,6 +56,8 @@ export const sideEffectTexts: {
 
 /** What will happen, in one sentence. */
 export function planSentence(plan: ResumePlan): string {
+  if (plan.byProgram)
+    return plan.mode === 'fork' ? 'A new thread; no node runs.' : 'Nothing is run here.'
   const parts = phrases.flatMap(({ count, one, many }) => {
     const n = plan.steps.filter(count).length
     return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`]

@@ -50,7 +50,14 @@ function pressOf(
   if (detail.foreign && writes.has(kind)) return pressOfForeign({ kind, label, step, run }, detail)
   switch (kind) {
     case 'resume':
-      return { icon: 'play', press: go({ kind: 'resume', document, from: null, step }) }
+      return {
+        icon: 'play',
+        press: go(
+          detail.run?.kind === 'thread'
+            ? documentRoute(detail.ref, 'resume')
+            : { kind: 'resume', document, from: null, step },
+        ),
+      }
     case 'retryNow':
       return step === null ? null : { icon: 'refresh', press: { kind: 'retry', step } }
     case 'decide':

@@ -44,6 +44,8 @@ function leadsOf(detail: RunDetail): readonly Described[] {
   const { document, format } = ref
   if (detail.foreign) return foreignLeads(detail)
   const isCompleted = run?.status === 'completed'
+  // Only the program of its graph goes on with a thread.
+  const isByProgram = run?.kind === 'thread' && !isCompleted
   const first = run?.checkpoints.at(0)?.id ?? null
   return [
     {
@@ -52,7 +54,9 @@ function leadsOf(detail: RunDetail): readonly Described[] {
       isWrite: true,
       disabled: whyNotResumed(detail),
       // What is completed has nothing left to run as it is now: its fork begins at the first checkpoint.
-      leads: { kind: 'resume', document, from: isCompleted ? first : null, step: null },
+      leads: isByProgram
+        ? documentRoute(ref, 'resume')
+        : { kind: 'resume', document, from: isCompleted ? first : null, step: null },
     },
     {
       label: 'Repair…',

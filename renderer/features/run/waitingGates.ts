@@ -6,10 +6,11 @@ export type WaitingGate = {
   readonly on: Extract<WaitingOn, { kind: 'gate' }>
 }
 
-/** Steps that wait for a person, in their order. */
+/** Steps that wait for a person who answers here, in their order. */
 export function waitingGates(steps: readonly StepView[]): readonly WaitingGate[] {
   return steps.flatMap((step) => {
     const on = step.waitingOn
-    return step.status === 'waiting' && on?.kind === 'gate' ? [{ step, on }] : []
+    const isAskedHere = on?.kind === 'gate' && on.answeredBy !== 'program'
+    return step.status === 'waiting' && isAskedHere ? [{ step, on }] : []
   })
 }

@@ -8,6 +8,8 @@ export function deriveLiveness(
 ): Liveness {
   if (run !== null && restful.includes(run.status)) return 'none'
   if (holderState === 'alive' || holderState === 'unknown') return holderState
+  // [B43] What a thread asks is answered through its program, which need not stay for it.
+  if (run?.kind === 'thread' && run.status === 'waiting') return 'none'
   return run === null || run.status === 'pending' ? 'none' : 'interrupted'
 }
 

@@ -11,6 +11,7 @@ import {
   holderEvidence,
   noAction,
   processOf,
+  resumeAction,
   waitAction,
 } from './words.ts'
 
@@ -20,6 +21,7 @@ export const movingRules: readonly DiagnosisRule[] = [
     id: 'G17',
     find: (facts) =>
       waitingSteps(facts, 'gate').map(({ found, on }) => {
+        if (on.answeredBy === 'program') return askingRow(facts, found, on)
         const by = on.who === null ? '' : ` by ${on.who}`
         const sentence = `${found.step} has waited ${elapsed(on.since, facts.now)} for an approval${by}.`
         const action = {
@@ -134,6 +136,23 @@ export const movingRules: readonly DiagnosisRule[] = [
     },
   },
 ]
+
+/** [B43] */
+function askingRow(
+  facts: DiagnoseFacts,
+  found: StepFacts,
+  on: Waiting<'gate'>['on'],
+): DiagnosisRow {
+  const asked = on.message ?? null
+  const what = asked === null ? 'an answer' : `an answer to “${asked}”`
+  const sentence = `${found.step} has waited ${elapsed(on.since, facts.now)} for ${what}`
+  return rowOf(found, {
+    severity: 'attention',
+    sentence: clip(`${sentence}. Its program hands it on.`),
+    evidence: evidence(['Since', on.since], ['Asked', asked]),
+    action: resumeAction('Show how its program goes on', found.step),
+  })
+}
 
 function openRun(run: string): DiagnosisAction {
   return { kind: 'openRun', label: 'Open that run', step: null, run }

@@ -38,6 +38,10 @@ function toldReason(summary: Summary, now: Timestamp): Reason {
   switch (status) {
     case 'running':
     case 'waiting': {
+      if (summary.kind === 'thread' && status === 'waiting') {
+        const sentence = `Has waited ${elapsed(updatedAt, now)} for an answer. Its program hands it on.`
+        return { rule: 'G17', severity: 'attention', sentence }
+      }
       const sentence = `The process that ran it is gone. Last change ${elapsed(updatedAt, now)} ago; nothing moves until it is resumed.`
       return { rule: 'G11', severity: 'stuck', sentence }
     }

@@ -78,7 +78,7 @@ function orderBreach(standing: Standing, record: KnownRecord, flaw: Flaw): Recor
       if (record.seq === 1 && status === null) return null
       return flaw('I60', '/type', 'The run is created, but was there already.')
     case 'runResumed':
-      if (status !== 'completed') return null
+      if (status !== 'completed' || standing.isThread) return null
       return flaw('I67', '/type', 'The run is resumed, but was completed.')
     case 'runCompleted':
     case 'runFailed':
@@ -121,7 +121,7 @@ function stepBreach(standing: Standing, record: StepRecord, flaw: Flaw): RecordB
     const isMissing = standing.isComplete && itemParent(step) === null
     return isMissing ? flaw('I61', '/step', `The run has no step ${step}.`) : null
   }
-  if (begins.has(type)) {
+  if (begins.has(type) && !standing.isThread) {
     if (standing.status !== null && ended.has(standing.status))
       return flaw('I62', '/type', `The step ${step} begins, but the run was ${standing.status}.`)
     if (behind.has(known.status))

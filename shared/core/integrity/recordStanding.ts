@@ -16,10 +16,12 @@ export type Standing = {
   readonly steps: Map<string, StepStanding>
   /** False when steps may have come or gone unseen. */
   isComplete: boolean
+  /** [B40] The nodes of a thread are known when they are reached, and run as often as their graph leads to them. */
+  isThread: boolean
 }
 
 export function createStanding(): Standing {
-  return { status: null, steps: new Map(), isComplete: false }
+  return { status: null, steps: new Map(), isComplete: false, isThread: false }
 }
 
 /** Of what follows a gap, an edit or another definition nothing is known. */
@@ -95,7 +97,8 @@ export function follow(standing: Standing, record: KnownRecord): void {
 function load(standing: Standing, run: Run): void {
   forget(standing)
   standing.status = run.status
-  standing.isComplete = true
+  standing.isThread = run.kind === 'thread'
+  standing.isComplete = !standing.isThread
   const states: { readonly [step: string]: StepState } = run.steps
   for (const [step, { status, attempts }] of Object.entries(states)) {
     const last = attempts.at(-1)

@@ -8,6 +8,7 @@ import { findResumeProblems } from './findResumeProblems.ts'
 import { blockDependents, stopBehind } from './limitReach.ts'
 import { renameSteps, renamingOf, type Renaming } from './renameSteps.ts'
 import { definitionInUse, modeOf, type ResumeInput } from './resumeInput.ts'
+import { planThread } from './planThread.ts'
 import type { ResumePlan, ResumeStep } from './resumePlan.ts'
 import { stepCases, type StepCase } from './stepCase.ts'
 import { verdictOf } from './verdictOf.ts'
@@ -16,6 +17,7 @@ export type { ResumeInput } from './resumeInput.ts'
 
 /** What a resume would do, in dependency order. It is `ready` when nothing forbids it and no decision is open. */
 export function planResume(given: ResumeInput): ResumePlan {
+  if (given.run.kind === 'thread') return planThread(given)
   const renaming = renamingOf(given)
   const input = renameSteps(given, renaming)
   const asked = stepCases(input).map((found) => toRow(input, found, renaming))
@@ -36,6 +38,7 @@ export function planResume(given: ResumeInput): ResumePlan {
     definition: { ...definition, mapping: { ...given.mapping } },
     notes: [...findNotes(input, steps)],
     command: commandOf(input),
+    byProgram: false,
     stopAfter: input.stopAfter,
     problems: [...problems],
     ready: problems.length === 0,

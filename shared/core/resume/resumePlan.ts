@@ -102,6 +102,8 @@ export const ResumePlan = z.object({
   notes: z.array(ResumeNote).default([]),
   /** The command that resumes a run whose steps are functions of a program; null for every other. */
   command: z.array(z.string()).nullable().default(null),
+  /** A thread: Unstuck can fork it, and only the program of its graph goes on with it (`document.resume.plan`). */
+  byProgram: z.boolean().default(false),
   stopAfter: StepId.nullable(),
   /** What forbids it, each with what to do; empty when the plan can be applied. */
   problems: z.array(z.string()),

@@ -30,6 +30,7 @@ function planOf(more: Partial<ResumePlan>): ResumePlan {
     unlisted: 0,
     notes: [],
     command: null,
+    byProgram: false,
     definition: {
       use: 'recorded',
       changed: false,

@@ -82,6 +82,8 @@ function open(fileSystem: FileSystem, pid: number): Sessions {
   })
   return createNativeSessions({
     store,
+    kind: 'session',
+    holdMs: () => null,
     program: 'test',
     user: 'ada',
     host: 'here',
