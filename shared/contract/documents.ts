@@ -111,6 +111,20 @@ const importInput = {
 
 export const EngineCleanupPlan = z.object({
   ready: z.boolean(),
+  /** The engines whose state lies here: what is followed of their rules, and what their own clean-up destroys. */
+  engines: z
+    .array(
+      z.object({ engine: z.string(), rules: z.array(z.string()), dangers: z.array(z.string()) }),
+    )
+    .default([]),
+  /** What goes and what stays, over all files: a row is told of the first 2,000, those that go before the others. */
+  total: z
+    .object({
+      files: z.number().int(),
+      sizeBytes: z.number().int(),
+      staying: z.number().int(),
+    })
+    .optional(),
   rows: z.array(
     z.object({
       engine: z.string(),
@@ -242,7 +256,7 @@ export const documentCalls = {
   },
   'document.cleanup.apply': {
     input: z.object({ ...cleanupInput, ...approval }),
-    output: z.object({ rows: z.array(OutcomeRow) }),
+    output: z.object({ rows: z.array(OutcomeRow), freedBytes: z.number().int().optional() }),
     effect: 'write',
     progress: BatchProgress,
   },

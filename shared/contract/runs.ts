@@ -175,6 +175,8 @@ export const ForeignFacts = z.object({
   ),
   /** Runs in a document that holds many, the first 500: each opens as this document with that `item`. */
   items: z.array(z.object({ item: z.string(), label: z.string() })),
+  /** How many entries the engine's own log of the run has: `run.history` reads them. Left out: it keeps none. */
+  events: z.number().int().optional(),
   /** Of a document that no engine is known for: what was taken for what, and why. */
   guesses: z.array(FormatGuess).optional(),
   /** What this format can do beside being read. */

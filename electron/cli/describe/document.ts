@@ -86,7 +86,11 @@ export function describeImport(plan: ImportPlan): readonly string[] {
   ]
 }
 
-export function describeEngineCleanup({ rows }: EngineCleanupPlan): readonly string[] {
+export function describeEngineCleanup({
+  rows,
+  engines,
+  total: all,
+}: EngineCleanupPlan): readonly string[] {
   const victims = rows.filter(({ goes }) => goes)
   const shown = (some: typeof rows) =>
     table(
@@ -97,10 +101,17 @@ export function describeEngineCleanup({ rows }: EngineCleanupPlan): readonly str
         printable(reason),
       ]),
     )
-  const total = victims.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const total = all?.sizeBytes ?? victims.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const files = all?.files ?? victims.length
   return [
     ...shown(victims),
-    `${count(victims.length, 'file')} of other engines would go to the trash, ${size(total)}.`,
+    `${count(files, 'file')} of other engines would go to the trash, ${size(total)}.`,
     ...section('Stays', shown(rows.filter(({ goes }) => !goes))),
+    ...engines.flatMap(({ engine, rules, dangers }) =>
+      section(`Rules of ${engine}`, [
+        ...(rules.length === 0 ? ['It has none of its own: nothing of it goes.'] : rules),
+        ...dangers.map((danger) => `Mind: ${danger}`),
+      ]),
+    ),
   ]
 }

@@ -38,12 +38,13 @@ export function RunTabs(props: RunTabsProps) {
   )
 }
 
-/** What cannot be read as a run still has its bytes; only native runs have a journal and logs. */
+/** [L210] What cannot be read as a run still has its bytes; another engine's has a history where it keeps a log. */
 function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
   const raw = { id: 'raw', label: 'Raw', icon: 'file' } as const
   const history = { id: 'history', label: 'History', icon: 'history' } as const
   const native = isNative(detail.ref)
-  if (detail.run === null) return native ? [raw, history] : [raw]
+  const log = native || (detail.foreign?.events ?? 0) > 0 ? [history] : []
+  if (detail.run === null) return native ? [raw, ...log] : [...log, raw]
   const readable = [
     { id: 'timeline', label: 'Timeline', icon: 'clock' },
     { id: 'graph', label: 'Graph', icon: 'graph' },
@@ -55,8 +56,8 @@ function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
       count: detail.run.checkpointsTotal,
     },
   ] as const
-  if (!native) return [...readable, raw]
-  return [...readable, { id: 'logs', label: 'Logs', icon: 'menu' }, history, raw]
+  if (!native) return [...readable, ...log, raw]
+  return [...readable, { id: 'logs', label: 'Logs', icon: 'menu' }, ...log, raw]
 }
 
 function TabContent({ tab, ...props }: RunTabsProps & { readonly tab: RunTab }) {

@@ -150,6 +150,14 @@ export type FormatCleanup = readonly {
   readonly reason: string
 }[]
 
+/** What is said of an engine's clean-up before anything goes. */
+export type CleanupRules = {
+  /** Its own rules as they are followed here, a sentence each; empty: it has none, and nothing of it goes. */
+  readonly rules: readonly string[]
+  /** What its own clean-up destroys, and what is done here instead. */
+  readonly dangers: readonly string[]
+}
+
 /** A run of ours made of a foreign state, or what of it cannot be expressed, by name. */
 export type FormatImport =
   | { readonly kind: 'ok'; readonly run: Run; readonly notes: readonly string[] }
@@ -200,6 +208,7 @@ export type Format = {
     options: { readonly from: string | null },
     context: FormatContext,
   ): FormatResume
+  readonly cleanupRules?: CleanupRules
   /** By the engine's own rules, over all files of its folders. */
   cleanup?(
     files: readonly FileFacts[],

@@ -35,6 +35,12 @@ export const awf: Format = {
   edit: editAwf,
   repairs: (set, context) => [...repairAwf(set), ...salvageRepair(set, { read: readAwf, context })],
   resume: resumeAwf,
+  cleanupRules: {
+    rules: [],
+    dangers: [
+      'AWF never removes the state of a run: its folder grows, and rests of writes that were cut stay there.',
+    ],
+  },
   toRun,
   fromRun,
 }

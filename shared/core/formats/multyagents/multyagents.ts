@@ -35,6 +35,12 @@ export const multyagents: Format = {
     ...salvageRepair(set, { read: readStore, context, finish: (text) => withNextIds(set, text) }),
   ],
   resume: resumeStore,
+  cleanupRules: {
+    rules: [],
+    dangers: [
+      'multyagents never removes anything from its store, and writes all of it with each change.',
+    ],
+  },
   toRun: importStore,
   fromRun: exportStore,
 }

@@ -1,7 +1,7 @@
 // Reads and changes the states of TappsCodingAgents: six stores of one engine, two of which share a folder.
 import type { FileSet, Format, FormatContext, FormatReading } from '../format.ts'
 import { filesOf, foldersOf, rankOf } from './belongs.ts'
-import { cleanup } from './cleanup.ts'
+import { cleanup, tappsCleanupRules } from './cleanup.ts'
 import { diagnosesOf } from './diagnoses.ts'
 import { isState, kindLabels, roleOf } from './documentKind.ts'
 import { edit } from './edit.ts'
@@ -35,6 +35,7 @@ export const tapps: Format = {
   migrate,
   resume,
   cleanup,
+  cleanupRules: tappsCleanupRules,
   toRun,
   fromRun,
 }

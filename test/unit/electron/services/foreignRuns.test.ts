@@ -306,5 +306,32 @@ test('[F214] the log of an engine is the history of its run', async () => {
     newest.total - 1,
   ])
   expect(oldest.records.map(({ seq }) => seq)).toEqual([2])
-  expect((await openRun(bench.context, { ref })).run?.steps.length).toBeGreaterThan(0)
+  const detail = await openRun(bench.context, { ref })
+  expect(detail.foreign?.events).toBe(newest.total)
+  expect(detail.run?.steps.length).toBeGreaterThan(0)
+})
+
+test('[F214] pages of the entries of one kind go on where the page before ended', async () => {
+  const bench = await openForeignBench('multyagents')
+  const store = 'api-state.failed.json'
+  const { foreign } = await openRun(bench.context, { ref: bench.ref('multyagents', store) })
+  const ref = bench.ref('multyagents', store, foreign?.items[0]?.item ?? '')
+  const page = async (input: object) => {
+    const asked = readingCalls['run.records'].input.parse({ ref, limit: 1, ...input })
+    const { lines, next } = await readRecords(bench.context, asked, options)
+    return { seqs: lines.map((line) => line.kind === 'record' && line.seq), next }
+  }
+  const all = await readHistory(bench.context, runCalls['run.history'].input.parse({ ref }))
+  const [type = ''] = all.records
+    .map((record) => record.type)
+    .filter((one, index, types) => types.indexOf(one) !== index)
+  const seqs = all.records.filter((record) => record.type === type).map(({ seq }) => seq)
+
+  const newest = await page({ types: [type] })
+  const before = await page({ types: [type], from: newest.next })
+  const oldest = await page({ types: [type], descending: false })
+
+  expect(seqs.length).toBeGreaterThan(1)
+  expect([...newest.seqs, ...before.seqs]).toEqual(seqs.slice(0, 2))
+  expect(oldest).toMatchObject({ seqs: [seqs.at(-1)] })
 })

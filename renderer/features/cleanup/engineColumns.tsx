@@ -1,0 +1,35 @@
+import type { EngineCleanupPlan } from '../../../shared/contract/documents.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import type { DataColumn } from '../../ui/DataTable.tsx'
+import { formatBytes } from '../../ui/formatBytes.ts'
+
+export const engineColumns: readonly DataColumn<EngineCleanupPlan['rows'][number]>[] = [
+  {
+    id: 'goes',
+    header: '',
+    width: 64,
+    cell: ({ goes }) => (goes ? <Badge tone="warn">goes</Badge> : <Badge>stays</Badge>),
+  },
+  { id: 'engine', header: 'Engine', width: 104, yields: 1, cell: ({ engine }) => engine },
+  {
+    id: 'path',
+    header: 'File',
+    width: 280,
+    cell: ({ path }) => <span title={path}>{path}</span>,
+  },
+  {
+    id: 'size',
+    header: 'Size',
+    width: 76,
+    yields: 2,
+    align: 'end',
+    cell: ({ sizeBytes }) => formatBytes(sizeBytes),
+  },
+  {
+    id: 'reason',
+    header: 'Why',
+    width: 200,
+    grow: true,
+    cell: ({ reason }) => <span title={reason}>{reason}</span>,
+  },
+]
