@@ -4,26 +4,37 @@ export type EngineCall = {
   /** What the settings say of this engine; null: nothing. */
   readonly configured: string | null
   readonly document: string
+  /** One of the runs in a document that holds many. */
+  readonly item?: string | null
   readonly from: string | null
 }
 
 /**
  * [E183] The command that is run. What is configured takes the place of the engine's program (`/opt/bin/awf --storage data`);
- * with `{document}`, `{folder}`, `{name}` or `{from}` in it, it is the whole command.
+ * with `{document}`, `{folder}`, `{name}`, `{item}` or `{from}` in it, it is the whole command.
  */
 export function engineCommand(
   own: readonly string[] | null,
-  { configured, document, from }: EngineCall,
+  { configured, document, item = null, from }: EngineCall,
 ): readonly string[] | null {
   if (configured === null || configured.trim() === '') return own
   const words = wordsOf(configured)
-  if (!/\{(?:document|folder|name|from)\}/.test(configured))
+  if (!/\{(?:document|folder|name|item|from)\}/.test(configured))
     return own === null ? null : [...words, ...own.slice(1)]
   const folder = posix.dirname(document)
   const name = posix.basename(document).replace(/\.json(?:\.gz)?$/, '')
-  const values: Readonly<Record<string, string>> = { document, folder, name, from: from ?? '' }
+  const values: Readonly<Record<string, string>> = {
+    document,
+    folder,
+    name,
+    item: item ?? '',
+    from: from ?? '',
+  }
   return words.map((word) =>
-    word.replaceAll(/\{(document|folder|name|from)\}/g, (_all, key: string) => values[key] ?? ''),
+    word.replaceAll(
+      /\{(document|folder|name|item|from)\}/g,
+      (_all, key: string) => values[key] ?? '',
+    ),
   )
 }
 

@@ -70,6 +70,9 @@ export const EngineResumePlan = z.object({
   ready: z.boolean(),
   /** As arguments; null: there is none that works. */
   command: z.array(z.string()).nullable(),
+  /** Where `unstuck.json` can say another one, and what it says there; null: the command is the engine's own. */
+  setting: z.string().optional(),
+  configured: z.string().nullable().optional(),
   steps: z.array(
     z.object({
       step: z.string(),

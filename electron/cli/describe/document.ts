@@ -65,6 +65,7 @@ export function describeEngineResume(plan: EngineResumePlan, paint: Paint): read
   return [
     `${printable(plan.document)} goes on by ${plan.engine}'s own command, if at all:`,
     ...indented(command.map((line) => paint('bold', line))),
+    ...indented(sourceOf(plan)),
     ...section(
       'What that command does',
       table(plan.steps.map(({ step, does, reason }) => [printable(step), does, printable(reason)])),
@@ -73,6 +74,14 @@ export function describeEngineResume(plan: EngineResumePlan, paint: Paint): read
     ...section('Not ready', plan.problems.map(printable)),
     ...(plan.trusted ? [] : ['', 'This workspace is not trusted: nothing in it is executed.']),
   ]
+}
+
+function sourceOf({ command, engine, setting, configured }: EngineResumePlan): readonly string[] {
+  if (setting === undefined) return []
+  if (command === null) return [`A whole command can be given as ${setting} in unstuck.json.`]
+  return (configured ?? null) === null
+    ? [`It is ${engine}'s own; ${setting} in unstuck.json can say where it is.`]
+    : [`It is what ${setting} in unstuck.json says: ${printable(configured ?? '')}`]
 }
 
 export function describeImport(plan: ImportPlan): readonly string[] {

@@ -131,6 +131,8 @@ export type FormatRepair = {
 export type FormatResume = {
   /** The engine's own command as arguments, with what is known filled in; null: the engine has none that works. */
   readonly command: readonly string[] | null
+  /** Why the engine has none, where one that a person configured could take its place. */
+  readonly noCommand?: string
   /** Per step, in order: what that command does with it. */
   readonly steps: readonly {
     readonly step: string

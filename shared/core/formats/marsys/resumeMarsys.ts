@@ -24,10 +24,9 @@ export function resumeMarsys(
     command: null,
     steps: snapshotSteps(opened.root),
     warnings: [...snapshotWarnings(opened.root), ...errors.map(({ sentence }) => sentence)],
-    problems: [
+    noCommand:
       'MARSYS has no command for it: only the program that has the topology can resume the session.',
-      ...fromProblem,
-    ],
+    problems: fromProblem,
   }
 }
 

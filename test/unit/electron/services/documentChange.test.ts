@@ -194,6 +194,38 @@ describe("an engine's own command", () => {
     })
   })
 
+  test('[E183] can be given whole for an engine that has none, and the plan says where it is from', async () => {
+    const bench = await openForeignBench('marsys')
+    const document = 'v0.3-snapshots/sess-paused-at-coordinator/snapshot.json'
+    const input = documentCalls['document.resume.plan'].input.parse({
+      ref: bench.ref('marsys', document),
+    })
+    const without = await planEngineResume(bench.context, input)
+    const { settings } = bench.context
+    const value = {
+      ...settings.value,
+      resume: { commands: { marsys: 'python3 resume.py {document}' } },
+    }
+    const context = { ...bench.context, settings: { ...settings, value } }
+
+    const { plan } = await planEngineResume(context, input)
+
+    expect(without.plan).toMatchObject({
+      ready: false,
+      command: null,
+      configured: null,
+      setting: 'resume.commands.marsys',
+      problems: [expect.stringContaining('no command')],
+    })
+    expect(plan).toMatchObject({
+      ready: true,
+      command: ['python3', 'resume.py', document],
+      configured: 'python3 resume.py {document}',
+      problems: [],
+    })
+    expect(plan.warnings[0]).toContain('counts its ids from br_0000 again')
+  })
+
   test.each([
     [null, ['awf', 'resume', 'x']],
     ['/opt/awf --storage "a b"', ['/opt/awf', '--storage', 'a b', 'resume', 'x']],
