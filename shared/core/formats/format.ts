@@ -194,6 +194,8 @@ export type Format = {
   folders(document: string): readonly string[]
   /** Which of the files listed belong to this document and are read whole; the document itself need not be named. */
   belongs(document: string, text: string, files: readonly FileFacts[]): readonly string[]
+  /** Whether a file may belong to a document, by both names alone. Absent: as `belongs` says of a document without a text. */
+  mayBelong?(document: string, path: string): boolean
   /** The states in a document that holds many, in its order; empty: it is one. */
   items?(text: string): readonly { readonly item: string; readonly label: string }[]
   read(set: FileSet, context: FormatContext): FormatReading

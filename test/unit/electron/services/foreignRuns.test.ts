@@ -277,6 +277,40 @@ describe('documents that stand for one run', () => {
   })
 })
 
+describe('a file beside a document of another engine', () => {
+  const states = '.tapps-agents/workflow-state'
+  const checkpointsOf = async (bench: ForeignBench, document: string) =>
+    (await list(bench)).find(({ ref }) => ref.document === document)?.checkpoints
+
+  test.each([
+    ['awf', completed, `${completed}.4242.1795249807000000000.tmp`],
+    [
+      'marsys/legacy-v0.2',
+      'sessions/session_analysis_123.json',
+      'checkpoints/checkpoint_analysis_123_after_initial_analysis_1795249807.json',
+    ],
+    ['multyagents', 'api-state.failed.json', 'api-state.failed.json.tmp'],
+    [
+      'tapps/healthy-mixed',
+      `${states}/quality-20260127-070707-20261121-083138.json`,
+      `${states}/history/quality-20260127-070707-20261121-083138.json`,
+    ],
+  ])('[F282] of %s that comes or goes is in its row', async (set, document, beside) => {
+    const bench = await openForeignBench(set)
+    const path = join(bench.root, beside)
+    const text = await readFile(path).catch(() => readFile(join(bench.root, document)))
+    await rm(path, { force: true })
+    const without = await checkpointsOf(bench, document)
+
+    await writeFile(path, text)
+    const given = await checkpointsOf(bench, document)
+    await rm(path)
+
+    expect(given).toBe((without ?? 0) + 1)
+    expect(await checkpointsOf(bench, document)).toBe(without)
+  })
+})
+
 test('[F214] the log of an engine is the history of its run', async () => {
   const bench = await openForeignBench('multyagents')
   const store = 'api-state.failed.json'
