@@ -29,6 +29,7 @@ import { decodeLossy, decodeUtf8 } from './decodeUtf8.ts'
 import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
 import { readStoredRun } from './openStoredRun.ts'
 import { withPoints } from './foreignFacts.ts'
+import { placedFormat } from './placedFormat.ts'
 import { formatOf, readFormat, type FolderMemory, type FormatState } from './readFormat.ts'
 import { readMappings } from './readMappings.ts'
 import { unpack } from './unpack.ts'
@@ -182,8 +183,18 @@ export async function readDocumentKind(
   if (start.sizeBytes > wholeBytes) return largeKind(start)
   const stored = await context.store.readDocument(entry.document)
   const base = { text: null, run: null, rev: stored.rev, version: null, foreign: null }
+  const placed = (finding: Finding) =>
+    placedKind(context, { entry, rev: stored.rev, finding, limits })
   if (stored.bytes.length === 0)
-    return { ...base, format: 'unknown', label: 'Empty file', health: 'empty', findings: [] }
+    return (
+      (await placed(emptyDocument)) ?? {
+        ...base,
+        format: 'unknown',
+        label: 'Empty file',
+        health: 'empty',
+        findings: [],
+      }
+    )
   if (entry.kind === 'temporary')
     return {
       ...base,
@@ -195,22 +206,26 @@ export async function readDocumentKind(
 
   const unpacked = await unpack(entry.document, stored.bytes, wholeBytes)
   if (unpacked.kind === 'broken')
-    return {
-      ...base,
-      format: 'unknown',
-      label: 'Compressed document',
-      health: 'damaged',
-      findings: [notPlain(unpacked.problem)],
-    }
+    return (
+      (await placed(notPlain(unpacked.problem))) ?? {
+        ...base,
+        format: 'unknown',
+        label: 'Compressed document',
+        health: 'damaged',
+        findings: [notPlain(unpacked.problem)],
+      }
+    )
   const decoded = decodeUtf8(unpacked.bytes)
   if ('problem' in decoded)
-    return {
-      ...base,
-      format: 'unknown',
-      label: 'Not UTF-8',
-      health: 'damaged',
-      findings: [notText(decoded)],
-    }
+    return (
+      (await placed(notText(decoded))) ?? {
+        ...base,
+        format: 'unknown',
+        label: 'Not UTF-8',
+        health: 'damaged',
+        findings: [notText(decoded)],
+      }
+    )
 
   const detected = detectFormat(decoded.text)
   const format = formatOf(detected.format)
@@ -223,6 +238,10 @@ export async function readDocumentKind(
     ...(limits.folders === undefined ? {} : { folders: limits.folders }),
   }
   if (format !== null) return foreignKind(await readFormat(context, format, source), detected)
+  if (detected.format === 'unknown' && detected.problem !== null) {
+    const known = await placed(detected.problem)
+    if (known !== null) return known
+  }
   if (detected.format === 'unknown' && detected.problem === null) {
     const mappings = limits.mappings ?? (await readMappings(context.store))
     const found = await readFormat(context, unknownFormat, { ...source, mappings })
@@ -246,6 +265,45 @@ export async function readDocumentKind(
     findings: [...findings, ...more],
   }
 }
+
+type Unreadable = {
+  readonly entry: Pick<Entry, 'document'>
+  readonly rev: string
+  /** Why nothing of it can be read. */
+  readonly finding: Finding
+  readonly limits: DocumentLimits
+}
+
+/** [F283] A document that says nothing of itself any more, as that of the engine in whose place it lies, with its spares. */
+async function placedKind(
+  context: ServiceContext,
+  { entry, rev, finding, limits }: Unreadable,
+): Promise<DocumentKind | null> {
+  const { document } = entry
+  const { wholeBytes, item, folders } = limits
+  const format = await placedFormat(context, document, folders)
+  if (format === null || format.id === 'unknown') return null
+  const state = await readFormat(context, format, {
+    document,
+    item,
+    text: '',
+    rev,
+    limits: { fileBytes: wholeBytes, totalBytes: 2 * wholeBytes },
+    ...(folders === undefined ? {} : { folders }),
+  })
+  const { label } = state.reading
+  const others = state.reading.findings.filter(({ offset }) => offset === null)
+  const kind = foreignKind(state, { format: format.id, version: null, label, problem: finding })
+  return { ...kind, text: null, health: 'damaged', findings: [finding, ...others] }
+}
+
+const emptyDocument = storedFinding('F4', {
+  sentence: 'The document is empty.',
+  file: 'document',
+  offset: 0,
+  line: 1,
+  column: 1,
+})
 
 /** [F191, F192] */
 function foreignKind(

@@ -190,6 +190,11 @@ export type Format = {
    * points. By name and text alone. Null: it stands for a run of its own.
    */
   rank?(document: string, text: string): { readonly run: string; readonly order: string } | null
+  /**
+   * Whether the engine calls one of its documents so, by the path alone. It tells whose a document is that says nothing of itself
+   * any more, where the files beside it are this engine's.
+   */
+  names?(document: string): boolean
   /** Folders of which the files are listed, relative to the workspace; the document's own folder among them. */
   folders(document: string): readonly string[]
   /** Which of the files listed belong to this document and are read whole; the document itself need not be named. */

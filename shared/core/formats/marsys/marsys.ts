@@ -25,6 +25,7 @@ export const marsys: Format = {
     const isCheckpoint = opened.kind !== 'broken' && checkpointName(opened.root) !== null
     return isCheckpoint ? 'part' : 'run'
   },
+  names: (document) => isCheckpointFile(document) || sessionOfPath(document) !== null,
   folders: foldersOf,
   belongs: (document, text, files) => {
     const temporary = files.map(({ path }) => path).filter((path) => path === `${document}.tmp`)

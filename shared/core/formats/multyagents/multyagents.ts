@@ -14,6 +14,8 @@ export const multyagents: Format = {
   id: 'multyagents',
   name: 'multyagents',
   role: (document) => (document.endsWith('.tmp') ? 'part' : 'run'),
+  // Any file can be its store: only one that is written anew beside it tells.
+  names: (document) => document.endsWith('.json'),
   folders: (document) => [
     document.includes('/') ? document.slice(0, document.lastIndexOf('/')) : '',
   ],

@@ -36,6 +36,12 @@ export function mayBelong(document: string, path: string): boolean {
   return idsOf(document).some((id) => ownNames(home, id)(path))
 }
 
+/** A name that ends in the time of a save, or any in the folder of its states. */
+export function isOwnName(document: string): boolean {
+  if (stateName(document) === null && baseOf(document) !== 'last.json') return false
+  return snapshotName(document) !== null || baseOf(homeOf(document)) === 'workflow-state'
+}
+
 function fullStem(document: string): string {
   return baseOf(document).replace(/\.json(?:\.gz)?(?:\.tmp)?$/, '')
 }

@@ -1,6 +1,6 @@
 // Reads and changes the states of TappsCodingAgents: six stores of one engine, two of which share a folder.
 import type { FileSet, Format, FormatContext, FormatReading } from '../format.ts'
-import { filesOf, foldersOf, rankOf, mayBelong } from './belongs.ts'
+import { filesOf, foldersOf, isOwnName, rankOf, mayBelong } from './belongs.ts'
 import { cleanup, tappsCleanupRules } from './cleanup.ts'
 import { diagnosesOf } from './diagnoses.ts'
 import { isState, kindLabels, roleOf } from './documentKind.ts'
@@ -25,6 +25,7 @@ export const tapps: Format = {
   role: roleOf,
   rank: rankOf,
   folders: foldersOf,
+  names: isOwnName,
   belongs: filesOf,
   mayBelong,
   read,
