@@ -58,6 +58,8 @@ export type RowFacts = {
   readonly said?: string | null
   /** Documents that this one is ahead of: they have no row of their own any more. */
   readonly behind?: readonly string[]
+  /** The runs in a document that holds many, by name. */
+  readonly holds?: string
   readonly liveness: Liveness
   readonly holder: LockHolder | null
   readonly reason: {
@@ -137,7 +139,11 @@ async function documentFacts(
     summary: kind.run === null ? null : summaryOf(kind.run),
     ...(kind.foreign === null
       ? {}
-      : { said: statusWord(kind.foreign.reading), behind: kind.foreign.behind }),
+      : {
+          said: statusWord(kind.foreign.reading),
+          behind: kind.foreign.behind,
+          ...runsIn(kind.foreign),
+        }),
     liveness: livenessOf(kind),
     holder: null,
     reason: reasonsOf(context, kind)[0] ?? nothingKnown,
@@ -146,6 +152,19 @@ async function documentFacts(
     isSettled: true,
   }
 }
+
+/** [F284] Of a document that holds many runs the row names them, so that each is found by its name and its id. */
+function runsIn({ items, reading }: FormatState): Pick<RowFacts, 'holds'> {
+  if (reading.run !== null || items.length < 2) return {}
+  return {
+    holds: items
+      .slice(0, mostNamed)
+      .map(({ label }) => label)
+      .join(', '),
+  }
+}
+
+const mostNamed = 100
 
 /** [F194] No engine leaves proof of a living process beside its documents. */
 export function livenessOf({ foreign }: Pick<DocumentKind, 'foreign'>): Liveness {

@@ -17,6 +17,7 @@ import { compareCalls } from '../../../../shared/contract/compare.ts'
 import { readingCalls } from '../../../../shared/contract/reading.ts'
 import { runCalls, type RunView } from '../../../../shared/contract/runs.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
+import { withSecondRun } from '../../shared/core/formats/multyagents/stores.ts'
 import { openForeignBench, type ForeignBench } from './foreignBench.ts'
 
 const failed = 'states/11111111-aaaa-4aaa-8aaa-111111111111.json'
@@ -309,6 +310,24 @@ describe('a file beside a document of another engine', () => {
     expect(given).toBe((without ?? 0) + 1)
     expect(await checkpointsOf(bench, document)).toBe(without)
   })
+})
+
+test('[F284] a store of several runs is found by the name and the id of any of them', async () => {
+  const bench = await openForeignBench('multyagents')
+  await change(bench, 'api-state.failed.json', withSecondRun)
+  const found = async (text: string) => {
+    const input = runCalls['run.list'].input.parse({ view: 'all', text })
+    const { rows } = await queryRuns(bench.context, input, options)
+    return rows.map(({ ref, workflow }) => [ref.document, workflow])
+  }
+
+  const row = ['api-state.failed.json', 'Feature delivery · run 1, Run 2 · run 2']
+  expect(await found('run 2')).toContainEqual(row)
+  expect(await found('feature delivery')).toContainEqual(row)
+  const { diagnoses } = await openRun(bench.context, {
+    ref: bench.ref('multyagents', 'api-state.failed.json'),
+  })
+  expect(diagnoses[0]?.sentence).toMatch(/^2 runs: 2 stuck/)
 })
 
 test('[F214] the log of an engine is the history of its run', async () => {
