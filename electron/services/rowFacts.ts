@@ -2,7 +2,7 @@ import type { Health } from '../../shared/contract/runs.ts'
 import type { Liveness } from '../../shared/core/diagnose/diagnosis.ts'
 import { detectFormat } from '../../shared/core/formats/detectFormat.ts'
 import { decodeHead } from '../../shared/core/codec/decodeHead.ts'
-import { errorNameOf, summarise } from '../../shared/core/codec/summarise.ts'
+import { errorNameOf, originOf, summarise } from '../../shared/core/codec/summarise.ts'
 import { diagnoseReading } from '../../shared/core/formats/diagnoseReading.ts'
 import { parseText } from '../../shared/core/formats/text/parseText.ts'
 import { unknown as unknownFormat } from '../../shared/core/formats/unknown/unknown.ts'
@@ -22,6 +22,7 @@ import type { FormatId } from '../../shared/schema/format.ts'
 import type { ListedFacts, SummaryContent } from '../../shared/schema/head.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
+import { originKey } from '../../shared/schema/origin.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { Entry } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
@@ -68,15 +69,16 @@ export type RowFacts = {
     readonly severity: 'stuck' | 'attention' | 'moving' | 'resting'
   }
   readonly rev: string
+  /** Whose place it takes; of a document of another engine, the key by which a run takes its place. */
   readonly forkOf: string | null
   /** False while a process may change what is said of it without changing its files. */
   readonly isSettled: boolean
 }
 
-type ListedSummary = SummaryContent & Pick<ListedFacts, 'errorName'>
+type ListedSummary = SummaryContent & Pick<ListedFacts, 'errorName' | 'origin'>
 
 function summaryOf(run: Run): ListedSummary {
-  return { ...summarise(run), ...errorNameOf(run) }
+  return { ...summarise(run), ...errorNameOf(run), ...originOf(run) }
 }
 
 /** Reads one entry of the listing far enough for its row. Whatever is wrong with it becomes part of the row. */
@@ -117,9 +119,14 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
     holder,
     reason: diagnoses[0] ?? nothingKnown,
     rev: opened.stored.rev,
-    forkOf: run?.lineage?.relation === 'fork' ? run.lineage.parent : null,
+    forkOf: run === null ? null : placeTakenBy(run),
     isSettled,
   }
+}
+
+/** [F285] The run, or the document of another engine, that this run goes on from. */
+function placeTakenBy(run: Run): string | null {
+  return run.lineage?.relation === 'fork' ? run.lineage.parent : (originOf(run).origin ?? null)
 }
 
 async function documentFacts(
@@ -148,9 +155,15 @@ async function documentFacts(
     holder: null,
     reason: reasonsOf(context, kind)[0] ?? nothingKnown,
     rev: kind.rev,
-    forkOf: null,
+    forkOf: ownKey(entry.document, kind.foreign),
     isSettled: true,
   }
+}
+
+/** By what a run that was imported from this document, as it is now, is found. */
+function ownKey(document: string, foreign: FormatState | null): string | null {
+  const digest = foreign?.revs.get(document)
+  return digest === undefined ? null : originKey({ document, digest })
 }
 
 /** [F284] Of a document that holds many runs the row names them, so that each is found by its name and its id. */

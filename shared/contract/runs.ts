@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Origin } from '../schema/origin.ts'
 import { mappedFields } from '../schema/unknownMapping.ts'
 import { Diagnosis, Liveness } from '../core/diagnose/diagnosis.ts'
 import { Finding } from '../core/integrity/finding.ts'
@@ -230,6 +231,8 @@ export const RunDetail = z.object({
       }),
       error: RunError.nullable(),
       lineage: Lineage.nullable(),
+      /** Of an imported run: the document that it was made of. */
+      origin: Origin.optional(),
       annotations: Annotations,
       seq: z.number().int(),
       /** In dependency order, the first 200; `run.steps` reads on. */

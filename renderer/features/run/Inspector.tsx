@@ -19,6 +19,7 @@ import { rawRoute } from './rawRoute.ts'
 import type { RunRoute } from './RunPage.tsx'
 import { StepUses } from './StepUses.tsx'
 import { StepInspector } from './StepInspector.tsx'
+import { OriginLink } from './OriginLink.tsx'
 import { LineageLink } from './LineageLink.tsx'
 import styles from './Inspector.module.css'
 
@@ -55,6 +56,7 @@ export function Inspector({ detail, store, route }: InspectorProps) {
               ['Folder', run.place.folder],
               ['Definition', run.workflow.source],
               ['Lineage', run.lineage && <LineageLink key="lineage" lineage={run.lineage} />],
+              ['Imported from', run.origin && <OriginLink key="origin" origin={run.origin} />],
               ['Note', run.annotations.note],
               ['Tags', run.annotations.tags?.join(', ')],
               ['Colour', run.annotations.colour],

@@ -114,7 +114,7 @@ function Origin({ detail }: { readonly detail: RunDetail }) {
           <span
             key={fork.run}
             className={styles.lineage}
-            title="A fork of this run goes on from here"
+            title={detail.foreign ? imported : forked}
           >
             superseded by <a href={encodeRoute(runRoute(fork.run))}>{fork.run}</a>
           </span>
@@ -123,6 +123,8 @@ function Origin({ detail }: { readonly detail: RunDetail }) {
   )
 }
 
+const forked = 'A fork of this run goes on from here'
+const imported = 'A run of Unstuck was imported from this document as it is now'
 const relationWords = {
   fork: 'fork of',
   child: 'part of',
