@@ -7,21 +7,30 @@ export const engineColumns: readonly DataColumn<EngineCleanupPlan['rows'][number
   {
     id: 'goes',
     header: '',
-    width: 64,
+    width: 76,
     cell: ({ goes }) => (goes ? <Badge tone="warn">goes</Badge> : <Badge>stays</Badge>),
   },
-  { id: 'engine', header: 'Engine', width: 104, yields: 1, cell: ({ engine }) => engine },
+  { id: 'engine', header: 'Engine', width: 150, yields: 2, cell: ({ engine }) => engine },
   {
     id: 'path',
     header: 'File',
-    width: 280,
-    cell: ({ path }) => <span title={path}>{path}</span>,
+    width: 300,
+    cell: ({ path }) => <span title={path}>{path.slice(path.lastIndexOf('/') + 1)}</span>,
+  },
+  {
+    id: 'folder',
+    header: 'Folder',
+    width: 150,
+    yields: 1,
+    cell: ({ path }) => (
+      <span title={path}>{path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '–'}</span>
+    ),
   },
   {
     id: 'size',
     header: 'Size',
     width: 76,
-    yields: 2,
+    yields: 3,
     align: 'end',
     cell: ({ sizeBytes }) => formatBytes(sizeBytes),
   },

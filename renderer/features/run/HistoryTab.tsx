@@ -137,14 +137,14 @@ function logOf(reference: Ref) {
 const journal = {
   name: 'journal',
   label: 'Journal',
-  columns: historyColumns(formatBytes),
+  columns: historyColumns({ sizeOf: formatBytes, typePx: 128 }),
   sizeOf: formatBytes,
 } as const
 const entriesIn = (count: number) => `${count.toLocaleString('en')} entries`
 const engineLog = {
   name: "engine's log",
   label: "The engine's log",
-  columns: historyColumns(entriesIn),
+  columns: historyColumns({ sizeOf: entriesIn, typePx: 196 }),
   sizeOf: entriesIn,
 } as const
 

@@ -50,7 +50,7 @@ export function Inspector({ detail, store, route }: InspectorProps) {
               ['Last change', <TimeText key="at" at={run.updatedAt} />],
               ['Ended', run.finishedAt && <TimeText key="at" at={run.finishedAt} />],
               ['Error', run.error && mask.text(run.error.message)],
-              ['Records', run.seq],
+              ['Records', isNative(detail.ref) ? run.seq : null],
               ['User', run.place.user],
               ['Machine', run.place.host],
               ['Folder', run.place.folder],

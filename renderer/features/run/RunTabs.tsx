@@ -44,11 +44,16 @@ function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
   const history = { id: 'history', label: 'History', icon: 'history' } as const
   const native = isNative(detail.ref)
   const log = native || (detail.foreign?.events ?? 0) > 0 ? [history] : []
-  if (detail.run === null) return native ? [raw, ...log] : [...log, raw]
+  const state = { id: 'state', label: 'State', icon: 'list' } as const
+  if (detail.run === null) {
+    // A store of several runs is read as the text that it is.
+    const isText = detail.foreign && detail.health !== 'damaged'
+    return native ? [raw, ...log] : [...(isText ? [state] : []), ...log, raw]
+  }
   const readable = [
     { id: 'timeline', label: 'Timeline', icon: 'clock' },
     { id: 'graph', label: 'Graph', icon: 'graph' },
-    { id: 'state', label: 'State', icon: 'list' },
+    state,
     {
       id: 'checkpoints',
       label: 'Checkpoints',

@@ -1,3 +1,4 @@
+import type { JournalLine } from '../../../shared/contract/reading.ts'
 import type { HistoryEntry } from '../../state/historyStore.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import type { DataColumn } from '../../ui/DataTable.tsx'
@@ -5,10 +6,17 @@ import type { Tone } from '../../ui/statusLooks.ts'
 import { TimeText } from '../../ui/TimeText.tsx'
 import { MaskedLine } from './MaskedLine.tsx'
 
-/** `sizeOf` says how much of the log was not read. */
-export function historyColumns(
-  sizeOf: (size: number) => string,
-): readonly DataColumn<HistoryEntry>[] {
+export type HistoryLook = {
+  /** How much of the log was not read, in words. */
+  readonly sizeOf: (size: number) => string
+  /** Engines have long words for what happens, and their sentences begin with them. */
+  readonly typePx: number
+}
+
+export function historyColumns({
+  sizeOf,
+  typePx,
+}: HistoryLook): readonly DataColumn<HistoryEntry>[] {
   return [
     {
       id: 'seq',
@@ -29,7 +37,7 @@ export function historyColumns(
     {
       id: 'type',
       header: 'Type',
-      width: 128,
+      width: typePx,
       cell: (entry) => {
         if (entry.kind === 'gap') return null
         const { line } = entry
@@ -51,10 +59,18 @@ export function historyColumns(
       grow: true,
       cell: (entry) => {
         if (entry.kind === 'gap') return `${sizeOf(entry.bytes)} that were not read yet`
-        return <MaskedLine text={entry.line.sentence} />
+        return <MaskedLine text={sentenceOf(entry.line)} />
       },
     },
   ]
+}
+
+/** What the column before it says already is not said again. */
+function sentenceOf(line: JournalLine): string {
+  const { sentence } = line
+  if (line.kind === 'flaw' || !sentence.startsWith(line.type)) return sentence
+  const rest = sentence.slice(line.type.length).trim()
+  return rest === '' ? '–' : rest
 }
 
 function recordOf(entry: HistoryEntry) {

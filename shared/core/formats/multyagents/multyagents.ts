@@ -8,7 +8,7 @@ import { salvageRepair } from '../view/salvageRepair.ts'
 import { repairStore, withNextIds } from './repairStore.ts'
 import { resumeStore } from './resumeStore.ts'
 import { openStore, table } from './storeDocument.ts'
-import { nameOf } from './storeView.ts'
+import { labelOf } from './storeView.ts'
 
 export const multyagents: Format = {
   id: 'multyagents',
@@ -27,7 +27,7 @@ export const multyagents: Format = {
     const { store } = opened
     return [...table(store, 'workflow_runs')].map(([item, run]) => ({
       item,
-      label: `${nameOf(store, run, item)} · run ${item}`,
+      label: labelOf(store, run, item),
     }))
   },
   read: readStore,

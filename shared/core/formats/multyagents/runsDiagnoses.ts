@@ -4,7 +4,7 @@ import type { TextNode } from '../text/parseText.ts'
 import type { FormatContext } from '../format.ts'
 import { table, textOf, type Store } from './storeDocument.ts'
 import { storeDiagnoses } from './storeDiagnoses.ts'
-import { nameOf, storeView } from './storeView.ts'
+import { labelOf, storeView } from './storeView.ts'
 
 /** More are counted by their words, and not looked into. */
 const mostLookedInto = 20
@@ -38,7 +38,7 @@ function reasonOf(
   return {
     ...first,
     rule: 'F284',
-    sentence: `${nameOf(store, record, item)} · run ${item}: ${first.sentence}`,
+    sentence: `${labelOf(store, record, item)}: ${first.sentence}`,
     action: { kind: 'openRun', label: `Open run ${item}`, step: null, run: item },
     step: null,
   }

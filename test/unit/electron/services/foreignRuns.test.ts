@@ -321,7 +321,7 @@ test('[F284] a store of several runs is found by the name and the id of any of t
     return rows.map(({ ref, workflow }) => [ref.document, workflow])
   }
 
-  const row = ['api-state.failed.json', 'Feature delivery · run 1, Run 2 · run 2']
+  const row = ['api-state.failed.json', 'Feature delivery · run 1, Run 2']
   expect(await found('run 2')).toContainEqual(row)
   expect(await found('feature delivery')).toContainEqual(row)
   const { diagnoses } = await openRun(bench.context, {
