@@ -53,12 +53,12 @@ async function makePlan(context: ServiceContext, input: Input): Promise<MadePlan
   const rows: CleanupRow[] = []
   const seen: unknown[] = []
   for (const { format, documents } of found) {
-    const { cleanup } = format
-    if (cleanup === undefined) continue
+    if (format.cleanup === undefined) continue
     const files = await filesOf(context, format, documents)
     const { texts } = await readTexts(context.store, files, limits)
     seen.push(files)
-    const verdicts = cleanup(files, texts, input, { sha256: context.sha256, now: asOf })
+    const asked = { sha256: context.sha256, now: asOf }
+    const verdicts = format.cleanup(files, texts, input, asked)
     const sizes = new Map(files.map(({ path, sizeBytes }) => [path, sizeBytes]))
     for (const { path, goes, reason } of verdicts)
       rows.push({ engine: format.name, path, goes, reason, sizeBytes: sizes.get(path) ?? 0 })

@@ -148,7 +148,10 @@ async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetai
             sizeBytes: file.sizeBytes,
           })),
     backups: foreign === null ? [] : await documentBackups(context, ref.document),
-    forks: foreign === null ? [] : await (context.rowsElsewhere?.forks(ref) ?? readTakers(context, ref.document, foreign)),
+    forks:
+      foreign === null
+        ? []
+        : await (context.rowsElsewhere?.forks(ref) ?? readTakers(context, ref.document, foreign)),
     ...(foreign === null ? {} : { foreign: foreignFacts(foreign) }),
     run: kind.run === null ? null : foreignView(kind.run, foreign),
   }

@@ -59,8 +59,8 @@ function concerns(
     .flatMap((folder) => touched.get(folder.replace(/^\.\//, '')) ?? [])
     .filter(({ path }) => path !== document)
   if (near.length === 0) return false
-  const { mayBelong } = format
-  if (mayBelong !== undefined) return near.some(({ path }) => mayBelong(document, path))
+  if (format.mayBelong !== undefined)
+    return near.some(({ path }) => format.mayBelong?.(document, path) === true)
   return format.belongs(document, '', near).some((path) => path !== document)
 }
 
