@@ -126,8 +126,8 @@ function healthyOf(sample: Sample): Healthy {
 /** What a reader makes of a text, by a parser that is not ours; numbers as they are written. */
 function meaningOf(text: string): string {
   const read = (json: string): unknown =>
-    JSON.parse(json, (_key, value, { source }: { readonly source?: string }) =>
-      typeof value === 'number' ? { number: source } : (value as unknown),
+    JSON.parse(json, (_key: string, value: unknown, at?: { readonly source?: string }) =>
+      typeof value === 'number' ? { number: at?.source } : value,
     )
   try {
     return JSON.stringify(read(text))
