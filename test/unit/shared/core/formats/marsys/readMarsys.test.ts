@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Timestamp } from '../../../../../../shared/schema/json.ts'
 import { marsys } from '../../../../../../shared/core/formats/marsys/marsys.ts'
 import { Run } from '../../../../../../shared/schema/run.ts'
 import { context, readFolder, setOf } from '../fileSet.ts'
@@ -388,6 +389,25 @@ test('[F134] a resume is told per branch, and no command is offered', () => {
     null,
     expect.stringContaining('placeholder'),
   ])
+})
+
+test('[F288] a paused run that MARSYS would delete with its next start is told so, in time', () => {
+  const set = setOf(marsys, paused, snapshots)
+  const at = (day: string) => ({ ...context, now: Timestamp.parse(`2026-${day}T12:00:00.000Z`) })
+  const written = (day: string) => ({
+    ...set,
+    files: set.files.map((file) => ({ ...file, modifiedAt: at(day).now })),
+  })
+  const said = (day: string) =>
+    marsys
+      .resume(written('01-01'), { from: null }, at(day))
+      .warnings.filter((one) => one.includes('Copy it first'))
+
+  expect(said('01-10')).toEqual([])
+  expect(said('01-26')).toEqual([expect.stringContaining('5 days from now')])
+  expect(said('02-05')).toEqual([expect.stringContaining('its next start deletes it')])
+  const { diagnoses } = marsys.read(written('01-01'), at('02-05'))
+  expect(diagnoses.map(({ rule }) => rule)).toContain('F288')
 })
 
 test('[F110] a document without anything in it is told, and shown as far as it goes', () => {
