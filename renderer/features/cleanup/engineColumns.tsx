@@ -1,6 +1,7 @@
 import type { EngineCleanupPlan } from '../../../shared/contract/documents.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import type { DataColumn } from '../../ui/DataTable.tsx'
+import { FileName } from './FileName.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 
 export const engineColumns: readonly DataColumn<EngineCleanupPlan['rows'][number]>[] = [
@@ -14,17 +15,9 @@ export const engineColumns: readonly DataColumn<EngineCleanupPlan['rows'][number
   {
     id: 'path',
     header: 'File',
-    width: 300,
-    cell: ({ path }) => <span title={path}>{path.slice(path.lastIndexOf('/') + 1)}</span>,
-  },
-  {
-    id: 'folder',
-    header: 'Folder',
-    width: 150,
-    yields: 1,
-    cell: ({ path }) => (
-      <span title={path}>{path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '–'}</span>
-    ),
+    width: 380,
+    // Its end tells it apart: the folder `history`, the time in its name.
+    cell: ({ path }) => <FileName path={path} />,
   },
   {
     id: 'size',
@@ -37,7 +30,7 @@ export const engineColumns: readonly DataColumn<EngineCleanupPlan['rows'][number
   {
     id: 'reason',
     header: 'Why',
-    width: 200,
+    width: 160,
     grow: true,
     cell: ({ reason }) => <span title={reason}>{reason}</span>,
   },

@@ -8,6 +8,7 @@ import { edit } from './edit.ts'
 import { openStore, type FileStore } from './fileStore.ts'
 import { findingsOf } from './findings.ts'
 import { fromRun } from './fromRun.ts'
+import { historyOf } from './historyOf.ts'
 import { migrate } from './migrate.ts'
 import { pointsOf } from './pointsOf.ts'
 import { repairs } from './repairs.ts'
@@ -45,15 +46,17 @@ export const tapps: Format = {
 function read(set: FileSet, context: FormatContext): FormatReading {
   const store = openStore(set, context.sha256)
   const version = versionOf(store)
+  const view = viewOf(store)
   return {
     label: version.isOld
       ? `${kindLabels[store.kind]} ${version.version ?? ''}`.trim()
       : kindLabels[store.kind],
     ...version,
-    ...viewOf(store),
+    ...view,
     findings: findingsOf(store, context.sha256),
     diagnoses: diagnosesOf(store, context),
     points: pointsOf(store, context.sha256),
+    history: historyOf(store, view.run),
   }
 }
 
