@@ -125,12 +125,13 @@ function healthyOf(sample: Sample): Healthy {
 
 /** What a reader makes of a text, by a parser that is not ours; numbers as they are written. */
 function meaningOf(text: string): string {
-  const read = (json: string): unknown =>
-    JSON.parse(json, (_key: string, value: unknown, at?: { readonly source?: string }) =>
-      typeof value === 'number' ? { number: at?.source } : value,
-    )
   try {
-    return JSON.stringify(read(text))
+    const read: unknown = JSON.parse(
+      text,
+      (_key: string, value: unknown, at?: { readonly source?: string }) =>
+        typeof value === 'number' ? { number: at?.source } : value,
+    )
+    return JSON.stringify(read)
   } catch {
     // Lines of JSON, or words that only Python writes: the text means itself.
     return text

@@ -278,11 +278,12 @@ describe('documents that stand for one run', () => {
   })
 })
 
+async function checkpointsOf(bench: ForeignBench, document: string) {
+  return (await list(bench)).find(({ ref }) => ref.document === document)?.checkpoints
+}
+
 describe('a file beside a document of another engine', () => {
   const states = '.tapps-agents/workflow-state'
-  const checkpointsOf = async (bench: ForeignBench, document: string) =>
-    (await list(bench)).find(({ ref }) => ref.document === document)?.checkpoints
-
   test.each([
     ['awf', completed, `${completed}.4242.1795249807000000000.tmp`],
     [

@@ -110,6 +110,11 @@ describe('readSummary', () => {
   })
 })
 
+function originIn(run: Run) {
+  const head = encodeHead(run, sha256, { journalBytes: 7 })
+  return readSummary(firstKilobyte(head), sha256)?.origin
+}
+
 test('[F285] names the document whose place an imported run took, as long as the line has room for it', () => {
   const origin = {
     format: 'awf',
@@ -117,11 +122,6 @@ test('[F285] names the document whose place an imported run took, as long as the
     item: null,
     digest: 'sha256:0',
   } as const
-  const originIn = (run: Run) => {
-    const head = encodeHead(run, sha256, { journalBytes: 7 })
-    return readSummary(firstKilobyte(head), sha256)?.origin
-  }
-
   expect(originIn({ ...sampleRun(), origin })).toBe('states/a.json sha256:0')
   expect(originIn({ ...sampleRun(), origin: { ...origin, item: '1' } })).toBeUndefined()
   const long = { ...origin, document: `${'a'.repeat(1000)}.json` }

@@ -391,9 +391,10 @@ test('[F134] a resume is told per branch, and no command is offered', () => {
   ])
 })
 
+const at = (day: string) => ({ ...context, now: Timestamp.parse(`2026-${day}T12:00:00.000Z`) })
+
 test('[F288] a paused run that MARSYS would delete with its next start is told so, in time', () => {
   const set = setOf(marsys, paused, snapshots)
-  const at = (day: string) => ({ ...context, now: Timestamp.parse(`2026-${day}T12:00:00.000Z`) })
   const written = (day: string) => ({
     ...set,
     files: set.files.map((file) => ({ ...file, modifiedAt: at(day).now })),
