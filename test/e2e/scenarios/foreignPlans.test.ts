@@ -58,7 +58,7 @@ test('[L213] the state of other engines is repaired, migrated, resumed by its ow
     expect(JSON.parse(await read(old))).toHaveProperty('skipped_steps')
   })
 
-  await test.step('its own command is shown with its dangers, and does not run before the workspace is trusted', async () => {
+  await test.step('[L212] its own command is shown with its dangers, and does not run before the workspace is trusted', async () => {
     await goTo(page, `#/document/${encodeURIComponent(failed)}/resume?format=awf`)
     const command = page.getByRole('region', { name: 'The command that would run' })
     await expect(command).toContainText(`sh engine.sh ${failed}`)
