@@ -107,8 +107,7 @@ async function trashOne(
   const entry = await logged(
     context,
     { call: 'document.cleanup', item: path, reason: why, file: { before: path, after: path } },
-    () =>
-      store.trashDocument(path, { reason: why, keepDays: settings.value.cleanup.trashDays }),
+    () => store.trashDocument(path, { reason: why, keepDays: settings.value.cleanup.trashDays }),
     ({ id }) => ({ undo: { call: 'cleanup.restore', item: path, target: id } }),
   )
   return entry.id
