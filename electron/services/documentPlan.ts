@@ -138,8 +138,9 @@ function repairOf(
 ): FoundChange {
   const chosen = wanted === null ? repairs[0] : repairs.find(({ id }) => id === wanted)
   if (chosen !== undefined) {
-    const notes = chosen.losses.map((loss) => `Lost: ${loss}`)
-    return { change: { kind: 'ok', changes: chosen.changes, notes }, repairs, repair: chosen.id }
+    // What is lost is said with each way there is.
+    const change = { kind: 'ok', changes: chosen.changes, notes: [] } as const
+    return { change, repairs, repair: chosen.id }
   }
   const problem =
     wanted === null

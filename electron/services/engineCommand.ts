@@ -4,6 +4,8 @@ export type EngineCall = {
   /** What the settings say of this engine; null: nothing. */
   readonly configured: string | null
   readonly document: string
+  /** One of the runs in a document that holds many. */
+  readonly item?: string | null
   readonly from: string | null
   /** Of a thread: the id by which its program knows it. */
   readonly thread?: string
@@ -11,15 +13,15 @@ export type EngineCall = {
 
 /**
  * [E183] The command that is run. What is configured takes the place of the engine's program (`/opt/bin/awf --storage data`);
- * with `{document}`, `{folder}`, `{name}`, `{from}` or `{thread}` in it, it is the whole command.
+ * with `{document}`, `{folder}`, `{name}`, `{item}`, `{from}` or `{thread}` in it, it is the whole command.
  */
 export function engineCommand(
   own: readonly string[] | null,
-  { configured, document, from, thread = '' }: EngineCall,
+  { configured, document, item = null, from, thread = '' }: EngineCall,
 ): readonly string[] | null {
   if (configured === null || configured.trim() === '') return own
   const words = wordsOf(configured)
-  if (!/\{(?:document|folder|name|from|thread)\}/.test(configured))
+  if (!/\{(?:document|folder|name|item|from|thread)\}/.test(configured))
     return own === null ? null : [...words, ...own.slice(1)]
   const folder = posix.dirname(document)
   const name = posix.basename(document).replace(/\.json(?:\.gz)?$/, '')
@@ -27,12 +29,13 @@ export function engineCommand(
     document,
     folder,
     name,
+    item: item ?? '',
     from: from ?? '',
     thread,
   }
   return words.map((word) =>
     word.replaceAll(
-      /\{(document|folder|name|from|thread)\}/g,
+      /\{(document|folder|name|item|from|thread)\}/g,
       (_all, key: string) => values[key] ?? '',
     ),
   )

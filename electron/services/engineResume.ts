@@ -80,16 +80,20 @@ async function makePlan(
   const command = engineCommand(own.command, {
     configured,
     document: set.document,
+    item: set.item,
     from: input.from,
   })
   const problems = [...own.problems]
-  if (command === null && problems.length === 0)
+  if (command === null && own.noCommand !== undefined) problems.push(own.noCommand)
+  else if (command === null && problems.length === 0)
     problems.push(`${format.name} has no command that goes on with this state.`)
   const plan: EngineResumePlan = {
     document: set.document,
     engine: format.name,
     ready: problems.length === 0 && command !== null,
     command: command === null ? null : [...command],
+    setting: `resume.commands.${format.id}`,
+    configured: command === null ? null : configured,
     steps: own.steps.map((step) => ({ ...step })),
     warnings: [...own.warnings],
     problems,

@@ -6,7 +6,7 @@ import type { FormatState } from './readFormat.ts'
 
 /** What the Run screen is told of a document of another engine, besides its run. */
 export function foreignFacts({ format, role, reading, items }: FormatState): ForeignFacts {
-  const { label, version, isOld, said, points, guesses } = reading
+  const { label, version, isOld, said, points, guesses, history = [] } = reading
   return {
     engine: format.name,
     label,
@@ -19,6 +19,7 @@ export function foreignFacts({ format, role, reading, items }: FormatState): For
     },
     points: points.slice(0, mostPoints).map((point) => ({ ...point })),
     items: items.slice(0, mostItems).map((one) => ({ ...one })),
+    ...(history.length === 0 ? {} : { events: history.length }),
     ...(guesses === undefined ? {} : { guesses: guesses.map((one) => ({ ...one })) }),
     can: { migrate: format.migrate !== undefined, cleanUp: format.cleanup !== undefined },
   }

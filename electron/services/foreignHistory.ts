@@ -26,25 +26,27 @@ export async function readForeignHistory(
   }
 }
 
-/** The same in pages, by the number of the record: an engine's log has no bytes of its own. */
+/** The same in pages, by the number of the record, whichever of them are asked for: an engine's log has no bytes of its own. */
 export async function readForeignRecords(
   context: ServiceContext,
   input: HandlerInput<'run.records'>,
 ): Promise<CallOutput<'run.records'>> {
-  const all = (await recordsOf(context, input)).filter(
+  const all = await recordsOf(context, input)
+  const { descending, limit } = input
+  const from = input.from ?? (descending ? all.length : 0)
+  const side = (descending ? all.slice(0, from).toReversed() : all.slice(from)).filter(
     ({ step, type }) =>
       (input.step === null || step === input.step) &&
       (input.types === null || input.types.includes(type)),
   )
-  const { descending, limit } = input
-  const from = input.from ?? (descending ? all.length : 0)
-  const [start, end] = descending ? [Math.max(0, from - limit), from] : [from, from + limit]
-  const page = all.slice(start, end).map(({ text: _text, ...record }) => ({
-    kind: 'record' as const,
-    ...record,
-  }))
-  const next = descending ? (start === 0 ? null : start) : end >= all.length ? null : end
-  return { lines: descending ? page.toReversed() : page, next, sizeBytes: all.length }
+  const page = side.slice(0, limit)
+  const last = page.at(-1)
+  const isEnd = last === undefined || page.length === side.length
+  return {
+    lines: page.map(({ text: _text, ...record }) => ({ kind: 'record' as const, ...record })),
+    next: isEnd ? null : last.offset + (descending ? 0 : 1),
+    sizeBytes: all.length,
+  }
 }
 
 async function recordsOf(

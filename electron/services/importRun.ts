@@ -88,10 +88,16 @@ function planOf(
   }
 }
 
-/** Where nothing was noted, the note says where the run is from. */
-function noted(run: Run, { format, set }: FormatState): Run {
+/** [F285] The run says what it was made of; where nothing was noted, the note does too. */
+function noted(run: Run, { format, set, revs }: FormatState): Run {
   const note = run.annotations.note ?? `Imported from ${format.name}: ${set.document}`
-  return { ...run, annotations: { ...run.annotations, note } }
+  const origin = {
+    format: format.id,
+    document: set.document,
+    item: set.item,
+    digest: revs.get(set.document) ?? '',
+  }
+  return { ...run, origin, annotations: { ...run.annotations, note } }
 }
 
 /** The file that was named, or the one that the format found to belong to the document. */

@@ -4,7 +4,7 @@ import type { ServiceContext } from './context.ts'
 import { formatOf } from './readFormat.ts'
 import { readRows } from './queryRuns.ts'
 
-/** The documents of every engine whose state lies in the workspace, and that has rules for what goes. */
+/** The documents of every engine whose state lies in the workspace. */
 export async function listForeign(
   context: ServiceContext,
 ): Promise<readonly { readonly format: Format; readonly documents: readonly string[] }[]> {

@@ -16,7 +16,7 @@ import { foreignFacts } from './foreignFacts.ts'
 import { openStoredRun, readTraces } from './openStoredRun.ts'
 import { openDocumentKind } from './readDocumentText.ts'
 import type { FormatState } from './readFormat.ts'
-import { readForks } from './readForks.ts'
+import { readForks, readTakers } from './readForks.ts'
 import { requireWorkspace } from './refs.ts'
 import { livenessOf, reasonsOf } from './rowFacts.ts'
 import { gatherSurroundings } from './gatherSurroundings.ts'
@@ -148,7 +148,10 @@ async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetai
             sizeBytes: file.sizeBytes,
           })),
     backups: foreign === null ? [] : await documentBackups(context, ref.document),
-    forks: [],
+    forks:
+      foreign === null
+        ? []
+        : await (context.rowsElsewhere?.forks(ref) ?? readTakers(context, ref.document, foreign)),
     ...(foreign === null ? {} : { foreign: foreignFacts(foreign) }),
     run: kind.run === null ? null : foreignView(kind.run, foreign),
   }
@@ -192,6 +195,7 @@ function runView(run: Run, inDoubt: readonly StepId[]): NonNullable<RunDetail['r
     place: { user: run.place.user, host: run.place.host, folder: run.place.folder },
     error: run.error === null ? null : clipError(run.error),
     lineage: run.lineage,
+    ...(run.origin === undefined ? {} : { origin: run.origin }),
     annotations: run.annotations,
     seq: run.journal.seq,
     steps: viewsOf(run, steps.slice(0, pageSize), inDoubt),

@@ -42,7 +42,7 @@ export type ReadLimits = {
   readonly totalBytes: number
 }
 
-type Reader = Pick<ServiceContext, 'sha256' | 'now'> & {
+export type FormatReader = Pick<ServiceContext, 'sha256' | 'now'> & {
   readonly store: Pick<Store, 'listFolder' | 'readDocument'>
 }
 
@@ -54,7 +54,7 @@ export function formatOf(id: FormatId): Format | null {
 
 /** [F190] */
 export async function readFormat(
-  context: Reader,
+  context: FormatReader,
   format: Format,
   options: FormatSource & {
     readonly limits: ReadLimits
@@ -122,7 +122,7 @@ export function createFolderMemory(store: Pick<Store, 'listFolder'>): FolderMemo
 
 /** Texts of files, decompressed where their names say so, as far as the limits go. */
 export async function readTexts(
-  store: Reader['store'],
+  store: FormatReader['store'],
   files: readonly FileFacts[],
   limits: ReadLimits,
 ): Promise<{
@@ -141,7 +141,7 @@ export async function readTexts(
 }
 
 /** What a plan is based on: a file that comes, goes or changes makes it another one. */
-function revOf({ sha256 }: Reader, revs: ReadonlyMap<string, string>): string {
+function revOf({ sha256 }: FormatReader, revs: ReadonlyMap<string, string>): string {
   const [only, ...more] = revs.values()
   if (only !== undefined && more.length === 0) return only
   const parts = [...revs].toSorted(([one], [other]) => (one < other ? -1 : 1))
@@ -180,7 +180,7 @@ type ReadText = { readonly text: string | null; readonly rev: string | null }
 
 /** A file that is gone meanwhile, or may not be read, is part of the set and has no text. */
 async function readText(
-  store: Reader['store'],
+  store: FormatReader['store'],
   path: string,
   limitBytes: number,
 ): Promise<ReadText> {
@@ -196,6 +196,6 @@ async function readText(
 }
 
 /** Of a document that its folder does not list, such as one that was named by a person. */
-function factsOf(context: Reader, document: string, text: string): FileFacts {
+function factsOf(context: FormatReader, document: string, text: string): FileFacts {
   return { path: document, sizeBytes: text.length, modifiedAt: context.now() }
 }

@@ -2,7 +2,7 @@ import type { Health } from '../../shared/contract/runs.ts'
 import type { Liveness } from '../../shared/core/diagnose/diagnosis.ts'
 import { detectFormat } from '../../shared/core/formats/detectFormat.ts'
 import { decodeHead } from '../../shared/core/codec/decodeHead.ts'
-import { errorNameOf, summarise } from '../../shared/core/codec/summarise.ts'
+import { errorNameOf, originOf, summarise } from '../../shared/core/codec/summarise.ts'
 import { diagnoseReading } from '../../shared/core/formats/diagnoseReading.ts'
 import { parseText } from '../../shared/core/formats/text/parseText.ts'
 import { unknown as unknownFormat } from '../../shared/core/formats/unknown/unknown.ts'
@@ -22,6 +22,7 @@ import type { FormatId } from '../../shared/schema/format.ts'
 import type { ListedFacts, SummaryContent } from '../../shared/schema/head.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
+import { originKey } from '../../shared/schema/origin.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { Entry } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
@@ -29,6 +30,7 @@ import { decodeLossy, decodeUtf8 } from './decodeUtf8.ts'
 import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
 import { readStoredRun } from './openStoredRun.ts'
 import { withPoints } from './foreignFacts.ts'
+import { placedFormat } from './placedFormat.ts'
 import { formatOf, readFormat, type FolderMemory, type FormatState } from './readFormat.ts'
 import { readMappings } from './readMappings.ts'
 import { unpack } from './unpack.ts'
@@ -57,6 +59,8 @@ export type RowFacts = {
   readonly said?: string | null
   /** Documents that this one is ahead of: they have no row of their own any more. */
   readonly behind?: readonly string[]
+  /** The runs in a document that holds many, by name. */
+  readonly holds?: string
   readonly liveness: Liveness
   readonly holder: LockHolder | null
   readonly reason: {
@@ -65,15 +69,16 @@ export type RowFacts = {
     readonly severity: 'stuck' | 'attention' | 'moving' | 'resting'
   }
   readonly rev: string
+  /** Whose place it takes; of a document of another engine, the key by which a run takes its place. */
   readonly forkOf: string | null
   /** False while a process may change what is said of it without changing its files. */
   readonly isSettled: boolean
 }
 
-type ListedSummary = SummaryContent & Pick<ListedFacts, 'errorName'>
+type ListedSummary = SummaryContent & Pick<ListedFacts, 'errorName' | 'origin'>
 
 function summaryOf(run: Run): ListedSummary {
-  return { ...summarise(run), ...errorNameOf(run) }
+  return { ...summarise(run), ...errorNameOf(run), ...originOf(run) }
 }
 
 /** Reads one entry of the listing far enough for its row. Whatever is wrong with it becomes part of the row. */
@@ -114,9 +119,14 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
     holder,
     reason: diagnoses[0] ?? nothingKnown,
     rev: opened.stored.rev,
-    forkOf: run?.lineage?.relation === 'fork' ? run.lineage.parent : null,
+    forkOf: run === null ? null : placeTakenBy(run),
     isSettled,
   }
+}
+
+/** [F285] The run, or the document of another engine, that this run goes on from. */
+function placeTakenBy(run: Run): string | null {
+  return run.lineage?.relation === 'fork' ? run.lineage.parent : (originOf(run).origin ?? null)
 }
 
 async function documentFacts(
@@ -136,15 +146,38 @@ async function documentFacts(
     summary: kind.run === null ? null : summaryOf(kind.run),
     ...(kind.foreign === null
       ? {}
-      : { said: statusWord(kind.foreign.reading), behind: kind.foreign.behind }),
+      : {
+          said: statusWord(kind.foreign.reading),
+          behind: kind.foreign.behind,
+          ...runsIn(kind.foreign),
+        }),
     liveness: livenessOf(kind),
     holder: null,
     reason: reasonsOf(context, kind)[0] ?? nothingKnown,
     rev: kind.rev,
-    forkOf: null,
+    forkOf: ownKey(entry.document, kind.foreign),
     isSettled: true,
   }
 }
+
+/** By what a run that was imported from this document, as it is now, is found. */
+function ownKey(document: string, foreign: FormatState | null): string | null {
+  const digest = foreign?.revs.get(document)
+  return digest === undefined ? null : originKey({ document, digest })
+}
+
+/** [F284] Of a document that holds many runs the row names them, so that each is found by its name and its id. */
+function runsIn({ items, reading }: FormatState): Pick<RowFacts, 'holds'> {
+  if (reading.run !== null || items.length < 2) return {}
+  return {
+    holds: items
+      .slice(0, mostNamed)
+      .map(({ label }) => label)
+      .join(', '),
+  }
+}
+
+const mostNamed = 100
 
 /** [F194] No engine leaves proof of a living process beside its documents. */
 export function livenessOf({ foreign }: Pick<DocumentKind, 'foreign'>): Liveness {
@@ -182,8 +215,18 @@ export async function readDocumentKind(
   if (start.sizeBytes > wholeBytes) return largeKind(start)
   const stored = await context.store.readDocument(entry.document)
   const base = { text: null, run: null, rev: stored.rev, version: null, foreign: null }
+  const placed = (finding: Finding) =>
+    placedKind(context, { entry, rev: stored.rev, finding, limits })
   if (stored.bytes.length === 0)
-    return { ...base, format: 'unknown', label: 'Empty file', health: 'empty', findings: [] }
+    return (
+      (await placed(emptyDocument)) ?? {
+        ...base,
+        format: 'unknown',
+        label: 'Empty file',
+        health: 'empty',
+        findings: [],
+      }
+    )
   if (entry.kind === 'temporary')
     return {
       ...base,
@@ -195,22 +238,26 @@ export async function readDocumentKind(
 
   const unpacked = await unpack(entry.document, stored.bytes, wholeBytes)
   if (unpacked.kind === 'broken')
-    return {
-      ...base,
-      format: 'unknown',
-      label: 'Compressed document',
-      health: 'damaged',
-      findings: [notPlain(unpacked.problem)],
-    }
+    return (
+      (await placed(notPlain(unpacked.problem))) ?? {
+        ...base,
+        format: 'unknown',
+        label: 'Compressed document',
+        health: 'damaged',
+        findings: [notPlain(unpacked.problem)],
+      }
+    )
   const decoded = decodeUtf8(unpacked.bytes)
   if ('problem' in decoded)
-    return {
-      ...base,
-      format: 'unknown',
-      label: 'Not UTF-8',
-      health: 'damaged',
-      findings: [notText(decoded)],
-    }
+    return (
+      (await placed(notText(decoded))) ?? {
+        ...base,
+        format: 'unknown',
+        label: 'Not UTF-8',
+        health: 'damaged',
+        findings: [notText(decoded)],
+      }
+    )
 
   const detected = detectFormat(decoded.text)
   const format = formatOf(detected.format)
@@ -223,6 +270,10 @@ export async function readDocumentKind(
     ...(limits.folders === undefined ? {} : { folders: limits.folders }),
   }
   if (format !== null) return foreignKind(await readFormat(context, format, source), detected)
+  if (detected.format === 'unknown' && detected.problem !== null) {
+    const known = await placed(detected.problem)
+    if (known !== null) return known
+  }
   if (detected.format === 'unknown' && detected.problem === null) {
     const mappings = limits.mappings ?? (await readMappings(context.store))
     const found = await readFormat(context, unknownFormat, { ...source, mappings })
@@ -246,6 +297,45 @@ export async function readDocumentKind(
     findings: [...findings, ...more],
   }
 }
+
+type Unreadable = {
+  readonly entry: Pick<Entry, 'document'>
+  readonly rev: string
+  /** Why nothing of it can be read. */
+  readonly finding: Finding
+  readonly limits: DocumentLimits
+}
+
+/** [F283] A document that says nothing of itself any more, as that of the engine in whose place it lies, with its spares. */
+async function placedKind(
+  context: ServiceContext,
+  { entry, rev, finding, limits }: Unreadable,
+): Promise<DocumentKind | null> {
+  const { document } = entry
+  const { wholeBytes, item, folders } = limits
+  const format = await placedFormat(context, document, folders)
+  if (format === null || format.id === 'unknown') return null
+  const state = await readFormat(context, format, {
+    document,
+    item,
+    text: '',
+    rev,
+    limits: { fileBytes: wholeBytes, totalBytes: 2 * wholeBytes },
+    ...(folders === undefined ? {} : { folders }),
+  })
+  const { label } = state.reading
+  const others = state.reading.findings.filter(({ offset }) => offset === null)
+  const kind = foreignKind(state, { format: format.id, version: null, label, problem: finding })
+  return { ...kind, text: null, health: 'damaged', findings: [finding, ...others] }
+}
+
+const emptyDocument = storedFinding('F4', {
+  sentence: 'The document is empty.',
+  file: 'document',
+  offset: 0,
+  line: 1,
+  column: 1,
+})
 
 /** [F191, F192] */
 function foreignKind(

@@ -97,8 +97,10 @@ export type SettledChange = {
 export type TrashedRun = {
   readonly id: string
   readonly kind: 'run' | 'temporary'
-  /** Null: left-over files that belong to no run. */
+  /** Null: files that belong to no run. */
   readonly run: RunId | null
+  /** The document of another engine that lies in it; left out: it is none. */
+  readonly document?: string
   readonly workflow: string | null
   readonly at: string
   readonly expiresAt: string

@@ -81,7 +81,16 @@ export async function trashedRunOf(
 ): Promise<TrashedRun> {
   const { id, kind, run, workflow, at, expiresAt, sizeBytes, reason } = manifest
   const seenExpiredAt = await readExpired(context, id)
-  return { id, kind, run, workflow, at, expiresAt, sizeBytes, reason, seenExpiredAt }
+  const document = documentIn(manifest)
+  const entry = { id, kind, run, workflow, at, expiresAt, sizeBytes, reason, seenExpiredAt }
+  return document === null ? entry : { ...entry, document }
+}
+
+/** Left-over files are put back under other names, so that nobody takes them for what they are not. */
+function documentIn({ run, items }: TrashManifest): string | null {
+  const [only, ...more] = items
+  const isOne = run === null && more.length === 0 && only?.restoreAs === only?.path
+  return isOne ? (only?.path ?? null) : null
 }
 
 /**

@@ -33,6 +33,18 @@ export function cleanupCommand({ days, maxRunsPerWorkflow, maxBytes }: CleanupPo
   return rules.length === 0 ? null : unstuck('cleanup', [], [...rules, '--apply'])
 }
 
+/** The state of other engines, by the rules of each. */
+export function engineCleanupCommand(input: {
+  readonly olderThanDays?: number | null | undefined
+  readonly keepLatest?: number | null | undefined
+}): string {
+  const limits = [
+    ...limit('older-than', input.olderThanDays ?? null),
+    ...limit('keep-latest', input.keepLatest ?? null),
+  ]
+  return unstuck('cleanup', [], ['--engines', ...limits, '--apply'])
+}
+
 export function restoreCommand(entries: readonly string[]): string {
   return unstuck('restore', entries)
 }

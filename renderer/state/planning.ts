@@ -103,7 +103,10 @@ type BatchOptions = {
   readonly signal: AbortSignal
   readonly onProgress: (progress: BatchProgress) => void
 }
-type BatchAnswer = { readonly rows: readonly OutcomeRow[]; readonly freedBytes?: number }
+type BatchAnswer = {
+  readonly rows: readonly OutcomeRow[]
+  readonly freedBytes?: number | undefined
+}
 
 /** Carries one batch at a time, with progress and cancel. A refusal with `stale` is told apart: nothing was done. */
 export function createBatch(): {

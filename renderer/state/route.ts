@@ -5,7 +5,7 @@ import { OperationState } from '../../shared/contract/upkeep.ts'
 import { GroupBy } from '../../shared/schema/runCondition.ts'
 import { FormatId } from '../../shared/schema/format.ts'
 
-export const cleanupTabs = ['policy', 'trash', 'storage'] as const
+export const cleanupTabs = ['policy', 'engines', 'trash', 'storage'] as const
 export type CleanupTab = (typeof cleanupTabs)[number]
 
 export const runTabs = [

@@ -70,6 +70,9 @@ export const EngineResumePlan = z.object({
   ready: z.boolean(),
   /** As arguments; null: there is none that works. */
   command: z.array(z.string()).nullable(),
+  /** Where `unstuck.json` can say another one, and what it says there; null: the command is the engine's own. */
+  setting: z.string().optional(),
+  configured: z.string().nullable().optional(),
   steps: z.array(
     z.object({
       step: z.string(),
@@ -111,6 +114,20 @@ const importInput = {
 
 export const EngineCleanupPlan = z.object({
   ready: z.boolean(),
+  /** The engines whose state lies here: what is followed of their rules, and what their own clean-up destroys. */
+  engines: z
+    .array(
+      z.object({ engine: z.string(), rules: z.array(z.string()), dangers: z.array(z.string()) }),
+    )
+    .default([]),
+  /** What goes and what stays, over all files: a row is told of the first 2,000, those that go before the others. */
+  total: z
+    .object({
+      files: z.number().int(),
+      sizeBytes: z.number().int(),
+      staying: z.number().int(),
+    })
+    .optional(),
   rows: z.array(
     z.object({
       engine: z.string(),
@@ -242,7 +259,7 @@ export const documentCalls = {
   },
   'document.cleanup.apply': {
     input: z.object({ ...cleanupInput, ...approval }),
-    output: z.object({ rows: z.array(OutcomeRow) }),
+    output: z.object({ rows: z.array(OutcomeRow), freedBytes: z.number().int().optional() }),
     effect: 'write',
     progress: BatchProgress,
   },

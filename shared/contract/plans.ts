@@ -62,10 +62,12 @@ const cleanupInput = {
 
 export const TrashEntry = z.object({
   id: z.string(),
-  /** A run with all its files, or temporary files that a process left over. */
+  /** A run with all its files, or other files: those that a process left over, or a document of another engine. */
   kind: z.enum(['run', 'temporary']),
-  /** Null: left-over files that belong to no run. */
+  /** Null: files that belong to no run. */
   run: z.string().nullable(),
+  /** The document of another engine that lies in it; left out: it is none. */
+  document: z.string().optional(),
   workflow: z.string().nullable(),
   at: z.string(),
   expiresAt: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Origin } from '../schema/origin.ts'
 import { mappedFields } from '../schema/unknownMapping.ts'
 import { Diagnosis, Liveness } from '../core/diagnose/diagnosis.ts'
 import { Finding } from '../core/integrity/finding.ts'
@@ -175,6 +176,8 @@ export const ForeignFacts = z.object({
   ),
   /** Runs in a document that holds many, the first 500: each opens as this document with that `item`. */
   items: z.array(z.object({ item: z.string(), label: z.string() })),
+  /** How many entries the engine's own log of the run has: `run.history` reads them. Left out: it keeps none. */
+  events: z.number().int().optional(),
   /** Of a document that no engine is known for: what was taken for what, and why. */
   guesses: z.array(FormatGuess).optional(),
   /** What this format can do beside being read. */
@@ -228,6 +231,8 @@ export const RunDetail = z.object({
       }),
       error: RunError.nullable(),
       lineage: Lineage.nullable(),
+      /** Of an imported run: the document that it was made of. */
+      origin: Origin.optional(),
       annotations: Annotations,
       seq: z.number().int(),
       /** In dependency order, the first 200; `run.steps` reads on. */

@@ -36,6 +36,8 @@ export const ListedFacts = z.looseObject({
   journalBytes: z.number().int().nullable().optional(),
   /** How it belongs to its parent. */
   relation: Lineage.shape.relation.optional(),
+  /** Of an imported run, the document whose place it took (`originKey`); left out where it has only a part of it. */
+  origin: z.string().optional(),
   /** Class of the error, where that is more than `Error`: runs that failed alike are told by it. */
   errorName: z.string().optional(),
   /** Why it rests, as it was told then: the age in the sentence is told anew. */

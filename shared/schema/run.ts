@@ -1,3 +1,4 @@
+import { Origin } from './origin.ts'
 import { z } from 'zod'
 import { CheckpointId, RunId, StepId } from './ids.ts'
 import { Json, Timestamp } from './json.ts'
@@ -183,6 +184,8 @@ export const Run = z.looseObject({
   checkpoints: z.array(Checkpoint),
   decisions: z.array(Decision),
   lineage: Lineage.nullable(),
+  /** Of a run that was imported: what it was made of. */
+  origin: Origin.optional(),
   annotations: Annotations,
   /** The last journal record that this document contains; `{ seq: 0, sum: '' }` before the first. */
   journal: z.looseObject({ seq: z.number().int().min(0), sum: z.string() }),

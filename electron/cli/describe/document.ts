@@ -65,6 +65,7 @@ export function describeEngineResume(plan: EngineResumePlan, paint: Paint): read
   return [
     `${printable(plan.document)} goes on by ${plan.engine}'s own command, if at all:`,
     ...indented(command.map((line) => paint('bold', line))),
+    ...indented(sourceOf(plan)),
     ...section(
       'What that command does',
       table(plan.steps.map(({ step, does, reason }) => [printable(step), does, printable(reason)])),
@@ -73,6 +74,14 @@ export function describeEngineResume(plan: EngineResumePlan, paint: Paint): read
     ...section('Not ready', plan.problems.map(printable)),
     ...(plan.trusted ? [] : ['', 'This workspace is not trusted: nothing in it is executed.']),
   ]
+}
+
+function sourceOf({ command, engine, setting, configured }: EngineResumePlan): readonly string[] {
+  if (setting === undefined) return []
+  if (command === null) return [`A whole command can be given as ${setting} in unstuck.json.`]
+  return (configured ?? null) === null
+    ? [`It is ${engine}'s own; ${setting} in unstuck.json can say where it is.`]
+    : [`It is what ${setting} in unstuck.json says: ${printable(configured ?? '')}`]
 }
 
 export function describeImport(plan: ImportPlan): readonly string[] {
@@ -86,7 +95,11 @@ export function describeImport(plan: ImportPlan): readonly string[] {
   ]
 }
 
-export function describeEngineCleanup({ rows }: EngineCleanupPlan): readonly string[] {
+export function describeEngineCleanup({
+  rows,
+  engines,
+  total: all,
+}: EngineCleanupPlan): readonly string[] {
   const victims = rows.filter(({ goes }) => goes)
   const shown = (some: typeof rows) =>
     table(
@@ -97,10 +110,17 @@ export function describeEngineCleanup({ rows }: EngineCleanupPlan): readonly str
         printable(reason),
       ]),
     )
-  const total = victims.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const total = all?.sizeBytes ?? victims.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const files = all?.files ?? victims.length
   return [
     ...shown(victims),
-    `${count(victims.length, 'file')} of other engines would go to the trash, ${size(total)}.`,
+    `${count(files, 'file')} of other engines would go to the trash, ${size(total)}.`,
     ...section('Stays', shown(rows.filter(({ goes }) => !goes))),
+    ...engines.flatMap(({ engine, rules, dangers }) =>
+      section(`Rules of ${engine}`, [
+        ...(rules.length === 0 ? ['It has none of its own: nothing of it goes.'] : rules),
+        ...dangers.map((danger) => `Mind: ${danger}`),
+      ]),
+    ),
   ]
 }

@@ -121,6 +121,12 @@ function describeFacts(detail: RunDetail, { paint, now }: View): readonly string
     ['changed', run && `${time(run.updatedAt)} (${age(run.updatedAt, now)} ago)`],
     ['finished', run?.finishedAt ? time(run.finishedAt) : null],
     ['error', run?.error ? `${run.error.name}: ${run.error.message}` : null],
+    [
+      'imported from',
+      run?.origin
+        ? `${printable(run.origin.document)} (${run.origin.format}, ${run.origin.digest})`
+        : null,
+    ],
     ['from', run?.lineage ? `${run.lineage.relation} of ${run.lineage.parent}` : null],
     ['forks', detail.forks.map((fork) => fork.run).join(', ') || null],
     ['held by', holder && `${holder.hostName}, process ${holder.pid}, since ${time(holder.since)}`],

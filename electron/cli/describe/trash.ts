@@ -18,7 +18,8 @@ export function describeTrash(entries: readonly TrashEntry[], now: number): read
   return [...table([head, ...rows]), count(entries.length, 'entry', 'entries')]
 }
 
-export function trashName({ kind, run }: TrashEntry): string {
+export function trashName({ kind, run, document }: TrashEntry): string {
   if (kind === 'run') return printable(run ?? '-')
+  if (document !== undefined) return printable(document)
   return run === null ? '(left-over files)' : `(left-over files of ${printable(run)})`
 }

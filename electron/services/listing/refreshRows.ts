@@ -7,7 +7,8 @@ import type { ServiceContext } from '../context.ts'
 import { foreignFormatIds } from '../../../shared/core/formats/format.ts'
 import { closing, type RunIndex } from '../runIndex.ts'
 import { readMappings } from '../readMappings.ts'
-import { documentEntry, readWhole } from './readEntries.ts'
+import { createTouchedFiles } from './besideRows.ts'
+import { documentEntry, readAtOnce, readWhole } from './readEntries.ts'
 import { summaryBytes } from './summaryFacts.ts'
 import { createChanges } from './takeChanges.ts'
 
@@ -98,15 +99,18 @@ function createTaking(context: ServiceContext): Taking {
   let tookMs = 0
   let hasBegun = false
   const left = new Set<string>()
+  const touched = createTouchedFiles()
   return {
     take: async ({ changed, removed, heads }) => {
       hasBegun = true
       const startMs = nowMs(context)
       for (const document of removed) {
         noteLeft(index, left, document)
+        touched.noteRemoved(document)
         index.rows.remove(document)
       }
       index.unsaved += removed.length
+      touched.note(changed)
       await changes.take(only === null ? changed : onlyNamed(index, changed, only))
       if (heads !== null) await changes.takeHeads(heads)
       tookMs += nowMs(context) - startMs
@@ -117,10 +121,22 @@ function createTaking(context: ServiceContext): Taking {
         await changes.take([await namedEntry(context, only)])
       await changes.end()
       await readRowsWhole(context, partsIn(index, left), closing(index))
+      await rereadBeside(context, touched.rowsBeside(index.rows))
       await rereadUnknown(context)
     },
     hasBegun: () => hasBegun,
     tookMs: () => tookMs,
+  }
+}
+
+/** Their documents are as they were. Of many, what is more than a list waits for is read when there is time. */
+async function rereadBeside(context: ServiceContext, places: readonly number[]): Promise<void> {
+  const { rows } = context.index
+  await readRowsWhole(context, places.slice(0, readAtOnce), closing(context.index))
+  for (const place of places.slice(readAtOnce)) {
+    const { supersededBy: _, ...row } = rows.rowAt(place)
+    const [document, stamp] = [rows.documentAt(place), rows.stampAt(place)]
+    rows.upsert({ document, row, stamp, ...rows.stateAt(place), isVerified: false })
   }
 }
 

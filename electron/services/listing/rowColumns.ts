@@ -109,11 +109,17 @@ export function rowAt(columns: Columns, { texts }: Pools, at: number): TableRow[
     sizeBytes: number(columns.sizeBytes),
     format: word(columns.label),
     owner: text(columns.owner),
-    parent: text(columns.parent),
+    parent: parentOf(columns, text(columns.parent), at),
     pinned: ((columns.flags[at] ?? 0) & flags.pinned) !== 0,
     ...(((columns.flags[at] ?? 0) & flags.archived) === 0 ? {} : { archived: true }),
     ...(columns.error[at] === 0 ? {} : { error: text(columns.error) }),
   }
+}
+
+/** Of a document it is its own key, and of an imported run that of its document: neither is a run. */
+function parentOf(columns: Columns, parent: string | null, at: number): string | null {
+  const isRun = ((columns.flags[at] ?? 0) & flags.run) !== 0
+  return isRun && parent?.includes(' ') !== true ? parent : null
 }
 
 /** What decides in which views the row at a place stands. */

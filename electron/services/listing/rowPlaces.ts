@@ -56,8 +56,14 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
   let used = saved?.rows ?? 0
 
   const isLive = (place: number): boolean => ((columns.flags[place] ?? 0) & flags.live) !== 0
+  /** By what those that take its place name it: its id, or of a document its key. */
+  const keyOf = (place: number): TextCode => {
+    const isRun = ((columns.flags[place] ?? 0) & flags.run) !== 0
+    const key = isRun ? 0 : (columns.parent[place] ?? 0)
+    return key === 0 ? (columns.reference[place] ?? 0) : key
+  }
   const supersededBy = (place: number): RunRow['supersededBy'] => {
-    const fork = forks.forkOf(columns.reference[place] ?? 0)
+    const fork = forks.forkOf(keyOf(place))
     return fork === null ? null : pools.texts.textOf(columns.id[fork] ?? 0)
   }
   const count = (place: number, facts: Omit<ViewFacts, 'supersededBy'> | null): void => {
@@ -68,9 +74,8 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
   }
   /** The views of a row that nothing is known of beside its texts, of which there are few combinations. */
   const countNew = (place: number): void => {
-    const { status, severity, reference } = columns
-    if (forks.forkOf(reference[place] ?? 0) !== null)
-      return count(place, viewFactsAt(columns, pools, place))
+    const { status, severity } = columns
+    if (forks.forkOf(keyOf(place)) !== null) return count(place, viewFactsAt(columns, pools, place))
     const bySeverity = headViews.get(status[place] ?? 0) ?? new Map<TextCode, number>()
     const known = bySeverity.get(severity[place] ?? 0)
     if (known === undefined) {
@@ -87,17 +92,16 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
     if (parent !== -1 && isLive(parent)) count(parent, viewFactsAt(columns, pools, parent))
   }
   const link = (place: number): void => {
-    const { parent, document, reference } = columns
+    const { parent, document } = columns
     documents.put(document[place] ?? 0, place)
-    placeOfRun.set(reference[place] ?? 0, place)
+    placeOfRun.set(keyOf(place), place)
     if (((columns.flags[place] ?? 0) & flags.run) === 0 || parent[place] === 0) return
     forks.put(place, parent[place] ?? 0, document[place] ?? 0)
     countParent(place)
   }
   const unlink = (place: number): void => {
-    if (placeOfRun.get(columns.reference[place] ?? 0) === place)
-      placeOfRun.delete(columns.reference[place] ?? 0)
-    if (columns.parent[place] === 0) return
+    if (placeOfRun.get(keyOf(place)) === place) placeOfRun.delete(keyOf(place))
+    if (((columns.flags[place] ?? 0) & flags.run) === 0 || columns.parent[place] === 0) return
     forks.remove(place, columns.parent[place] ?? 0)
     countParent(place)
   }

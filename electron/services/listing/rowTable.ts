@@ -51,6 +51,8 @@ export type RowTable = {
   readonly documentAt: (place: number) => string
   readonly stampAt: (place: number) => string
   readonly hasStamp: (place: number, stamp: string) => boolean
+  /** Places of the rows of these formats, in no order. */
+  readonly ofFormats: (formats: ReadonlySet<string>) => readonly number[]
   /** Places of rows that something else than their files may change. */
   readonly unsettled: () => readonly number[]
   /** How many rows nobody has read all of. */
@@ -110,6 +112,15 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
     documentAt: places.documentAt,
     stampAt: (place) => stampOfNumber(places.columns().stamp[place] ?? 0),
     hasStamp: (place, stamp) => places.columns().stamp[place] === stampNumber(stamp),
+    ofFormats: (formats) => {
+      const codes = new Set([...formats].map((format) => texts.codeOf(format)))
+      const columns = places.columns()
+      const found: number[] = []
+      columns.format.forEach((code, place) => {
+        if (codes.has(code) && ((columns.flags[place] ?? 0) & flags.live) !== 0) found.push(place)
+      })
+      return found
+    },
     unsettled: () => {
       const found: number[] = []
       places.columns().flags.forEach((bits, place) => {

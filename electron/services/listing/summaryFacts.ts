@@ -43,7 +43,7 @@ export function summaryFacts(
       holder: null,
       reason,
       rev: 'unread',
-      forkOf: summary.relation === 'fork' ? summary.parent : null,
+      forkOf: summary.relation === 'fork' ? summary.parent : (summary.origin ?? null),
       isSettled: true,
     },
   }

@@ -22,7 +22,7 @@ export function toTableRow(
     row: {
       ref: { format: isNative ? 'unstuck' : facts.format, document },
       id: isNative ? document : (summary?.id ?? fileName(document)),
-      workflow: summary?.workflow ?? null,
+      workflow: summary?.workflow ?? facts.holds ?? null,
       version: summary?.version ?? null,
       status: facts.said ?? summary?.status ?? null,
       health: facts.health,

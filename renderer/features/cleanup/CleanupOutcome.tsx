@@ -4,6 +4,8 @@ import { formatBytes } from '../../ui/formatBytes.ts'
 import { BatchView } from '../../ui/BatchView.tsx'
 
 export type CleanupOutcomeProps = {
+  /** What is moved; left out: runs. */
+  readonly what?: 'runs' | 'files'
   readonly work: BatchWork
   readonly undo: BatchWork
   readonly onCancel: () => void
@@ -11,14 +13,15 @@ export type CleanupOutcomeProps = {
 }
 
 /** What the last clean-up did, and what its undo did. */
-export function CleanupOutcome({ work, undo, onCancel, onUndo }: CleanupOutcomeProps) {
+export function CleanupOutcome(props: CleanupOutcomeProps) {
+  const { what = 'runs', work, undo, onCancel, onUndo } = props
   const moved = doneResults(work)
   const freed = work.kind === 'finished' && work.freedBytes !== null ? work.freedBytes : 0
   if (undo.kind !== 'idle')
     return (
       <BatchView
         title="Undo"
-        verb="Restoring runs"
+        verb={`Restoring ${what}`}
         work={undo}
         sentence={`Restored from the trash: ${doneCount(undo)}.`}
         onCancel={onCancel}
@@ -27,7 +30,7 @@ export function CleanupOutcome({ work, undo, onCancel, onUndo }: CleanupOutcomeP
   return (
     <BatchView
       title="Last clean-up"
-      verb="Moving runs to the trash"
+      verb={`Moving ${what} to the trash`}
       work={work}
       sentence={`Moved to the trash: ${moved.length} (${formatBytes(freed)}).`}
       onCancel={onCancel}

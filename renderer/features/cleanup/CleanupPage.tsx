@@ -9,6 +9,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
+import { EnginesTab } from './EnginesTab.tsx'
 import { PolicyTab } from './PolicyTab.tsx'
 import { StorageTab } from './StorageTab.tsx'
 import { TrashTab } from './TrashTab.tsx'
@@ -33,6 +34,7 @@ export function CleanupPage({ tab }: CleanupPageProps) {
           label="Clean up"
           tabs={[
             { id: 'policy', label: 'Policy' },
+            { id: 'engines', label: 'Other engines' },
             {
               id: 'trash',
               label: 'Trash',
@@ -44,6 +46,7 @@ export function CleanupPage({ tab }: CleanupPageProps) {
           onSelect={(id) => go({ kind: 'cleanup', tab: id })}
         >
           {tab === 'policy' && <PolicyTab state={state} workspace={workspace} />}
+          {tab === 'engines' && <EnginesTab workspace={workspace} />}
           {tab === 'trash' && <TrashTab state={state} workspace={workspace} />}
           {tab === 'storage' && <StorageTab />}
         </Tabs>

@@ -75,7 +75,8 @@ export function trashColumns(selection: TrashSelection): readonly DataColumn<Tra
 }
 
 /** What an entry is called where it is listed. */
-export function trashName({ kind, run }: TrashEntry): string {
+export function trashName({ kind, run, document }: TrashEntry): string {
   if (kind === 'run') return run ?? ''
+  if (document !== undefined) return document
   return run === null ? 'Left-over files' : `Left-over files of ${run}`
 }

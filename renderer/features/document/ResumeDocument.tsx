@@ -10,6 +10,7 @@ import { useMask } from '../../state/useMask.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { CommandSource } from './CommandSource.tsx'
 import { EngineSteps } from './EngineSteps.tsx'
 import { PlanFooter } from './PlanFooter.tsx'
 import { PlanFrame } from './PlanFrame.tsx'
@@ -79,8 +80,10 @@ export function ResumeDocument({ reference, workspace, from }: ResumeDocumentPro
                     size="s"
                   />
                 </div>
+                <CommandSource plan={plan} />
               </section>
             )}
+            {plan.command === null && <CommandSource plan={plan} />}
             <SaidList title="What forbids it" tone="bad" sentences={plan.problems} />
             <SaidList title="Mind, before it runs" tone="warn" sentences={plan.warnings} />
             <EngineSteps plan={plan} />

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { Checkpoint } from '../../../shared/schema/run.ts'
+import { isNative } from '../../state/makeRef.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -36,7 +37,9 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
         title="No checkpoints"
         actions={<CheckpointAction detail={detail} store={store} />}
       >
-        This run made none: it can only be looked at and resumed as it is now.
+        {isNative(detail.ref)
+          ? 'This run made none: it can only be looked at and resumed as it is now.'
+          : 'No copy, backup or earlier state of it lies beside the document.'}
       </EmptyState>
     )
   }
@@ -47,7 +50,7 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
   const table = (
     <DataTable
       label="Checkpoints"
-      columns={checkpointColumns(picked, pick)}
+      columns={checkpointColumns({ picked, onPick: pick, isNative: isNative(detail.ref) })}
       rows={checkpoints.toReversed()}
       keyOf={({ id }) => id}
       selected={route.checkpoint}

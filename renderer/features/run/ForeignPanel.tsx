@@ -25,15 +25,18 @@ export function ForeignPanel({ facts, reference }: ForeignPanelProps) {
       />
       <nav aria-label={`Plans for ${engine}`}>
         <ul className={styles.items}>
-          {plans.map(({ action, label: text }) => (
-            <li key={action}>
-              <a href={encodeRoute(documentRoute(reference, action))}>{text}</a>
-            </li>
-          ))}
+          {plans
+            .filter(({ action }) => action !== 'migrate' || isOld)
+            .map(({ action, label: text }) => (
+              <li key={action}>
+                <a href={encodeRoute(documentRoute(reference, action))}>{text}</a>
+              </li>
+            ))}
         </ul>
       </nav>
       {items.length > 0 && (
         <nav aria-label="Runs in this document">
+          <h3 className={styles.heading}>Runs in this document</h3>
           <ul className={styles.items}>
             {items.map((one) => (
               <li key={one.item} aria-current={one.item === item ? 'page' : undefined}>

@@ -3,12 +3,20 @@ import { useStore } from 'zustand'
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { Finding } from '../../../shared/core/integrity/finding.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
-import { createHistoryStore, entriesOf, type HistoryEntry } from '../../state/historyStore.ts'
+import { recordTypes } from '../../../shared/schema/journal.ts'
+import {
+  createHistoryStore,
+  entriesOf,
+  type HistoryEntry,
+  type HistoryFilter,
+} from '../../state/historyStore.ts'
+import { isNative } from '../../state/makeRef.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { formatBytes } from '../../ui/formatBytes.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { Findings } from './Findings.tsx'
@@ -33,7 +41,9 @@ export type HistoryTabProps = {
 export function HistoryTab({ route, reference, findings, onStep }: HistoryTabProps) {
   const client = useClient()
   const { replace } = useNavigation()
-  const store = usePageStore(reference.document, () => createHistoryStore(client, reference))
+  const key = `${reference.document} ${reference.item ?? ''}`
+  const store = usePageStore(key, () => createHistoryStore(client, reference))
+  const log = logOf(reference)
   const { ends, filter, isReading, readOn, refresh, show } = useStore(store)
   const [selected, setSelected] = useState<string | null>(null)
   const flaws = findings.filter(({ file }) => file === 'journal')
@@ -57,7 +67,8 @@ export function HistoryTab({ route, reference, findings, onStep }: HistoryTabPro
       <HistoryTools
         filter={filter}
         selectedStep={route.step}
-        sizeBytes={ends.kind === 'ready' ? ends.value.sizeBytes : null}
+        types={isNative(reference) ? recordTypes : typesOf(entries, filter)}
+        total={ends.kind === 'ready' ? log.sizeOf(ends.value.sizeBytes) : null}
         shown={entries.length - (gap === -1 ? 0 : 1)}
         isEmpty={entries.length === 0}
         onFilter={show}
@@ -70,9 +81,13 @@ export function HistoryTab({ route, reference, findings, onStep }: HistoryTabPro
       <Findings findings={flaws} onGo={(finding) => replace(rawRoute(route, finding))} />
       <div className={styles.content}>
         {ends.kind === 'loading' ? (
-          <Spinner label="Reading the journal" />
+          <Spinner label={`Reading the ${log.name}`} />
         ) : entries.length === 0 ? (
-          <NoRecords isFiltered={isFiltered} onClear={() => show({ step: null, type: null })} />
+          <NoRecords
+            log={log.name}
+            isFiltered={isFiltered}
+            onClear={() => show({ step: null, type: null })}
+          />
         ) : (
           <SplitPane
             label="Height of the record"
@@ -82,8 +97,8 @@ export function HistoryTab({ route, reference, findings, onStep }: HistoryTabPro
             min={80}
             start={
               <DataTable
-                label="Journal"
-                columns={historyColumns}
+                label={log.label}
+                columns={log.columns}
                 rows={entries}
                 keyOf={keyOf}
                 selected={selected}
@@ -114,25 +129,56 @@ export function HistoryTab({ route, reference, findings, onStep }: HistoryTabPro
   )
 }
 
+/** How the past of a run is called and measured: another engine's log is told entry by entry, and has no bytes of its own. */
+function logOf(reference: Ref) {
+  return isNative(reference) ? journal : engineLog
+}
+
+const journal = {
+  name: 'journal',
+  label: 'Journal',
+  columns: historyColumns({ sizeOf: formatBytes, typePx: 128 }),
+  sizeOf: formatBytes,
+} as const
+const entriesIn = (count: number) => `${count.toLocaleString('en')} entries`
+const engineLog = {
+  name: "engine's log",
+  label: "The engine's log",
+  columns: historyColumns({ sizeOf: entriesIn, typePx: 196 }),
+  sizeOf: entriesIn,
+} as const
+
+/** Words of an engine for what happens are its own: those that were read so far can be asked for. */
+function typesOf(entries: readonly HistoryEntry[], filter: HistoryFilter): readonly string[] {
+  const read = entries.flatMap((entry) =>
+    entry.kind === 'line' && entry.line.kind === 'record' ? [entry.line.type] : [],
+  )
+  return [...new Set([...read, ...(filter.type === null ? [] : [filter.type])])].toSorted()
+}
+
 /** A line of the journal stays at its byte. */
 function keyOf(entry: HistoryEntry): string {
   return entry.kind === 'gap' ? 'gap' : String(entry.line.offset)
 }
 
-type NoRecordsProps = { readonly isFiltered: boolean; readonly onClear: () => void }
+type NoRecordsProps = {
+  readonly log: string
+  readonly isFiltered: boolean
+  readonly onClear: () => void
+}
 
-function NoRecords({ isFiltered, onClear }: NoRecordsProps) {
+function NoRecords({ log, isFiltered, onClear }: NoRecordsProps) {
   return isFiltered ? (
     <EmptyState
       icon="filter"
       title="No such records"
       actions={<Button onClick={onClear}>Show all records</Button>}
     >
-      The journal has none of this step and type.
+      The {log} has none of this step and type.
     </EmptyState>
   ) : (
     <EmptyState icon="history" title="No records">
-      The journal is missing or holds nothing that can be read.
+      The {log} is missing or holds nothing that can be read.
     </EmptyState>
   )
 }

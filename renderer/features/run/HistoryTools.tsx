@@ -1,8 +1,6 @@
-import { recordTypes } from '../../../shared/schema/journal.ts'
 import type { HistoryFilter } from '../../state/historyStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
-import { formatBytes } from '../../ui/formatBytes.ts'
 import { Select } from '../../ui/Select.tsx'
 import { TabBar } from './TabBar.tsx'
 import styles from './tab.module.css'
@@ -12,7 +10,10 @@ export type HistoryToolsProps = {
   /** The step that is selected everywhere; null: none. */
   readonly selectedStep: string | null
   readonly shown: number
-  readonly sizeBytes: number | null
+  /** The kinds of entries that can be asked for. */
+  readonly types: readonly string[]
+  /** How long all of it is; null: not known. */
+  readonly total: string | null
   readonly isEmpty: boolean
   readonly onFilter: (filter: HistoryFilter) => void
   readonly onNewest: () => void
@@ -20,12 +21,9 @@ export type HistoryToolsProps = {
 }
 
 const any = ''
-const types: readonly { readonly value: string; readonly label: string }[] = recordTypes.map(
-  (type) => ({ value: type, label: type }),
-)
 
 export function HistoryTools(props: HistoryToolsProps) {
-  const { filter, selectedStep, shown, sizeBytes, isEmpty, onFilter, onNewest, onOldest } = props
+  const { filter, selectedStep, shown, types, total, isEmpty, onFilter, onNewest, onOldest } = props
   const step = filter.step ?? selectedStep
   return (
     <TabBar>
@@ -39,7 +37,10 @@ export function HistoryTools(props: HistoryToolsProps) {
         compact
         label="Type of record"
         value={filter.type ?? any}
-        options={[{ value: any, label: 'All types' }, ...types]}
+        options={[
+          { value: any, label: 'All types' },
+          ...types.map((type) => ({ value: type, label: type })),
+        ]}
         onChange={(type) => onFilter({ ...filter, type: type === any ? null : type })}
       />
       {step !== null && (
@@ -50,7 +51,7 @@ export function HistoryTools(props: HistoryToolsProps) {
         />
       )}
       <span className={styles.push}>
-        {shown.toLocaleString('en')} shown{sizeBytes !== null && ` of ${formatBytes(sizeBytes)}`}
+        {shown.toLocaleString('en')} shown{total !== null && ` of ${total}`}
       </span>
     </TabBar>
   )

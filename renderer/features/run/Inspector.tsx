@@ -19,6 +19,7 @@ import { rawRoute } from './rawRoute.ts'
 import type { RunRoute } from './RunPage.tsx'
 import { StepUses } from './StepUses.tsx'
 import { StepInspector } from './StepInspector.tsx'
+import { OriginLink } from './OriginLink.tsx'
 import { LineageLink } from './LineageLink.tsx'
 import styles from './Inspector.module.css'
 
@@ -49,12 +50,13 @@ export function Inspector({ detail, store, route }: InspectorProps) {
               ['Last change', <TimeText key="at" at={run.updatedAt} />],
               ['Ended', run.finishedAt && <TimeText key="at" at={run.finishedAt} />],
               ['Error', run.error && mask.text(run.error.message)],
-              ['Records', run.seq],
+              ['Records', isNative(detail.ref) ? run.seq : null],
               ['User', run.place.user],
               ['Machine', run.place.host],
               ['Folder', run.place.folder],
               ['Definition', run.workflow.source],
               ['Lineage', run.lineage && <LineageLink key="lineage" lineage={run.lineage} />],
+              ['Imported from', run.origin && <OriginLink key="origin" origin={run.origin} />],
               ['Note', run.annotations.note],
               ['Tags', run.annotations.tags?.join(', ')],
               ['Colour', run.annotations.colour],

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { JournalLine } from '../../../shared/contract/reading.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
+import { isNative } from '../../state/makeRef.ts'
 import { createSliceStore } from '../../state/sliceStore.ts'
 import { copyTitle, useMask } from '../../state/useMask.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
@@ -20,21 +21,27 @@ export type RecordPaneProps = { readonly reference: Ref; readonly line: JournalL
 /** The text of one line of the journal, read when it is chosen. */
 export function RecordPane({ reference, line }: RecordPaneProps) {
   const client = useClient()
-  const { offset, sizeBytes } = line
-  const store = usePageStore(`${reference.document} ${offset} ${sizeBytes}`, () =>
+  const { offset } = line
+  const key = `${reference.document} ${reference.item ?? ''} ${offset} ${line.sizeBytes}`
+  const store = usePageStore(key, () =>
     createSliceStore({
       from: 'start',
-      read: (at, limitBytes) => readPart(client, { reference, line, at, limitBytes }),
+      read: (at, limitBytes) =>
+        isNative(reference)
+          ? readPart(client, { reference, line, at, limitBytes })
+          : readEntry(client, { reference, line }),
     }),
   )
   const record = useStore(store)
   const mask = useMask()
+  const sizeBytes = isNative(reference) ? line.sizeBytes : record.sizeBytes
   const isWhole = record.endOffset >= sizeBytes
   return (
     <div className={styles.pane}>
       <TabBar>
-        {line.kind === 'record' ? `Record ${line.seq}` : 'Damaged line'} at byte{' '}
-        {offset.toLocaleString('en')}, {formatBytes(sizeBytes)}
+        {line.kind === 'record' ? `Record ${line.seq}` : 'Damaged line'}
+        {isNative(reference) &&
+          ` at byte ${offset.toLocaleString('en')}, ${formatBytes(sizeBytes)}`}
         <CopyButton text={mask.text(record.text)} what="record" note={copyTitle(mask)} />
         {record.phase === 'ready' && !isWhole && (
           <Button size="s" variant="quiet" onClick={() => void record.readLater()}>
@@ -55,6 +62,19 @@ export function RecordPane({ reference, line }: RecordPaneProps) {
       )}
     </div>
   )
+}
+
+/** An entry of an engine's log is told whole: it is no file of ours. */
+async function readEntry(
+  client: ReturnType<typeof useClient>,
+  { reference, line }: RecordPaneProps,
+) {
+  const fromSeq = line.kind === 'record' ? line.seq : null
+  const options = { ref: reference, fromSeq, descending: false, limit: 1 }
+  const { records } = await client.call('run.history', options)
+  const text = records[0]?.text ?? ''
+  const sizeBytes = new TextEncoder().encode(text).length
+  return { text, offset: 0, nextOffset: null, sizeBytes }
 }
 
 type Part = RecordPaneProps & { readonly at: number; readonly limitBytes: number }

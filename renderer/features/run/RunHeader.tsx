@@ -33,6 +33,7 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
     workspace?.writable === false ? 'The workspace is read-only.' : null,
   )
   const id = run?.id ?? ref.document
+  const items = detail.foreign?.items.length ?? 0
   const isArchived = (detail.archive ?? null) !== null
   return (
     <PageHeader
@@ -44,7 +45,11 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
             size="s"
             onClick={() => go({ kind: 'runs', view: 'all', text: '' })}
           />
-          <StatusWord status={shownStatus({ ...detail, status: run?.status ?? null })} pill />
+          {run === null && items > 1 ? (
+            <Badge>{items.toLocaleString('en')} runs</Badge>
+          ) : (
+            <StatusWord status={shownStatus({ ...detail, status: run?.status ?? null })} pill />
+          )}
           {isArchived && <Badge title={archivedTitle}>archived</Badge>}
           <code className={styles.id}>{id}</code>
           <CopyButton text={id} what="run id" />
@@ -114,7 +119,7 @@ function Origin({ detail }: { readonly detail: RunDetail }) {
           <span
             key={fork.run}
             className={styles.lineage}
-            title="A fork of this run goes on from here"
+            title={detail.foreign ? imported : forked}
           >
             superseded by <a href={encodeRoute(runRoute(fork.run))}>{fork.run}</a>
           </span>
@@ -123,6 +128,8 @@ function Origin({ detail }: { readonly detail: RunDetail }) {
   )
 }
 
+const forked = 'A fork of this run goes on from here'
+const imported = 'A run of Unstuck was imported from this document as it is now'
 const relationWords = {
   fork: 'fork of',
   child: 'part of',

@@ -38,16 +38,22 @@ export function RunTabs(props: RunTabsProps) {
   )
 }
 
-/** What cannot be read as a run still has its bytes; only native runs have a journal and logs. */
+/** [L210] What cannot be read as a run still has its bytes; another engine's has a history where it keeps a log. */
 function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
   const raw = { id: 'raw', label: 'Raw', icon: 'file' } as const
   const history = { id: 'history', label: 'History', icon: 'history' } as const
   const native = isNative(detail.ref)
-  if (detail.run === null) return native ? [raw, history] : [raw]
+  const log = native || (detail.foreign?.events ?? 0) > 0 ? [history] : []
+  const state = { id: 'state', label: 'State', icon: 'list' } as const
+  if (detail.run === null) {
+    // A store of several runs is read as the text that it is.
+    const isText = detail.foreign && detail.health !== 'damaged'
+    return native ? [raw, ...log] : [...(isText ? [state] : []), ...log, raw]
+  }
   const readable = [
     { id: 'timeline', label: 'Timeline', icon: 'clock' },
     { id: 'graph', label: 'Graph', icon: 'graph' },
-    { id: 'state', label: 'State', icon: 'list' },
+    state,
     {
       id: 'checkpoints',
       label: 'Checkpoints',
@@ -55,8 +61,8 @@ function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
       count: detail.run.checkpointsTotal,
     },
   ] as const
-  if (!native) return [...readable, raw]
-  return [...readable, { id: 'logs', label: 'Logs', icon: 'menu' }, history, raw]
+  if (!native) return [...readable, ...log, raw]
+  return [...readable, { id: 'logs', label: 'Logs', icon: 'menu' }, ...log, raw]
 }
 
 function TabContent({ tab, ...props }: RunTabsProps & { readonly tab: RunTab }) {

@@ -17,11 +17,19 @@ const triggers = {
   repair: 'a repair',
 } as const satisfies Record<Checkpoint['trigger'], string>
 
-export function checkpointColumns(
-  picked: readonly string[],
-  onPick: (id: string) => void,
-): readonly DataColumn<Checkpoint>[] {
-  return [
+export type CheckpointColumns = {
+  readonly picked: readonly string[]
+  readonly onPick: (id: string) => void
+  /** Copies and spares of another engine were made by nobody's order, at no step that they tell. */
+  readonly isNative: boolean
+}
+
+export function checkpointColumns({
+  picked,
+  onPick,
+  isNative,
+}: CheckpointColumns): readonly DataColumn<Checkpoint>[] {
+  const columns: readonly DataColumn<Checkpoint>[] = [
     {
       id: 'pick',
       header: 'Pick',
@@ -41,7 +49,7 @@ export function checkpointColumns(
       grow: true,
       cell: ({ name, trigger }) =>
         // A person gave it its name, to find it again.
-        trigger === 'manual' ? (
+        trigger === 'manual' && isNative ? (
           <span className={styles.named}>
             <Icon name="pin" size={14} />
             {name}
@@ -78,4 +86,7 @@ export function checkpointColumns(
       cell: ({ at }) => <TimeText at={at} />,
     },
   ]
+  return isNative ? columns : columns.filter(({ id }) => !ofJournal.has(id))
 }
+
+const ofJournal: ReadonlySet<string> = new Set(['trigger', 'step', 'progress', 'seq'])

@@ -78,7 +78,7 @@ function pressOf(
       return { icon: 'history', press: go({ ...route, tab: 'history' }) }
     case 'openRun':
       return typeof run === 'string'
-        ? { icon: 'arrowRight', press: go(runRoute(run)) }
+        ? { icon: 'arrowRight', press: go(routeOfRun(run, detail)) }
         : { icon: 'file', press: go({ ...route, tab: 'raw' }) }
     case 'cleanUp':
       return { icon: 'trash', press: go({ kind: 'cleanup', tab: 'policy' }) }
@@ -89,6 +89,12 @@ function pressOf(
     default:
       return assertNever(kind)
   }
+}
+
+/** A run in the same document, or one of its own. */
+function routeOfRun(run: string, { ref, foreign }: RunDetail): Route {
+  const isInside = foreign?.items.some(({ item }) => item === run) === true
+  return isInside ? { ...runRoute(ref.document, ref.format), item: run } : runRoute(run)
 }
 
 /** Another engine's state has plans of its own; its gates, locks and waits are not Unstuck's. */

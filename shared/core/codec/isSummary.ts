@@ -70,6 +70,7 @@ const checks: { readonly [key: string]: Check } = {
   seq: isCount,
   journalBytes: optional(orNull(isCount)),
   relation: optional(oneOf(Lineage.shape.relation.options)),
+  origin: optional(isText),
   errorName: optional(isText),
   reason: optional(isReason),
   sum: isText,

@@ -1,4 +1,5 @@
 import type { ListedFacts, SummaryContent } from '../../schema/head.ts'
+import { originKey } from '../../schema/origin.ts'
 import type { Run } from '../../schema/run.ts'
 import { currentStep } from '../graph/currentStep.ts'
 import { utf8Length } from './locate.ts'
@@ -44,12 +45,26 @@ export function withListedFacts(
   // Without the journal's size nobody could tell that the rest is still true.
   if (journalBytes === undefined || journalBytes === null) return summary
   const relation = run.lineage?.relation
-  const sized = { ...summary, journalBytes, ...(relation === undefined ? {} : { relation }) }
+  const sized = {
+    ...summary,
+    journalBytes,
+    ...(relation === undefined ? {} : { relation }),
+    ...originOf(run),
+  }
   const named = { ...sized, ...errorNameOf(run) }
   const reasons = reason === undefined ? {} : { reason }
   const wanted = [{ ...named, ...reasons }, { ...sized, ...reasons }, sized]
   return wanted.find(isWithinLimit) ?? summary
 }
+
+/** Left out where it took the place of no whole document. */
+export function originOf({ origin }: Pick<Run, 'origin'>): Pick<ListedFacts, 'origin'> {
+  if (origin === undefined || origin.item !== null) return {}
+  const key = originKey(origin)
+  return jsonBytes(key) > originBytes ? {} : { origin: key }
+}
+
+const originBytes = 300
 
 /** Left out where the error's class says nothing. */
 export function errorNameOf({ error }: Pick<Run, 'error'>): Pick<ListedFacts, 'errorName'> {

@@ -131,6 +131,8 @@ export type FormatRepair = {
 export type FormatResume = {
   /** The engine's own command as arguments, with what is known filled in; null: the engine has none that works. */
   readonly command: readonly string[] | null
+  /** Why the engine has none, where one that a person configured could take its place. */
+  readonly noCommand?: string
   /** Per step, in order: what that command does with it. */
   readonly steps: readonly {
     readonly step: string
@@ -149,6 +151,14 @@ export type FormatCleanup = readonly {
   readonly goes: boolean
   readonly reason: string
 }[]
+
+/** What is said of an engine's clean-up before anything goes. */
+export type CleanupRules = {
+  /** Its own rules as they are followed here, a sentence each; empty: it has none, and nothing of it goes. */
+  readonly rules: readonly string[]
+  /** What its own clean-up destroys, and what is done here instead. */
+  readonly dangers: readonly string[]
+}
 
 /** A run of ours made of a foreign state, or what of it cannot be expressed, by name. */
 export type FormatImport =
@@ -180,10 +190,17 @@ export type Format = {
    * points. By name and text alone. Null: it stands for a run of its own.
    */
   rank?(document: string, text: string): { readonly run: string; readonly order: string } | null
+  /**
+   * Whether the engine calls one of its documents so, by the path alone. It tells whose a document is that says nothing of itself
+   * any more, where the files beside it are this engine's.
+   */
+  names?(document: string): boolean
   /** Folders of which the files are listed, relative to the workspace; the document's own folder among them. */
   folders(document: string): readonly string[]
   /** Which of the files listed belong to this document and are read whole; the document itself need not be named. */
   belongs(document: string, text: string, files: readonly FileFacts[]): readonly string[]
+  /** Whether a file may belong to a document, by both names alone. Absent: as `belongs` says of a document without a text. */
+  mayBelong?(document: string, path: string): boolean
   /** The states in a document that holds many, in its order; empty: it is one. */
   items?(text: string): readonly { readonly item: string; readonly label: string }[]
   read(set: FileSet, context: FormatContext): FormatReading
@@ -200,6 +217,7 @@ export type Format = {
     options: { readonly from: string | null },
     context: FormatContext,
   ): FormatResume
+  readonly cleanupRules?: CleanupRules
   /** By the engine's own rules, over all files of its folders. */
   cleanup?(
     files: readonly FileFacts[],

@@ -51,7 +51,7 @@ export function setOf(
   item: string | null = null,
 ): FileSet {
   const text = files.get(document) ?? ''
-  const folders = new Set(format.folders(document).map((folder) => folder.replace(/^\.?\/?/, '')))
+  const folders = new Set(format.folders(document).map((folder) => folder.replace(/^\.\//, '')))
   const listed = [...files.keys()].filter((path) => folders.has(folderOf(path))).map(factsOf)
   const named = new Set([document, ...format.belongs(document, text, listed)])
   const own = listed.filter(({ path }) => named.has(path))

@@ -3,6 +3,7 @@ import type { Format } from '../format.ts'
 import {
   definitionFolders,
   folderOf,
+  isStateName,
   isDefinitionOf,
   isTemporary,
   isTemporaryOf,
@@ -20,6 +21,7 @@ export const awf: Format = {
   id: 'awf',
   name: 'AWF',
   role: (document) => (isTemporary(document) ? 'part' : 'run'),
+  names: isStateName,
   folders: (document) => [...new Set([folderOf(document), ...definitionFolders(document)])],
   belongs: (document, text, files) => {
     const workflow = workflowNameIn(text)
@@ -35,6 +37,12 @@ export const awf: Format = {
   edit: editAwf,
   repairs: (set, context) => [...repairAwf(set), ...salvageRepair(set, { read: readAwf, context })],
   resume: resumeAwf,
+  cleanupRules: {
+    rules: [],
+    dangers: [
+      'AWF never removes the state of a run: its folder grows, and rests of writes that were cut stay there.',
+    ],
+  },
   toRun,
   fromRun,
 }

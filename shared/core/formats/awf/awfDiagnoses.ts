@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../../schema/json.ts'
 import type { Diagnosis } from '../../diagnose/diagnosis.ts'
-import { nameSteps } from '../stepNames.ts'
+import { stepIdsOf } from '../view/viewIds.ts'
 import type { AwfText } from './awfRun.ts'
 import type { AwfState, AwfStep } from './awfState.ts'
 import { lastFailed, stepAt } from './awfTarget.ts'
@@ -185,5 +185,5 @@ function stepIdOf(state: AwfState): string | null {
 
 /** The id under which the common view has the step. */
 function idOfStep({ steps }: AwfState, key: string): string | null {
-  return nameSteps(steps.map((step) => step.key)).get(key) ?? null
+  return stepIdsOf(steps.map((step) => step.key)).get(key) ?? null
 }

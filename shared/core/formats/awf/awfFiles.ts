@@ -14,6 +14,13 @@ export function idOf(document: string): string {
     .replace(/\.json$/, '')
 }
 
+/** A UUID, or the name of a workflow and a time as 0.1 had it; any name in the folder that AWF keeps its states in. */
+export function isStateName(path: string): boolean {
+  const name = nameOf(path)
+  if (!name.endsWith('.json')) return false
+  return nameOf(folderOf(path)) === 'states' || /^[\da-f]{8}-|-\d{8}-\d{6}\.json$/.test(name)
+}
+
 /** `<id>.json.<pid>.<ns>.tmp`; version 0.1.0 wrote `<id>.json.tmp`. */
 const temporary = /(\.json)(?:\.\d+\.\d+)?\.tmp$/
 

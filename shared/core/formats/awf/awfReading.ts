@@ -1,7 +1,7 @@
 import { textFinding } from '../../codec/headFinding.ts'
 import type { Finding } from '../../integrity/finding.ts'
 import type { FileSet, FormatContext, FormatPoint, FormatReading } from '../format.ts'
-import { nameSteps } from '../stepNames.ts'
+import { stepIdsOf } from '../view/viewIds.ts'
 import { parseShallow } from '../text/parseShallow.ts'
 import { awfDiagnoses } from './awfDiagnoses.ts'
 import { idOf, isTemporary, isTemporaryOf, nameOf } from './awfFiles.ts'
@@ -39,7 +39,7 @@ export function readAwf(set: FileSet, { sha256 }: FormatContext): FormatReading 
   }
   const { read } = opened
   const { state } = read
-  const names = nameSteps(state.steps.map(({ key }) => key))
+  const names = stepIdsOf(state.steps.map(({ key }) => key))
   const modifiedAt = set.files.find(({ path }) => path === set.document)?.modifiedAt ?? null
   return {
     label,

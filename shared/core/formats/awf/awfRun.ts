@@ -9,7 +9,7 @@ import type {
   StepStatus,
 } from '../../../schema/run.ts'
 import type { Sha256 } from '../../../schema/digest.ts'
-import { nameSteps } from '../stepNames.ts'
+import { stepIdsOf } from '../view/viewIds.ts'
 import type { TextNode } from '../text/parseText.ts'
 import { plainJson } from '../text/plainJson.ts'
 import type { AwfState, AwfStep } from './awfState.ts'
@@ -38,7 +38,7 @@ export function awfRun(read: AwfText, sha256: Sha256): Run {
   const { state, text } = read
   const startedAt = state.startedAt.at
   const updatedAt = state.updatedAt.at ?? state.completedAt.at ?? startedAt ?? epoch
-  const names = nameSteps(state.steps.map(({ key }) => key))
+  const names = stepIdsOf(state.steps.map(({ key }) => key))
   const status = runStatuses.get(state.status) ?? 'paused'
   return {
     id: runIdOf(state.id, sha256),

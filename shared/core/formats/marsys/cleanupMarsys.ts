@@ -1,9 +1,21 @@
-import type { FileFacts, FormatCleanup, FormatContext } from '../format.ts'
+import type { CleanupRules, FileFacts, FormatCleanup, FormatContext } from '../format.ts'
 import { checkpointName, openMarsys } from './marsysDocument.ts'
 import { folderOf, isCheckpointFile, isSnapshotFile, nameOf } from './marsysPaths.ts'
 import { problemOf } from './marsysPoints.ts'
 
 const hourMs = 3_600_000
+
+export const marsysCleanupRules: CleanupRules = {
+  rules: [
+    'Of the checkpoints of a session the newest 10 stay; the number can be chosen here.',
+    'Checkpoints that it made by itself go after 24 hours, all others after 72; the days can be chosen here.',
+    'Rests of writes that were cut go after a day, where the file they were to replace is whole.',
+  ],
+  dangers: [
+    'MARSYS deletes paused runs that are older than 30 days with its next start, though each is the only copy: they stay here.',
+    'MARSYS counts the checkpoints of another session whose name begins alike, and deletes the last good copy of a broken session: here a session keeps its own newest good one.',
+  ],
+}
 
 type Checkpoint = {
   readonly file: FileFacts

@@ -1,6 +1,6 @@
 // MARSYS: sessions and checkpoints of its removed state manager (0.1, 0.2), and snapshots of paused runs (0.3).
 import type { Format } from '../format.ts'
-import { cleanupMarsys } from './cleanupMarsys.ts'
+import { cleanupMarsys, marsysCleanupRules } from './cleanupMarsys.ts'
 import { editMarsys } from './editMarsys.ts'
 import { exportMarsys } from './exportMarsys.ts'
 import { importMarsys } from './importMarsys.ts'
@@ -25,6 +25,7 @@ export const marsys: Format = {
     const isCheckpoint = opened.kind !== 'broken' && checkpointName(opened.root) !== null
     return isCheckpoint ? 'part' : 'run'
   },
+  names: (document) => isCheckpointFile(document) || sessionOfPath(document) !== null,
   folders: foldersOf,
   belongs: (document, text, files) => {
     const temporary = files.map(({ path }) => path).filter((path) => path === `${document}.tmp`)
@@ -38,6 +39,7 @@ export const marsys: Format = {
   repairs: repairMarsys,
   resume: resumeMarsys,
   cleanup: cleanupMarsys,
+  cleanupRules: marsysCleanupRules,
   toRun: importMarsys,
   fromRun: exportMarsys,
 }

@@ -1,7 +1,7 @@
 import type { Run, StepState } from '../../../schema/run.ts'
 import type { Diagnosis, DiagnosisAction } from '../../diagnose/diagnosis.ts'
 import { clip, elapsed, evidence, listed, noAction } from '../../diagnose/words.ts'
-import type { FormatContext, FormatPoint } from '../format.ts'
+import type { FileSet, FormatContext, FormatPoint } from '../format.ts'
 import {
   isNothing,
   member,
@@ -13,6 +13,7 @@ import {
 import { momentOfIso } from '../view/times.ts'
 import { legacyBranches } from './legacyBranches.ts'
 import { isPaused } from './marsysDocument.ts'
+import { retentionDanger } from './retention.ts'
 import { interactionOf } from './snapshotView.ts'
 
 type Facts = {
@@ -174,8 +175,9 @@ function noMigration(): Diagnosis {
 }
 
 /** Why a paused run of 0.3 does not go on, and what its resume would do wrong. */
-export function snapshotDiagnoses(facts: Facts): readonly Diagnosis[] {
-  const { root, run, context } = facts
+export function snapshotDiagnoses(facts: Facts & { readonly set: FileSet }): readonly Diagnosis[] {
+  const { root, run, context, set } = facts
+  const danger = retentionDanger(set, context)
   const version = stringOf(member(root, 'framework_version')) ?? 'its version'
   const steps: Steps = Object.entries(run.steps)
   const reused = Object.keys(run.steps).find((key) => key === 'br_0000')
@@ -199,6 +201,9 @@ export function snapshotDiagnoses(facts: Facts): readonly Diagnosis[] {
       ),
     }),
     ...failedBranches(steps),
+    ...(danger === null
+      ? []
+      : [diagnosis('F288', { severity: 'attention', sentence: danger.sentence })]),
     diagnosis('F125', {
       severity: 'attention',
       sentence: `A resume in a fresh process begins its ids at br_0000 again${reused === undefined ? '' : ' and overwrites the root branch'}.`,

@@ -37,7 +37,7 @@ export function readMarsys(set: FileSet, context: FormatContext): FormatReading 
       run,
       said: saidOfSnapshot(root),
       findings,
-      diagnoses: snapshotDiagnoses({ root, run, points, context }),
+      diagnoses: snapshotDiagnoses({ root, run, points, context, set }),
       points,
     }
   }

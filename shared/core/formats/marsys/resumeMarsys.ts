@@ -3,6 +3,7 @@ import { member, nodeAt, numberOf, stringOf, type TextObject } from '../text/par
 import { openMarsys } from './marsysDocument.ts'
 import { legacyBranches } from './legacyBranches.ts'
 import { readMarsys } from './readMarsys.ts'
+import { retentionDanger } from './retention.ts'
 import { waitedFor } from './snapshotView.ts'
 
 /** [F134] What MARSYS's own way of going on does: no version of it has a command. */
@@ -19,15 +20,19 @@ export function resumeMarsys(
     return { command: null, steps: [], warnings: [], problems: [problem, ...fromProblem] }
   }
   if (opened.kind !== 'snapshot') return legacyResume(opened.root, fromProblem)
+  const danger = retentionDanger(set, context)
   const errors = readMarsys(set, context).findings.filter(({ severity }) => severity !== 'info')
   return {
     command: null,
     steps: snapshotSteps(opened.root),
-    warnings: [...snapshotWarnings(opened.root), ...errors.map(({ sentence }) => sentence)],
-    problems: [
-      'MARSYS has no command for it: only the program that has the topology can resume the session.',
-      ...fromProblem,
+    warnings: [
+      ...(danger === null ? [] : [danger.sentence]),
+      ...snapshotWarnings(opened.root),
+      ...errors.map(({ sentence }) => sentence),
     ],
+    noCommand:
+      'MARSYS has no command for it: only the program that has the topology can resume the session.',
+    problems: fromProblem,
   }
 }
 

@@ -8,12 +8,14 @@ import { salvageRepair } from '../view/salvageRepair.ts'
 import { repairStore, withNextIds } from './repairStore.ts'
 import { resumeStore } from './resumeStore.ts'
 import { openStore, table } from './storeDocument.ts'
-import { nameOf } from './storeView.ts'
+import { labelOf } from './storeView.ts'
 
 export const multyagents: Format = {
   id: 'multyagents',
   name: 'multyagents',
   role: (document) => (document.endsWith('.tmp') ? 'part' : 'run'),
+  // Any file can be its store: only one that is written anew beside it tells.
+  names: (document) => document.endsWith('.json'),
   folders: (document) => [
     document.includes('/') ? document.slice(0, document.lastIndexOf('/')) : '',
   ],
@@ -25,7 +27,7 @@ export const multyagents: Format = {
     const { store } = opened
     return [...table(store, 'workflow_runs')].map(([item, run]) => ({
       item,
-      label: `${nameOf(store, run, item)} · run ${item}`,
+      label: labelOf(store, run, item),
     }))
   },
   read: readStore,
@@ -35,6 +37,12 @@ export const multyagents: Format = {
     ...salvageRepair(set, { read: readStore, context, finish: (text) => withNextIds(set, text) }),
   ],
   resume: resumeStore,
+  cleanupRules: {
+    rules: [],
+    dangers: [
+      'multyagents never removes anything from its store, and writes all of it with each change.',
+    ],
+  },
   toRun: importStore,
   fromRun: exportStore,
 }

@@ -1,5 +1,7 @@
 import { pointer } from '../../../schema/pointer.ts'
 import { textFinding } from '../../codec/headFinding.ts'
+import type { Diagnosis } from '../../diagnose/diagnosis.ts'
+import type { Run } from '../../../schema/run.ts'
 import type { Finding } from '../../integrity/finding.ts'
 import type { FileSet, FormatContext, FormatPoint, FormatReading } from '../format.ts'
 import { list, openStore, table, type Store } from './storeDocument.ts'
@@ -11,7 +13,8 @@ import { referenceBreaches } from './referenceFindings.ts'
 import { runBreaches } from './runFindings.ts'
 import { storeHistory } from './storeHistory.ts'
 import { shapeBreaches } from './shapeFindings.ts'
-import { storeDiagnoses } from './storeDiagnoses.ts'
+import { runsDiagnoses } from './runsDiagnoses.ts'
+import { storeDiagnoses, type RunFacts } from './storeDiagnoses.ts'
 import { saidOfRun, storeView } from './storeView.ts'
 
 /** What a store says, of one of its runs or of all. Never throws, whatever the text is. */
@@ -38,10 +41,22 @@ export function readStore(set: FileSet, context: FormatContext): FormatReading {
     run,
     said: item === null ? { status: null, steps: {} } : saidOfRun(store, item),
     findings: [...findingsAt(text, store.root, storeBreaches(store, item)), ...left],
-    diagnoses: run === null || item === null ? [] : storeDiagnoses({ store, item, run, context }),
+    diagnoses: diagnosesOf(store, { item, run, context }),
     history: item === null ? [] : storeHistory(store, item),
   }
 }
+
+function diagnosesOf(
+  store: Store,
+  { item, run, context }: Omit<RunFacts, 'store' | 'item' | 'run'> & Opened,
+): readonly Diagnosis[] {
+  if (run !== null && item !== null) return storeDiagnoses({ store, item, run, context })
+  return item === null && table(store, 'workflow_runs').size > 1
+    ? runsDiagnoses(store, context)
+    : []
+}
+
+type Opened = { readonly item: string | null; readonly run: Run | null }
 
 /** All of the store, for its reader takes all or nothing; of the runs only the one that is looked at. */
 export function storeBreaches(store: Store, item: string | null): readonly Breach[] {

@@ -28,6 +28,8 @@ export function resumeStore(
     command: null,
     steps: tasks.map((task) => stepRow(store, { run, task, again })),
     warnings: warnings(store, { item, again }),
+    noCommand:
+      'multyagents has no command line: its API does it, with the call that is named here.',
     problems: problems(store, { run, from, tasks }),
   }
 }
@@ -111,7 +113,7 @@ function warnings(
       : `POST /workflow-runs/${item}/partial-rerun with the tasks ${again.join(', ')}`
   const isPaused = textOf(run, 'status') === 'paused'
   return [
-    `multyagents has no command line. Its API does it: ${call}.`,
+    `Its API does it: ${call}.`,
     `POST /workflow-runs/${item}/resume sets the word running and dispatches nothing.`,
     ...(isPaused
       ? ['While it is paused, the next message of a runner makes it running by itself.']

@@ -76,6 +76,12 @@ export function nameOf(store: Store, run: TextNode, item: string): string {
   return textOf(named, 'name') ?? `Run ${item}`
 }
 
+/** The name of a run with its id, which a run without a template has for a name. */
+export function labelOf(store: Store, run: TextNode, item: string): string {
+  const [name, plain] = [nameOf(store, run, item), `Run ${item}`]
+  return name === plain ? plain : `${name} · run ${item}`
+}
+
 function definitionOf(
   store: Store,
   run: TextNode,

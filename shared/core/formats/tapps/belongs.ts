@@ -17,14 +17,29 @@ const mostStates = 200
 /** The folders in which the files of this document's workflow lie. */
 export function foldersOf(document: string): readonly string[] {
   const home = homeOf(document)
-  const named = stateName(document)
-  const full = named === null ? null : fullStem(document)
-  const ids = new Set([named?.workflow ?? null, full, full?.replace(/^workflow-/, '') ?? null])
-  const own = [...ids].flatMap((id) =>
-    id === null ? [] : [join(home, id), join(home, `${id}/checkpoints`)],
-  )
+  const own = idsOf(document).flatMap((id) => [join(home, id), join(home, `${id}/checkpoints`)])
   const inner = folderOf(document)
   return [...new Set([inner, home, join(home, 'history'), join(home, 'events'), ...own])]
+}
+
+/** Workflows of which a document of this name may be. */
+function idsOf(document: string): readonly string[] {
+  const named = stateName(document)
+  if (named === null) return []
+  const full = fullStem(document)
+  return [...new Set([named.workflow, full, full.replace(/^workflow-/, '')])]
+}
+
+/** By names alone: the text of the document would tell which of the workflows it is. */
+export function mayBelong(document: string, path: string): boolean {
+  const home = homeOf(document)
+  return idsOf(document).some((id) => ownNames(home, id)(path))
+}
+
+/** A name that ends in the time of a save, or any in the folder of its states. */
+export function isOwnName(document: string): boolean {
+  if (stateName(document) === null && baseOf(document) !== 'last.json') return false
+  return snapshotName(document) !== null || baseOf(homeOf(document)) === 'workflow-state'
 }
 
 function fullStem(document: string): string {

@@ -1,5 +1,5 @@
 import type { Timestamp } from '../../../schema/json.ts'
-import type { FileFacts, FormatCleanup, FormatContext } from '../format.ts'
+import type { CleanupRules, FileFacts, FormatCleanup, FormatContext } from '../format.ts'
 import { knownDocument } from './documentKind.ts'
 import { baseOf, folderOf, homeOf, isCopy, isTemporary, join, snapshotName } from './names.ts'
 import { parseState } from './parseState.ts'
@@ -10,6 +10,18 @@ type Limits = { readonly olderThanDays: number | null; readonly keepLatest: numb
 
 /** What `workflow state cleanup` takes when nothing is said. */
 const defaults = { olderThanDays: 30, keepLatest: 10 }
+
+export const tappsCleanupRules: CleanupRules = {
+  rules: [
+    'Snapshots older than 30 days go, with their copies in the history; the days can be chosen here.',
+    'Of each workflow the newest 10 snapshots stay; the number can be chosen here.',
+    'The newest snapshot of a workflow, and any that a description or last.json names, stay.',
+  ],
+  dangers: [
+    'Its own `workflow state cleanup` deletes the newest snapshot of a workflow and leaves the older ones, with a description that points to nothing: the next load fails.',
+    'Its clean-up by configuration deletes descriptions and last.json with the snapshots, and never looks into the history.',
+  ],
+}
 
 /**
  * [F90] The rules of this engine (days, and so many a workflow) over its snapshots and their copies. Never the newest of a

@@ -1,12 +1,13 @@
 import type { FileChange, FileSet, FormatChange, FormatContext } from '../format.ts'
-import { member, parseText, type TextObject } from '../text/parseText.ts'
+import { member, type TextObject } from '../text/parseText.ts'
 import { patchText, type TextPatch } from '../text/patchText.ts'
 import { pythonJson, pythonString } from '../text/pythonJson.ts'
 import { isUnsigned, matchingForm, stateChecksum, stepChecksum, taskChecksum } from './checksums.ts'
 import { describedAs } from './describedAs.ts'
 import { isState, type DocumentKind } from './documentKind.ts'
 import { openStore, type FileStore } from './fileStore.ts'
-import { isTooDeep, parseState } from './parseState.ts'
+import { openText } from '../view/openText.ts'
+import { parseState } from './parseState.ts'
 import { textOf } from './stateFields.ts'
 import { refusalOf } from './stateFile.ts'
 
@@ -51,8 +52,8 @@ function refusals({ kind }: FileStore, patches: readonly TextPatch[]): readonly 
 
 /** A value as Python's `json.dumps` would have written it; the digits of a number stay as they were typed. */
 function asPython(patch: TextPatch, text: string): TextPatch {
-  if (patch.op === 'remove' || isTooDeep(patch.value)) return patch
-  const value = parseText(patch.value, 'python')
+  if (patch.op === 'remove') return patch
+  const value = openText(patch.value)
   if (value.kind === 'broken') return patch
   const { root } = value
   if (root.kind === 'scalar' && !root.lexeme.startsWith('"')) return patch

@@ -2,7 +2,7 @@ import type { Json, Timestamp } from '../../../schema/json.ts'
 import type { Run, RunStatus, StepStatus } from '../../../schema/run.ts'
 import { member, membersOf, stringsOf, type TextNode, type TextObject } from '../text/parseText.ts'
 import type { FileStore } from './fileStore.ts'
-import { jsonOf, jsonRecord } from './jsonOf.ts'
+import { jsonOf, jsonRecord } from '../view/jsonOf.ts'
 import { textOf } from './stateFields.ts'
 import { timeOf } from './times.ts'
 

@@ -1,13 +1,14 @@
 // Reads and changes the states of TappsCodingAgents: six stores of one engine, two of which share a folder.
 import type { FileSet, Format, FormatContext, FormatReading } from '../format.ts'
-import { filesOf, foldersOf, rankOf } from './belongs.ts'
-import { cleanup } from './cleanup.ts'
+import { filesOf, foldersOf, isOwnName, rankOf, mayBelong } from './belongs.ts'
+import { cleanup, tappsCleanupRules } from './cleanup.ts'
 import { diagnosesOf } from './diagnoses.ts'
 import { isState, kindLabels, roleOf } from './documentKind.ts'
 import { edit } from './edit.ts'
 import { openStore, type FileStore } from './fileStore.ts'
 import { findingsOf } from './findings.ts'
 import { fromRun } from './fromRun.ts'
+import { historyOf } from './historyOf.ts'
 import { migrate } from './migrate.ts'
 import { pointsOf } from './pointsOf.ts'
 import { repairs } from './repairs.ts'
@@ -25,7 +26,9 @@ export const tapps: Format = {
   role: roleOf,
   rank: rankOf,
   folders: foldersOf,
+  names: isOwnName,
   belongs: filesOf,
+  mayBelong,
   read,
   edit,
   repairs: (set, context) => [
@@ -35,6 +38,7 @@ export const tapps: Format = {
   migrate,
   resume,
   cleanup,
+  cleanupRules: tappsCleanupRules,
   toRun,
   fromRun,
 }
@@ -42,15 +46,17 @@ export const tapps: Format = {
 function read(set: FileSet, context: FormatContext): FormatReading {
   const store = openStore(set, context.sha256)
   const version = versionOf(store)
+  const view = viewOf(store)
   return {
     label: version.isOld
       ? `${kindLabels[store.kind]} ${version.version ?? ''}`.trim()
       : kindLabels[store.kind],
     ...version,
-    ...viewOf(store),
+    ...view,
     findings: findingsOf(store, context.sha256),
     diagnoses: diagnosesOf(store, context),
     points: pointsOf(store, context.sha256),
+    history: historyOf(store, view.run),
   }
 }
 

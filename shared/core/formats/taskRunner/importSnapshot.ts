@@ -4,7 +4,7 @@ import type { Run, StepState } from '../../../schema/run.ts'
 import { WorkflowDefinition } from '../../../schema/workflow.ts'
 import { findProblems } from '../../graph/findProblems.ts'
 import type { FileSet, FormatContext, FormatImport } from '../format.ts'
-import { nameSteps } from '../stepNames.ts'
+import { stepIdsOf } from '../view/viewIds.ts'
 import { plainJson } from '../text/plainJson.ts'
 import { changedAt, errorOf, statusOf, stepStatuses, workflowName } from './readSnapshot.ts'
 import {
@@ -33,7 +33,7 @@ export function importSnapshot(
   const { read } = opened
   const problems = problemsOf(read, options.commands)
   if (problems.length > 0) return refused(problems)
-  const ids = nameSteps([...read.results.map(({ task }) => task), ...Object.keys(options.commands)])
+  const ids = stepIdsOf([...read.results.map(({ task }) => task), ...Object.keys(options.commands)])
   const made = definitionOf(set, read, { commands: options.commands, ids })
   if (!made.success)
     return refused(

@@ -4,7 +4,7 @@ import type { Run, RunError, RunStatus, StepState, StepStatus } from '../../../s
 import { textFinding } from '../../codec/headFinding.ts'
 import type { Diagnosis } from '../../diagnose/diagnosis.ts'
 import type { FileSet, FormatContext, FormatReading } from '../format.ts'
-import { nameSteps } from '../stepNames.ts'
+import { stepIdsOf } from '../view/viewIds.ts'
 import { plainJson } from '../text/plainJson.ts'
 import { openSnapshot, skippedBecauseOf, type Snapshot, type TaskResult } from './snapshot.ts'
 import { snapshotFindings } from './snapshotFindings.ts'
@@ -43,7 +43,7 @@ export function readSnapshot(set: FileSet, context: FormatContext): FormatReadin
     }
   }
   const { read } = opened
-  const names = nameSteps(read.results.map(({ task }) => task))
+  const names = stepIdsOf(read.results.map(({ task }) => task))
   return {
     label,
     version: null,
@@ -64,7 +64,7 @@ export function readSnapshot(set: FileSet, context: FormatContext): FormatReadin
 /** A snapshot has no name, no id and no time of its own: those of its file stand for them. */
 function runOf(set: FileSet, read: Snapshot, context: FormatContext): Run {
   const { results, text } = read
-  const names = nameSteps(results.map(({ task }) => task))
+  const names = stepIdsOf(results.map(({ task }) => task))
   const at = changedAt(set, context)
   const status = statusOf(results)
   const name = workflowName(set)
@@ -133,7 +133,7 @@ function stepOf(result: TaskResult, text: string): StepState {
 function diagnosesOf({ results }: Snapshot): readonly Diagnosis[] {
   const failed = results.filter(({ status }) => status === 'failure')
   const open = results.filter(({ status }) => status !== 'success' && status !== 'failure')
-  const names = nameSteps(results.map(({ task }) => task))
+  const names = stepIdsOf(results.map(({ task }) => task))
   const [first] = failed
   if (first === undefined)
     return [

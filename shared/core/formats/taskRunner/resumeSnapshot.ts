@@ -23,7 +23,8 @@ export function resumeSnapshot(set: FileSet): FormatResume {
         ? ['A task that was allowed to fail runs again, and what depends on it does not.']
         : []),
     ],
-    problems: [never],
+    noCommand: never,
+    problems: [],
   }
 }
 

@@ -17,6 +17,12 @@ export const taskRunner: Format = {
   edit: editSnapshot,
   repairs: (set, context) => salvageRepair(set, { read: readSnapshot, context }),
   resume: resumeSnapshot,
+  cleanupRules: {
+    rules: [],
+    dangers: [
+      'task-runner writes no state by itself: who wrote the snapshots decides which may go.',
+    ],
+  },
   toRun: importSnapshot,
   fromRun: exportSnapshot,
 }

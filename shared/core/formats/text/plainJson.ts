@@ -16,7 +16,8 @@ export function plainJson(node: TextNode, text: string, depth = 0): Json {
   )
 }
 
-function plainScalar(lexeme: string): Json {
+/** A number that no number of this program is equal to is given as it is written. */
+export function plainScalar(lexeme: string): Json {
   if (lexeme.startsWith('"')) return unquote(lexeme)
   if (lexeme === 'null') return null
   if (lexeme === 'true' || lexeme === 'false') return lexeme === 'true'

@@ -1,18 +1,14 @@
 import type { Json } from '../../../schema/json.ts'
-import { unquote } from '../../codec/pointer.ts'
-import type { TextNode } from '../text/parseText.ts'
+import { membersOf, type TextNode } from '../text/parseText.ts'
+import { plainScalar } from '../text/plainJson.ts'
 
-/** A value for the common view, where numbers are JavaScript's; what is no JSON (`NaN`) is its own text. Never for writing. */
+/** A value to look at and to compare: a number that no number of this program is equal to is its own text. Never for writing. */
 export function jsonOf(node: TextNode | null): Json {
   if (node === null) return null
   if (node.kind === 'array') return node.items.map(jsonOf)
-  if (node.kind === 'object') {
-    return Object.fromEntries(node.members.map(({ key, value }) => [key, jsonOf(value)]))
-  }
-  const { lexeme } = node
-  if (lexeme.startsWith('"')) return unquote(lexeme)
-  if (lexeme === 'null') return null
-  if (lexeme === 'true' || lexeme === 'false') return lexeme === 'true'
-  const number = Number(lexeme)
-  return Number.isFinite(number) ? number : lexeme
+  return node.kind === 'object' ? jsonRecord(node) : plainScalar(node.lexeme)
+}
+
+export function jsonRecord(node: TextNode | null): { readonly [key: string]: Json } {
+  return Object.fromEntries([...membersOf(node)].map(([key, value]) => [key, jsonOf(value)]))
 }

@@ -7,22 +7,25 @@ export function runIdOf(name: string): RunId {
   return RunId.safeParse(bare).data ?? RunId.parse(`run-${bare.slice(0, 100)}`.replace(/\.+$/, ''))
 }
 
-/** Names of another engine as ids of steps, no two of them the same, in the order given. */
+/** By the name of a step in its engine the id that it has here, no two the same: names that are ids are kept. */
 export function stepIdsOf(names: readonly string[]): ReadonlyMap<string, StepId> {
+  const taken = new Set<string>(names.filter(isPlainId))
   const ids = new Map<string, StepId>()
-  const taken = new Set<string>()
-  for (const name of names) {
-    const id = freeId(name, taken)
-    taken.add(id)
-    ids.set(name, id)
-  }
+  for (const name of names)
+    if (!ids.has(name)) ids.set(name, isPlainId(name) ? StepId.parse(name) : freeId(name, taken))
   return ids
 }
 
-function freeId(name: string, taken: ReadonlySet<string>): StepId {
+/** An item of a `forEach` has brackets in its id; a step of another engine is none. */
+function isPlainId(name: string): boolean {
+  return StepId.safeParse(name).success && !name.includes('[')
+}
+
+function freeId(name: string, taken: Set<string>): StepId {
   const plain = name.replaceAll(/[^A-Za-z0-9._-]/g, '_').slice(0, 90)
   const begun = /^[A-Za-z0-9_]/.test(plain) && plain !== '__proto__' ? plain : `_${plain}_`
   let id = begun
   for (let count = 2; taken.has(id); count += 1) id = `${begun}-${count}`
+  taken.add(id)
   return StepId.parse(id)
 }

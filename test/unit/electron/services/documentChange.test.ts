@@ -1,4 +1,4 @@
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
@@ -11,9 +11,11 @@ import { engineCommand } from '../../../../electron/services/engineCommand.ts'
 import { applyImport, planImport } from '../../../../electron/services/importRun.ts'
 import { findOrigin } from '../../../../electron/services/exportRun.ts'
 import { openRun } from '../../../../electron/services/openRun.ts'
+import { queryRuns } from '../../../../electron/services/queryRuns.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
 import type { Ref } from '../../../../shared/contract/call.ts'
 import { documentCalls, type DocumentAction } from '../../../../shared/contract/documents.ts'
+import { runCalls } from '../../../../shared/contract/runs.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 import { openForeignBench, type ForeignBench } from './foreignBench.ts'
 
@@ -194,6 +196,38 @@ describe("an engine's own command", () => {
     })
   })
 
+  test('[E183] can be given whole for an engine that has none, and the plan says where it is from', async () => {
+    const bench = await openForeignBench('marsys')
+    const document = 'v0.3-snapshots/sess-paused-at-coordinator/snapshot.json'
+    const input = documentCalls['document.resume.plan'].input.parse({
+      ref: bench.ref('marsys', document),
+    })
+    const without = await planEngineResume(bench.context, input)
+    const { settings } = bench.context
+    const value = {
+      ...settings.value,
+      resume: { commands: { marsys: 'python3 resume.py {document}' } },
+    }
+    const context = { ...bench.context, settings: { ...settings, value } }
+
+    const { plan } = await planEngineResume(context, input)
+
+    expect(without.plan).toMatchObject({
+      ready: false,
+      command: null,
+      configured: null,
+      setting: 'resume.commands.marsys',
+      problems: [expect.stringContaining('no command')],
+    })
+    expect(plan).toMatchObject({
+      ready: true,
+      command: ['python3', 'resume.py', document],
+      configured: 'python3 resume.py {document}',
+      problems: [],
+    })
+    expect(plan.warnings[0]).toContain('counts its ids from br_0000 again')
+  })
+
   test.each([
     [null, ['awf', 'resume', 'x']],
     ['/opt/awf --storage "a b"', ['/opt/awf', '--storage', 'a b', 'resume', 'x']],
@@ -207,6 +241,38 @@ describe("an engine's own command", () => {
 })
 
 describe('the state of another engine that is imported', () => {
+  test('[F285] names its document, which needs nobody any more until it changes', async () => {
+    const bench = await openForeignBench('awf')
+    await bench.put('awf/failed.json', failed)
+    const ref = bench.ref('awf', failed)
+    const input = documentCalls['document.import.plan'].input.parse({ ref })
+    const { plan, rev, digest, asOf } = await planImport(bench.context, input)
+    const run = RunId.parse(plan.run)
+    const inAttention = async () => {
+      const asked = runCalls['run.list'].input.parse({ view: 'attention' })
+      const options = { signal: neverCancelled, progress: () => undefined }
+      const { rows } = await queryRuns(bench.context, asked, options)
+      return rows.some(({ ref: { document } }) => document === failed)
+    }
+    const before = await inAttention()
+
+    const made = await applyImport(bench.context, { ...input, run, rev, digest, asOf })
+    const after = await inAttention()
+    const { forks } = await openRun(bench.context, { ref })
+    const { run: imported } = await openRun(bench.context, { ref: made.ref })
+    await appendFile(join(bench.root, failed), '\n')
+
+    expect([before, after, await inAttention()]).toEqual([true, false, true])
+    expect(forks).toEqual([{ run, checkpoint: null }])
+    expect(imported?.origin).toEqual({
+      format: 'awf',
+      document: failed,
+      item: null,
+      digest: expect.stringMatching(/^sha256:/),
+    })
+    expect((await openRun(bench.context, { ref })).forks).toEqual([])
+  })
+
   test('[F212] [F213] becomes a run with its document among the backups, and is exported unchanged', async () => {
     const bench = await openForeignBench('awf')
     await bench.put('awf/failed.json', failed)

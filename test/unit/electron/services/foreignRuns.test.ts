@@ -17,6 +17,7 @@ import { compareCalls } from '../../../../shared/contract/compare.ts'
 import { readingCalls } from '../../../../shared/contract/reading.ts'
 import { runCalls, type RunView } from '../../../../shared/contract/runs.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
+import { withSecondRun } from '../../shared/core/formats/multyagents/stores.ts'
 import { openForeignBench, type ForeignBench } from './foreignBench.ts'
 
 const failed = 'states/11111111-aaaa-4aaa-8aaa-111111111111.json'
@@ -277,6 +278,59 @@ describe('documents that stand for one run', () => {
   })
 })
 
+async function checkpointsOf(bench: ForeignBench, document: string) {
+  return (await list(bench)).find(({ ref }) => ref.document === document)?.checkpoints
+}
+
+describe('a file beside a document of another engine', () => {
+  const states = '.tapps-agents/workflow-state'
+  test.each([
+    ['awf', completed, `${completed}.4242.1795249807000000000.tmp`],
+    [
+      'marsys/legacy-v0.2',
+      'sessions/session_analysis_123.json',
+      'checkpoints/checkpoint_analysis_123_after_initial_analysis_1795249807.json',
+    ],
+    ['multyagents', 'api-state.failed.json', 'api-state.failed.json.tmp'],
+    [
+      'tapps/healthy-mixed',
+      `${states}/quality-20260127-070707-20261121-083138.json`,
+      `${states}/history/quality-20260127-070707-20261121-083138.json`,
+    ],
+  ])('[F282] of %s that comes or goes is in its row', async (set, document, beside) => {
+    const bench = await openForeignBench(set)
+    const path = join(bench.root, beside)
+    const text = await readFile(path).catch(() => readFile(join(bench.root, document)))
+    await rm(path, { force: true })
+    const without = await checkpointsOf(bench, document)
+
+    await writeFile(path, text)
+    const given = await checkpointsOf(bench, document)
+    await rm(path)
+
+    expect(given).toBe((without ?? 0) + 1)
+    expect(await checkpointsOf(bench, document)).toBe(without)
+  })
+})
+
+test('[F284] a store of several runs is found by the name and the id of any of them', async () => {
+  const bench = await openForeignBench('multyagents')
+  await change(bench, 'api-state.failed.json', withSecondRun)
+  const found = async (text: string) => {
+    const input = runCalls['run.list'].input.parse({ view: 'all', text })
+    const { rows } = await queryRuns(bench.context, input, options)
+    return rows.map(({ ref, workflow }) => [ref.document, workflow])
+  }
+
+  const row = ['api-state.failed.json', 'Feature delivery · run 1, Run 2']
+  expect(await found('run 2')).toContainEqual(row)
+  expect(await found('feature delivery')).toContainEqual(row)
+  const { diagnoses } = await openRun(bench.context, {
+    ref: bench.ref('multyagents', 'api-state.failed.json'),
+  })
+  expect(diagnoses[0]?.sentence).toMatch(/^2 runs: 2 stuck/)
+})
+
 test('[F214] the log of an engine is the history of its run', async () => {
   const bench = await openForeignBench('multyagents')
   const store = 'api-state.failed.json'
@@ -306,5 +360,32 @@ test('[F214] the log of an engine is the history of its run', async () => {
     newest.total - 1,
   ])
   expect(oldest.records.map(({ seq }) => seq)).toEqual([2])
-  expect((await openRun(bench.context, { ref })).run?.steps.length).toBeGreaterThan(0)
+  const detail = await openRun(bench.context, { ref })
+  expect(detail.foreign?.events).toBe(newest.total)
+  expect(detail.run?.steps.length).toBeGreaterThan(0)
+})
+
+test('[F214] pages of the entries of one kind go on where the page before ended', async () => {
+  const bench = await openForeignBench('multyagents')
+  const store = 'api-state.failed.json'
+  const { foreign } = await openRun(bench.context, { ref: bench.ref('multyagents', store) })
+  const ref = bench.ref('multyagents', store, foreign?.items[0]?.item ?? '')
+  const page = async (input: object) => {
+    const asked = readingCalls['run.records'].input.parse({ ref, limit: 1, ...input })
+    const { lines, next } = await readRecords(bench.context, asked, options)
+    return { seqs: lines.map((line) => line.kind === 'record' && line.seq), next }
+  }
+  const all = await readHistory(bench.context, runCalls['run.history'].input.parse({ ref }))
+  const [type = ''] = all.records
+    .map((record) => record.type)
+    .filter((one, index, types) => types.indexOf(one) !== index)
+  const seqs = all.records.filter((record) => record.type === type).map(({ seq }) => seq)
+
+  const newest = await page({ types: [type] })
+  const before = await page({ types: [type], from: newest.next })
+  const oldest = await page({ types: [type], descending: false })
+
+  expect(seqs.length).toBeGreaterThan(1)
+  expect([...newest.seqs, ...before.seqs]).toEqual(seqs.slice(0, 2))
+  expect(oldest).toMatchObject({ seqs: [seqs.at(-1)] })
 })

@@ -109,3 +109,21 @@ describe('readSummary', () => {
     expect(readSummary(forged('{"id":'), sha256)).toBeNull()
   })
 })
+
+function originIn(run: Run) {
+  const head = encodeHead(run, sha256, { journalBytes: 7 })
+  return readSummary(firstKilobyte(head), sha256)?.origin
+}
+
+test('[F285] names the document whose place an imported run took, as long as the line has room for it', () => {
+  const origin = {
+    format: 'awf',
+    document: 'states/a.json',
+    item: null,
+    digest: 'sha256:0',
+  } as const
+  expect(originIn({ ...sampleRun(), origin })).toBe('states/a.json sha256:0')
+  expect(originIn({ ...sampleRun(), origin: { ...origin, item: '1' } })).toBeUndefined()
+  const long = { ...origin, document: `${'a'.repeat(1000)}.json` }
+  expect(originIn({ ...sampleRun(), origin: long })).toBeUndefined()
+})

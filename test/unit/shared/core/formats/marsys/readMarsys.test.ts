@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Timestamp } from '../../../../../../shared/schema/json.ts'
 import { marsys } from '../../../../../../shared/core/formats/marsys/marsys.ts'
 import { Run } from '../../../../../../shared/schema/run.ts'
 import { context, readFolder, setOf } from '../fileSet.ts'
@@ -380,13 +381,34 @@ test('[F134] a resume is told per branch, and no command is offered', () => {
     context,
   )
   expect(again.steps.map(({ does }) => does)).toEqual(['runAgain', 'reuse', 'reuse'])
-  expect(again.problems).toHaveLength(2)
+  expect(again.problems).toHaveLength(1)
+  expect(again.noCommand).toContain('topology')
   expect(again.warnings.at(-1)).toContain('0.3.0')
   const session = marsys.resume(setOf(marsys, analysis, legacy), { from: null }, context)
   expect([session.command, session.problems[0]]).toEqual([
     null,
     expect.stringContaining('placeholder'),
   ])
+})
+
+const at = (day: string) => ({ ...context, now: Timestamp.parse(`2026-${day}T12:00:00.000Z`) })
+
+test('[F288] a paused run that MARSYS would delete with its next start is told so, in time', () => {
+  const set = setOf(marsys, paused, snapshots)
+  const written = (day: string) => ({
+    ...set,
+    files: set.files.map((file) => ({ ...file, modifiedAt: at(day).now })),
+  })
+  const said = (day: string) =>
+    marsys
+      .resume(written('01-01'), { from: null }, at(day))
+      .warnings.filter((one) => one.includes('Copy it first'))
+
+  expect(said('01-10')).toEqual([])
+  expect(said('01-26')).toEqual([expect.stringContaining('5 days from now')])
+  expect(said('02-05')).toEqual([expect.stringContaining('its next start deletes it')])
+  const { diagnoses } = marsys.read(written('01-01'), at('02-05'))
+  expect(diagnoses.map(({ rule }) => rule)).toContain('F288')
 })
 
 test('[F110] a document without anything in it is told, and shown as far as it goes', () => {

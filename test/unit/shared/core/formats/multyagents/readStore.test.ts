@@ -36,6 +36,18 @@ function told(text: string): readonly string[] {
   )
 }
 
+test('[F284] a store of several runs says how many, how many are stuck, and why, each with its run', () => {
+  const [first, ...each] = read(withSecondRun(textOf('failed'))).diagnoses
+
+  expect(first).toMatchObject({ rule: 'F284', severity: 'stuck', action: { run: '2' } })
+  expect(first?.sentence).toMatch(/^2 runs: 2 stuck\. Run 2: /)
+  expect(each.map(({ severity, action }) => [severity, action.run])).toEqual([
+    ['stuck', '2'],
+    ['stuck', '1'],
+  ])
+  expect(read(textOf('failed')).diagnoses[0]?.rule).not.toBe('F284')
+})
+
 test('[F140] every healthy store opens with its run and no findings', () => {
   for (const name of ['created', 'running', 'paused', 'failed']) {
     const { run, findings } = read(textOf(name))
@@ -84,7 +96,7 @@ test('[F140] each run of a store is an item of its own', () => {
   const text = withSecondRun(textOf('failed'))
   expect(multyagents.items?.(text)).toEqual([
     { item: '1', label: 'Feature delivery · run 1' },
-    { item: '2', label: 'Run 2 · run 2' },
+    { item: '2', label: 'Run 2' },
   ])
   const statuses = [null, '1', '2', '3'].map((item) => read(text, item).run?.status ?? null)
   expect(statuses).toEqual([null, 'failed', 'pending', null])

@@ -228,6 +228,29 @@ test.each([
   ).toEqual(flawed.map((line) => ['F59', line]))
 })
 
+test('[F290] its log is the history of the workflow, in its own words; a torn line stands where it is', () => {
+  const lines = `${event(1, ', "step_id": "planning", "agent": "planner"')}\n${event(2).slice(0, 30)}\n`
+  const { history } = tapps.read(setOf(withFiles(healthy, { [log]: lines }), own), context)
+
+  expect(history).toEqual([
+    {
+      at: '2026-11-21T08:33:33.178Z',
+      what: 'step_start',
+      step: 'planning',
+      by: 'planner',
+      message: null,
+    },
+    {
+      at: null,
+      what: 'damaged line',
+      step: null,
+      by: null,
+      message: event(2).slice(0, 30),
+    },
+  ])
+  expect(tapps.read(setOf(healthy, own), context).history).toEqual([])
+})
+
 test('[F60] a left-over file that is whole can be the newest state', () => {
   const folder = withFiles(healthy, { [`${own}.tmp`]: text })
   const [finding] = tapps.read(setOf(folder, own), context).findings

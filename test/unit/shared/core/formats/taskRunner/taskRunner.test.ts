@@ -159,7 +159,7 @@ describe('edits', () => {
 
 describe('resume', () => {
   test('[F179] there is no command, and what was meant is said for each task', () => {
-    const { command, steps, problems, warnings } = taskRunner.resume(
+    const { command, steps, noCommand, warnings } = taskRunner.resume(
       setOf(sampleText('failed')),
       { from: null },
       context,
@@ -175,7 +175,7 @@ describe('resume', () => {
       'reuse',
       'reuse',
     ])
-    expect(problems[0]).toContain('never built')
+    expect(noCommand).toContain('never built')
     expect(warnings).toContain(
       'The context that tasks share is not in the snapshot: give it again.',
     )
