@@ -23,6 +23,7 @@ export interface Disk {
   /** A node's bytes changed under this name. */
   touch(path: string, node: MemoryNode): void
   durableCopy(): Disk
+  twin(): Disk
 }
 
 export function createDisk(): Disk {
@@ -77,6 +78,7 @@ function createDiskOver(top: MemoryNode, ticks: Ticks): Disk {
       if (folder?.names.get(name) === node) notify(folder, name)
     },
     durableCopy: () => createDiskOver(durableCopy(top, new Map()), ticks),
+    twin: () => createDiskOver(twinOf(top, new Map()), ticks),
   }
 }
 
@@ -129,12 +131,36 @@ function durableCopy(node: MemoryNode, copies: Map<MemoryNode, MemoryNode>): Mem
   return copy
 }
 
+function twinOf(node: MemoryNode, copies: Map<MemoryNode, MemoryNode>): MemoryNode {
+  const known = copies.get(node)
+  if (known !== undefined) return known
+  const copy: MemoryNode = {
+    ...node,
+    bytes: node.bytes.slice(),
+    durableBytes: node.durableBytes.slice(),
+    names: new Map(),
+    durableNames: new Map(),
+    observers: new Set(),
+  }
+  copies.set(node, copy)
+  for (const names of ['names', 'durableNames'] as const)
+    for (const [name, named] of node[names]) copy[names].set(name, twinOf(named, copies))
+  return copy
+}
+
 function find(top: MemoryNode, parts: readonly string[]): MemoryNode | null {
   let node: MemoryNode | undefined = top
   for (const part of parts) node = node?.names.get(part)
   return node ?? null
 }
 
-function failure(code: string): Error {
-  return Object.assign(new Error(code), { code })
+/** As the system's own, without a stack: most only say that nothing is there, and are asked for more often than files are. */
+export function failure(code: string): Error {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return Object.assign(new Error(code), { code })
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
 }

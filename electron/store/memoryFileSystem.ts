@@ -1,10 +1,12 @@
 // A file system in memory that knows what a power cut leaves: for stores without a disk, and for tests of the store.
 import type { Child, FileStatus, FileSystem, OpenFile, OpenMode } from './fileSystem.ts'
-import { createDisk, nodeAt, partsOf, type Disk, type MemoryNode } from './memoryDisk.ts'
+import { createDisk, failure, nodeAt, partsOf, type Disk, type MemoryNode } from './memoryDisk.ts'
 
 export interface MemoryFileSystem extends FileSystem {
   /** The same disk after a power cut: only what was synced, names by `syncFolder`, bytes by `sync`. */
   afterPowerCut(): MemoryFileSystem
+  /** The same disk once more: what happens to one of them does not happen to the other. */
+  twin(): MemoryFileSystem
 }
 
 export function createMemoryFileSystem(root: string): MemoryFileSystem {
@@ -54,6 +56,7 @@ function createOver(disk: Disk): MemoryFileSystem {
       return () => observers.delete(observer)
     },
     afterPowerCut: () => createOver(disk.durableCopy()),
+    twin: () => createOver(disk.twin()),
   }
 }
 
@@ -152,8 +155,4 @@ function statusOf(node: MemoryNode): FileStatus {
     modifiedNs: node.modifiedNs,
     changedNs: node.modifiedNs,
   }
-}
-
-function failure(code: string): Error {
-  return Object.assign(new Error(code), { code })
 }

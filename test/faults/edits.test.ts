@@ -33,10 +33,11 @@ test.each(['dead', 'once'] as const)(
   async (kind) => {
     bench = await createWorkbench()
     const seen = new Set<string>()
+    const whole = createMemoryFileSystem(memoryRoot)
+    await writeFailedRun(openProcess(whole, 1))
+    const approved = await planned(openProcess(whole, 1))
     for (let at = 1; ; at += 1) {
-      const disk = createMemoryFileSystem(memoryRoot)
-      await writeFailedRun(openProcess(disk, 1))
-      const approved = await planned(openProcess(disk, 1))
+      const disk = whole.twin()
       const faulty = createFaultyFileSystem(disk, { at, kind, code: 'EIO' })
       await Promise.allSettled([applyEditTo(contextOf(openProcess(faulty, 2)), approved)])
 
@@ -54,10 +55,11 @@ test.each(['dead', 'once'] as const)(
 test('[N18] an undo that is cut at any operation leaves the edit, or the run as it was', async () => {
   bench = await createWorkbench()
   const seen = new Set<string>()
+  const whole = createMemoryFileSystem(memoryRoot)
+  await writeFailedRun(openProcess(whole, 1))
+  await edit(openProcess(whole, 2))
   for (let at = 1; ; at += 1) {
-    const disk = createMemoryFileSystem(memoryRoot)
-    await writeFailedRun(openProcess(disk, 1))
-    await edit(openProcess(disk, 2))
+    const disk = whole.twin()
     const faulty = createFaultyFileSystem(disk, { at, kind: 'dead', code: 'EIO' })
     await Promise.allSettled([undoEdit(contextOf(openProcess(faulty, 3)), undo)])
 

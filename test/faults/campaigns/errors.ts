@@ -55,9 +55,11 @@ type Case = {
 }
 
 async function failEach(call: StoreCall, one: Case): Promise<void> {
-  const { before, after } = await statesAround(call)
+  const whole = await prepare(call)
+  const { prepared } = whole
+  const { before, after } = await statesAround(call, whole)
   for (let at = 1; ; at += 1) {
-    const { disk, prepared } = await prepare(call)
+    const disk = whole.disk.twin()
     const faulty = createFaultyFileSystem(disk, { ...one.fault, at })
     const { timers, elapse } = createAlarms()
     const store = openProcess(faulty, 2, { timers })
@@ -77,19 +79,20 @@ async function failEach(call: StoreCall, one: Case): Promise<void> {
   }
 }
 
-async function prepare(
-  call: StoreCall,
-): Promise<{ readonly disk: MemoryFileSystem; readonly prepared: string }> {
+type Prepared = { readonly disk: MemoryFileSystem; readonly prepared: string }
+
+async function prepare(call: StoreCall): Promise<Prepared> {
   const disk = createMemoryFileSystem(memoryRoot)
   return { disk, prepared: await call.prepare(openProcess(disk, 1), disk) }
 }
 
 async function statesAround(
   call: StoreCall,
+  whole: Prepared,
 ): Promise<{ readonly before: StoreState; readonly after: StoreState }> {
-  const { disk, prepared } = await prepare(call)
+  const disk = whole.disk.twin()
   const before = await look(disk)
-  await call.act(openProcess(disk, 2), prepared)
+  await call.act(openProcess(disk, 2), whole.prepared)
   return { before, after: await look(disk) }
 }
 
