@@ -6,7 +6,8 @@ import { foreignCuts, foreignFlips } from './campaigns/foreign.ts'
 import { errors } from './campaigns/errors.ts'
 import { truncation } from './campaigns/truncation.ts'
 
-const patienceMs = 240_000
+/** A loaded machine takes five times as long. */
+const patienceMs = 600_000
 
 test(
   '[T34] any operation of any store call that fails leaves the old or the new state, and says what failed',
