@@ -1,17 +1,23 @@
 // Builds programs that tests and the bench start, as they are shipped: one file each, without types.
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 const repository = fileURLToPath(new URL('..', import.meta.url))
 
-/** Threads and processes that a host starts and finds beside it. */
-export const besideHosts = {
-  'listing.js': 'electron/host/reading/listingMain.ts',
-  'reading.js': 'electron/host/reading/readingMain.ts',
+/** Threads and processes that a store and an executor start and find beside them. */
+export const besideExecutors = {
   'disk.js': 'electron/store/diskMain.ts',
   'sweep.js': 'electron/store/blockingFileSystemThread.ts',
   'step.js': 'electron/executor/stepMain.ts',
+} as const
+
+/** Those of a host. */
+export const besideHosts = {
+  ...besideExecutors,
+  'listing.js': 'electron/host/reading/listingMain.ts',
+  'reading.js': 'electron/host/reading/readingMain.ts',
 } as const
 
 /** `programs`: by the name of the file in `folder`, the source from the project's folder on. */
@@ -19,6 +25,9 @@ export async function buildPrograms(
   folder: string,
   programs: Readonly<Record<string, string>>,
 ): Promise<void> {
+  // Without a word about it, Node reads each program as CommonJS first.
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}')
   for (const [file, entry] of Object.entries(programs)) await buildOne(folder, { file, entry })
 }
 

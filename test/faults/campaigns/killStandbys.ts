@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { besideHosts, buildPrograms } from '../../buildPrograms.ts'
+import { besideExecutors, buildPrograms } from '../../buildPrograms.ts'
 
 export type Standby = {
   /** Resolves when it has loaded and was told to carry the run of its workspace. */
@@ -28,7 +28,7 @@ export type Standbys = {
 /** `folder`: for the program, and what was compiled of it: a host is killed hundreds of times, and loads as often. */
 export async function createStandbys(folder: string): Promise<Standbys> {
   const standbys = new Set<Standby>()
-  await buildPrograms(folder, { [program]: 'test/faults/killedHost.ts', ...besideHosts })
+  await buildPrograms(folder, { [program]: 'test/faults/killedHost.ts', ...besideExecutors })
   await once(startHost(folder, ['load']), 'exit')
   return {
     start: (root) => {
