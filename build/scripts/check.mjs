@@ -1,5 +1,6 @@
 // The one gate: types, lint, format, unused code, tests. Stops at the first step that fails.
 import { CommandError, runNode } from './run.mjs'
+import { timed } from './times.mjs'
 
 const steps = [
   { name: 'types', command: ['node_modules/typescript/bin/tsc', '-b'] },
@@ -20,10 +21,8 @@ const steps = [
 
 export async function check() {
   for (const { name, command } of steps) {
-    const startedMs = performance.now()
-    const exitCode = await runNode(command)
-    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
-    console.log(`${exitCode === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
+    const { result: exitCode, seconds } = await timed(name, () => runNode(command))
+    console.log(`${exitCode === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)`)
     if (exitCode !== 0) throw new CommandError(`check stopped at "${name}".`, exitCode)
   }
   return 0
