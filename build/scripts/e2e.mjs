@@ -2,13 +2,16 @@ import { buildIfStale } from './build.mjs'
 import { check } from './check.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { findElectron, missingDisplay } from './electronBinary.mjs'
-import { runNode } from './run.mjs'
+import { compiledFolder, runNode } from './run.mjs'
+import { tellTimes, timed } from './times.mjs'
 
 /** Everything: the gate, then the same scenarios on every target that can run here. */
 export async function test() {
   await ensureChromium()
   await check()
-  return e2e([])
+  const { result: exitCode } = await timed('e2e', () => e2e([]))
+  tellTimes()
+  return exitCode
 }
 
 /** The end-to-end scenarios; arguments go on to the test runner (a file, `--project`, `--grep`). */
@@ -17,6 +20,8 @@ export async function e2e(args) {
     UNSTUCK_CHROMIUM: await ensureChromium(),
     UNSTUCK_ELECTRON: findElectron() ?? '',
     UNSTUCK_NO_ELECTRON: whyNoElectron() ?? '',
+    // Hosts and commands start hundreds of times.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compiledFolder,
   }
   await buildIfStale()
   const runner = ['node_modules/playwright/cli.js', 'test', '--config', 'test/e2e']

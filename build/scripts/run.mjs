@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** Where Node keeps what it compiled, for programs that tests start again and again. */
+export const compiledFolder = join(root, 'node_modules/.cache/compiled')
+
 /** The folder in which the command was typed; npm itself goes to the package's. */
 export const callerFolder = process.env.INIT_CWD ?? process.cwd()
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'playwright/test'
 import { electron } from './harness/machine.ts'
 import type { TargetName } from './harness/target.ts'
@@ -23,7 +24,8 @@ export default defineConfig<object, { target: TargetName }>({
   testDir: './scenarios',
   outputDir: '../../test-results',
   fullyParallel: true,
-  workers: 2,
+  // A scenario mostly waits: for a process, for the page, for a frame.
+  workers: Math.min(availableParallelism(), 3) + 1,
   retries: 0,
   forbidOnly: true,
   timeout: 180_000,
