@@ -7,7 +7,7 @@ import { chromium, type Browser } from 'playwright'
 import { openInBrowser } from './browserTarget.ts'
 import { openInElectronDouble } from './electronDoubleTarget.ts'
 import { openInElectron } from './electronTarget.ts'
-import { chromiumFlags, chromiumPath, fixtures } from './machine.ts'
+import { chromiumFlags, chromiumPath, fixtures, keepsPictures } from './machine.ts'
 import { startCli, type Ended, type Environment, type Running } from './processes.ts'
 import type { Desktop, Opened, TargetName } from './target.ts'
 
@@ -33,7 +33,7 @@ export type App = {
   open(path: string | null): Promise<Page>
   /** Ends the application. */
   close(): Promise<void>
-  /** Keeps a picture of the page as it is now in `test-results`. */
+  /** Keeps a picture of the page as it is now in `test-results`, where pictures are kept. */
   picture(name: string): Promise<void>
   /** The desktop around the page; throws on the target that has none. */
   desktop(): Desktop
@@ -66,8 +66,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const folder = await mkdtemp(join(tmpdir(), 'unstuck-e2e-'))
     const world = createWorld({ target, browser: sharedBrowser, folder })
     await use(world.app)
-    await world.app.picture('end')
-    if (info.status !== info.expectedStatus) {
+    const isAsExpected = info.status === info.expectedStatus
+    if (keepsPictures || !isAsExpected) await world.keepPicture('end')
+    if (!isAsExpected) {
       await info.attach('output', { body: world.app.output(), contentType: 'text/plain' })
     }
     await world.end()
@@ -121,6 +122,13 @@ function createWorld({ target, browser, folder }: WorldOptions) {
     return opened.page
   }
 
+  async function keepPicture(name: string): Promise<void> {
+    if (opened === null || opened.page.isClosed()) return
+    const path = base.info().outputPath(`${name}.png`)
+    await opened.page.screenshot({ path })
+    await base.info().attach(name, { path, contentType: 'image/png' })
+  }
+
   const app: App = {
     target,
     folder,
@@ -138,10 +146,7 @@ function createWorld({ target, browser, folder }: WorldOptions) {
       await cp(join(fixtures, fixture), to, { recursive: true })
     },
     picture: async (name) => {
-      if (opened === null || opened.page.isClosed()) return
-      const path = base.info().outputPath(`${name}.png`)
-      await opened.page.screenshot({ path })
-      await base.info().attach(name, { path, contentType: 'image/png' })
+      if (keepsPictures) await keepPicture(name)
     },
     desktop: () => {
       if (opened?.desktop) return opened.desktop
@@ -157,7 +162,7 @@ function createWorld({ target, browser, folder }: WorldOptions) {
     await close()
     await Promise.all([...started].map((running) => running.stop()))
   }
-  return { app, end, pageErrors }
+  return { app, keepPicture, end, pageErrors }
 }
 
 function resultOf(running: Running, { code }: Ended): CliResult {

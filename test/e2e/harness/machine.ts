@@ -10,6 +10,9 @@ export function chromiumPath(): string {
   throw new Error('UNSTUCK_CHROMIUM is not set. Start the suite with "npm run e2e".')
 }
 
+/** False where only what fails is to be seen: UNSTUCK_PICTURES=failed, as `npm test` has it. */
+export const keepsPictures = process.env['UNSTUCK_PICTURES'] !== 'failed'
+
 export const chromiumFlags: readonly string[] = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--no-first-run',
