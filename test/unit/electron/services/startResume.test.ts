@@ -163,8 +163,9 @@ describe('resuming', () => {
 
   test('[E15] a living step whose host was closed and that is then killed fails as interrupted', async () => {
     bench = await createWorkbench()
-    const id = await bench.start({ a: { run: 'sleep 60', retry: { attempts: 3 } } })
-    await until('a runs', async () => step(await bench.read(id), 'a').status === 'running')
+    const id = await bench.start({ a: { run: 'echo a > began; sleep 60', retry: { attempts: 3 } } })
+    // Not only meant to begin: what had not begun when its host was closed is run by the next one.
+    await until('a began', async () => (await bench.text('began').catch(() => '')) !== '')
     await bench.executor.close()
     const other = await createWorkbench({ root: bench.root })
     const input = inputFor(id)
