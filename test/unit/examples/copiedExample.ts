@@ -74,6 +74,14 @@ export async function copyExample(
   }
 }
 
+/** A step that outlived its host may end between plan and start: then the plan is stale, and is made again. */
+export async function resumeOf(example: CopiedExample, run: string): Promise<Said> {
+  for (;;) {
+    const done = await example.unstuck('resume', run, '--yes')
+    if (done.exit !== 6) return done
+  }
+}
+
 function startCommand(
   argv: readonly string[],
   place: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { copyExample, type CopiedExample } from './copiedExample.ts'
+import { copyExample, resumeOf, type CopiedExample } from './copiedExample.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -87,7 +87,7 @@ test('[E133] answered with a second try, the bank knows it by its key', async ()
 test('[E133] where only the host died, what the charge came to is taken over, and nobody is asked', async () => {
   const example = await bookedAndUnanswered({ HONOURS_KEYS: 'no' }, 3)
 
-  const { exit } = await example.unstuck('resume', 'latest', '--yes')
+  const { exit } = await resumeOf(example, 'latest')
 
   expect(exit).toBe(0)
   expect(await payments(example)).toHaveLength(1)

@@ -4,7 +4,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, test } from 'vitest'
-import { copyExample, examples, type CopiedExample } from './copiedExample.ts'
+import { copyExample, examples, resumeOf, type CopiedExample } from './copiedExample.ts'
 
 const closing: (() => Promise<void> | void)[] = []
 afterEach(async () => {
@@ -233,7 +233,7 @@ describe('a child workflow for each item', () => {
     await first.said('each[1] waits')
     await first.kill()
 
-    const { exit } = await example.unstuck('resume', await idOf(example, 'orders'), '--yes')
+    const { exit } = await resumeOf(example, await idOf(example, 'orders'))
 
     expect(exit).toBe(0)
     expect((await example.text('packed.log')).trim().split('\n').toSorted()).toEqual([
@@ -265,12 +265,4 @@ async function startShop({ folder }: CopiedExample, delayMs: number): Promise<st
 type Counts = Readonly<Record<'asked' | 'given', Readonly<Record<string, number>>>>
 async function countsOf(server: string): Promise<Counts> {
   return (await (await fetch(`${server}/counts`)).json()) as Counts // the example's own server
-}
-
-/** A step that outlived its host may end between plan and start: then the plan is stale, and is made again. */
-async function resumeOf(example: CopiedExample, run: string) {
-  for (;;) {
-    const done = await example.unstuck('resume', run, '--yes')
-    if (done.exit !== 6) return done
-  }
 }
