@@ -114,7 +114,7 @@ function startHost(...parameters: readonly string[]): Host {
 }
 
 async function carriedBy(said: () => string): Promise<RunId> {
-  const end = performance.now() + 15_000
+  const end = performance.now() + 60_000
   for (;;) {
     const id = /^run (\S+)$/m.exec(said())?.[1]
     if (id !== undefined) return RunId.parse(id)

@@ -175,7 +175,7 @@ async function findLoss(store: Store, acknowledged: Acknowledged): Promise<strin
 
 /** A lock that could not be given back on the full disk is given back by and by. */
 async function openInTime(store: Store): Promise<RunWriter> {
-  const end = performance.now() + 10_000
+  const end = performance.now() + 60_000
   for (;;) {
     const [opened] = await Promise.allSettled([store.open(runId, testing)])
     if (opened?.status === 'fulfilled') return opened.value

@@ -87,7 +87,10 @@ describe('what is asked at the same time', () => {
     if (live === null) throw new Error('The run is not carried.')
     isFull = true
     const asked = [live.checkpoint('one'), live.checkpoint('two'), live.retry(step('a'))]
-    const answers = await Promise.race([Promise.allSettled(asked), sleep(3000, 'no answer')])
+    const answers = await Promise.race([
+      Promise.allSettled(asked),
+      sleep(60_000, 'no answer', { ref: false }),
+    ])
     expect(answers).toMatchObject([
       { status: 'rejected', reason: { code: 'io' } },
       { status: 'rejected', reason: { code: 'io' } },
@@ -227,7 +230,7 @@ describe('a run that nobody carries', () => {
     expect(await Promise.race([changed, sleep(2500, 'still')])).toBe('still')
     const ref = nativeRef(bench.context, id)
     await makeCheckpoint(bench.context, { ref, name: 'x' }, { signal: never })
-    expect(await Promise.race([changed, sleep(2500, 'still')])).toBe('changed')
+    expect(await Promise.race([changed, sleep(60_000, 'still', { ref: false })])).toBe('changed')
   })
 })
 
@@ -386,7 +389,7 @@ describe('a wait', () => {
     await sleep(50)
     clock.atMs = begin + 99
     clock.ticksMs = 1
-    const end = await Promise.race([live?.done, sleep(3000, 'still waiting')])
+    const end = await Promise.race([live?.done, sleep(60_000, 'still waiting', { ref: false })])
     await close()
     expect(end).toBe('completed')
   })

@@ -5,6 +5,7 @@ import { createRun } from '../../../../shared/core/run/createRun.ts'
 import { replay } from '../../../../shared/core/run/replay.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 import { WorkflowDefinition } from '../../../../shared/schema/workflow.ts'
+import { watchStops } from '../../../faults/campaigns/stops.ts'
 import { now, randomId, sha256 } from './workbench.ts'
 
 type Carried = { readonly msPerStep: number; readonly longestPauseMs: number }
@@ -74,27 +75,10 @@ async function carry(defined: object, count = Object.keys(defined).length): Prom
   const started = replay(records.map((record) => ({ kind: 'known', record })))
   if (started === null) throw new Error('There is no run.')
 
-  const pauses = watchPauses()
+  const stop = watchStops()
   const begin = performance.now()
   expect(await executor.carry(started, writer).done).toBe('completed')
   const ms = performance.now() - begin
   await executor.close()
-  return { msPerStep: ms / count, longestPauseMs: pauses.stop() }
-}
-
-/** The longest time in which a timer of this process was not served. */
-function watchPauses(): { stop(): number } {
-  let last = performance.now()
-  let longest = 0
-  const timer = setInterval(() => {
-    const at = performance.now()
-    longest = Math.max(longest, at - last)
-    last = at
-  }, 1)
-  return {
-    stop() {
-      clearInterval(timer)
-      return longest
-    },
-  }
+  return { msPerStep: ms / count, longestPauseMs: stop() }
 }

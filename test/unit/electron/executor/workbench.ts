@@ -188,9 +188,9 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 
-/** Resolves when it holds; throws after half a minute: a machine may be slow. */
+/** Resolves when it holds; throws after a minute and a half: a machine may be slow. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 30_000
+  const end = performance.now() + 90_000
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`Not in time: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 20))

@@ -140,9 +140,9 @@ describe.each(shells)('the wrapper in %s', (shell) => {
   })
 
   test('[E67] what is logged is there while the command still works', async () => {
-    await wrap(shell, ['/bin/sh', '-c', 'echo out; echo err >&2; sleep 30'], {
+    await wrap(shell, ['/bin/sh', '-c', 'echo out; echo err >&2; sleep 90'], {
       meanwhile: async (pid) => {
-        const end = performance.now() + 5000
+        const end = performance.now() + 60_000
         while ((await logOrNothing()).length < 'out\nerr\n'.length && performance.now() < end)
           await new Promise((resolve) => setTimeout(resolve, 10))
         process.kill(-pid, 'SIGTERM')

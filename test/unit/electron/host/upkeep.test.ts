@@ -30,11 +30,11 @@ test('[K17] a host that is there for long keeps up once somebody who may write i
   served.host.client()
   readOnly.host.attach(memoryPair()[1], { readOnly: true })
   command.host.client()
-  await expect.poll(() => leftOvers(served.root), { timeout: 20_000 }).toEqual([])
+  await expect.poll(() => leftOvers(served.root), { timeout: 60_000 }).toEqual([])
 
   await setTimeout(500)
   expect([leftOvers(readOnly.root).length, leftOvers(command.root).length]).toEqual([1, 1])
-}, 40_000)
+}, 120_000)
 
 async function openBesideLeftOver(
   name: string,

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createHost } from '../../../../electron/host/createHost.ts'
 import { sha256 } from '../../../../electron/host/hostFacts.ts'
@@ -130,9 +129,11 @@ describe('sessions in files', () => {
     const folder = await sessionFolder()
     const states = openSessions(folder)
     await states.saveSession('a', { n: 1 })
-    await sleep(100) // its own lock is kept for a moment
     const store = await openFileStore(folder)
-    const writer = await store.open(runIdOf('a', sha256), { purpose: 'test', controlSocket: null })
+    const run = runIdOf('a', sha256)
+    // Its own lock is kept for a moment.
+    await expect.poll(async () => (await store.read(run)).holder).toBeNull()
+    const writer = await store.open(run, { purpose: 'test', controlSocket: null })
     const hasty = openSessions(folder, { lockWaitMs: 30 })
     await expect(hasty.saveSession('a', { n: 2 })).rejects.toMatchObject({ code: 'locked' })
     expect(await hasty.loadSession('a')).toEqual({ n: 1 })

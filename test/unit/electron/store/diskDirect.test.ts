@@ -13,6 +13,7 @@ import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.
 import { realTimers } from '../../../../electron/store/storeContext.ts'
 import type { RunWriter, Store } from '../../../../electron/store/store.ts'
 import type { RunId } from '../../../../shared/schema/ids.ts'
+import { watchStops } from '../../../faults/campaigns/stops.ts'
 import {
   application,
   createClock,
@@ -248,17 +249,9 @@ async function openWriter(store: Store, run: RunId): Promise<RunWriter> {
 }
 
 async function longestStopMs(work: () => Promise<void>): Promise<number> {
-  let longest = 0
-  let last = performance.now()
-  const look = (): void => {
-    longest = Math.max(longest, performance.now() - last)
-    last = performance.now()
-  }
-  const timer = setInterval(look, 1)
+  const stop = watchStops()
   await work()
-  look()
-  clearInterval(timer)
-  return longest
+  return stop()
 }
 
 /** Many small, several at once, one that is large, a head twice, a cut, and the chain behind it. */
