@@ -73,6 +73,8 @@ async function sweep(context: ServiceContext): Promise<void> {
     index.rows.prepareFind()
     index.hasSwept = true
   } catch (error) {
+    // What had changed is not known yet: the next question looks again, however soon it comes.
+    index.isStale = true
     if (!taking.hasBegun()) throw error
     // The table of stamps may have what was not read: all files count as new, and rows that are there are kept.
     index.stamps = createStampTable()
@@ -174,9 +176,17 @@ async function namedEntry({ store, now }: ServiceContext, document: string): Pro
 }
 
 async function lookAtChanged(context: ServiceContext): Promise<void> {
-  const runs = [...context.index.changed]
-  context.index.changed.clear()
-  for (const run of runs) await lookAt(context, run)
+  const { changed } = context.index
+  for (const run of changed) {
+    // Before it is looked at: what changes meanwhile is looked at again.
+    changed.delete(run)
+    try {
+      await lookAt(context, run)
+    } catch (error) {
+      changed.add(run)
+      throw error
+    }
+  }
 }
 
 async function lookAt(context: ServiceContext, run: RunId): Promise<void> {

@@ -8,6 +8,7 @@ import { createRunIndex, markChanged, saveIndex } from '../../../../electron/ser
 import type { Store } from '../../../../electron/store/store.ts'
 import { contract } from '../../../../shared/contract/contract.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
+import { AppError } from '../../../../shared/errors.ts'
 import { createWorkbench, type Workbench } from '../executor/workbench.ts'
 
 let bench: Workbench
@@ -45,6 +46,10 @@ function countingContext(options: { readonly sweepMs?: number } = {}) {
     nowMs += ms
   }
   return { context, counts, pass }
+}
+
+function diskFails(): Promise<never> {
+  return Promise.reject(new AppError('io', 'The disk failed.'))
 }
 
 async function list(context: ServiceContext) {
@@ -87,6 +92,32 @@ describe('the index of runs', () => {
     pass(2000)
     await list(context)
     expect(counts.sweeps).toBe(2)
+  })
+
+  test('[E33] a sweep that failed is made again for the next question, however slow the last one was', async () => {
+    await bench.run({ a: { run: 'true' } })
+    const { context, counts } = countingContext({ sweepMs: 1000 })
+    await list(context)
+    markChanged(context.index, null)
+    const failing: ServiceContext = { ...context, store: { ...context.store, sweep: diskFails } }
+
+    await expect(list(failing)).rejects.toThrow('The disk failed.')
+    await expect(list(failing)).rejects.toThrow('The disk failed.')
+    expect(await list(context)).toHaveLength(1)
+    expect(counts.sweeps).toBe(2)
+  })
+
+  test('[E33] a changed run that could not be looked at is looked at again for the next question', async () => {
+    const { id } = await bench.run({ a: { run: 'true' } })
+    const { context, counts } = countingContext({ sweepMs: 1000 })
+    await list(context)
+    markChanged(context.index, [id])
+    const failing: ServiceContext = { ...context, store: { ...context.store, entry: diskFails } }
+
+    await expect(list(failing)).rejects.toThrow('The disk failed.')
+    await expect(list(failing)).rejects.toThrow('The disk failed.')
+    await list(context)
+    expect(counts).toMatchObject({ sweeps: 1, entries: 1 })
   })
 
   test('[E33] a run of which a change was told is looked at by itself, also a new one and one that is gone', async () => {
