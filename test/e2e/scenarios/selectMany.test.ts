@@ -217,12 +217,12 @@ test('[L190] [L191] order and columns are in the address, and a saved view opens
 })
 
 async function openLarge(app: App): Promise<Page> {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const page = await app.open(makeRuns(await app.workspace(), count))
   const rows = String(count + 1)
   await expect(runsGrid(page)).toHaveAttribute('aria-rowcount', rows, { timeout: 60_000 })
   await expect(row(page, 2)).toBeVisible()
-  await expect(page.getByText(/checking files/)).toBeHidden({ timeout: 60_000 })
+  await expect(page.getByText(/checking files/)).toBeHidden({ timeout: 180_000 })
   return page
 }
 
