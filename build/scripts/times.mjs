@@ -6,12 +6,11 @@ export async function timed(name, work) {
   const startedMs = performance.now()
   const result = await work()
   const seconds = (performance.now() - startedMs) / 1000
-  parts.push({ name, seconds })
+  parts.push(`${name} ${seconds.toFixed(0)} s`)
   return { result, seconds }
 }
 
+/** All of it is since this process began: parts may go on side by side. */
 export function tellTimes() {
-  const whole = parts.reduce((sum, { seconds }) => sum + seconds, 0)
-  const each = parts.map(({ name, seconds }) => `${name} ${seconds.toFixed(0)} s`)
-  console.log(`\n${(whole / 60).toFixed(1)} min: ${each.join(', ')}`)
+  console.log(`\n${(performance.now() / 60_000).toFixed(1)} min: ${parts.join(', ')}`)
 }
