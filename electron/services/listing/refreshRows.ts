@@ -193,7 +193,7 @@ async function namedEntry({ store, now }: ServiceContext, document: string): Pro
 
 async function lookAtChanged(context: ServiceContext): Promise<void> {
   const { changed } = context.index
-  for (const run of [...changed]) {
+  for (const run of changed) {
     // Before it is looked at: what changes meanwhile is looked at again.
     changed.delete(run)
     try {

@@ -48,6 +48,10 @@ function countingContext(options: { readonly sweepMs?: number } = {}) {
   return { context, counts, pass }
 }
 
+function diskFails(): Promise<never> {
+  return Promise.reject(new AppError('io', 'The disk failed.'))
+}
+
 async function list(context: ServiceContext) {
   const input = contract['run.list'].input.parse({})
   return (await queryRuns(context, input, { signal: neverCancelled, progress: () => undefined }))
@@ -95,8 +99,7 @@ describe('the index of runs', () => {
     const { context, counts } = countingContext({ sweepMs: 1000 })
     await list(context)
     markChanged(context.index, null)
-    const sweep = () => Promise.reject(new AppError('io', 'The disk failed.'))
-    const failing: ServiceContext = { ...context, store: { ...context.store, sweep } }
+    const failing: ServiceContext = { ...context, store: { ...context.store, sweep: diskFails } }
 
     await expect(list(failing)).rejects.toThrow('The disk failed.')
     await expect(list(failing)).rejects.toThrow('The disk failed.')
@@ -109,8 +112,7 @@ describe('the index of runs', () => {
     const { context, counts } = countingContext({ sweepMs: 1000 })
     await list(context)
     markChanged(context.index, [id])
-    const entry = () => Promise.reject(new AppError('io', 'The disk failed.'))
-    const failing: ServiceContext = { ...context, store: { ...context.store, entry } }
+    const failing: ServiceContext = { ...context, store: { ...context.store, entry: diskFails } }
 
     await expect(list(failing)).rejects.toThrow('The disk failed.')
     await expect(list(failing)).rejects.toThrow('The disk failed.')
