@@ -16,6 +16,10 @@ export function repairCommand(document: string, { source, rejected }: RepairChoi
   return unstuck('repair', [document], options)
 }
 
+export function checkCommand(): string {
+  return unstuck('check', [])
+}
+
 /** Null: every old document of the workspace. */
 export function migrateCommand(document: string | null): string {
   return unstuck('migrate', document === null ? [] : [document], ['--apply'])

@@ -15,7 +15,7 @@ import { useNavigation } from '../../state/useNavigation.ts'
 import { ForeignPanel } from './ForeignPanel.tsx'
 import { GuessPanel } from './GuessPanel.tsx'
 import { LockPanel } from './LockPanel.tsx'
-import { rawRoute } from './rawRoute.ts'
+import { findingRoute } from '../../state/findingRoute.ts'
 import type { RunRoute } from './RunPage.tsx'
 import { StepUses } from './StepUses.tsx'
 import { StepInspector } from './StepInspector.tsx'
@@ -83,7 +83,7 @@ export function Inspector({ detail, store, route }: InspectorProps) {
           <Findings
             look="whole"
             findings={findings}
-            onGo={(finding) => replace(rawRoute(route, finding))}
+            onGo={(finding) => replace(findingRoute(route, finding))}
             {...(run === null
               ? {}
               : {
