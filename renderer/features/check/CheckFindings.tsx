@@ -1,11 +1,9 @@
 import { shownRule, type CheckResult } from '../../state/checkStore.ts'
-import type { CheckedFinding } from '../../state/checkTally.ts'
-import { useNavigation } from '../../state/useNavigation.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import styles from './CheckPage.module.css'
 import { counted } from './checkWords.ts'
-import { findingColumns, routeOfFinding } from './findingColumns.tsx'
+import { FindingList } from './FindingList.tsx'
 import { ruleColumns, ruleOf } from './ruleColumns.tsx'
 
 export type CheckFindingsProps = {
@@ -16,13 +14,8 @@ export type CheckFindingsProps = {
 
 /** The rules that are broken, and of the chosen one where. */
 export function CheckFindings({ result, selected, onSelect }: CheckFindingsProps) {
-  const { go } = useNavigation()
   const shown = shownRule(result, selected)
   if (shown === undefined) return null
-  const open = (row: CheckedFinding) => {
-    const route = routeOfFinding(row)
-    if (route !== null) go(route)
-  }
   const { rule, count, items, findings } = shown
   const left = count - findings.length
   const { untold } = result
@@ -55,14 +48,7 @@ export function CheckFindings({ result, selected, onSelect }: CheckFindingsProps
               </h2>
               <p className={styles.remedy}>{ruleOf(shown).remedy}</p>
             </header>
-            <DataTable
-              key={rule}
-              label="Findings"
-              columns={findingColumns}
-              rows={findings}
-              keyOf={(row) => row.key}
-              onOpen={open}
-            />
+            <FindingList key={rule} findings={findings} />
             {untold > 0 && (
               <p className={styles.untold}>
                 {counted(untold, ['more finding', 'more findings'])} of runs with more than 20:
