@@ -51,7 +51,7 @@ export const upkeepCases: readonly ConformanceCase[] = [
       })
       await store.logOperation({
         ...{ call: 'run.pause', item: runId, by, id: 'one' },
-        ...{ phase: 'observed', outcome: 'paused' },
+        ...{ phase: 'observed', outcome: 'done' },
       })
       await store.logOperation({
         ...{ call: 'run.cancel', item: runId, by, id: 'two' },
