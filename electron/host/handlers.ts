@@ -113,7 +113,7 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'edit.undo': (input) => undoEdit(context, input),
     'edit.batch.plan': (input, options) => planBatchEdit(context, input, options),
     'edit.batch.apply': (input, options) => applyBatchEdit(context, input, options),
-    'migrate.plan': (input) => planMigrationOf(context, input),
+    'migrate.plan': (input, options) => planMigrationOf(context, input, options),
     'migrate.show': (input) => viewMigration(context, input),
     'migrate.apply': (input, options) => applyMigration(context, input, options),
     'migrate.rollback': (input, options) => rollbackMigration(context, input, options),

@@ -115,6 +115,7 @@ export const planCalls = {
     }),
     output: planned(MigrationPlan),
     effect: 'read',
+    progress: BatchProgress,
   },
   /** One old document before and after. */
   'migrate.show': {

@@ -85,7 +85,7 @@ function rowCalls(context: ServiceContext, { list }: ReadingWorkers) {
     },
     'migrate.plan': async (input, options) => {
       // Further pages of a plan that was shown are given by whoever will be asked to apply it.
-      if (isRemembered(context, input.digest)) return planMigrationOf(context, input)
+      if (isRemembered(context, input.digest)) return planMigrationOf(context, input, options)
       const asked = { documents: input.documents, asOf: input.asOf }
       const whole = await readMigrationPlan(list, asked, passed(options))
       rememberPlan(context, whole)

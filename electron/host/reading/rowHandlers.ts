@@ -22,7 +22,7 @@ export function createRowHandlers(context: ServiceContext) {
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),
     'cleanup.plan': (input) => planCleanupOf(context, input),
-    'migrate.plan': (input) => planMigrationOf(context, input),
+    'migrate.plan': (input, options) => planMigrationOf(context, input, options),
   } satisfies Partial<Handlers>
 }
 

@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { EditForm } from './EditForm.tsx'
 import { editManyColumns } from './editManyColumns.tsx'
@@ -81,7 +82,12 @@ export function EditManyPage({ runs }: EditManyPageProps) {
           A value by its path, or a step. Each run is then shown as it is and as it would be.
         </EmptyState>
       )}
-      {planning?.kind === 'loading' && <Spinner label={`Planning ${runs.length} runs`} />}
+      {planning?.kind === 'loading' &&
+        (planning.progress === undefined ? (
+          <Spinner label={`Planning ${runs.length} runs`} />
+        ) : (
+          <ProgressBar label="Planning" {...planning.progress} onCancel={actions.stopPlan} />
+        ))}
       {planning?.kind === 'failed' && (
         <ErrorPanel error={planning.error} onRetry={() => void actions.replan()} />
       )}
