@@ -825,6 +825,24 @@ describe('[X1] upkeep through the command line', () => {
     })
   })
 
+  it('[X1] [M23] edit.batch.plan and edit.batch.apply: runs go over to a definition that changed', async () => {
+    const bad = await started('bad.yaml', 8)
+    write('now.yaml', workflow({ z: 'echo tried >> tries; test -e fixed', b: 'echo late' }))
+    const over = ['migrate', '--definition', join(workspace, 'now.yaml'), '--workflow', 'flow']
+
+    const { plan } = await output('edit.batch.plan', over, 2)
+    const done = [...over, '--map', 'a=z', '--reason', 'renamed', '--apply']
+    const { rows } = await output('edit.batch.apply', done)
+
+    expect(plan.unmapped).toMatchObject({
+      missing: [{ step: 'a', runs: 1 }],
+      proposed: [{ was: 'a', now: 'z' }],
+    })
+    expect(rows).toMatchObject([{ item: bad, outcome: 'done' }])
+    expect((await output('run.get', ['show', bad])).run?.steps.map(({ id }) => id)).toContain('z')
+    expect((await unstuck([...over, '--apply'])).exit).toBe(2)
+  })
+
   it('[X1] operations.list: who asked for what, and what came of it', async () => {
     const run = await started('ok.yaml')
     await output('cleanup.apply', ['cleanup', '--completed-days', '0', '--apply'])

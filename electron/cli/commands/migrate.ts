@@ -6,6 +6,7 @@ import { changeDocument, findForeign } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeRows } from '../describe/rows.ts'
 import { exitOfRows, exits } from '../exitCodes.ts'
+import { mapOptions, mapSteps } from '../mapSteps.ts'
 import { sayProgress } from '../sayProgress.ts'
 import { planOrApply, showOrApply, wantsApply } from '../planOrApply.ts'
 import { findRun, insideWorkspace } from '../references.ts'
@@ -17,6 +18,7 @@ import { indented, table } from '../text/table.ts'
 const options = {
   ...planOrApply,
   show: { type: 'boolean', help: 'one FILE before and after' },
+  ...mapOptions,
   rollback: { type: 'boolean', help: 'put the old documents of these RUNs back' },
 } as const
 
@@ -24,17 +26,25 @@ type Context = CommandContext<typeof options>
 
 export const migrateCommand = defineCommand({
   name: 'migrate',
-  usage: '[FILE…] | --show FILE | --rollback RUN…',
+  usage: '[FILE…] | --show FILE | --rollback RUN… | --definition FILE RUN…',
   summary: 'Plan how old documents become runs of the current version, and with --apply do it.',
   details: [
     'Without FILE: every old document of the workspace. The old documents go to the backups.',
+    'With --definition: runs whose workflow changed go over to it, each with one edit that can be undone.',
   ],
   positionals: { min: 0, max: 10_000 },
   options,
-  examples: ['unstuck migrate', 'unstuck migrate --apply', 'unstuck migrate --rollback etl-7'],
+  examples: [
+    'unstuck migrate',
+    'unstuck migrate --apply',
+    'unstuck migrate --rollback etl-7',
+    "unstuck migrate --definition deploy.yaml --workflow deploy --map migrate=database --reason 'renamed' --apply",
+  ],
   run: async (context) => {
     const isApplied = wantsApply(context.options)
     if (context.options.show) return show(context)
+    const { definition } = context.options
+    if (definition !== undefined) return mapSteps(context, { definition, isApplied })
     const [text] = context.positionals
     if (!context.options.rollback && text !== undefined && context.positionals.length === 1) {
       const client = await context.client()
