@@ -592,15 +592,18 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     await output('repair.apply', ['repair', damaged, '--apply'])
   })
 
-  it('[X1] migrate.plan, migrate.apply and migrate.rollback', async () => {
+  it('[X1] migrate.plan, migrate.apply, migrate.past and migrate.rollback', async () => {
     mkdirSync(join(workspace, 'runs'))
     write('runs/etl-7.json', JSON.stringify(versionTwo))
     const { plan } = await output('migrate.plan', ['migrate'])
     const shown = await output('migrate.show', ['migrate', '--show', 'runs/etl-7.json'])
     const migrated = await output('migrate.apply', ['migrate', '--apply'])
+    const past = await output('migrate.past', ['migrate', '--past'])
     const rolled = await output('migrate.rollback', ['migrate', '--rollback', 'etl-7'])
 
     expect(plan.rows.map(({ run, problem }) => [run, problem])).toEqual([['etl-7', null]])
+    expect(past.rows).toMatchObject([{ run: 'etl-7', document: 'runs/etl-7.json', problem: null }])
+    expect((await output('migrate.past', ['migrate', '--past'])).rows).toEqual([])
     expect(shown.changes).toContainEqual(
       expect.objectContaining({ kind: 'changed', path: '/startedAt' }),
     )

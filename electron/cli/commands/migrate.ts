@@ -19,6 +19,7 @@ const options = {
   ...planOrApply,
   show: { type: 'boolean', help: 'one FILE before and after' },
   ...mapOptions,
+  past: { type: 'boolean', help: 'runs that were migrated, and whether they can be rolled back' },
   rollback: { type: 'boolean', help: 'put the old documents of these RUNs back' },
 } as const
 
@@ -43,6 +44,7 @@ export const migrateCommand = defineCommand({
   run: async (context) => {
     const isApplied = wantsApply(context.options)
     if (context.options.show) return show(context)
+    if (context.options.past) return listPast(context)
     const { definition } = context.options
     if (definition !== undefined) return mapSteps(context, { definition, isApplied })
     const [text] = context.positionals
@@ -116,6 +118,28 @@ function showPlan(output: CallOutput<'migrate.plan'>, paint: Paint): Outcome {
       ...hint,
     ],
     exit: migratable < total ? exits.findings : exits.done,
+  }
+}
+
+/** [M25] Page after page. */
+async function listPast(context: Context): Promise<Outcome> {
+  const client = await context.client()
+  const rows: CallOutput<'migrate.past'>['rows'] = []
+  for (;;) {
+    const page = await client.call('migrate.past', { offset: rows.length }, context)
+    rows.push(...page.rows)
+    if (page.rows.length === 0 || rows.length >= page.total) break
+  }
+  const free = rows.filter(({ problem }) => problem === null)
+  return {
+    output: { rows, total: rows.length },
+    lines: [
+      ...table(
+        rows.map((row) => [row.run, row.at, row.by, printable(row.problem ?? row.document)]),
+      ),
+      `${count(rows.length, 'migrated run')}, ${free.length} can be rolled back`,
+    ],
+    exit: exits.done,
   }
 }
 
