@@ -108,7 +108,10 @@ async function makeBatchPlan(
   const counts = { ready: 0, unchanged: 0, refused: 0 }
   for (const { outcome } of rows) counts[outcome] += 1
   const plan: BatchEditPlan = {
-    ...{ rows, total: rows.length, counts, ready: counts.ready > 0 },
+    rows,
+    total: rows.length,
+    counts,
+    ready: counts.ready > 0,
     failures: failuresOf(rows),
     ...(isMapEdit(edit) ? { unmapped: unmapped.told() } : {}),
   }

@@ -25,6 +25,10 @@ export function migrateCommand(document: string | null): string {
   return unstuck('migrate', document === null ? [] : [document], ['--apply'])
 }
 
+export function rollBackCommand(run: string): string {
+  return unstuck('migrate', [run], ['--rollback'])
+}
+
 /** Null where no rule is on: the command line refuses a clean-up without one. */
 export function cleanupCommand({ days, maxRunsPerWorkflow, maxBytes }: CleanupPolicy) {
   const rules = [

@@ -1,7 +1,7 @@
 // One edit in many runs: planned with a row a run, applied row by row.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallOptions, Client } from '../../shared/contract/contract.ts'
-import type { Edit } from '../../shared/core/edit/edit.ts'
+import type { Edit, MapSteps } from '../../shared/core/edit/edit.ts'
 import type { BatchEditPlan, BatchEditRow } from '../../shared/core/edit/editPlan.ts'
 import {
   approval,
@@ -14,14 +14,14 @@ import {
 
 export type EditManyState = {
   /** Null: nothing to plan yet. */
-  readonly edit: Edit | null
+  readonly edit: Edit | MapSteps | null
   readonly planning: Planning<BatchEditPlan> | null
   readonly reason: string
   readonly notice: string | null
   readonly work: BatchWork
   readonly open: () => () => void
   /** Plans again after a pause in the typing. */
-  readonly setEdit: (edit: Edit | null) => void
+  readonly setEdit: (edit: Edit | MapSteps | null) => void
   readonly setReason: (reason: string) => void
   readonly replan: () => Promise<void>
   readonly stopPlan: () => void
@@ -79,7 +79,7 @@ export function createEditManyStore(client: Client, runs: readonly string[]): Ed
 /** All rows of a plan, page by page: every run is seen before it is edited. */
 async function readPlan(
   client: Client,
-  input: { readonly runs: string[]; readonly edit: Edit },
+  input: { readonly runs: string[]; readonly edit: Edit | MapSteps },
   options: CallOptions<'edit.batch.plan'>,
 ) {
   const first = await client.call('edit.batch.plan', { ...input, limit }, options)

@@ -46,16 +46,28 @@ export const upkeepCases: readonly ConformanceCase[] = [
       const store = await open()
       const by = 'ana'
       await store.logOperation({
-        ...{ call: 'run.pause', item: runId, by, id: 'one' },
-        ...{ phase: 'requested', outcome: null },
+        call: 'run.pause',
+        item: runId,
+        by,
+        id: 'one',
+        phase: 'requested',
+        outcome: null,
       })
       await store.logOperation({
-        ...{ call: 'run.pause', item: runId, by, id: 'one' },
-        ...{ phase: 'observed', outcome: 'done' },
+        call: 'run.pause',
+        item: runId,
+        by,
+        id: 'one',
+        phase: 'observed',
+        outcome: 'done',
       })
       await store.logOperation({
-        ...{ call: 'run.cancel', item: runId, by, id: 'two' },
-        ...{ phase: 'requested', outcome: null },
+        call: 'run.cancel',
+        item: runId,
+        by,
+        id: 'two',
+        phase: 'requested',
+        outcome: null,
       })
 
       const { operations, nextOffset } = await store.operations({ offset: 0, limit: 10 })

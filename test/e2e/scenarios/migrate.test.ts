@@ -34,7 +34,9 @@ test('documents of versions 1 and 2 are migrated by click, and rolled back', asy
   })
 
   await test.step('rolled back, the old bytes are where they were', async () => {
-    await page.getByRole('button', { name: 'Roll back 2' }).click()
+    await page.getByRole('button', { name: 'Earlier migrations' }).click()
+    await expect(page.getByRole('grid', { name: 'Earlier migrations' })).toContainText('etl-7')
+    await page.getByRole('button', { name: 'Roll back all 2' }).click()
     await expect(page.getByRole('region', { name: 'Roll back' })).toBeVisible()
     await expect.poll(() => texts(workspace)).toEqual(before)
     await app.picture('3-rolled-back')
