@@ -15,6 +15,7 @@ import { useNavigation } from '../../state/useNavigation.ts'
 import { ForeignPanel } from './ForeignPanel.tsx'
 import { GuessPanel } from './GuessPanel.tsx'
 import { LockPanel } from './LockPanel.tsx'
+import { hasOnlyMarks } from './hasOnlyMarks.ts'
 import { findingRoute } from '../../state/findingRoute.ts'
 import type { RunRoute } from './RunPage.tsx'
 import { StepUses } from './StepUses.tsx'
@@ -49,7 +50,7 @@ export function Inspector({ detail, store, route }: InspectorProps) {
               ['Last change', <TimeText key="at" at={run.updatedAt} />],
               ['Ended', run.finishedAt && <TimeText key="at" at={run.finishedAt} />],
               ['Error', run.error && mask.text(run.error.message)],
-              ['Records', run.seq],
+              ['Records', hasOnlyMarks(detail) ? null : run.seq],
               ['User', run.place.user],
               ['Machine', run.place.host],
               ['Folder', run.place.folder],
