@@ -146,10 +146,10 @@ test('migrates exactly what was planned, and rolls back the runs that came of it
 })
 
 test('[M20] a dry run tells how far it is, and one that is stopped can be made again', async () => {
-  let isStopped = () => false
+  const signals: { readonly aborted: boolean }[] = []
   const client = clientOf({
     'migrate.plan': (_, options) => {
-      isStopped = () => options.signal.aborted
+      signals.push(options.signal)
       options.progress({ done: 1, total: 9, item: 'a.json' })
       return new Promise(() => undefined)
     },
@@ -162,7 +162,7 @@ test('[M20] a dry run tells how far it is, and one that is stopped can be made a
   })
   store.getState().stopPlan()
 
-  await until(() => isStopped())
+  await until(() => signals[0]?.aborted === true)
   expect(store.getState().planning).toMatchObject({ kind: 'failed', error: { code: 'cancelled' } })
 })
 

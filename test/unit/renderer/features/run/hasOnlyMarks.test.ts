@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { hasOnlyMarks } from '../../../../../renderer/features/run/hasOnlyMarks.ts'
+import type { RunDetail } from '../../../../../shared/contract/runs.ts'
 import { detailOf } from '../../../electron/cli/cliDouble.ts'
 
 const foreign = {
@@ -7,12 +8,12 @@ const foreign = {
   label: 'AWF state',
   version: null,
   isOld: true,
-  role: 'run',
+  role: 'run' as const,
   said: { status: null, steps: {} },
   points: [],
   items: [],
   can: { migrate: false, cleanUp: false },
-} as const
+} satisfies RunDetail['foreign']
 
 test('[M26] an old document of ours has checkpoints that are marks; a run, and the state of another engine, open theirs', () => {
   expect([
