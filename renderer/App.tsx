@@ -1,4 +1,5 @@
 import { assertNever } from '../shared/assert.ts'
+import { CheckPage } from './features/check/CheckPage.tsx'
 import { CleanupPage } from './features/cleanup/CleanupPage.tsx'
 import { ComparePage } from './features/compare/ComparePage.tsx'
 import { DocumentPage } from './features/document/DocumentPage.tsx'
@@ -56,6 +57,8 @@ function Page({ route }: { readonly route: Route }) {
       return <RepairPage key={route.document} document={route.document} />
     case 'migrate':
       return <MigratePage document={route.document} />
+    case 'check':
+      return <CheckPage />
     case 'document':
       return <DocumentPage key={encodeRoute(route)} route={route} />
     case 'cleanup':

@@ -59,6 +59,11 @@ export type CommandContext<O extends OptionTable> = {
   readonly say: (line: string) => void
   /** Writes text as it is; nothing with `--json`. */
   readonly write: (text: string) => void
+  /**
+   * With `--json`, begins a document whose `items` are printed one by one; the command's output is the rest of it. Without,
+   * what is put is printed nowhere.
+   */
+  readonly openItems: () => { readonly put: (item: unknown) => void }
   /** Prints a document at once, for a command that goes on after it. */
   readonly publish: (output: unknown, lines: readonly string[]) => void
   /** Aborted by Ctrl-C, unless the command takes Ctrl-C itself. */

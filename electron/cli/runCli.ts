@@ -7,6 +7,7 @@ import { errorExits, exits } from './exitCodes.ts'
 import { commandHelp, overallHelp } from './help.ts'
 import { createInterrupts, type Interrupts } from './interrupts.ts'
 import { parse, type Parsed } from './parse.ts'
+import { createJsonItems, errorOutput, type JsonItems } from './text/jsonItems.ts'
 import { createPaint } from './text/paint.ts'
 import { printableLog } from './text/printable.ts'
 
@@ -43,15 +44,16 @@ export async function runCli(
 ): Promise<number> {
   const interrupts = createInterrupts(environment.onInterrupt)
   const hosts: CliHost[] = []
+  const items = createJsonItems(environment.stdout)
   try {
     const parsed = parse(argv, commands)
     const outcome =
       helpOf(parsed, environment) ??
-      (await perform(parsed, { environment, interrupts, hosts, argv }))
-    print(outcome, { environment, json: parsed.values['json'] === true })
+      (await perform(parsed, { environment, interrupts, hosts, argv, items }))
+    print(outcome, { environment, items, json: parsed.values['json'] === true })
     return outcome.exit
   } catch (error) {
-    return fail(toAppError(error), { environment, json: argv.includes('--json') })
+    return fail(toAppError(error), { environment, items, json: argv.includes('--json') })
   } finally {
     interrupts.close()
     await closeAll(hosts, environment)
@@ -71,6 +73,7 @@ type Parts = {
   readonly interrupts: Interrupts
   readonly hosts: CliHost[]
   readonly argv: readonly string[]
+  readonly items: JsonItems
 }
 
 async function perform(parsed: Parsed, parts: Parts): Promise<Outcome> {
@@ -80,7 +83,7 @@ async function perform(parsed: Parsed, parts: Parts): Promise<Outcome> {
 
 function contextOf(
   { positionals, values }: Parsed,
-  { environment, interrupts, hosts, argv }: Parts,
+  { environment, interrupts, hosts, argv, items }: Parts,
 ): CommandContext<OptionTable> {
   const { cwd, env, stdout, isTty } = environment
   const json = values['json'] === true
@@ -101,7 +104,13 @@ function contextOf(
     openHost,
     say: (line) => void (json || stdout.write(`${line}\n`)),
     write: (text) => void (json || stdout.write(text)),
-    publish: (output, lines) => print({ output, lines, exit: exits.done }, { environment, json }),
+    openItems: () => {
+      if (!json) return { put: () => undefined }
+      items.open()
+      return items
+    },
+    publish: (output, lines) =>
+      print({ output, lines, exit: exits.done }, { environment, items, json }),
     signal: interrupts.signal,
     takeInterrupts: interrupts.take,
     ask: environment.ask,
@@ -133,23 +142,27 @@ function folderOf(given: unknown, env: CliEnvironment['env']): string {
   return typeof given === 'string' ? given : (env['UNSTUCK_STATE_DIR'] ?? '.')
 }
 
-type Printing = { readonly environment: CliEnvironment; readonly json: boolean }
+type Printing = {
+  readonly environment: CliEnvironment
+  readonly items: JsonItems
+  readonly json: boolean
+}
 
-function print({ output, lines, notes = [] }: Outcome, { environment, json }: Printing): void {
+function print(
+  { output, lines, notes = [] }: Outcome,
+  { environment, items, json }: Printing,
+): void {
   // In JSON the escapes of `printableLog` mean the very characters that they stand for.
   const text = (): string => printableLog(JSON.stringify(output, null, 2))
-  if (json && output !== null) environment.stdout.write(`${text()}\n`)
+  if (items.isOpen()) items.close(Object(output))
+  else if (json && output !== null) environment.stdout.write(`${text()}\n`)
   if (!json && lines.length > 0) environment.stdout.write(`${lines.join('\n')}\n`)
   for (const note of notes) environment.stderr.write(`unstuck: ${note}\n`)
 }
 
-function fail(error: AppError, { environment, json }: Printing): number {
-  const { code, message, details } = error
-  if (json)
-    print(
-      { output: { error: { code, message, details } }, lines: [], exit: 0 },
-      { environment, json },
-    )
+function fail(error: AppError, { environment, items, json }: Printing): number {
+  const { code, message } = error
+  if (json) print({ output: errorOutput(error), lines: [], exit: 0 }, { environment, items, json })
   else environment.stderr.write(`unstuck: ${printableLog(message)}\n`)
   if (code === 'bug') environment.stderr.write(`${defectText(error)}\n`)
   return errorExits[code]

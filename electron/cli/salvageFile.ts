@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { createSalvage } from '../../shared/core/repair/salvage/createSalvage.ts'
+import { encodingOf, type TextEncoding } from '../../shared/core/repair/salvage/encodingOf.ts'
 import { salvage } from '../../shared/core/repair/salvage/salvage.ts'
 import type { Salvage } from '../../shared/core/repair/salvage/salvageResult.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -17,7 +18,10 @@ export async function salvageFile(
   const whole = await salvageText(path, options)
   if (whole !== null) return whole
   if (sizeBytes <= mostBytes) return salvage(await readFile(path, options))
-  throw new AppError('invalid-input', `${path} is no UTF-8 and larger than 500 MB. Cut it first.`)
+  throw new AppError(
+    'invalid-input',
+    `${path} is no whole text and larger than 500 MB. Cut it first.`,
+  )
 }
 
 async function requireFile(path: string): Promise<{ readonly sizeBytes: number }> {
@@ -29,13 +33,14 @@ async function requireFile(path: string): Promise<{ readonly sizeBytes: number }
   }
 }
 
-/** Null when it is no UTF-8. */
+/** Null when a part of it is no text in the encoding that it begins in. */
 async function salvageText(
   path: string,
   options: { readonly signal: AbortSignal },
 ): Promise<Salvage | null> {
-  const stream = createSalvage()
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const encoding = await encodingIn(path)
+  const stream = createSalvage({ encoding })
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
   const chunks: AsyncIterable<Buffer> = createReadStream(path, {
     ...options,
     highWaterMark: 1 << 20,
@@ -50,6 +55,18 @@ async function salvageText(
   stream.push(rest)
   return stream.end()
 }
+
+async function encodingIn(path: string): Promise<TextEncoding> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(startBytes))
+    return encodingOf(buffer.subarray(0, bytesRead))
+  } finally {
+    await file.close()
+  }
+}
+
+const startBytes = 16_384
 
 function decode(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): string | null {
   try {

@@ -26,6 +26,7 @@ import { makeCheckpoint } from '../services/makeCheckpoint.ts'
 import { retryNow } from '../services/retryNow.ts'
 import { tryStep } from '../services/tryStep.ts'
 import type { CreateSample } from './createSample.ts'
+import { pastMigrations } from '../services/pastMigrations.ts'
 import { viewMigration } from '../services/viewMigration.ts'
 import { applyMigration, planMigrationOf, rollbackMigration } from '../services/migrateDocuments.ts'
 import { listWorkflows } from '../services/listWorkflows.ts'
@@ -113,9 +114,10 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'edit.undo': (input) => undoEdit(context, input),
     'edit.batch.plan': (input, options) => planBatchEdit(context, input, options),
     'edit.batch.apply': (input, options) => applyBatchEdit(context, input, options),
-    'migrate.plan': (input) => planMigrationOf(context, input),
+    'migrate.plan': (input, options) => planMigrationOf(context, input, options),
     'migrate.show': (input) => viewMigration(context, input),
     'migrate.apply': (input, options) => applyMigration(context, input, options),
+    'migrate.past': (input, options) => pastMigrations(context, input, options),
     'migrate.rollback': (input, options) => rollbackMigration(context, input, options),
     'cleanup.plan': (input) => planCleanupOf(context, input),
     'cleanup.apply': (input, options) => applyCleanup(context, input, options),

@@ -3,14 +3,24 @@ import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/cont
 import type { CancelSignal } from '../../shared/cancel.ts'
 import { throwIfCancelled } from '../../shared/cancel.ts'
 import type { BatchEditPlan, BatchEditRow, EditPlan } from '../../shared/core/edit/editPlan.ts'
+import { isMapEdit, type Edit, type MapEdit } from '../../shared/core/edit/edit.ts'
+import { unmappedSteps } from '../../shared/core/edit/applyMapEdit.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import { batch, type BatchRow, type Unneeded } from './batch.ts'
 import type { ServiceContext } from './context.ts'
+import { createUnmapped, failuresOf, type Unmapped } from './batchEditTold.ts'
+import { loadDefinition } from './loadDefinition.ts'
 import { makeEditPlan, whyNotReady, writeEdit } from './editRun.ts'
 import { planned, type Planned } from './planned.ts'
 import { parseRunId } from './refs.ts'
 import { rememberPlan } from './shownPlans.ts'
+
+/** How far a plan over many runs is, and whether it is still wanted. */
+type Following = Pick<HandlerOptions<'edit.batch.plan'>, 'signal'> &
+  Partial<Pick<HandlerOptions<'edit.batch.plan'>, 'progress'>>
+
+type Resolved = { readonly edit: Edit | MapEdit; readonly asOf: string | null }
 
 type BatchInput = Pick<HandlerInput<'edit.batch.plan'>, 'runs' | 'edit' | 'asOf'>
 
@@ -18,9 +28,9 @@ type BatchInput = Pick<HandlerInput<'edit.batch.plan'>, 'runs' | 'edit' | 'asOf'
 export async function planBatchEdit(
   context: ServiceContext,
   input: HandlerInput<'edit.batch.plan'>,
-  { signal }: Pick<HandlerOptions<'edit.batch.plan'>, 'signal'>,
+  options: Following,
 ): Promise<CallOutput<'edit.batch.plan'>> {
-  const shown = remembered(context, input) ?? (await makeBatchPlan(context, input, signal))
+  const shown = remembered(context, input) ?? (await makeBatchPlan(context, input, options))
   rememberPlan(context, shown)
   const { plan } = shown
   const rows = plan.rows.slice(input.offset, input.offset + input.limit)
@@ -34,12 +44,24 @@ export async function applyBatchEdit(
   options: HandlerOptions<'edit.batch.apply'>,
 ): Promise<CallOutput<'edit.batch.apply'>> {
   const { plan } = await approvedPlan(context, input, options.signal)
+  const edit = await resolved(context, input.edit)
   const rows = plan.rows.map((row): BatchRow => ({
     item: row.run,
-    work: () => editOne(context, row, input),
+    work: () => editOne(context, row, { ...input, edit }),
   }))
   const outcomes = await batch(context, { call: 'edit.batch.apply', rows }, options)
   return { rows: [...outcomes] }
+}
+
+/** [M23] A definition is read once for all of them. */
+async function resolved(
+  context: ServiceContext,
+  edit: BatchInput['edit'],
+): Promise<Resolved['edit']> {
+  if (edit.kind !== 'mapSteps') return edit
+  const { definition, digest, source } = await loadDefinition(context, edit.definition)
+  const { name, version = null } = definition
+  return { ...edit, workflow: { name, version, source, digest, definition } }
 }
 
 /** The plan that was shown, else the same one made again. */
@@ -50,7 +72,7 @@ async function approvedPlan(
 ): Promise<Planned<BatchEditPlan>> {
   const known = remembered(context, input)
   if (known?.rev === input.rev) return known
-  const made = await makeBatchPlan(context, input, signal)
+  const made = await makeBatchPlan(context, input, { signal })
   if (made.digest === input.digest && made.rev === input.rev) return made
   throw new AppError('stale', 'Runs changed since you looked. Review the plan again.')
 }
@@ -71,17 +93,28 @@ function isBatchEdit(plan: object): plan is BatchEditPlan {
 async function makeBatchPlan(
   context: ServiceContext,
   input: BatchInput,
-  signal: CancelSignal,
+  { signal, progress }: Following,
 ): Promise<Planned<BatchEditPlan>> {
   const asOf = input.asOf ?? context.now()
+  const edit = await resolved(context, input.edit)
   const rows: BatchEditRow[] = []
-  for (const run of new Set(input.runs)) {
+  const unmapped = createUnmapped()
+  const runs = new Set(input.runs)
+  for (const run of runs) {
     throwIfCancelled(signal, 'The plan')
-    rows.push(await planRow(context, run, { ...input, asOf }))
+    progress?.({ done: rows.length, total: runs.size, item: run })
+    rows.push(await planRow(context, run, { edit, asOf, unmapped }))
   }
   const counts = { ready: 0, unchanged: 0, refused: 0 }
   for (const { outcome } of rows) counts[outcome] += 1
-  const plan: BatchEditPlan = { rows, total: rows.length, counts, ready: counts.ready > 0 }
+  const plan: BatchEditPlan = {
+    rows,
+    total: rows.length,
+    counts,
+    ready: counts.ready > 0,
+    failures: failuresOf(rows),
+    ...(isMapEdit(edit) ? { unmapped: unmapped.told() } : {}),
+  }
   return planned(context, plan, { rev: revOf(context, plan), asOf })
 }
 
@@ -92,10 +125,12 @@ function revOf(context: ServiceContext, { rows }: BatchEditPlan): string {
 async function planRow(
   context: ServiceContext,
   run: RunId,
-  input: BatchInput,
+  { unmapped, ...input }: Resolved & { readonly unmapped: Unmapped },
 ): Promise<BatchEditRow> {
   try {
-    const { shown } = await makeEditPlan(context, run, requestOf(input))
+    const { shown, opened } = await makeEditPlan(context, run, requestOf(input))
+    if (isMapEdit(input.edit) && opened.run !== null)
+      unmapped.add(unmappedSteps(opened.run, input.edit.workflow))
     return rowOf(run, shown)
   } catch (error) {
     const { code, message } = toAppError(error)
@@ -104,7 +139,7 @@ async function planRow(
   }
 }
 
-function requestOf({ edit, asOf }: BatchInput) {
+function requestOf({ edit, asOf }: Resolved) {
   return { edits: [edit], base: null, asOf }
 }
 
@@ -125,7 +160,7 @@ function rowOf(run: RunId, { plan, rev }: Planned<EditPlan>): BatchEditRow {
 async function editOne(
   context: ServiceContext,
   row: BatchEditRow,
-  input: HandlerInput<'edit.batch.apply'>,
+  input: Resolved & { readonly reason: string },
 ): Promise<string | Unneeded> {
   const run = parseRunId(row.run)
   if (row.outcome === 'refused')

@@ -5,6 +5,7 @@ import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
 import { placeFinding } from '../../shared/core/integrity/checkPlace.ts'
 import { severities, type Finding } from '../../shared/core/integrity/finding.ts'
+import { ruleTable } from '../../shared/core/integrity/ruleTable.ts'
 import { AppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
 import { places } from '../store/layout.ts'
@@ -43,12 +44,24 @@ export async function checkRuns(
   const next = input.offset + items.length
   const nextOffset = next < found.length && items.length > 0 ? next : null
   const isWhole = nextOffset === null && input.documents === null
+  const around = isWhole ? await findStrays(context, signal) : []
   return {
     items,
-    around: isWhole ? await findStrays(context, signal) : [],
+    around,
+    rules: rulesOf([
+      ...items.flatMap(({ findings }) => findings),
+      ...around.map(({ finding }) => finding),
+    ]),
     nextOffset,
     total: found.length,
   }
+}
+
+function rulesOf(findings: readonly Finding[]): NonNullable<Output['rules']> {
+  const told = new Set(findings.map(({ rule }) => rule))
+  return ruleTable.flatMap(({ id, sentence, remedy }) =>
+    told.has(id) ? [{ id, sentence, remedy }] : [],
+  )
 }
 
 /** Each may take three bytes, and a message no more than a million. */

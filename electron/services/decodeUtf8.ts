@@ -1,4 +1,5 @@
 import { countNewlines } from './newlines.ts'
+import { encodingOf } from '../../shared/core/repair/salvage/encodingOf.ts'
 import type { UnreadableText } from '../../shared/core/reading/readRun.ts'
 
 export type DecodedText = { readonly text: string } | Required<UnreadableText>
@@ -9,6 +10,12 @@ export function decodeUtf8(bytes: Uint8Array): DecodedText {
     const [has, most] = [bytes.byteLength, largestTextBytes].map((size) => Math.round(size / 1e6))
     const problem = `It has ${has} MB, and at most ${most} MB can be read at once. Its bytes can be seen in Raw.`
     return { problem, offset: 0, line: 1, column: 1, rule: 'F11' }
+  }
+  const encoding = encodingOf(bytes)
+  if (encoding !== 'utf-8') {
+    const order = encoding === 'utf-16le' ? 'little-endian' : 'big-endian'
+    const problem = `It is written in UTF-16 (${order}), not in UTF-8. unstuck salvage FILE writes it as UTF-8.`
+    return { problem, offset: 0, line: 1, column: 1, rule: 'F8' }
   }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }

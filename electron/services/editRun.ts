@@ -1,5 +1,6 @@
 // A person's change of one run: planned from what is stored, appended as one record, and read back.
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
+import type { Edit, MapEdit } from '../../shared/core/edit/edit.ts'
 import { planEdit, type EditOutcome } from '../../shared/core/edit/planEdit.ts'
 import type { EditPlan } from '../../shared/core/edit/editPlan.ts'
 import { stateOf } from '../../shared/core/edit/stateOf.ts'
@@ -17,7 +18,9 @@ import { readStoredRun, readTraces, type OpenedRun } from './openStoredRun.ts'
 import { planned, requireApproved, type Planned } from './planned.ts'
 import { runIdOf } from './refs.ts'
 
-export type EditRequest = Pick<HandlerInput<'edit.plan'>, 'edits' | 'base' | 'asOf'>
+export type EditRequest = Pick<HandlerInput<'edit.plan'>, 'base' | 'asOf'> & {
+  readonly edits: readonly (Edit | MapEdit)[]
+}
 type PlannedEdit = {
   readonly shown: Planned<EditPlan>
   readonly outcome: EditOutcome | null
@@ -82,8 +85,9 @@ export async function makeEditPlan(
   context: ServiceContext,
   id: RunId,
   request: EditRequest,
-): Promise<PlannedEdit> {
-  return planOpened(context, await readStoredRun(context, id), { ...request, isLockedHere: false })
+): Promise<PlannedEdit & { readonly opened: OpenedRun }> {
+  const opened = await readStoredRun(context, id)
+  return { ...(await planOpened(context, opened, { ...request, isLockedHere: false })), opened }
 }
 
 async function planOpened(

@@ -1,5 +1,6 @@
 // Which documents are of an old version, and what each would become.
-import { neverCancelled } from '../../shared/cancel.ts'
+import { neverCancelled, throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
+import type { BatchProgress } from '../../shared/contract/call.ts'
 import type { MigrationPlan, MigrationRow } from '../../shared/core/migrate/migrationPlan.ts'
 import { summarisePlan } from '../../shared/core/migrate/migrationFailures.ts'
 import { planMigration } from '../../shared/core/migrate/planMigration.ts'
@@ -13,6 +14,12 @@ import { readDocumentKind } from './rowFacts.ts'
 /** `run`: what the document becomes; null when it cannot be migrated. */
 export type PlannedMigration = { readonly row: MigrationRow; readonly run: Run | null }
 
+/** How far a plan over many documents is, and whether it is still wanted. */
+export type Following = {
+  readonly signal?: CancelSignal
+  readonly progress?: (progress: BatchProgress) => void
+}
+
 /** The plan with all its rows. */
 export async function makeMigrationPlan(
   context: ServiceContext,
@@ -20,13 +27,14 @@ export async function makeMigrationPlan(
     readonly documents: readonly string[] | null
     readonly asOf: string | null
   },
+  following: Following = {},
 ): Promise<{
   readonly shown: Planned<MigrationPlan>
   readonly rows: readonly PlannedMigration[]
 }> {
   const asOf = input.asOf ?? context.now()
   const documents = input.documents ?? (await oldDocuments(context))
-  const rows = await planDocuments(context, documents.toSorted(), asOf)
+  const rows = await planDocuments(context, documents.toSorted(), { at: asOf, ...following })
   const shown = rows.map(({ row }) => row)
   const plan: MigrationPlan = { rows: shown, ...summarisePlan(shown) }
   const rev = `sha256:${context.sha256(JSON.stringify(shown.map((row) => [row.document, row.rev])))}`
@@ -37,11 +45,13 @@ export async function makeMigrationPlan(
 export async function planDocuments(
   context: ServiceContext,
   documents: readonly string[],
-  at: string,
+  { at, signal = neverCancelled, progress }: Following & { readonly at: string },
 ): Promise<readonly (PlannedMigration & { readonly text: string })[]> {
   const taken = new Map<string, string | null>()
   const rows: (PlannedMigration & { readonly text: string })[] = []
   for (const document of documents) {
+    throwIfCancelled(signal, 'The plan')
+    progress?.({ done: rows.length, total: documents.length, item: document })
     const entry = { document, kind: 'document', problem: null } as const
     const kind = await readDocumentKind(context, entry, { wholeBytes: 2 ** 30, item: null })
     const text = kind.text ?? ''

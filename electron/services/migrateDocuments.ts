@@ -3,7 +3,7 @@ import type { MigrationPlan, MigrationRow } from '../../shared/core/migrate/migr
 import { batch, type BatchRow } from './batch.ts'
 import type { ServiceContext } from './context.ts'
 import type { Planned } from './planned.ts'
-import { makeMigrationPlan } from './makeMigrationPlan.ts'
+import { makeMigrationPlan, type Following } from './makeMigrationPlan.ts'
 import { migrateDocument } from './migrateDocument.ts'
 import { rollBackDocument } from './rollBackDocument.ts'
 import { approvedRows, rememberPlan } from './shownPlans.ts'
@@ -12,8 +12,10 @@ import { approvedRows, rememberPlan } from './shownPlans.ts'
 export async function planMigrationOf(
   context: ServiceContext,
   input: HandlerInput<'migrate.plan'>,
+  options: Following = {},
 ): Promise<CallOutput<'migrate.plan'>> {
-  const shown = rememberedPlan(context, input) ?? (await makeMigrationPlan(context, input)).shown
+  const shown =
+    rememberedPlan(context, input) ?? (await makeMigrationPlan(context, input, options)).shown
   rememberPlan(context, shown)
   return pageOf(shown, input)
 }
@@ -51,10 +53,9 @@ export async function applyMigration(
   input: HandlerInput<'migrate.apply'>,
   options: HandlerOptions<'migrate.apply'>,
 ): Promise<CallOutput<'migrate.apply'>> {
-  const { shown, rows } = await makeMigrationPlan(context, {
-    asOf: input.asOf,
-    documents: input.documents ?? documentsShown(context, input.digest),
-  })
+  const documents = input.documents ?? documentsShown(context, input.digest)
+  const again = { asOf: input.asOf, documents }
+  const { shown, rows } = await makeMigrationPlan(context, again, { signal: options.signal })
   const approved = approvedRows<MigrationPlan, MigrationRow>(context, {
     shown,
     input,

@@ -12,6 +12,7 @@ import type { Finding } from '../../shared/core/integrity/finding.ts'
 import { check } from '../../shared/core/integrity/check.ts'
 import { oldDocumentFindings } from '../../shared/core/migrate/oldDocumentFindings.ts'
 import { storedFinding } from '../../shared/core/reading/journalFindings.ts'
+import { runFlaws } from '../../shared/core/reading/runFlaws.ts'
 import { newerVersion, type UnreadableText } from '../../shared/core/reading/readRun.ts'
 import { placeInRun } from '../../shared/core/reading/runFindings.ts'
 import type { Sha256 } from '../../shared/schema/digest.ts'
@@ -71,6 +72,8 @@ export type RowFacts = {
   readonly rev: string
   /** Whose place it takes; of a document of another engine, the key by which a run takes its place. */
   readonly forkOf: string | null
+  /** Errors of integrity rules beside what damages its files; left out where there is none. */
+  readonly flaws?: number
   /** False while a process may change what is said of it without changing its files. */
   readonly isSettled: boolean
 }
@@ -110,6 +113,9 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
 
   const { liveness, holder, run } = opened
   const { diagnoses, isSettled } = await diagnoseOpened(context, opened)
+  // A living host may be between two of its records.
+  const isAtRest = run !== null && opened.health === 'ok' && liveness !== 'alive'
+  const flaws = isAtRest ? runFlaws(run, opened.stored.journal?.records ?? []) : []
   return {
     format: 'unstuck',
     label: 'Unstuck',
@@ -117,7 +123,8 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
     summary: run === null ? null : summaryOf(run),
     liveness,
     holder,
-    reason: diagnoses[0] ?? nothingKnown,
+    reason: flawedReason(diagnoses[0] ?? nothingKnown, flaws),
+    ...(flaws.length === 0 ? {} : { flaws: flaws.length }),
     rev: opened.stored.rev,
     forkOf: run === null ? null : placeTakenBy(run),
     isSettled,
@@ -127,6 +134,17 @@ async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts
 /** [F285] The run, or the document of another engine, that this run goes on from. */
 function placeTakenBy(run: Run): string | null {
   return run.lineage?.relation === 'fork' ? run.lineage.parent : (originOf(run).origin ?? null)
+}
+
+/** [I91] What is said to be in order is told by its first flaw; a stuck run by why it is stuck. */
+function flawedReason(
+  reason: RowFacts['reason'],
+  [first, ...more]: readonly Finding[],
+): RowFacts['reason'] {
+  if (first === undefined || reason.severity !== 'resting') return reason
+  const others = more.length === 0 ? '' : ` And ${more.length} more like this.`
+  const sentence = `Its state contradicts itself: ${first.sentence}${others}`
+  return { rule: first.rule, sentence, severity: 'attention' }
 }
 
 async function documentFacts(

@@ -16,7 +16,7 @@ export async function viewMigration(
   { document, asOf }: HandlerInput<'migrate.show'>,
 ): Promise<CallOutput<'migrate.show'>> {
   const at = asOf ?? context.now()
-  const [planned] = await planDocuments(context, [document], at)
+  const [planned] = await planDocuments(context, [document], { at })
   if (planned === undefined)
     throw new AppError('not-found', `There is no document ${document}.`, { document })
   const { row, run, text } = planned

@@ -16,9 +16,17 @@ export function repairCommand(document: string, { source, rejected }: RepairChoi
   return unstuck('repair', [document], options)
 }
 
+export function checkCommand(): string {
+  return unstuck('check', [])
+}
+
 /** Null: every old document of the workspace. */
 export function migrateCommand(document: string | null): string {
   return unstuck('migrate', document === null ? [] : [document], ['--apply'])
+}
+
+export function rollBackCommand(run: string): string {
+  return unstuck('migrate', [run], ['--rollback'])
 }
 
 /** Null where no rule is on: the command line refuses a clean-up without one. */

@@ -1,5 +1,6 @@
 import type { Client } from '../../shared/contract/contract.ts'
 import { createBatchStore, type BatchStore } from './batchStore.ts'
+import { createCheckStore, type CheckStore } from './checkStore.ts'
 import { createEditStore, type EditStore } from './editStore.ts'
 import { everyInterval } from './every.ts'
 import { createGroupsStore, type GroupsStore } from './groupsStore.ts'
@@ -20,6 +21,7 @@ import { createWorkspaceStore, type WorkspaceStore } from './workspaceStore.ts'
 export type Stores = {
   readonly groups: GroupsStore
   readonly batch: BatchStore
+  readonly check: CheckStore
   readonly edits: EditStore
   readonly host: HostStore
   readonly knownValues: KnownValuesStore
@@ -44,6 +46,7 @@ export function createStores(client: Client, window: Window): Stores {
     knownValues: createKnownValuesStore(client),
     savedViews: createSavedViewsStore(client, everyInterval),
     batch: createBatchStore(client),
+    check: createCheckStore(client, () => Date.now()),
     edits: createEditStore(client),
     host: createHostStore(client),
     navigation: createNavigationStore(window),

@@ -1,7 +1,7 @@
 // One edit in many runs: planned with a row a run, applied row by row.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Client } from '../../shared/contract/contract.ts'
-import type { Edit } from '../../shared/core/edit/edit.ts'
+import type { CallOptions, Client } from '../../shared/contract/contract.ts'
+import type { Edit, MapSteps } from '../../shared/core/edit/edit.ts'
 import type { BatchEditPlan, BatchEditRow } from '../../shared/core/edit/editPlan.ts'
 import {
   approval,
@@ -14,16 +14,17 @@ import {
 
 export type EditManyState = {
   /** Null: nothing to plan yet. */
-  readonly edit: Edit | null
+  readonly edit: Edit | MapSteps | null
   readonly planning: Planning<BatchEditPlan> | null
   readonly reason: string
   readonly notice: string | null
   readonly work: BatchWork
   readonly open: () => () => void
   /** Plans again after a pause in the typing. */
-  readonly setEdit: (edit: Edit | null) => void
+  readonly setEdit: (edit: Edit | MapSteps | null) => void
   readonly setReason: (reason: string) => void
   readonly replan: () => Promise<void>
+  readonly stopPlan: () => void
   readonly apply: () => Promise<void>
   readonly cancel: () => void
 }
@@ -32,10 +33,10 @@ export type EditManyStore = StoreApi<EditManyState>
 export function createEditManyStore(client: Client, runs: readonly string[]): EditManyStore {
   return createStore<EditManyState>()((set, get) => {
     const planner = createPlanner<BatchEditPlan>({
-      plan: async (signal) => {
+      plan: async (signal, onProgress) => {
         const { edit } = get()
         if (edit === null) throw new RangeError('There is no edit that could be planned.')
-        return readPlan(client, { runs: [...runs], edit }, signal)
+        return readPlan(client, { runs: [...runs], edit }, { signal, onProgress })
       },
       show: (planning) => set({ planning }),
     })
@@ -56,6 +57,7 @@ export function createEditManyStore(client: Client, runs: readonly string[]): Ed
       },
       setReason: (reason) => set({ reason }),
       replan: planner.now,
+      stopPlan: planner.stop,
       apply: async () => {
         const { edit, planning, reason } = get()
         const planned = planning === null ? null : approved(planning)
@@ -77,15 +79,15 @@ export function createEditManyStore(client: Client, runs: readonly string[]): Ed
 /** All rows of a plan, page by page: every run is seen before it is edited. */
 async function readPlan(
   client: Client,
-  input: { readonly runs: string[]; readonly edit: Edit },
-  signal: AbortSignal,
+  input: { readonly runs: string[]; readonly edit: Edit | MapSteps },
+  options: CallOptions<'edit.batch.plan'>,
 ) {
-  const first = await client.call('edit.batch.plan', { ...input, limit }, { signal })
+  const first = await client.call('edit.batch.plan', { ...input, limit }, options)
   const rows: BatchEditRow[] = [...first.plan.rows]
   while (rows.length < first.plan.total) {
     const { asOf, digest } = first
     const more = { ...input, asOf, digest, offset: rows.length, limit }
-    const { plan } = await client.call('edit.batch.plan', more, { signal })
+    const { plan } = await client.call('edit.batch.plan', more, options)
     if (plan.rows.length === 0) break
     rows.push(...plan.rows)
   }

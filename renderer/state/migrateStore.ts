@@ -30,6 +30,8 @@ export type MigrateState = {
   /** Plans for the first time. Returns the function that ends everything under way. */
   readonly open: () => () => void
   readonly replan: () => Promise<void>
+  /** Ends the dry run that is under way. */
+  readonly stopPlan: () => void
   readonly select: (document: string) => void
   readonly readView: () => Promise<void>
   readonly apply: () => Promise<void>
@@ -45,7 +47,7 @@ export function createMigrateStore(client: Client, document: string | null): Mig
   const input = { documents: document === null ? null : [document] }
   const store = createStore<MigrateState>()((set, get) => {
     const planner = createPlanner<MigrationPlan>({
-      plan: (signal) => readMigrationPlan(client, input, { signal }),
+      plan: (signal, onProgress) => readMigrationPlan(client, input, { signal, onProgress }),
       show: (planning) => {
         set({ planning })
         if (planning.kind === 'ready' && !planning.isRefreshing) void readView()
@@ -79,6 +81,7 @@ export function createMigrateStore(client: Client, document: string | null): Mig
         return planner.close
       },
       replan: planner.now,
+      stopPlan: planner.stop,
       select: (selected) => {
         set({ selected })
         void readView()

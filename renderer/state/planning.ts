@@ -1,5 +1,5 @@
 // What every screen that plans and applies shares: one plan at a time, its approval, and work on many items.
-import { toAppError, type AppError } from '../../shared/errors.ts'
+import { AppError, toAppError } from '../../shared/errors.ts'
 import type { BatchProgress, OutcomeRow } from '../../shared/contract/call.ts'
 
 export type Planned<P> = {
@@ -11,7 +11,8 @@ export type Planned<P> = {
 
 /** A plan on its way, failed, or there; `isRefreshing`: shown while a newer one is being made. */
 export type Planning<P> =
-  | { readonly kind: 'loading' }
+  /** `progress`: of a plan over many, how far it is. */
+  | { readonly kind: 'loading'; readonly progress?: BatchProgress }
   | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'ready'; readonly planned: Planned<P>; readonly isRefreshing: boolean }
 
@@ -25,12 +26,17 @@ type Planner = {
   readonly now: () => Promise<void>
   /** Plans after a pause in the changes. */
   readonly soon: () => void
+  /** Ends the plan under way, and says so. */
+  readonly stop: () => void
   readonly close: () => void
 }
 
 /** Makes plans one at a time: a newer request cancels the older call, and a late answer is never shown. */
 export function createPlanner<P>(options: {
-  readonly plan: (signal: AbortSignal) => Promise<Planned<P>>
+  readonly plan: (
+    signal: AbortSignal,
+    onProgress: (progress: BatchProgress) => void,
+  ) => Promise<Planned<P>>
   readonly show: (planning: Planning<P>) => void
   readonly after?: After
 }): Planner {
@@ -51,7 +57,9 @@ export function createPlanner<P>(options: {
   }
   const run = async (mine: AbortController) => {
     try {
-      const planned = await options.plan(mine.signal)
+      const planned = await options.plan(mine.signal, (progress) => {
+        if (!mine.signal.aborted && shown.kind === 'loading') show({ kind: 'loading', progress })
+      })
       if (!mine.signal.aborted) show({ kind: 'ready', planned, isRefreshing: false })
     } catch (error) {
       if (!mine.signal.aborted) show({ kind: 'failed', error: toAppError(error) })
@@ -62,6 +70,12 @@ export function createPlanner<P>(options: {
     soon: () => {
       const mine = begin()
       takeBack = after(() => void run(mine), replanDelayMs)
+    },
+    stop: () => {
+      takeBack?.()
+      running.abort()
+      const error = new AppError('cancelled', 'The plan was stopped before its end.')
+      show({ kind: 'failed', error })
     },
     close: () => {
       takeBack?.()

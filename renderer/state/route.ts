@@ -81,6 +81,8 @@ export type Route =
   | { readonly kind: 'editMany'; readonly runs: readonly string[] }
   | { readonly kind: 'repair'; readonly document: string }
   | { readonly kind: 'migrate'; readonly document: string | null }
+  /** Every run and document against every rule of integrity. */
+  | { readonly kind: 'check' }
   /** What would be done with another engine's state, before it is done. */
   | {
       readonly kind: 'document'
@@ -142,6 +144,8 @@ export function encodeRoute(route: Route): string {
       return write(['repair', route.document], {})
     case 'migrate':
       return write(route.document === null ? ['migrate'] : ['migrate', route.document], {})
+    case 'check':
+      return write(['check'], {})
     case 'document':
       return write(['document', route.document, route.action], {
         format: route.format,
@@ -200,6 +204,8 @@ export function decodeRoute(hash: string): Route {
       return first ? { kind, document: first } : home
     case 'migrate':
       return { kind, document: first ?? null }
+    case 'check':
+      return { kind }
     case 'document': {
       const action = documentActions.find((one) => one === second)
       if (!first || action === undefined) return home

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Edit } from '../core/edit/edit.ts'
+import { Edit, MapSteps } from '../core/edit/edit.ts'
 import { BatchEditPlan, EditPlan } from '../core/edit/editPlan.ts'
 import { RunId } from '../schema/ids.ts'
 import { AsOf, BatchProgress, OutcomeRow, Ref, Rev, type CallRow } from './call.ts'
@@ -20,7 +20,11 @@ const editInput = {
   asOf,
 }
 
-const batchInput = { runs: z.array(RunId).min(1).max(10_000), edit: Edit, asOf }
+const batchInput = {
+  runs: z.array(RunId).min(1).max(10_000),
+  edit: z.discriminatedUnion('kind', [...Edit.options, MapSteps]),
+  asOf,
+}
 
 export const editCalls = {
   'edit.plan': { input: z.object(editInput), output: planned(EditPlan), effect: 'read' },
@@ -56,6 +60,7 @@ export const editCalls = {
     }),
     output: planned(BatchEditPlan),
     effect: 'read',
+    progress: BatchProgress,
   },
   'edit.batch.apply': {
     input: z.object({ ...batchInput, ...approval, reason }),

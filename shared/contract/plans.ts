@@ -117,6 +117,7 @@ export const planCalls = {
     }),
     output: planned(MigrationPlan),
     effect: 'read',
+    progress: BatchProgress,
   },
   /** One old document before and after. */
   'migrate.show': {
@@ -129,6 +130,28 @@ export const planCalls = {
     output: z.object({ rows: z.array(OutcomeRow) }),
     effect: 'write',
     progress: BatchProgress,
+  },
+  /** Runs that were migrated and not rolled back since, newest first. */
+  'migrate.past': {
+    input: z.object({
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(200).default(100),
+    }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          run: RunId,
+          /** Where its old document was. */
+          document: z.string(),
+          at: z.string(),
+          by: z.string(),
+          /** Why it cannot be rolled back now; null: nothing stands in the way. */
+          problem: z.string().nullable(),
+        }),
+      ),
+      total: z.number().int(),
+    }),
+    effect: 'read',
   },
   /** Puts the old documents back; the migrated runs go to the trash. */
   'migrate.rollback': {

@@ -78,6 +78,8 @@ export const RunRow = z.object({
   pinned: z.boolean(),
   /** True for a run in the archive: it is read as any other, and not written before it is brought back. */
   archived: z.boolean().optional(),
+  /** Errors of integrity rules that only reading all of it tells: its files are whole, and what they say is not sound. */
+  flaws: z.number().int().optional(),
   /** Of a failed run, what failed without what differs from run to run: runs with the same text failed alike. */
   error: z.string().nullable().optional(),
 })

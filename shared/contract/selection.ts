@@ -75,6 +75,10 @@ export const selectionCalls = {
       ),
       /** Left-over files and folders of no run. */
       around: z.array(z.object({ path: z.string(), finding: Finding })),
+      /** What the rules say of which something is told here. Those of other engines’ formats say it in each finding. */
+      rules: z
+        .array(z.object({ id: z.string(), sentence: z.string(), remedy: z.string().nullable() }))
+        .optional(),
       /** Where to go on; a page ends early where its texts are long. */
       nextOffset: z.number().int().nullable(),
       total: z.number().int(),

@@ -28,14 +28,24 @@ describe.each(stores)('$name', ({ open }) => {
   test.each(casesOf('T59'))('[T59] $title', ({ run }) => run(open))
   test.each(casesOf('T60'))('[T60] $title', ({ run }) => run(open))
   test.each(casesOf('T82'))('[T82] $title', ({ run }) => run(open))
+  test.each(casesOf('T89'))('[T89] $title', ({ run }) => run(open))
+  test.each(casesOf('T93'))('[T93] $title', ({ run }) => run(open))
+  test.each(casesOf('T96'))('[T96] $title', ({ run }) => run(open))
+  test.each(casesOf('T97'))('[T97] $title', ({ run }) => run(open))
+  test.each(casesOf('T101'))('[T101] $title', ({ run }) => run(open))
+  test.each(casesOf('E172'))('[E172] $title', ({ run }) => run(open))
+  test.each(casesOf('E175'))('[E175] $title', ({ run }) => run(open))
+  test.each(casesOf('E176'))('[E176] $title', ({ run }) => run(open))
+  test.each(casesOf('E177'))('[E177] $title', ({ run }) => run(open))
+  test.each(casesOf('E178'))('[E178] $title', ({ run }) => run(open))
 })
 
 test('every case belongs to a rule that is run here', () => {
   const rules = new Set(storeConformance.map(({ rule }) => rule))
-  expect([...rules].toSorted()).toEqual([
-    ...Array.from({ length: 9 }, (_, index) => `T${52 + index}`),
-    'T82',
-  ])
+  const numbered = Array.from({ length: 9 }, (_, index) => `T${52 + index}`)
+  const others = ['T82', 'T89', 'T93', 'T96', 'T97', 'T101']
+  const foreign = ['E172', 'E175', 'E176', 'E177', 'E178']
+  expect([...rules].toSorted()).toEqual([...numbered, ...others, ...foreign].toSorted())
 })
 
 function casesOf(rule: string): ConformanceCase[] {

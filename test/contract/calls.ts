@@ -69,6 +69,7 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'migrate.plan': [contract, host],
   'migrate.show': [contract, host],
   'migrate.apply': [contract, host],
+  'migrate.past': [contract, host],
   'migrate.rollback': [contract, host],
   'cleanup.plan': [contract, host],
   'cleanup.apply': [contract, host],

@@ -592,15 +592,18 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     await output('repair.apply', ['repair', damaged, '--apply'])
   })
 
-  it('[X1] migrate.plan, migrate.apply and migrate.rollback', async () => {
+  it('[X1] migrate.plan, migrate.apply, migrate.past and migrate.rollback', async () => {
     mkdirSync(join(workspace, 'runs'))
     write('runs/etl-7.json', JSON.stringify(versionTwo))
     const { plan } = await output('migrate.plan', ['migrate'])
     const shown = await output('migrate.show', ['migrate', '--show', 'runs/etl-7.json'])
     const migrated = await output('migrate.apply', ['migrate', '--apply'])
+    const past = await output('migrate.past', ['migrate', '--past'])
     const rolled = await output('migrate.rollback', ['migrate', '--rollback', 'etl-7'])
 
     expect(plan.rows.map(({ run, problem }) => [run, problem])).toEqual([['etl-7', null]])
+    expect(past.rows).toMatchObject([{ run: 'etl-7', document: 'runs/etl-7.json', problem: null }])
+    expect((await output('migrate.past', ['migrate', '--past'])).rows).toEqual([])
     expect(shown.changes).toContainEqual(
       expect.objectContaining({ kind: 'changed', path: '/startedAt' }),
     )
@@ -823,6 +826,24 @@ describe('[X1] upkeep through the command line', () => {
     expect(await output('run.get', ['show', bad])).toMatchObject({
       run: { steps: [{ id: 'a', status: 'pending' }, {}] },
     })
+  })
+
+  it('[X1] [M23] edit.batch.plan and edit.batch.apply: runs go over to a definition that changed', async () => {
+    const bad = await started('bad.yaml', 8)
+    write('now.yaml', workflow({ z: 'echo tried >> tries; test -e fixed', b: 'echo late' }))
+    const over = ['migrate', '--definition', join(workspace, 'now.yaml'), '--workflow', 'flow']
+
+    const { plan } = await output('edit.batch.plan', over, 2)
+    const done = [...over, '--map', 'a=z', '--reason', 'renamed', '--apply']
+    const { rows } = await output('edit.batch.apply', done)
+
+    expect(plan.unmapped).toMatchObject({
+      missing: [{ step: 'a', runs: 1 }],
+      proposed: [{ was: 'a', now: 'z' }],
+    })
+    expect(rows).toMatchObject([{ item: bad, outcome: 'done' }])
+    expect((await output('run.get', ['show', bad])).run?.steps.map(({ id }) => id)).toContain('z')
+    expect((await unstuck([...over, '--apply'])).exit).toBe(2)
   })
 
   it('[X1] operations.list: who asked for what, and what came of it', async () => {

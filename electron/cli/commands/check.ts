@@ -61,9 +61,9 @@ function listRules(): Outcome {
 
 type Context = CommandContext<OptionTable>
 
-/** Page by page. Of what has no finding only the number is kept, unless everything is asked for as JSON. */
+/** Page by page: each item is printed as it comes, and only numbers are kept. */
 async function checkAll(context: Context, client: Client): Promise<Outcome> {
-  const kept: Item[] = []
+  const items = context.openItems()
   const around: Page['around'] = []
   const sums: Sums = { error: 0, warning: 0, info: 0 }
   const healths = new Set<Checked['health']>()
@@ -72,7 +72,7 @@ async function checkAll(context: Context, client: Client): Promise<Outcome> {
     for (const item of page.items) {
       checked += 1
       healths.add(item.health)
-      if (context.json) kept.push(item)
+      items.put(item)
       for (const severity of severities) sums[severity] += item.counts[severity] ?? 0
       if (item.findings.length === 0 && item.problem === null) continue
       flawed += 1
@@ -86,7 +86,7 @@ async function checkAll(context: Context, client: Client): Promise<Outcome> {
   }
   const told = `${count(sums.error, 'error')}, ${count(sums.warning, 'warning')}, ${sums.info} for information`
   const summary = `${count(checked, 'item')} checked, ${flawed} with findings: ${told}`
-  const output = { items: kept, around, nextOffset: null, total: checked, counts: sums }
+  const output = { around, nextOffset: null, total: checked, counts: sums }
   const exit = exitOf(
     [...healths].map((health) => ({ health })),
     sums.error > 0,

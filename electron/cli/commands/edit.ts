@@ -1,5 +1,4 @@
 import type { DocumentAction } from '../../../shared/contract/documents.ts'
-import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { RunView } from '../../../shared/contract/runs.ts'
 import type { Edit } from '../../../shared/core/edit/edit.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -10,6 +9,7 @@ import { describeRows } from '../describe/rows.ts'
 import { editsOf, editOptions } from '../editsOf.ts'
 import { exitOfRows, exits } from '../exitCodes.ts'
 import { planOrApply, wantsApply } from '../planOrApply.ts'
+import { readBatchEditPlan } from '../readBatchEditPlan.ts'
 import { findRun, readRows } from '../references.ts'
 import { sayProgress } from '../sayProgress.ts'
 import { oneOf } from '../values.ts'
@@ -102,7 +102,7 @@ async function editMany(context: Context, edit: Edit, reason: string): Promise<O
   const runs = [...(await runsOf(context))]
   if (runs.length === 0) return { output: { rows: [] }, lines: ['No run fits.'], exit: exits.done }
   const input = { runs, edit }
-  const planned = await readWholePlan(context, input)
+  const planned = await readBatchEditPlan(context, input)
   if (reason === '') {
     const { ready } = planned.plan
     const hint = ready ? ['', 'Do it with --reason TEXT --apply. Nothing was changed.'] : []
@@ -129,21 +129,4 @@ async function runsOf(context: Context): Promise<readonly string[]> {
   const wanted = oneOf(view, RunView.options, 'view') ?? 'all'
   const rows = await readRows(client, { view: wanted, text: where })
   return rows.filter(({ ref }) => ref.format === 'unstuck').map(({ ref }) => ref.document)
-}
-
-async function readWholePlan(
-  context: Context,
-  input: { readonly runs: string[]; readonly edit: Edit },
-): Promise<CallOutput<'edit.batch.plan'>> {
-  const client = await context.client()
-  const first = await client.call('edit.batch.plan', { ...input, limit: 200 }, context)
-  const rows = [...first.plan.rows]
-  const { asOf, digest } = first
-  while (rows.length < first.plan.total) {
-    const more = { ...input, asOf, digest, offset: rows.length, limit: 200 }
-    const page = await client.call('edit.batch.plan', more, context)
-    if (page.digest !== digest) throw new AppError('stale', 'Runs changed meanwhile. Plan again.')
-    rows.push(...page.plan.rows)
-  }
-  return { ...first, plan: { ...first.plan, rows } }
 }

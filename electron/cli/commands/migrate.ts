@@ -6,6 +6,7 @@ import { changeDocument, findForeign } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeRows } from '../describe/rows.ts'
 import { exitOfRows, exits } from '../exitCodes.ts'
+import { mapOptions, mapSteps } from '../mapSteps.ts'
 import { sayProgress } from '../sayProgress.ts'
 import { planOrApply, showOrApply, wantsApply } from '../planOrApply.ts'
 import { findRun, insideWorkspace } from '../references.ts'
@@ -17,6 +18,8 @@ import { indented, table } from '../text/table.ts'
 const options = {
   ...planOrApply,
   show: { type: 'boolean', help: 'one FILE before and after' },
+  ...mapOptions,
+  past: { type: 'boolean', help: 'runs that were migrated, and whether they can be rolled back' },
   rollback: { type: 'boolean', help: 'put the old documents of these RUNs back' },
 } as const
 
@@ -24,17 +27,26 @@ type Context = CommandContext<typeof options>
 
 export const migrateCommand = defineCommand({
   name: 'migrate',
-  usage: '[FILE…] | --show FILE | --rollback RUN…',
+  usage: '[FILE…] | --show FILE | --rollback RUN… | --definition FILE RUN…',
   summary: 'Plan how old documents become runs of the current version, and with --apply do it.',
   details: [
     'Without FILE: every old document of the workspace. The old documents go to the backups.',
+    'With --definition: runs whose workflow changed go over to it, each with one edit that can be undone.',
   ],
   positionals: { min: 0, max: 10_000 },
   options,
-  examples: ['unstuck migrate', 'unstuck migrate --apply', 'unstuck migrate --rollback etl-7'],
+  examples: [
+    'unstuck migrate',
+    'unstuck migrate --apply',
+    'unstuck migrate --rollback etl-7',
+    "unstuck migrate --definition deploy.yaml --workflow deploy --map migrate=database --reason 'renamed' --apply",
+  ],
   run: async (context) => {
     const isApplied = wantsApply(context.options)
     if (context.options.show) return show(context)
+    if (context.options.past) return listPast(context)
+    const { definition } = context.options
+    if (definition !== undefined) return mapSteps(context, { definition, isApplied })
     const [text] = context.positionals
     if (!context.options.rollback && text !== undefined && context.positionals.length === 1) {
       const client = await context.client()
@@ -106,6 +118,28 @@ function showPlan(output: CallOutput<'migrate.plan'>, paint: Paint): Outcome {
       ...hint,
     ],
     exit: migratable < total ? exits.findings : exits.done,
+  }
+}
+
+/** [M25] Page after page. */
+async function listPast(context: Context): Promise<Outcome> {
+  const client = await context.client()
+  const rows: CallOutput<'migrate.past'>['rows'] = []
+  for (;;) {
+    const page = await client.call('migrate.past', { offset: rows.length }, context)
+    rows.push(...page.rows)
+    if (page.rows.length === 0 || rows.length >= page.total) break
+  }
+  const free = rows.filter(({ problem }) => problem === null)
+  return {
+    output: { rows, total: rows.length },
+    lines: [
+      ...table(
+        rows.map((row) => [row.run, row.at, row.by, printable(row.problem ?? row.document)]),
+      ),
+      `${count(rows.length, 'migrated run')}, ${free.length} can be rolled back`,
+    ],
+    exit: exits.done,
   }
 }
 

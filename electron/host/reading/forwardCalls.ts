@@ -78,6 +78,7 @@ function rowCalls(context: ServiceContext, { list }: ReadingWorkers) {
     'run.forks': (input, options) => list.call('run.forks', input, passed(options)),
     'storage.get': (input, options) => list.call('storage.get', input, passed(options)),
     'operations.list': (input, options) => list.call('operations.list', input, passed(options)),
+    'migrate.past': (input, options) => list.call('migrate.past', input, passed(options)),
     'cleanup.plan': async (input, options) => {
       const shown = await list.call('cleanup.plan', input, passed(options))
       rememberPlan(context, shown)
@@ -85,7 +86,7 @@ function rowCalls(context: ServiceContext, { list }: ReadingWorkers) {
     },
     'migrate.plan': async (input, options) => {
       // Further pages of a plan that was shown are given by whoever will be asked to apply it.
-      if (isRemembered(context, input.digest)) return planMigrationOf(context, input)
+      if (isRemembered(context, input.digest)) return planMigrationOf(context, input, options)
       const asked = { documents: input.documents, asOf: input.asOf }
       const whole = await readMigrationPlan(list, asked, passed(options))
       rememberPlan(context, whole)

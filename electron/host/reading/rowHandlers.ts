@@ -7,6 +7,7 @@ import { listForks } from '../../services/listForks.ts'
 import { listOperations } from '../../services/listOperations.ts'
 import { measureStorage } from '../../services/measureStorage.ts'
 import { planMigrationOf } from '../../services/migrateDocuments.ts'
+import { pastMigrations } from '../../services/pastMigrations.ts'
 import { queryRuns } from '../../services/queryRuns.ts'
 import { selectRuns } from '../../services/selectRuns.ts'
 
@@ -22,7 +23,8 @@ export function createRowHandlers(context: ServiceContext) {
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),
     'cleanup.plan': (input) => planCleanupOf(context, input),
-    'migrate.plan': (input) => planMigrationOf(context, input),
+    'migrate.past': (input, options) => pastMigrations(context, input, options),
+    'migrate.plan': (input, options) => planMigrationOf(context, input, options),
   } satisfies Partial<Handlers>
 }
 

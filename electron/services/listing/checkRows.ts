@@ -90,7 +90,7 @@ function isUnverified(rows: RowTable, place: number): boolean {
   return rows.isLive(place) && !rows.stateAt(place).isVerified
 }
 
-type Told = Pick<RunRow, 'status' | 'health' | 'liveness' | 'reason'>
+type Told = Pick<RunRow, 'status' | 'health' | 'liveness' | 'reason' | 'flaws'>
 
 /** Words that only say more of the same are seen with the next list. */
 function isOther(before: Told, after: Told): boolean {
@@ -98,6 +98,7 @@ function isOther(before: Told, after: Told): boolean {
     before.health !== after.health ||
     before.status !== after.status ||
     before.liveness !== after.liveness ||
-    before.reason.rule !== after.reason.rule
+    before.reason.rule !== after.reason.rule ||
+    before.flaws !== after.flaws
   )
 }

@@ -13,7 +13,15 @@ import { createTextPool } from './textPool.ts'
 import { createViewCounts, viewMask, type ViewFacts } from './views.ts'
 
 /** Columns of `rows` places in all, with the pools that their codes are of. */
-export type SavedTable = { readonly columns: Columns; readonly pools: Pools; readonly rows: number }
+export type SavedTable = {
+  readonly columns: Columns
+  readonly pools: Pools
+  readonly rows: number
+  readonly flaws: Flaws
+}
+
+/** By place, the errors that reading all of a run told: of the few that have any. */
+export type Flaws = ReadonlyMap<number, number>
 
 export type RowPlaces = {
   readonly pools: Pools
@@ -28,6 +36,7 @@ export type RowPlaces = {
   readonly documentAt: (place: number) => string
   readonly isLive: (place: number) => boolean
   readonly supersededBy: (place: number) => RunRow['supersededBy']
+  readonly flaws: Flaws
   readonly upsert: (row: TableRow) => void
   /** Makes the row of a run that was told by its head alone. False, with nothing said, where its document has a row. */
   readonly add: (row: HeadRow) => boolean
@@ -50,6 +59,7 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
   const counts = createViewCounts()
   const placeOfRun = createCodeMap(pools.texts.size())
   const free: number[] = []
+  const flaws = new Map(saved?.flaws)
   /** Views of rows that were told by their heads, by status and severity. */
   const headViews = new Map<TextCode, Map<TextCode, number>>()
   let columns = saved?.columns ?? createColumns(256)
@@ -89,7 +99,8 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
   }
   const countParent = (place: number): void => {
     const parent = placeOfRun.get(columns.parent[place] ?? 0)
-    if (parent !== -1 && isLive(parent)) count(parent, viewFactsAt(columns, pools, parent))
+    if (parent === -1 || !isLive(parent)) return
+    count(parent, { ...viewFactsAt(columns, pools, parent), ...flawsOf(flaws, parent) })
   }
   const link = (place: number): void => {
     const { parent, document } = columns
@@ -130,12 +141,15 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
     documentAt: (place) => documents.textOf(columns.document[place] ?? 0),
     isLive,
     supersededBy,
+    flaws,
     upsert: (given) => {
       const document = documents.intern(given.document)
       const known = documents.placeOfCode(document)
       const place = known === -1 ? newPlace() : known
       if (known !== -1) unlink(place)
       const changed = putRow(columns, pools, { place, given, document })
+      if (given.row.flaws === undefined) flaws.delete(place)
+      else flaws.set(place, given.row.flaws)
       link(place)
       count(place, given.row)
       onChange(place, known === -1 ? 'all' : changed)
@@ -156,9 +170,15 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
       unlink(place)
       documents.remove(columns.document[place] ?? 0)
       columns.flags[place] = 0
+      flaws.delete(place)
       count(place, null)
       free.push(place)
       onChange(place, 'all')
     },
   }
+}
+
+export function flawsOf(flaws: Flaws, place: number): Pick<RunRow, 'flaws'> {
+  const count = flaws.get(place)
+  return count === undefined ? {} : { flaws: count }
 }

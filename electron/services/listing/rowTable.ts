@@ -6,7 +6,7 @@ import type { HeadRow } from './headRow.ts'
 import { matchFilter } from './matchFilter.ts'
 import { createWordMatcher } from './matchWords.ts'
 import { batchFactsAt, rowAt, stateAt, type ListedFacts } from './rowColumns.ts'
-import { createRowPlaces, type SavedTable } from './rowPlaces.ts'
+import { createRowPlaces, flawsOf, type SavedTable } from './rowPlaces.ts'
 import { createSortOrders } from './sortOrders.ts'
 import { stampNumber, stampOfNumber, type RowState, type TableRow } from './tableRow.ts'
 import { viewBit } from './views.ts'
@@ -75,6 +75,7 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
   const listedAt = (place: number): ListedRow => ({
     ...rowAt(places.columns(), places.pools, place),
     supersededBy: places.supersededBy(place),
+    ...flawsOf(places.flaws, place),
   })
 
   const table: RowTable = {
@@ -145,7 +146,12 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
       return bytes > bytesWhenDense * 2 + spareBytes
     },
     compact: () => compacted(table),
-    save: () => ({ columns: places.columns(), pools: places.pools, rows: places.used() }),
+    save: () => ({
+      columns: places.columns(),
+      pools: places.pools,
+      rows: places.used(),
+      flaws: places.flaws,
+    }),
   }
   return table
 }

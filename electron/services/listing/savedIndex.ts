@@ -27,6 +27,7 @@ const Header = z.object({
   rows: z.int().min(0),
   oddTexts: z.array(z.tuple([z.int(), z.string()])),
   oddPaths: z.array(z.tuple([z.int(), z.string()])),
+  flaws: z.array(z.tuple([z.int(), z.int()])),
   sizes: z.array(z.int().min(0)),
 })
 
@@ -48,6 +49,7 @@ export function encodeIndex({ rows, stamps }: SavedIndex, version: string): read
     rows: saved.rows,
     oddTexts: texts.odd.map(([code, text]) => [code, text]),
     oddPaths: paths.odd.map(([code, text]) => [code, text]),
+    flaws: [...saved.flaws],
     sizes: parts.map((part) => part.reduce((sum, { byteLength }) => sum + byteLength, 0)),
   }
   const told = Buffer.from(JSON.stringify(header))
@@ -90,7 +92,7 @@ function headerOf(told: Uint8Array): Header | null {
 }
 
 function indexOf(header: Header, parts: readonly Uint8Array<ArrayBuffer>[]): SavedIndex | null {
-  const { rows, oddTexts, oddPaths } = header
+  const { rows, oddTexts, oddPaths, flaws } = header
   const [textEnds, pathEnds, textBytes, pathBytes, ...told] = parts.slice(columnCount)
   if (textEnds === undefined || pathEnds === undefined) return null
   if (textBytes === undefined || pathBytes === undefined) return null
@@ -103,6 +105,7 @@ function indexOf(header: Header, parts: readonly Uint8Array<ArrayBuffer>[]): Sav
   const table = createRowTable({
     columns: columnsOf(parts.slice(0, columnCount).map(({ buffer }) => buffer)),
     rows,
+    flaws: new Map(flaws),
     pools: {
       texts: createTextPool(texts),
       paths: createTextPool(paths),
@@ -122,7 +125,7 @@ const columnCount = columnNames.length
 
 /** The version with its columns: while one is worked on, rows of yesterday may have others. */
 function shapeOf(version: string): string {
-  return [version, ...columnNames].join(' ')
+  return [version, ...columnNames, 'flaws'].join(' ')
 }
 
 function digestOf(parts: readonly Uint8Array[]): Buffer {

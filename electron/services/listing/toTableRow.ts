@@ -42,6 +42,7 @@ export function toTableRow(
       parent: facts.forkOf,
       pinned: summary?.pinned ?? false,
       ...(entry.archived ? { archived: true } : {}),
+      ...(facts.flaws === undefined ? {} : { flaws: facts.flaws }),
       ...errorOf(summary),
     },
   }

@@ -2,7 +2,10 @@ import { assertNever } from '../../../shared/assert.ts'
 import { RunView, type RunRow } from '../../../shared/contract/runs.ts'
 
 /** What of a row decides in which views it stands. */
-export type ViewFacts = Pick<RunRow, 'status' | 'health' | 'liveness' | 'supersededBy'> & {
+export type ViewFacts = Pick<
+  RunRow,
+  'status' | 'health' | 'liveness' | 'supersededBy' | 'flaws'
+> & {
   readonly reason: Pick<RunRow['reason'], 'severity'>
 }
 
@@ -23,7 +26,7 @@ export function isInView(row: ViewFacts, view: RunView): boolean {
     case 'completed':
       return row.status === 'completed' && row.health === 'ok'
     case 'damaged':
-      return row.health !== 'ok'
+      return row.health !== 'ok' || isFlawed(row)
     case 'parts':
       return false
     default:
@@ -31,9 +34,15 @@ export function isInView(row: ViewFacts, view: RunView): boolean {
   }
 }
 
-function needsAttention({ supersededBy, reason, health }: ViewFacts): boolean {
+function needsAttention(row: ViewFacts): boolean {
+  const { supersededBy, reason, health } = row
   if (supersededBy !== null) return false
+  if (isFlawed(row)) return true
   return reason.severity === 'stuck' || reason.severity === 'attention' || health === 'damaged'
+}
+
+function isFlawed({ flaws = 0 }: ViewFacts): boolean {
+  return flaws > 0
 }
 
 /** One bit a view. */

@@ -1,20 +1,25 @@
 import { useState } from 'react'
-import { Edit } from '../../../shared/core/edit/edit.ts'
+import { Edit, type MapSteps } from '../../../shared/core/edit/edit.ts'
+import type { BatchEditPlan } from '../../../shared/core/edit/editPlan.ts'
 import { readJson } from '../../../shared/core/edit/readJson.ts'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { MapStepsForm } from './MapStepsForm.tsx'
 import styles from './EditManyPage.module.css'
 
 export type EditFormProps = {
   /** Null while what is typed is no edit yet. */
-  readonly onEdit: (edit: Edit | null) => void
+  readonly onEdit: (edit: Edit | MapSteps | null) => void
+  /** Of runs that go over to another definition, what it does not have. */
+  readonly unmapped: BatchEditPlan['unmapped']
   readonly disabled: boolean
 }
 
-type Typed = { readonly kind: Edit['kind']; readonly target: string; readonly value: string }
+type Kind = (typeof kinds)[number]['value']
+type Typed = { readonly kind: Kind; readonly target: string; readonly value: string }
 
 /** One edit: what is done, where, and with which value. */
-export function EditForm({ onEdit, disabled }: EditFormProps) {
+export function EditForm({ onEdit, unmapped, disabled }: EditFormProps) {
   const [typed, setTyped] = useState<Typed>({ kind: 'set', target: '', value: '' })
   const change = (part: Partial<Typed>) => {
     const next = { ...typed, ...part }
@@ -35,15 +40,19 @@ export function EditForm({ onEdit, disabled }: EditFormProps) {
         disabled={disabled}
         onChange={(kind) => change({ kind })}
       />
-      <TextField
-        label={isStep ? 'Step' : 'Path'}
-        value={typed.target}
-        placeholder={isStep ? 'charge' : '/inputs/amount'}
-        disabled={disabled}
-        takesFocus
-        error={problem?.part === 'target' ? problem.sentence : null}
-        onChange={(target) => change({ target })}
-      />
+      {typed.kind === 'mapSteps' ? (
+        <MapStepsForm unmapped={unmapped} disabled={disabled} onEdit={onEdit} />
+      ) : (
+        <TextField
+          label={isStep ? 'Step' : 'Path'}
+          value={typed.target}
+          placeholder={isStep ? 'charge' : '/inputs/amount'}
+          disabled={disabled}
+          takesFocus
+          error={problem?.part === 'target' ? problem.sentence : null}
+          onChange={(target) => change({ target })}
+        />
+      )}
       {asked !== undefined && (
         <TextField
           label={asked}
@@ -73,7 +82,7 @@ function editOf({ kind, target, value }: Typed): Read {
   return { part: 'target', sentence: read.error.issues[0]?.message ?? 'It does not fit.' }
 }
 
-const stepKinds: ReadonlySet<Edit['kind']> = new Set(['succeed', 'fail', 'skip', 'reset'])
+const stepKinds: ReadonlySet<Kind> = new Set(['succeed', 'fail', 'skip', 'reset'])
 
 const kinds = [
   { value: 'set', label: 'Set a value' },
@@ -82,9 +91,13 @@ const kinds = [
   { value: 'fail', label: 'Mark a step failed' },
   { value: 'skip', label: 'Skip a step' },
   { value: 'reset', label: 'Reset a step' },
-] as const satisfies readonly { readonly value: Edit['kind']; readonly label: string }[]
+  { value: 'mapSteps', label: 'Go over to a changed definition' },
+] as const satisfies readonly {
+  readonly value: Edit['kind'] | 'mapSteps'
+  readonly label: string
+}[]
 
-const valueLabels: { readonly [kind in Edit['kind']]?: string } = {
+const valueLabels: { readonly [kind in Kind]?: string } = {
   set: 'Value (JSON)',
   succeed: 'Output (JSON)',
   fail: 'What it failed with',

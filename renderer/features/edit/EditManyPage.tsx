@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { useClient } from '../../client/ClientProvider.tsx'
+import type { Edit, MapSteps } from '../../../shared/core/edit/edit.ts'
+import type { BatchEditPlan } from '../../../shared/core/edit/editPlan.ts'
 import { createEditManyStore } from '../../state/editManyStore.ts'
 import { placeOfEdit } from '../../state/editStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
@@ -16,7 +18,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
+import { StatusWord } from '../../ui/StatusWord.tsx'
 import { EditForm } from './EditForm.tsx'
 import { editManyColumns } from './editManyColumns.tsx'
 import styles from './EditManyPage.module.css'
@@ -31,7 +35,7 @@ export function EditManyPage({ runs }: EditManyPageProps) {
   const store = usePageStore(JSON.stringify(runs), () => createEditManyStore(client, runs))
   const { edit, planning, reason, notice, work, ...actions } = useStore(store)
   const [selected, setSelected] = useState<string | null>(null)
-  const columns = useMemo(() => editManyColumns(edit === null ? '' : placeOfEdit(edit)), [edit])
+  const columns = useMemo(() => editManyColumns(placeOf(edit)), [edit])
   const plan = planning?.kind === 'ready' ? planning.planned.plan : null
   const ready = plan?.counts.ready ?? 0
   if (workspace === null) return <Spinner label="Opening the workspace" />
@@ -63,7 +67,7 @@ export function EditManyPage({ runs }: EditManyPageProps) {
           `${ready} would be edited, ${plan.counts.unchanged} are so already, ${plan.counts.refused} cannot be`
         }
       />
-      <EditForm onEdit={actions.setEdit} disabled={isRunning} />
+      <EditForm onEdit={actions.setEdit} unmapped={plan?.unmapped} disabled={isRunning} />
       {notice !== null && (
         <Banner tone="warn" icon="refresh">
           {notice}
@@ -81,10 +85,16 @@ export function EditManyPage({ runs }: EditManyPageProps) {
           A value by its path, or a step. Each run is then shown as it is and as it would be.
         </EmptyState>
       )}
-      {planning?.kind === 'loading' && <Spinner label={`Planning ${runs.length} runs`} />}
+      {planning?.kind === 'loading' &&
+        (planning.progress === undefined ? (
+          <Spinner label={`Planning ${runs.length} runs`} />
+        ) : (
+          <ProgressBar label="Planning" {...planning.progress} onCancel={actions.stopPlan} />
+        ))}
       {planning?.kind === 'failed' && (
         <ErrorPanel error={planning.error} onRetry={() => void actions.replan()} />
       )}
+      {plan?.failures && plan.failures.length > 0 && <Refused failures={plan.failures} />}
       {plan && (
         <div className={styles.table}>
           <DataTable
@@ -120,5 +130,29 @@ export function EditManyPage({ runs }: EditManyPageProps) {
         </ActionBar>
       )}
     </Page>
+  )
+}
+
+function placeOf(edit: Edit | MapSteps | null): string {
+  if (edit === null) return ''
+  return edit.kind === 'mapSteps' ? 'definition' : placeOfEdit(edit)
+}
+
+type RefusedProps = { readonly failures: NonNullable<BatchEditPlan['failures']> }
+
+/** Why runs are refused, and how many for which cause. */
+function Refused({ failures }: RefusedProps) {
+  return (
+    <ul className={styles.refused} aria-label="What cannot be edited">
+      {failures.map(({ cause, count, runs }) => (
+        <li key={cause} title={runs.join('\n')}>
+          <StatusWord
+            status="blocked"
+            word={`${count.toLocaleString('en')} ${count === 1 ? 'run' : 'runs'}: ${cause}`}
+            size="s"
+          />
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -3,6 +3,7 @@ import { shownRow, type MigrateState } from '../../state/migrateStore.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { MigrationFailures } from './MigrationFailures.tsx'
@@ -19,7 +20,7 @@ export type MigratePlanViewProps = {
 
 export function MigratePlanView({ document, state, workspace }: MigratePlanViewProps) {
   const { planning, selected } = state
-  if (planning.kind === 'loading') return <Spinner label="Looking for old documents" />
+  if (planning.kind === 'loading') return <Planning planning={planning} onStop={state.stopPlan} />
   if (planning.kind === 'failed')
     return <ErrorPanel error={planning.error} onRetry={() => void state.replan()} />
 
@@ -76,5 +77,20 @@ export function MigratePlanView({ document, state, workspace }: MigratePlanViewP
         onMigrate={() => void state.apply()}
       />
     </>
+  )
+}
+
+type PlanningProps = {
+  readonly planning: MigrateState['planning'] & { readonly kind: 'loading' }
+  readonly onStop: () => void
+}
+
+/** Of a few documents the plan is there before anybody reads how far it is. */
+function Planning({ planning: { progress }, onStop }: PlanningProps) {
+  if (progress === undefined) return <Spinner label="Looking for old documents" />
+  return (
+    <div className={styles.planning}>
+      <ProgressBar label="Planning" {...progress} onCancel={onStop} />
+    </div>
   )
 }

@@ -39,6 +39,7 @@ const screens: readonly {
     route: { kind: 'runs', view: 'damaged', text: '' },
   },
   { title: 'Compare', icon: 'compare', route: { kind: 'compare', left: null, right: null } },
+  { title: 'Check all runs', icon: 'checkCircle', route: { kind: 'check' } },
   { title: 'Migrate', icon: 'migrate', route: { kind: 'migrate', document: null } },
   { title: 'Clean up', icon: 'filter', route: { kind: 'cleanup', tab: 'policy' } },
   { title: 'Trash', icon: 'trash', route: { kind: 'cleanup', tab: 'trash' } },

@@ -14,6 +14,7 @@ import { CheckpointAction } from './CheckpointAction.tsx'
 import { CheckpointActions } from './CheckpointActions.tsx'
 import { CheckpointScrubber } from './CheckpointScrubber.tsx'
 import { CheckpointState } from './CheckpointState.tsx'
+import { hasOnlyMarks } from './hasOnlyMarks.ts'
 import type { RunRoute } from './RunPage.tsx'
 import { TabBar } from './TabBar.tsx'
 import styles from './tab.module.css'
@@ -30,6 +31,7 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
   const { replace } = useNavigation()
   const [picked, setPicked] = useState<readonly string[]>([])
   const total = detail.run?.checkpointsTotal ?? 0
+  const isMarked = hasOnlyMarks(detail)
   if (checkpoints.length === 0) {
     return (
       <EmptyState
@@ -37,9 +39,11 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
         title="No checkpoints"
         actions={<CheckpointAction detail={detail} store={store} />}
       >
-        {isNative(detail.ref)
-          ? 'This run made none: it can only be looked at and resumed as it is now.'
-          : 'No copy, backup or earlier state of it lies beside the document.'}
+        {isMarked
+          ? 'A document of this version holds none.'
+          : isNative(detail.ref)
+            ? 'This run made none: it can only be looked at and resumed as it is now.'
+            : 'No copy, backup or earlier state of it lies beside the document.'}
       </EmptyState>
     )
   }
@@ -55,7 +59,9 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
       keyOf={({ id }) => id}
       selected={route.checkpoint}
       onSelect={select}
-      onOpen={(checkpoint) => replace({ ...route, checkpoint: checkpoint.id, tab: 'state' })}
+      onOpen={({ id }) => {
+        if (!isMarked) replace({ ...route, checkpoint: id, tab: 'state' })
+      }}
       onPeek={({ id }) => pick(id)}
     />
   )
@@ -68,16 +74,20 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
           onSelect={select}
         />
         <span className={styles.push} />
-        <CheckpointActions
-          route={route}
-          reference={detail.ref}
-          checkpoints={checkpoints}
-          index={index}
-          picked={picked}
-        />
+        {isMarked ? (
+          'A document of this version only names its checkpoints: their state is not in it.'
+        ) : (
+          <CheckpointActions
+            route={route}
+            reference={detail.ref}
+            checkpoints={checkpoints}
+            index={index}
+            picked={picked}
+          />
+        )}
       </TabBar>
       <div className={styles.content}>
-        {index === -1 ? (
+        {index === -1 || isMarked ? (
           table
         ) : (
           <SplitPane

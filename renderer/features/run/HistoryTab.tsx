@@ -20,7 +20,7 @@ import { formatBytes } from '../../ui/formatBytes.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { Findings } from './Findings.tsx'
-import { rawRoute } from './rawRoute.ts'
+import { findingRoute } from '../../state/findingRoute.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { GapPane } from './GapPane.tsx'
 import { historyColumns } from './historyColumns.tsx'
@@ -78,7 +78,7 @@ export function HistoryTab({ route, reference, findings, onStep }: HistoryTabPro
       {ends.kind === 'ready' && ends.problem && (
         <ErrorPanel error={ends.problem} onRetry={() => void refresh()} />
       )}
-      <Findings findings={flaws} onGo={(finding) => replace(rawRoute(route, finding))} />
+      <Findings findings={flaws} onGo={(finding) => replace(findingRoute(route, finding))} />
       <div className={styles.content}>
         {ends.kind === 'loading' ? (
           <Spinner label={`Reading the ${log.name}`} />

@@ -15,7 +15,8 @@ import { useNavigation } from '../../state/useNavigation.ts'
 import { ForeignPanel } from './ForeignPanel.tsx'
 import { GuessPanel } from './GuessPanel.tsx'
 import { LockPanel } from './LockPanel.tsx'
-import { rawRoute } from './rawRoute.ts'
+import { hasOnlyMarks } from './hasOnlyMarks.ts'
+import { findingRoute } from '../../state/findingRoute.ts'
 import type { RunRoute } from './RunPage.tsx'
 import { StepUses } from './StepUses.tsx'
 import { StepInspector } from './StepInspector.tsx'
@@ -50,7 +51,7 @@ export function Inspector({ detail, store, route }: InspectorProps) {
               ['Last change', <TimeText key="at" at={run.updatedAt} />],
               ['Ended', run.finishedAt && <TimeText key="at" at={run.finishedAt} />],
               ['Error', run.error && mask.text(run.error.message)],
-              ['Records', isNative(detail.ref) ? run.seq : null],
+              ['Records', hasOnlyMarks(detail) || !isNative(detail.ref) ? null : run.seq],
               ['User', run.place.user],
               ['Machine', run.place.host],
               ['Folder', run.place.folder],
@@ -85,7 +86,7 @@ export function Inspector({ detail, store, route }: InspectorProps) {
           <Findings
             look="whole"
             findings={findings}
-            onGo={(finding) => replace(rawRoute(route, finding))}
+            onGo={(finding) => replace(findingRoute(route, finding))}
             {...(run === null
               ? {}
               : {

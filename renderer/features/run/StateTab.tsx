@@ -10,6 +10,7 @@ import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { CheckpointScrubber } from './CheckpointScrubber.tsx'
 import { CheckpointSelect } from './CheckpointSelect.tsx'
+import { hasOnlyMarks } from './hasOnlyMarks.ts'
 import type { RunRoute } from './RunPage.tsx'
 import { StagedCount } from './StagedCount.tsx'
 import { StateSearchBar } from './StateSearchBar.tsx'
@@ -28,7 +29,8 @@ export function StateTab({ route, store, detail }: StateTabProps) {
   const client = useClient()
   const { replace } = useNavigation()
   const checkpoints = useStore(store, (state) => state.checkpoints)
-  const { checkpoint, pointer = null } = route
+  const { pointer = null } = route
+  const checkpoint = hasOnlyMarks(detail) ? null : route.checkpoint
   const { ref } = detail
   const tree = usePageStore(ref.document, () => createStateTreeStore(client, { ref, checkpoint }))
   const searching = usePageStore(ref.document, () => createStateSearchStore(client, ref))
@@ -67,7 +69,7 @@ export function StateTab({ route, store, detail }: StateTabProps) {
           ' the last change'
         )}
         <span className={styles.push}>
-          <StagedCount document={ref.document} />
+          {!hasOnlyMarks(detail) && <StagedCount document={ref.document} />}
         </span>
         <StateSearchBar store={searching} tree={tree} checkpoint={checkpoint} />
       </TabBar>

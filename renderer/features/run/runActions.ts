@@ -63,7 +63,7 @@ function leadsOf(detail: RunDetail): readonly Described[] {
       icon: 'wrench',
       isWrite: true,
       disabled:
-        foreign(detail) ?? archived(detail) ?? (health === 'damaged' ? null : 'It is not damaged.'),
+        foreign(detail) ?? archived(detail) ?? (isFlawed(detail) ? null : 'It is not damaged.'),
       leads: { kind: 'repair', document },
     },
     {
@@ -86,6 +86,11 @@ function leadsOf(detail: RunDetail): readonly Described[] {
       },
     },
   ]
+}
+
+/** Whole files may contradict themselves: then there are repairs of the state. */
+function isFlawed({ health, findings }: RunDetail): boolean {
+  return health === 'damaged' || findings.some(({ severity }) => severity === 'error')
 }
 
 /** What can be planned for another engine's state. */

@@ -76,6 +76,8 @@ function sortColumnOf({ column }: TableSort): RunSort['column'] | null {
 
 /** What of a run is worth a mark when it changes: not its age, which changes always. */
 function gistOf(row: RunRow): string {
-  const { status, health, liveness, reason, step, stepsDone, attempts, archived = false } = row
-  return [status, health, liveness, reason.rule, step, stepsDone, attempts, archived].join(' ')
+  const { status, health, liveness, reason, step, stepsDone, attempts } = row
+  const { archived = false, flaws = 0 } = row
+  const told = [status, health, liveness, reason.rule, step, stepsDone, attempts, archived, flaws]
+  return told.join(' ')
 }

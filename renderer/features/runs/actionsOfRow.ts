@@ -14,12 +14,13 @@ export function actionsOfRow(row: RunRow): readonly RowAction[] {
   return helping === null ? [open] : [helping, open]
 }
 
-function helpOf({ health, liveness, status, ref, archived = false }: RunRow): RowAction | null {
+function helpOf(row: RunRow): RowAction | null {
+  const { health, liveness, status, ref, archived = false, flaws = 0 } = row
   const { document, format } = ref
   if (health === 'old-version' && format.startsWith('unstuck'))
     return { label: 'Migrate…', icon: 'migrate', route: { kind: 'migrate', document } }
   if (format !== 'unstuck' || archived) return null
-  if (health === 'damaged')
+  if (health === 'damaged' || flaws > 0)
     return { label: 'Repair…', icon: 'wrench', route: { kind: 'repair', document } }
   if (health !== 'ok' || liveness === 'alive' || status === 'completed') return null
   return {

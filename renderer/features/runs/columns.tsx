@@ -19,7 +19,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
     id: 'status',
     header: 'Status',
     width: 120,
-    cell: (row) => <StatusWord status={shownStatus(row)} />,
+    cell: (row) => <StatusCell row={row} />,
   },
   {
     id: 'id',
@@ -135,6 +135,21 @@ export const columns: readonly DataColumn<RunRow>[] = [
     cell: (row) => <span title={row.owner ?? undefined}>{row.owner ?? '–'}</span>,
   },
 ]
+
+/** What a run says of itself, and beside it that what it says is not sound. */
+function StatusCell({ row }: { readonly row: RunRow }) {
+  const { flaws = 0 } = row
+  if (flaws === 0) return <StatusWord status={shownStatus(row)} />
+  const told = `${flaws} ${flaws === 1 ? 'contradiction' : 'contradictions'} in its state`
+  return (
+    <span className={styles.flawed}>
+      <StatusWord status={shownStatus(row)} />
+      <span className={styles.mark} role="img" aria-label={told} title={told}>
+        <Icon name="broken" size={14} />
+      </span>
+    </span>
+  )
+}
 
 /** Ids of one workflow differ at their end, so the end is never cut. */
 const tailLength = 7

@@ -79,6 +79,7 @@ const tools: readonly {
   readonly target: Route
 }[] = [
   { label: 'Compare', icon: 'compare', target: { kind: 'compare', left: null, right: null } },
+  { label: 'Check', icon: 'checkCircle', target: { kind: 'check' } },
   { label: 'Migrate', icon: 'migrate', target: { kind: 'migrate', document: null } },
   { label: 'Clean up', icon: 'sweep', target: { kind: 'cleanup', tab: 'policy' } },
   { label: 'Trash', icon: 'trash', target: { kind: 'cleanup', tab: 'trash' } },

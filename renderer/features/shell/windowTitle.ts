@@ -27,6 +27,8 @@ function subjectOf(route: Route): string {
       return `Repair ${route.document}`
     case 'migrate':
       return `Migrate ${route.document ?? 'old documents'}`
+    case 'check':
+      return 'Check'
     case 'document':
       return `${documentWords[route.action]} ${route.document}`
     case 'cleanup':

@@ -17,7 +17,7 @@ export type ReasonTimes = {
  */
 export function retellAge(reason: Reason, times: ReasonTimes, now: Timestamp): Reason | null {
   const told = ages[reason.rule]
-  if (told === undefined) return ageless.has(reason.rule) ? reason : null
+  if (told === undefined) return isAgeless(reason.rule) ? reason : null
   const since = told.since(times)
   if (since === null || reason.sentence.endsWith('…') || !told.pattern.test(reason.sentence))
     return null
@@ -49,6 +49,11 @@ const ages: Readonly<Partial<Record<string, Told>>> = {
   },
   G28: { pattern: new RegExp(`^(Cancelled )${age}( ago)`), since: ended },
   G29: { pattern: new RegExp(`^(Completed )${age}( ago)`), since: ended },
+}
+
+/** What contradicts itself does so at any age. */
+function isAgeless(rule: string): boolean {
+  return ageless.has(rule) || rule.startsWith('I')
 }
 
 /** Rules whose sentence tells no age. */

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import type { Run } from '../../schema/run.ts'
+import type { WorkflowDefinition } from '../../schema/workflow.ts'
+import type { ProposedStep } from '../resume/resumePlan.ts'
 import { StepId } from '../../schema/ids.ts'
 
 /** RFC 6901, into the run. */
@@ -30,9 +33,35 @@ export const Edit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reset'), step: StepId, dependents: z.boolean().default(true) }),
 ])
 export type Edit = z.infer<typeof Edit>
+
+/** Many runs go over to a definition that changed: by the names of their steps the names that they have in it. */
+export const MapSteps = z.object({
+  kind: z.literal('mapSteps'),
+  /** Path of the definition, absolute or relative to the workspace. */
+  definition: z.string().min(1),
+  mapping: z.record(z.string(), StepId).default({}),
+})
+export type MapSteps = z.infer<typeof MapSteps>
+
+/** The same with the definition that the file held when it was read. */
+export type MapEdit = {
+  readonly kind: 'mapSteps'
+  readonly workflow: Run['workflow'] & { readonly definition: WorkflowDefinition }
+  readonly mapping: Readonly<Record<string, StepId>>
+}
+
+export type UnmappedSteps = {
+  readonly missing: readonly string[]
+  readonly added: readonly string[]
+  readonly proposed: readonly ProposedStep[]
+}
 export type ValueEdit = Extract<Edit, { readonly path: string }>
 export type StepEdit = Extract<Edit, { readonly step: string }>
 
-export function isStepEdit(edit: Edit): edit is StepEdit {
+export function isMapEdit(edit: Edit | MapEdit): edit is MapEdit {
+  return edit.kind === 'mapSteps'
+}
+
+export function isStepEdit(edit: Edit | MapEdit): edit is StepEdit {
   return 'step' in edit
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ChangeCounts, ChangeKind } from '../diff/change.ts'
+import { ProposedStep } from '../resume/resumePlan.ts'
 import { StepId } from '../../schema/ids.ts'
 
 /** A change for a person to read, with its values as JSON text; what is too long is cut and said so. */
@@ -89,5 +90,17 @@ export const BatchEditPlan = z.object({
     refused: z.number().int(),
   }),
   ready: z.boolean(),
+  /** Why runs are refused, the most frequent first: with how many, and the first of them. */
+  failures: z
+    .array(z.object({ cause: z.string(), count: z.number().int(), runs: z.array(z.string()) }))
+    .optional(),
+  /** Of runs that go over to another definition: what it does not have, what it has more, and what may stand for what. */
+  unmapped: z
+    .object({
+      missing: z.array(z.object({ step: z.string(), runs: z.number().int() })),
+      added: z.array(z.string()),
+      proposed: z.array(ProposedStep),
+    })
+    .optional(),
 })
 export type BatchEditPlan = z.infer<typeof BatchEditPlan>

@@ -9,11 +9,12 @@ import { toPatch } from '../diff/toPatch.ts'
 import { applyEdit } from '../run/applyEdit.ts'
 import { resolvePointer } from '../tree/jsonTree.ts'
 import type { Applied } from './applied.ts'
+import { applyMapEdit } from './applyMapEdit.ts'
 import { applyStepEdit } from './applyStepEdit.ts'
 import { applyValueEdit } from './applyValueEdit.ts'
 import { conflictOf } from './conflictOf.ts'
 import { declaredProblems } from './declaredProblems.ts'
-import { isStepEdit, type Edit } from './edit.ts'
+import { isMapEdit, isStepEdit, type Edit, type MapEdit } from './edit.ts'
 import { editChanges, inLine } from './editChanges.ts'
 import type { EditFinding, EditPlan, EditRow } from './editPlan.ts'
 import { editSentence } from './editSentence.ts'
@@ -24,7 +25,7 @@ import { stateOf } from './stateOf.ts'
 export type EditInput = {
   readonly run: Run
   /** In the order in which they are made: each sees what the ones before it left. */
-  readonly edits: readonly Edit[]
+  readonly edits: readonly (Edit | MapEdit)[]
   readonly asOf: string
   /** Why nothing may be written to the run now, with what to do; null: nothing stands in the way. */
   readonly held: string | null
@@ -60,7 +61,11 @@ export function planEdit(input: EditInput): {
     ...patchProblems(run, patch),
   ]
   const warnings = [
-    ...editWarnings(run, after, edits),
+    ...editWarnings(
+      run,
+      after,
+      edits.filter((edit) => !isMapEdit(edit)),
+    ),
     ...reportWarnings(input),
     ...newFindings(run, after)
       .filter(({ severity }) => severity === 'warning')
@@ -106,31 +111,40 @@ function applyAll(
     const next = applied.kind === 'ok' ? applied.run : after
     rows.push({
       ...rowOf(edit, { before: after, after: next, applied }),
-      conflict: meanwhile?.difference === undefined ? null : conflictOf(edit, meanwhile.difference),
+      conflict:
+        meanwhile?.difference === undefined || isMapEdit(edit)
+          ? null
+          : conflictOf(edit, meanwhile.difference),
     })
     after = next
   }
   return { after, rows }
 }
 
-function applyOne(run: Run, edit: Edit, at: string): Applied {
+function applyOne(run: Run, edit: Edit | MapEdit, at: string): Applied {
+  if (isMapEdit(edit)) return applyMapEdit(run, edit)
   return isStepEdit(edit) ? applyStepEdit(run, edit, at) : applyValueEdit(run, edit)
 }
 
 function rowOf(
-  edit: Edit,
+  edit: Edit | MapEdit,
   { before, after, applied }: { before: Run; after: Run; applied: Applied },
 ): Omit<EditRow, 'conflict'> {
-  const path = isStepEdit(edit) ? pointer('steps', edit.step, 'status') : edit.path
+  const path = pathOf(edit)
   const at = (run: Run) => inLine(resolvePointer(runAsJson(run), path))
   const isRefused = applied.kind === 'refused'
   return {
-    sentence: editSentence(edit),
+    sentence: isMapEdit(edit) ? 'Go over to the definition as it is now' : editSentence(edit),
     before: at(before),
     after: isRefused ? null : at(after),
     also: isRefused ? [] : [...applied.also],
     problem: isRefused ? { path: applied.path, sentence: applied.sentence } : null,
   }
+}
+
+function pathOf(edit: Edit | MapEdit): string {
+  if (isMapEdit(edit)) return '/workflow/digest'
+  return isStepEdit(edit) ? pointer('steps', edit.step, 'status') : edit.path
 }
 
 function wholeProblems(

@@ -32,6 +32,7 @@ export function everyScreen(subjects: Subjects): readonly Screen[] {
     screen('resume', `#/resume/${stuck}`, group('What happened to charge-card?')),
     screen('repair', `#/repair/${damaged}`, region('What would be written')),
     screen('start', '#/start', (page) => page.getByRole('navigation', { name: 'Workflows' })),
+    screen('check', '#/check', inMain('Not checked yet')),
     screen('migrate', '#/migrate', grid('Old documents')),
     screen('clean up', '#/cleanup/policy', grid('Runs that would go to the trash')),
     screen('trash', '#/cleanup/trash', inMain('The trash is empty')),

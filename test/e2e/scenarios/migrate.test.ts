@@ -1,7 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
+import { goTo } from './screens.ts'
 import { findRun, listRuns, makeSample, type ListedRun } from './sampleRuns.ts'
+
+/** What each tab says of the document; there is no journal and no log, and the timeline stands for them. */
+const oldTabs = [
+  ['timeline', 'extract'],
+  ['graph', 'extract'],
+  ['logs', 'extract'],
+  ['history', 'extract'],
+  ['raw', 'workflow_id'],
+] as const
 
 const version1 = 'runs/deploy-20250102-101500.json'
 const version2 = 'runs/etl-7.json'
@@ -10,6 +20,20 @@ test('documents of versions 1 and 2 are migrated by click, and rolled back', asy
   const workspace = await makeSample(app)
   const before = await texts(workspace)
   const page = await app.open(workspace)
+  await test.step('before that its tabs offer nothing that the document does not hold', async () => {
+    const run = `#/run/${encodeURIComponent(version2)}`
+    await goTo(page, `${run}/checkpoints?format=unstuck-v2&checkpoint=cp-1`)
+    const panel = page.getByRole('tabpanel')
+    await expect(panel).toContainText('only names its checkpoints')
+    await expect(panel.getByRole('button', { name: 'Open state' })).toHaveCount(0)
+    await goTo(page, `${run}/state?format=unstuck-v2&checkpoint=cp-1`)
+    await expect(page.getByRole('treeitem', { name: /updatedAt/ })).toBeVisible()
+    await expect(panel).not.toContainText('F2')
+    for (const [tab, shown] of oldTabs) {
+      await goTo(page, `${run}/${tab}?format=unstuck-v2`)
+      await expect(panel).toContainText(shown)
+    }
+  })
   await page.getByRole('link', { name: 'Migrate' }).click()
 
   await test.step('the plan shows both sides, and writes nothing', async () => {
@@ -34,7 +58,9 @@ test('documents of versions 1 and 2 are migrated by click, and rolled back', asy
   })
 
   await test.step('rolled back, the old bytes are where they were', async () => {
-    await page.getByRole('button', { name: 'Roll back 2' }).click()
+    await page.getByRole('button', { name: 'Earlier migrations' }).click()
+    await expect(page.getByRole('grid', { name: 'Earlier migrations' })).toContainText('etl-7')
+    await page.getByRole('button', { name: 'Roll back all 2' }).click()
     await expect(page.getByRole('region', { name: 'Roll back' })).toBeVisible()
     await expect.poll(() => texts(workspace)).toEqual(before)
     await app.picture('3-rolled-back')

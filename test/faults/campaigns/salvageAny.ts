@@ -62,9 +62,17 @@ function anyText(random: Random): string {
 }
 
 function anyBytes(random: Random): Uint8Array {
+  if (random.chance(0.2)) return wideBytes(random)
   const bytes = Buffer.from(random.chance(0.5) ? anyText(random) : '')
   const more = Array.from({ length: random.below(40) }, () => random.below(256))
   return Buffer.concat([bytes, Uint8Array.from(more), Buffer.from(anyText(random))])
+}
+
+/** UTF-16 of either order, cut anywhere. */
+function wideBytes(random: Random): Uint8Array {
+  const bytes = Buffer.from(anyText(random), 'utf16le')
+  if (random.chance(0.5)) bytes.swap16()
+  return random.chance(0.5) ? bytes : bytes.subarray(0, random.below(bytes.length + 1))
 }
 
 function pick(from: readonly string[], random: Random): string {

@@ -73,7 +73,8 @@ export function checkSound(
     const result = salvage(input)
     const ids = result.items.map(({ id }) => id)
     const some = ids.filter(() => random.chance(0.3))
-    const isJson = !result.hasEscapedBytes && isRfc(result.source)
+    const { encoding, hasEscapedBytes, source } = result
+    const isJson = encoding === 'utf-8' && !hasEscapedBytes && isRfc(source)
     if ((result.kind === 'whole') !== isJson) tell(`JSON: ${isJson}, but ${result.kind}`)
     if (!isJson && result.items.length === 0) tell('No item says what is wrong')
     if (result.text !== '' && !isRfc(result.text)) tell('The certain value is no JSON')

@@ -1,3 +1,4 @@
+import type { TextEncoding } from './encodingOf.ts'
 import { readToEnd } from './readText.ts'
 import { resultOf } from './salvage.ts'
 import type { Salvage } from './salvageResult.ts'
@@ -10,6 +11,12 @@ export type SalvageStream = {
   end(): Salvage
 }
 
+export type SalvageOptions = {
+  readonly budgetUnits?: number
+  /** What the pieces were decoded from. */
+  readonly encoding?: TextEncoding
+}
+
 /** A little less than the longest string of an engine. */
 const defaultUnits = 500_000_000
 const firstUnits = 1 << 20
@@ -18,7 +25,8 @@ const firstUnits = 1 << 20
  * A salvage of a text that comes in pieces. It is scanned as it comes, each time it has doubled, so that no piece is copied
  * more than twice; beside the text it holds the open brackets and keys.
  */
-export function createSalvage({ budgetUnits = defaultUnits } = {}): SalvageStream {
+export function createSalvage(options: SalvageOptions = {}): SalvageStream {
+  const { budgetUnits = defaultUnits, encoding = 'utf-8' } = options
   const scan = createScan('', { hasEscapedBytes: false, rejected: new Set() })
   let pending: string[] = []
   let pendingUnits = 0
@@ -46,7 +54,7 @@ export function createSalvage({ budgetUnits = defaultUnits } = {}): SalvageStrea
     end: () => {
       take()
       readToEnd(scan)
-      const result = resultOf(scan)
+      const result = resultOf(scan, encoding)
       if (!isOverBudget) return result
       const stopped = `It is longer than ${budgetUnits} characters: the rest was not read.`
       return { ...result, kind: result.kind === 'whole' ? 'salvaged' : result.kind, stopped }

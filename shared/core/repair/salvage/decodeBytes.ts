@@ -1,12 +1,28 @@
-export type DecodedBytes = { readonly text: string; readonly hasEscapedBytes: boolean }
+import { encodingOf, unitAt, type TextEncoding } from './encodingOf.ts'
+
+export type DecodedBytes = {
+  readonly text: string
+  readonly hasEscapedBytes: boolean
+  readonly encoding: TextEncoding
+}
 
 const blockUnits = 8192
+
+/** The text of bytes, in the encoding that they are in. */
+export function decodeBytes(bytes: Uint8Array): DecodedBytes {
+  const encoding = encodingOf(bytes)
+  return encoding === 'utf-8'
+    ? { ...decodeUtf8(bytes), encoding }
+    : { ...decodeUtf16(bytes, encoding), encoding }
+}
+
+type Decoded = Omit<DecodedBytes, 'encoding'>
 
 /**
  * UTF-8 as text. A byte that is none becomes one unit of U+DC80 to U+DCFF, which no UTF-8 holds: it can be told, counted as
  * one byte, and written back. Nothing is dropped and a BOM stays.
  */
-export function decodeBytes(bytes: Uint8Array): DecodedBytes {
+function decodeUtf8(bytes: Uint8Array): Decoded {
   const parts: string[] = []
   const block = new Uint16Array(blockUnits + 2)
   let hasEscapedBytes = false
@@ -34,6 +50,44 @@ export function decodeBytes(bytes: Uint8Array): DecodedBytes {
   parts.push(String.fromCharCode(...block.subarray(0, used)))
   return { text: parts.join(''), hasEscapedBytes }
 }
+
+/** In UTF-16 half a pair, and half a unit at the end, are no character: they stand as a byte that no encoding has. */
+function decodeUtf16(bytes: Uint8Array, encoding: TextEncoding): Decoded {
+  const parts: string[] = []
+  const block = new Uint16Array(blockUnits + 2)
+  const units = bytes.length >> 1
+  let hasEscapedBytes = false
+  let used = 0
+  const put = (unit: number): void => {
+    block[used++] = unit
+  }
+  for (let index = 0; index < units; index += 1) {
+    const unit = unitAt(bytes, index, encoding)
+    const isHigh = (unit & 0xfc00) === 0xd800
+    const next = isHigh ? unitAt(bytes, index + 1, encoding) : -1
+    if (isHigh && next !== -1 && (next & 0xfc00) === 0xdc00) {
+      put(unit)
+      put(next)
+      index += 1
+    } else if ((unit & 0xf800) === 0xd800) {
+      hasEscapedBytes = true
+      put(noCharacter)
+    } else put(unit)
+    if (used < blockUnits) continue
+    parts.push(String.fromCharCode(...block.subarray(0, used)))
+    used = 0
+  }
+  parts.push(String.fromCharCode(...block.subarray(0, used)))
+  if (bytes.length % 2 === 1) {
+    const isZero = bytes.at(-1) === 0
+    hasEscapedBytes ||= !isZero
+    parts.push(String.fromCharCode(isZero ? 0 : noCharacter))
+  }
+  return { text: parts.join(''), hasEscapedBytes }
+}
+
+/** Windows-1252 has no character for 0x81 either. */
+const noCharacter = 0xdc81
 
 /** The code point of two to four bytes, in the shortest form and no surrogate, or -1. */
 function pointAt(bytes: Uint8Array, index: number): number {

@@ -1,3 +1,4 @@
+import type { TextEncoding } from './encodingOf.ts'
 import { holdsEscapedByte } from './scanStrict.ts'
 
 export type Place = { readonly offset: number; readonly line: number; readonly column: number }
@@ -6,7 +7,7 @@ export type Place = { readonly offset: number; readonly line: number; readonly c
 export function placesOf(
   text: string,
   indices: readonly number[],
-  hasEscapedBytes: boolean,
+  source: { readonly hasEscapedBytes: boolean; readonly encoding: TextEncoding },
 ): ReadonlyMap<number, Place> {
   const places = new Map<number, Place>()
   let [at, offset, line, lineStart] = [0, 0, 1, 0]
@@ -19,7 +20,9 @@ export function placesOf(
       line += 1
       lineStart = end + 1
     }
-    offset += byteLength(text, { from: at, to: index, hasEscapedBytes })
+    const part = { from: at, to: index, ...source }
+    // Every unit of UTF-16 has two bytes, in pairs too.
+    offset += source.encoding === 'utf-8' ? byteLength(text, part) : 2 * Math.max(0, index - at)
     at = Math.max(at, index)
     places.set(index, { offset, line, column: index - lineStart + 1 })
   }

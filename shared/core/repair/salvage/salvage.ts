@@ -1,7 +1,8 @@
 // This room takes out of broken JSON what is certain, and shows the rest with what speaks for it: nothing is made up.
 import { assemble } from './assemble.ts'
 import { decodeBytes } from './decodeBytes.ts'
-import { editsUpTo } from './found.ts'
+import type { TextEncoding } from './encodingOf.ts'
+import { addItem, editsUpTo } from './found.ts'
 import { placesOf } from './places.ts'
 import { readToEnd } from './readText.ts'
 import {
@@ -27,14 +28,19 @@ import {
  */
 export function salvage(input: string | Uint8Array): Salvage {
   const decoded =
-    typeof input === 'string' ? { text: input, hasEscapedBytes: false } : decodeBytes(input)
-  const scan = createScan(decoded.text, { ...decoded, rejected: new Set() })
+    typeof input === 'string'
+      ? ({ text: input, hasEscapedBytes: false, encoding: 'utf-8' } as const)
+      : decodeBytes(input)
+  const { text, hasEscapedBytes, encoding } = decoded
+  const scan = createScan(text, { hasEscapedBytes, rejected: new Set() })
   readToEnd(scan)
-  return resultOf(scan)
+  return resultOf(scan, encoding)
 }
 
-/** What a scan that has reached the end found. */
-export function resultOf(scan: Scan): Salvage {
+/** What a scan that has reached the end found in a text of this encoding. */
+export function resultOf(scan: Scan, encoding: TextEncoding): Salvage {
+  if (encoding !== 'utf-8')
+    addItem(scan, encodingItems[encoding], { start: 0, end: 0, pointer: null })
   const { text: source, hasEscapedBytes } = scan
   const items = scan.items.toSorted((a, b) => a.start - b.start)
   const isComplete = scan.depth === 0 && scan.expected === expects.after
@@ -44,7 +50,7 @@ export function resultOf(scan: Scan): Salvage {
     closers: closersOf(scan, scan.safeDepth),
     edits: editsUpTo(scan, scan.safeEnd),
   }
-  const place = placer(scan)
+  const place = placer(scan, encoding)
   return {
     kind: isWhole ? 'whole' : certain.end > 0 ? 'salvaged' : 'nothing',
     text: isWhole ? source : certain.end > 0 ? assemble(source, certain) : '',
@@ -57,16 +63,20 @@ export function resultOf(scan: Scan): Salvage {
         : `${scan.stopped}: the rest was not read.`,
     source,
     hasEscapedBytes,
+    encoding,
   }
 }
+
+const encodingItems = { 'utf-16le': 'utf16le', 'utf-16be': 'utf16be' } as const
 
 type Bounds = { readonly start: number; readonly end: number; readonly pointer: string | null }
 type Placer = (bounds: Bounds) => SalvagePlace
 
-function placer(scan: Scan): Placer {
+function placer(scan: Scan, encoding: TextEncoding): Placer {
   const all = [...scan.items, ...scan.fragments]
   const indices = all.flatMap(({ start, end }) => [start, end])
-  const places = placesOf(scan.text, indices, scan.hasEscapedBytes)
+  const { hasEscapedBytes } = scan
+  const places = placesOf(scan.text, indices, { hasEscapedBytes, encoding })
   return ({ start, end, pointer }) => {
     const { offset, line, column } = places.get(start) ?? { offset: 0, line: 1, column: 1 }
     const sizeBytes = (places.get(end)?.offset ?? offset) - offset

@@ -1,5 +1,7 @@
 // What a salvage says: the certain value, what was done to read the rest, and what is left, each with its place.
 
+import type { TextEncoding } from './encodingOf.ts'
+
 export type Confidence = 'certain' | 'likely' | 'guess'
 
 /** What becomes of the document without an item: it stays, the value is left out (at a key the document ends), or it ends. */
@@ -60,6 +62,7 @@ export type Salvage = {
   /** What was read, decoded. Bytes that are no UTF-8 stand in it as U+DC80 to U+DCFF. */
   readonly source: string
   readonly hasEscapedBytes: boolean
+  readonly encoding: TextEncoding
 }
 
 type Kind = {
@@ -76,6 +79,18 @@ export const salvageKinds = {
     confidence: 'certain',
     without: null,
     sentence: 'A byte order mark stands before the document. It goes.',
+  },
+  utf16le: {
+    rule: 'R51',
+    confidence: 'certain',
+    without: null,
+    sentence: 'The bytes are UTF-16, little-endian, and JSON is UTF-8. They are read as UTF-16.',
+  },
+  utf16be: {
+    rule: 'R51',
+    confidence: 'certain',
+    without: null,
+    sentence: 'The bytes are UTF-16, big-endian, and JSON is UTF-8. They are read as UTF-16.',
   },
   comment: {
     rule: 'R26',

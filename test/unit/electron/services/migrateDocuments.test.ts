@@ -8,6 +8,7 @@ import {
   rollbackMigration,
 } from '../../../../electron/services/migrateDocuments.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
+import { pastMigrations } from '../../../../electron/services/pastMigrations.ts'
 import { createWorkbench, type Workbench } from '../executor/workbench.ts'
 
 let bench: Workbench
@@ -117,6 +118,43 @@ test('[E28] a migration is not rolled back once the run went on', async () => {
   expect(rows).toMatchObject([{ outcome: 'failed', cause: expect.stringContaining('went on') }])
   expect((await bench.read(id)).status).toBe('running')
   await expect(readFile(join(bench.root, beside))).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+test('[M25] runs that were migrated are told with why they cannot be rolled back', async () => {
+  bench = await createWorkbench()
+  await write(beside, 'failed')
+  await migrate(beside)
+  const past = () => pastMigrations(bench.context, { offset: 0, limit: 100 }, options)
+  const before = await past()
+  const id = RunId.parse('deploy-7')
+  const writer = await bench.store.open(id, { purpose: 'run', controlSocket: null })
+  const held = await past()
+  await writer.append(
+    [{ type: 'runResumed', by: 'ada', reason: null, reset: [], stopAfter: null }],
+    { durable: true },
+  )
+  await writer.release()
+  const later = await past()
+
+  expect(before).toMatchObject({
+    rows: [{ run: id, document: beside, by: bench.context.user, problem: null }],
+    total: 1,
+  })
+  expect(held.rows[0]?.problem).toContain('Somebody holds it')
+  expect(later.rows[0]?.problem).toContain('went on')
+})
+
+test('[M25] what was rolled back is told no more, and what was migrated again is', async () => {
+  bench = await createWorkbench()
+  await write(beside, 'failed')
+  await migrate(beside)
+  const past = async () => (await pastMigrations(bench.context, page, options)).total
+  const page = { offset: 0, limit: 100 }
+  await rollbackMigration(bench.context, { runs: [RunId.parse('deploy-7')] }, options)
+  const none = await past()
+  await migrate(beside)
+
+  expect([none, await past()]).toEqual([0, 1])
 })
 
 test('[E54] a roll back that was cut short between the document and its run is finished by the next', async () => {

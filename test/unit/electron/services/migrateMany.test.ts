@@ -59,6 +59,25 @@ describe('a plan over a workspace', () => {
     expect(plan.failures.every(({ remedy }) => remedy !== '')).toBe(true)
   })
 
+  test('[M20] says how far it is, and stops when it is told to', async () => {
+    bench = await createWorkbench()
+    for (let number = 0; number < 4; number += 1)
+      await write(`d-${number}.json`, versionOne(`d-${number}`))
+    const told: string[] = []
+    const stopping = new AbortController()
+
+    const stopped = planMigrationOf(bench.context, first, {
+      signal: stopping.signal,
+      progress: ({ done, total, item }) => {
+        told.push(`${done} of ${total} ${item}`)
+        if (done === 1) stopping.abort()
+      },
+    })
+
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' })
+    expect(told).toEqual(['0 of 4 runs/d-0.json', '1 of 4 runs/d-1.json'])
+  })
+
   test('[M15] is given a page at a time, all of them of the same plan', async () => {
     bench = await createWorkbench()
     for (let number = 0; number < 5; number += 1)

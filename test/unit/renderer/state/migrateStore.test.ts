@@ -7,6 +7,7 @@ import type { Client, Handlers } from '../../../../shared/contract/contract.ts'
 import { connect } from '../../../../shared/rpc/connect.ts'
 import { memoryPair } from '../../../../shared/rpc/memory.ts'
 import { serve } from '../../../../shared/rpc/serve.ts'
+import { until } from './hostWith.ts'
 
 const asOf = '2026-01-02T03:04:05.678Z'
 
@@ -142,6 +143,27 @@ test('migrates exactly what was planned, and rolls back the runs that came of it
     rows: [{ item: row.run, outcome: 'done', cause: null, result: null }],
     freedBytes: null,
   })
+})
+
+test('[M20] a dry run tells how far it is, and one that is stopped can be made again', async () => {
+  const signals: { readonly aborted: boolean }[] = []
+  const client = clientOf({
+    'migrate.plan': (_, options) => {
+      signals.push(options.signal)
+      options.progress({ done: 1, total: 9, item: 'a.json' })
+      return new Promise(() => undefined)
+    },
+  })
+  const store = createMigrateStore(client, null)
+  void store.getState().replan()
+  await until(() => {
+    const { planning } = store.getState()
+    return planning.kind === 'loading' && planning.progress?.done === 1
+  })
+  store.getState().stopPlan()
+
+  await until(() => signals[0]?.aborted === true)
+  expect(store.getState().planning).toMatchObject({ kind: 'failed', error: { code: 'cancelled' } })
 })
 
 test('cancel reaches the host, and the rows that it answers are kept', async () => {

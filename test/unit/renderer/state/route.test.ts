@@ -42,6 +42,7 @@ const routes: readonly Route[] = [
   { kind: 'edit', document: 'pay-1' },
   { kind: 'editMany', runs: ['pay-1', 'pay-2'] },
   { kind: 'repair', document: 'etl-1' },
+  { kind: 'check' },
   { kind: 'migrate', document: null },
   { kind: 'migrate', document: 'runs/etl-7.json' },
   { kind: 'cleanup', tab: 'policy' },
