@@ -42,6 +42,7 @@ function planOf(more: Partial<ResumePlan>): ResumePlan {
       mapping: {},
     },
     stopAfter: null,
+    atOnce: null,
     problems: [],
     ready: true,
     ...more,

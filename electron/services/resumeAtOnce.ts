@@ -1,0 +1,61 @@
+// What a resume writes before the first step runs, carried out in memory, so that it is seen before it is done.
+import type { HandlerInput } from '../../shared/contract/contract.ts'
+import { comparableRun } from '../../shared/core/diff/blame.ts'
+import { diff } from '../../shared/core/diff/diff.ts'
+import { toldChanges } from '../../shared/core/diff/plannedChanges.ts'
+import type { ResumePlan } from '../../shared/core/resume/resumePlan.ts'
+import { replay } from '../../shared/core/run/replay.ts'
+import type { RecordBody } from '../../shared/schema/journal.ts'
+import type { Run } from '../../shared/schema/run.ts'
+import type { ServiceContext } from './context.ts'
+import type { ResumeMaterial } from './planResumeOf.ts'
+import { forkOf } from './startResumeFork.ts'
+import { recordsOf } from './startResumeRecords.ts'
+
+/** [D69] */
+export function changesAtOnce(
+  context: ServiceContext,
+  input: HandlerInput<'resume.plan'>,
+  { made, at }: { readonly made: ResumeMaterial; readonly at: string },
+): ResumePlan['atOnce'] {
+  const pair = made.plan.mode === 'fork' ? forked(context, input, { made, at }) : goneOn()
+  if (pair === null) return null
+  const difference = diff(comparableRun(pair.before), comparableRun(pair.after))
+  return toldChanges(difference, mostCharacters)
+
+  function goneOn(): Pair {
+    const bodies = recordsOf(input, made, context.user)
+    return { before: made.latest, after: recorded(made.latest, bodies, at) }
+  }
+}
+
+type Pair = { readonly before: Run; readonly after: Run }
+
+/** The id and the times of a run that is not made yet are nobody's business: they are those of the run it comes from. */
+function forked(
+  context: ServiceContext,
+  input: HandlerInput<'resume.plan'>,
+  { made, at }: { readonly made: ResumeMaterial; readonly at: string },
+): Pair | null {
+  const before = made.base
+  const { id, createdAt, startedAt } = before
+  const fork = forkOf(context, input, { made, id, at: createdAt })
+  if (fork === null) return null
+  const born = { ...fork.run, startedAt, journal: { seq: firstOfFork, sum: '' } }
+  return { before, after: recorded(born, [{ type: 'runStarted' }, ...fork.decisions], at) }
+}
+
+/** `runCreated`. */
+const firstOfFork = 1
+
+function recorded(run: Run, bodies: readonly RecordBody[], at: string): Run {
+  const { seq } = run.journal
+  const records = bodies.map((body, index) => {
+    const record = { ...body, seq: seq + 1 + index, at, epoch: 1, prev: '', sum: '' }
+    return { kind: 'known', record } as const
+  })
+  return replay(records, { from: run }) ?? run
+}
+
+/** The steps of the plan go with it in one message. */
+const mostCharacters = 100_000

@@ -1,0 +1,32 @@
+import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
+import { masked, useMask } from '../../state/useMask.ts'
+import { ChangeBrowser } from '../../ui/ChangeBrowser.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import styles from './ResumeAtOnce.module.css'
+
+export type ResumeAtOnceProps = { readonly plan: ResumePlan }
+
+/** The state of the run before and after what a resume writes, before its first step runs. */
+export function ResumeAtOnce({ plan }: ResumeAtOnceProps) {
+  const mask = useMask()
+  const { atOnce, mode } = plan
+  if (atOnce === null)
+    return (
+      <EmptyState icon="compare" title="Nothing can be shown">
+        No definition is known, so there is nothing that it could go on with.
+      </EmptyState>
+    )
+  const { changes, total } = atOnce
+  const first = total > changes.length ? ` The first ${changes.length} are shown.` : ''
+  return (
+    <div className={styles.pane}>
+      <p className={styles.caption}>
+        {mode === 'fork'
+          ? 'How the fork begins, beside the state that it goes on from. This run stays as it is.'
+          : 'What is written to the run before its first step runs. The steps then add their own.'}
+        {first}
+      </p>
+      <ChangeBrowser changes={changes.map(masked(mask))} layout="side" />
+    </div>
+  )
+}
