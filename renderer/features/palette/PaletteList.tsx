@@ -10,10 +10,12 @@ export type PaletteListProps = {
   readonly status: string | null
   readonly onText: (text: string) => void
   readonly onChoose: (entry: PaletteEntry) => void
+  /** `active`: what stands first; it was not pointed at. */
+  readonly onEnter: (active: PaletteEntry | null) => void
 }
 
 /** A field and what fits it: arrows move, Enter chooses. */
-export function PaletteList({ text, groups, status, onText, onChoose }: PaletteListProps) {
+export function PaletteList({ text, groups, status, onText, ...on }: PaletteListProps) {
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const [activeId, setActiveId] = useState<string | null>(null)
@@ -40,8 +42,9 @@ export function PaletteList({ text, groups, status, onText, onChoose }: PaletteL
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const next = entries[(index + step + entries.length) % Math.max(1, entries.length)]
     if (step !== 0) setActiveId(next?.id ?? null)
-    else if (event.key === 'Enter' && active !== undefined) onChoose(active)
-    else return
+    else if (event.key !== 'Enter') return
+    else if (active === undefined || activeId === null) on.onEnter(active ?? null)
+    else on.onChoose(active)
     event.preventDefault()
   }
   return (
@@ -83,7 +86,7 @@ export function PaletteList({ text, groups, status, onText, onChoose }: PaletteL
                 role="option"
                 aria-selected={entry === active}
                 aria-disabled={entry.disabled !== null || undefined}
-                onClick={() => onChoose(entry)}
+                onClick={() => on.onChoose(entry)}
                 onMouseMove={() => setActiveId(entry.id)}
               >
                 <Icon name={entry.icon} size={14} />

@@ -8,7 +8,7 @@ import { useWorkspace } from '../../state/useWorkspace.ts'
 import { actionEntries } from './actionEntries.ts'
 import { commandEntries } from './commandEntries.ts'
 import { linkTo } from './linkTo.ts'
-import { matching, type PaletteEntry } from './paletteEntry.ts'
+import { isNamed, matching, type PaletteEntry } from './paletteEntry.ts'
 import { PaletteList } from './PaletteList.tsx'
 import { createPaletteStore } from './paletteStore.ts'
 import { runEntries } from './runEntries.ts'
@@ -27,7 +27,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
   const { createSample } = useStore(stores.workspace)
   const { showsSecrets, setShowsSecrets } = useStore(stores.preferences)
   const subject = subjectOf(route, useStore(stores.runs))
-  const { text, runs, type } = useStore(
+  const { text, runs, isAnswered, type, whenFound } = useStore(
     usePageStore('palette', () => createPaletteStore(client, afterDelay)),
   )
 
@@ -64,6 +64,11 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     onClose()
     entry.run()
   }
+  /** A run may be meant that is not found yet: what merely holds its id in a note does not stand in for it. */
+  const onEnter = (active: PaletteEntry | null) => {
+    if (active !== null && (isAnswered || isNamed(active, text))) return choose(active)
+    whenFound((rows) => runEntries(rows, go).slice(0, 1).forEach(choose))
+  }
   const problem = runs.kind === 'failed' ? runs.error : runs.kind === 'ready' ? runs.problem : null
   return (
     <PaletteList
@@ -72,6 +77,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
       status={statusOf({ problem: problem?.message ?? null, isLoading: runs.kind === 'loading' })}
       onText={type}
       onChoose={choose}
+      onEnter={onEnter}
     />
   )
 }

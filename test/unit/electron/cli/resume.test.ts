@@ -107,6 +107,22 @@ describe('agreement', () => {
     )
   })
 
+  it('[D69] --plan tells what is written before the first step runs', async () => {
+    const change = { kind: 'changed', from: null, truncated: false } as const
+    const changes = [{ ...change, path: '/status', before: '"failed"', after: '"running"' }]
+    const counts = { added: 0, removed: 0, changed: 9, moved: 0 }
+    const atOnce = { changes, total: 9, counts, coarse: false }
+    const { out } = await resume(['--plan'], planOf({ atOnce }))
+
+    expect(out.split('\n').slice(2)).toEqual([
+      '',
+      'Written before the first step runs',
+      '  /status  "failed" → "running"',
+      '  and 8 more changes',
+      '',
+    ])
+  })
+
   it('[X12] without a terminal and without --yes nothing is run', async () => {
     const { exit, err, applied } = await resume([])
 
