@@ -483,6 +483,23 @@ describe('diagnose: it moves', () => {
     ])
   })
 
+  it('[G61] without a process a wait for a person comes first, unless something else is open too', () => {
+    const gate = { kind: 'gate', since: at(10), who: 'ada' } as const
+    const build = makeStep('waiting', { waitingOn: gate })
+    const rulesOf = (parts: Parameters<typeof makeRun>[0]) =>
+      lines({ run: makeRun({ status: 'waiting', ...parts }), liveness: 'interrupted' }).map(
+        (line) => line.slice(0, 2),
+      )
+    expect(rulesOf({ steps: { build } })).toEqual([
+      ['G17', 'stuck'],
+      ['G11', 'attention'],
+    ])
+    expect(rulesOf({ steps: { build, charge: makeStep('running') } })).toEqual([
+      ['G11', 'stuck'],
+      ['G17', 'attention'],
+    ])
+  })
+
   it('[G18] a retry that is long due although a process carries the run', () => {
     const waitingOn = { kind: 'retry', until: at(20), attempt: 2 } as const
     const run = makeRun({ status: 'waiting', steps: { build: makeStep('waiting', { waitingOn }) } })
