@@ -18,6 +18,7 @@ export function changesAtOnce(
   input: HandlerInput<'resume.plan'>,
   { made, at }: { readonly made: ResumeMaterial; readonly at: string },
 ): ResumePlan['atOnce'] {
+  if (!goesOn(made.plan)) return null
   const pair = made.plan.mode === 'fork' ? forked(context, input, { made, at }) : goneOn()
   if (pair === null) return null
   const difference = diff(comparableRun(pair.before), comparableRun(pair.after))
@@ -28,6 +29,17 @@ export function changesAtOnce(
     return { before: made.latest, after: recorded(made.latest, bodies, at) }
   }
 }
+
+/** A completed run does not, for one. */
+function goesOn({ ready, steps }: ResumePlan): boolean {
+  return ready || steps.some(({ action }) => !isOver.has(action))
+}
+
+const isOver: ReadonlySet<ResumePlan['steps'][number]['action']> = new Set([
+  'reuse',
+  'skip',
+  'blocked',
+])
 
 type Pair = { readonly before: Run; readonly after: Run }
 

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import type { PaletteEntry, PaletteGroup } from './paletteEntry.ts'
 import styles from './PaletteList.module.css'
@@ -10,6 +11,8 @@ export type PaletteListProps = {
   readonly status: string | null
   readonly onText: (text: string) => void
   readonly onChoose: (entry: PaletteEntry) => void
+  /** Null: there is nothing to try again. */
+  readonly onRetry: (() => void) | null
   /** `active`: what stands first; it was not pointed at. */
   readonly onEnter: (active: PaletteEntry | null) => void
 }
@@ -97,9 +100,16 @@ export function PaletteList({ text, groups, status, onText, ...on }: PaletteList
           </div>
         ))}
       </div>
-      <output className={styles.status}>
-        {status ?? (entries.length === 0 ? `Nothing fits “${text}”.` : '')}
-      </output>
+      <div className={styles.foot}>
+        <output className={styles.status}>
+          {status ?? (entries.length === 0 ? `Nothing fits “${text}”.` : '')}
+        </output>
+        {on.onRetry && (
+          <Button size="s" icon="refresh" onClick={on.onRetry}>
+            Try again
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

@@ -27,7 +27,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
   const { createSample } = useStore(stores.workspace)
   const { showsSecrets, setShowsSecrets } = useStore(stores.preferences)
   const subject = subjectOf(route, useStore(stores.runs))
-  const { text, runs, isAnswered, type, whenFound } = useStore(
+  const { text, runs, isAnswered, type, retry, whenFound } = useStore(
     usePageStore('palette', () => createPaletteStore(client, afterDelay)),
   )
 
@@ -77,6 +77,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
       status={statusOf({ problem: problem?.message ?? null, isLoading: runs.kind === 'loading' })}
       onText={type}
       onChoose={choose}
+      onRetry={problem === null ? null : retry}
       onEnter={onEnter}
     />
   )

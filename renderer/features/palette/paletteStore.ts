@@ -9,6 +9,7 @@ export type PaletteState = {
   readonly runs: Remote<readonly RunRow[]>
   /** Whether `runs` are the answer to what is typed, and not what is left of an earlier one. */
   readonly isAnswered: boolean
+  readonly retry: () => void
   readonly type: (text: string) => void
   /** Takes the answer to what is typed, once it is there; not any more once something else is typed. */
   readonly whenFound: (take: (rows: readonly RunRow[]) => void) => void
@@ -62,6 +63,10 @@ export function createPaletteStore(
         const rows = runs.kind === 'ready' ? runs.value.filter((row) => fits(row, text)) : []
         set({ text, isAnswered: false, ...(runs.kind === 'ready' ? { runs: ready(rows) } : {}) })
         searchAfter(150)
+      },
+      retry: () => {
+        set({ runs: loading, isAnswered: false })
+        searchAfter(0)
       },
       whenFound: (take) => {
         taking = take

@@ -12,8 +12,8 @@ export function ResumeAtOnce({ plan }: ResumeAtOnceProps) {
   const { atOnce, mode } = plan
   if (atOnce === null)
     return (
-      <EmptyState icon="compare" title="Nothing can be shown">
-        No definition is known, so there is nothing that it could go on with.
+      <EmptyState icon="compare" title="Nothing would go on">
+        So nothing is written to the run. The plan says why.
       </EmptyState>
     )
   const { changes, total } = atOnce

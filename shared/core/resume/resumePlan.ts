@@ -108,7 +108,7 @@ export const ResumePlan = z.object({
   stopAfter: StepId.nullable(),
   /**
    * [D69] What would be different in the state of the run before the first step runs; of a fork, beside the state that it
-   * goes on from. Null: there is nothing that it could go on with.
+   * goes on from. Null: nothing would go on.
    */
   atOnce: z
     .object({
