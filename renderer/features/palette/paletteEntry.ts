@@ -12,8 +12,6 @@ export type PaletteEntry = {
   readonly run: () => void
 }
 
-export type PaletteGroup = { readonly title: string; readonly entries: readonly PaletteEntry[] }
-
 /** Entries whose title or note contains every word that was typed. */
 export function matching(entries: readonly PaletteEntry[], text: string): readonly PaletteEntry[] {
   return entries.filter(({ title, note }) => holdsWords(`${title} ${note ?? ''}`, text))

@@ -1,8 +1,7 @@
 import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
 import { masked, useMask } from '../../state/useMask.ts'
-import { ChangeBrowser } from '../../ui/ChangeBrowser.tsx'
+import { ChangesPane } from '../../ui/ChangesPane.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import styles from './ResumeAtOnce.module.css'
 
 export type ResumeAtOnceProps = { readonly plan: ResumePlan }
 
@@ -19,14 +18,20 @@ export function ResumeAtOnce({ plan }: ResumeAtOnceProps) {
   const { changes, total } = atOnce
   const first = total > changes.length ? ` The first ${changes.length} are shown.` : ''
   return (
-    <div className={styles.pane}>
-      <p className={styles.caption}>
-        {mode === 'fork'
-          ? 'How the fork begins, beside the state that it goes on from. This run stays as it is.'
-          : 'What is written to the run before its first step runs. The steps then add their own.'}
-        {first}
-      </p>
-      <ChangeBrowser changes={changes.map(masked(mask))} layout="side" />
-    </div>
+    <ChangesPane
+      label="Before and after"
+      caption={captions[mode] + first}
+      changes={changes.map(masked(mask))}
+      nothing={
+        <EmptyState icon="compare" title="Nothing would be different">
+          The steps go on from the state as it is.
+        </EmptyState>
+      }
+    />
   )
 }
+
+const captions = {
+  same: 'What is written to the run before its first step runs. The steps then add their own.',
+  fork: 'How the fork begins, beside the state that it goes on from. This run stays as it is.',
+} as const satisfies Record<ResumePlan['mode'], string>
