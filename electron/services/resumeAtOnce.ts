@@ -12,22 +12,20 @@ import type { ResumeMaterial } from './planResumeOf.ts'
 import { forkOf } from './startResumeFork.ts'
 import { recordsOf } from './startResumeRecords.ts'
 
+type Planned = { readonly made: ResumeMaterial; readonly at: string }
+
 /** [D69] */
 export function changesAtOnce(
   context: ServiceContext,
   input: HandlerInput<'resume.plan'>,
-  { made, at }: { readonly made: ResumeMaterial; readonly at: string },
+  from: Planned,
 ): ResumePlan['atOnce'] {
-  if (!goesOn(made.plan)) return null
-  const pair = made.plan.mode === 'fork' ? forked(context, input, { made, at }) : goneOn()
+  const { plan } = from.made
+  if (!goesOn(plan)) return null
+  const pair = plan.mode === 'fork' ? forked(context, input, from) : goneOn(context, input, from)
   if (pair === null) return null
   const difference = diff(comparableRun(pair.before), comparableRun(pair.after))
   return toldChanges(difference, mostCharacters)
-
-  function goneOn(): Pair {
-    const bodies = recordsOf(input, made, context.user)
-    return { before: made.latest, after: recorded(made.latest, bodies, at) }
-  }
 }
 
 /** A completed run does not, for one. */
@@ -43,11 +41,20 @@ const isOver: ReadonlySet<ResumePlan['steps'][number]['action']> = new Set([
 
 type Pair = { readonly before: Run; readonly after: Run }
 
+function goneOn(
+  { user }: ServiceContext,
+  input: HandlerInput<'resume.plan'>,
+  { made, at }: Planned,
+): Pair {
+  const before = made.latest
+  return { before, after: recorded(before, recordsOf(input, made, user), at) }
+}
+
 /** The id and the times of a run that is not made yet are nobody's business: they are those of the run it comes from. */
 function forked(
   context: ServiceContext,
   input: HandlerInput<'resume.plan'>,
-  { made, at }: { readonly made: ResumeMaterial; readonly at: string },
+  { made, at }: Planned,
 ): Pair | null {
   const before = made.base
   const { id, createdAt, startedAt } = before

@@ -16,7 +16,8 @@ export function ResumeAtOnce({ plan }: ResumeAtOnceProps) {
       </EmptyState>
     )
   const { changes, total } = atOnce
-  const first = total > changes.length ? ` The first ${changes.length} are shown.` : ''
+  const first =
+    total > changes.length ? ` · the first ${changes.length} of ${total.toLocaleString('en')}` : ''
   return (
     <ChangesPane
       label="Before and after"
@@ -32,6 +33,6 @@ export function ResumeAtOnce({ plan }: ResumeAtOnceProps) {
 }
 
 const captions = {
-  same: 'What is written to the run before its first step runs. The steps then add their own.',
-  fork: 'How the fork begins, beside the state that it goes on from. This run stays as it is.',
+  same: 'Written to the run before its first step runs',
+  fork: 'How the fork begins, beside the state that it goes on from',
 } as const satisfies Record<ResumePlan['mode'], string>

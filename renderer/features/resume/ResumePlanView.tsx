@@ -41,6 +41,7 @@ export function ResumePlanView(props: ResumePlanViewProps) {
           {notice}
         </Banner>
       )}
+      {work.kind === 'refused' && <ErrorPanel error={work.error} />}
       <Tabs
         label="The resume"
         tabs={[
@@ -56,7 +57,6 @@ export function ResumePlanView(props: ResumePlanViewProps) {
           <ResumeAtOnce plan={plan} />
         ) : (
           <div className={styles.scroll}>
-            {work.kind === 'refused' && <ErrorPanel error={work.error} />}
             {hasOtherProblems && (
               <ul className={styles.problems} aria-label="What forbids this resume">
                 {plan.problems.map((problem) => (
