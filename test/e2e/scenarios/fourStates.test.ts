@@ -27,6 +27,8 @@ const broken: WireError = {
 test('[L161] [L162] every view says that it is being read, what failed, and is there when it is tried again', async ({
   app,
 }) => {
+  // Every view of the application, three times over.
+  test.setTimeout(360_000)
   const workspace = await makeSample(app)
   const large = await startLarge(app, workspace)
   const views = viewsOf(await findSubjects(app, workspace), large)
