@@ -28,8 +28,9 @@ export function changesAtOnce(
   return toldChanges(difference, mostCharacters)
 }
 
-/** A completed run does not, for one. */
-function goesOn({ ready, steps }: ResumePlan): boolean {
+/** A completed run does not, for one, and what is another program's does so only by that program. */
+function goesOn({ ready, steps, byProgram }: ResumePlan): boolean {
+  if (byProgram) return false
   return ready || steps.some(({ action }) => !isOver.has(action))
 }
 
