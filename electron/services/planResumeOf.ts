@@ -15,6 +15,7 @@ import { planned } from './planned.ts'
 import { gatherResumeFacts } from './planResumeOfFacts.ts'
 import { shortened } from './planResumeOfRows.ts'
 import { runIdOf } from './refs.ts'
+import { changesAtOnce } from './resumeAtOnce.ts'
 import { usualDurations, type UsualDurations } from './usualDurations.ts'
 
 /** What a program that has functions of its own, or another environment than its process, adds for its resumes. */
@@ -25,8 +26,10 @@ export type ResumeContext = ServiceContext & {
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
 
-export type PlannedResume = {
-  readonly shown: CallOutput<'resume.plan'>
+export type PlannedResume = ResumeMaterial & { readonly shown: CallOutput<'resume.plan'> }
+
+/** A plan and what it was made from. */
+export type ResumeMaterial = {
   /** With all steps, also those that are too many to be sent. */
   readonly plan: ResumePlan
   readonly opened: OpenedRun
@@ -90,10 +93,12 @@ export async function makeResumePlan(
     ...facts,
   })
   const { rev } = opened.stored
-  const approval = planned(context, whatItDoes(plan), { rev, asOf: input.asOf ?? context.now() })
-  const shown = { ...approval, plan: shortened(plan) }
+  const asOf = input.asOf ?? context.now()
   const { inputs, children } = facts
-  return { shown, plan, opened, latest, base, current, inputs, children }
+  const found = { plan, opened, latest, base, current, inputs, children }
+  const made = { ...plan, atOnce: changesAtOnce(context, input, { made: found, at: asOf }) }
+  const approval = planned(context, whatItDoes(made), { rev, asOf })
+  return { ...found, plan: made, shown: { ...approval, plan: shortened(made) } }
 }
 
 /** What is approved: how long it may take changes with every other run that completes. */

@@ -11,10 +11,10 @@ import { makeResumePlan, type PlannedResume, type ResumeContext } from './planRe
 import { nativeRef, runIdOf } from './refs.ts'
 import { childInput } from './planResumeOfChildren.ts'
 import { forkThread } from './forkThread.ts'
-import { forkOf } from './startResumeFork.ts'
+import { forkedWorkflow, forkOf } from './startResumeFork.ts'
 import { recordsOf } from './startResumeRecords.ts'
 import { requireExecution } from './startRunGuards.ts'
-import { launchRun } from './startRunRecords.ts'
+import { launchRun, newRunId } from './startRunRecords.ts'
 
 type ResumeInput = HandlerInput<'resume.apply'>
 
@@ -111,7 +111,11 @@ async function startFork(
   made: PlannedResume,
 ): Promise<Resumed> {
   if (made.base.kind === 'thread') return forkThread(context, made)
-  const { run, decisions } = forkOf(context, input, made)
+  const at = context.now()
+  const id = newRunId(context, forkedWorkflow(input, made).name, at)
+  const fork = forkOf(context, input, { made, id, at })
+  invariant(fork !== null, `The plan of run ${made.base.id} was ready without a definition.`)
+  const { run, decisions } = fork
   await launchRun(context, run, { decisions, stopAfter: input.stopAfter })
   return { run: run.id, seq: decisions.length + 3 }
 }

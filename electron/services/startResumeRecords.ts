@@ -2,12 +2,12 @@ import type { HandlerInput } from '../../shared/contract/contract.ts'
 import { resumeRecords } from '../../shared/core/resume/resumeRecords.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
 import type { Run } from '../../shared/schema/run.ts'
-import type { PlannedResume } from './planResumeOf.ts'
+import type { ResumeMaterial } from './planResumeOf.ts'
 
 /** What a resume in the same run writes, in one append. */
 export function recordsOf(
-  input: HandlerInput<'resume.apply'>,
-  { plan, latest, current, inputs, children }: PlannedResume,
+  input: HandlerInput<'resume.plan'>,
+  { plan, latest, current, inputs, children }: ResumeMaterial,
   by: string,
 ): readonly RecordBody[] {
   const isCurrent = input.definition === 'current' && current !== null
@@ -23,7 +23,7 @@ export function recordsOf(
 
 export function currentWorkflow(
   run: Run,
-  current: NonNullable<PlannedResume['current']>,
+  current: NonNullable<ResumeMaterial['current']>,
 ): Run['workflow'] {
   const { definition, digest, source } = current
   const version = definition.version ?? null

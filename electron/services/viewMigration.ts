@@ -3,7 +3,7 @@ import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts
 import { encodeHead } from '../../shared/core/codec/encodeHead.ts'
 import { utf8Length } from '../../shared/core/codec/locate.ts'
 import { diff } from '../../shared/core/diff/diff.ts'
-import { editChanges } from '../../shared/core/edit/editChanges.ts'
+import { plannedChanges } from '../../shared/core/diff/plannedChanges.ts'
 import { alignDocument } from '../../shared/core/migrate/alignDocument.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Json } from '../../shared/schema/json.ts'
@@ -24,7 +24,7 @@ export async function viewMigration(
   if (run === null) return { row, source, target: null, changes: [], total: 0 }
   const { changes } = diff(alignDocument(text), run as unknown as Json) // a run is JSON by its schema
   const target = excerpt(encodeHead(run, context.sha256))
-  return { row, source, target, changes: editChanges(changes), total: changes.length }
+  return { row, source, target, changes: plannedChanges(changes), total: changes.length }
 }
 
 /** Characters of a document that are shown; its size is that of the whole. */

@@ -19,6 +19,7 @@ export type BlameState = {
   readonly blame: Remote<ShownBlame>
   readonly open: () => () => void
   readonly ask: (target: BlameTarget | null) => Promise<void>
+  readonly retry: () => Promise<void>
   readonly readMore: () => Promise<void>
 }
 export type BlameStore = StoreApi<BlameState>
@@ -58,6 +59,12 @@ export function createBlameStore(client: Client, initial: BlameTarget | null = n
         running?.abort()
         running = null
         if (target !== null) await read(target, null)
+      },
+      retry: async () => {
+        const { target } = get()
+        if (target === null) return
+        set({ blame: loading })
+        await read(target, null)
       },
       readMore: async () => {
         const { target, blame } = get()

@@ -60,8 +60,9 @@ export type RunState = {
   readonly open: () => () => void
   readonly refresh: () => Promise<void>
   /** Reads the steps and checkpoints that the detail left out. */
+  readonly stepsProblem: AppError | null
   readonly readAll: () => Promise<void>
-  /** Reads the steps that the definition has, and not all of their items. */
+  /** Reads the steps that the definition has, and not all of their items. What fails then is told in `stepsProblem`. */
   readonly readDefined: () => Promise<void>
   readonly pause: () => Promise<void>
   readonly cancel: (reason: string | null) => Promise<void>
@@ -104,13 +105,16 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
     }
     const readOn = async (
       read: (run: NonNullable<RunDetail['run']>) => Promise<Partial<RunState>>,
+      told: (error: unknown) => Partial<RunState> = (error) => ({
+        detail: failed(get().detail, error),
+      }),
     ) => {
       const { detail } = get()
       if (detail.kind !== 'ready' || detail.value.run === null) return
       try {
         set(await read(detail.value.run))
       } catch (error) {
-        set({ detail: failed(detail, error) })
+        set(told(error))
       }
     }
     const ask = async (
@@ -131,6 +135,7 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
       detail: loading,
       first: null,
       steps: [],
+      stepsProblem: null,
       checkpoints: [],
       work: { kind: 'idle' },
       refresh,
@@ -150,10 +155,15 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
         return () => stops.forEach((stop) => stop())
       },
       readAll: () => readOn((run) => readRest(client, get(), run)),
-      readDefined: () =>
-        readOn(async (run) => ({
-          steps: await readStepsOn(client, get(), run.stepsTotal, isDefined),
-        })),
+      readDefined: () => {
+        set({ stepsProblem: null })
+        return readOn(
+          async (run) => ({
+            steps: await readStepsOn(client, get(), run.stepsTotal, isDefined),
+          }),
+          (error) => ({ stepsProblem: toAppError(error) }),
+        )
+      },
       pause: () =>
         ask('pause', async () => {
           const { status, observed } = await client.call('run.pause', { ref })

@@ -30,6 +30,7 @@ export type BlameLineProps = {
         }
       }
   readonly onMore: () => void
+  readonly onRetry: () => void
   /** Whether earlier changes are shown from the start. */
   readonly startsOpen?: boolean
   /** What else can be done with a record. */
@@ -37,10 +38,18 @@ export type BlameLineProps = {
 }
 
 /** Which record last changed a value, and on demand every change before it. */
-export function BlameLine({ blame, onMore, startsOpen = false, actions }: BlameLineProps) {
+export function BlameLine({ blame, onMore, onRetry, startsOpen = false, actions }: BlameLineProps) {
   const [isOpen, setIsOpen] = useState(startsOpen)
   if (blame.kind === 'loading') return <Spinner label="Looking for what changed it" size="s" />
-  if (blame.kind === 'failed') return <p className={styles.problem}>{blame.error.message}</p>
+  if (blame.kind === 'failed')
+    return (
+      <div className={styles.last}>
+        <p className={styles.problem}>{blame.error.message}</p>
+        <Button size="s" icon="refresh" onClick={onRetry}>
+          Try again
+        </Button>
+      </div>
+    )
   const { changes, total, problem } = blame.value
   const [last, ...earlier] = changes
   if (problem !== null) return <p className={styles.note}>{problem}</p>

@@ -7,7 +7,9 @@ export type Choice = {
   readonly id: string
   readonly icon: IconName
   readonly label: string
-  readonly note: string
+  /** A word or two beside it; of one that is disabled why. */
+  readonly note: string | null
+  readonly isDisabled?: boolean
 }
 
 export type ChoiceListProps = {
@@ -20,11 +22,13 @@ export type ChoiceListProps = {
   readonly onRetry?: (() => void) | undefined
   readonly onText: (text: string) => void
   readonly onChoose: (id: string) => void
+  /** What Enter does where nothing was pointed at, with what stands first; left out: that is chosen. */
+  readonly onEnter?: (first: string | null) => void
 }
 
 /** A field and what fits it: arrows move, Enter chooses, so that the first choice is one key away. */
 export function ChoiceList(props: ChoiceListProps) {
-  const { label, text, groups, status, onRetry, onText, onChoose } = props
+  const { label, text, groups, status, onRetry, onText, onChoose, onEnter } = props
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const [activeId, setActiveId] = useState<string | null>(null)
@@ -47,11 +51,15 @@ export function ChoiceList(props: ChoiceListProps) {
       document.getElementById(activeOption)?.scrollIntoView({ block: 'nearest' })
   }, [activeOption])
 
+  const enter = () => {
+    if (onEnter !== undefined && active?.id !== activeId) onEnter(active?.id ?? null)
+    else if (active !== undefined) onChoose(active.id)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const next = choices[(index + step + choices.length) % Math.max(1, choices.length)]
     if (step !== 0) setActiveId(next?.id ?? null)
-    else if (event.key === 'Enter' && active !== undefined) onChoose(active.id)
+    else if (event.key === 'Enter') enter()
     else return
     event.preventDefault()
   }
@@ -77,6 +85,7 @@ export function ChoiceList(props: ChoiceListProps) {
           onText(event.target.value)
         }}
       />
+      {/* The pattern of a combobox needs these roles; `select` and `datalist` cannot say why an option is refused. */}
       <div id={`${id}-list`} className={styles.list} role="listbox" aria-label="What fits">
         {groups.map((group) => (
           <div key={group.title} role="group" aria-label={group.title}>
@@ -84,14 +93,17 @@ export function ChoiceList(props: ChoiceListProps) {
               {group.title}
             </div>
             {group.choices.map((choice) => (
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field has the focus and handles the keys
+              // The field keeps the focus and handles the keys: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
               <div
                 key={choice.id}
                 id={optionId(choice)}
                 className={styles.choice}
                 role="option"
                 aria-selected={choice === active}
+                aria-disabled={choice.isDisabled === true || undefined}
                 onClick={() => onChoose(choice.id)}
+                onMouseMove={() => setActiveId(choice.id)}
               >
                 <Icon name={choice.icon} size={14} />
                 <span className={styles.label}>{choice.label}</span>
@@ -101,14 +113,14 @@ export function ChoiceList(props: ChoiceListProps) {
           </div>
         ))}
       </div>
-      {status !== null && <output className={styles.status}>{status}</output>}
-      {onRetry && (
-        <div className={styles.retry}>
+      <div className={styles.foot}>
+        <output className={styles.status}>{status}</output>
+        {onRetry && (
           <Button size="s" icon="refresh" onClick={onRetry}>
             Try again
           </Button>
-        </div>
-      )}
+        )}
+      </div>
     </div>
   )
 }

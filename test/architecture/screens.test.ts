@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readSources } from './source.ts'
 
@@ -17,4 +19,13 @@ test('nothing that the screens load leads to a package that only the host needs'
     }
   expect(seen.size).toBeGreaterThan(100)
   expect(wrong).toEqual([])
+})
+
+test('the screens are built for production, whoever builds them', () => {
+  const folder = fileURLToPath(new URL('../../dist/renderer/assets/', import.meta.url))
+  const scripts = readdirSync(folder).filter((name) => /^index-.*\.js$/.test(name))
+  const isForDevelopment = (name: string) =>
+    readFileSync(folder + name, 'utf8').includes('react_stack_bottom_frame')
+  expect(scripts).toHaveLength(1)
+  expect(scripts.filter(isForDevelopment)).toEqual([])
 })

@@ -1,8 +1,8 @@
 import type { ResumePlan, ResumeStep } from '../../../shared/core/resume/resumePlan.ts'
 import type { Colour, Paint } from '../text/paint.ts'
-import { printable } from '../text/printable.ts'
+import { printable, shortened } from '../text/printable.ts'
 import { shellLine } from '../text/shellLine.ts'
-import { duration } from '../text/quantities.ts'
+import { count, duration } from '../text/quantities.ts'
 import { section, table } from '../text/table.ts'
 
 export function describeResume(plan: ResumePlan, paint: Paint): readonly string[] {
@@ -17,6 +17,7 @@ export function describeResume(plan: ResumePlan, paint: Paint): readonly string[
       'To know',
       plan.notes.map(({ sentence }) => printable(sentence)),
     ),
+    ...section('Written before the first step runs', describeAtOnce(plan.atOnce)),
     ...section('Resumed by its program', plan.command === null ? [] : [shellLine(plan.command)]),
     ...section('Not ready', plan.problems.map(printable)),
   ]
@@ -43,6 +44,27 @@ function cells(step: ResumeStep, paint: Paint): readonly string[] {
     step.sideEffects === 'none' ? '' : `side effects: ${step.sideEffects}`,
     `${printable(step.reason)}${options}`,
   ]
+}
+
+/** [D69] */
+function describeAtOnce(atOnce: ResumePlan['atOnce']): readonly string[] {
+  const shown = atOnce?.changes.slice(0, mostChanges) ?? []
+  const more = (atOnce?.total ?? 0) - shown.length
+  return [
+    ...table(
+      shown.map(({ path, before, after }) => [
+        printable(path),
+        `${inLine(before)} → ${inLine(after)}`,
+      ]),
+    ),
+    ...(more === 0 ? [] : [`and ${count(more, 'more change')}`]),
+  ]
+}
+
+const mostChanges = 12
+
+function inLine(value: string | null): string {
+  return value === null ? 'nothing' : shortened(printable(value.replaceAll(/\s+/g, ' ')), 60)
 }
 
 function describeDefinition(definition: ResumePlan['definition']): readonly string[] {

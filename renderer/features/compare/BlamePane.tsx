@@ -17,7 +17,7 @@ export type BlamePaneProps = { readonly sides: CompareSides; readonly change: Ch
 export function BlamePane({ sides, change }: BlamePaneProps) {
   const client = useClient()
   const store = usePageStore('blame', () => createBlameStore(client))
-  const { blame, ask, readMore } = useStore(store)
+  const { blame, ask, readMore, retry } = useStore(store)
   const mask = useMask()
   const target = blameTargetOf(sides, change)
   const key = JSON.stringify(target)
@@ -36,6 +36,7 @@ export function BlamePane({ sides, change }: BlamePaneProps) {
         blame={maskedBlame(mask, target.pointer, blame)}
         startsOpen
         onMore={() => void readMore()}
+        onRetry={() => void retry()}
       />
     </aside>
   )

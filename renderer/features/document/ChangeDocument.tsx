@@ -6,6 +6,7 @@ import type { Workspace } from '../../../shared/contract/workspace.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { changeDocument, undoDocument, type DocumentStore } from '../../state/documentStore.ts'
 import type { IconName } from '../../ui/Icon.tsx'
+import { PlanPanes } from '../../ui/PlanPanes.tsx'
 import { ReasonField } from '../../ui/ReasonField.tsx'
 import { DocumentOutcome } from './DocumentOutcome.tsx'
 import { FilesPane } from './FilesPane.tsx'
@@ -76,9 +77,8 @@ export function ChangeDocument(props: ChangeDocumentProps) {
       {(plan) => (
         <>
           {banner}
-          <div className={styles.panes} aria-busy={isRefreshing}>
-            <FilesPane plan={plan} />
-            <section className={styles.side} aria-label="The plan">
+          <PlanPanes changes={<FilesPane plan={plan} />} label="The plan" isBusy={isRefreshing}>
+            <div className={styles.parts}>
               <SaidList title="What forbids it" tone="bad" sentences={plan.problems} />
               {side}
               <SaidList title="To know" tone="neutral" sentences={plan.notes} />
@@ -87,8 +87,8 @@ export function ChangeDocument(props: ChangeDocumentProps) {
                 tone="warn"
                 sentences={plan.findings.map(({ sentence }) => sentence)}
               />
-            </section>
-          </div>
+            </div>
+          </PlanPanes>
           <PlanFooter
             why={why}
             command={commandOf(reason)}

@@ -1,9 +1,8 @@
 import type { DocumentFile, DocumentPlan } from '../../../shared/contract/documents.ts'
 import { useMask, type Mask } from '../../state/useMask.ts'
-import { ChangeBrowser } from '../../ui/ChangeBrowser.tsx'
+import { ChangesPane } from '../../ui/ChangesPane.tsx'
 import type { ShownChange } from '../../ui/diffLine.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import styles from './PlanScreen.module.css'
 
 export type FilesPaneProps = { readonly plan: DocumentPlan }
 
@@ -12,21 +11,16 @@ export function FilesPane({ plan }: FilesPaneProps) {
   const mask = useMask()
   const { files } = plan
   return (
-    <section className={styles.changes} aria-label="Before and after">
-      <h2 className={styles.caption}>
-        Before and after ·{' '}
-        {files.length === 1 ? '1 file' : `${files.length.toLocaleString('en')} files`}
-      </h2>
-      {files.length === 0 ? (
+    <ChangesPane
+      label="Before and after"
+      caption={`Before and after · ${files.length === 1 ? '1 file' : `${files.length.toLocaleString('en')} files`}`}
+      changes={files.map((file) => changeOf(file, mask))}
+      nothing={
         <EmptyState icon="compare" title="No file would be different">
           The plan says why.
         </EmptyState>
-      ) : (
-        <div className={styles.rows}>
-          <ChangeBrowser changes={files.map((file) => changeOf(file, mask))} layout="side" />
-        </div>
-      )}
-    </section>
+      }
+    />
   )
 }
 

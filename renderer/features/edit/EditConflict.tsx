@@ -3,10 +3,10 @@ import type { StagedRun } from '../../state/editStore.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { masked, useMask } from '../../state/useMask.ts'
-import { ChangeBrowser } from '../../ui/ChangeBrowser.tsx'
+import { ChangesPane } from '../../ui/ChangesPane.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { PlanPanes } from '../../ui/PlanPanes.tsx'
 import { StagedList } from './StagedList.tsx'
-import styles from './EditPage.module.css'
 
 export type EditConflictProps = {
   readonly staged: StagedRun
@@ -37,26 +37,24 @@ export function EditConflict({ staged, plan, onTakeBack, onRebase }: EditConflic
         The run changed since you staged these edits: {meanwhile.records}{' '}
         {meanwhile.records === 1 ? 'record' : 'records'} came. {verdict(conflicts, rows.length)}
       </Banner>
-      <div className={styles.panes}>
-        <section className={styles.changes} aria-label="What changed meanwhile">
-          <h2 className={styles.caption}>
-            What changed meanwhile · {meanwhile.total.toLocaleString('en')}
-          </h2>
-          {meanwhile.changes === null ? (
-            <EmptyState icon="broken" title="It cannot be told any more">
-              The records that would tell what changed are not there. Compare the run with one of
-              its checkpoints before you go on.
-            </EmptyState>
-          ) : (
-            <div className={styles.rows}>
-              <ChangeBrowser changes={meanwhile.changes.map(masked(mask))} layout="side" />
-            </div>
-          )}
-        </section>
-        <section className={styles.side} aria-label="Staged edits">
-          <StagedList staged={staged} plan={plan} onTakeBack={onTakeBack} />
-        </section>
-      </div>
+      <PlanPanes
+        label="Staged edits"
+        changes={
+          <ChangesPane
+            label="What changed meanwhile"
+            caption={`What changed meanwhile · ${meanwhile.total.toLocaleString('en')}`}
+            changes={meanwhile.changes?.map(masked(mask)) ?? null}
+            nothing={
+              <EmptyState icon="broken" title="It cannot be told any more">
+                The records that would tell what changed are not there. Compare the run with one of
+                its checkpoints before you go on.
+              </EmptyState>
+            }
+          />
+        }
+      >
+        <StagedList staged={staged} plan={plan} onTakeBack={onTakeBack} />
+      </PlanPanes>
     </>
   )
 }

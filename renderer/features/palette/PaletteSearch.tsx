@@ -5,11 +5,11 @@ import { useNavigation } from '../../state/useNavigation.ts'
 import { useNotify } from '../../state/useNotify.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
+import { ChoiceList, type Choice } from '../../ui/ChoiceList.tsx'
 import { actionEntries } from './actionEntries.ts'
 import { commandEntries } from './commandEntries.ts'
 import { linkTo } from './linkTo.ts'
-import { matching, type PaletteEntry } from './paletteEntry.ts'
-import { PaletteList } from './PaletteList.tsx'
+import { isNamed, matching, type PaletteEntry } from './paletteEntry.ts'
 import { createPaletteStore } from './paletteStore.ts'
 import { runEntries } from './runEntries.ts'
 import { screenEntries } from './screenEntries.ts'
@@ -27,7 +27,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
   const { createSample } = useStore(stores.workspace)
   const { showsSecrets, setShowsSecrets } = useStore(stores.preferences)
   const subject = subjectOf(route, useStore(stores.runs))
-  const { text, runs, type } = useStore(
+  const { text, runs, isAnswered, type, retry, whenFound } = useStore(
     usePageStore('palette', () => createPaletteStore(client, afterDelay)),
   )
 
@@ -59,21 +59,40 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     { title: 'Screens', entries: matching(screenEntries(go), text) },
     { title: 'Command lines', entries: matching(commandEntries({ subject, route, copy }), text) },
   ].filter((group) => group.entries.length > 0)
-  const choose = (entry: PaletteEntry) => {
-    if (entry.disabled !== null) return
+  const entryOf = (id: string | null) =>
+    groups.flatMap(({ entries }) => entries).find((entry) => entry.id === id)
+  const choose = (entry: PaletteEntry | undefined) => {
+    if (entry === undefined || entry.disabled !== null) return
     onClose()
     entry.run()
   }
+  /** A run may be meant that is not found yet: what merely holds its id in a note does not stand in for it. */
+  const enter = (id: string | null) => {
+    const first = entryOf(id)
+    if (isAnswered || (first !== undefined && isNamed(first, text))) choose(first)
+    else whenFound((rows) => choose(runEntries(rows, go)[0]))
+  }
   const problem = runs.kind === 'failed' ? runs.error : runs.kind === 'ready' ? runs.problem : null
+  const nothing = groups.length === 0 ? `Nothing fits “${text}”.` : null
   return (
-    <PaletteList
+    <ChoiceList
+      label="Find a run, a screen or an action"
       text={text}
-      groups={groups}
-      status={statusOf({ problem: problem?.message ?? null, isLoading: runs.kind === 'loading' })}
+      groups={groups.map(({ title, entries }) => ({ title, choices: entries.map(choiceOf) }))}
+      status={
+        statusOf({ problem: problem?.message ?? null, isLoading: runs.kind === 'loading' }) ??
+        nothing
+      }
+      onRetry={problem === null ? undefined : retry}
       onText={type}
-      onChoose={choose}
+      onChoose={(id) => choose(entryOf(id))}
+      onEnter={enter}
     />
   )
+}
+
+function choiceOf({ id, icon, title, note, disabled }: PaletteEntry): Choice {
+  return { id, icon, label: title, note: disabled ?? note, isDisabled: disabled !== null }
 }
 
 function statusOf(facts: { readonly problem: string | null; readonly isLoading: boolean }) {

@@ -12,13 +12,17 @@ export type PaletteEntry = {
   readonly run: () => void
 }
 
-export type PaletteGroup = { readonly title: string; readonly entries: readonly PaletteEntry[] }
-
 /** Entries whose title or note contains every word that was typed. */
 export function matching(entries: readonly PaletteEntry[], text: string): readonly PaletteEntry[] {
+  return entries.filter(({ title, note }) => holdsWords(`${title} ${note ?? ''}`, text))
+}
+
+/** Whether it is called as was typed, and does not merely have that in its note. */
+export function isNamed({ title }: PaletteEntry, text: string): boolean {
+  return holdsWords(title, text)
+}
+
+function holdsWords(whole: string, text: string): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return entries.filter((entry) => {
-    const whole = `${entry.title} ${entry.note ?? ''}`.toLowerCase()
-    return words.every((word) => whole.includes(word))
-  })
+  return words.every((word) => whole.toLowerCase().includes(word))
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
@@ -5,7 +6,9 @@ import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
 import type { ResumeState } from '../../state/resumeStore.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
 import { ProgramCommand } from './ProgramCommand.tsx'
+import { ResumeAtOnce } from './ResumeAtOnce.tsx'
 import { ResumeFooter } from './ResumeFooter.tsx'
 import { ResumeNotes } from './ResumeNotes.tsx'
 import { ResumeOptions } from './ResumeOptions.tsx'
@@ -27,6 +30,7 @@ export type ResumePlanViewProps = {
 export function ResumePlanView(props: ResumePlanViewProps) {
   const { state, plan, detail, workspace, reference, asked } = props
   const { choices, notice, work } = state
+  const [tab, setTab] = useState<'plan' | 'changes'>('plan')
   // A step that asks says so itself.
   const open = plan.steps.filter((row) => isOpen(row, choices))
   const hasOtherProblems = plan.problems.length > open.length
@@ -37,45 +41,60 @@ export function ResumePlanView(props: ResumePlanViewProps) {
           {notice}
         </Banner>
       )}
-      <div className={styles.scroll}>
-        {work.kind === 'refused' && <ErrorPanel error={work.error} />}
-        {hasOtherProblems && (
-          <ul className={styles.problems} aria-label="What forbids this resume">
-            {plan.problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
+      {work.kind === 'refused' && <ErrorPanel error={work.error} />}
+      <Tabs
+        label="The resume"
+        tabs={[
+          { id: 'plan', label: 'Plan' },
+          ...(plan.byProgram
+            ? []
+            : [{ id: 'changes', label: 'Before and after', count: plan.atOnce?.total } as const]),
+        ]}
+        selected={tab}
+        onSelect={setTab}
+      >
+        {tab === 'changes' ? (
+          <ResumeAtOnce plan={plan} />
+        ) : (
+          <div className={styles.scroll}>
+            {hasOtherProblems && (
+              <ul className={styles.problems} aria-label="What forbids this resume">
+                {plan.problems.map((problem) => (
+                  <li key={problem}>{problem}</li>
+                ))}
+              </ul>
+            )}
+            {plan.command !== null && <ProgramCommand command={plan.command} />}
+            {plan.byProgram ? (
+              <ThreadPlan
+                plan={plan}
+                reference={reference}
+                checkpoints={detail?.run?.checkpoints ?? []}
+              />
+            ) : (
+              <>
+                <ResumeOptions
+                  choices={choices}
+                  inputs={state.inputs}
+                  variables={state.variables}
+                  plan={plan}
+                  run={detail?.run ?? null}
+                  onChoose={state.choose}
+                  onRead={(of) => void state.readValues(of)}
+                />
+                <ResumeNotes notes={plan.notes} />
+                <ResumeSteps
+                  plan={plan}
+                  asked={asked}
+                  answers={choices.answers}
+                  evidence={state.evidence}
+                  onAnswer={state.answer}
+                />
+              </>
+            )}
+          </div>
         )}
-        {plan.command !== null && <ProgramCommand command={plan.command} />}
-        {plan.byProgram && (
-          <ThreadPlan
-            plan={plan}
-            reference={reference}
-            checkpoints={detail?.run?.checkpoints ?? []}
-          />
-        )}
-        {!plan.byProgram && (
-          <>
-            <ResumeOptions
-              choices={choices}
-              inputs={state.inputs}
-              variables={state.variables}
-              plan={plan}
-              run={detail?.run ?? null}
-              onChoose={state.choose}
-              onRead={(of) => void state.readValues(of)}
-            />
-            <ResumeNotes notes={plan.notes} />
-            <ResumeSteps
-              plan={plan}
-              asked={asked}
-              answers={choices.answers}
-              evidence={state.evidence}
-              onAnswer={state.answer}
-            />
-          </>
-        )}
-      </div>
+      </Tabs>
       <ResumeFooter
         plan={plan}
         choices={choices}

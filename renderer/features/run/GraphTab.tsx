@@ -7,6 +7,7 @@ import type { RunStore } from '../../state/runStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Graph } from '../../ui/Graph.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { useNow } from '../../ui/useNow.ts'
@@ -29,7 +30,7 @@ export type GraphTabProps = {
 /** What needs what, how far each got, and what holds it up. */
 export function GraphTab({ route, store, detail }: GraphTabProps) {
   const { go, replace } = useNavigation()
-  const { steps, readDefined } = useStore(store)
+  const { steps, stepsProblem, readDefined } = useStore(store)
   const isCarried = detail.liveness === 'alive'
   const now = useNow(isCarried ? 1000 : 0)
   const [filter, setFilter] = useState(noFilter)
@@ -46,6 +47,8 @@ export function GraphTab({ route, store, detail }: GraphTabProps) {
   )
   if (total === 0)
     return <EmptyState title="No steps">This document says nothing about steps.</EmptyState>
+  if (!isComplete && stepsProblem !== null)
+    return <ErrorPanel error={stepsProblem} onRetry={() => void readDefined()} />
   if (!isComplete) return <Spinner label={`Reading the steps, ${steps.length} of ${total}`} />
 
   const found = matchSteps(nodes, filter)

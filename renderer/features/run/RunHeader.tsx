@@ -2,18 +2,17 @@ import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { shownStatus } from '../../state/shownStatus.ts'
-import { useNavigation } from '../../state/useNavigation.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { StatusWord } from '../../ui/StatusWord.tsx'
 import { WatchButton } from './WatchButton.tsx'
 import { RunMarks } from './RunMarks.tsx'
 import { whyNotAnnotated } from './runActions.ts'
 import { useStore } from 'zustand'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { RunActions } from './RunActions.tsx'
+import { RunTitle } from './RunTitle.tsx'
 import styles from './RunHeader.module.css'
 
 export type RunHeaderProps = {
@@ -24,7 +23,6 @@ export type RunHeaderProps = {
 }
 
 export function RunHeader({ detail, store, showsInspector, onInspector }: RunHeaderProps) {
-  const { go } = useNavigation()
   const workspace = useWorkspace()
   const annotate = useStore(store, (state) => state.annotate)
   const { run, ref } = detail
@@ -34,24 +32,21 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
   )
   const id = run?.id ?? ref.document
   const items = detail.foreign?.items.length ?? 0
+  const isStore = run === null && items > 1
   const isArchived = (detail.archive ?? null) !== null
   return (
     <PageHeader
       title={
-        <span className={styles.title}>
-          <IconButton
-            icon="back"
-            label="All runs"
-            size="s"
-            onClick={() => go({ kind: 'runs', view: 'all', text: '' })}
-          />
-          {run === null && items > 1 ? (
-            <Badge>{items.toLocaleString('en')} runs</Badge>
-          ) : (
-            <StatusWord status={shownStatus({ ...detail, status: run?.status ?? null })} pill />
-          )}
-          {isArchived && <Badge title={archivedTitle}>archived</Badge>}
-          <code className={styles.id}>{id}</code>
+        <RunTitle
+          id={id}
+          status={isStore ? null : shownStatus({ ...detail, status: run?.status ?? null })}
+          badge={
+            <>
+              {isStore && <Badge>{items.toLocaleString('en')} runs</Badge>}
+              {isArchived && <Badge title={archivedTitle}>archived</Badge>}
+            </>
+          }
+        >
           <CopyButton text={id} what="run id" />
           {run && (
             <IconButton
@@ -68,7 +63,7 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
               onClick={() => void annotate({ pinned: !run.annotations.pinned })}
             />
           )}
-        </span>
+        </RunTitle>
       }
       note={<Origin detail={detail} />}
       actions={

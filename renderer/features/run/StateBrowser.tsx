@@ -4,13 +4,13 @@ import { dottedPath } from '../../../shared/core/tree/paths.ts'
 import { flattenTree } from '../../state/flattenTree.ts'
 import type { StateTreeStore } from '../../state/stateTreeStore.ts'
 import { useMask } from '../../state/useMask.ts'
-import { useNotify } from '../../state/useNotify.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { TreeView } from '../../ui/TreeView.tsx'
 import { roomForValue } from './roomForValue.tsx'
 import { treeRow } from './treeRow.ts'
+import { useCopyValue } from './useCopyValue.ts'
 import { ValuePane } from './ValuePane.tsx'
 
 export type StateBrowserProps = {
@@ -21,21 +21,13 @@ export type StateBrowserProps = {
 
 /** The state as a tree, and the chosen value below it. */
 export function StateBrowser({ store, query = '', onSelect }: StateBrowserProps) {
-  const notify = useNotify()
   const state = useStore(store)
   const mask = useMask()
   const rows = useMemo(
     () => flattenTree(state.branches).map((line) => treeRow(line, mask)),
     [state.branches, mask],
   )
-  const copyValue = async (pointer: string) => {
-    try {
-      await navigator.clipboard.writeText(mask.value(pointer, await state.readValue(pointer)))
-      notify('done', `Copied the value of ${pointer}${mask.isOn ? ', secrets masked' : ''}.`)
-    } catch (error) {
-      notify('error', error instanceof Error ? error.message : 'The value could not be copied.')
-    }
-  }
+  const copyValue = useCopyValue(state.readValue)
   if (state.root.kind === 'loading') return <Spinner label="Reading the state" />
   if (state.root.kind === 'failed') {
     return <ErrorPanel error={state.root.error} onRetry={() => void state.retry()} />

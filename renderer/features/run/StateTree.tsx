@@ -19,6 +19,7 @@ import { KeyDialog } from './KeyDialog.tsx'
 import { stagedMarks } from './stagedMarks.ts'
 import { roomForValue } from './roomForValue.tsx'
 import { treeRow } from './treeRow.ts'
+import { useCopyValue } from './useCopyValue.ts'
 import { ValueActions } from './ValueActions.tsx'
 import { ValueEditor } from './ValueEditor.tsx'
 import { ValuePane } from './ValuePane.tsx'
@@ -74,10 +75,7 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
     void work().catch((error: unknown) =>
       notify('error', error instanceof Error ? error.message : 'The value could not be read.'),
     )
-  const copyValue = async (path: string) => {
-    await navigator.clipboard.writeText(mask.value(path, await state.readValue(path)))
-    notify('done', `Copied the value of ${path}${mask.isOn ? ', secrets masked' : ''}.`)
-  }
+  const copyValue = useCopyValue(state.readValue)
   const refuse = (path: string): boolean => {
     const why = whyNot(path)
     if (why !== null) notify('warning', why)
@@ -136,7 +134,7 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
               }
               pathOf={(path) => path}
               otherPathOf={dottedPath}
-              onCopyValue={(path) => attempt(() => copyValue(path))}
+              onCopyValue={(path) => void copyValue(path)}
               onEdit={edit}
               onRemove={remove}
               editor={
@@ -177,7 +175,7 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
             <ValuePane
               store={store}
               selected={state.selected}
-              onCopy={async (path) => attempt(() => copyValue(path))}
+              onCopy={copyValue}
               actions={
                 chosen && (
                   <ValueActions

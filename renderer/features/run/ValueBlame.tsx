@@ -35,9 +35,13 @@ export function ValueBlame({ pointer }: ValueBlameProps) {
 function Asked({ target }: { readonly target: BlameTarget }) {
   const client = useClient()
   const store = usePageStore(JSON.stringify(target), () => createBlameStore(client, target))
-  const { blame, readMore } = useStore(store)
+  const { blame, readMore, retry } = useStore(store)
   const mask = useMask()
   return (
-    <BlameLine blame={maskedBlame(mask, target.pointer, blame)} onMore={() => void readMore()} />
+    <BlameLine
+      blame={maskedBlame(mask, target.pointer, blame)}
+      onMore={() => void readMore()}
+      onRetry={() => void retry()}
+    />
   )
 }

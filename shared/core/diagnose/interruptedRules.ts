@@ -1,6 +1,6 @@
 import type { StepTrace } from '../resume/resumePlan.ts'
 import type { DiagnoseFacts, DiagnosisRow, DiagnosisRule } from './diagnoseFacts.ts'
-import { attemptLog, stepsWith, type StepFacts } from './stepFacts.ts'
+import { attemptLog, stepsWith, waitsForPeople, type StepFacts } from './stepFacts.ts'
 import {
   clip,
   elapsed,
@@ -118,7 +118,7 @@ function processGone(facts: DiagnoseFacts): readonly DiagnosisRow[] {
   const sentence = `${who} is gone. Last change ${age} ago; nothing moves until it is resumed.`
   return [
     {
-      severity: 'stuck',
+      severity: waitsForPeople(facts) ? 'attention' : 'stuck',
       sentence: clip(sentence),
       evidence: [
         ...evidence(['Last change', run.updatedAt], ['Status on disk', run.status]),

@@ -2,7 +2,7 @@ import type { WaitingOn } from '../../schema/run.ts'
 import type { ChildReason, DiagnoseFacts, DiagnosisRow, DiagnosisRule } from './diagnoseFacts.ts'
 import type { DiagnosisAction } from './diagnosis.ts'
 import { usualOf, usualWords } from './slowRules.ts'
-import { attemptLog, stepsWith, type StepFacts } from './stepFacts.ts'
+import { attemptLog, stepsWith, waitsForPeople, type StepFacts } from './stepFacts.ts'
 import {
   causeIn,
   clip,
@@ -30,7 +30,8 @@ export const movingRules: readonly DiagnosisRule[] = [
           step: found.step,
         } as const
         const known = evidence(['Since', on.since], ['Who', on.who])
-        return rowOf(found, { severity: 'attention', sentence, evidence: known, action })
+        const severity = waitsForPeople(facts) ? 'stuck' : 'attention'
+        return rowOf(found, { severity, sentence, evidence: known, action })
       }),
   },
   {

@@ -3,6 +3,7 @@ import { ownValue } from '../../schema/json.ts'
 import type { Attempt, Run, StepState, StepStatus } from '../../schema/run.ts'
 import type { StepDefinition } from '../../schema/workflow.ts'
 import { order, stepOf } from '../graph/order.ts'
+import type { DiagnoseFacts } from './diagnoseFacts.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
 export type StepFacts = {
@@ -24,6 +25,16 @@ export function stepsWith(run: Run | null, ...statuses: readonly StepStatus[]): 
     const definition = workflow === null ? null : (stepOf(workflow, step) ?? null)
     return [{ step, state, definition, attempt: state.attempts.at(-1) ?? null }]
   })
+}
+
+/** [G61] Whether a run that nobody carries waits for people and for nothing else. */
+export function waitsForPeople({
+  run,
+  liveness,
+}: Pick<DiagnoseFacts, 'run' | 'liveness'>): boolean {
+  if (liveness !== 'interrupted') return false
+  const open = stepsWith(run, 'running', 'waiting')
+  return open.length > 0 && open.every(({ state }) => state.waitingOn?.kind === 'gate')
 }
 
 function stepIds(run: Run): readonly StepId[] {

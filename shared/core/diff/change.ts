@@ -31,6 +31,17 @@ export const ChangeCounts = z.object({
 })
 export type ChangeCounts = z.infer<typeof ChangeCounts>
 
+/** A change for a person to read, with its values as JSON text; what is too long is cut and said so. */
+export const PlannedChange = z.object({
+  kind: ChangeKind,
+  path: z.string(),
+  from: z.string().nullable(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  truncated: z.boolean(),
+})
+export type PlannedChange = z.infer<typeof PlannedChange>
+
 /** What of a step, or of a run (`inputs`), came out otherwise in another run. */
 export const PartingPart = z.enum(['inputs', 'definition', 'input', 'status', 'error', 'output'])
 export type PartingPart = z.infer<typeof PartingPart>

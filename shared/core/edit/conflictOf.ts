@@ -4,7 +4,7 @@ import type { Change } from '../diff/change.ts'
 import { isEqualJson, isList } from '../diff/jsonShape.ts'
 import { resolvePointer } from '../tree/jsonTree.ts'
 import { isStepEdit, type Edit } from './edit.ts'
-import { inLine } from './editChanges.ts'
+import { inLine } from './inLine.ts'
 
 type Meanwhile = {
   /** As the run was when the edit was staged, and as it is. */

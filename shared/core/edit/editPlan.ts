@@ -1,18 +1,7 @@
 import { z } from 'zod'
-import { ChangeCounts, ChangeKind } from '../diff/change.ts'
+import { ChangeCounts, PlannedChange } from '../diff/change.ts'
 import { ProposedStep } from '../resume/resumePlan.ts'
 import { StepId } from '../../schema/ids.ts'
-
-/** A change for a person to read, with its values as JSON text; what is too long is cut and said so. */
-export const EditChange = z.object({
-  kind: ChangeKind,
-  path: z.string(),
-  from: z.string().nullable(),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-  truncated: z.boolean(),
-})
-export type EditChange = z.infer<typeof EditChange>
 
 /** What one of the edits does, or why it cannot be done. */
 export const EditRow = z.object({
@@ -42,7 +31,7 @@ export const EditPlan = z.object({
   /** One for each edit, in their order. */
   rows: z.array(EditRow),
   /** All that would be different, the first 200 of it. */
-  changes: z.array(EditChange),
+  changes: z.array(PlannedChange),
   total: z.number().int(),
   counts: ChangeCounts,
   /** The search for differences was ended: changes may be larger than they need to be. */
@@ -61,7 +50,7 @@ export const EditPlan = z.object({
       /** How many records came. */
       records: z.number().int(),
       /** Null: the records that would tell are not there any more. */
-      changes: z.array(EditChange).nullable(),
+      changes: z.array(PlannedChange).nullable(),
       total: z.number().int(),
     })
     .nullable(),

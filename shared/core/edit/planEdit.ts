@@ -5,6 +5,7 @@ import { pointer } from '../../schema/pointer.ts'
 import { runAsJson, type Run } from '../../schema/run.ts'
 import type { StepTrace } from '../resume/resumePlan.ts'
 import { diff, type Difference } from '../diff/diff.ts'
+import { plannedChanges, toldChanges } from '../diff/plannedChanges.ts'
 import { toPatch } from '../diff/toPatch.ts'
 import { applyEdit } from '../run/applyEdit.ts'
 import { resolvePointer } from '../tree/jsonTree.ts'
@@ -15,7 +16,7 @@ import { applyValueEdit } from './applyValueEdit.ts'
 import { conflictOf } from './conflictOf.ts'
 import { declaredProblems } from './declaredProblems.ts'
 import { isMapEdit, isStepEdit, type Edit, type MapEdit } from './edit.ts'
-import { editChanges, inLine } from './editChanges.ts'
+import { inLine } from './inLine.ts'
 import type { EditFinding, EditPlan, EditRow } from './editPlan.ts'
 import { editSentence } from './editSentence.ts'
 import { editWarnings } from './editWarnings.ts'
@@ -76,7 +77,7 @@ export function planEdit(input: EditInput): {
   const plan: EditPlan = {
     run: run.id,
     rows,
-    ...shown(difference),
+    ...toldChanges(difference),
     steps: stepChanges(run, after),
     problems: problems.slice(0, mostSaid),
     warnings: warnings.slice(0, mostSaid),
@@ -95,10 +96,6 @@ export function planEdit(input: EditInput): {
 
 /** A plan is one message. */
 const mostSaid = 100
-
-function shown({ changes, counts, coarse }: Difference) {
-  return { changes: editChanges(changes), total: changes.length, counts, coarse }
-}
 
 function applyAll(
   { run, edits, asOf }: EditInput,
@@ -210,7 +207,7 @@ function changedSince({ run, base }: EditInput): Meanwhile | null {
   const [was, is]: readonly Json[] = [stateOf(base.run), stateOf(run)]
   const { changes } = diff(was ?? null, is ?? null)
   const difference = { base: was ?? null, now: is ?? null, changes }
-  return { records, shown: editChanges(changes), total: changes.length, difference }
+  return { records, shown: plannedChanges(changes), total: changes.length, difference }
 }
 
 function bare({ rule, path, sentence }: EditFinding): EditFinding {

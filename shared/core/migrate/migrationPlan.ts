@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RunId } from '../../schema/ids.ts'
-import { EditChange } from '../edit/editPlan.ts'
+import { PlannedChange } from '../diff/change.ts'
 
 export const MigrationRow = z.object({
   /** Path of the old document, relative to the workspace. */
@@ -51,7 +51,7 @@ export type MigrationPlan = z.infer<typeof MigrationPlan>
 export const MigrationView = z.object({
   row: MigrationRow,
   /** What becomes of it, where it goes; the first 200 changes. Empty when it cannot be migrated. */
-  changes: z.array(EditChange),
+  changes: z.array(PlannedChange),
   total: z.number().int(),
   /** Its beginning. */
   source: z.object({ text: z.string(), sizeBytes: z.number().int() }),

@@ -40,6 +40,7 @@ export function planResume(given: ResumeInput): ResumePlan {
     command: commandOf(input),
     byProgram: false,
     stopAfter: input.stopAfter,
+    atOnce: null,
     problems: [...problems],
     ready: problems.length === 0,
   }

@@ -22,6 +22,7 @@ export function planThread(input: ResumeInput): ResumePlan {
     notes: [],
     command: null,
     byProgram: true,
+    atOnce: null,
     stopAfter: null,
     problems,
     ready: problems.length === 0,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Json } from '../../schema/json.ts'
 import { CheckpointId, RunId, StepId } from '../../schema/ids.ts'
 import { StepStatus } from '../../schema/run.ts'
+import { ChangeCounts, PlannedChange } from '../diff/change.ts'
 
 /**
  * What a person says of a step in doubt. `reuse`: the original run's result stands, in a fork. `output` goes with `happened`:
@@ -105,6 +106,20 @@ export const ResumePlan = z.object({
   /** A thread: Unstuck can fork it, and only the program of its graph goes on with it (`document.resume.plan`). */
   byProgram: z.boolean().default(false),
   stopAfter: StepId.nullable(),
+  /**
+   * [D69] What would be different in the state of the run before the first step runs; of a fork, beside the state that it
+   * goes on from. Null: nothing would go on.
+   */
+  atOnce: z
+    .object({
+      /** The first of them. */
+      changes: z.array(PlannedChange),
+      total: z.number().int(),
+      counts: ChangeCounts,
+      coarse: z.boolean(),
+    })
+    .nullable()
+    .default(null),
   /** What forbids it, each with what to do; empty when the plan can be applied. */
   problems: z.array(z.string()),
   ready: z.boolean(),

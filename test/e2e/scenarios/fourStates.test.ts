@@ -1,9 +1,20 @@
+import { truncate } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { expect, test } from '../harness/app.ts'
+import type { RunDetail } from '../../../shared/contract/runs.ts'
+import { expect, test, type App } from '../harness/app.ts'
 import { takeWire, type WireError } from '../harness/wire.ts'
 import { makeSample } from './sampleRuns.ts'
 import { goTo } from './screens.ts'
-import { emptyViews, emptyViewsOf, findSubjects, viewsOf, type EmptyView } from './views.ts'
+import {
+  emptyViews,
+  emptyViewsOf,
+  emptyViewsOfLarge,
+  findSubjects,
+  viewsOf,
+  type EmptyView,
+} from './views.ts'
+import { writeLargeWorkflow } from './workflows.ts'
 
 /** What a disk that fails says of itself. */
 const broken: WireError = {
@@ -16,8 +27,11 @@ const broken: WireError = {
 test('[L161] [L162] every view says that it is being read, what failed, and is there when it is tried again', async ({
   app,
 }) => {
+  // Every view of the application, three times over.
+  test.setTimeout(360_000)
   const workspace = await makeSample(app)
-  const views = viewsOf(await findSubjects(app, workspace))
+  const large = await startLarge(app, workspace)
+  const views = viewsOf(await findSubjects(app, workspace), large)
   const page = await app.open(workspace)
   const wire = await takeWire(page)
   await page.setViewportSize({ width: 1440, height: 900 })
@@ -43,8 +57,19 @@ test('[L161] [L162] every view says that it is being read, what failed, and is t
       wire.letGo()
       await retry.click()
       await expect(shows(page)).toBeVisible()
+      await page.keyboard.press('Escape')
     })
   }
+
+  await test.step('[L163] no logs, no history, no bytes', async () => {
+    await truncate(await journalOf(app, workspace, large))
+    for (const { name, hash, shows, act } of emptyViewsOfLarge(large)) {
+      await openAnew(page, hash)
+      await act?.(page)
+      await expect(shows(page)).toBeVisible()
+      await app.picture(`${name}-empty`)
+    }
+  })
 })
 
 test('[L163] a view with nothing in it says so', async ({ app }) => {
@@ -73,4 +98,23 @@ async function openAnew(page: Page, hash: string): Promise<void> {
   await page.evaluate((to) => history.replaceState(null, '', to), hash)
   await page.reload()
   await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible()
+}
+
+/** A run of more steps than are read at once, of which none has begun: it waits at its first gate, and its process is gone. */
+async function startLarge(app: App, workspace: string): Promise<string> {
+  const file = await writeLargeWorkflow(workspace, 260)
+  const carrier = app.startCli(['run', file, '--workspace', workspace, '--trust'])
+  const run = await carrier.until(/Started (\S+)/)
+  await carrier.until(/approve/)
+  carrier.child.kill('SIGKILL')
+  await carrier.ended
+  return run
+}
+
+async function journalOf(app: App, workspace: string, run: string): Promise<string> {
+  const shown = await app.cli(['show', run, '--workspace', workspace, '--json'])
+  const { files } = shown.json() as Pick<RunDetail, 'files'> // the answer of run.get
+  const journal = files.find(({ kind }) => kind === 'journal')
+  if (journal === undefined) throw new Error(`Run ${run} has no journal: ${shown.stdout}`)
+  return join(workspace, journal.path)
 }

@@ -21,7 +21,7 @@ export type View = {
   readonly act?: (page: Page) => Promise<void>
 }
 
-export type EmptyView = { readonly name: string; readonly hash: string; readonly shows: Shows }
+export type EmptyView = Pick<View, 'name' | 'hash' | 'shows' | 'act'>
 
 /** The runs of the sample that views are looked at with. */
 export type Subjects = Readonly<Record<'stuck' | 'damaged' | 'failed' | 'good' | 'old', string>>
@@ -42,8 +42,26 @@ export async function findSubjects(app: App, workspace: string): Promise<Subject
   }
 }
 
-export function viewsOf(subjects: Subjects): readonly View[] {
-  return [workspaceView, ...runsViews, ...runViews(subjects), ...otherViews(subjects)]
+/** `large`: a run of more steps than are read at once. */
+export function viewsOf(subjects: Subjects, large: string): readonly View[] {
+  return [
+    workspaceView,
+    ...runsViews,
+    ...runViews(subjects),
+    graphView(large),
+    ...otherViews(subjects),
+  ]
+}
+
+function graphView(large: string): View {
+  return {
+    name: 'run-graph',
+    hash: `#/run/${large}/graph`,
+    waits: 'Reading the steps',
+    calls: ['run.steps'],
+    act: opened,
+    shows: (page) => page.getByRole('listbox', { name: 'Graph' }),
+  }
 }
 
 const workspaceView: View = {
@@ -126,6 +144,14 @@ function runViews({ stuck, failed, good }: Subjects): readonly View[] {
       calls: ['state.value'],
       act: opened,
       shows: region('Value of /inputs'),
+    },
+    {
+      name: 'run-blame',
+      hash: at('state?pointer=/status'),
+      waits: 'Looking for what changed it',
+      calls: ['state.blame'],
+      act: (page) => page.getByRole('button', { name: 'What changed this value?' }).click(),
+      shows: region('What changed this value'),
     },
     {
       name: 'run-checkpoint',
@@ -241,6 +267,21 @@ function otherViews({ stuck, damaged, failed, good }: Subjects): readonly View[]
       shows: text('Choose a workflow'),
     },
     {
+      name: 'start-form',
+      hash: '#/start?definition=workflows%2Fnightly-report.yaml',
+      waits: 'Reading workflows/nightly-report.yaml',
+      calls: ['workflow.read'],
+      shows: (page) => page.getByRole('form', { name: /^Start / }),
+    },
+    {
+      name: 'palette',
+      hash: '#/cleanup/trash',
+      waits: 'Searching runs',
+      calls: ['run.list'],
+      act: (page) => page.keyboard.press('Control+k'),
+      shows: (page) => page.getByRole('option', { name: /nightly-report/ }).first(),
+    },
+    {
       name: 'migrate',
       hash: '#/migrate',
       waits: 'Looking for old documents',
@@ -301,12 +342,34 @@ export function emptyViewsOf({ good, failed, old }: Subjects): readonly EmptyVie
     empty('run-checkpoints', v1, 'No checkpoints'),
     empty('compare', `#/compare?left=${good}&right=${good}`, 'No difference'),
     empty('edit', `#/edit/${failed}`, 'Nothing is staged'),
+    empty('resume', `#/resume/${good}`, 'The run is completed.'),
+    {
+      name: 'run-value',
+      hash: `#/run/${good}/state?pointer=/annotations/tags`,
+      shows: (page) => region('Value of /annotations/tags')(page).getByText('[]'),
+    },
     empty('repair', `#/repair/${good}`, 'Nothing to repair'),
   ]
 }
 
 function empty(name: string, hash: string, says: string): EmptyView {
   return { name, hash, shows: text(says) }
+}
+
+/** What a run shows that has begun nothing, and whose journal is empty. */
+export function emptyViewsOfLarge(large: string): readonly EmptyView[] {
+  const at = (tab: string) => `#/run/${large}/${tab}`
+  const views: readonly EmptyView[] = [
+    empty('run-logs', at('logs'), 'No logs yet'),
+    empty('run-history', at('history'), 'No records'),
+    {
+      ...empty('run-raw', at('raw'), 'Empty'),
+      act: async (page) => {
+        await page.getByLabel('File', { exact: true }).selectOption('journal')
+      },
+    },
+  ]
+  return views.map((view) => ({ act: opened, ...view }))
 }
 
 /** While a run is opened, its history stands in its place. */

@@ -42,6 +42,7 @@ function planOf(more: Partial<ResumePlan>): ResumePlan {
       mapping: {},
     },
     stopAfter: null,
+    atOnce: null,
     problems: [],
     ready: true,
     ...more,
@@ -104,6 +105,22 @@ describe('agreement', () => {
     expect(out).toBe(
       'In the same run, from its last record:\nrun  charge  about 1 min  side effects: external  It has not run yet.\n',
     )
+  })
+
+  it('[D69] --plan tells what is written before the first step runs', async () => {
+    const change = { kind: 'changed', from: null, truncated: false } as const
+    const changes = [{ ...change, path: '/status', before: '"failed"', after: '"running"' }]
+    const counts = { added: 0, removed: 0, changed: 9, moved: 0 }
+    const atOnce = { changes, total: 9, counts, coarse: false }
+    const { out } = await resume(['--plan'], planOf({ atOnce }))
+
+    expect(out.split('\n').slice(2)).toEqual([
+      '',
+      'Written before the first step runs',
+      '  /status  "failed" → "running"',
+      '  and 8 more changes',
+      '',
+    ])
   })
 
   it('[X12] without a terminal and without --yes nothing is run', async () => {

@@ -469,6 +469,11 @@ describe('diagnose: at rest', () => {
   })
 })
 
+function rulesOfWaiting(parts: Parameters<typeof makeRun>[0]) {
+  const run = makeRun({ status: 'waiting', ...parts })
+  return lines({ run, liveness: 'interrupted' }).map((line) => line.slice(0, 2))
+}
+
 describe('diagnose: it moves', () => {
   const carried = { liveness: 'alive', holder } as const
 
@@ -480,6 +485,19 @@ describe('diagnose: it moves', () => {
       'attention',
       'build has waited 20 min for an approval by ada.',
       'decide',
+    ])
+  })
+
+  it('[G61] without a process a wait for a person comes first, unless something else is open too', () => {
+    const gate = { kind: 'gate', since: at(10), who: 'ada' } as const
+    const build = makeStep('waiting', { waitingOn: gate })
+    expect(rulesOfWaiting({ steps: { build } })).toEqual([
+      ['G17', 'stuck'],
+      ['G11', 'attention'],
+    ])
+    expect(rulesOfWaiting({ steps: { build, charge: makeStep('running') } })).toEqual([
+      ['G11', 'stuck'],
+      ['G17', 'attention'],
     ])
   })
 
