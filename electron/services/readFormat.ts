@@ -1,5 +1,11 @@
 // Reads the state of another engine: the document, and what lies beside it and belongs to it.
-import type { FileFacts, FileSet, Format, FormatReading } from '../../shared/core/formats/format.ts'
+import type {
+  FileFacts,
+  FileSet,
+  Format,
+  FormatItem,
+  FormatReading,
+} from '../../shared/core/formats/format.ts'
 import { formats } from '../../shared/core/formats/formats.ts'
 import type { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
 import type { FormatId } from '../../shared/schema/format.ts'
@@ -24,7 +30,7 @@ export type FormatState = {
   readonly rev: string
   readonly reading: FormatReading
   /** The states in a document that holds many; empty: it is one. */
-  readonly items: readonly { readonly item: string; readonly label: string }[]
+  readonly items: readonly FormatItem[]
 }
 
 export type FormatSource = {
@@ -74,6 +80,11 @@ export async function readFormat(
   const files = [own ?? factsOf(context, document, text), ...beside]
   const set = { document, item, files, texts }
   const ranked = rankOf(format, set)
+  const reading = format.read(set, {
+    sha256: context.sha256,
+    now: context.now(),
+    ...(options.mappings === undefined ? {} : { mappings: options.mappings }),
+  })
   return {
     format,
     role: ranked.isBehind ? 'part' : format.role(document, text),
@@ -82,12 +93,8 @@ export async function readFormat(
     set,
     revs,
     rev: revOf(context, revs),
-    reading: format.read(set, {
-      sha256: context.sha256,
-      now: context.now(),
-      ...(options.mappings === undefined ? {} : { mappings: options.mappings }),
-    }),
-    items: format.items?.(text) ?? [],
+    reading,
+    items: reading.items ?? format.items?.(text) ?? [],
   }
 }
 

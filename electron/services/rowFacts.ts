@@ -226,8 +226,8 @@ export async function readDocumentKind(
   if (detected.format === 'unknown' && detected.problem === null) {
     const mappings = limits.mappings ?? (await readMappings(context.store))
     const found = await readFormat(context, unknownFormat, { ...source, mappings })
-    // [F240]
-    if (found.reading.run !== null) return foreignKind(found, detected)
+    // [F240, F322]
+    if (found.reading.run !== null || found.items.length > 0) return foreignKind(found, detected)
   }
   const { run, findings, more } = readDocumentRun(context, {
     ...entry,

@@ -1,6 +1,7 @@
 import type { MappedField } from '../../../shared/schema/unknownMapping.ts'
 
 export const fieldLabels: Readonly<Record<MappedField, string>> = {
+  runs: 'Runs',
   id: 'Run id',
   workflow: 'Workflow',
   status: 'Status',
@@ -9,6 +10,8 @@ export const fieldLabels: Readonly<Record<MappedField, string>> = {
   updatedAt: 'Last change',
   finishedAt: 'Ended',
   error: 'Error',
+  current: 'Current step',
+  needs: 'Dependencies',
   steps: 'Steps',
   stepId: 'Step id',
   stepStatus: 'Step status',
@@ -16,6 +19,8 @@ export const fieldLabels: Readonly<Record<MappedField, string>> = {
   stepFinishedAt: 'Step ended',
   stepError: 'Step error',
   stepOutput: 'Step output',
+  stepNeeds: 'Step needs',
+  stepNext: 'Step leads to',
 }
 
 /** Those that matter most first. */
@@ -24,6 +29,8 @@ export const formFields: readonly MappedField[] = [
   'steps',
   'stepId',
   'stepStatus',
+  'current',
+  'stepNeeds',
   'id',
   'workflow',
   'startedAt',
@@ -35,4 +42,7 @@ export const formFields: readonly MappedField[] = [
   'stepFinishedAt',
   'stepError',
   'stepOutput',
+  'stepNext',
+  'needs',
+  'runs',
 ]

@@ -74,9 +74,14 @@ export type FormatReading = {
   readonly points: readonly FormatPoint[]
   /** What happened, oldest first, where the engine keeps a log of it. */
   readonly history?: readonly FormatEvent[]
+  /** The states in a document that holds many, where only its reading tells: else `items` of the format does. */
+  readonly items?: readonly FormatItem[]
   /** What of the document was taken for what, where no format says it. */
   readonly guesses?: readonly FormatGuess[]
 }
+
+/** One state of a document that holds many, and what a person calls it. */
+export type FormatItem = { readonly item: string; readonly label: string }
 
 export type FormatGuess = {
   readonly field: MappedField
@@ -185,7 +190,7 @@ export type Format = {
   /** Which of the files listed belong to this document and are read whole; the document itself need not be named. */
   belongs(document: string, text: string, files: readonly FileFacts[]): readonly string[]
   /** The states in a document that holds many, in its order; empty: it is one. */
-  items?(text: string): readonly { readonly item: string; readonly label: string }[]
+  items?(text: string): readonly FormatItem[]
   read(set: FileSet, context: FormatContext): FormatReading
   /** The text of a point that lies in a part of a file; null, and where this is absent: the whole file is. */
   pointText?(set: FileSet, point: FormatPoint): string | null

@@ -1,7 +1,7 @@
 // Any JSON at all as one more format: read by guess or by what a person said, edited as text, and nothing beyond that.
 import type { Format, FormatChange } from '../format.ts'
 import { patchText, type TextPatch } from '../text/patchText.ts'
-import { readUnknown, itemsIn } from './readUnknown.ts'
+import { readUnknown } from './readUnknown.ts'
 import { recordsOf } from './records.ts'
 
 const noEngine = 'No engine is known for this document.'
@@ -12,7 +12,6 @@ export const unknown: Format = {
   role: () => 'run',
   folders: (document) => [document.slice(0, Math.max(0, document.lastIndexOf('/')))],
   belongs: () => [],
-  items: itemsIn,
   read: readUnknown,
   pointText: ({ texts, document }, { item }) =>
     texts.get(document)?.split('\n')[Number(item?.replace('line:', '')) - 1] ?? null,

@@ -110,7 +110,7 @@ describe('lines', () => {
   ].join('\n')
 
   it('[F243] lines with an id are states of runs: the last of each is the run, those before it its history', () => {
-    expect(unknown.items?.(versions).map(({ item }) => item)).toEqual(['r1', 'r2'])
+    expect(read(versions).items?.map(({ item }) => item)).toEqual(['r1', 'r2'])
     const one = read(versions, { item: 'r1' })
     expect(one.run?.status).toBe('failed')
     expect(one.points.map(({ id }) => id)).toEqual(['line:1'])
