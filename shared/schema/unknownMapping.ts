@@ -21,6 +21,7 @@ export const runFields = [
   'current',
   'needs',
   'steps',
+  'versions',
 ] as const
 /** What of an item is the step: pointers from the item. */
 export const stepFields = [
@@ -54,6 +55,8 @@ export const MappedPaths = z.strictObject({
   /** Which step needs which, said beside the steps: a list of names by step, or a list of edges. */
   needs: field,
   steps: field,
+  /** Null: files that are named alike are runs of their own. */
+  versions: z.null().optional(),
   stepId: field,
   stepStatus: field,
   stepStartedAt: field,
@@ -64,7 +67,7 @@ export const MappedPaths = z.strictObject({
   stepNeeds: field,
   /** The steps that come behind it. */
   stepNext: field,
-} satisfies Record<MappedField, typeof field>)
+} satisfies Record<MappedField, z.ZodType<string | null | undefined>>)
 export type MappedPaths = z.infer<typeof MappedPaths>
 
 /** What a person said of the documents of one shape in one folder. */

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Ref } from '../../../shared/contract/call.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { flattenTree } from '../../state/flattenTree.ts'
+import type { MappedField } from '../../../shared/schema/unknownMapping.ts'
 import type { MappingStore } from '../../state/mappingStore.ts'
 import { pickPath } from '../../state/pickPath.ts'
 import { createStateTreeStore } from '../../state/stateTreeStore.ts'
@@ -44,11 +45,20 @@ export function MappingTree({ store, reference }: MappingTreeProps) {
   if (state.root.kind === 'loading') return <Spinner label="Reading the document" />
   if (state.root.kind === 'failed')
     return <ErrorPanel error={state.root.error} onRetry={() => void state.retry()} />
-  const guessed = shown?.plan.fields.find((one) => one.field === 'steps')?.path ?? null
+  const guessed = (of: MappedField) =>
+    shown?.plan.fields.find((one) => one.field === of)?.path ?? null
   const pick = (pointer: string) => {
     const isLines = /\.(?:jsonl|ndjson)(?:\.|$)/i.test(reference.document)
-    const path = pickPath(field, pointer, { steps: paths.steps ?? guessed, isLines })
-    if (path === null) notify('warning', 'Choose a value in one of the steps.')
+    const path = pickPath(field, pointer, {
+      steps: saidOf(paths.steps) ?? guessed('steps'),
+      runs: saidOf(paths.runs) ?? (paths.runs === null ? null : guessed('runs')),
+      isLines,
+    })
+    if (path === null)
+      notify(
+        'warning',
+        `Choose a value in one of the ${field.startsWith('step') ? 'steps' : 'runs'}.`,
+      )
     else void setPath(field, path)
   }
   return (
@@ -61,6 +71,14 @@ export function MappingTree({ store, reference }: MappingTreeProps) {
           onClick={() => state.selected !== null && pick(state.selected)}
         >
           {`Use it for ${fieldLabels[field]}`}
+        </Button>{' '}
+        <Button
+          size="s"
+          variant="quiet"
+          aria-pressed={paths[field] === null}
+          onClick={() => void setPath(field, paths[field] === null ? '' : null)}
+        >
+          {paths[field] === null ? `Guess ${fieldLabels[field]} again` : 'There is none'}
         </Button>
       </p>
       <TreeView
@@ -78,4 +96,9 @@ export function MappingTree({ store, reference }: MappingTreeProps) {
       />
     </div>
   )
+}
+
+/** What is left empty is guessed. */
+function saidOf(path: string | null | undefined): string | null {
+  return path === undefined || path === '' ? null : path
 }

@@ -11,6 +11,7 @@ import { HistoryTab } from './HistoryTab.tsx'
 import { LogsTab } from './LogsTab.tsx'
 import { RawTab } from './RawTab.tsx'
 import type { RunRoute } from './RunPage.tsx'
+import { RunsInDocument } from './RunsInDocument.tsx'
 import { StateTab } from './StateTab.tsx'
 import { TimelineTab } from './TimelineTab.tsx'
 
@@ -43,7 +44,9 @@ function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
   const raw = { id: 'raw', label: 'Raw', icon: 'file' } as const
   const history = { id: 'history', label: 'History', icon: 'history' } as const
   const native = isNative(detail.ref)
-  if (detail.run === null) return native ? [raw, history] : [raw]
+  const items = detail.foreign?.items.length ?? 0
+  const runs = { id: 'runs', label: 'Runs', icon: 'list', count: items } as const
+  if (detail.run === null) return native ? [raw, history] : items > 0 ? [runs, raw] : [raw]
   const readable = [
     { id: 'timeline', label: 'Timeline', icon: 'clock' },
     { id: 'graph', label: 'Graph', icon: 'graph' },
@@ -61,6 +64,8 @@ function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
 
 function TabContent({ tab, ...props }: RunTabsProps & { readonly tab: RunTab }) {
   switch (tab) {
+    case 'runs':
+      return <RunsInDocument detail={props.detail} />
     case 'timeline':
       return <TimelineTab {...props} />
     case 'graph':

@@ -13,6 +13,7 @@ export const fieldLabels: Readonly<Record<MappedField, string>> = {
   current: 'Current step',
   needs: 'Dependencies',
   steps: 'Steps',
+  versions: 'Versions',
   stepId: 'Step id',
   stepStatus: 'Step status',
   stepStartedAt: 'Step started',

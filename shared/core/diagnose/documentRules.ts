@@ -51,7 +51,11 @@ export const documentRules: readonly DiagnosisRule[] = [
 function strangeFile({ health, formatLabel, findings }: DiagnoseFacts): readonly DiagnosisRow[] {
   const sentence = strangeSentences(formatLabel, findings[0])[health]
   if (sentence === undefined) return []
-  const action = { kind: 'openRun', label: 'Look at its bytes', step: null } as const
+  // Only JSON can be said what is what of.
+  const isJson = health === 'unknown' && findings.length === 0 && /^Unknown JSON/.test(formatLabel)
+  const action: DiagnosisAction = isJson
+    ? { kind: 'map', label: 'Map this document…', step: null }
+    : { kind: 'openRun', label: 'Look at its bytes', step: null }
   return [row('attention', sentence, { action })]
 }
 

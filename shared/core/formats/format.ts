@@ -80,6 +80,9 @@ export type FormatReading = {
   readonly guesses?: readonly FormatGuess[]
 }
 
+/** For which run a document stands, and where it stands among the documents of that run. */
+export type FormatRank = { readonly run: string; readonly order: string }
+
 /** One state of a document that holds many, and what a person calls it. */
 export type FormatItem = { readonly item: string; readonly label: string }
 
@@ -184,7 +187,12 @@ export type Format = {
    * Of documents that stand for the same run (`run` is equal) only the one with the greatest `order` is a row; the others are its
    * points. By name and text alone. Null: it stands for a run of its own.
    */
-  rank?(document: string, text: string): { readonly run: string; readonly order: string } | null
+  rank?(document: string, text: string, context: FormatContext): FormatRank | null
+  /**
+   * Where any file of the folder may be an earlier state of the same run: files whose names have the same family are ranked
+   * together. By name alone.
+   */
+  family?(path: string): string
   /** Folders of which the files are listed, relative to the workspace; the document's own folder among them. */
   folders(document: string): readonly string[]
   /** Which of the files listed belong to this document and are read whole; the document itself need not be named. */

@@ -39,6 +39,7 @@ const names: Record<MappedField, string> = {
   error: errors,
   steps:
     'steps tasks nodes jobs activities stages taskinstances taskruns steps stepstates operations rundata phases items actions results states components children',
+  versions: '',
   stepId:
     'stepid taskid nodeid activityid stepname taskname nodename activityname displayname name id key step task node label title',
   stepStatus:

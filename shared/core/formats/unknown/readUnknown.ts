@@ -1,14 +1,17 @@
 // Reads a document that no engine is known for: what is what was said by a person, or is guessed and labelled so.
 import type { Run } from '../../../schema/run.ts'
-import { clip, evidence, noAction } from '../../diagnose/words.ts'
+import { clip, evidence } from '../../diagnose/words.ts'
 import type { Diagnosis } from '../../diagnose/diagnosis.ts'
 import type { FileSet, FormatContext, FormatReading } from '../format.ts'
 import type { UnknownState } from './asked.ts'
 import { storeDiagnosis } from './storeDiagnosis.ts'
 import { stateOf } from './unknownState.ts'
+import { versionsGuess, versionsIn } from './versionsIn.ts'
 
 export function readUnknown(set: FileSet, context: FormatContext): FormatReading {
-  const state = stateOf(set, context)
+  const own = stateOf(set, context)
+  const versions = versionsIn(set, own, context)
+  const state = { ...own, guesses: [...own.guesses, ...versionsGuess(versions)] }
   const isMapped = state.mapping !== null
   const isStore = state.run === null && state.runs.length > 0
   return {
@@ -23,7 +26,7 @@ export function readUnknown(set: FileSet, context: FormatContext): FormatReading
       : state.run === null || isMapped
         ? []
         : [guessed(state, state.run)],
-    points: state.points,
+    points: [...versions, ...state.points],
     items: state.runs.map(({ item, word }) => ({
       item,
       label: word === null ? item : `${item} · ${word}`,
@@ -73,7 +76,7 @@ function guessed({ guesses, derived, said }: UnknownState, run: Run): Diagnosis 
         ]),
       ['status', derived === null ? null : `No word says it, but ${derived}.`],
     ),
-    action: { ...noAction, label: 'Say what is what: unstuck map' },
+    action: { kind: 'map', label: 'Say what is what…', step: null },
     step: null,
   }
 }

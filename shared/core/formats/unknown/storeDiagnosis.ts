@@ -1,6 +1,6 @@
 import { runStatuses, type RunStatus } from '../../../schema/run.ts'
 import type { Diagnosis } from '../../diagnose/diagnosis.ts'
-import { clip, evidence, noAction } from '../../diagnose/words.ts'
+import { clip, evidence } from '../../diagnose/words.ts'
 import type { UnknownState } from './asked.ts'
 import { meaningOf } from './words.ts'
 
@@ -27,7 +27,7 @@ export function storeDiagnosis({ runs, mapping, guesses }: UnknownState): Diagno
       'runs',
       list === undefined ? null : `${list.path ?? ''} (${list.confidence}): ${list.evidence}`,
     ]),
-    action: { ...noAction, label: 'Choose one of the runs' },
+    action: { kind: 'map', label: 'Say what is what…', step: null },
     step: null,
   }
 }
