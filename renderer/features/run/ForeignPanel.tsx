@@ -23,15 +23,17 @@ export function ForeignPanel({ facts, reference }: ForeignPanelProps) {
           ['In', item === null ? null : <a href={encodeRoute(whole)}>{document}</a>],
         ]}
       />
-      <nav aria-label={`Plans for ${engine}`}>
-        <ul className={styles.items}>
-          {plans.map(({ action, label: text }) => (
-            <li key={action}>
-              <a href={encodeRoute(documentRoute(reference, action))}>{text}</a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {guesses === undefined && (
+        <nav aria-label={`Plans for ${engine}`}>
+          <ul className={styles.items}>
+            {plans.map(({ action, label: text }) => (
+              <li key={action}>
+                <a href={encodeRoute(documentRoute(reference, action))}>{text}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
       {items.length > 0 && (
         <nav aria-label="Runs in this document">
           <ul className={styles.items}>

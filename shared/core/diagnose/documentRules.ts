@@ -64,7 +64,9 @@ function strangeSentences(
   finding: Finding | undefined,
 ): Readonly<Record<string, string>> {
   return {
-    unknown: `No state document that Unstuck knows (${label}): its text is shown as it is.`,
+    unknown: label.startsWith('Large')
+      ? (finding?.sentence ?? 'It is too large to be read at once.')
+      : `No state document that Unstuck knows (${label}): its text is shown as it is.`,
     empty:
       'The file is empty: what was in it is not here. Look for a backup or a temporary file beside it.',
     temporary: 'Left over by a write that was cut short: it can be the only good copy. It is kept.',

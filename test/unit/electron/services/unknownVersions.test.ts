@@ -49,7 +49,7 @@ test('[F324] versions of one id are one row, with the earlier ones as points tha
       '2 files, such as r.v1.json, are named like it but for a version, and of the same id.',
   })
   expect(run?.checkpointsTotal).toBe(2)
-  const sides = { a: { ref, checkpoint: 'file:r.v1.json' }, b: { ref, checkpoint: null } }
+  const sides = { left: { ref, checkpoint: 'file:r.v1.json' }, right: { ref, checkpoint: null } }
   const asked = compareCalls['checkpoint.compare'].input.parse(sides)
   const compared = await compareCheckpoints(bench.context, asked, {
     signal: neverCancelled,

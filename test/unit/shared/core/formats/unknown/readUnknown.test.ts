@@ -51,6 +51,14 @@ describe('documents in the shapes of engines', () => {
     expect(reading.diagnoses[0]?.sentence).toBe('Guessed: kaputt.')
   })
 
+  it('[F327] a key that stands twice is a warning with its place', () => {
+    const { findings, run } = read('{"status":"failed",\n"status":"done"}')
+    expect(run?.status).toBe('completed')
+    expect(findings).toMatchObject([
+      { rule: 'F327', severity: 'warning', pointer: '/status', line: 2 },
+    ])
+  })
+
   it('[F240] a document that shows neither status nor steps nor an end is no run', () => {
     expect(read('{"name":"settings","colour":"blue","port":8080}').run).toBeNull()
   })
