@@ -12,15 +12,16 @@ import { useNotify } from '../../state/useNotify.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { TreeView } from '../../ui/TreeView.tsx'
 import styles from './MappingDialog.module.css'
-import { fieldLabels } from './mappingFields.ts'
+import { fieldLabels, formFields } from './mappingFields.ts'
 import { treeRow } from './treeRow.ts'
 
 export type MappingTreeProps = { readonly store: MappingStore; readonly reference: Ref }
 
-/** The document as it is written; the button, Enter or F2 puts what is chosen in it into the field that was used last. */
+/** The document as it is written; the button, Enter or F2 puts what is chosen in it into the field that is named above it. */
 export function MappingTree({ store, reference }: MappingTreeProps) {
   const client = useClient()
   const notify = useNotify()
@@ -29,7 +30,7 @@ export function MappingTree({ store, reference }: MappingTreeProps) {
     createStateTreeStore(client, { ref: reference, checkpoint: null }),
   )
   const state = useStore(tree)
-  const { field, paths, shown, setPath } = useStore(store)
+  const { field, paths, shown, choose, setPath } = useStore(store)
   const rows = useMemo(
     () => flattenTree(state.branches).map((line) => treeRow(line, mask)),
     [state.branches, mask],
@@ -63,15 +64,21 @@ export function MappingTree({ store, reference }: MappingTreeProps) {
   }
   return (
     <div className={styles.tree}>
-      <p>
-        Choose a value for <strong>{fieldLabels[field]}</strong>, or type its path.{' '}
+      <div className={styles.pick}>
+        <Select
+          compact
+          label="What is chosen"
+          value={field}
+          options={fieldOptions}
+          onChange={choose}
+        />
         <Button
           size="s"
           disabled={state.selected === null}
           onClick={() => state.selected !== null && pick(state.selected)}
         >
           {`Use it for ${fieldLabels[field]}`}
-        </Button>{' '}
+        </Button>
         <Button
           size="s"
           variant="quiet"
@@ -80,7 +87,7 @@ export function MappingTree({ store, reference }: MappingTreeProps) {
         >
           {paths[field] === null ? `Guess ${fieldLabels[field]} again` : 'There is none'}
         </Button>
-      </p>
+      </div>
       <TreeView
         label="Document"
         rows={rows}
@@ -97,6 +104,8 @@ export function MappingTree({ store, reference }: MappingTreeProps) {
     </div>
   )
 }
+
+const fieldOptions = formFields.map((value) => ({ value, label: fieldLabels[value] }))
 
 /** What is left empty is guessed. */
 function saidOf(path: string | null | undefined): string | null {
