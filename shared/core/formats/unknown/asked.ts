@@ -9,6 +9,8 @@ import { keysOf } from './records.ts'
 /** What one state of a document says, before the points beside it are known. */
 export type UnknownState = {
   readonly run: Run | null
+  /** The whole document, where it is one value. */
+  readonly root: TextNode | null
   readonly said: FormatReading['said']
   readonly guesses: readonly FormatGuess[]
   readonly derived: string | null
@@ -29,6 +31,7 @@ export const nothingSeen: UnknownState = {
   history: [],
   points: [],
   run: null,
+  root: null,
   mapping: null,
   runs: [],
 }

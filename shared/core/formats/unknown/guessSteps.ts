@@ -1,12 +1,12 @@
 // Finds the steps of an unknown document: a list, or a record, of objects that look like work.
-import { isAtOrBelow, pointer } from '../../../schema/pointer.ts'
+import { isAtOrBelow, pointer, tokensOf } from '../../../schema/pointer.ts'
 import type { MappedField, MappedPaths } from '../../../schema/unknownMapping.ts'
-import { stringOf, type TextNode } from '../text/parseText.ts'
+import { nodeAt, stringOf, type TextNode } from '../text/parseText.ts'
 import type { Candidate } from './candidates.ts'
 import type { Guess } from './guess.ts'
 import { findIn, isNamed, mostCommon, said, type NodeTest } from './findField.ts'
 import { guessLinks } from './guessLinks.ts'
-import { itemsAt, itemsOf, type Item } from './items.ts'
+import { countOf, itemsAt, itemsOf, mostItems, type Item } from './items.ts'
 import { momentOf } from './momentOf.ts'
 import { isStatusName, nameRank } from './names.ts'
 import { stepFinder } from './stepFinder.ts'
@@ -28,7 +28,16 @@ export function guessSteps(
   const outside = candidates.filter(({ path }) => !isAtOrBelow(pointer(...path), holder))
   const finder = stepFinder(items, idPath)
   const links = guessLinks({ items, outside, mapped, steps: finder })
-  return [steps, ...fields, ...links]
+  return [withCut(steps, root), ...fields, ...links]
+}
+
+/** [F329] What is left out is said. */
+function withCut(steps: Guess, root: TextNode): Guess {
+  const holder = nodeAt(root, tokensOf(steps.path.replace(/\/\*$/, '')))
+  const count = holder === null ? 0 : countOf(holder)
+  if (count <= mostItems) return steps
+  const cut = `Only the first ${mostItems} of ${count} are looked at.`
+  return { ...steps, evidence: `${cut} ${steps.evidence}` }
 }
 
 function guessHolder(candidates: readonly Candidate[]): Guess | null {

@@ -13,7 +13,7 @@ export function stateOf(set: FileSet, context: FormatContext): UnknownState {
     case 'broken':
       return nothingSeen
     case 'one':
-      return ofOne(records.root, { set, context })
+      return { ...ofOne(records.root, { set, context }), root: records.root }
     default:
       return stateOfLines(records.lines, { set, context })
   }

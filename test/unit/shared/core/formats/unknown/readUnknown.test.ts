@@ -52,11 +52,24 @@ describe('documents in the shapes of engines', () => {
   })
 
   it('[F327] a key that stands twice is a warning with its place', () => {
-    const { findings, run } = read('{"status":"failed",\n"status":"done"}')
+    const { findings, run, diagnoses } = read('{"status":"failed",\n"status":"done"}')
     expect(run?.status).toBe('completed')
+    expect(diagnoses.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['F327', 'attention'],
+      ['F241', 'resting'],
+    ])
     expect(findings).toMatchObject([
       { rule: 'F327', severity: 'warning', pointer: '/status', line: 2 },
     ])
+  })
+
+  it('[F329] of very many steps the first are looked at, and that is said', () => {
+    const steps = Array.from({ length: 5001 }, (_, index) => ({ id: index, status: 'done' }))
+    const { run, guesses } = read(JSON.stringify({ steps }))
+    expect(Object.keys(run?.steps ?? {})).toHaveLength(5000)
+    expect(guesses?.find(({ field }) => field === 'steps')?.evidence).toContain(
+      'Only the first 5000 of 5001 are looked at.',
+    )
   })
 
   it('[F240] a document that shows neither status nor steps nor an end is no run', () => {
