@@ -17,15 +17,16 @@ type Among = {
 
 /** [F324] Null for a format that does not rank files by their names. Each file is read once, whatever is asked of its family. */
 export async function readVersions(
-  { family, rank }: Format,
+  format: Format,
   { document, text, listed, folders, known, textOf }: Among,
 ): Promise<Ranked | null> {
-  if (family === undefined || rank === undefined) return null
-  const alike = folders.families(listed, family).get(family(document)) ?? []
+  if (format.family === undefined) return null
+  const familyOf = (path: string) => format.family?.(path) ?? path
+  const alike = folders.families(listed, familyOf).get(familyOf(document)) ?? []
   if (alike.length < 2) return alone
   const rankAt = async (path: string) => {
     const own = path === document ? text : await textOf(path)
-    return own === null ? null : rank(path, own, known)
+    return own === null ? null : (format.rank?.(path, own, known) ?? null)
   }
   const ranked = await mapBounded(alike.slice(-mostAlike), 8, async ({ path }) => {
     const found = folders.ranks.get(path) ?? rankAt(path)

@@ -36,7 +36,9 @@ export function createMappingStore(client: Client, { ref }: { readonly ref: Ref 
     let asked = new AbortController()
     const said = () => {
       const { paths, words, folder } = get()
-      const given = Object.entries(paths).filter(([, path]) => path === null || (path ?? '').trim() !== '')
+      const given = Object.entries(paths).filter(
+        ([, path]) => path === null || (path ?? '').trim() !== '',
+      )
       return { ref, folder, paths: Object.fromEntries(given), words }
     }
     /** The newest question takes the place of the one before. */

@@ -144,6 +144,8 @@ describe('what a person says of it', () => {
   })
 })
 
+const inFolder = (folder: string) => documentCalls['document.shapes'].input.parse({ folder })
+
 describe('shapes of a folder', () => {
   const files = {
     'x/a.json': strange,
@@ -152,8 +154,6 @@ describe('shapes of a folder', () => {
     'z/d.json': strange,
     'x/e.json': '{"cut',
   }
-  const inFolder = (folder: string) => documentCalls['document.shapes'].input.parse({ folder })
-
   test('[F326] are told with how many documents have each, the most frequent first', async () => {
     const { context } = await openUnknown(files)
     const { shapes, notLookedAt } = await listShapes(context, inFolder('x'))

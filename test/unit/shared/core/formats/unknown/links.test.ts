@@ -34,6 +34,10 @@ const steps = (more: readonly object[]) => ({
 })
 const chain = { fetch: [], build: ['fetch'], ship: ['fetch', 'build'] }
 
+function said(paths: object) {
+  return [UnknownMapping.parse({ folder: 'runs', keys: ['status', 'steps'], paths })]
+}
+
 describe('dependencies', () => {
   it.each([
     ['a list of ids', steps([{ needs: [] }, { needs: ['s1'] }, { needs: ['s1', 's2'] }])],
@@ -78,9 +82,6 @@ describe('dependencies', () => {
       { zuvor: ['s1'] },
       { zuvor: ['s1', 's2'] },
     ])
-    const said = (paths: object) => [
-      UnknownMapping.parse({ folder: 'runs', keys: ['status', 'steps'], paths }),
-    ]
     expect(needsOf(read(document, said({ stepNeeds: '/zuvor' })))).toEqual(chain)
     expect(
       read(document, said({ stepNeeds: null, stepNext: null })).run?.workflow.definition,

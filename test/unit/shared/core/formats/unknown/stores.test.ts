@@ -94,9 +94,11 @@ describe('a document of many runs', () => {
   })
 })
 
+function event(at: number, run: string, rest: object): string {
+  return JSON.stringify({ ts: 1_772_352_000 + at, run_id: run, ...rest })
+}
+
 describe('lines of many runs', () => {
-  const event = (at: number, run: string, rest: object) =>
-    JSON.stringify({ ts: 1_772_352_000 + at, run_id: run, ...rest })
   const text = [
     event(0, 'r1', { event: 'run_started' }),
     event(1, 'r2', { event: 'run_started' }),
