@@ -52,7 +52,8 @@ function strangeFile({ health, formatLabel, findings }: DiagnoseFacts): readonly
   const sentence = strangeSentences(formatLabel, findings[0])[health]
   if (sentence === undefined) return []
   // Only JSON can be said what is what of.
-  const isJson = health === 'unknown' && findings.length === 0 && /^Unknown JSON/.test(formatLabel)
+  const isJson =
+    health === 'unknown' && findings.length === 0 && formatLabel.startsWith('Unknown JSON')
   const action: DiagnosisAction = isJson
     ? { kind: 'map', label: 'Map this document…', step: null }
     : { kind: 'openRun', label: 'Look at its bytes', step: null }
