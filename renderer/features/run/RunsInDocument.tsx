@@ -20,6 +20,12 @@ export function RunsInDocument({ detail }: { readonly detail: RunDetail }) {
         value={text}
         onChange={setText}
       />
+      {items.length >= mostItems && (
+        <p>
+          {`The first ${mostItems} are shown. Any other opens by its name: `}
+          <code>{`unstuck show ${detail.ref.document}#RUN`}</code>
+        </p>
+      )}
       {found.length === 0 ? (
         <EmptyState icon="search" title="No run in it is called so">
           Its name or the word for its status has to hold the text.
@@ -38,3 +44,6 @@ export function RunsInDocument({ detail }: { readonly detail: RunDetail }) {
     </div>
   )
 }
+
+/** So many are told with a document. */
+const mostItems = 500

@@ -5,7 +5,7 @@ import { stringOf, type TextMember, type TextNode } from '../text/parseText.ts'
 import { candidatesOf, type Candidate } from './candidates.ts'
 import { findIn, isNamed, mostCommon, said, type NodeTest } from './findField.ts'
 import type { Guess } from './guess.ts'
-import { itemsAt, itemsOf, type Item } from './items.ts'
+import { countOf, itemsAt, itemsOf, type Item } from './items.ts'
 import { isStatusName, nameRank, plainName } from './names.ts'
 import { wordAt } from './records.ts'
 import { isBareWord, isStatusWord } from './words.ts'
@@ -34,7 +34,9 @@ export function runsIn(root: TextNode, mapped: MappedPaths = {}): StoredRuns | n
 function namedRuns(items: readonly Item[], mapped: MappedPaths): readonly StoredRun[] {
   const sample = items.slice(0, sampled)
   const placeOf = (field: 'id' | 'status', test: NodeTest) =>
-    mapped[field] ?? mostCommon(sample.flatMap((item) => findIn(item, field, test) ?? []))?.path
+    mapped[field] !== undefined
+      ? mapped[field]
+      : mostCommon(sample.flatMap((item) => findIn(item, field, test) ?? []))?.path
   const idPath = placeOf('id', isNamed) ?? null
   const statusPath = placeOf('status', isWord) ?? placeOf('status', isBareWord) ?? null
   const taken = new Set<string>()
@@ -60,7 +62,9 @@ function guessHolder(root: TextNode): Guess | null {
   if (found === undefined) return null
   const { key, path, node } = found
   const name = nameRank('runs', key) !== null ? `“${key}” is a name for runs, and its` : 'The'
-  const evidence = `${name} ${itemsOf(node).length} items have a status of their own.`
+  const [count, shown] = [countOf(node), itemsOf(node).length]
+  const cut = count > shown ? ` Only the first ${shown} are looked at.` : ''
+  const evidence = `${name} ${count} items have a status of their own.${cut}`
   const confidence = nameRank('runs', key) !== null ? 'likely' : 'possible'
   return { field: 'runs', path: `${pointer(...path)}/*`, confidence, evidence }
 }
