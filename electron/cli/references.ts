@@ -7,7 +7,7 @@ import type { RunRow } from '../../shared/contract/runs.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Checkpoint } from '../../shared/schema/run.ts'
 
-type Where = { readonly client: Client; readonly workspace: string; readonly cwd: string }
+export type Where = { readonly client: Client; readonly workspace: string; readonly cwd: string }
 
 /** The row that RUN means: a run id, the start of one, `latest`, or a file of the workspace. */
 export async function findRun(where: Where, text: string): Promise<RunRow> {

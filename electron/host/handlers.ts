@@ -13,6 +13,7 @@ import { planDocumentChange } from '../services/documentPlan.ts'
 import { applyEngineCleanup, planEngineCleanup } from '../services/engineCleanup.ts'
 import { applyEngineResume, planEngineResume } from '../services/engineResume.ts'
 import { findOrigin } from '../services/exportRun.ts'
+import { listShapes } from '../services/documentShapes.ts'
 import { applyMapping, planMapping } from '../services/mapDocuments.ts'
 import { applyImport, planImport } from '../services/importRun.ts'
 import { findDivergence } from '../services/findDivergence.ts'
@@ -130,6 +131,7 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'document.undo': (input) => undoDocumentChange(context, input),
     'document.resume.plan': (input) => planEngineResume(context, input),
     'document.resume.apply': (input, options) => applyEngineResume(context, input, options),
+    'document.shapes': (input) => listShapes(context, input),
     'document.map.plan': (input) => planMapping(context, input),
     'document.map.apply': (input) => applyMapping(context, input),
     'document.import.plan': (input) => planImport(context, input),

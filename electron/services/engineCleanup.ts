@@ -7,7 +7,8 @@ import type { ServiceContext } from './context.ts'
 import { listForeign } from './listForeign.ts'
 import { logged } from './logged.ts'
 import { planned, requireApproved, type Planned } from './planned.ts'
-import { createFolderMemory, listFolders, readTexts } from './readFormat.ts'
+import { createFolderMemory } from './folderMemory.ts'
+import { listFolders, readTexts } from './readFormat.ts'
 
 type Input = HandlerInput<'document.cleanup.plan'>
 

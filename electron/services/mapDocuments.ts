@@ -2,15 +2,16 @@
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import type { MappingPlan } from '../../shared/contract/documents.ts'
 import { statusWord } from '../../shared/core/formats/statusWord.ts'
-import { isSameShape } from '../../shared/core/formats/unknown/mappingFor.ts'
-import { keysOf, recordsOf } from '../../shared/core/formats/unknown/records.ts'
+import { isSameShape, mappingFor } from '../../shared/core/formats/unknown/mappingFor.ts'
 import { AppError } from '../../shared/errors.ts'
 import { mapBounded } from '../../shared/mapBounded.ts'
+import { isAtOrBelow } from '../../shared/schema/pointer.ts'
 import { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
 import type { ServiceContext } from './context.ts'
 import { logged } from './logged.ts'
 import { planned, requireApproved, type Planned } from './planned.ts'
 import { readMappings, readSettingsFile } from './readMappings.ts'
+import { shapeOfText, unknownDocuments, type Shape } from './documentShapes.ts'
 import { requireWorkspace } from './refs.ts'
 import { readDocumentKind, wholeForView, type DocumentKind } from './rowFacts.ts'
 import { withMappings } from './withMappings.ts'
@@ -74,7 +75,8 @@ async function makePlan(context: ServiceContext, input: Asked): Promise<Made> {
   const kept = await readMappings(context.store)
   const settings = await readSettingsFile(context.store)
   const now = await readWith(context, input.ref, kept)
-  const shape = shapeOf(document, now)
+  const own = shapeOf(document, now)
+  const shape = { ...own, folder: folderOf(input, own) }
   const mapping = mappingOf(input, shape)
   const others = kept.filter((one) => !isSameShape(one, shape))
   const mappings = mapping === null ? others : [...others, mapping]
@@ -90,6 +92,7 @@ async function makePlan(context: ServiceContext, input: Asked): Promise<Made> {
     ready: problems.length === 0,
     problems,
     mapping,
+    stored: mappingFor(kept, own),
     fields: (kind.foreign?.reading.guesses ?? []).map((one) => ({ ...one })),
     ...shownOf(kind),
     rows,
@@ -109,26 +112,21 @@ async function readWith(
   return readDocumentKind(context, { document, kind: 'document', problem: null }, limits)
 }
 
-type Shape = Pick<UnknownMapping, 'folder' | 'keys'>
+/** That of the document, or one above it. */
+function folderOf({ folder, ref }: Asked, own: Shape): string {
+  if (folder === null) return own.folder
+  if (folder === '' || isAtOrBelow(own.folder, folder)) return folder
+  const message = `${ref.document} does not lie in ${folder}: what is said of documents like it holds for a folder that it lies in.`
+  throw new AppError('invalid-input', message, { document: ref.document, folder })
+}
 
 function shapeOf(document: string, { format, text, findings }: DocumentKind): Shape {
-  const records = text === null ? null : recordsOf(text)
-  const root =
-    records?.kind === 'one'
-      ? records.root
-      : records?.kind === 'lines'
-        ? records.lines.at(-1)?.root
-        : undefined
-  if (format !== 'unknown' || root === undefined) {
-    const why =
-      format === 'unknown' ? (findings[0]?.sentence ?? 'It is no JSON.') : `It is ${format}.`
-    const message = `${document} is no JSON of an unknown engine, of which could be said what is what. ${why}`
-    throw new AppError('invalid-input', message, { document })
-  }
-  const keys = keysOf(root)
-    .map((key) => key.slice(0, 200))
-    .slice(0, 100)
-  return { folder: document.slice(0, Math.max(0, document.lastIndexOf('/'))), keys }
+  const shape = format === 'unknown' && text !== null ? shapeOfText(document, text) : null
+  if (shape !== null) return shape
+  const why =
+    format === 'unknown' ? (findings[0]?.sentence ?? 'It is no JSON.') : `It is ${format}.`
+  const message = `${document} is no JSON of an unknown engine, of which could be said what is what. ${why}`
+  throw new AppError('invalid-input', message, { document })
 }
 
 /** Null: what was said is forgotten. */
@@ -140,15 +138,18 @@ function mappingOf({ paths, words }: Asked, shape: Shape): UnknownMapping | null
   return UnknownMapping.parse({ ...shape, paths, words: lower })
 }
 
-function problemsOf({ run }: DocumentKind, mapping: UnknownMapping | null): readonly string[] {
-  if (mapping === null || run !== null) return []
+function problemsOf(
+  { run, foreign }: DocumentKind,
+  mapping: UnknownMapping | null,
+): readonly string[] {
+  if (mapping === null || run !== null || (foreign?.items.length ?? 0) > 0) return []
   return ['With this the document shows neither a status, nor steps, nor an end.']
 }
 
 function shownOf({
   run,
   foreign,
-}: DocumentKind): Pick<MappingPlan, 'status' | 'workflow' | 'steps' | 'unknownWords'> {
+}: DocumentKind): Pick<MappingPlan, 'status' | 'workflow' | 'steps' | 'runs' | 'unknownWords'> {
   const said = foreign?.reading.said ?? { status: null, steps: {} }
   const steps = Object.entries(run?.steps ?? {}).slice(0, mostSteps)
   const words = [said.status, ...Object.values(said.steps)].filter((word) => word !== null)
@@ -156,6 +157,7 @@ function shownOf({
     status: run === null ? null : statusWord({ said, run }),
     workflow: run?.workflow.name ?? null,
     steps: steps.map(([id, state]) => ({ id, status: said.steps[id] ?? state.status })),
+    runs: run === null ? (foreign?.items ?? []).slice(0, mostRows).map(({ label }) => label) : [],
     unknownWords: [...new Set(words)].slice(0, 50),
   }
 }
@@ -163,40 +165,21 @@ function shownOf({
 const mostSteps = 200
 const mostRows = 200
 
-/** Documents of the same shape in the same folder, as they would be shown. */
+/** Documents of the same shape in the folder and below, as they would be shown. */
 async function previewRows(
   context: ServiceContext,
   { folder, keys, mappings }: Shape & { readonly mappings: readonly UnknownMapping[] },
 ): Promise<Pick<MappingPlan, 'rows' | 'notLookedAt'>> {
-  const listed = (await context.store.listFolder(folder)).filter(
-    ({ path, sizeBytes }) =>
-      isJsonFile.test(path) && path !== settingsFile && sizeBytes <= mostBytes,
-  )
+  const listed = await unknownDocuments(context, folder)
   const looked = listed.slice(0, mostRows)
-  const rows = await mapBounded(looked, 8, async ({ path }) => {
+  const rows = await mapBounded(looked, 8, async (path) => {
     const kind = await readWith(context, { document: path, item: null }, mappings)
-    const isOne =
-      kind.format === 'unknown' &&
-      kind.text !== null &&
-      isSameShape({ folder, keys }, looseShape(path, kind.text))
+    const shape =
+      kind.format !== 'unknown' || kind.text === null ? null : shapeOfText(path, kind.text)
+    const isOne = shape !== null && isSameShape({ folder, keys }, { ...shape, folder })
     return isOne ? [rowOf(path, kind)] : []
   })
   return { rows: rows.flat(), notLookedAt: listed.length - looked.length }
-}
-
-const isJsonFile = /\.(?:jsonl?|ndjson)(?:\.(?:gz|zst))?$/i
-const mostBytes = 4 * 1024 * 1024
-
-function looseShape(document: string, text: string): Shape {
-  const records = recordsOf(text)
-  const root =
-    records.kind === 'one'
-      ? records.root
-      : records.kind === 'lines'
-        ? records.lines.at(-1)?.root
-        : undefined
-  const folder = document.slice(0, Math.max(0, document.lastIndexOf('/')))
-  return { folder, keys: root === undefined ? [] : [...keysOf(root)] }
 }
 
 function rowOf(document: string, kind: DocumentKind): MappingPlan['rows'][number] {
@@ -204,5 +187,8 @@ function rowOf(document: string, kind: DocumentKind): MappingPlan['rows'][number
   const stepsDone = states.filter(
     ({ status }) => status === 'succeeded' || status === 'skipped',
   ).length
-  return { document, status: shownOf(kind).status, stepsDone, stepsTotal: states.length }
+  const runs = kind.run === null ? (kind.foreign?.items.length ?? 0) : 0
+  const { status } = shownOf(kind)
+  const row = { document, status, stepsDone, stepsTotal: states.length }
+  return runs === 0 ? row : { ...row, runs }
 }

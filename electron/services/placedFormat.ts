@@ -1,8 +1,8 @@
 // Tells a document that says nothing of itself any more by where it lies, what it is called, and what lies beside it.
 import { detectFormat } from '../../shared/core/formats/detectFormat.ts'
 import { foreignFormatIds, type FileFacts, type Format } from '../../shared/core/formats/format.ts'
-import { createFolderMemory, formatOf, listFolders, readTexts } from './readFormat.ts'
-import type { FolderMemory, FormatReader } from './readFormat.ts'
+import { createFolderMemory, type FolderMemory } from './folderMemory.ts'
+import { formatOf, listFolders, readTexts, type FormatReader } from './readFormat.ts'
 
 /**
  * [F283] The engine that names its documents so, and of which all is that can be told of the files beside it; null where there

@@ -1,5 +1,12 @@
 // Reads the state of another engine: the document, and what lies beside it and belongs to it.
-import type { FileFacts, FileSet, Format, FormatReading } from '../../shared/core/formats/format.ts'
+import type {
+  FileFacts,
+  FileSet,
+  Format,
+  FormatContext,
+  FormatItem,
+  FormatReading,
+} from '../../shared/core/formats/format.ts'
 import { formats } from '../../shared/core/formats/formats.ts'
 import type { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
 import type { FormatId } from '../../shared/schema/format.ts'
@@ -7,6 +14,8 @@ import { mapBounded } from '../../shared/mapBounded.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Store } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
+import { createFolderMemory, type FolderMemory } from './folderMemory.ts'
+import { readVersions, type Ranked } from './readVersions.ts'
 import { decodeUtf8 } from './decodeUtf8.ts'
 import { unpack } from './unpack.ts'
 
@@ -24,7 +33,7 @@ export type FormatState = {
   readonly rev: string
   readonly reading: FormatReading
   /** The states in a document that holds many; empty: it is one. */
-  readonly items: readonly { readonly item: string; readonly label: string }[]
+  readonly items: readonly FormatItem[]
 }
 
 export type FormatSource = {
@@ -66,14 +75,29 @@ export async function readFormat(
   const folders = options.folders ?? createFolderMemory(context.store)
   const listed = await listFolders(folders, format.folders(document))
   const own = listed.find(({ path }) => path === document)
-  const named = new Set(format.belongs(document, text, listed))
-  const beside = listed.filter(({ path }) => named.has(path) && path !== document)
+  const known = {
+    sha256: context.sha256,
+    now: context.now(),
+    ...(options.mappings === undefined ? {} : { mappings: options.mappings }),
+  }
+  const versions = await readVersions(format, {
+    document,
+    text,
+    listed,
+    folders,
+    known,
+    textOf: async (path) => (await readText(context.store, path, limits.fileBytes)).text,
+  })
+  const named = new Set([...format.belongs(document, text, listed), ...(versions?.behind ?? [])])
+  const beside =
+    named.size === 0 ? [] : listed.filter(({ path }) => named.has(path) && path !== document)
   const read = await readTexts(context.store, beside, limits)
   const texts = new Map([[document, text], ...read.texts])
   const revs = new Map([[document, options.rev], ...read.revs])
   const files = [own ?? factsOf(context, document, text), ...beside]
   const set = { document, item, files, texts }
-  const ranked = rankOf(format, set)
+  const ranked = versions ?? rankOf(format, set, known)
+  const reading = format.read(set, known)
   return {
     format,
     role: ranked.isBehind ? 'part' : format.role(document, text),
@@ -82,41 +106,22 @@ export async function readFormat(
     set,
     revs,
     rev: revOf(context, revs),
-    reading: format.read(set, {
-      sha256: context.sha256,
-      now: context.now(),
-      ...(options.mappings === undefined ? {} : { mappings: options.mappings }),
-    }),
-    items: format.items?.(text) ?? [],
+    reading,
+    items: reading.items ?? format.items?.(text) ?? [],
   }
 }
 
 /** [F215] Of documents of one run the last one is its row. */
-function rankOf(
-  format: Format,
-  { document, texts }: FileSet,
-): { readonly isBehind: boolean; readonly behind: readonly string[] } {
-  const own = format.rank?.(document, texts.get(document) ?? '') ?? null
+function rankOf(format: Format, { document, texts }: FileSet, known: FormatContext): Ranked {
+  const own = format.rank?.(document, texts.get(document) ?? '', known) ?? null
   if (own === null) return { isBehind: false, behind: [] }
   const others = [...texts].flatMap(([path, text]) => {
-    const rank = path === document ? null : (format.rank?.(path, text) ?? null)
+    const rank = path === document ? null : (format.rank?.(path, text, known) ?? null)
     return rank?.run === own.run ? [{ path, order: rank.order }] : []
   })
   return {
     isBehind: others.some(({ order }) => order > own.order),
     behind: others.flatMap(({ path, order }) => (order < own.order ? [path] : [])),
-  }
-}
-
-/** One look at a folder serves every document in it. */
-export type FolderMemory = (folder: string) => Promise<readonly FileFacts[]>
-
-export function createFolderMemory(store: Pick<Store, 'listFolder'>): FolderMemory {
-  const looks = new Map<string, Promise<readonly FileFacts[]>>()
-  return (folder) => {
-    const known = looks.get(folder) ?? store.listFolder(folder)
-    looks.set(folder, known)
-    return known
   }
 }
 
@@ -149,12 +154,13 @@ function revOf({ sha256 }: FormatReader, revs: ReadonlyMap<string, string>): str
 }
 
 export async function listFolders(
-  look: FolderMemory,
+  { look }: FolderMemory,
   folders: readonly string[],
 ): Promise<readonly FileFacts[]> {
   const inside = [...new Set(folders.map(plainFolder))].filter((folder) => folder !== null)
-  const files = (await Promise.all(inside.map(look))).flat()
-  return [...new Map(files.map((file) => [file.path, file])).values()]
+  const [first, ...others] = await Promise.all(inside.map(look))
+  if (first === undefined || others.length === 0) return first ?? []
+  return [...new Map([first, ...others].flat().map((file) => [file.path, file])).values()]
 }
 
 /** Null for one that lies outside of the workspace: it is not looked at. */

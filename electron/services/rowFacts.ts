@@ -31,8 +31,9 @@ import { decodeLossy, decodeUtf8 } from './decodeUtf8.ts'
 import { diagnoseDocument, diagnoseOpened } from './diagnoseOpened.ts'
 import { readStoredRun } from './openStoredRun.ts'
 import { withPoints } from './foreignFacts.ts'
+import type { FolderMemory } from './folderMemory.ts'
 import { placedFormat } from './placedFormat.ts'
-import { formatOf, readFormat, type FolderMemory, type FormatState } from './readFormat.ts'
+import { formatOf, readFormat, type FormatState } from './readFormat.ts'
 import { readMappings } from './readMappings.ts'
 import { unpack } from './unpack.ts'
 
@@ -295,8 +296,8 @@ export async function readDocumentKind(
   if (detected.format === 'unknown' && detected.problem === null) {
     const mappings = limits.mappings ?? (await readMappings(context.store))
     const found = await readFormat(context, unknownFormat, { ...source, mappings })
-    // [F240]
-    if (found.reading.run !== null) return foreignKind(found, detected)
+    // [F240, F322]
+    if (found.reading.run !== null || found.items.length > 0) return foreignKind(found, detected)
   }
   const { run, findings, more } = readDocumentRun(context, {
     ...entry,

@@ -2,17 +2,28 @@ import { pointer as pointerTo, tokensOf } from '../../shared/schema/pointer.ts'
 import type { MappedField } from '../../shared/schema/unknownMapping.ts'
 
 /**
- * What a place in the tree of a document means for a field: of the steps every item, of what is said of a step the place in any
- * of them. Null where it means nothing: a value of a step that does not stand among the steps.
+ * What a place in the tree of a document means for a field: of the runs and of the steps every item, of what is said of a step the place in any
+ * of them. Null where it means nothing: a value of a step that does not stand among the steps, or of a run
+ * that does not stand among the runs.
  */
 export function pickPath(
   field: MappedField,
   picked: string,
-  at: { readonly steps: string | null; readonly isLines: boolean },
+  at: { readonly steps: string | null; readonly runs: string | null; readonly isLines: boolean },
 ): string | null {
-  const tokens = at.isLines ? tokensOf(picked).slice(1) : tokensOf(picked)
+  const whole = at.isLines ? tokensOf(picked).slice(1) : tokensOf(picked)
+  if (field === 'runs') return pickSteps(whole)
+  const tokens = at.runs === null ? whole : insideItem(whole, at.runs)
+  if (tokens === null) return null
   if (field === 'steps') return pickSteps(tokens)
   return field.startsWith('step') ? pickOfStep(tokens, at.steps) : pointerTo(...tokens)
+}
+
+/** What is said of a run begins at the run. Null outside of all runs. */
+function insideItem(tokens: readonly string[], runs: string): readonly string[] | null {
+  const holder = tokensOf(runs).slice(0, -1)
+  const isAmong = holder.every((token, index) => tokens[index] === token)
+  return isAmong && tokens.length > holder.length + 1 ? tokens.slice(holder.length + 1) : null
 }
 
 function pickSteps(tokens: readonly string[]): string {

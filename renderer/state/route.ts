@@ -9,6 +9,8 @@ export const cleanupTabs = ['policy', 'engines', 'trash', 'storage'] as const
 export type CleanupTab = (typeof cleanupTabs)[number]
 
 export const runTabs = [
+  /** Of a document that holds many. */
+  'runs',
   'timeline',
   'graph',
   'state',

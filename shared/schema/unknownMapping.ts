@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { RunStatus } from './run.ts'
 
-/** A JSON pointer; in that of the steps `*` stands for every item. */
+/** A JSON pointer; in that of the runs and that of the steps `*` stands for every item. */
 const Path = z
   .string()
   .max(1000)
   .regex(/^(?:\/.*)?$/su, 'a JSON pointer begins with /')
 
-/** What of a document is the run: pointers from its root. */
+/** What of a document is the run: pointers from its root, or from the run where it has many. */
 export const runFields = [
+  'runs',
   'id',
   'workflow',
   'status',
@@ -17,7 +18,10 @@ export const runFields = [
   'updatedAt',
   'finishedAt',
   'error',
+  'current',
+  'needs',
   'steps',
+  'versions',
 ] as const
 /** What of an item is the step: pointers from the item. */
 export const stepFields = [
@@ -27,6 +31,8 @@ export const stepFields = [
   'stepFinishedAt',
   'stepError',
   'stepOutput',
+  'stepNeeds',
+  'stepNext',
 ] as const
 export const mappedFields = [...runFields, ...stepFields] as const
 export type MappedField = (typeof mappedFields)[number]
@@ -34,6 +40,8 @@ export type MappedField = (typeof mappedFields)[number]
 /** Null: the document does not have it, whatever could be guessed. Left out: it is guessed. */
 const field = Path.nullable().optional()
 export const MappedPaths = z.strictObject({
+  /** Where a document of many runs has them; all that is said of a run then begins at the run. */
+  runs: field,
   id: field,
   workflow: field,
   status: field,
@@ -42,14 +50,24 @@ export const MappedPaths = z.strictObject({
   updatedAt: field,
   finishedAt: field,
   error: field,
+  /** The step that the run is at. */
+  current: field,
+  /** Which step needs which, said beside the steps: a list of names by step, or a list of edges. */
+  needs: field,
   steps: field,
+  /** Null: files that are named alike are runs of their own. */
+  versions: z.null().optional(),
   stepId: field,
   stepStatus: field,
   stepStartedAt: field,
   stepFinishedAt: field,
   stepError: field,
   stepOutput: field,
-} satisfies Record<MappedField, typeof field>)
+  /** The steps that have to be done before it. */
+  stepNeeds: field,
+  /** The steps that come behind it. */
+  stepNext: field,
+} satisfies Record<MappedField, z.ZodType<string | null | undefined>>)
 export type MappedPaths = z.infer<typeof MappedPaths>
 
 /** What a person said of the documents of one shape in one folder. */

@@ -82,6 +82,7 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'document.undo': [contract, host],
   'document.resume.plan': [contract, host],
   'document.resume.apply': [contract, host],
+  'document.shapes': [contract, host],
   'document.map.plan': [contract, host],
   'document.map.apply': [contract, host],
   'document.import.plan': [contract, host],

@@ -678,6 +678,23 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect((await unstuck(['map', 'exports/one.json', '--field', 'colour=/x'])).exit).toBe(2)
   })
 
+  it('[X1] [L221] document.shapes: what is what is said of a folder, and its shapes are shown where there are more', async () => {
+    mkdirSync(join(workspace, 'exports/old'), { recursive: true })
+    write('exports/one.json', '{"zustand":"kaputt"}')
+    write('exports/old/two.json', '{"zustand":"heil"}')
+    const { plan } = await output('document.map.plan', ['map', 'exports', '--status', '/zustand'])
+    expect(plan).toMatchObject({
+      mapping: { folder: 'exports' },
+      rows: [{ document: 'exports/old/two.json' }, { document: 'exports/one.json' }],
+    })
+    write('exports/three.json', '{"status":"failed","run_id":"r"}')
+    const { shapes } = await output('document.shapes', ['map', 'exports'])
+    expect(shapes).toMatchObject([{ documents: 2 }, { documents: 1, status: 'failed' }])
+    expect((await unstuck(['map', 'exports', '--status', '/zustand', '--apply'])).exit).toBe(2)
+    const in1 = ['map', 'exports/one.json', '--in', '.', '--status', '/zustand']
+    expect((await output('document.map.plan', in1)).plan.mapping).toMatchObject({ folder: '' })
+  })
+
   it('[X1] document.import.plan, document.import.apply and document.origin: a run is made of it, and written back', async () => {
     putForeign('awf/failed.json', 'states/run-7.json')
     putForeign('sets/awf/workflows/deploy.yaml', 'deploy.yaml')

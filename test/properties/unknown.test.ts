@@ -11,13 +11,29 @@ import {
   string,
 } from 'fast-check'
 import { expect, it } from 'vitest'
-import { itemsIn, readUnknown } from '../../shared/core/formats/unknown/readUnknown.ts'
+import { readUnknown } from '../../shared/core/formats/unknown/readUnknown.ts'
 
 const now = '2026-03-02T00:00:00.000Z'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 const key = oneof(
-  constantFrom('status', 'state', 'steps', 'tasks', 'id', 'name', 'events', 'type', 'time', 'next'),
+  constantFrom(
+    'status',
+    'state',
+    'steps',
+    'tasks',
+    'id',
+    'name',
+    'events',
+    'type',
+    'time',
+    'next',
+    'runs',
+    'run_id',
+    'needs',
+    'edges',
+    'current_step',
+  ),
   string({ maxLength: 6 }),
 )
 const leaf = oneof(
@@ -60,8 +76,9 @@ it('[F240] any JSON, and any text, is answered, and no guess is certain', () => 
         files: [file],
         texts: new Map([['a.json', text]]),
       }
-      const { guesses = [] } = readUnknown(set, { sha256, now })
-      itemsIn(text)
+      const { guesses = [], items = [] } = readUnknown(set, { sha256, now })
+      const [one] = items
+      if (one !== undefined) readUnknown({ ...set, item: one.item }, { sha256, now })
       expect(guesses.every(({ confidence }) => ['likely', 'possible'].includes(confidence))).toBe(
         true,
       )

@@ -100,6 +100,7 @@ function commandFor({ kind, step, run: other }: DiagnosisAction, ref: Ref): stri
         : `unstuck show ${run} ${ref.format === 'unstuck' ? '--history' : '--raw document'}`,
     openHistory: `unstuck show ${run} --history`,
     breakLock: `unstuck lock show ${run}, then unstuck lock break ${run}`,
+    map: `unstuck map ${run}`,
     cleanUp: 'unstuck cleanup',
     upgrade: null,
     wait: null,

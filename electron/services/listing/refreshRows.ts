@@ -109,6 +109,7 @@ function createTaking(context: ServiceContext): Taking {
         touched.noteRemoved(document)
         index.rows.remove(document)
       }
+      for (const { document, run } of changed) if (run === null) noteLeft(index, left, document)
       index.unsaved += removed.length
       touched.note(changed)
       await changes.take(only === null ? changed : onlyNamed(index, changed, only))
@@ -158,7 +159,7 @@ function unknownIn({ rows }: RunIndex): readonly number[] {
   })
 }
 
-/** Folders from which a document of another engine went: what it was ahead of may be the last one now. */
+/** Folders in which a document of another engine changed or went: what it was ahead of may be the last one now. */
 function noteLeft({ rows }: RunIndex, left: Set<string>, document: string): void {
   const place = rows.placeOf(document)
   if (place !== -1 && isForeign.has(rows.rowAt(place).ref.format)) left.add(folderOf(document))
@@ -175,7 +176,7 @@ function folderOf(document: string): string {
   return document.slice(0, document.lastIndexOf('/') + 1)
 }
 
-const isForeign: ReadonlySet<string> = new Set(foreignFormatIds)
+const isForeign: ReadonlySet<string> = new Set([...foreignFormatIds, 'unknown'])
 
 /** Only the one document where a single file was opened; a person named it, so it is listed whatever it is called. */
 function onlyNamed(index: RunIndex, changed: readonly Entry[], only: string): readonly Entry[] {

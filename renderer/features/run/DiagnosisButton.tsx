@@ -19,13 +19,15 @@ export type DiagnosisButtonProps = {
   readonly store: RunStore
   /** Shows who holds the run, and what can be done about it. */
   readonly onLock: () => void
+  /** Asks what is what in a document that no engine is known for. */
+  readonly onMap: () => void
   /** The one safe default of the screen. */
   readonly isMain: boolean
 }
 
 /** What would help. It leads to a plan, a form or evidence; only a waiting attempt is made by pressing it. */
 export function DiagnosisButton(props: DiagnosisButtonProps) {
-  const { diagnosis, detail, route, store, onLock, isMain } = props
+  const { diagnosis, detail, route, store, onLock, onMap, isMain } = props
   const { go, replace } = useNavigation()
   const { workspace: stores } = useStores()
   const workspace = useWorkspace()
@@ -44,6 +46,8 @@ export function DiagnosisButton(props: DiagnosisButtonProps) {
         return void requestAnimationFrame(focusGate)
       case 'lock':
         return onLock()
+      case 'map':
+        return onMap()
       case 'go':
         return go(what.route)
       default:

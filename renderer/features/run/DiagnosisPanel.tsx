@@ -17,15 +17,16 @@ export type DiagnosisPanelProps = {
   readonly route: RunRoute
   readonly store: RunStore
   readonly onLock: () => void
+  readonly onMap: () => void
 }
 
 /** Why the run does not move: one sentence, what proves it, one button that helps; then the end of the log, and what else is known. */
-export function DiagnosisPanel({ detail, route, store, onLock }: DiagnosisPanelProps) {
+export function DiagnosisPanel({ detail, route, store, onLock, onMap }: DiagnosisPanelProps) {
   const [chosen, setChosen] = useState<boolean | null>(null)
   const mask = useMask()
   const [first, ...others] = detail.diagnoses
   if (first === undefined) return null
-  const button = { detail, route, store, onLock }
+  const button = { detail, route, store, onLock, onMap }
   // Documents of another format have no logs here.
   const log = isNative(detail.ref) ? proofOf(detail.diagnoses) : null
   const more = moreOf(others.length, log !== null)

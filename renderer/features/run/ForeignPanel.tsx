@@ -23,17 +23,19 @@ export function ForeignPanel({ facts, reference }: ForeignPanelProps) {
           ['In', item === null ? null : <a href={encodeRoute(whole)}>{document}</a>],
         ]}
       />
-      <nav aria-label={`Plans for ${engine}`}>
-        <ul className={styles.items}>
-          {plans
-            .filter(({ action }) => action !== 'migrate' || isOld)
-            .map(({ action, label: text }) => (
-              <li key={action}>
-                <a href={encodeRoute(documentRoute(reference, action))}>{text}</a>
-              </li>
-            ))}
-        </ul>
-      </nav>
+      {guesses === undefined && (
+        <nav aria-label={`Plans for ${engine}`}>
+          <ul className={styles.items}>
+            {plans
+              .filter(({ action }) => action !== 'migrate' || isOld)
+              .map(({ action, label: text }) => (
+                <li key={action}>
+                  <a href={encodeRoute(documentRoute(reference, action))}>{text}</a>
+                </li>
+              ))}
+          </ul>
+        </nav>
+      )}
       {items.length > 0 && (
         <nav aria-label="Runs in this document">
           <h3 className={styles.heading}>Runs in this document</h3>

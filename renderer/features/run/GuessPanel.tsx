@@ -1,21 +1,16 @@
-import { useState } from 'react'
-import type { Ref } from '../../../shared/contract/call.ts'
 import type { FormatGuess } from '../../../shared/contract/runs.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { fieldLabels } from './mappingFields.ts'
-import { MappingDialog } from './MappingDialog.tsx'
 
 export type GuessPanelProps = {
   readonly guesses: readonly FormatGuess[]
-  readonly reference: Ref
-  readonly onSaved: () => void
+  readonly onMap: () => void
 }
 
 /** What of an unknown document was taken for what, and why; and the way to say it oneself. */
-export function GuessPanel({ guesses, reference, onSaved }: GuessPanelProps) {
-  const [isOpen, setOpen] = useState(false)
+export function GuessPanel({ guesses, onMap }: GuessPanelProps) {
   const isMapped = guesses.some(({ confidence }) => confidence === 'mapped')
   return (
     <Panel title={isMapped ? 'Unknown JSON, mapped' : 'Unknown JSON, guessed'} look="plain">
@@ -28,17 +23,9 @@ export function GuessPanel({ guesses, reference, onSaved }: GuessPanelProps) {
           </span>,
         ])}
       />
-      <Button icon="wrench" onClick={() => setOpen(true)}>
+      <Button icon="wrench" onClick={onMap}>
         Say what is what
       </Button>
-      {isOpen && (
-        <MappingDialog
-          reference={reference}
-          guesses={guesses}
-          onClose={() => setOpen(false)}
-          onSaved={onSaved}
-        />
-      )}
     </Panel>
   )
 }

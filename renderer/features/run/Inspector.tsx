@@ -28,10 +28,12 @@ export type InspectorProps = {
   readonly detail: RunDetail
   readonly store: RunStore
   readonly route: RunRoute
+  /** Asks what is what in a document that no engine is known for. */
+  readonly onMap: () => void
 }
 
 /** What is known beside the steps: the chosen one in detail, where the run is kept, who holds it. */
-export function Inspector({ detail, store, route }: InspectorProps) {
+export function Inspector({ detail, store, route, onMap }: InspectorProps) {
   const { replace } = useNavigation()
   const { step } = route
   const chosen = useStore(store, (state) => state.steps.find(({ id }) => id === step))
@@ -72,13 +74,7 @@ export function Inspector({ detail, store, route }: InspectorProps) {
           />
         </Panel>
       )}
-      {detail.foreign?.guesses && (
-        <GuessPanel
-          guesses={detail.foreign.guesses}
-          reference={detail.ref}
-          onSaved={() => void store.getState().refresh()}
-        />
-      )}
+      {detail.foreign?.guesses && <GuessPanel guesses={detail.foreign.guesses} onMap={onMap} />}
       {detail.foreign && <ForeignPanel facts={detail.foreign} reference={detail.ref} />}
       {isNative(detail.ref) && <LockPanel detail={detail} store={store} />}
       {findings.length > 0 && (

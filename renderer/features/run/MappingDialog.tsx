@@ -1,7 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Ref } from '../../../shared/contract/call.ts'
-import type { FormatGuess } from '../../../shared/contract/runs.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { createMappingStore } from '../../state/mappingStore.ts'
 import { useNotify } from '../../state/useNotify.ts'
@@ -9,6 +8,7 @@ import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
 import { MappingForm } from './MappingForm.tsx'
 import styles from './MappingDialog.module.css'
 import { MappingPreview } from './MappingPreview.tsx'
@@ -16,26 +16,25 @@ import { MappingTree } from './MappingTree.tsx'
 
 export type MappingDialogProps = {
   readonly reference: Ref
-  readonly guesses: readonly FormatGuess[]
   readonly onClose: () => void
   readonly onSaved: () => void
 }
 
 /** The document beside the fields: a place is picked or typed, and what would come of it is seen at once. */
-export function MappingDialog({ reference, guesses, onClose, onSaved }: MappingDialogProps) {
+export function MappingDialog({ reference, onClose, onSaved }: MappingDialogProps) {
   const client = useClient()
   const notify = useNotify()
   const store = usePageStore(reference.document, () =>
-    createMappingStore(client, { ref: reference, guesses }),
+    createMappingStore(client, { ref: reference }),
   )
-  const { shown, work, error, save } = useStore(store)
+  const { shown, work, error, save, retry } = useStore(store)
   useEffect(() => {
     if (work !== 'saved') return
     notify('done', 'Stored in unstuck.json, and read back.')
     onSaved()
     onClose()
   }, [work, notify, onSaved, onClose])
-  const isMapped = guesses.some(({ confidence }) => confidence === 'mapped')
+  const isMapped = (shown?.plan.stored ?? null) !== null
   const isForgotten = isMapped && shown?.plan.mapping === null
   const isSomething = isForgotten || (shown !== null && shown.plan.mapping !== null)
   return (
@@ -63,8 +62,12 @@ export function MappingDialog({ reference, guesses, onClose, onSaved }: MappingD
       <div className={styles.panes}>
         <MappingTree store={store} reference={reference} />
         <div className={styles.side}>
-          {error && <ErrorPanel error={error} />}
-          {shown && <MappingPreview plan={shown.plan} />}
+          {error && <ErrorPanel error={error} onRetry={() => void retry()} />}
+          {shown ? (
+            <MappingPreview plan={shown.plan} isOld={work === 'planning'} />
+          ) : (
+            error === null && <Spinner label="Looking at documents like this" />
+          )}
           <MappingForm store={store} />
         </div>
       </div>

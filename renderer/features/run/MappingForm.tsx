@@ -1,6 +1,8 @@
 import { useStore } from 'zustand'
+import type { FormatGuess } from '../../../shared/contract/runs.ts'
 import { runStatuses } from '../../../shared/schema/run.ts'
 import type { MappingStore } from '../../state/mappingStore.ts'
+import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './MappingDialog.module.css'
@@ -8,11 +10,28 @@ import { fieldLabels, formFields } from './mappingFields.ts'
 
 /** A path for every field, and a meaning for every word; what is left empty is guessed. */
 export function MappingForm({ store }: { readonly store: MappingStore }) {
-  const { paths, words, shown, choose, setPath, setWord } = useStore(store)
+  const { paths, words, shown, choose, setPath, setWord, folder, setFolder } = useStore(store)
   const fields = shown?.plan.fields ?? []
   const unknown = [...new Set([...Object.keys(words), ...(shown?.plan.unknownWords ?? [])])]
+  const folders = foldersOf(shown?.plan.document ?? '')
+  const hasVersions = paths.versions === null || fields.some((one) => one.field === 'versions')
   return (
     <>
+      {folders.length > 1 && (
+        <Select
+          label="Holds for documents like it in"
+          value={folder ?? folders[0]?.value ?? ''}
+          options={folders}
+          onChange={(chosen) => void setFolder(chosen)}
+        />
+      )}
+      {hasVersions && (
+        <Checkbox
+          label="Files that are named alike are runs of their own, not versions of one"
+          checked={paths.versions === null}
+          onChange={(isApart) => void setPath('versions', isApart ? null : '')}
+        />
+      )}
       {unknown.length > 0 && (
         <div className={styles.fields} role="group" aria-label="Words for a status">
           {unknown.map((word) => (
@@ -35,7 +54,7 @@ export function MappingForm({ store }: { readonly store: MappingStore }) {
                 label={fieldLabels[field]}
                 value={paths[field] ?? ''}
                 placeholder={guessed?.path ?? ''}
-                hint={guessed === undefined || guessed.path === null ? undefined : 'guessed'}
+                hint={hintOf(paths[field], guessed)}
                 onChange={(path) => void setPath(field, path)}
               />
             </div>
@@ -44,6 +63,26 @@ export function MappingForm({ store }: { readonly store: MappingStore }) {
       </div>
     </>
   )
+}
+
+function hintOf(
+  said: string | null | undefined,
+  guessed: FormatGuess | undefined,
+): string | undefined {
+  if (said === null) return 'said: there is none'
+  return guessed === undefined || guessed.path === null ? undefined : 'guessed'
+}
+
+/** Its own folder, and those above it up to the workspace. */
+function foldersOf(
+  document: string,
+): readonly { readonly value: string; readonly label: string }[] {
+  const parts = document.split('/').slice(0, -1)
+  const folders = parts.map((_part, index) => parts.slice(0, parts.length - index).join('/'))
+  return [...folders, ''].map((value) => ({
+    value,
+    label: value === '' ? 'the whole workspace' : `${value} and below`,
+  }))
 }
 
 const unknownOption = { value: 'unknown', label: 'nothing known' } as const

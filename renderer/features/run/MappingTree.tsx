@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Ref } from '../../../shared/contract/call.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { flattenTree } from '../../state/flattenTree.ts'
+import type { MappedField } from '../../../shared/schema/unknownMapping.ts'
 import type { MappingStore } from '../../state/mappingStore.ts'
 import { pickPath } from '../../state/pickPath.ts'
 import { createStateTreeStore } from '../../state/stateTreeStore.ts'
@@ -11,15 +12,16 @@ import { useNotify } from '../../state/useNotify.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { TreeView } from '../../ui/TreeView.tsx'
 import styles from './MappingDialog.module.css'
-import { fieldLabels } from './mappingFields.ts'
+import { fieldLabels, formFields } from './mappingFields.ts'
 import { treeRow } from './treeRow.ts'
 
 export type MappingTreeProps = { readonly store: MappingStore; readonly reference: Ref }
 
-/** The document as it is written; the button, Enter or F2 puts what is chosen in it into the field that was used last. */
+/** The document as it is written; the button, Enter or F2 puts what is chosen in it into the field that is named above it. */
 export function MappingTree({ store, reference }: MappingTreeProps) {
   const client = useClient()
   const notify = useNotify()
@@ -28,7 +30,7 @@ export function MappingTree({ store, reference }: MappingTreeProps) {
     createStateTreeStore(client, { ref: reference, checkpoint: null }),
   )
   const state = useStore(tree)
-  const { field, paths, shown, setPath } = useStore(store)
+  const { field, paths, shown, choose, setPath } = useStore(store)
   const rows = useMemo(
     () => flattenTree(state.branches).map((line) => treeRow(line, mask)),
     [state.branches, mask],
@@ -44,17 +46,32 @@ export function MappingTree({ store, reference }: MappingTreeProps) {
   if (state.root.kind === 'loading') return <Spinner label="Reading the document" />
   if (state.root.kind === 'failed')
     return <ErrorPanel error={state.root.error} onRetry={() => void state.retry()} />
-  const guessed = shown?.plan.fields.find((one) => one.field === 'steps')?.path ?? null
+  const guessed = (of: MappedField) =>
+    shown?.plan.fields.find((one) => one.field === of)?.path ?? null
   const pick = (pointer: string) => {
     const isLines = /\.(?:jsonl|ndjson)(?:\.|$)/i.test(reference.document)
-    const path = pickPath(field, pointer, { steps: paths.steps ?? guessed, isLines })
-    if (path === null) notify('warning', 'Choose a value in one of the steps.')
+    const path = pickPath(field, pointer, {
+      steps: saidOf(paths.steps) ?? guessed('steps'),
+      runs: saidOf(paths.runs) ?? (paths.runs === null ? null : guessed('runs')),
+      isLines,
+    })
+    if (path === null)
+      notify(
+        'warning',
+        `Choose a value in one of the ${field.startsWith('step') ? 'steps' : 'runs'}.`,
+      )
     else void setPath(field, path)
   }
   return (
     <div className={styles.tree}>
-      <p>
-        Choose a value for <strong>{fieldLabels[field]}</strong>, or type its path.{' '}
+      <div className={styles.pick}>
+        <Select
+          compact
+          label="What is chosen"
+          value={field}
+          options={fieldOptions}
+          onChange={choose}
+        />
         <Button
           size="s"
           disabled={state.selected === null}
@@ -62,7 +79,15 @@ export function MappingTree({ store, reference }: MappingTreeProps) {
         >
           {`Use it for ${fieldLabels[field]}`}
         </Button>
-      </p>
+        <Button
+          size="s"
+          variant="quiet"
+          aria-pressed={paths[field] === null}
+          onClick={() => void setPath(field, paths[field] === null ? '' : null)}
+        >
+          {paths[field] === null ? `Guess ${fieldLabels[field]} again` : 'There is none'}
+        </Button>
+      </div>
       <TreeView
         label="Document"
         rows={rows}
@@ -78,4 +103,11 @@ export function MappingTree({ store, reference }: MappingTreeProps) {
       />
     </div>
   )
+}
+
+const fieldOptions = formFields.map((value) => ({ value, label: fieldLabels[value] }))
+
+/** What is left empty is guessed. */
+function saidOf(path: string | null | undefined): string | null {
+  return path === undefined || path === '' ? null : path
 }

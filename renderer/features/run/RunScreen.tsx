@@ -10,6 +10,7 @@ import { DiagnosisPanel } from './DiagnosisPanel.tsx'
 import { focusLock } from './focusLock.ts'
 import { GatePanel } from './GatePanel.tsx'
 import { Inspector } from './Inspector.tsx'
+import { MappingDialog } from './MappingDialog.tsx'
 import { OpeningRun } from './OpeningRun.tsx'
 import { RunFailed } from './RunFailed.tsx'
 import { RunHeader } from './RunHeader.tsx'
@@ -60,6 +61,8 @@ type OpenedProps = RunScreenProps & { readonly detail: RunDetail }
 function Opened({ route, store, detail }: OpenedProps) {
   const { replace } = useNavigation()
   const [showsInspector, setShowsInspector] = useState(() => window.innerWidth >= 1280)
+  const [isMapping, setMapping] = useState(false)
+  const map = () => setMapping(true)
   const steps = useStore(store, (state) => state.steps)
   const selectStep = (step: string) =>
     replace({ ...route, step: step === route.step ? null : step })
@@ -73,7 +76,7 @@ function Opened({ route, store, detail }: OpenedProps) {
       min={220}
       max={560}
       start={centre}
-      end={<Inspector detail={detail} store={store} route={route} />}
+      end={<Inspector detail={detail} store={store} route={route} onMap={map} />}
     />
   ) : (
     centre
@@ -93,11 +96,19 @@ function Opened({ route, store, detail }: OpenedProps) {
         detail={detail}
         route={route}
         store={store}
+        onMap={map}
         onLock={() => {
           setShowsInspector(true)
           focusLock()
         }}
       />
+      {isMapping && (
+        <MappingDialog
+          reference={detail.ref}
+          onClose={() => setMapping(false)}
+          onSaved={() => void store.getState().refresh()}
+        />
+      )}
       <GatePanel store={store} detail={detail} selected={route.step} onStep={showStep} />
       <div className={styles.work}>
         {steps.length === 0 ? (

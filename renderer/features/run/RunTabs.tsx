@@ -11,6 +11,7 @@ import { HistoryTab } from './HistoryTab.tsx'
 import { LogsTab } from './LogsTab.tsx'
 import { RawTab } from './RawTab.tsx'
 import type { RunRoute } from './RunPage.tsx'
+import { RunsInDocument } from './RunsInDocument.tsx'
 import { StateTab } from './StateTab.tsx'
 import { TimelineTab } from './TimelineTab.tsx'
 
@@ -45,10 +46,13 @@ function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
   const native = isNative(detail.ref)
   const log = native || (detail.foreign?.events ?? 0) > 0 ? [history] : []
   const state = { id: 'state', label: 'State', icon: 'list' } as const
+  const items = detail.foreign?.items.length ?? 0
+  const runs = { id: 'runs', label: 'Runs', icon: 'list', count: items } as const
   if (detail.run === null) {
+    if (native) return [raw, ...log]
     // A store of several runs is read as the text that it is.
     const isText = detail.foreign && detail.health !== 'damaged'
-    return native ? [raw, ...log] : [...(isText ? [state] : []), ...log, raw]
+    return [...(items > 0 ? [runs] : []), ...(isText ? [state] : []), ...log, raw]
   }
   const readable = [
     { id: 'timeline', label: 'Timeline', icon: 'clock' },
@@ -67,6 +71,8 @@ function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
 
 function TabContent({ tab, ...props }: RunTabsProps & { readonly tab: RunTab }) {
   switch (tab) {
+    case 'runs':
+      return <RunsInDocument detail={props.detail} />
     case 'timeline':
       return <TimelineTab {...props} />
     case 'graph':

@@ -14,6 +14,7 @@ export type Help = {
     | { readonly kind: 'go'; readonly route: Route }
     | { readonly kind: 'trust' }
     | { readonly kind: 'lock' }
+    | { readonly kind: 'map' }
     | { readonly kind: 'retry' | 'decide'; readonly step: string }
   /** Why it cannot be pressed now; null when it can. */
   readonly refusal: string | null
@@ -80,6 +81,8 @@ function pressOf(
       return typeof run === 'string'
         ? { icon: 'arrowRight', press: go(routeOfRun(run, detail)) }
         : { icon: 'file', press: go({ ...route, tab: 'raw' }) }
+    case 'map':
+      return { icon: 'wrench', press: { kind: 'map' } }
     case 'cleanUp':
       return { icon: 'trash', press: go({ kind: 'cleanup', tab: 'policy' }) }
     case 'upgrade':

@@ -1,6 +1,7 @@
 import type { MappedField } from '../../../shared/schema/unknownMapping.ts'
 
 export const fieldLabels: Readonly<Record<MappedField, string>> = {
+  runs: 'Runs',
   id: 'Run id',
   workflow: 'Workflow',
   status: 'Status',
@@ -9,13 +10,18 @@ export const fieldLabels: Readonly<Record<MappedField, string>> = {
   updatedAt: 'Last change',
   finishedAt: 'Ended',
   error: 'Error',
+  current: 'Current step',
+  needs: 'Dependencies',
   steps: 'Steps',
+  versions: 'Versions',
   stepId: 'Step id',
   stepStatus: 'Step status',
   stepStartedAt: 'Step started',
   stepFinishedAt: 'Step ended',
   stepError: 'Step error',
   stepOutput: 'Step output',
+  stepNeeds: 'Step needs',
+  stepNext: 'Step leads to',
 }
 
 /** Those that matter most first. */
@@ -24,6 +30,8 @@ export const formFields: readonly MappedField[] = [
   'steps',
   'stepId',
   'stepStatus',
+  'current',
+  'stepNeeds',
   'id',
   'workflow',
   'startedAt',
@@ -35,4 +43,7 @@ export const formFields: readonly MappedField[] = [
   'stepFinishedAt',
   'stepError',
   'stepOutput',
+  'stepNext',
+  'needs',
+  'runs',
 ]

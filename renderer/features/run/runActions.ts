@@ -100,15 +100,17 @@ function foreignLeads(detail: RunDetail): readonly Described[] {
   const isOld = health === 'old-version' || facts?.isOld === true
   const first = run?.checkpoints.at(0)?.id ?? null
   const isSound =
-    health === 'damaged'
-      ? 'It is damaged: repair it first.'
-      : isOld
-        ? 'It is of an old version: migrate it first.'
-        : run === null
-          ? unreadable
-          : facts?.role === 'part'
-            ? 'It belongs to the state of another row: do it there.'
-            : null
+    facts?.guesses !== undefined
+      ? 'No engine is known for it: it is looked at, compared and edited here.'
+      : health === 'damaged'
+        ? 'It is damaged: repair it first.'
+        : isOld
+          ? 'It is of an old version: migrate it first.'
+          : run === null
+            ? unreadable
+            : facts?.role === 'part'
+              ? 'It belongs to the state of another row: do it there.'
+              : null
   const all = [
     {
       action: 'resume',

@@ -20,6 +20,8 @@ export const DiagnosisAction = z.object({
     'openHistory',
     /** Takes away the lock of a holder of whom nothing is proved. */
     'breakLock',
+    /** Says what is what in a document that no engine is known for. */
+    'map',
     /** Makes room on the disk. */
     'cleanUp',
     'upgrade',

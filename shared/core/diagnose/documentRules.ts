@@ -51,7 +51,12 @@ export const documentRules: readonly DiagnosisRule[] = [
 function strangeFile({ health, formatLabel, findings }: DiagnoseFacts): readonly DiagnosisRow[] {
   const sentence = strangeSentences(formatLabel, findings[0])[health]
   if (sentence === undefined) return []
-  const action = { kind: 'openRun', label: 'Look at its bytes', step: null } as const
+  // Only JSON can be said what is what of.
+  const isJson =
+    health === 'unknown' && findings.length === 0 && formatLabel.startsWith('Unknown JSON')
+  const action: DiagnosisAction = isJson
+    ? { kind: 'map', label: 'Map this document…', step: null }
+    : { kind: 'openRun', label: 'Look at its bytes', step: null }
   return [row('attention', sentence, { action })]
 }
 
@@ -60,7 +65,9 @@ function strangeSentences(
   finding: Finding | undefined,
 ): Readonly<Record<string, string>> {
   return {
-    unknown: `No state document that Unstuck knows (${label}): its text is shown as it is.`,
+    unknown: label.startsWith('Large')
+      ? (finding?.sentence ?? 'It is too large to be read at once.')
+      : `No state document that Unstuck knows (${label}): its text is shown as it is.`,
     empty:
       'The file is empty: what was in it is not here. Look for a backup or a temporary file beside it.',
     temporary: 'Left over by a write that was cut short: it can be the only good copy. It is kept.',

@@ -6,6 +6,7 @@ import { DocumentV2 } from '../../schema/versions/v2.ts'
 import { textFinding } from '../codec/headFinding.ts'
 import { flawRule } from '../codec/flawRule.ts'
 import { inspectJson } from '../codec/inspectJson.ts'
+import { lookOf } from './lookOf.ts'
 import { indexOfPath, toPointer } from '../codec/pointer.ts'
 import { scanJson, type JsonFlaw } from '../codec/scanJson.ts'
 import type { Finding } from '../integrity/finding.ts'
@@ -92,9 +93,17 @@ function linesKind(text: string, outline: Outline): Kind | null {
 function brokenText(text: string, flaw: JsonFlaw): Finding {
   const isEmpty = text.trim() === ''
   const known = (isEmpty ? null : flawRule(text, flaw)) ?? { rule: 'F4', sentence: flaw.sentence }
-  const sentence = isEmpty ? 'The document is empty.' : `The document is no JSON. ${known.sentence}`
+  const sentence = isEmpty
+    ? 'The document is empty.'
+    : `The document is no JSON${likeness(text)}. ${known.sentence}`
   const pointer = inspectJson(text).flawPointer
   return documentProblem(text, known.rule, { sentence, index: flaw.index, pointer })
+}
+
+/** [F328] */
+function likeness(text: string): string {
+  const look = lookOf(text)
+  return look === null ? '' : `, it looks like ${look}`
 }
 
 /** Old versions of our own are held against their frozen schema: what does not fit cannot be migrated. */

@@ -74,9 +74,17 @@ export type FormatReading = {
   readonly points: readonly FormatPoint[]
   /** What happened, oldest first, where the engine keeps a log of it. */
   readonly history?: readonly FormatEvent[]
+  /** The states in a document that holds many, where only its reading tells: else `items` of the format does. */
+  readonly items?: readonly FormatItem[]
   /** What of the document was taken for what, where no format says it. */
   readonly guesses?: readonly FormatGuess[]
 }
+
+/** For which run a document stands, and where it stands among the documents of that run. */
+export type FormatRank = { readonly run: string; readonly order: string }
+
+/** One state of a document that holds many, and what a person calls it. */
+export type FormatItem = { readonly item: string; readonly label: string }
 
 export type FormatGuess = {
   readonly field: MappedField
@@ -189,7 +197,12 @@ export type Format = {
    * Of documents that stand for the same run (`run` is equal) only the one with the greatest `order` is a row; the others are its
    * points. By name and text alone. Null: it stands for a run of its own.
    */
-  rank?(document: string, text: string): { readonly run: string; readonly order: string } | null
+  rank?(document: string, text: string, context: FormatContext): FormatRank | null
+  /**
+   * Where any file of the folder may be an earlier state of the same run: files whose names have the same family are ranked
+   * together. By name alone.
+   */
+  family?(path: string): string
   /**
    * Whether the engine calls one of its documents so, by the path alone. It tells whose a document is that says nothing of itself
    * any more, where the files beside it are this engine's.
@@ -202,7 +215,7 @@ export type Format = {
   /** Whether a file may belong to a document, by both names alone. Absent: as `belongs` says of a document without a text. */
   mayBelong?(document: string, path: string): boolean
   /** The states in a document that holds many, in its order; empty: it is one. */
-  items?(text: string): readonly { readonly item: string; readonly label: string }[]
+  items?(text: string): readonly FormatItem[]
   read(set: FileSet, context: FormatContext): FormatReading
   /** The text of a point that lies in a part of a file; null, and where this is absent: the whole file is. */
   pointText?(set: FileSet, point: FormatPoint): string | null

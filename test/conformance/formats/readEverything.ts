@@ -5,7 +5,7 @@ import { context, type FormatCase } from './formatCases.ts'
 export function readEverything({ format, document, set }: FormatCase, text: string): FormatReading {
   const damaged = { ...set, texts: new Map([...set.texts, [document, text]]) }
   format.role(document, text)
-  format.rank?.(document, text)
+  format.rank?.(document, text, context)
   format.belongs(document, text, set.files)
   for (const { item } of (format.items?.(text) ?? []).slice(0, 3))
     format.read({ ...damaged, item }, context)

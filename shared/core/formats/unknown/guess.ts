@@ -3,6 +3,7 @@ import { pointer } from '../../../schema/pointer.ts'
 import type { MappedField, MappedPaths } from '../../../schema/unknownMapping.ts'
 import { stringOf, type TextNode } from '../text/parseText.ts'
 import { candidatesOf, type Candidate } from './candidates.ts'
+import { said } from './findField.ts'
 import { guessSteps } from './guessSteps.ts'
 import { momentOf } from './momentOf.ts'
 import { isStatusName, nameRank } from './names.ts'
@@ -26,21 +27,52 @@ export function guess(root: TextNode, mapped: MappedPaths = {}): readonly Guess[
   const own = candidates.filter(
     ({ path }) => holder === null || !pointer(...path).startsWith(`${holder}/`),
   )
+  const current = steps.length === 0 ? currentAlone(own, mapped) : []
   const plain = (Object.keys(tests) as (keyof typeof tests)[]) // a literal's own keys
     .flatMap((field) => best(field, own, tests[field]) ?? [])
   const hasStatus = plain.some(({ field }) => field === 'status')
   const once = withoutDoubles(hasStatus ? plain : [...bareStatus(own), ...plain])
-  return [...once.filter(({ field }) => mapped[field] === undefined), ...saidOf(mapped), ...steps]
+  return [
+    ...once.filter(({ field }) => mapped[field] === undefined),
+    ...saidOf(mapped),
+    ...current,
+    ...steps,
+  ]
 }
 
 function saidOf(mapped: MappedPaths): readonly Guess[] {
   return (Object.entries(mapped) as [MappedField, string | null | undefined][]) // keys of the schema
-    .filter(([field]) => !field.startsWith('step'))
+    .filter(([field]) => !field.startsWith('step') && !isOfSteps.has(field))
     .flatMap(([field, path]) =>
       typeof path === 'string'
         ? [{ field, path, confidence: 'mapped' as const, evidence: 'A person said so.' }]
         : [],
     )
+}
+
+const isOfSteps: ReadonlySet<string> = new Set(['current', 'needs'] satisfies MappedField[])
+
+/** [F321] A document that has no steps may still name the one that it is at. */
+function currentAlone(
+  candidates: readonly Candidate[],
+  { current }: MappedPaths,
+): readonly Guess[] {
+  if (current === null) return []
+  if (current !== undefined) return [said('current', current)]
+  const found = candidates.find(
+    ({ key, path, node }) =>
+      path.length <= 2 &&
+      isStepName(key) &&
+      isBareWord(node) &&
+      !isStatusWord(stringOf(node) ?? ''),
+  )
+  if (found === undefined) return []
+  const evidence = `“${found.key}” is a name for it; no steps are told.`
+  return [{ field: 'current', path: pointer(...found.path), confidence: 'possible', evidence }]
+}
+
+function isStepName(key: string): boolean {
+  return nameRank('current', key) !== null && /step|task|node|activity|stage/i.test(key)
 }
 
 /** A word that nothing is known of, under a name that says plainly what it is. */

@@ -1,12 +1,15 @@
 // Finds the steps of an unknown document: a list, or a record, of objects that look like work.
-import { pointer } from '../../../schema/pointer.ts'
+import { isAtOrBelow, pointer, tokensOf } from '../../../schema/pointer.ts'
 import type { MappedField, MappedPaths } from '../../../schema/unknownMapping.ts'
-import { stringOf, type TextNode } from '../text/parseText.ts'
-import { candidatesOf, type Candidate } from './candidates.ts'
+import { nodeAt, stringOf, type TextNode } from '../text/parseText.ts'
+import type { Candidate } from './candidates.ts'
 import type { Guess } from './guess.ts'
-import { itemsAt, itemsOf, type Item } from './items.ts'
+import { findIn, isNamed, mostCommon, said, type NodeTest } from './findField.ts'
+import { guessLinks } from './guessLinks.ts'
+import { countOf, itemsAt, itemsOf, mostItems, type Item } from './items.ts'
 import { momentOf } from './momentOf.ts'
 import { isStatusName, nameRank } from './names.ts'
+import { stepFinder } from './stepFinder.ts'
 import { isBareWord, isStatusWord } from './words.ts'
 
 /** The steps first, then what is what in each of them; empty where nothing looks like steps. */
@@ -19,11 +22,22 @@ export function guessSteps(
   const steps = mapped.steps === undefined ? guessHolder(candidates) : said('steps', mapped.steps)
   if (steps === null) return []
   const items = itemsAt(root, steps.path)
-  return [steps, ...guessFields(items, mapped)]
+  const fields = guessFields(items, mapped)
+  const idPath = fields.find(({ field }) => field === 'stepId')?.path ?? null
+  const holder = steps.path?.replace(/\/\*$/, '') ?? ''
+  const outside = candidates.filter(({ path }) => !isAtOrBelow(pointer(...path), holder))
+  const finder = stepFinder(items, idPath)
+  const links = guessLinks({ items, outside, mapped, steps: finder })
+  return [withCut(steps, root), ...fields, ...links]
 }
 
-function said(field: MappedField, path: string): Guess {
-  return { field, path, confidence: 'mapped', evidence: 'A person said so.' }
+/** [F329] What is left out is said. */
+function withCut(steps: Guess, root: TextNode): Guess {
+  const holder = nodeAt(root, tokensOf(steps.path.replace(/\/\*$/, '')))
+  const count = holder === null ? 0 : countOf(holder)
+  if (count <= mostItems) return steps
+  const cut = `Only the first ${mostItems} of ${count} are looked at.`
+  return { ...steps, evidence: `${cut} ${steps.evidence}` }
 }
 
 function guessHolder(candidates: readonly Candidate[]): Guess | null {
@@ -52,16 +66,16 @@ function scoreOf({ key, path, node }: Candidate): {
   const share = (test: (item: Item) => boolean) => objects.filter(test).length / objects.length
   const words = share((item) => findIn(item, 'stepStatus', isWord) !== null)
   const times = share((item) => findIn(item, 'stepStartedAt', isTime) !== null)
-  const named = share((item) => findIn(item, 'stepId', isName) !== null)
-  const isNamed = nameRank('steps', key) !== null
+  const named = share((item) => findIn(item, 'stepId', isNamed) !== null)
+  const hasName = nameRank('steps', key) !== null
   const total =
-    (isNamed ? 3 : 0) +
+    (hasName ? 3 : 0) +
     words * 3 +
     times * 2 +
     (node.kind === 'object' ? 0.5 : named) -
     (path.length - 1) * 0.4
   const facts = [
-    isNamed ? `“${key}” is a name for steps` : '',
+    hasName ? `“${key}” is a name for steps` : '',
     words > 0 ? `${Math.round(words * 100)} % of its items have a status word` : '',
     times > 0 ? `${Math.round(times * 100)} % have a start time` : '',
   ].filter((fact) => fact !== '')
@@ -73,28 +87,11 @@ function scoreOf({ key, path, node }: Candidate): {
 
 const sampled = 50
 
-type NodeTest = (node: TextNode) => boolean
 const isWord: NodeTest = (node) => isStatusWord(stringOf(node) ?? '')
 const isTime: NodeTest = (node) => momentOf(node) !== null
-const isName: NodeTest = (node) =>
-  node.kind === 'scalar' &&
-  !/^(?:true|false|null|"")$/.test(node.lexeme) &&
-  node.lexeme.length < 200
 const isText: NodeTest = (node) => (stringOf(node) ?? '') !== ''
 const isThere: NodeTest = (node) => node.kind !== 'scalar' || node.lexeme !== 'null'
 const isError: NodeTest = (node) => isText(node) || node.kind === 'object'
-
-function findIn({ node }: Item, field: MappedField, test: NodeTest): string | null {
-  let found: { readonly cost: number; readonly path: string } | null = null
-  for (const candidate of candidatesOf(node)) {
-    const { path } = candidate
-    const rank = path.length > 2 ? null : nameRank(field, candidate.key)
-    const cost = (rank ?? 0) + (path.length - 1) * 20
-    if (rank === null || (found !== null && cost >= found.cost) || !test(candidate.node)) continue
-    found = { cost, path: pointer(...path) }
-  }
-  return found?.path ?? null
-}
 
 function bareStatusIn({ node }: Item): readonly string[] {
   if (node.kind !== 'object') return []
@@ -103,7 +100,7 @@ function bareStatusIn({ node }: Item): readonly string[] {
 }
 
 const fieldTests = {
-  stepId: isName,
+  stepId: isNamed,
   stepStatus: isWord,
   stepStartedAt: isTime,
   stepFinishedAt: isTime,
@@ -127,13 +124,4 @@ function guessFields(all: readonly Item[], mapped: MappedPaths): readonly Guess[
     const isLikely = found.count * 2 >= items.length
     return [{ field, path: found.path, confidence: isLikely ? 'likely' : 'possible', evidence }]
   })
-}
-
-function mostCommon(
-  paths: readonly string[],
-): { readonly path: string; readonly count: number } | null {
-  const counts = new Map<string, number>()
-  for (const path of paths) counts.set(path, (counts.get(path) ?? 0) + 1)
-  const [first] = [...counts].toSorted((one, other) => other[1] - one[1])
-  return first === undefined ? null : { path: first[0], count: first[1] }
 }

@@ -19,7 +19,16 @@ export function itemsOf(holder: TextNode): readonly Item[] {
   return [...last].slice(0, mostItems).map(([key, node]) => item(key, false, node))
 }
 
-const mostItems = 5000
+/** How many there are, also where only the first are looked at. */
+export function countOf(holder: TextNode): number {
+  return holder.kind === 'array'
+    ? holder.items.length
+    : holder.kind === 'object'
+      ? holder.members.length
+      : 0
+}
+
+export const mostItems = 5000
 
 function item(key: string, isIndex: boolean, node: TextNode): Item {
   const last = node.kind === 'array' && !isIndex ? node.items.at(-1) : undefined

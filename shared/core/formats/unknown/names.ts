@@ -24,6 +24,7 @@ const errors =
   'errormessage error failedreason failurereason failuremessage failure exception cause traceback lasterror reason message'
 
 const names: Record<MappedField, string> = {
+  runs: 'runs workflowruns dagruns flowruns pipelineruns jobruns executions workflowexecutions instances workflowinstances processinstances workflows flows pipelines sessions threads',
   id: 'runid dagrunid flowrunid workflowrunid executionid executionarn threadid jobid taskid instanceid uid uuid correlationid id name key',
   workflow:
     'workflowname workflowid dagid flowname pipelinename pipeline statemachinearn workflowtype workflow flow flowid definition template displayname jobname name type kind',
@@ -38,6 +39,7 @@ const names: Record<MappedField, string> = {
   error: errors,
   steps:
     'steps tasks nodes jobs activities stages taskinstances taskruns steps stepstates operations rundata phases items actions results states components children',
+  versions: '',
   stepId:
     'stepid taskid nodeid activityid stepname taskname nodename activityname displayname name id key step task node label title',
   stepStatus:
@@ -46,6 +48,14 @@ const names: Record<MappedField, string> = {
   stepFinishedAt: finished,
   stepError: errors,
   stepOutput: 'output outputs result returnvalue returnedvalue response value data',
+  current:
+    'currentstep currentstepid currentstepname currentstepindex currenttask currenttaskid currentnode currentnodeid currentnodes currentactivity currentstage currentphase currentstate activestep activesteps activetask activenode activenodes runningstep runningtask failedstep failedtask failednode failedat lastnodeexecuted stepindex resumefrom current cursor position next nextstep nextsteps nexttask nextnode',
+  needs:
+    'dependencies dependson deps needs edges links connections graph taskdependencies stepdependencies',
+  stepNeeds:
+    'needs dependson dependencies deps requires upstream upstreamtaskids upstreamtasks predecessors after runafter waitsfor waitfor blockedby dependentnodes previous prev previousstep',
+  stepNext:
+    'next nexts nextstep nextsteps then downstream downstreamtaskids downstreamtasks successors children before onsuccess to',
 }
 
 const ranks: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(

@@ -5,6 +5,8 @@ export type StepFacts = {
   readonly id: string
   readonly name: string
   readonly state: StepState
+  /** Its status is said by a word, or shown by its times. */
+  readonly isTold: boolean
   /** Its status as it is written, where nothing is known of the word. */
   readonly word: string | null
   readonly startedAt: Timestamp | null

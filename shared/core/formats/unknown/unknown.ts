@@ -1,8 +1,10 @@
 // Any JSON at all as one more format: read by guess or by what a person said, edited as text, and nothing beyond that.
 import type { Format, FormatChange } from '../format.ts'
 import { patchText, type TextPatch } from '../text/patchText.ts'
-import { readUnknown, itemsIn } from './readUnknown.ts'
+import { readUnknown } from './readUnknown.ts'
 import { recordsOf } from './records.ts'
+import { versionName } from './versionName.ts'
+import { rankUnknown } from './versionsIn.ts'
 
 const noEngine = 'No engine is known for this document.'
 
@@ -12,10 +14,13 @@ export const unknown: Format = {
   role: () => 'run',
   folders: (document) => [document.slice(0, Math.max(0, document.lastIndexOf('/')))],
   belongs: () => [],
-  items: itemsIn,
+  family: (path) => versionName(path).family,
+  rank: rankUnknown,
   read: readUnknown,
   pointText: ({ texts, document }, { item }) =>
-    texts.get(document)?.split('\n')[Number(item?.replace('line:', '')) - 1] ?? null,
+    item?.startsWith('line:') === true
+      ? (texts.get(document)?.split('\n')[Number(item.slice(5)) - 1] ?? null)
+      : null,
   edit: (set, patches) => editText(set.texts.get(set.document) ?? '', patches, set.document),
   repairs: () => [],
   resume: () => ({ command: null, steps: [], warnings: [], problems: [noEngine] }),

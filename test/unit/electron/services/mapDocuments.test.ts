@@ -1,56 +1,23 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { applyMapping, planMapping } from '../../../../electron/services/mapDocuments.ts'
+import { listShapes } from '../../../../electron/services/documentShapes.ts'
 import { applyDocumentChange } from '../../../../electron/services/documentChange.ts'
 import { planDocumentChange } from '../../../../electron/services/documentPlan.ts'
 import { openRun } from '../../../../electron/services/openRun.ts'
-import { queryRuns } from '../../../../electron/services/queryRuns.ts'
 import { unpack } from '../../../../electron/services/unpack.ts'
-import { neverCancelled } from '../../../../shared/cancel.ts'
 import { documentCalls } from '../../../../shared/contract/documents.ts'
-import { runCalls } from '../../../../shared/contract/runs.ts'
-import { createWorkbench } from '../executor/workbench.ts'
+import { openUnknown } from './openUnknown.ts'
 
 const failed =
   '{"run_id":"r7","status":"FAILED","tasks":[{"name":"a","status":"done"},{"name":"b","status":"error"}]}'
 const strange = '{"nr":7,"lage":"kaputt","teile":{"eins":{"z":"kaputt"}}}'
 
-async function openFolder(files: Readonly<Record<string, string | Uint8Array>>) {
-  const bench = await createWorkbench()
-  onTestFinished(() => bench.close())
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(join(bench.root, path, '..'), { recursive: true })
-    await writeFile(join(bench.root, path), content)
-  }
-  const { context } = bench
-  const ref = (document: string, item: string | null = null) => ({
-    workspace: context.workspace.id,
-    format: 'unknown' as const,
-    document,
-    item,
-  })
-  const rows = async () => {
-    const input = runCalls['run.list'].input.parse({})
-    const { rows: all } = await queryRuns(context, input, { signal: neverCancelled })
-    return all.map(
-      ({ ref: { document }, status, health, step, stepsDone, stepsTotal, reason }) => ({
-        document,
-        status,
-        health,
-        step,
-        steps: `${stepsDone}/${stepsTotal}`,
-        reason: reason.sentence,
-      }),
-    )
-  }
-  return { ...bench, ref, rows }
-}
-
 describe('unknown JSON in a folder', () => {
   test('[L181] is a row that says that it is guessed, also compressed, and a damaged one says what is wrong', async () => {
-    const { rows } = await openFolder({
+    const { rows } = await openUnknown({
       'x/a.json': failed,
       'x/b.json.zst': zstdCompressSync(failed),
       'x/c.json.gz': gzipSync(failed).subarray(0, 40),
@@ -76,7 +43,7 @@ describe('unknown JSON in a folder', () => {
   })
 
   test('[L182] opens with its steps, and every guess with its place and its reason', async () => {
-    const { context, ref } = await openFolder({ 'x/a.json': failed })
+    const { context, ref } = await openUnknown({ 'x/a.json': failed })
     const detail = await openRun(context, { ref: ref('x/a.json') })
     expect(detail.run?.steps.map(({ id, status }) => [id, status])).toEqual([
       ['a', 'succeeded'],
@@ -90,7 +57,7 @@ describe('unknown JSON in a folder', () => {
   })
 
   test('[L180] a compressed document is edited, and stays compressed', async () => {
-    const { context, ref, root } = await openFolder({ 'x/b.json.zst': zstdCompressSync(failed) })
+    const { context, ref, root } = await openUnknown({ 'x/b.json.zst': zstdCompressSync(failed) })
     const edits = [{ kind: 'set' as const, path: '/status', json: '"done"' }]
     const asked = { ref: ref('x/b.json.zst'), action: { kind: 'edit' as const, edits } }
     const shown = await planDocumentChange(
@@ -115,7 +82,7 @@ describe('what a person says of it', () => {
   }
 
   test('[F247] is shown over all documents of the shape, stored beside other settings, and used at once', async () => {
-    const bench = await openFolder({
+    const bench = await openUnknown({
       'x/a.json': strange,
       'x/b.json': strange.replace('kaputt', 'heil'),
       'unstuck.json': '{\n  "version": 1\n}\n',
@@ -146,7 +113,7 @@ describe('what a person says of it', () => {
   })
 
   test('[F246] holds after a restart, and for a change of the settings by hand', async () => {
-    const { rows, root, context } = await openFolder({ 'x/a.json': strange })
+    const { rows, root, context } = await openUnknown({ 'x/a.json': strange })
     expect((await rows())[0]?.status).toBe(null)
     const mapping = {
       folder: 'x',
@@ -163,7 +130,7 @@ describe('what a person says of it', () => {
   })
 
   test('[F247] nothing said forgets what was said; what shows no run is not stored', async () => {
-    const { context, ref } = await openFolder({ 'x/a.json': strange })
+    const { context, ref } = await openUnknown({ 'x/a.json': strange })
     const plan = (paths: object) =>
       planMapping(
         context,
@@ -175,4 +142,57 @@ describe('what a person says of it', () => {
     })
     expect((await plan({})).plan).toMatchObject({ ready: true, mapping: null })
   })
+})
+
+const inFolder = (folder: string) => documentCalls['document.shapes'].input.parse({ folder })
+
+describe('shapes of a folder', () => {
+  const files = {
+    'x/a.json': strange,
+    'x/y/b.json': strange.replace('7', '8'),
+    'x/c.json': '{"status":"failed","steps":[],"name":"n"}',
+    'z/d.json': strange,
+    'x/e.json': '{"cut',
+  }
+  test('[F326] are told with how many documents have each, the most frequent first', async () => {
+    const { context } = await openUnknown(files)
+    const { shapes, notLookedAt } = await listShapes(context, inFolder('x'))
+    expect(shapes.map(({ documents, sample, keys }) => [documents, sample.document, keys])).toEqual(
+      [
+        [2, 'x/a.json', ['nr', 'lage', 'teile']],
+        [1, 'x/c.json', ['status', 'steps', 'name']],
+      ],
+    )
+    expect(notLookedAt).toBe(0)
+    expect((await listShapes(context, inFolder(''))).shapes[0]?.documents).toBe(3)
+  })
+
+  test('[F326] what is said for a folder above holds there and below', async () => {
+    const { context, ref } = await openUnknown(files)
+    const plan = (document: string, folder: string) => {
+      const asked = { ref: ref(document), folder, paths: { status: '/lage' } }
+      return planMapping(context, documentCalls['document.map.plan'].input.parse(asked))
+    }
+    const { plan: whole } = await plan('x/y/b.json', '')
+    expect(whole.mapping?.folder).toBe('')
+    expect(whole.rows.map(({ document }) => document)).toEqual([
+      'x/a.json',
+      'x/y/b.json',
+      'z/d.json',
+    ])
+    await expect(plan('x/a.json', 'z')).rejects.toThrow('does not lie in z')
+  })
+})
+
+test('[L220] the plan tells what holds for the document now, words and what is not there too', async () => {
+  const mapping = {
+    folder: '',
+    keys: ['nr', 'lage', 'teile'],
+    paths: { status: '/lage', steps: null },
+    words: { kaputt: 'failed' },
+  }
+  const settings = JSON.stringify({ unknown: { mappings: [mapping] } })
+  const { context, ref } = await openUnknown({ 'x/a.json': strange, 'unstuck.json': settings })
+  const asked = documentCalls['document.map.plan'].input.parse({ ref: ref('x/a.json') })
+  expect((await planMapping(context, asked)).plan.stored).toEqual(mapping)
 })

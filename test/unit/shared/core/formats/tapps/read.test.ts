@@ -25,16 +25,16 @@ test('[F50] snapshots and stores of their own are rows, everything else is a par
 })
 
 const rank = (stamp: string, text: string) =>
-  tapps.rank?.(`${home}/full-sdlc-20260130-091500-20261121-${stamp}.json`, text)
+  tapps.rank?.(`${home}/full-sdlc-20260130-091500-20261121-${stamp}.json`, text, context)
 
 test('[F50] of the snapshots of one workflow the newest has the greatest order, also when it was cut', () => {
   const older = rank('083137', healthy.texts.get(newest) ?? '')
   const cut = rank('083138', '{\n  "workfl')
   expect(cut?.run).toBe(older?.run)
   expect((cut?.order ?? '') > (older?.order ?? '')).toBe(true)
-  expect(tapps.rank?.('checkpoint-1.json', '{"checkpoint_id": "a", "tokens_consumed": 1}')).toBe(
-    null,
-  )
+  expect(
+    tapps.rank?.('checkpoint-1.json', '{"checkpoint_id": "a", "tokens_consumed": 1}', context),
+  ).toBe(null)
 })
 
 test('[F50] files of a workflow whose id begins alike are of another one', () => {

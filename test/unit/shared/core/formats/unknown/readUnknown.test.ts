@@ -51,6 +51,27 @@ describe('documents in the shapes of engines', () => {
     expect(reading.diagnoses[0]?.sentence).toBe('Guessed: kaputt.')
   })
 
+  it('[F327] a key that stands twice is a warning with its place', () => {
+    const { findings, run, diagnoses } = read('{"status":"failed",\n"status":"done"}')
+    expect(run?.status).toBe('completed')
+    expect(diagnoses.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['F327', 'attention'],
+      ['F241', 'resting'],
+    ])
+    expect(findings).toMatchObject([
+      { rule: 'F327', severity: 'warning', pointer: '/status', line: 2 },
+    ])
+  })
+
+  it('[F329] of very many steps the first are looked at, and that is said', () => {
+    const steps = Array.from({ length: 5001 }, (_, index) => ({ id: index, status: 'done' }))
+    const { run, guesses } = read(JSON.stringify({ steps }))
+    expect(Object.keys(run?.steps ?? {})).toHaveLength(5000)
+    expect(guesses?.find(({ field }) => field === 'steps')?.evidence).toContain(
+      'Only the first 5000 of 5001 are looked at.',
+    )
+  })
+
   it('[F240] a document that shows neither status nor steps nor an end is no run', () => {
     expect(read('{"name":"settings","colour":"blue","port":8080}').run).toBeNull()
   })
@@ -110,7 +131,7 @@ describe('lines', () => {
   ].join('\n')
 
   it('[F243] lines with an id are states of runs: the last of each is the run, those before it its history', () => {
-    expect(unknown.items?.(versions).map(({ item }) => item)).toEqual(['r1', 'r2'])
+    expect(read(versions).items?.map(({ item }) => item)).toEqual(['r1', 'r2'])
     const one = read(versions, { item: 'r1' })
     expect(one.run?.status).toBe('failed')
     expect(one.points.map(({ id }) => id)).toEqual(['line:1'])

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { readUnknown } from '../../../../../../shared/core/formats/unknown/readUnknown.ts'
+import { UnknownMapping } from '../../../../../../shared/schema/unknownMapping.ts'
+
+const now = '2026-03-02T00:00:00.000Z'
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+type Options = { readonly item?: string; readonly paths?: object }
+
+function read(text: string, { item, paths }: Options = {}) {
+  const file = { path: 'runs/all.json', sizeBytes: text.length, modifiedAt: now }
+  const texts = new Map([[file.path, text]])
+  const keys = paths === undefined ? [] : Object.keys(JSON.parse(text) as object)
+  const mappings = paths === undefined ? [] : [UnknownMapping.parse({ folder: '', keys, paths })]
+  const set = { document: file.path, item: item ?? null, files: [file], texts }
+  return readUnknown(set, { sha256, now, mappings })
+}
+
+const runs = [
+  { run_id: 'r1', status: 'completed', tasks: [{ name: 'a', status: 'done' }] },
+  { run_id: 'r2', status: 'failed', tasks: [{ name: 'a', status: 'error' }] },
+  { run_id: 'r3', status: 'running', tasks: [] },
+]
+
+describe('a document of many runs', () => {
+  it.each([
+    ['under a name for runs', { total: 3, workflow_runs: runs }, '/workflow_runs/*'],
+    ['wrapped in plain names', { data: { items: runs } }, '/data/items/*'],
+    ['as a list by itself', runs, '/*'],
+    ['by their ids', { runs: { r1: runs[0], r2: runs[1], r3: runs[2] } }, '/runs/*'],
+  ])('[F322] %s: it says how many there are, and each opens', (_what, document, path) => {
+    const text = JSON.stringify(document)
+    const whole = read(text)
+    expect(whole.run).toBeNull()
+    expect(whole.label).toBe('Unknown JSON, 3 runs, guessed')
+    expect(whole.items).toEqual([
+      { item: 'r1', label: 'r1 · completed' },
+      { item: 'r2', label: 'r2 · failed' },
+      { item: 'r3', label: 'r3 · running' },
+    ])
+    expect(whole.guesses?.[0]).toMatchObject({ field: 'runs', path })
+    expect(whole.diagnoses[0]).toMatchObject({
+      severity: 'stuck',
+      sentence: 'Guessed: 3 runs in one document: 1 failed, 1 running, 1 completed.',
+    })
+    const { run, items } = read(text, { item: 'r2' })
+    expect(run).toMatchObject({ id: 'r2', status: 'failed', steps: { a: { status: 'failed' } } })
+    expect(items).toEqual(whole.items)
+  })
+
+  it.each([
+    ['steps of one run', { tasks: [{ task_id: 'a', dag_id: 'd', state: 'failed' }] }],
+    ['results of steps', { items: [{ step_id: 'a', run_id: 'r', status: 'failed' }] }],
+    ['earlier tries of a run', { id: 'r', status: 'failed', runs: [{ status: 'failed' }] }],
+    ['events of one run', [1, 2, 3].map((n) => ({ run_id: 'r', status: 'running', n }))],
+    [
+      'a list of other things',
+      {
+        items: [
+          { id: 1, name: 'chair' },
+          { id: 2, name: 'table' },
+        ],
+      },
+    ],
+  ])('[F322] %s: it is not taken for many runs', (_what, document) => {
+    expect(read(JSON.stringify(document)).items).toEqual([])
+  })
+
+  it('[F322] one run in a list is that run', () => {
+    const reading = read(JSON.stringify({ data: { items: [runs[1]] } }))
+    expect(reading).toMatchObject({ items: [], run: { id: 'r2', status: 'failed' } })
+  })
+
+  it('[F322] where a person said that the runs are, all that is said of a run begins there', () => {
+    const text = '{"lauf":[{"nr":"x","z":"failed"},{"nr":"y","z":"done"}]}'
+    const paths = { runs: '/lauf/*', id: '/nr', status: '/z' }
+    expect(read(text, { paths }).items?.map(({ item }) => item)).toEqual(['x', 'y'])
+    expect(read(text, { paths, item: 'y' }).run).toMatchObject({ id: 'y', status: 'completed' })
+    const whole = JSON.stringify({ data: { items: runs } })
+    expect(read(whole, { paths: { runs: null } }).items).toEqual([])
+  })
+
+  it('[F322] runs of one name are told apart', () => {
+    const twice = [
+      { run_id: 'a', status: 'done' },
+      runs[0],
+      runs[1],
+      { run_id: 'a', status: 'failed' },
+    ]
+    const text = JSON.stringify({ runs: twice })
+    expect(read(text).items?.map(({ item }) => item)).toEqual(['a', 'r1', 'r2', 'a (4)'])
+    expect(read(text, { item: 'a (4)' }).run?.status).toBe('failed')
+  })
+})
+
+function event(at: number, run: string, rest: object): string {
+  return JSON.stringify({ ts: 1_772_352_000 + at, run_id: run, ...rest })
+}
+
+describe('lines of many runs', () => {
+  const text = [
+    event(0, 'r1', { event: 'run_started' }),
+    event(1, 'r2', { event: 'run_started' }),
+    event(2, 'r1', { event: 'step_failed', step: 'build', error: 'exit 1' }),
+    event(3, 'r2', { event: 'step_completed', step: 'build' }),
+    event(4, 'r2', { event: 'run_completed' }),
+  ].join('\n')
+
+  it('[F323] events that name more than one run are a log of each of them', () => {
+    const whole = read(text)
+    expect(whole.run).toBeNull()
+    expect(whole.items?.map(({ label }) => label)).toEqual(['r1 · failed', 'r2 · completed'])
+    const one = read(text, { item: 'r2' })
+    expect(one.run).toMatchObject({
+      id: 'r2',
+      status: 'completed',
+      steps: { build: { status: 'succeeded' } },
+    })
+    expect(one.history?.map(({ what }) => what)).toEqual([
+      'run_started',
+      'step_completed',
+      'run_completed',
+    ])
+  })
+
+  it('[F323] lines that show no run are none, whatever ids they have', () => {
+    expect(read('{"id":1,"name":"a"}\n{"id":2,"name":"b"}').items).toEqual([])
+  })
+})
