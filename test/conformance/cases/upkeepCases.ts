@@ -79,7 +79,7 @@ export const upkeepCases: readonly ConformanceCase[] = [
         ],
       )
       assert.equal(nextOffset, null)
-      const begun = await store.operations({ offset: 0, limit: 10, unfinished: true })
+      const begun = await store.operations({ offset: 0, limit: 10, state: 'unfinished' })
       assert.deepEqual(
         begun.operations.map(({ call }) => call),
         ['run.cancel'],
