@@ -36,6 +36,8 @@ const resumeInput = {
   /** Where the definition as it is now is read; left out: where the run says. A relative path starts at the workspace. */
   definitionFile: z.string().min(1).optional(),
   stopAfter: StepId.nullable().default(null),
+  /** A person knows what a repair could not save, and wants the run to go on. */
+  acceptLoss: z.boolean().optional(),
   asOf,
 }
 

@@ -55,6 +55,10 @@ const options = {
     value: 'KEY',
     help: 'takes a variable of the run away',
   },
+  'accept-loss': {
+    type: 'boolean',
+    help: 'behind a repair that could not save every step: you know what they did',
+  },
   'stop-after': { type: 'string', value: 'STEP', help: 'pause when this step is done' },
   definition: {
     type: 'string',
@@ -137,6 +141,7 @@ async function inputOf(context: Context, ref: Ref): Promise<Input> {
     decisions: decisionsOf(values),
     ...definitionOf(values, cwd),
     stopAfter: values['stop-after'] ?? null,
+    ...(values['accept-loss'] ? { acceptLoss: true } : {}),
   }
 }
 
@@ -242,6 +247,7 @@ async function notReady(client: Client, ref: Ref, plan: Planned['plan']): Promis
     ...asked
       .slice(0, mostHints)
       .map(({ step, options: words }) => `Decide on ${step}: --decide ${step}=${words.join('|')}`),
+    ...(plan.loss?.accepted === false ? ['Say that you know of the loss: --accept-loss'] : []),
     ...(command === null ? [] : [`Resume it by its program: ${shellLine(command)}`]),
   ]
   const message = [`Run ${run} cannot go on yet.`, ...problems, ...hints].join('\n  ')

@@ -6,6 +6,7 @@ import type { ResumeState } from '../../state/resumeStore.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { ProgramCommand } from './ProgramCommand.tsx'
+import { RepairLoss } from './RepairLoss.tsx'
 import { ResumeFooter } from './ResumeFooter.tsx'
 import { ResumeNotes } from './ResumeNotes.tsx'
 import { ResumeOptions } from './ResumeOptions.tsx'
@@ -29,7 +30,8 @@ export function ResumePlanView(props: ResumePlanViewProps) {
   const { choices, notice, work } = state
   // A step that asks says so itself.
   const open = plan.steps.filter((row) => isOpen(row, choices))
-  const hasOtherProblems = plan.problems.length > open.length
+  const said = open.length + (plan.loss?.accepted === false ? 1 : 0)
+  const hasOtherProblems = plan.problems.length > said
   return (
     <>
       {notice !== null && (
@@ -45,6 +47,9 @@ export function ResumePlanView(props: ResumePlanViewProps) {
               <li key={problem}>{problem}</li>
             ))}
           </ul>
+        )}
+        {plan.loss !== null && (
+          <RepairLoss loss={plan.loss} onAccept={(acceptLoss) => state.choose({ acceptLoss })} />
         )}
         {plan.command !== null && <ProgramCommand command={plan.command} />}
         {plan.byProgram && (

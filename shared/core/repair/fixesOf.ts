@@ -1,3 +1,4 @@
+import { pointer } from '../../schema/pointer.ts'
 import type { Finding } from '../integrity/finding.ts'
 import type { Candidate } from './candidate.ts'
 import type { Damage } from './damageOf.ts'
@@ -19,6 +20,7 @@ export function fixesOf(
   return [
     ...journalFixes(damage, input),
     ...sourceFixes(candidate, damage),
+    ...doubtFixes(candidate),
     ...editFixes(input, candidate),
     ...checkpointFixes(damage, candidate),
     ...headFixes(input, damage, candidate),
@@ -109,6 +111,23 @@ function sourceFixes(candidate: Candidate, damage: Damage): readonly PlannedFix[
     fixes.push(toFix({ ...base, id: 'R4', rule: 'R4', sentence }))
   }
   return fixes
+}
+
+/** [R90] Without them a resume would do such a step a second time. */
+function doubtFixes({ doubts }: Candidate): readonly PlannedFix[] {
+  if (doubts === undefined) return []
+  return doubts.steps.map(({ step, said }) =>
+    toFix({
+      id: `R90@${step}`,
+      rule: 'R90',
+      sentence: `The step ${step} is kept in doubt: the head is cut in what it says of it, or before. A resume asks what became of it.`,
+      file: 'head',
+      ...doubts.place,
+      pointer: pointer('steps', step),
+      confidence: 'certain',
+      reason: said === null ? null : `What can be read of it, and is not taken: ${said}`,
+    }),
+  )
 }
 
 /** [R9] */

@@ -1,4 +1,5 @@
 // The repair room promises a plan that takes the state from what can be proved, says what that loses, and destroys nothing.
+import { lostSentence, type LostSteps } from '../../schema/lostSteps.ts'
 import { runAsJson, type Run } from '../../schema/run.ts'
 import { decodeHead } from '../codec/decodeHead.ts'
 import { encodeHead } from '../codec/encodeHead.ts'
@@ -12,6 +13,7 @@ import { candidates, chooseCandidate, toSource } from './candidates.ts'
 import { damageOf, type Damage } from './damageOf.ts'
 import { fixesOf, type PlannedFix } from './fixesOf.ts'
 import { lostCheckpoints, withoutCheckpoints } from './lostCheckpoints.ts'
+import { lostSteps } from './lostSteps.ts'
 import { recommend } from './recommend.ts'
 import type { RepairInput } from './repairInput.ts'
 import type { RepairOutcome } from './repairOutcome.ts'
@@ -47,7 +49,8 @@ export function planRepair(input: RepairInput): {
 
   const fileFixes = chosen === null || isStateOnly ? [] : fixesOf(input, damage, chosen)
   const base = isStateOnly ? input.reading.run : (chosen?.run ?? null)
-  const files = base === null ? null : outcomeOf(base, damage, fileFixes)
+  const lost = chosen === null || isStateOnly ? null : lostSteps(chosen, damage)
+  const files = base === null ? null : outcomeOf(base, damage, { fixes: fileFixes, lost })
   const state = mended(input, files?.run ?? null)
   const stateFixes = state.fixes.map((fix) => stateFix(fix, { chosen, findings }))
   const outcome =
@@ -76,6 +79,8 @@ export function planRepair(input: RepairInput): {
     fixes: fixes.map(({ isOptional: _isOptional, ...fix }) => fix),
     changes: after === null ? [] : shownChanges(currentJson(input), runAsJson(after)),
     proposed: text === null ? null : shownText(text),
+    inDoubt: inDoubt(chosen, isStateOnly),
+    lost: lost === null ? null : { ...lost, sentence: lostSentence(lost) },
     writes: outcome === null ? [] : writesOf(input.document, outcome),
     problems,
     ready: problems.length === 0,
@@ -139,10 +144,14 @@ function editOf(
 
 const mostReason = 4000
 
+function inDoubt(chosen: Candidate | null, isStateOnly: boolean): string[] {
+  return isStateOnly ? [] : (chosen?.doubts?.steps.map(({ step }) => step) ?? [])
+}
+
 function outcomeOf(
   run: Run,
   damage: Damage,
-  fixes: readonly PlannedFix[],
+  { fixes, lost }: { readonly fixes: readonly PlannedFix[]; readonly lost: LostSteps | null },
 ): Omit<RepairOutcome, 'isStateOnly' | 'edit'> {
   const { flaws, lostBytes, soundBytes, soundSeq, usedSeq } = damage
   const accepted = new Set(fixes.filter((fix) => fix.accepted).map(({ id }) => id))
@@ -154,6 +163,7 @@ function outcomeOf(
     cutJournalTo: flaws.length > 0 ? soundBytes : null,
     continueAfterSeq: after > soundSeq ? after : null,
     dropped: after > soundSeq ? dropped : null,
+    lost,
   }
 }
 
@@ -236,6 +246,8 @@ function emptyPlan({ document }: RepairInput, findings: readonly Finding[]): Rep
     fixes: [],
     changes: [],
     proposed: null,
+    inDoubt: [],
+    lost: null,
     writes: [],
     problems: [],
     ready: false,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Change } from '../diff/change.ts'
 import { Finding } from '../integrity/finding.ts'
+import { LostSteps } from '../../schema/lostSteps.ts'
 
 export const RepairSourceKind = z.enum(['journal', 'head', 'backup', 'temporary', 'salvage'])
 export type RepairSourceKind = z.infer<typeof RepairSourceKind>
@@ -60,6 +61,10 @@ export const RepairPlan = z.object({
   proposed: z.object({ text: z.string(), sizeBytes: z.number().int() }).nullable(),
   /** What is done to which file, in order; the first is always the backup. */
   writes: z.array(z.object({ file: z.string(), sentence: z.string() })),
+  /** Steps that are kept in doubt because what the head says of them is cut: a resume asks about each. */
+  inDoubt: z.array(z.string()).default([]),
+  /** What else nobody can tell of steps: a resume is not ready until a person says that they know of it. */
+  lost: LostSteps.extend({ sentence: z.string() }).nullable().default(null),
   problems: z.array(z.string()),
   ready: z.boolean(),
 })

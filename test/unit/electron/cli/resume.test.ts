@@ -29,6 +29,7 @@ function planOf(more: Partial<ResumePlan>): ResumePlan {
     steps: [{ ...step, options: [], action: 'run' }],
     unlisted: 0,
     notes: [],
+    loss: null,
     command: null,
     byProgram: false,
     definition: {

@@ -37,6 +37,8 @@ const plan: RepairPlan = {
   fixes: [],
   changes: [],
   proposed: null,
+  inDoubt: [],
+  lost: null,
   writes: [],
   problems: [],
   ready: true,
