@@ -1,4 +1,4 @@
-import { pointer } from '../../schema/pointer.ts'
+import { pointer as pointerTo } from '../../schema/pointer.ts'
 import type { Finding } from '../integrity/finding.ts'
 import type { Candidate } from './candidate.ts'
 import type { Damage } from './damageOf.ts'
@@ -123,7 +123,7 @@ function doubtFixes({ doubts }: Candidate): readonly PlannedFix[] {
       sentence: `The step ${step} is kept in doubt: the head is cut in what it says of it, or before. A resume asks what became of it.`,
       file: 'head',
       ...doubts.place,
-      pointer: pointer('steps', step),
+      pointer: pointerTo('steps', step),
       confidence: 'certain',
       reason: said === null ? null : `What can be read of it, and is not taken: ${said}`,
     }),

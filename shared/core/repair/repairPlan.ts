@@ -69,3 +69,31 @@ export const RepairPlan = z.object({
   ready: z.boolean(),
 })
 export type RepairPlan = z.infer<typeof RepairPlan>
+
+/** What the repair of one of many runs would do, short enough for a row. */
+export const BatchRepairRow = z.object({
+  run: z.string(),
+  rev: z.string().nullable(),
+  /** Of all that its repair would do; null: it has none. */
+  digest: z.string().nullable(),
+  outcome: z.enum(['ready', 'healthy', 'refused']),
+  /** Id of the source that the state is taken from. */
+  source: z.string().nullable(),
+  fixes: z.number().int(),
+  loses: z.array(z.string()),
+  /** How many steps a resume asks about afterwards, because what became of them is lost. */
+  asked: z.number().int(),
+  /** Why it is refused. */
+  sentence: z.string().nullable(),
+})
+export type BatchRepairRow = z.infer<typeof BatchRepairRow>
+
+export const BatchRepairPlan = z.object({
+  kind: z.literal('repairs'),
+  rows: z.array(BatchRepairRow),
+  total: z.number().int(),
+  /** How many of all rows can be repaired. */
+  able: z.number().int(),
+  ready: z.boolean(),
+})
+export type BatchRepairPlan = z.infer<typeof BatchRepairPlan>

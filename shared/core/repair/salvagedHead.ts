@@ -1,6 +1,6 @@
 import type { Sha256 } from '../../schema/digest.ts'
 import { ownValue, type Json } from '../../schema/json.ts'
-import { Attempt, Run, StepState } from '../../schema/run.ts'
+import { Run, type Attempt, type StepState } from '../../schema/run.ts'
 import { readSummary } from '../codec/summaryLine.ts'
 import { isRecord } from '../diff/jsonShape.ts'
 import type { Candidate, StepDoubts } from './candidate.ts'
