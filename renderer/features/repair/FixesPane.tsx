@@ -24,12 +24,6 @@ export function FixesPane(props: FixesPaneProps) {
           ))}
         </ul>
       )}
-      <SourceList
-        sources={plan.sources}
-        chosen={plan.source}
-        recommended={plan.recommended}
-        onChoose={onSource}
-      />
       <FixList
         fixes={plan.fixes}
         chosen={chosen}
@@ -37,6 +31,12 @@ export function FixesPane(props: FixesPaneProps) {
         onAccept={onAccept}
         onReject={onReject}
         onApply={onApply}
+      />
+      <SourceList
+        sources={plan.sources}
+        chosen={plan.source}
+        recommended={plan.recommended}
+        onChoose={onSource}
       />
       {plan.writes.length > 0 && (
         <section className={styles.group} aria-label="What is done, in order">

@@ -10,7 +10,9 @@ import type { Finding } from '../integrity/finding.ts'
 import { runFindings } from '../reading/runFindings.ts'
 import type { Candidate } from './candidate.ts'
 import { candidates, chooseCandidate, toSource } from './candidates.ts'
+import { damageRanges } from './damageRanges.ts'
 import { damageOf, type Damage } from './damageOf.ts'
+import { fixPlaces } from './fixPlaces.ts'
 import { fixesOf, type PlannedFix } from './fixesOf.ts'
 import { lostCheckpoints, withoutCheckpoints } from './lostCheckpoints.ts'
 import { lostSteps } from './lostSteps.ts'
@@ -79,6 +81,8 @@ export function planRepair(input: RepairInput): {
     fixes: fixes.map(({ isOptional: _isOptional, ...fix }) => fix),
     changes: after === null ? [] : shownChanges(currentJson(input), runAsJson(after)),
     proposed: text === null ? null : shownText(text),
+    damage: damageRanges(input, damage, fixes),
+    places: text === null ? [] : fixPlaces(text, fixes),
     inDoubt: inDoubt(chosen, isStateOnly),
     lost: lost === null ? null : { ...lost, sentence: lostSentence(lost) },
     writes: outcome === null ? [] : writesOf(input.document, outcome),
@@ -246,6 +250,8 @@ function emptyPlan({ document }: RepairInput, findings: readonly Finding[]): Rep
     fixes: [],
     changes: [],
     proposed: null,
+    damage: [],
+    places: [],
     inDoubt: [],
     lost: null,
     writes: [],

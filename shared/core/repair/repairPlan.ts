@@ -46,6 +46,19 @@ export const RepairFix = z.object({
 })
 export type RepairFix = z.infer<typeof RepairFix>
 
+/** Bytes that are damaged. `cut`: something ends there too early; `goes`: it is whole, and leaves the file with the rest. */
+export const DamageRange = z.object({
+  file: z.enum(['head', 'journal', 'document']),
+  kind: z.enum(['broken', 'wiped', 'cut', 'goes']),
+  offset: z.number().int(),
+  /** 0: the place between two bytes. */
+  sizeBytes: z.number().int(),
+  /** Id of the fix that is about it; null: none is. */
+  fix: z.string().nullable(),
+  sentence: z.string(),
+})
+export type DamageRange = z.infer<typeof DamageRange>
+
 export const RepairPlan = z.object({
   document: z.string(),
   findings: z.array(Finding),
@@ -61,6 +74,9 @@ export const RepairPlan = z.object({
   proposed: z.object({ text: z.string(), sizeBytes: z.number().int() }).nullable(),
   /** What is done to which file, in order; the first is always the backup. */
   writes: z.array(z.object({ file: z.string(), sentence: z.string() })),
+  damage: z.array(DamageRange).default([]),
+  /** Which line of the proposed document a fix is about. */
+  places: z.array(z.object({ fix: z.string(), line: z.number().int() })).default([]),
   /** Steps that are kept in doubt because what the head says of them is cut: a resume asks about each. */
   inDoubt: z.array(z.string()).default([]),
   /** What else nobody can tell of steps: a resume is not ready until a person says that they know of it. */

@@ -1,8 +1,17 @@
+import type { z } from 'zod'
 import type { Sha256 } from '../../schema/digest.ts'
 import { ownValue, type Json } from '../../schema/json.ts'
-import { Run, type Attempt, type StepState } from '../../schema/run.ts'
+import {
+  Annotations,
+  Checkpoint,
+  Decision,
+  Lineage,
+  Run,
+  type Attempt,
+  type StepState,
+} from '../../schema/run.ts'
 import { readSummary } from '../codec/summaryLine.ts'
-import { isRecord } from '../diff/jsonShape.ts'
+import { isList, isRecord } from '../diff/jsonShape.ts'
 import type { Candidate, StepDoubts } from './candidate.ts'
 import { salvage } from './salvage/salvage.ts'
 import type { Salvage } from './salvage/salvageResult.ts'
@@ -42,13 +51,13 @@ function completed(
   said: { readonly [key: string]: Json },
   from: SalvagedHeadOptions & { readonly text: string; readonly place: StepDoubts['place'] },
 ): { readonly run: Run | null; readonly unread: readonly string[]; readonly doubts: StepDoubts } {
-  const unread = Object.keys(ends).filter((key) => !Object.hasOwn(said, key))
+  const unread = ['steps', ...Object.keys(ends)].filter((key) => !Object.hasOwn(said, key))
   const summary = readSummary(from.text, from.sha256)
   const journal = ownValue(said, 'journal') ?? {
     seq: Math.max(from.seq, summary?.seq ?? 0),
     sum: '',
   }
-  const start = Run.safeParse({ ...ends, journal, ...said, steps: {} })
+  const start = Run.safeParse({ ...said, ...endsOf(said), journal, steps: {} })
   const read = doubtSteps({
     said: ownValue(said, 'steps'),
     isCut: unread.includes('checkpoints'),
@@ -84,9 +93,27 @@ function some(names: readonly string[]): readonly string[] {
 
 const mostNamed = 5
 
+/** Of the part that is cut, and of those behind it, what is whole. */
+function endsOf(said: { readonly [key: string]: Json }) {
+  return {
+    checkpoints: wholeItems(ownValue(said, 'checkpoints'), Checkpoint),
+    decisions: wholeItems(ownValue(said, 'decisions'), Decision),
+    lineage: Lineage.nullable().catch(ends.lineage).parse(ownValue(said, 'lineage')),
+    annotations: Annotations.catch(ends.annotations).parse(ownValue(said, 'annotations')),
+  }
+}
+
+function wholeItems<Item>(said: Json | undefined, schema: z.ZodType<Item>): Item[] {
+  if (said === undefined || !isList(said)) return []
+  return said.flatMap((item) => {
+    const parsed = schema.safeParse(item)
+    return parsed.success ? [parsed.data] : []
+  })
+}
+
 const ends = {
   checkpoints: [],
   decisions: [],
   lineage: null,
   annotations: { colour: null, note: null, pinned: false, tags: [] },
-} as const
+} satisfies Partial<Run>

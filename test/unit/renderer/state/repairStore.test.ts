@@ -37,6 +37,8 @@ const plan: RepairPlan = {
   fixes: [],
   changes: [],
   proposed: null,
+  damage: [],
+  places: [],
   inDoubt: [],
   lost: null,
   writes: [],

@@ -296,6 +296,8 @@ describe('planRepair: refusals and what is shown', () => {
         fixes: [],
         changes: [],
         proposed: null,
+        damage: [],
+        places: [],
         inDoubt: [],
         lost: null,
         writes: [],

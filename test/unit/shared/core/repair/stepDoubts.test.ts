@@ -28,6 +28,8 @@ const states = {
 const ofSteps = (steps: Record<string, ReturnType<typeof makeStep>>, given = {}) =>
   runWith(definition, steps, given)
 
+const sound = filesOf()
+
 describe('steps that a cut head does not tell whole', () => {
   it('[R90] are in doubt where the summary leaves room for them to have begun', () => {
     const { plan, outcome } = cutAt(ofSteps(states), '"charge": {', 20)
@@ -60,6 +62,18 @@ describe('steps that a cut head does not tell whole', () => {
     expect(outcome?.run.steps[step('charge')]?.attempts).toMatchObject([{ number: 3 }])
   })
 
+  it('[R77] a head that is cut behind its steps is a source with the checkpoints that are whole', () => {
+    const whole = sound.head?.toString() ?? ''
+    const head = Buffer.from(whole.slice(0, whole.indexOf('"cp-7"') + 20))
+    const { plan, outcome } = planFor(
+      { head, journal: null },
+      { source: 'salvage', rejected: ['R10@cp-5'] },
+    )
+    expect(plan.inDoubt).toEqual([])
+    expect(outcome?.run.checkpoints.map(({ id }) => id)).toEqual(['cp-5'])
+    expect(outcome?.run.steps[step('build')]?.status).toBe('succeeded')
+  })
+
   it('[R90] cannot be left out', () => {
     const head = Buffer.from(encodeHead(ofSteps(states), sha256))
     const at = head.indexOf('"charge": {', head.indexOf('"steps": {\n')) + 20
@@ -83,7 +97,7 @@ describe('steps that a cut head does not tell whole', () => {
 })
 
 describe('records that are lost', () => {
-  const whole = filesOf()
+  const whole = sound
 
   it('[R91] name the steps that so few of them can have begun', () => {
     // A whole line behind the last valid record: with the bytes of one, only `charge` can have begun in it.
