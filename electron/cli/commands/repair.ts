@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { CallInput } from '../../../shared/contract/contract.ts'
 import type { Ref } from '../../../shared/contract/call.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { changeDocument, isForeign, undoDocument } from '../changeDocument.ts'
+import { changeDocument, undoDocument } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeFindings } from '../describe/findings.ts'
 import { describeRepair } from '../describe/repair.ts'
 import { exits } from '../exitCodes.ts'
 import { planOrApply, wantsApply } from '../planOrApply.ts'
-import { findRef } from '../references.ts'
+import { findRef, insideWorkspace } from '../references.ts'
 import { flawedRuns, repairMany, undoMany } from '../repairMany.ts'
 import { section } from '../text/table.ts'
 
@@ -19,6 +21,7 @@ const options = {
     help: 'take the good state from this source of the plan',
   },
   reject: { type: 'string', multiple: true, value: 'FIX', help: 'leave out this fix of the plan' },
+  accept: { type: 'string', multiple: true, value: 'FIX', help: 'of a FILE: do this guess too' },
   all: { type: 'boolean', help: 'every run with findings, a row each' },
   digest: {
     type: 'string',
@@ -47,6 +50,7 @@ export const repairCommand = defineCommand({
     'unstuck repair --all --plan',
     'unstuck repair --all --apply',
     'unstuck repair latest --undo BACKUP',
+    'unstuck repair states/broken.json --reject cut@120 --apply',
   ],
   run: async (context) => {
     const [text = ''] = context.positionals
@@ -59,8 +63,8 @@ export const repairCommand = defineCommand({
       return repairMany(context, runs, { apply, digest })
     }
     if (text === '') throw new AppError('invalid-input', 'Say which RUN, or --all.')
-    const ref = await findRef({ ...context, client: await context.client() }, text)
-    if (isForeign(ref)) return repairDocument(context, ref, apply)
+    const ref = await findAny(context, text)
+    if (ref.format !== 'unstuck') return repairDocument(context, ref, apply)
     if (undo !== undefined) return undoRepair(context, ref, undo)
     const input = { ref, source, rejected: [...rejected] }
     return apply ? applyRepair(context, input) : planRepair(context, input)
@@ -68,10 +72,27 @@ export const repairCommand = defineCommand({
 })
 
 async function repairDocument(context: Context, ref: Ref, apply: boolean): Promise<Outcome> {
-  const { source: repair = null, undo } = context.options
+  const { source: repair = null, undo, accept, reject } = context.options
   if (undo !== undefined) return undoDocument(context, ref, undo)
   const reason = apply ? 'repair' : null
-  return changeDocument(context, ref, { action: { kind: 'repair', repair }, reason })
+  return changeDocument(context, ref, {
+    action: { kind: 'repair', repair, accepted: [...accept], rejected: [...reject] },
+    reason,
+  })
+}
+
+/** [R95] A row of the list, or any other file of the workspace, such as its settings. */
+async function findAny(context: Context, text: string): Promise<Ref> {
+  const client = await context.client()
+  try {
+    return await findRef({ ...context, client }, text)
+  } catch (error) {
+    const document = insideWorkspace(text, context)
+    const isFile = document !== null && existsSync(resolve(context.cwd, text))
+    if (!(error instanceof AppError) || error.code !== 'not-found' || !isFile) throw error
+    const { id } = await client.call('workspace.get', {})
+    return { workspace: id, format: 'unknown', document, item: null }
+  }
 }
 
 async function planRepair(context: Context, input: CallInput<'repair.plan'>): Promise<Outcome> {
@@ -131,7 +152,7 @@ async function namedRuns(context: Context): Promise<readonly string[]> {
   const client = await context.client()
   const refs: Ref[] = []
   for (const text of context.positionals) refs.push(await findRef({ ...context, client }, text))
-  const foreign = refs.find(isForeign)
+  const foreign = refs.find(({ format }) => format !== 'unstuck')
   if (foreign === undefined) return refs.map(({ document }) => document)
   const message = `${foreign.document} is no run of Unstuck’s own format. Repair it by itself.`
   throw new AppError('invalid-input', message)

@@ -1,4 +1,5 @@
 import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import { AskedFirst } from './AskedFirst.tsx'
 import { FixList } from './FixList.tsx'
 import { SourceList } from './SourceList.tsx'
 import styles from './FixesPane.module.css'
@@ -24,6 +25,7 @@ export function FixesPane(props: FixesPaneProps) {
           ))}
         </ul>
       )}
+      <AskedFirst inDoubt={plan.inDoubt} lost={plan.lost} />
       <FixList
         fixes={plan.fixes}
         chosen={chosen}

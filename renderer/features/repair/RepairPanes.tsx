@@ -9,7 +9,7 @@ import { BytesPane } from './BytesPane.tsx'
 import { FixesPane } from './FixesPane.tsx'
 import { ProposalPane } from './ProposalPane.tsx'
 import { RepairFooter } from './RepairFooter.tsx'
-import { repairSentence } from './repairSentence.ts'
+import { dangerSentence, repairSentence } from './repairSentence.ts'
 import styles from './RepairScreen.module.css'
 
 export type RepairPanesProps = {
@@ -103,8 +103,8 @@ export function RepairPanes({ document, state, plan, workspace }: RepairPanesPro
           void state.apply()
         }}
       >
-        {repairSentence(plan)} The files as they are go to a backup and into one file of evidence
-        first, and what is written is checked again. It can be undone.
+        {repairSentence(plan)} {dangerSentence(plan)} The files as they are go to a backup and into
+        one file of evidence first, and what is written is checked again. It can be undone.
       </ConfirmDialog>
     </>
   )

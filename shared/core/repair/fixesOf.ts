@@ -107,7 +107,7 @@ function sourceFixes(candidate: Candidate, damage: Damage): readonly PlannedFix[
   } else if (records.length > sound.length) {
     const behind = records.length - sound.length
     const kept = seq > soundSeq ? 'what they led to is kept' : 'what they led to is not used'
-    const sentence = `${behind} valid record${behind === 1 ? '' : 's'} behind the damage leave the journal; ${kept}.`
+    const sentence = `${behind} valid record${behind === 1 ? '' : 's'} behind the damage ${behind === 1 ? 'leaves' : 'leave'} the journal; ${kept}.`
     fixes.push(toFix({ ...base, id: 'R4', rule: 'R4', sentence }))
   }
   return fixes
