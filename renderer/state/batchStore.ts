@@ -135,7 +135,7 @@ async function doParts(
   const rows: OutcomeRow[] = []
   for (const { items, work } of parts) {
     const before = rows.length
-    if (signal.aborted) rows.push(...items.map((item) => left(item, 'not-reached', cancelled)))
+    if (signal.aborted) rows.push(...items.map((item) => leftRow(item, 'not-reached', cancelled)))
     else {
       try {
         const told = ({ done, item }: { readonly done: number; readonly item: string }) =>
@@ -143,7 +143,7 @@ async function doParts(
         rows.push(...(await work({ signal, onProgress: told })))
       } catch (error) {
         const { code, message } = toAppError(error)
-        rows.push(...items.map((item) => left(item, outcomeOf(code), message)))
+        rows.push(...items.map((item) => leftRow(item, outcomeOf(code), message)))
       }
     }
   }
@@ -157,6 +157,6 @@ function outcomeOf(code: ErrorCode): OutcomeRow['outcome'] {
 
 const cancelled = 'Cancelled before it was reached.'
 
-function left(item: string, outcome: OutcomeRow['outcome'], cause: string): OutcomeRow {
+function leftRow(item: string, outcome: OutcomeRow['outcome'], cause: string): OutcomeRow {
   return { item, outcome, cause, result: null }
 }

@@ -122,8 +122,8 @@ export const resumeCommand = defineCommand({
     if (!planned.plan.ready) throw await notReady(client, ref, planned.plan)
     await saySettingsProblem(client, context.say)
     await agree(context, planned)
-    const { say, options } = context
-    const started = await startPlanned(client, input, { planned, isAgreed: options.yes, say })
+    const { say, options: said } = context
+    const started = await startPlanned(client, input, { planned, isAgreed: said.yes, say })
     const run = started.ref.document
     context.say(started.observed ? `Resumed ${run}` : `Requested: ${run} is to go on`)
     return outcomeOfRun(context, started, await followRun(context, started.ref))

@@ -23,7 +23,6 @@ export function RepairDocument({ reference, workspace }: RepairDocumentProps) {
     accepted = [],
     rejected = [],
   } = input.kind === 'repair' ? input : { repair: null }
-  const without = (ids: readonly string[], id: string) => ids.filter((one) => one !== id)
   return (
     <ChangeDocument
       reference={reference}
@@ -57,4 +56,8 @@ export function RepairDocument({ reference, workspace }: RepairDocumentProps) {
       commandOf={() => repairDocumentCommand(reference, { repair: chosen, accepted, rejected })}
     />
   )
+}
+
+function without(ids: readonly string[], id: string): string[] {
+  return ids.filter((one) => one !== id)
 }
