@@ -30,8 +30,12 @@ export function ResumePlanView(props: ResumePlanViewProps) {
   const { choices, notice, work } = state
   // A step that asks says so itself.
   const open = plan.steps.filter((row) => isOpen(row, choices))
-  const said = open.length + (plan.loss?.accepted === false ? 1 : 0)
-  const hasOtherProblems = plan.problems.length > said
+  // So does what a repair lost.
+  const { loss } = plan
+  const problems = plan.problems.filter(
+    (problem) => loss === null || loss.accepted || !problem.includes(loss.sentence),
+  )
+  const hasOtherProblems = problems.length > open.length
   return (
     <>
       {notice !== null && (
@@ -43,13 +47,13 @@ export function ResumePlanView(props: ResumePlanViewProps) {
         {work.kind === 'refused' && <ErrorPanel error={work.error} />}
         {hasOtherProblems && (
           <ul className={styles.problems} aria-label="What forbids this resume">
-            {plan.problems.map((problem) => (
+            {problems.map((problem) => (
               <li key={problem}>{problem}</li>
             ))}
           </ul>
         )}
-        {plan.loss !== null && (
-          <RepairLoss loss={plan.loss} onAccept={(acceptLoss) => state.choose({ acceptLoss })} />
+        {loss !== null && (
+          <RepairLoss loss={loss} onAccept={(acceptLoss) => state.choose({ acceptLoss })} />
         )}
         {plan.command !== null && <ProgramCommand command={plan.command} />}
         {plan.byProgram && (
