@@ -40,7 +40,7 @@ function salvaged(set: FileSet, { read, context, finish }: SalvageOptions): Salv
   const isBroken = source !== undefined && parseText(source, 'python').kind === 'broken'
   // A log of one document a line is no JSON, and nothing is wrong with it.
   if (!isBroken || errorOf(read(set, context)) === null) return { kind: 'refused', problem: null }
-  const { text, items, losses: left } = salvageText(source, context)
+  const { text, items, losses: unread } = salvageText(source, context)
   const why = 'what could be read of the state'
   const finished =
     text === null || finish === undefined
@@ -58,7 +58,7 @@ function salvaged(set: FileSet, { read, context, finish }: SalvageOptions): Salv
     return { kind: 'refused', problem }
   }
   const label = 'Keep what can be read of the damaged file'
-  const told = [...left, ...losses]
+  const told = [...unread, ...losses]
   return {
     kind: 'ok',
     repair: { id: 'salvage', label, confidence: 'guess', losses: told, changes, items },
