@@ -34,7 +34,7 @@ export function RepairItems({ items, onChange }: RepairItemsProps) {
             <span className={styles.quiet}>
               <Badge tone={tones[item.confidence]}>{item.confidence}</Badge> line {item.line},
               column {item.column}
-              {item.pointer === null ? '' : ` · ${item.pointer}`}
+              {item.pointer === null || item.pointer === '' ? '' : ` · ${item.pointer}`}
               {item.isChoice ? '' : ' · cannot be left out'}
             </span>
           </li>

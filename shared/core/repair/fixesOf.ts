@@ -113,14 +113,18 @@ function sourceFixes(candidate: Candidate, damage: Damage): readonly PlannedFix[
   return fixes
 }
 
+/** More of them are told by their number. */
+const doubtsShown = 100
+
 /** [R90] Without them a resume would do such a step a second time. */
 function doubtFixes({ doubts }: Candidate): readonly PlannedFix[] {
   if (doubts === undefined) return []
-  return doubts.steps.map(({ step, said }) =>
+  const more = doubts.steps.length - doubtsShown
+  return doubts.steps.slice(0, doubtsShown).map(({ step, said }, index) =>
     toFix({
       id: `R90@${step}`,
       rule: 'R90',
-      sentence: `The step ${step} is kept in doubt: the head is cut in what it says of it, or before. A resume asks what became of it.`,
+      sentence: `The step ${step} is kept in doubt: the head is cut in what it says of it, or before. A resume asks what became of it.${more > 0 && index === doubtsShown - 1 ? ` So are ${more} more steps.` : ''}`,
       file: 'head',
       ...doubts.place,
       pointer: pointerTo('steps', step),

@@ -84,7 +84,7 @@ export function planRepair(input: RepairInput): {
     damage: damageRanges(input, damage, fixes),
     places: text === null ? [] : fixPlaces(text, fixes),
     inDoubt: inDoubt(chosen, isStateOnly),
-    lost: lost === null ? null : { ...lost, sentence: lostSentence(lost) },
+    lost: shownLoss(lost),
     writes: outcome === null ? [] : writesOf(input.document, outcome),
     problems,
     ready: problems.length === 0,
@@ -149,8 +149,18 @@ function editOf(
 const mostReason = 4000
 
 function inDoubt(chosen: Candidate | null, isStateOnly: boolean): string[] {
-  return isStateOnly ? [] : (chosen?.doubts?.steps.map(({ step }) => step) ?? [])
+  if (isStateOnly) return []
+  return (chosen?.doubts?.steps ?? []).slice(0, stepsShown).map(({ step }) => step)
 }
+
+function shownLoss(lost: LostSteps | null): RepairPlan['lost'] {
+  if (lost === null) return null
+  const { maybe, unnamed, records } = lost
+  return { maybe: maybe.slice(0, stepsShown), unnamed, records, sentence: lostSentence(lost) }
+}
+
+/** A plan is one message: the sentence counts all of them. */
+const stepsShown = 200
 
 function outcomeOf(
   run: Run,

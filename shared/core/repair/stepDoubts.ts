@@ -32,11 +32,12 @@ export function doubtSteps(read: ReadSteps): {
   const gone = [...new Set([...broken.keys(), ...unread])].filter(
     (step) => !Object.hasOwn(kept, step),
   )
+  const lost = new Set(gone)
   const begun = summary === null ? null : begunAmong(summary, kept)
   const steps = gone
-    .filter((step) => mayHaveBegun(step, { gone, kept, definition, begun }))
+    .filter((step) => mayHaveBegun(step, { gone: lost, kept, definition, begun }))
     .map((step) => ({ step, said: saidOf(broken.get(step)) }))
-  return { kept, doubts: { steps, unnamed: unnamedIn(read, { kept, gone, begun }) } }
+  return { kept, doubts: { steps, unnamed: unnamedIn(read, { kept, gone: lost, begun }) } }
 }
 
 /** How many attempts, and how many steps that are done, are among those that cannot be read. */
@@ -50,7 +51,7 @@ function begunAmong({ attempts, stepsDone }: Summary, kept: Run['steps']): Begun
 }
 
 type Gone = {
-  readonly gone: readonly string[]
+  readonly gone: ReadonlySet<string>
   readonly kept: Run['steps']
   readonly definition: ReadSteps['definition']
   readonly begun: Begun | null
@@ -65,7 +66,7 @@ function mayHaveBegun(step: string, { gone, kept, definition, begun }: Gone): bo
     return state?.status === 'pending' && state.attempts.length === 0
   })
   if (untouched) return false
-  const lostBefore = before.filter((one) => gone.includes(one)).length
+  const lostBefore = before.filter((one) => gone.has(one)).length
   return begun === null || lostBefore <= begun.done
 }
 
@@ -90,7 +91,7 @@ function unnamedIn(
   if (!isCut) return 0
   if (summary === null) return definition === null ? null : 0
   if (known.begun !== null && known.begun.attempts <= 0 && known.begun.done <= 0) return 0
-  return Math.max(0, summary.stepsTotal - Object.keys(known.kept).length - known.gone.length)
+  return Math.max(0, summary.stepsTotal - Object.keys(known.kept).length - known.gone.size)
 }
 
 function saidOf(state: Json | undefined): string | null {

@@ -39,7 +39,7 @@ export function planResume(given: ResumeInput): ResumePlan {
     unlisted: 0,
     definition: { ...definition, mapping: { ...given.mapping } },
     notes: [...findNotes(input, steps)],
-    loss: loss === null ? null : { ...loss, steps: [...loss.steps] },
+    loss: loss === null ? null : { ...loss, steps: loss.steps.slice(0, mostLost) },
     command: commandOf(input),
     byProgram: false,
     stopAfter: input.stopAfter,
@@ -47,6 +47,9 @@ export function planResume(given: ResumeInput): ResumePlan {
     ready: problems.length === 0,
   }
 }
+
+/** A plan is one message: the sentence counts all of them. */
+const mostLost = 200
 
 function toRow(input: ResumeInput, found: StepCase, renaming: Renaming): ResumeStep {
   const verdict = verdictOf(input, found)

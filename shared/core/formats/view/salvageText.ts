@@ -43,15 +43,32 @@ function lossesOf(
   { items, fragments }: Salvage,
   isAccepted: (item: SalvageItem) => boolean,
 ): readonly string[] {
+  const lossy = items.filter((item) => !isAccepted(item) || !rewrites.has(item.rule))
+  const out = fragments.filter(({ isUntrusted, isDocument, confidence }) => {
+    return isUntrusted || isDocument || confidence === 'guess'
+  })
   const told = [
-    ...items.map(
+    ...lossy.map(
       (item) => `Line ${item.line}: ${item.sentence}${isAccepted(item) ? '' : notDone(item)}`,
     ),
-    ...fragments.map(({ line, shown }) => `Line ${line}: left out: ${shown.slice(0, 60)}`),
+    ...out.map(({ line, shown }) => `Line ${line}: in doubt: ${shown.slice(0, 60)}`),
   ]
   const more = told.length - mostTold
   return more > 0 ? [...told.slice(0, mostTold), `And ${more} more places.`] : told
 }
+
+/** Written otherwise, and saying the same. */
+const rewrites: ReadonlySet<string> = new Set([
+  'R25',
+  'R26',
+  'R27',
+  'R29',
+  'R30',
+  'R31',
+  'R32',
+  'R33',
+  'R34',
+])
 
 function notDone({ without }: SalvageItem): string {
   if (without === null) return ''

@@ -74,6 +74,20 @@ describe('steps that a cut head does not tell whole', () => {
     expect(outcome?.run.steps[step('build')]?.status).toBe('succeeded')
   })
 
+  it('[R18] of very many the plan names the first, and tells how many there are', () => {
+    const names = Array.from({ length: 5_000 }, (_, index) => `step-${index}`)
+    const many = makeDefinition(Object.fromEntries(names.map((name) => [name, {}])))
+    const all = Object.fromEntries(names.map((name) => [name, makeStep('succeeded')]))
+    const { plan, outcome } = cutAt(runWith(many, all), '"step-0": {', 20)
+    expect(plan.fixes.filter(({ rule }) => rule === 'R90').at(-1)?.sentence).toContain(
+      'So are 4900 more steps.',
+    )
+    expect(Object.values(outcome?.run.steps ?? {}).map(({ status }) => status)).toEqual(
+      names.map(() => 'running'),
+    )
+    expect(JSON.stringify(plan).length).toBeLessThan(900_000)
+  })
+
   it('[R90] cannot be left out', () => {
     const head = Buffer.from(encodeHead(ofSteps(states), sha256))
     const at = head.indexOf('"charge": {', head.indexOf('"steps": {\n')) + 20
