@@ -1,6 +1,7 @@
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
+import type { LoggedChange } from '../../shared/schema/operation.ts'
 import { notRepaired, stateRepairs } from '../../shared/core/repair/state/stateRepairs.ts'
 import { shownFindings } from '../../shared/core/repair/shownFindings.ts'
 import { checkItem } from './checkRun.ts'
@@ -95,9 +96,12 @@ type Done = { readonly evidence: string; readonly saved: { readonly id: string }
 
 /** [R94] The log tells which repairs were done together, and by which backup each is undone. */
 function endOf(run: RunId, { evidence, saved }: Done, batch: string | undefined): LoggedEnd {
-  const told = (path: string, after: string) => ({ path, before: null, after })
   const together = batch === undefined ? [] : [told('/backup', saved.id), told('/batch', batch)]
   return { changes: [told('/evidence', evidence), ...together], undo: undoOf(run, saved.id) }
+}
+
+function told(path: string, after: string): LoggedChange {
+  return { path, before: null, after }
 }
 
 function undoOf(run: RunId, backup: string) {
