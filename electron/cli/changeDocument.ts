@@ -56,6 +56,7 @@ export async function changeDocument(
       output.observed
         ? `Changed ${document}, and read back.`
         : `Requested: the change of ${document}. It does not read back as it was shown; look at it.`,
+      ...(output.evidence ? [`Evidence of the damage: ${output.evidence}`] : []),
       `Backup: ${output.backup}. Undo: unstuck undo ${document}`,
       ...section('Findings that remain', describeFindings(output.findings, context.paint)),
     ],

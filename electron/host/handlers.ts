@@ -19,6 +19,7 @@ import { applyImport, planImport } from '../services/importRun.ts'
 import { findDivergence } from '../services/findDivergence.ts'
 import { dismissOfHost, getHost } from '../services/getHost.ts'
 import { countRuns, groupRuns } from '../services/groupRuns.ts'
+import { applyBatchRepair, planBatchRepair, undoBatchRepair } from '../services/batchRepair.ts'
 import { applyBatchEdit, planBatchEdit } from '../services/batchEdit.ts'
 import { applyEditTo, planEditOf } from '../services/editRun.ts'
 import { undoEdit } from '../services/undoEdit.ts'
@@ -110,6 +111,9 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'repair.plan': (input) => planRepairOf(context, input),
     'repair.apply': (input) => applyRepair(context, input),
     'repair.undo': (input) => undoRepair(context, input),
+    'repair.batch.plan': (input, options) => planBatchRepair(context, input, options),
+    'repair.batch.apply': (input, options) => applyBatchRepair(context, input, options),
+    'repair.batch.undo': (input, options) => undoBatchRepair(context, input, options),
     'edit.plan': (input) => planEditOf(context, input),
     'edit.apply': (input) => applyEditTo(context, input),
     'edit.undo': (input) => undoEdit(context, input),

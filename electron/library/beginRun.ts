@@ -87,6 +87,7 @@ async function goOn(
     definition,
     functions: stepFunctions,
     decisions: settings.decisions ?? {},
+    acceptLoss: settings.acceptLoss ?? false,
     resumeCommand: settings.resumeCommand,
     requireFor: (steps) => requireContext(steps, `Run ${id}`),
   })

@@ -9,6 +9,7 @@ import { ownValue } from '../../shared/schema/json.ts'
 import type { Run, StepState } from '../../shared/schema/run.ts'
 import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import { userName } from '../host/hostFacts.ts'
+import { findLost } from '../services/findLost.ts'
 import { readRunnerRun } from './readRunnerRun.ts'
 import type { RunnerHost } from './runnerHost.ts'
 import { workflowOf, type StartedRun } from './startRunnerRun.ts'
@@ -18,6 +19,7 @@ export type ResumedRunnerRun = {
   readonly definition: WorkflowDefinition
   readonly functions: ReadonlyMap<string, unknown>
   readonly decisions: Readonly<Record<string, ResumeDecision>>
+  readonly acceptLoss: boolean
   readonly resumeCommand: readonly string[] | undefined
   /** Throws where these steps cannot run. */
   readonly requireFor: (steps: readonly string[]) => void
@@ -65,7 +67,7 @@ export async function resumeRunnerRun(
 async function makePlan(
   host: RunnerHost,
   run: Run,
-  { definition, functions, decisions }: ResumedRunnerRun,
+  { definition, functions, decisions, acceptLoss }: ResumedRunnerRun,
 ): Promise<ResumePlan> {
   return planResume({
     run,
@@ -82,6 +84,8 @@ async function makePlan(
     durations: {},
     liveness: 'interrupted',
     latest: run,
+    lost: findLost((await host.store.read(run.id)).journal),
+    acceptLoss,
     functions: [...functions.keys()],
   })
 }
@@ -104,14 +108,14 @@ async function tracesOf(
   return Object.fromEntries(traces)
 }
 
-function requireReady({ ready, run, problems, steps }: ResumePlan): void {
+function requireReady({ ready, run, problems, steps, loss }: ResumePlan): void {
   if (ready) return
   const undecided = steps
     .filter(({ options, decision }) => options.length > 0 && decision === null)
     .map(({ step, reason }) => ({ step, reason }))
   throw new AppError(
     'invalid-input',
-    `Run ${run} is not resumed: ${problems.join(' ')}${undecided.length === 0 ? '' : ' Say it with `decisions`.'}`,
+    `Run ${run} is not resumed: ${problems.join(' ')}${undecided.length === 0 ? '' : ' Say it with `decisions`.'}${loss?.accepted === false ? ' Say it with `acceptLoss`.' : ''}`,
     { run, problems, undecided },
   )
 }

@@ -18,6 +18,8 @@ export type RunnerSettings = {
   readonly resume?: string
   /** On a resume, what is said of steps of which nobody knows whether they had their effect. */
   readonly decisions?: { readonly [step: string]: ResumeDecision }
+  /** On a resume behind a repair that could not save every step: that you know what they did, and want it to go on. */
+  readonly acceptLoss?: boolean
   /**
    * The command that resumes the run, recorded with it; `{run}` in it stands for the run's id. Default: this program's own
    * command line, with `UNSTUCK_RESUME` set. Whoever may read the workspace reads it: put no secrets into it.

@@ -6,6 +6,7 @@ import type {
 } from '../../shared/contract/contract.ts'
 import type { CleanupPlan } from '../../shared/core/cleanup/cleanupPlan.ts'
 import type { BatchEditPlan } from '../../shared/core/edit/editPlan.ts'
+import type { BatchRepairPlan } from '../../shared/core/repair/repairPlan.ts'
 import type { MigrationPlan } from '../../shared/core/migrate/migrationPlan.ts'
 import type { RunDetail } from '../../shared/contract/runs.ts'
 import type { Ref } from '../../shared/contract/call.ts'
@@ -98,7 +99,7 @@ export type ServiceContext = {
   /** Set where another thread knows all rows: it is asked, and no file is looked at for them here. */
   readonly rowsElsewhere?: RowsElsewhere
   /** Plans over many documents that were shown lately, by digest: on apply, rows that changed since are told apart. */
-  readonly shownPlans: Map<string, MigrationPlan | CleanupPlan | BatchEditPlan>
+  readonly shownPlans: Map<string, MigrationPlan | CleanupPlan | BatchEditPlan | BatchRepairPlan>
   /** How long steps usually take, as it was found lately. */
   readonly usual: UsualMemory
   /** The last large state that was looked into. */

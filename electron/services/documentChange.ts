@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { LoggedChange } from '../../shared/schema/operation.ts'
 import type { DocumentReplacement } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
+import { documentEvidence } from './documentEvidence.ts'
 import { makeDocumentPlan, type MadeDocumentPlan } from './documentPlan.ts'
 import { logged } from './logged.ts'
 import { requireApproved } from './planned.ts'
@@ -24,6 +25,7 @@ export async function applyDocumentChange(
   if (!made.shown.plan.ready) throw notReady(document, made.shown.plan.problems)
   const changes = await Promise.all(made.changes.map(replacementOf))
   const revs = await revsOf(context, made)
+  const evidence = input.action.kind === 'repair' ? await documentEvidence(context, made) : null
   const backup = await logged(
     context,
     {
@@ -32,7 +34,13 @@ export async function applyDocumentChange(
       reason: input.reason,
       file: { before: document, after: document },
     },
-    () => context.store.replaceDocuments(document, { changes, revs, reason: input.reason }),
+    () =>
+      context.store.replaceDocuments(document, {
+        changes,
+        revs,
+        reason: input.reason,
+        ...(evidence === null ? {} : { evidence }),
+      }),
     ({ id }) => ({ changes: toldChanges(input.action), undo: undoOf(document, id) }),
   )
   context.emit('runs.changed', { runs: null })
@@ -41,8 +49,11 @@ export async function applyDocumentChange(
     backup: backup.id,
     observed: await areThere(context, changes),
     findings: findings.slice(0, 200),
+    evidence: evidence === null ? null : `${evidenceName} in backup ${backup.id}`,
   }
 }
+
+const evidenceName = 'evidence.tar.zst'
 
 /** [E181] */
 export async function undoDocumentChange(

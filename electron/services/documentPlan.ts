@@ -9,14 +9,17 @@ import type {
   FormatContext,
   FormatRepair,
 } from '../../shared/core/formats/format.ts'
+import { broken } from '../../shared/core/formats/unknown/broken.ts'
 import { whyNoSalvage } from '../../shared/core/formats/view/salvageRepair.ts'
+import { parseText } from '../../shared/core/formats/text/parseText.ts'
 import { parseDocument } from '../../shared/core/formats/text/textTree.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ServiceContext } from './context.ts'
 import { editPatches } from './editPatches.ts'
 import { exportOf } from './exportRun.ts'
 import { openDocumentKind } from './readDocumentText.ts'
-import type { FormatState } from './readFormat.ts'
+import { readFormat, type FormatState } from './readFormat.ts'
+import { wholeForView, type DocumentKind } from './rowFacts.ts'
 import { planned, type Planned } from './planned.ts'
 import { requireWorkspace } from './refs.ts'
 
@@ -60,9 +63,21 @@ export async function makeDocumentPlan(
       files: files.map(({ path }) => path),
     })),
     repair,
+    ...itemsOf(repairs, repair),
     findings: findings.slice(0, mostFindings),
   }
   return { shown: planned(context, plan, { rev: state.rev, asOf }), changes, state }
+}
+
+/** [R95] */
+function itemsOf(
+  repairs: readonly FormatRepair[],
+  repair: string | null,
+): Pick<DocumentPlan, 'items'> {
+  const items = repairs.find(({ id }) => id === repair)?.items ?? []
+  return items.length === 0
+    ? {}
+    : { items: items.slice(0, mostFindings).map((item) => ({ ...item })) }
 }
 
 const mostFindings = 200
@@ -73,10 +88,24 @@ export async function openFormat(
   ref: Ref,
 ): Promise<{ readonly state: FormatState; readonly findings: DocumentPlan['findings'] }> {
   requireWorkspace(context, ref)
-  const { foreign, findings } = await openDocumentKind(context, ref)
+  const kind = await openDocumentKind(context, ref)
+  const { foreign, findings } = kind
   if (foreign !== null) return { state: foreign, findings: [...findings] }
+  const state = await openBroken(context, ref, kind)
+  if (state !== null) return { state, findings: [...findings] }
   const message = `${ref.document} is no state of another engine that Unstuck can change. Its bytes can be seen in Raw.`
   throw new AppError('invalid-input', message, { document: ref.document })
+}
+
+/** [R95] A document that is no JSON, of whomever it is; null: it is some, or no text at all. */
+async function openBroken(
+  context: ServiceContext,
+  { document }: Ref,
+  { text, rev }: Pick<DocumentKind, 'text' | 'rev'>,
+): Promise<FormatState | null> {
+  if (text === null || parseText(text).kind === 'ok') return null
+  const limits = { fileBytes: wholeForView, totalBytes: wholeForView }
+  return readFormat(context, broken, { document, item: null, text, rev, limits })
 }
 
 type FoundChange = {
@@ -91,7 +120,7 @@ async function findChange(
   { action, asOf }: { readonly action: DocumentAction; readonly asOf: string },
 ): Promise<FoundChange> {
   const { format, set } = state
-  const asked: FormatContext = { sha256: context.sha256, now: asOf }
+  const asked: FormatContext = { sha256: context.sha256, now: asOf, ...choicesOf(action) }
   switch (action.kind) {
     case 'edit':
       return only(editOf(state, action.edits, asked))
@@ -104,6 +133,11 @@ async function findChange(
     default:
       return only(await exportOf(context, state, action.run))
   }
+}
+
+function choicesOf(action: DocumentAction): Pick<FormatContext, 'choices'> {
+  if (action.kind !== 'repair') return {}
+  return { choices: { accepted: action.accepted ?? [], rejected: action.rejected ?? [] } }
 }
 
 function only(change: FormatChange): FoundChange {

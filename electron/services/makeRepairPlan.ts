@@ -1,6 +1,7 @@
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import type { RepairInput } from '../../shared/core/repair/repairInput.ts'
 import { planRepair, type RepairOutcome } from '../../shared/core/repair/planRepair.ts'
+import { StepId } from '../../shared/schema/ids.ts'
 import type { ServiceContext } from './context.ts'
 import { readStoredRun, requireKnownVersion, type OpenedRun } from './openStoredRun.ts'
 import { planned, type Planned } from './planned.ts'
@@ -29,6 +30,7 @@ export async function makeRepairPlan(
     journal: opened.stored.journal,
     backups: await readBackups(context, id),
     temporaries: isDamaged ? await readTemporaries(context, id) : [],
+    lastAttempts: lastAttempts(context, opened.stored),
     lines: await readFlawed(context, opened),
     now: asOf,
     rejected: input.rejected,
@@ -37,6 +39,22 @@ export async function makeRepairPlan(
   })
   const shown: Planned<typeof plan> = planned(context, plan, { rev: opened.stored.rev, asOf })
   return { shown, outcome }
+}
+
+/** By step the number of its last attempt of which there is a log. */
+function lastAttempts(
+  { store }: ServiceContext,
+  { id, files }: OpenedRun['stored'],
+): Readonly<Record<string, number>> {
+  const last: Record<string, number> = {}
+  for (const { path, kind } of files) {
+    const [, step = '', attempt = ''] = /([^/]+)\.(\d+)\.log$/.exec(path) ?? []
+    const [name, number] = [StepId.safeParse(step), Number(attempt)]
+    if (kind !== 'log' || !name.success || store.layout.log(id, name.data, number) !== path)
+      continue
+    last[step] = Math.max(last[step] ?? 0, number)
+  }
+  return last
 }
 
 /** The bytes of the first lines that do not fit: what of them can be read is shown. */

@@ -7,6 +7,7 @@ import { AppError, toAppError } from '../../shared/errors.ts'
 import type { Json } from '../../shared/schema/json.ts'
 import type { Checkpoint, Run } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
+import { findLost } from './findLost.ts'
 import { findUnrecorded } from './findUnrecorded.ts'
 import { gatherTraces } from './gatherTraces.ts'
 import { loadDefinition, type LoadedDefinition } from './loadDefinition.ts'
@@ -88,6 +89,8 @@ export async function makeResumePlan(
     liveness: opened.liveness,
     latest,
     unrecorded: findUnrecorded(context, opened),
+    lost: findLost(opened.stored.journal),
+    acceptLoss: input.acceptLoss ?? false,
     mapping: input.mapping ?? {},
     variables: input.variables ?? null,
     ...facts,

@@ -1,6 +1,7 @@
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
+import type { LoggedChange } from '../../shared/schema/operation.ts'
 import { notRepaired, stateRepairs } from '../../shared/core/repair/state/stateRepairs.ts'
 import { shownFindings } from '../../shared/core/repair/shownFindings.ts'
 import { checkItem } from './checkRun.ts'
@@ -26,12 +27,34 @@ export async function applyRepair(
   context: ServiceContext,
   input: HandlerInput<'repair.apply'>,
 ): Promise<CallOutput<'repair.apply'>> {
+  const item = `Run ${runIdOf(context, input.ref)}`
+  return repairOne(context, {
+    input,
+    call: 'repair.apply',
+    approve: (shown) => requireApproved(shown, input, item),
+  })
+}
+
+export type OneRepair = {
+  readonly input: HandlerInput<'repair.plan'>
+  readonly call: 'repair.apply' | 'repair.batch.apply'
+  /** Digest of the plan of many that it is done with. */
+  readonly batch?: string
+  /** Throws `stale` unless this is what was approved. */
+  readonly approve: (shown: CallOutput<'repair.plan'>) => void
+}
+
+/** The repair of one run under its lock, by itself or as one of many. */
+export async function repairOne(
+  context: ServiceContext,
+  { input, call, batch, approve }: OneRepair,
+): Promise<CallOutput<'repair.apply'>> {
   const id = runIdOf(context, input.ref)
   const work = async () => {
     const writer = await context.store.open(id, { purpose: 'repair', controlSocket: null })
     try {
       const { shown, outcome } = await makeRepairPlan(context, input)
-      requireApproved(shown, input, `Run ${id}`)
+      approve(shown)
       if (outcome === null || !shown.plan.ready)
         throw new AppError(
           'invalid-input',
@@ -48,11 +71,8 @@ export async function applyRepair(
       await writer.release()
     }
   }
-  const { saved: backup, evidence } = await logged(
-    context,
-    { call: 'repair.apply', item: id },
-    work,
-    (made) => evidenceEnd(id, { backup: made.saved.id, evidence: made.evidence }),
+  const { saved: backup, evidence } = await logged(context, { call, item: id }, work, (made) =>
+    endOf(id, made, batch),
   )
   context.emit('runs.changed', { runs: [id] })
   const checked = await checkItem(context, nativeRef(context, id), { around: false })
@@ -72,12 +92,16 @@ function isOfState(rule: string): boolean {
   return rule in stateRepairs || rule in notRepaired
 }
 
-function evidenceEnd(
-  run: RunId,
-  { backup, evidence }: { readonly backup: string; readonly evidence: string },
-): LoggedEnd {
-  const changes = [{ path: '/evidence', before: null, after: evidence }]
-  return { changes, undo: undoOf(run, backup) }
+type Done = { readonly evidence: string; readonly saved: { readonly id: string } }
+
+/** [R94] The log tells which repairs were done together, and by which backup each is undone. */
+function endOf(run: RunId, { evidence, saved }: Done, batch: string | undefined): LoggedEnd {
+  const together = batch === undefined ? [] : [told('/backup', saved.id), told('/batch', batch)]
+  return { changes: [told('/evidence', evidence), ...together], undo: undoOf(run, saved.id) }
+}
+
+function told(path: string, after: string): LoggedChange {
+  return { path, before: null, after }
 }
 
 function undoOf(run: RunId, backup: string) {

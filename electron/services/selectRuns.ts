@@ -72,7 +72,7 @@ function sumsOf(
   { index }: ServiceContext,
   places: readonly number[],
 ): Pick<Output, 'able' | 'sizeBytes'> {
-  const able: Output['able'] = { archive: 0, unarchive: 0, trash: 0, migrate: 0 }
+  const able: Output['able'] = { archive: 0, unarchive: 0, trash: 0, migrate: 0, repair: 0 }
   let sizeBytes = 0
   for (const place of places) {
     const facts = index.rows.batchFactsAt(place)

@@ -39,10 +39,18 @@ export async function writeRepair(
 }
 
 function recordsOf({ user: by }: ServiceContext, { outcome, backup, plan }: Repair) {
-  const { dropped, edit, run, isStateOnly } = outcome
+  const { dropped, lost, edit, run, isStateOnly } = outcome
   const source = plan.source ?? ''
   const records: RecordBody[] = [
-    { type: 'repaired', source, backup: backup.id, dropped, by, reason: edit?.reason ?? null },
+    {
+      type: 'repaired',
+      source,
+      backup: backup.id,
+      dropped,
+      ...(lost === null ? {} : { lost }),
+      by,
+      reason: edit?.reason ?? null,
+    },
   ]
   if (!isStateOnly) records.push({ type: 'keyframe', run })
   // `repair` tells it from an edit that a person made: an undo of the repair takes it away again.

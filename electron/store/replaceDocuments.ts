@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { replaceFile } from './atomicWrite.ts'
 import { copyToNewBackup, readBackupFile } from './backups.ts'
 import { documentKey, newContentPath, writeChange, type ChangeRecord } from './documentChanges.ts'
+import { writeEvidence, type EvidenceFile } from './evidence.ts'
 import { putContent, removeFile, type ChangeStep } from './documentFiles.ts'
 import { underDocumentLock } from './documentLock.ts'
 import { digestOf } from './files.ts'
@@ -17,6 +18,8 @@ export type ReplaceOptions = {
   /** What each file that was looked at was then; null: it was not there. */
   readonly revs: ReadonlyMap<string, string | null>
   readonly reason: string
+  /** Packed into one file beside the backup before anything is replaced. */
+  readonly evidence?: readonly EvidenceFile[]
 }
 
 /** [E175] Throws `stale`, and changes nothing, when a file is not as it was looked at. */
@@ -31,6 +34,12 @@ export async function replaceDocuments(
     const paths = options.changes.map(({ path }) => path)
     const { reason } = options
     const backup = await copyToNewBackup(context, documentKey(document), { paths, reason })
+    if (options.evidence !== undefined)
+      await writeEvidence(
+        context,
+        { run: documentKey(document), backup: backup.id },
+        options.evidence,
+      )
     const change = await prepare(context, document, { ...options, backup })
     try {
       for (const file of change.files) await replaceOne(context, lock, { change, file })

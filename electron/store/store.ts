@@ -301,6 +301,8 @@ export interface Store {
       readonly changes: readonly DocumentReplacement[]
       readonly revs: ReadonlyMap<string, string | null>
       readonly reason: string
+      /** Packed into one file beside the backup first. */
+      readonly evidence?: readonly { readonly path: string; readonly bytes: Uint8Array }[]
     },
   ): Promise<Backup>
   /** Takes such a change back, and backs up what it replaces. Throws `stale` when a file was written since. */

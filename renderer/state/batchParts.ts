@@ -3,6 +3,7 @@ import type { BatchProgress, OutcomeRow } from '../../shared/contract/call.ts'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { SelectedRun } from '../../shared/contract/selection.ts'
 import { whyNot } from '../../shared/core/batch/whyNot.ts'
+import type { BatchRepairRow } from '../../shared/core/repair/repairPlan.ts'
 import type { BatchAction } from '../../shared/schema/batchAction.ts'
 import { RunId } from '../../shared/schema/ids.ts'
 import { approval } from './planning.ts'
@@ -24,6 +25,8 @@ export type BatchItem = {
   readonly run: SelectedRun
   /** Why it is left out; null: it is done with. */
   readonly because: string | null
+  /** What to know of it before it is done. */
+  readonly note?: string
 }
 
 export type BatchPlan = {
@@ -31,7 +34,7 @@ export type BatchPlan = {
   readonly parts: readonly BatchPart[]
 }
 
-/** What would be done with these runs, and why not with the others. Only `migrate` and `trash` have to ask for it. */
+/** What would be done with these runs, and why not with the others. Only `migrate`, `trash` and `repair` have to ask for it. */
 export async function planParts(
   client: Client,
   action: BatchAction,
@@ -40,7 +43,10 @@ export async function planParts(
   const { runs, signal } = options
   const able = runs.filter((run) => whyNot(action, run) === null)
   const plans: BatchPlan[] = []
-  for (const chunk of chunksOf(able, mostInPart[action])) {
+  const alone = action === 'repair' ? await planCanary(client, able, signal) : []
+  plans.push(...alone)
+  const planned = alone.reduce((sum, { items }) => sum + items.length, 0)
+  for (const chunk of chunksOf(able.slice(planned), mostInPart[action])) {
     plans.push(await planners[action](client, chunk, signal))
   }
   const refused = runs.flatMap((run) => {
@@ -53,6 +59,21 @@ export async function planParts(
   }
 }
 
+/** One after the other, until one of them can be repaired: it is the first that is done, and it is done alone. */
+async function planCanary(
+  client: Client,
+  runs: readonly SelectedRun[],
+  signal: AbortSignal,
+): Promise<readonly BatchPlan[]> {
+  const plans: BatchPlan[] = []
+  for (const run of runs) {
+    const plan = await planRepairs(client, [run], signal)
+    plans.push(plan)
+    if (plan.parts.length > 0) break
+  }
+  return plans
+}
+
 /** Takes back what was done. The results are those of the rows that were done. */
 export function undoParts(
   client: Client,
@@ -60,6 +81,7 @@ export function undoParts(
   rows: readonly OutcomeRow[],
 ): readonly BatchPart[] {
   const done = rows.filter(({ outcome }) => outcome === 'done')
+  if (action === 'repair') return undoRepairs(client, done)
   const items = done.flatMap(({ item, result }) => {
     if (action === 'trash' || action === 'migrate') return result === null ? [] : [result]
     return [item]
@@ -76,6 +98,7 @@ const mostInPart = {
   unarchive: 200,
   trash: 500,
   migrate: 10,
+  repair: 25,
 } as const satisfies Record<BatchAction, number>
 
 type Planner = (
@@ -95,6 +118,7 @@ const planners = {
     }),
   trash: planTrash,
   migrate: planMigration,
+  repair: planRepairs,
 } as const satisfies Record<BatchAction, Planner>
 
 function unplanned(
@@ -151,6 +175,50 @@ async function planMigration(
   return { items, parts: [{ items: documents, work }] }
 }
 
+async function planRepairs(
+  client: Client,
+  runs: readonly SelectedRun[],
+  signal: AbortSignal,
+): Promise<BatchPlan> {
+  const asked = { runs: idsOf(runs.map(({ document }) => document)), limit: 200 }
+  const first = await client.call('repair.batch.plan', asked, { signal })
+  const rows = new Map(first.plan.rows.map((row) => [row.run, row]))
+  const items = runs.map((run): BatchItem => {
+    const row = rows.get(run.document)
+    if (row?.outcome === 'ready') return { run, because: null, note: noteOf(row) }
+    return { run, because: row?.sentence ?? 'Nothing is known of it. Look at it again.' }
+  })
+  const able = items.flatMap(({ run, because }) => (because === null ? [run.document] : []))
+  if (able.length === 0) return { items, parts: [] }
+  // Those that are left out would only be told again.
+  const input = { runs: idsOf(able) }
+  const planned =
+    able.length === runs.length
+      ? first
+      : await client.call('repair.batch.plan', { ...input, limit: 200 }, { signal })
+  const work = async (options: PartOptions) =>
+    (await client.call('repair.batch.apply', { ...input, ...approval(planned) }, options)).rows
+  return { items, parts: [{ items: able, work }] }
+}
+
+function noteOf({ source, loses, asked }: BatchRepairRow): string {
+  const loss = loses.length === 0 ? 'loses nothing' : `loses: ${loses.join(' ')}`
+  const doubt =
+    asked === 0 ? '' : ` A resume asks about ${asked === 1 ? 'a step' : `${asked} steps`}.`
+  return `From ${source ?? 'the head'}; ${loss}${doubt}`
+}
+
+function undoRepairs(client: Client, rows: readonly OutcomeRow[]): readonly BatchPart[] {
+  const repairs = rows.flatMap(({ item, result }) =>
+    result === null ? [] : [{ run: RunId.parse(item), backup: result }],
+  )
+  return chunksOf(repairs, mostInPart.repair).map((chunk) => ({
+    items: chunk.map(({ run }) => run),
+    work: async (options) =>
+      (await client.call('repair.batch.undo', { repairs: [...chunk] }, options)).rows,
+  }))
+}
+
 type Undoing = (client: Client, items: readonly string[]) => BatchPart['work']
 
 const undoing = {
@@ -162,7 +230,7 @@ const undoing = {
     (await client.call('cleanup.restore', { entries: [...items] }, options)).rows,
   migrate: (client, items) => async (options) =>
     (await client.call('migrate.rollback', { runs: idsOf(items) }, options)).rows,
-} as const satisfies Record<BatchAction, Undoing>
+} as const satisfies Record<Exclude<BatchAction, 'repair'>, Undoing>
 
 function idsOf(documents: readonly string[]): RunId[] {
   return documents.map((document) => RunId.parse(document))

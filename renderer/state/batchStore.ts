@@ -22,14 +22,22 @@ export type BatchStage =
   | { readonly kind: 'planning'; readonly total: number }
   | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'preview'; readonly items: readonly BatchItem[]; readonly able: number }
-  | { readonly kind: 'work'; readonly work: BatchWork; readonly isUndo: boolean }
+  /** `left`: how many wait until somebody has looked at the first one. */
+  | {
+      readonly kind: 'work'
+      readonly work: BatchWork
+      readonly isUndo: boolean
+      readonly left: number
+    }
 
 export type BatchState = {
   readonly action: BatchAction
   readonly stage: BatchStage
   readonly prepare: (action: BatchAction, selection: Selection) => Promise<void>
-  /** Does what is shown. */
+  /** Does what is shown; of repairs only the first one. */
   readonly apply: () => Promise<void>
+  /** Does those that wait behind the first one. */
+  readonly applyRest: () => Promise<void>
   /** Takes back what was done last. */
   readonly undo: () => Promise<void>
   readonly cancel: () => void
@@ -43,12 +51,26 @@ export function createBatchStore(client: Client): BatchStore {
     const batch = createBatch()
     let preparing = new AbortController()
     let parts: readonly BatchPart[] = []
-    const carry = (work: readonly BatchPart[], isUndo: boolean) =>
-      batch.run({
-        call: async (options) => ({ rows: await doParts(work, options) }),
-        show: (shown) => set({ stage: { kind: 'work', work: shown, isUndo } }),
+    let done: readonly OutcomeRow[] = []
+    const carry = (work: readonly BatchPart[], isUndo: boolean) => {
+      const before = isUndo ? [] : done
+      const left = isUndo ? 0 : countItems(parts)
+      return batch.run({
+        call: async (options) => {
+          const rows = [...before, ...(await doParts(work, options))]
+          if (!isUndo) done = rows
+          return { rows }
+        },
+        show: (shown) => set({ stage: { kind: 'work', work: shown, isUndo, left } }),
         onStale: () => undefined,
       })
+    }
+    /** Takes so many parts from those that are still to be done, and does them. */
+    const carryNext = (count: number) => {
+      const next = parts.slice(0, count)
+      parts = parts.slice(count)
+      return carry(next, false)
+    }
     return {
       action: 'archive',
       stage: { kind: 'closed' },
@@ -67,6 +89,7 @@ export function createBatchStore(client: Client): BatchStore {
           const plan = await planParts(client, action, { runs, signal })
           if (signal.aborted) return
           parts = plan.parts
+          done = []
           const able = plan.items.filter(({ because }) => because === null).length
           show({ kind: 'preview', items: plan.items, able })
         } catch (error) {
@@ -74,7 +97,14 @@ export function createBatchStore(client: Client): BatchStore {
         }
       },
       apply: async () => {
-        if (get().stage.kind === 'preview') await carry(parts, false)
+        const { stage, action } = get()
+        if (stage.kind !== 'preview') return
+        await carryNext(action === 'repair' ? 1 : parts.length)
+      },
+      applyRest: async () => {
+        const { stage } = get()
+        const isResting = stage.kind === 'work' && stage.work.kind === 'finished' && !stage.isUndo
+        if (isResting && stage.left > 0) await carryNext(parts.length)
       },
       undo: async () => {
         const { stage, action } = get()
@@ -92,16 +122,20 @@ export function createBatchStore(client: Client): BatchStore {
   })
 }
 
+function countItems(parts: readonly BatchPart[]): number {
+  return parts.reduce((sum, { items }) => sum + items.length, 0)
+}
+
 /** Part after part. One that is refused whole leaves a row for each of its items, and the others are done. */
 async function doParts(
   parts: readonly BatchPart[],
   { signal, onProgress }: PartOptions,
 ): Promise<readonly OutcomeRow[]> {
-  const total = parts.reduce((sum, { items }) => sum + items.length, 0)
+  const total = countItems(parts)
   const rows: OutcomeRow[] = []
   for (const { items, work } of parts) {
     const before = rows.length
-    if (signal.aborted) rows.push(...items.map((item) => left(item, 'not-reached', cancelled)))
+    if (signal.aborted) rows.push(...items.map((item) => leftRow(item, 'not-reached', cancelled)))
     else {
       try {
         const told = ({ done, item }: { readonly done: number; readonly item: string }) =>
@@ -109,7 +143,7 @@ async function doParts(
         rows.push(...(await work({ signal, onProgress: told })))
       } catch (error) {
         const { code, message } = toAppError(error)
-        rows.push(...items.map((item) => left(item, outcomeOf(code), message)))
+        rows.push(...items.map((item) => leftRow(item, outcomeOf(code), message)))
       }
     }
   }
@@ -123,6 +157,6 @@ function outcomeOf(code: ErrorCode): OutcomeRow['outcome'] {
 
 const cancelled = 'Cancelled before it was reached.'
 
-function left(item: string, outcome: OutcomeRow['outcome'], cause: string): OutcomeRow {
+function leftRow(item: string, outcome: OutcomeRow['outcome'], cause: string): OutcomeRow {
   return { item, outcome, cause, result: null }
 }

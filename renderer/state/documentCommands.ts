@@ -31,8 +31,20 @@ export function editDocumentCommand(
   return unstuck('edit', of, [...said.flat(), ...reasoned(reason)])
 }
 
-export function repairDocumentCommand(of: Named, repair: string | null): string {
-  return unstuck('repair', of, [...(repair === null ? [] : option('source', repair)), '--apply'])
+export type RepairDocumentChoices = {
+  readonly repair: string | null
+  readonly accepted: readonly string[]
+  readonly rejected: readonly string[]
+}
+
+export function repairDocumentCommand(of: Named, choices: RepairDocumentChoices): string {
+  const { repair, accepted, rejected } = choices
+  return unstuck('repair', of, [
+    ...(repair === null ? [] : option('source', repair)),
+    ...accepted.flatMap((id) => option('accept', id)),
+    ...rejected.flatMap((id) => option('reject', id)),
+    '--apply',
+  ])
 }
 
 export function migrateDocumentCommand(of: Named): string {

@@ -4,7 +4,7 @@ import { toAppError, type AppError } from '../../shared/errors.ts'
 import type { Ref, TextSlice } from '../../shared/contract/call.ts'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { Finding } from '../../shared/core/integrity/finding.ts'
-import type { RepairFix, RepairPlan } from '../../shared/core/repair/repairPlan.ts'
+import type { DamageRange, RepairFix, RepairPlan } from '../../shared/core/repair/repairPlan.ts'
 import {
   approval,
   approved,
@@ -43,13 +43,17 @@ export type RepairState = {
   readonly notice: string | null
   readonly file: RawFile
   readonly bytes: BytesView
-  /** Id of the fix that is looked at: the bytes are shown around its place. */
+  /** Id of the fix that is looked at: bytes and document are shown around its place. */
   readonly chosen: string | null
+  /** The byte that is looked at; null: the first damage. */
+  readonly lookedAt: number | null
   readonly work: RepairWork
   readonly open: () => () => void
   readonly replan: () => Promise<void>
   readonly chooseSource: (source: string) => void
   readonly choose: (fix: string) => void
+  /** Looks at a damaged part, and at the fix that is about it. */
+  readonly lookAt: (range: Pick<DamageRange, 'file' | 'offset' | 'fix'>) => void
   readonly accept: (fix: string) => void
   readonly reject: (fix: string) => void
   /** Shows a file around its first damage. */
@@ -109,6 +113,7 @@ export function createRepairStore(
       file: 'head',
       bytes: { kind: 'loading' },
       chosen: null,
+      lookedAt: null,
       work: { kind: 'idle' },
       open: () => {
         void planAndShow()
@@ -116,15 +121,20 @@ export function createRepairStore(
       },
       replan: planAndShow,
       chooseSource: (source) => {
-        set({ source, rejected: [], chosen: null })
+        set({ source, rejected: [], chosen: null, lookedAt: null })
         planner.soon()
       },
       choose: (chosen) => {
         set({ chosen })
         const fix = chosenFix(get())
         const file = rawFiles.find((one) => one === fix?.file)
+        set({ lookedAt: fix?.offset ?? null })
         if (file === undefined || isShown(get(), file, fix?.offset ?? null)) return
         void get().showFile(file)
+      },
+      lookAt: ({ file, offset, fix }) => {
+        set({ chosen: fix, lookedAt: offset })
+        if (!isShown(get(), file, offset)) void get().showFile(file)
       },
       accept: (fix) => {
         set({ rejected: get().rejected.filter((id) => id !== fix) })
@@ -135,10 +145,10 @@ export function createRepairStore(
         planner.soon()
       },
       showFile: async (file) => {
+        const { lookedAt, planning } = get()
+        const isOfOther = file !== (chosenFix(get())?.file ?? file)
         set({ file, bytes: { kind: 'loading' } })
-        const fix = chosenFix(get())
-        const damage =
-          fix?.file === file && fix.offset !== null ? fix.offset : firstDamage(get().planning, file)
+        const damage = lookedAt === null || isOfOther ? firstDamage(planning, file) : lookedAt
         await showSlices(file, () => readSlice(Math.max(0, damage - marginBytes), windowBytes))
       },
       showEarlier: async () => {
@@ -190,6 +200,11 @@ function isShown({ file: now, bytes }: RepairState, file: RawFile, offset: numbe
   if (now !== file || bytes.kind !== 'ready') return false
   if (offset === null) return true
   return offset >= bytes.offset && offset <= (bytes.nextOffset ?? bytes.sizeBytes)
+}
+
+/** Head and journal, and a document of its own where it is one. */
+export function damagedFiles(plan: RepairPlan): readonly RawFile[] {
+  return rawFiles.filter((name) => name !== 'document' || findingsIn(plan, name).length > 0)
 }
 
 /** Findings of one file, the first damage first. */

@@ -23,6 +23,8 @@ export type ResumeChoices = {
   readonly inputsText: string | null
   /** Edited variables as JSON text, and as they are recorded; null keeps them as they are. */
   readonly variables: { readonly text: string; readonly recorded: string } | null
+  /** A person says that they know what a repair could not save. */
+  readonly acceptLoss: boolean
   /** With the definition as it is now: by the recorded name of a step what it is called there. */
   readonly mapping: { readonly [step: string]: string }
 }
@@ -94,6 +96,7 @@ export function planInput(ref: Ref, choices: ResumeChoices): CallInput<'resume.p
     definition: choices.definition,
     ...(isFileNamed(choices) ? { definitionFile: choices.definitionFile.trim() } : {}),
     stopAfter: choices.stopAfter,
+    ...(choices.acceptLoss ? { acceptLoss: true } : {}),
   }
 }
 

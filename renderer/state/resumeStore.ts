@@ -154,6 +154,7 @@ export function createResumeStore(client: Client, options: ResumeOptions): Resum
         inputsText: null,
         variables: null,
         mapping: {},
+        acceptLoss: false,
       },
       planning: { kind: 'loading' },
       inputs: { kind: 'unread' },

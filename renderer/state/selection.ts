@@ -28,7 +28,7 @@ export const nothing: Selection = { kind: 'rows', rows: new Map() }
 export const emptySum: SelectionSum = {
   count: 0,
   sizeBytes: 0,
-  able: { archive: 0, unarchive: 0, trash: 0, migrate: 0 },
+  able: { archive: 0, unarchive: 0, trash: 0, migrate: 0, repair: 0 },
 }
 
 export function isChosen(selection: Selection, key: string): boolean {

@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { CodeRangeMark, type CodeRange } from './CodeRangeMark.tsx'
 import { Icon } from './Icon.tsx'
 import { splitMatches } from './splitMatches.ts'
+import { splitRanges } from './splitRanges.ts'
 import { statusLook } from './statusLooks.ts'
 import type { AnsiSegment } from './parseAnsi.ts'
 import styles from './CodeText.module.css'
@@ -12,24 +14,47 @@ export type CodeMark = {
   readonly text: string
 }
 
+/** Something was set right in this line. */
+export type MendedLine = { readonly title: string; readonly onChoose: () => void }
+
 export type CodeLineProps = {
   readonly number: number | null
   readonly digits: number
   readonly segments: readonly AnsiSegment[]
   readonly marks: readonly CodeMark[]
+  readonly ranges?: readonly CodeRange[]
+  readonly mended?: MendedLine | undefined
+  /** It is not taken over. */
+  readonly goes?: boolean
   readonly query: string
   readonly wrap: boolean
   /** Somebody was brought to this line. */
   readonly isShown?: boolean
 }
 
+const none: readonly CodeRange[] = []
+
 /** A line of megabytes would stop the page: it is shown step by step. */
 const shownAtFirst = 4000
 const shownMore = 40_000
+/** What is pointed at is not hidden, but for this. */
+const mostAtFirst = 80_000
 
 export function CodeLine(props: CodeLineProps) {
-  const { number, digits, segments, marks, query, wrap, isShown = false } = props
-  const [limit, setLimit] = useState(shownAtFirst)
+  const {
+    number,
+    digits,
+    segments,
+    marks,
+    ranges = none,
+    goes = false,
+    mended,
+    query,
+    wrap,
+    isShown = false,
+  } = props
+  const last = ranges.reduce((most, { end }) => Math.max(most, end), 0)
+  const [limit, setLimit] = useState(Math.max(shownAtFirst, Math.min(last + 200, mostAtFirst)))
   const shown = cut(segments, limit)
   const hidden = length(segments) - length(shown)
   const [mark] = marks
@@ -40,11 +65,22 @@ export function CodeLine(props: CodeLineProps) {
         data-tone={mark ? statusLook(mark.severity).tone : undefined}
         data-wrap={wrap}
         data-shown={isShown || undefined}
+        data-goes={goes || undefined}
       >
         {number !== null && (
           <span className={styles.number} style={{ minInlineSize: `${digits + 2}ch` }}>
             {number}
           </span>
+        )}
+        {mended !== undefined && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.mended}
+            title={mended.title}
+            aria-label={mended.title}
+            onClick={mended.onChoose}
+          />
         )}
         <span className={styles.text}>
           {shown.map((segment, index) => (
@@ -57,9 +93,15 @@ export function CodeLine(props: CodeLineProps) {
               data-dim={segment.isDim || undefined}
               data-underlined={segment.isUnderlined || undefined}
             >
-              {splitMatches(segment.text, query).map((piece, at) =>
-                // oxlint-disable-next-line react/no-array-index-key -- as above
-                piece.isMatch ? <mark key={at}>{piece.text}</mark> : piece.text,
+              {splitRanges(segment.text, ranges).map(({ text, range }, place) =>
+                range === null ? (
+                  splitMatches(text, query).map((piece, at) =>
+                    // oxlint-disable-next-line react/no-array-index-key -- as above
+                    piece.isMatch ? <mark key={`${place} ${at}`}>{piece.text}</mark> : piece.text,
+                  )
+                ) : (
+                  <CodeRangeMark key={`${range.start} ${range.kind}`} text={text} range={range} />
+                ),
               )}
             </span>
           ))}

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
-import { CodeLine, type CodeMark } from './CodeLine.tsx'
+import { CodeLine, type CodeMark, type MendedLine } from './CodeLine.tsx'
+import type { CodeRange } from './CodeRangeMark.tsx'
 import { parseAnsi, type AnsiSegment } from './parseAnsi.ts'
 import styles from './CodeText.module.css'
 
@@ -14,6 +15,12 @@ export type CodeTextProps = {
   /** Lines are counted and not numbered: the text has its own numbers. */
   readonly numbers?: boolean
   readonly marks?: readonly CodeMark[]
+  /** Parts of lines that are pointed at; not in text of a terminal. */
+  readonly ranges?: readonly CodeRange[]
+  /** From this line on (counted as shown) the text is told to go. */
+  readonly goesFrom?: number | null
+  /** By line (counted as shown) what was set right in it. */
+  readonly mendedLines?: ReadonlyMap<number, MendedLine>
   /** Every place where this stands is highlighted. */
   readonly query?: string
   /** Long lines are continued below instead of running out to the side. */
@@ -29,6 +36,7 @@ export type CodeTextProps = {
 /** Text as it is, in the fixed-width font, however long; only what is on the screen is drawn. */
 export function CodeText(props: CodeTextProps) {
   const { label, text, firstLine = 1, ansi = false, numbers = true, marks = [] } = props
+  const { ranges = [], goesFrom = null, mendedLines } = props
   const { query = '', wrap = false, follow = false, showLine = null, onEnd } = props
   const scroller = useRef<HTMLDivElement>(null)
   const scrolledTo = useRef(0)
@@ -77,6 +85,9 @@ export function CodeText(props: CodeTextProps) {
                   digits={digits}
                   segments={lines[item.index] ?? []}
                   marks={marks.filter((mark) => mark.line === item.index + (firstLine ?? 1))}
+                  ranges={ranges.filter(({ line }) => line === item.index + (firstLine ?? 1))}
+                  goes={goesFrom !== null && item.index + (firstLine ?? 1) >= goesFrom}
+                  mended={mendedLines?.get(item.index + (firstLine ?? 1))}
                   query={query}
                   wrap={wrap}
                   isShown={showLine !== null && showLine === item.index + (firstLine ?? 1)}

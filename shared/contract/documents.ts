@@ -17,7 +17,13 @@ export const DocumentAction = z.discriminatedUnion('kind', [
   /** Values by their place in the document, as they were typed. A step is not marked: its values are changed. */
   z.object({ kind: z.literal('edit'), edits: z.array(Edit).min(1).max(500) }),
   /** One of the repairs that the plan lists; null: the first. */
-  z.object({ kind: z.literal('repair'), repair: z.string().nullable().default(null) }),
+  z.object({
+    kind: z.literal('repair'),
+    repair: z.string().nullable().default(null),
+    /** Of a salvage: guesses that are to be done, and what else is not. */
+    accepted: z.array(z.string()).max(1_000).optional(),
+    rejected: z.array(z.string()).max(1_000).optional(),
+  }),
   /** To the version of the engine of today, as its own code would. */
   z.object({ kind: z.literal('migrate') }),
   /** What has become of a run that was imported from this document. */
@@ -57,6 +63,23 @@ export const DocumentPlan = z.object({
     }),
   ),
   repair: z.string().nullable(),
+  /** Of a salvage every single thing that is set right, the first 200. */
+  items: z
+    .array(
+      z.object({
+        id: z.string(),
+        rule: z.string(),
+        sentence: z.string(),
+        offset: z.number().int(),
+        line: z.number().int(),
+        column: z.number().int(),
+        pointer: z.string().nullable(),
+        confidence: z.enum(['certain', 'likely', 'guess']),
+        isAccepted: z.boolean(),
+        isChoice: z.boolean(),
+      }),
+    )
+    .optional(),
   findings: z.array(Finding),
 })
 export type DocumentPlan = z.infer<typeof DocumentPlan>
@@ -214,7 +237,13 @@ export const documentCalls = {
   /** Replaces all files of the plan or none, each backed up first. `findings` are those of the document as it reads now. */
   'document.apply': {
     input: z.object({ ...documentInput, ...approval, reason }),
-    output: z.object({ backup: z.string(), observed: z.boolean(), findings: z.array(Finding) }),
+    output: z.object({
+      backup: z.string(),
+      observed: z.boolean(),
+      findings: z.array(Finding),
+      /** Of a repair: the file in which what was damaged is kept. */
+      evidence: z.string().nullable().optional(),
+    }),
     effect: 'write',
   },
   /** Takes a change back; null: the last one. What it replaces is backed up in turn. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CleanupPlan, CleanupPolicy } from '../core/cleanup/cleanupPlan.ts'
 import { MigrationPlan, MigrationView } from '../core/migrate/migrationPlan.ts'
-import { RepairPlan } from '../core/repair/repairPlan.ts'
+import { BatchRepairPlan, RepairPlan } from '../core/repair/repairPlan.ts'
 import { ResumeDecision, ResumePlan } from '../core/resume/resumePlan.ts'
 import { Json } from '../schema/json.ts'
 import { RunId, StepId } from '../schema/ids.ts'
@@ -36,6 +36,8 @@ const resumeInput = {
   /** Where the definition as it is now is read; left out: where the run says. A relative path starts at the workspace. */
   definitionFile: z.string().min(1).optional(),
   stopAfter: StepId.nullable().default(null),
+  /** A person knows what a repair could not save, and wants the run to go on. */
+  acceptLoss: z.boolean().optional(),
   asOf,
 }
 
@@ -46,6 +48,8 @@ const repairInput = {
   rejected: z.array(z.string()).default([]),
   asOf,
 }
+
+const batchRepairInput = { runs: z.array(RunId).min(1).max(10_000), asOf }
 
 const migrateInput = {
   /** Paths of old documents; null: every one in the workspace. */
@@ -104,6 +108,36 @@ export const planCalls = {
     input: z.object({ ref: Ref, backup: z.string() }),
     output: z.object({ backup: z.string(), observed: z.boolean() }),
     effect: 'write',
+  },
+  /** The repair of many runs. The digest is of all rows; a page of them is shown. */
+  'repair.batch.plan': {
+    input: z.object({
+      ...batchRepairInput,
+      /** Of the plan whose next rows are asked for; null: plan. */
+      digest: z.string().min(1).nullable().default(null),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(200).default(100),
+    }),
+    output: planned(BatchRepairPlan),
+    effect: 'read',
+  },
+  /** A row a run: its result is the backup by which its repair is undone. */
+  'repair.batch.apply': {
+    input: z.object({ ...batchRepairInput, ...approval }),
+    output: z.object({ rows: z.array(OutcomeRow) }),
+    effect: 'write',
+    progress: BatchProgress,
+  },
+  'repair.batch.undo': {
+    input: z.object({
+      repairs: z
+        .array(z.object({ run: RunId, backup: z.string().min(1) }))
+        .min(1)
+        .max(10_000),
+    }),
+    output: z.object({ rows: z.array(OutcomeRow) }),
+    effect: 'write',
+    progress: BatchProgress,
   },
   /** The digest is of all rows; a page of them is shown, of long ones fewer than `limit`. */
   'migrate.plan': {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CheckpointId, StepId } from './ids.ts'
 import { Json, Timestamp } from './json.ts'
+import { LostSteps } from './lostSteps.ts'
 import {
   Annotations,
   CheckpointTrigger,
@@ -137,6 +138,8 @@ const bodies = {
     dropped: z
       .looseObject({ fromSeq: z.number().int(), toSeq: z.number().int(), bytes: z.number().int() })
       .nullable(),
+    /** Steps of which nobody can tell whether they began. */
+    lost: LostSteps.nullable().optional(),
     by,
     reason,
   }),

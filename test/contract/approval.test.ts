@@ -125,6 +125,25 @@ describe('an apply does what was approved and nothing else', () => {
     expect(operations[0]).toMatchObject({ changes: [{ path: '/variables/x', after: '1' }] })
   })
 
+  it('[R93] of many damaged runs the one that changed since stays as it is, the others are repaired', async () => {
+    const [changed, same] = [await failedRun(), await failedRun()]
+    for (const ref of [changed, same]) truncateSync(headOf(ref), 300)
+    const runs = [changed.document, same.document]
+    const { plan, ...approval } = await client.call('repair.batch.plan', { runs })
+    truncateSync(headOf(changed), 200)
+    const damaged = readFileSync(headOf(changed), 'utf8')
+
+    const { rows } = await client.call('repair.batch.apply', { runs, ...approval })
+
+    expect(plan).toMatchObject({ total: 2, able: 2, ready: true })
+    expect(rows).toMatchObject([
+      { item: changed.document, outcome: 'stale' },
+      { item: same.document, outcome: 'done', cause: 'Read back: no finding remains.' },
+    ])
+    expect(readFileSync(headOf(changed), 'utf8')).toBe(damaged)
+    await expectStale(client.call('repair.batch.apply', { runs, ...approval, digest: other }))
+  })
+
   it('a repair under another digest or revision is stale and writes nothing', async () => {
     const ref = await failedRun()
     truncateSync(headOf(ref), 300)

@@ -579,16 +579,22 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     await output('run.check', ['check', run], 4)
   })
 
-  it('[R83] the repairs of many runs are planned at once, a row each, and not applied', async () => {
+  it('[R83] [R93] [R94] repair.batch.plan, repair.batch.apply and repair.batch.undo: a row a run', async () => {
     const [damaged, sound] = [await started('ok.yaml'), await started('ok.yaml')]
     damageHead(damaged)
-    const planned = await unstuck(['repair', '--all', '--plan', '--json'])
-    expect(planned.exit, planned.err).toBe(0)
-    const { rows } = JSON.parse(planned.out) as { rows: { run: string }[] } // its answer
-    expect(rows).toContainEqual(expect.objectContaining({ run: damaged, ready: true }))
-    expect(rows.some(({ run }) => run === sound)).toBe(false)
-    expect(await unstuck(['repair', '--all', '--apply'])).toMatchObject({ exit: 2 })
+    const { plan, digest } = await output('repair.batch.plan', ['repair', '--all', '--plan'])
+    expect(plan.rows).toContainEqual(expect.objectContaining({ run: damaged, outcome: 'ready' }))
+    expect(plan.rows.some(({ run }) => run === sound)).toBe(false)
     expect(await unstuck(['repair'])).toMatchObject({ exit: 2 })
+    const apply = ['repair', '--all', '--apply']
+    expect(await unstuck([...apply, '--digest', 'sha256:0000'])).toMatchObject({ exit: 6 })
+    const { rows } = await output('repair.batch.apply', [...apply, '--digest', digest])
+    expect(rows).toContainEqual(expect.objectContaining({ item: damaged, outcome: 'done' }))
+    await output('run.check', ['check', damaged])
+    const name = digest.slice('sha256:'.length, 20)
+    const undone = await output('repair.batch.undo', ['repair', '--all', '--undo', name])
+    expect(undone.rows.map(({ item, outcome }) => [item, outcome])).toEqual([[damaged, 'done']])
+    await output('run.check', ['check', damaged], 4)
     await output('repair.apply', ['repair', damaged, '--apply'])
   })
 

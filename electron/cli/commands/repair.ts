@@ -1,14 +1,16 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { CallInput } from '../../../shared/contract/contract.ts'
 import type { Ref } from '../../../shared/contract/call.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { changeDocument, isForeign, undoDocument } from '../changeDocument.ts'
+import { changeDocument, undoDocument } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeFindings } from '../describe/findings.ts'
 import { describeRepair } from '../describe/repair.ts'
 import { exits } from '../exitCodes.ts'
 import { planOrApply, wantsApply } from '../planOrApply.ts'
-import { planAllRepairs } from '../planAllRepairs.ts'
-import { findRef } from '../references.ts'
+import { findRef, insideWorkspace } from '../references.ts'
+import { flawedRuns, repairMany, undoMany } from '../repairMany.ts'
 import { section } from '../text/table.ts'
 
 const options = {
@@ -19,36 +21,50 @@ const options = {
     help: 'take the good state from this source of the plan',
   },
   reject: { type: 'string', multiple: true, value: 'FIX', help: 'leave out this fix of the plan' },
-  all: { type: 'boolean', help: 'plan the repair of every run with findings, a row each' },
-  undo: { type: 'string', value: 'BACKUP', help: 'put back what a repair replaced' },
+  accept: { type: 'string', multiple: true, value: 'FIX', help: 'of a FILE: do this guess too' },
+  all: { type: 'boolean', help: 'every run with findings, a row each' },
+  digest: {
+    type: 'string',
+    value: 'DIGEST',
+    help: 'with --all --apply: only if the plan is still this one',
+  },
+  undo: {
+    type: 'string',
+    value: 'BACKUP',
+    help: 'put back what a repair replaced; with --all the digest of a repair of many',
+  },
 } as const
 
 type Context = CommandContext<typeof options>
 
 export const repairCommand = defineCommand({
   name: 'repair',
-  usage: '[RUN]',
+  usage: 'RUN… | FILE | --all',
   summary: 'Plan how damaged state is repaired, and with --apply do it. A backup is made first.',
-  positionals: { min: 0, max: 1 },
+  positionals: { min: 0, max: 10_000 },
   options,
   examples: [
     'unstuck repair latest',
     'unstuck repair latest --apply',
     'unstuck repair latest --source journal-start --reject R10@cp-5 --apply',
     'unstuck repair --all --plan',
+    'unstuck repair --all --apply',
     'unstuck repair latest --undo BACKUP',
+    'unstuck repair states/broken.json --reject cut@120 --apply',
   ],
   run: async (context) => {
     const [text = ''] = context.positionals
-    const { source = null, reject: rejected, undo } = context.options
+    const { source = null, reject: rejected, undo, all, digest = null } = context.options
     const apply = wantsApply(context.options)
-    if (context.options.all) {
-      requireAlone(context, apply)
-      return planAllRepairs(context)
+    if (all || context.positionals.length > 1) {
+      requireMany(context)
+      if (undo !== undefined) return undoMany(context, undo)
+      const runs = all ? await flawedRuns(context) : await namedRuns(context)
+      return repairMany(context, runs, { apply, digest })
     }
-    if (text === '') throw new AppError('invalid-input', 'Say which RUN, or --all --plan.')
-    const ref = await findRef({ ...context, client: await context.client() }, text)
-    if (isForeign(ref)) return repairDocument(context, ref, apply)
+    if (text === '') throw new AppError('invalid-input', 'Say which RUN, or --all.')
+    const ref = await findAny(context, text)
+    if (ref.format !== 'unstuck') return repairDocument(context, ref, apply)
     if (undo !== undefined) return undoRepair(context, ref, undo)
     const input = { ref, source, rejected: [...rejected] }
     return apply ? applyRepair(context, input) : planRepair(context, input)
@@ -56,10 +72,27 @@ export const repairCommand = defineCommand({
 })
 
 async function repairDocument(context: Context, ref: Ref, apply: boolean): Promise<Outcome> {
-  const { source: repair = null, undo } = context.options
+  const { source: repair = null, undo, accept, reject } = context.options
   if (undo !== undefined) return undoDocument(context, ref, undo)
   const reason = apply ? 'repair' : null
-  return changeDocument(context, ref, { action: { kind: 'repair', repair }, reason })
+  return changeDocument(context, ref, {
+    action: { kind: 'repair', repair, accepted: [...accept], rejected: [...reject] },
+    reason,
+  })
+}
+
+/** [R95] A row of the list, or any other file of the workspace, such as its settings. */
+async function findAny(context: Context, text: string): Promise<Ref> {
+  const client = await context.client()
+  try {
+    return await findRef({ ...context, client }, text)
+  } catch (error) {
+    const document = insideWorkspace(text, context)
+    const isFile = document !== null && existsSync(resolve(context.cwd, text))
+    if (!(error instanceof AppError) || error.code !== 'not-found' || !isFile) throw error
+    const { id } = await client.call('workspace.get', {})
+    return { workspace: id, format: 'unknown', document, item: null }
+  }
 }
 
 async function planRepair(context: Context, input: CallInput<'repair.plan'>): Promise<Outcome> {
@@ -105,16 +138,24 @@ async function undoRepair(context: Context, ref: Ref, backup: string): Promise<O
   }
 }
 
-/** [R83] Each repair is looked at by itself before it is done. */
-function requireAlone(context: Context, apply: boolean): void {
-  const { positionals } = context
-  const { source, reject, undo } = context.options
-  const isAlone = positionals.length === 0 && source === undefined && undo === undefined
-  if (!apply && isAlone && reject.length === 0) return
-  throw new AppError(
-    'invalid-input',
-    '--all only plans, and takes no RUN, --source, --reject or --undo. Apply the repair of each run by itself.',
-  )
+/** What is chosen of a source or a fix is chosen of one run. */
+function requireMany({ positionals, options: { source, reject, undo, all } }: Context): void {
+  if (all && positionals.length > 0)
+    throw new AppError('invalid-input', 'Say which RUNs, or --all, not both.')
+  if (source !== undefined || reject.length > 0)
+    throw new AppError('invalid-input', '--source and --reject are about one RUN. Say which.')
+  if (undo !== undefined && !all)
+    throw new AppError('invalid-input', '--undo is about one RUN, or with --all about a digest.')
+}
+
+async function namedRuns(context: Context): Promise<readonly string[]> {
+  const client = await context.client()
+  const refs: Ref[] = []
+  for (const text of context.positionals) refs.push(await findRef({ ...context, client }, text))
+  const foreign = refs.find(({ format }) => format !== 'unstuck')
+  if (foreign === undefined) return refs.map(({ document }) => document)
+  const message = `${foreign.document} is no run of Unstuck’s own format. Repair it by itself.`
+  throw new AppError('invalid-input', message)
 }
 
 function notReady({ document }: Ref, problems: readonly string[]): AppError {

@@ -12,6 +12,7 @@ import { editedInputs } from '../inputValues.ts'
 import { findCheckpoint, findRun } from '../references.ts'
 import { saySettingsProblem } from '../saySettingsProblem.ts'
 import { shellLine } from '../text/shellLine.ts'
+import { startPlanned } from '../startPlanned.ts'
 import { json, keyValue, keyValues, oneOf } from '../values.ts'
 
 const decisions = ['reuse', 'happened', 'rerun', 'skip', 'stop'] as const
@@ -55,6 +56,10 @@ const options = {
     value: 'KEY',
     help: 'takes a variable of the run away',
   },
+  'accept-loss': {
+    type: 'boolean',
+    help: 'behind a repair that could not save every step: you know what they did',
+  },
   'stop-after': { type: 'string', value: 'STEP', help: 'pause when this step is done' },
   definition: {
     type: 'string',
@@ -82,7 +87,10 @@ export const resumeCommand = defineCommand({
   name: 'resume',
   usage: 'RUN|FILE',
   summary: 'Plan how a run goes on; then, when you agree, let it go on and wait until it rests.',
-  details: ['Without --yes it asks when steps would run; without a terminal it then refuses.'],
+  details: [
+    'Without --yes it asks when steps would run; without a terminal it then refuses.',
+    'With --yes a plan that a step outran is made again, up to 3 times, if nothing else is run or asked.',
+  ],
   positionals: { min: 1, max: 1 },
   options,
   examples: [
@@ -114,8 +122,8 @@ export const resumeCommand = defineCommand({
     if (!planned.plan.ready) throw await notReady(client, ref, planned.plan)
     await saySettingsProblem(client, context.say)
     await agree(context, planned)
-    const { rev, digest, asOf } = planned
-    const started = await client.call('resume.apply', { ...input, rev, digest, asOf })
+    const { say, options: said } = context
+    const started = await startPlanned(client, input, { planned, isAgreed: said.yes, say })
     const run = started.ref.document
     context.say(started.observed ? `Resumed ${run}` : `Requested: ${run} is to go on`)
     return outcomeOfRun(context, started, await followRun(context, started.ref))
@@ -137,6 +145,7 @@ async function inputOf(context: Context, ref: Ref): Promise<Input> {
     decisions: decisionsOf(values),
     ...definitionOf(values, cwd),
     stopAfter: values['stop-after'] ?? null,
+    ...(values['accept-loss'] ? { acceptLoss: true } : {}),
   }
 }
 
@@ -242,6 +251,7 @@ async function notReady(client: Client, ref: Ref, plan: Planned['plan']): Promis
     ...asked
       .slice(0, mostHints)
       .map(({ step, options: words }) => `Decide on ${step}: --decide ${step}=${words.join('|')}`),
+    ...(plan.loss?.accepted === false ? ['Say that you know of the loss: --accept-loss'] : []),
     ...(command === null ? [] : [`Resume it by its program: ${shellLine(command)}`]),
   ]
   const message = [`Run ${run} cannot go on yet.`, ...problems, ...hints].join('\n  ')

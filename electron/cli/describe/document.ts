@@ -23,10 +23,19 @@ export function describeDocumentPlan(plan: DocumentPlan, paint: Paint): readonly
   return [
     `${printable(plan.document)} (${plan.engine}): ${count(plan.files.length, 'file')} would change`,
     ...section('Ways to repair it', table(repairs)),
+    ...section('Fixes', table((plan.items ?? []).map(itemCells))),
     ...plan.files.flatMap((file) => ['', ...describeFile(file, paint)]),
     ...section('To know', plan.notes.map(printable)),
     ...section('Not ready', plan.problems.map(printable)),
   ]
+}
+
+type Item = NonNullable<DocumentPlan['items']>[number]
+
+function itemCells({ id, sentence, line, column, pointer, confidence, ...item }: Item) {
+  const state = !item.isChoice ? 'always' : item.isAccepted ? confidence : 'rejected'
+  const place = `line ${line}, column ${column}${pointer === null ? '' : `, ${pointer}`}`
+  return [state, printable(id), printable(`${sentence} (${place})`)]
 }
 
 function describeFile(file: DocumentFile, paint: Paint): readonly string[] {

@@ -23,11 +23,20 @@ export function describeRepair(plan: RepairPlan, paint: Paint): readonly string[
     ),
     ...section('Fixes', table(plan.fixes.map(fixCells))),
     ...section('Lost with it', losses.map(printable)),
+    ...section('A resume asks first', askedFirst(plan)),
     ...section(
       'Writes',
       table(plan.writes.map(({ file, sentence }) => [printable(file), printable(sentence)])),
     ),
     ...section('Not ready', plan.problems.map(printable)),
+  ]
+}
+
+/** [R90] [R92] */
+function askedFirst({ inDoubt, lost }: RepairPlan): readonly string[] {
+  return [
+    ...(inDoubt.length === 0 ? [] : [printable(`What became of: ${inDoubt.join(', ')}`)]),
+    ...(lost === null ? [] : [printable(lost.sentence)]),
   ]
 }
 

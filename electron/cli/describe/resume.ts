@@ -12,6 +12,7 @@ export function describeResume(plan: ResumePlan, paint: Paint): readonly string[
     `${how}, from ${where}${plan.stopAfter === null ? '' : `, until ${plan.stopAfter} is done`}:`,
     ...table(plan.steps.map((step) => cells(step, paint))),
     ...(plan.unlisted === 0 ? [] : [`and ${plan.unlisted} more steps that are not listed.`]),
+    ...section('Lost in a repair', plan.loss === null ? [] : [printable(plan.loss.sentence)]),
     ...section('Definition', describeDefinition(plan.definition)),
     ...section(
       'To know',

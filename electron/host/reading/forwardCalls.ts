@@ -3,8 +3,6 @@ import type { Ref } from '../../../shared/contract/call.ts'
 import type {
   CallName,
   CallOptions,
-  CallOutput,
-  HandlerInput,
   HandlerOptions,
   Handlers,
 } from '../../../shared/contract/contract.ts'
@@ -36,7 +34,18 @@ export function forwardCalls(
     'edit.batch.plan': async (input, options) => {
       // Further pages of a plan that was shown are given by whoever will be asked to apply it.
       if (isRemembered(context, input.digest)) return here['edit.batch.plan'](input, options)
-      const whole = await readWholePlan(documents, input, passed(options))
+      const whole = await readWholePlan((from) =>
+        documents.call('edit.batch.plan', { ...input, ...from }, passed(options)),
+      )
+      rememberPlan(context, whole)
+      const rows = whole.plan.rows.slice(input.offset, input.offset + input.limit)
+      return { ...whole, plan: { ...whole.plan, rows } }
+    },
+    'repair.batch.plan': async (input, options) => {
+      if (isRemembered(context, input.digest)) return here['repair.batch.plan'](input, options)
+      const whole = await readWholePlan((from) =>
+        documents.call('repair.batch.plan', { ...input, ...from }, passed(options)),
+      )
       rememberPlan(context, whole)
       const rows = whole.plan.rows.slice(input.offset, input.offset + input.limit)
       return { ...whole, plan: { ...whole.plan, rows } }
@@ -48,19 +57,27 @@ export function forwardCalls(
   }
 }
 
-/** Many runs are read for it. */
-async function readWholePlan(
-  documents: ReadingWorker,
-  input: HandlerInput<'edit.batch.plan'>,
-  options: CallOptions<'edit.batch.plan'>,
-): Promise<CallOutput<'edit.batch.plan'>> {
-  const page = { ...input, digest: null, offset: 0, limit: 200 }
-  const first = await documents.call('edit.batch.plan', page, options)
+type PlanPage<Row> = {
+  readonly plan: { readonly rows: Row[]; readonly total: number }
+  readonly digest: string
+  readonly asOf: string
+}
+
+/** Many runs are read for it: planned elsewhere, and brought here page by page. */
+async function readWholePlan<Row, Page extends PlanPage<Row>>(
+  ask: (from: {
+    readonly digest: string | null
+    readonly asOf?: string
+    readonly offset: number
+    readonly limit: number
+  }) => Promise<Page>,
+): Promise<Page> {
+  const limit = 200
+  const first = await ask({ digest: null, offset: 0, limit })
   const rows = [...first.plan.rows]
   const { digest, asOf } = first
   while (rows.length < first.plan.total) {
-    const next = { ...page, digest, asOf, offset: rows.length }
-    const { plan } = await documents.call('edit.batch.plan', next, options)
+    const { plan } = await ask({ digest, asOf, offset: rows.length, limit })
     if (plan.rows.length === 0) break
     rows.push(...plan.rows)
   }

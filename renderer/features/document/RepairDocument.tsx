@@ -7,6 +7,7 @@ import { createDocumentStore } from '../../state/documentStore.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { ChangeDocument } from './ChangeDocument.tsx'
 import { RepairChoices } from './RepairChoices.tsx'
+import { RepairItems } from './RepairItems.tsx'
 
 export type RepairDocumentProps = { readonly reference: Ref; readonly workspace: Workspace }
 
@@ -17,7 +18,11 @@ export function RepairDocument({ reference, workspace }: RepairDocumentProps) {
     createDocumentStore(client, { ref: reference, action: { kind: 'repair', repair: null } }),
   )
   const { input, planning, ask } = useStore(store)
-  const chosen = input.kind === 'repair' ? input.repair : null
+  const {
+    repair: chosen = null,
+    accepted = [],
+    rejected = [],
+  } = input.kind === 'repair' ? input : { repair: null }
   return (
     <ChangeDocument
       reference={reference}
@@ -28,14 +33,31 @@ export function RepairDocument({ reference, workspace }: RepairDocumentProps) {
       applyLabel="Apply repair"
       side={
         planning.kind === 'ready' && (
-          <RepairChoices
-            plan={planning.planned.plan}
-            onChoose={(repair) => void ask({ kind: 'repair', repair })}
-          />
+          <>
+            <RepairChoices
+              plan={planning.planned.plan}
+              onChoose={(repair) => void ask({ kind: 'repair', repair })}
+            />
+            <RepairItems
+              items={planning.planned.plan.items ?? []}
+              onChange={({ id }, isAccepted) =>
+                void ask({
+                  kind: 'repair',
+                  repair: chosen,
+                  accepted: isAccepted ? [...without(accepted, id), id] : without(accepted, id),
+                  rejected: isAccepted ? without(rejected, id) : [...without(rejected, id), id],
+                })
+              }
+            />
+          </>
         )
       }
       usualReason="repair"
-      commandOf={() => repairDocumentCommand(reference, chosen)}
+      commandOf={() => repairDocumentCommand(reference, { repair: chosen, accepted, rejected })}
     />
   )
+}
+
+function without(ids: readonly string[], id: string): string[] {
+  return ids.filter((one) => one !== id)
 }

@@ -1,33 +1,34 @@
-import type { RepairFix, RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
-import { findingsIn, rawFiles, type BytesView, type RawFile } from '../../state/repairStore.ts'
-import { useMask } from '../../state/useMask.ts'
+import type { DamageRange, RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import { damagedFiles, findingsIn, type BytesView, type RawFile } from '../../state/repairStore.ts'
 import { Button } from '../../ui/Button.tsx'
-import { CodeText } from '../../ui/CodeText.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
-import { lineOf, placeFindings } from './placeFindings.ts'
+import { BytesText } from './BytesText.tsx'
+import { DamageMap } from './DamageMap.tsx'
 import styles from './RepairScreen.module.css'
 
 export type BytesPaneProps = {
   readonly plan: RepairPlan
   readonly file: RawFile
   readonly bytes: BytesView
-  /** The fix that is looked at; null: the first damage is in sight. */
-  readonly chosen: RepairFix | null
+  /** The fix that is looked at. */
+  readonly chosen: string | null
+  /** The byte that is looked at; null: the first damage is in sight. */
+  readonly lookedAt: number | null
   readonly onFile: (file: RawFile) => void
+  readonly onLookAt: (range: DamageRange) => void
   readonly onEarlier: () => void
   readonly onLater: () => void
 }
 
 /** A file as it stands on disk, with its damage marked and the first of it in sight. */
 export function BytesPane(props: BytesPaneProps) {
-  const { plan, file, bytes, chosen, onFile, onEarlier, onLater } = props
-  const tabs = rawFiles.filter((name) => name !== 'document' || findingsIn(plan, name).length > 0)
+  const { plan, file, bytes, onFile } = props
   return (
     <Tabs
       label="File"
-      tabs={tabs.map((id) => ({
+      tabs={damagedFiles(plan).map((id) => ({
         id,
         label: labels[id],
         count: findingsIn(plan, id).length || undefined,
@@ -37,17 +38,7 @@ export function BytesPane(props: BytesPaneProps) {
     >
       {bytes.kind === 'loading' && <Spinner label={`Reading the ${file}`} />}
       {bytes.kind === 'failed' && <ErrorPanel error={bytes.error} onRetry={() => onFile(file)} />}
-      {bytes.kind === 'ready' && (
-        <Window
-          key={file}
-          plan={plan}
-          file={file}
-          bytes={bytes}
-          chosen={chosen?.file === file ? chosen : null}
-          onEarlier={onEarlier}
-          onLater={onLater}
-        />
-      )}
+      {bytes.kind === 'ready' && <Window {...props} key={file} bytes={bytes} />}
     </Tabs>
   )
 }
@@ -58,15 +49,12 @@ const labels: { readonly [F in RawFile]: string } = {
   document: 'Document',
 }
 
-type WindowProps = Omit<BytesPaneProps, 'bytes' | 'onFile'> & {
-  readonly bytes: Extract<BytesView, { kind: 'ready' }>
-}
+type WindowProps = BytesPaneProps & { readonly bytes: Extract<BytesView, { kind: 'ready' }> }
 
-function Window({ plan, file, bytes, chosen, onEarlier, onLater }: WindowProps) {
-  const mask = useMask()
-  const { text, offset, nextOffset, sizeBytes } = bytes
-  const { firstLine, marks, firstMarked } = placeFindings(bytes, findingsIn(plan, file))
-  const chosenLine = chosen === null ? null : lineOf(bytes, chosen, firstLine)
+function Window(props: WindowProps) {
+  const { plan, file, bytes, chosen, lookedAt, onLookAt, onEarlier, onLater } = props
+  const { offset, nextOffset, sizeBytes } = bytes
+  const ranges = plan.damage.filter((range) => range.file === file)
   const end = nextOffset ?? sizeBytes
   return (
     <div className={styles.window}>
@@ -75,14 +63,25 @@ function Window({ plan, file, bytes, chosen, onEarlier, onLater }: WindowProps) 
           Show earlier bytes
         </Button>
       )}
-      <div className={styles.code}>
-        <CodeText
-          label={`Bytes of the ${file}`}
-          text={mask.text(text)}
-          firstLine={firstLine}
-          marks={marks}
-          showLine={chosenLine ?? firstMarked}
-          wrap
+      <div className={styles.mapped}>
+        <div className={styles.code}>
+          <BytesText
+            label={`Bytes of the ${file}`}
+            bytes={bytes}
+            findings={findingsIn(plan, file)}
+            ranges={ranges}
+            chosen={chosen}
+            lookedAt={lookedAt}
+            onLookAt={onLookAt}
+          />
+        </div>
+        <DamageMap
+          sizeBytes={sizeBytes}
+          from={offset}
+          to={end}
+          ranges={ranges}
+          chosen={chosen}
+          onChoose={onLookAt}
         />
       </div>
       {nextOffset !== null && (

@@ -1,4 +1,5 @@
 import type { RepairFix } from '../../../shared/core/repair/repairPlan.ts'
+import { useEffect, useRef } from 'react'
 import { useMask } from '../../state/useMask.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
@@ -15,8 +16,12 @@ export type FixItemProps = {
 /** One fix: what, where, how sure, and why it is thought right. */
 export function FixItem({ fix, isChosen, onChoose, onChange }: FixItemProps) {
   const mask = useMask()
+  const item = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isChosen) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [isChosen])
   return (
-    <li className={styles.fix} data-chosen={isChosen || undefined}>
+    <li ref={item} className={styles.fix} data-chosen={isChosen || undefined}>
       <Checkbox
         label={mask.text(fix.sentence)}
         checked={fix.accepted}

@@ -1,4 +1,5 @@
 import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import { AskedFirst } from './AskedFirst.tsx'
 import { FixList } from './FixList.tsx'
 import { SourceList } from './SourceList.tsx'
 import styles from './FixesPane.module.css'
@@ -24,12 +25,7 @@ export function FixesPane(props: FixesPaneProps) {
           ))}
         </ul>
       )}
-      <SourceList
-        sources={plan.sources}
-        chosen={plan.source}
-        recommended={plan.recommended}
-        onChoose={onSource}
-      />
+      <AskedFirst inDoubt={plan.inDoubt} lost={plan.lost} />
       <FixList
         fixes={plan.fixes}
         chosen={chosen}
@@ -37,6 +33,12 @@ export function FixesPane(props: FixesPaneProps) {
         onAccept={onAccept}
         onReject={onReject}
         onApply={onApply}
+      />
+      <SourceList
+        sources={plan.sources}
+        chosen={plan.source}
+        recommended={plan.recommended}
+        onChoose={onSource}
       />
       {plan.writes.length > 0 && (
         <section className={styles.group} aria-label="What is done, in order">

@@ -11,7 +11,11 @@ export function HoldsTable({ sources, chosen }: HoldsTableProps) {
   const usable = sources.filter(({ holds }) => holds.length > 0)
   const own = usable.find(({ id }) => id === chosen)
   const missing = own?.holds.filter((one) => one.missing > 0) ?? []
-  if (usable.length === 0) return null
+  // A column of nothing tells nothing.
+  const told = usable[0]?.holds
+    .map(({ what }) => what)
+    .filter((what) => usable.some((one) => hasAny(one, what)))
+  if (usable.length === 0 || told === undefined || told.length === 0) return null
   return (
     <div className={styles.holds}>
       <table className={styles.table}>
@@ -19,7 +23,7 @@ export function HoldsTable({ sources, chosen }: HoldsTableProps) {
         <thead>
           <tr>
             <th scope="col">Source</th>
-            {usable[0]?.holds.map(({ what }) => (
+            {told.map((what) => (
               <th key={what} scope="col">
                 {what}
               </th>
@@ -32,7 +36,7 @@ export function HoldsTable({ sources, chosen }: HoldsTableProps) {
               <th scope="row" title={id}>
                 {kind}
               </th>
-              {holds.map(({ what, count, missing: gone, names }) => (
+              {heldOf(holds, told).map(({ what, count, missing: gone, names }) => (
                 <td key={what} title={gone === 0 ? undefined : `Missing: ${names.join(', ')}`}>
                   {count}
                   {gone > 0 && <span className={styles.gone}> −{gone}</span>}
@@ -56,4 +60,14 @@ export function HoldsTable({ sources, chosen }: HoldsTableProps) {
       )}
     </div>
   )
+}
+
+type Held = RepairSource['holds'][number]
+
+function hasAny({ holds }: RepairSource, what: Held['what']): boolean {
+  return holds.some((one) => one.what === what && one.count + one.missing > 0)
+}
+
+function heldOf(holds: readonly Held[], told: readonly Held['what'][]): readonly Held[] {
+  return holds.filter(({ what }) => told.includes(what))
 }

@@ -28,12 +28,6 @@ export function placeFindings(window: Window, findings: readonly Finding[]): Pla
   return { firstLine, marks, firstMarked: marks[0]?.line ?? null }
 }
 
-/** The line, as it is shown, of a place in the window; null when it stands elsewhere. */
-export function lineOf(window: Window, place: Place, firstLine: number | null): number | null {
-  const index = lineIndex(window.offset, new TextEncoder().encode(window.text), place)
-  return index === null ? null : index + (firstLine ?? 1)
-}
-
 function firstLineOf(
   placed: readonly { readonly finding: Finding; readonly index: number }[],
 ): number | null {

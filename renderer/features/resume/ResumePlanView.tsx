@@ -8,6 +8,7 @@ import { Banner } from '../../ui/Banner.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { ProgramCommand } from './ProgramCommand.tsx'
+import { RepairLoss } from './RepairLoss.tsx'
 import { ResumeAtOnce } from './ResumeAtOnce.tsx'
 import { ResumeFooter } from './ResumeFooter.tsx'
 import { ResumeNotes } from './ResumeNotes.tsx'
@@ -33,7 +34,12 @@ export function ResumePlanView(props: ResumePlanViewProps) {
   const [tab, setTab] = useState<'plan' | 'changes'>('plan')
   // A step that asks says so itself.
   const open = plan.steps.filter((row) => isOpen(row, choices))
-  const hasOtherProblems = plan.problems.length > open.length
+  // So does what a repair lost.
+  const { loss } = plan
+  const problems = plan.problems.filter(
+    (problem) => loss === null || loss.accepted || !problem.includes(loss.sentence),
+  )
+  const hasOtherProblems = problems.length > open.length
   return (
     <>
       {notice !== null && (
@@ -59,10 +65,13 @@ export function ResumePlanView(props: ResumePlanViewProps) {
           <div className={styles.scroll}>
             {hasOtherProblems && (
               <ul className={styles.problems} aria-label="What forbids this resume">
-                {plan.problems.map((problem) => (
+                {problems.map((problem) => (
                   <li key={problem}>{problem}</li>
                 ))}
               </ul>
+            )}
+            {loss !== null && (
+              <RepairLoss loss={loss} onAccept={(acceptLoss) => state.choose({ acceptLoss })} />
             )}
             {plan.command !== null && <ProgramCommand command={plan.command} />}
             {plan.byProgram ? (

@@ -18,6 +18,7 @@ export function resumeCommand(run: string, choices: ResumeChoices): string {
     ...(definition === 'current'
       ? Object.entries(mapping).flatMap(([before, now]) => option('map', `${before}=${now}`))
       : []),
+    ...(choices.acceptLoss ? ['--accept-loss'] : []),
     ...(stopAfter === null ? [] : option('stop-after', stopAfter)),
     ...inputWords(inputsText),
     ...variableWords(choices),

@@ -66,7 +66,14 @@ function pressOf(
         ? null
         : { icon: 'check', label: 'Decide…', press: { kind: 'decide', step } }
     case 'repair':
-      return { icon: 'wrench', press: go({ kind: 'repair', document }) }
+      return {
+        icon: 'wrench',
+        press: go(
+          detail.ref.format === 'unstuck'
+            ? { kind: 'repair', document }
+            : documentRoute(detail.ref, 'repair'),
+        ),
+      }
     case 'migrate':
       return { icon: 'migrate', press: go({ kind: 'migrate', document }) }
     case 'trust':

@@ -62,9 +62,8 @@ function leadsOf(detail: RunDetail): readonly Described[] {
       label: 'Repair…',
       icon: 'wrench',
       isWrite: true,
-      disabled:
-        foreign(detail) ?? archived(detail) ?? (isFlawed(detail) ? null : 'It is not damaged.'),
-      leads: { kind: 'repair', document },
+      disabled: archived(detail) ?? (isFlawed(detail) ? null : 'It is not damaged.'),
+      leads: ref.format === 'unstuck' ? { kind: 'repair', document } : documentRoute(ref, 'repair'),
     },
     {
       label: 'Migrate…',

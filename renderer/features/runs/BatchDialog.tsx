@@ -14,11 +14,12 @@ import { CopyLine } from './CopyLine.tsx'
 /** Something done with many runs: what would be done, its progress, and what came of each. */
 export function BatchDialog() {
   const { batch, selection } = useStores()
-  const { action, stage, apply, undo, close } = useStore(batch)
+  const { action, stage, apply, applyRest, undo, close } = useStore(batch)
   const chosen = useStore(selection, (state) => state.selection)
   const text = batchText[action]
   const isWorking = stage.kind === 'work' && stage.work.kind === 'running'
   const isDone = stage.kind === 'work' && stage.work.kind === 'finished'
+  const left = isDone && !stage.isUndo ? stage.left : 0
   const command = stage.kind === 'preview' ? batchCommand(action, chosen) : null
   return (
     <Dialog
@@ -35,8 +36,13 @@ export function BatchDialog() {
             </Button>
           )}
           {!isWorking && (
-            <Button variant={isDone ? 'primary' : 'quiet'} onClick={close}>
-              {isDone ? 'Done' : 'Keep as they are'}
+            <Button variant={isDone && left === 0 ? 'primary' : 'quiet'} onClick={close}>
+              {isDone ? (left === 0 ? 'Done' : 'Leave the others') : 'Keep as they are'}
+            </Button>
+          )}
+          {left > 0 && (
+            <Button variant="primary" icon={text.icon} onClick={() => void applyRest()}>
+              {left === 1 ? `${text.label} the other one` : `${text.label} the other ${left}`}
             </Button>
           )}
           {stage.kind === 'preview' && stage.able > 0 && (
@@ -76,7 +82,13 @@ function Stage({ stage }: { readonly stage: BatchStage }) {
       const { work, isUndo } = stage
       if (work.kind === 'failed') return <ErrorPanel error={work.error} />
       if (work.kind === 'finished')
-        return <BatchOutcome rows={work.rows} sentence={isUndo ? 'were put back.' : text.done} />
+        return (
+          <BatchOutcome
+            rows={work.rows}
+            sentence={isUndo ? 'were put back.' : text.done}
+            left={isUndo ? 0 : stage.left}
+          />
+        )
       if (work.kind === 'idle') return null
       const verb = isUndo ? text.undoing : text.verb
       return (

@@ -59,10 +59,10 @@ function columnsFor(action: string): readonly DataColumn<BatchItem>[] {
     },
     {
       id: 'because',
-      header: 'Why it is left out',
+      header: 'To know',
       width: 240,
       grow: true,
-      cell: ({ because }) => <span title={because ?? undefined}>{because}</span>,
+      cell: ({ because, note }) => <span title={because ?? note}>{because ?? note}</span>,
     },
     {
       id: 'size',

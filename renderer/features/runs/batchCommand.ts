@@ -39,6 +39,8 @@ function wordsOf(action: BatchAction): readonly string[] {
       return ['unstuck', 'cleanup', '--apply']
     case 'migrate':
       return ['unstuck', 'migrate', '--apply']
+    case 'repair':
+      return ['unstuck', 'repair', '--apply']
     default:
       return assertNever(action)
   }

@@ -66,10 +66,27 @@ export const batchText = {
     undoing: 'Putting the old documents back',
     none: 'None of these is a document of an older version.',
   },
+  repair: {
+    label: 'Repair',
+    icon: 'wrench',
+    title: 'Repair damaged runs',
+    verb: 'Repairing runs',
+    would:
+      'would be repaired from the best source, the first one alone. The originals go to the backups.',
+    done: 'were repaired and read back.',
+    undo: 'Undo the repairs',
+    undoing: 'Putting the damaged files back',
+    none: 'None of these can be repaired: only damaged runs in Unstuck’s own format.',
+  },
 } as const satisfies Record<BatchAction, ActionText>
 
 export function countRuns(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`
+}
+
+/** What came of so many: `done` and `undone` texts begin with “were”. */
+export function doneSentence(count: number, text: string): string {
+  return `${countRuns(count)} ${count === 1 ? text.replace(/^were /, 'was ') : text}`
 }
 
 /** What is chosen, in words. */

@@ -33,10 +33,16 @@ const rules = {
       : `It is ${status}. Cancel it, or wait until it has ended.`
   },
   unarchive: ({ archived }) => (archived ? null : 'It is not in the archive.'),
+  repair: ({ archived, health }) => {
+    if (archived) return 'It is in the archive. Bring it back first.'
+    return repairable.has(health) ? null : 'Nothing of it is damaged, as far as the list knows.'
+  },
   trash: (facts) => exemptions.find(({ holds }) => holds(exemptionFacts(facts)))?.reason ?? null,
 } satisfies Record<Exclude<BatchAction, 'migrate'>, (facts: BatchFacts) => string | null>
 
 const goesOn: readonly string[] = ['pending', 'running', 'waiting']
+
+const repairable: ReadonlySet<string> = new Set(['damaged', 'unreadable', 'empty'])
 
 /** Whether a fork of it still goes on is known only when all rows are looked at. */
 function exemptionFacts({ status, health, ...facts }: BatchFacts): ExemptionFacts {

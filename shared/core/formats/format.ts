@@ -133,6 +133,23 @@ export type FormatRepair = {
   readonly confidence: 'certain' | 'likely' | 'guess'
   readonly losses: readonly string[]
   readonly changes: readonly FileChange[]
+  /** Of a salvage every single thing that is set right. */
+  readonly items?: readonly RepairItem[]
+}
+
+export type RepairItem = {
+  readonly id: string
+  /** Of SPEC.md. */
+  readonly rule: string
+  readonly sentence: string
+  readonly offset: number
+  readonly line: number
+  readonly column: number
+  readonly pointer: string | null
+  readonly confidence: 'certain' | 'likely' | 'guess'
+  readonly isAccepted: boolean
+  /** False: the document cannot be read without it, and nobody is asked. */
+  readonly isChoice: boolean
 }
 
 /** What the engine's own way of going on would do: said before it is run. */
@@ -176,6 +193,8 @@ export type FormatImport =
 export type FormatContext = {
   readonly sha256: Sha256
   readonly now: Timestamp
+  /** What a person accepts of the guesses of a salvage, and rejects of the rest. */
+  readonly choices?: { readonly accepted: readonly string[]; readonly rejected: readonly string[] }
   /** What a person said of documents that no engine is known for. */
   readonly mappings?: readonly UnknownMapping[]
 }

@@ -102,12 +102,13 @@ function headCandidates(damage: Damage): readonly Candidate[] {
 }
 
 function salvageCandidates(
-  { head, document }: RepairInput,
+  { head, document, lastAttempts = {}, sha256 }: RepairInput,
   { unverified, records }: Damage,
 ): readonly Candidate[] {
   if (unverified === null) {
     if (head === null || !('text' in head)) return []
-    return salvagedHead(head.text, { document, seq: records.at(-1)?.record.seq ?? 0 })
+    const seq = records.at(-1)?.record.seq ?? 0
+    return salvagedHead(head.text, { document, seq, lastAttempts, sha256 })
   }
   const sentence = `What the head says although its checksum does not fit${seqPhrase(unverified)}.`
   return [{ id: 'salvage', kind: 'salvage', sentence, run: unverified, confidence: 'untrusted' }]

@@ -20,6 +20,8 @@ export type Damage = {
   /** Where the journal is cut, and how many bytes that takes away. */
   readonly soundBytes: number
   readonly lostBytes: number
+  /** The end that looks torn holds zeros or a line feed: what stood there may have been whole lines. */
+  readonly isEndLost: boolean
   /** The last record before the first flaw; 0 when there is none. */
   readonly soundSeq: number
   /** The highest sequence number that a record has, or must have had. */
@@ -44,6 +46,7 @@ export function damageOf(input: RepairInput): Damage {
     flaws: journal?.flaws ?? [],
     soundBytes,
     lostBytes: (journal?.sizeBytes ?? 0) - soundBytes,
+    isEndLost: isEndLost(input),
     soundSeq: lastSeq(sound),
     usedSeq: usedSeq(input),
   }
@@ -55,6 +58,18 @@ function readHead({ head, sha256 }: RepairInput): Pick<Damage, 'head' | 'unverif
   if (decoded.kind === 'ok') return { head: decoded.run, unverified: null }
   return { head: null, unverified: decoded.kind === 'damaged' ? decoded.unverified : null }
 }
+
+function isEndLost({ journal, lines = [] }: RepairInput): boolean {
+  const last = journal?.flaws.at(-1)
+  if (last?.kind !== 'torn') return false
+  // A write that is cut short has no end, and one that is not down yet told nobody to begin.
+  return lines.some(
+    ({ offset, bytes }) =>
+      offset === last.offset && (bytes.includes(0) || bytes.at(-1) === lineFeed),
+  )
+}
+
+const lineFeed = 10
 
 /** Behind the last valid record, each whole line that does not fit was a record of its own. */
 function usedSeq({ journal }: RepairInput): number {

@@ -1,3 +1,4 @@
+import { pointer as pointerTo } from '../../schema/pointer.ts'
 import type { Finding } from '../integrity/finding.ts'
 import type { Candidate } from './candidate.ts'
 import type { Damage } from './damageOf.ts'
@@ -19,6 +20,7 @@ export function fixesOf(
   return [
     ...journalFixes(damage, input),
     ...sourceFixes(candidate, damage),
+    ...doubtFixes(candidate),
     ...editFixes(input, candidate),
     ...checkpointFixes(damage, candidate),
     ...headFixes(input, damage, candidate),
@@ -105,10 +107,31 @@ function sourceFixes(candidate: Candidate, damage: Damage): readonly PlannedFix[
   } else if (records.length > sound.length) {
     const behind = records.length - sound.length
     const kept = seq > soundSeq ? 'what they led to is kept' : 'what they led to is not used'
-    const sentence = `${behind} valid record${behind === 1 ? '' : 's'} behind the damage leave the journal; ${kept}.`
+    const sentence = `${behind} valid record${behind === 1 ? '' : 's'} behind the damage ${behind === 1 ? 'leaves' : 'leave'} the journal; ${kept}.`
     fixes.push(toFix({ ...base, id: 'R4', rule: 'R4', sentence }))
   }
   return fixes
+}
+
+/** More of them are told by their number. */
+const doubtsShown = 100
+
+/** [R90] Without them a resume would do such a step a second time. */
+function doubtFixes({ doubts }: Candidate): readonly PlannedFix[] {
+  if (doubts === undefined) return []
+  const more = doubts.steps.length - doubtsShown
+  return doubts.steps.slice(0, doubtsShown).map(({ step, said }, index) =>
+    toFix({
+      id: `R90@${step}`,
+      rule: 'R90',
+      sentence: `The step ${step} is kept in doubt: the head is cut in what it says of it, or before. A resume asks what became of it.${more > 0 && index === doubtsShown - 1 ? ` So are ${more} more steps.` : ''}`,
+      file: 'head',
+      ...doubts.place,
+      pointer: pointerTo('steps', step),
+      confidence: 'certain',
+      reason: said === null ? null : `What can be read of it, and is not taken: ${said}`,
+    }),
+  )
 }
 
 /** [R9] */

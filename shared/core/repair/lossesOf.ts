@@ -1,9 +1,12 @@
+import { lostSentence } from '../../schema/lostSteps.ts'
 import type { Candidate } from './candidate.ts'
 import type { Damage } from './damageOf.ts'
 import { lostCheckpoints } from './lostCheckpoints.ts'
+import { lostSteps } from './lostSteps.ts'
 
 /** What taking the state from there would lose, one sentence each. */
-export function lossesOf({ run, kind }: Candidate, damage: Damage): string[] {
+export function lossesOf(candidate: Candidate, damage: Damage): string[] {
+  const { run, kind } = candidate
   if (run === null) return []
   const known = Math.max(
     damage.usedSeq,
@@ -27,7 +30,18 @@ export function lossesOf({ run, kind }: Candidate, damage: Damage): string[] {
         .join(', ')}${gone.length > 5 ? ', …' : ''}.`,
     )
   if (kind === 'salvage') losses.push('The proof: nothing says that its values are as they were.')
-  return losses
+  return [...losses, ...lossesOfSteps(candidate, damage)]
+}
+
+/** [R90] [R91] */
+function lossesOfSteps(candidate: Candidate, damage: Damage): readonly string[] {
+  const doubts = candidate.doubts?.steps ?? []
+  const lost = lostSteps(candidate, damage)
+  const asked = `What became of ${doubts.length === 1 ? 'the step' : `${doubts.length} steps:`} ${doubts
+    .slice(0, 5)
+    .map(({ step }) => step)
+    .join(', ')}${doubts.length > 5 ? ', …' : ''}: a resume asks.`
+  return [...(doubts.length === 0 ? [] : [asked]), ...(lost === null ? [] : [lostSentence(lost)])]
 }
 
 export function recordRange(from: number, to: number): string {

@@ -1,4 +1,5 @@
 // The repair room promises a plan that takes the state from what can be proved, says what that loses, and destroys nothing.
+import { lostSentence, type LostSteps } from '../../schema/lostSteps.ts'
 import { runAsJson, type Run } from '../../schema/run.ts'
 import { decodeHead } from '../codec/decodeHead.ts'
 import { encodeHead } from '../codec/encodeHead.ts'
@@ -9,9 +10,12 @@ import type { Finding } from '../integrity/finding.ts'
 import { runFindings } from '../reading/runFindings.ts'
 import type { Candidate } from './candidate.ts'
 import { candidates, chooseCandidate, toSource } from './candidates.ts'
+import { damageRanges } from './damageRanges.ts'
 import { damageOf, type Damage } from './damageOf.ts'
+import { fixPlaces } from './fixPlaces.ts'
 import { fixesOf, type PlannedFix } from './fixesOf.ts'
 import { lostCheckpoints, withoutCheckpoints } from './lostCheckpoints.ts'
+import { lostSteps } from './lostSteps.ts'
 import { recommend } from './recommend.ts'
 import type { RepairInput } from './repairInput.ts'
 import type { RepairOutcome } from './repairOutcome.ts'
@@ -47,7 +51,8 @@ export function planRepair(input: RepairInput): {
 
   const fileFixes = chosen === null || isStateOnly ? [] : fixesOf(input, damage, chosen)
   const base = isStateOnly ? input.reading.run : (chosen?.run ?? null)
-  const files = base === null ? null : outcomeOf(base, damage, fileFixes)
+  const lost = chosen === null || isStateOnly ? null : lostSteps(chosen, damage)
+  const files = base === null ? null : outcomeOf(base, damage, { fixes: fileFixes, lost })
   const state = mended(input, files?.run ?? null)
   const stateFixes = state.fixes.map((fix) => stateFix(fix, { chosen, findings }))
   const outcome =
@@ -76,6 +81,10 @@ export function planRepair(input: RepairInput): {
     fixes: fixes.map(({ isOptional: _isOptional, ...fix }) => fix),
     changes: after === null ? [] : shownChanges(currentJson(input), runAsJson(after)),
     proposed: text === null ? null : shownText(text),
+    damage: damageRanges(input, damage, fixes),
+    places: text === null ? [] : fixPlaces(text, fixes),
+    inDoubt: inDoubt(chosen, isStateOnly),
+    lost: shownLoss(lost),
     writes: outcome === null ? [] : writesOf(input.document, outcome),
     problems,
     ready: problems.length === 0,
@@ -139,10 +148,24 @@ function editOf(
 
 const mostReason = 4000
 
+function inDoubt(chosen: Candidate | null, isStateOnly: boolean): string[] {
+  if (isStateOnly) return []
+  return (chosen?.doubts?.steps ?? []).slice(0, stepsShown).map(({ step }) => step)
+}
+
+function shownLoss(lost: LostSteps | null): RepairPlan['lost'] {
+  if (lost === null) return null
+  const { maybe, unnamed, records } = lost
+  return { maybe: maybe.slice(0, stepsShown), unnamed, records, sentence: lostSentence(lost) }
+}
+
+/** A plan is one message: the sentence counts all of them. */
+const stepsShown = 200
+
 function outcomeOf(
   run: Run,
   damage: Damage,
-  fixes: readonly PlannedFix[],
+  { fixes, lost }: { readonly fixes: readonly PlannedFix[]; readonly lost: LostSteps | null },
 ): Omit<RepairOutcome, 'isStateOnly' | 'edit'> {
   const { flaws, lostBytes, soundBytes, soundSeq, usedSeq } = damage
   const accepted = new Set(fixes.filter((fix) => fix.accepted).map(({ id }) => id))
@@ -154,6 +177,7 @@ function outcomeOf(
     cutJournalTo: flaws.length > 0 ? soundBytes : null,
     continueAfterSeq: after > soundSeq ? after : null,
     dropped: after > soundSeq ? dropped : null,
+    lost,
   }
 }
 
@@ -236,6 +260,10 @@ function emptyPlan({ document }: RepairInput, findings: readonly Finding[]): Rep
     fixes: [],
     changes: [],
     proposed: null,
+    damage: [],
+    places: [],
+    inDoubt: [],
+    lost: null,
     writes: [],
     problems: [],
     ready: false,

@@ -19,6 +19,8 @@ export type RepairInput = {
   readonly temporaries?: readonly { readonly path: string; readonly run: Run | null }[]
   /** Bytes of the first lines of the journal that do not fit. */
   readonly lines?: readonly { readonly offset: number; readonly bytes: Uint8Array }[]
+  /** By step the number of its last attempt of which there is a log. */
+  readonly lastAttempts?: Readonly<Record<string, number>>
   /** What counts as now: times behind it lie in the future. Left out: none does. */
   readonly now?: string
   /** Ids of fixes that a person does not want. */

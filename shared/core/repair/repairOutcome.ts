@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../schema/journal.ts'
+import type { LostSteps } from '../../schema/lostSteps.ts'
 import type { Run } from '../../schema/run.ts'
 
 /**
@@ -25,4 +26,6 @@ export type RepairOutcome = {
     readonly toSeq: number
     readonly bytes: number
   } | null
+  /** For the `repaired` record: what a resume has to ask about first. */
+  readonly lost: LostSteps | null
 }

@@ -3,17 +3,19 @@ import { isRunnable } from '../../schema/stepMeaning.ts'
 import { findProblems } from '../graph/findProblems.ts'
 import { check } from '../integrity/check.ts'
 import { findDecisionProblems } from './findDecisionProblems.ts'
+import { lossProblems } from './lossOf.ts'
 import { missingAtOnce } from './missingFiles.ts'
 import { mappingFlaws } from './renameSteps.ts'
 import { definitionInUse, modeOf, type ResumeInput } from './resumeInput.ts'
 import { keyProblems } from './keyProblems.ts'
-import type { ResumePlan, ResumeStep } from './resumePlan.ts'
+import type { ResumeLoss, ResumePlan, ResumeStep } from './resumePlan.ts'
 
 export type Planned = {
   /** Rows before decisions: who may be decided about. */
   readonly asked: readonly ResumeStep[]
   readonly steps: readonly ResumeStep[]
   readonly definition: Omit<ResumePlan['definition'], 'mapping'>
+  readonly loss: ResumeLoss | null
   /** The input before its steps were renamed. */
   readonly given: ResumeInput
 }
@@ -25,6 +27,7 @@ export function findResumeProblems(input: ResumeInput, planned: Planned): readon
     ...runProblems(input),
     ...checkpointProblems(input),
     ...mappingFlaws(planned.given).problems,
+    ...lossProblems(planned.loss),
     ...definitionProblems(input, planned.definition),
     ...variableProblems(input),
     ...functionProblems(input, planned.steps),

@@ -5,6 +5,7 @@ import { compareDefinitions } from './compareDefinitions.ts'
 import { countItems } from './countItems.ts'
 import { findNotes } from './findNotes.ts'
 import { findResumeProblems } from './findResumeProblems.ts'
+import { lossOf } from './lossOf.ts'
 import { blockDependents, stopBehind } from './limitReach.ts'
 import { renameSteps, renamingOf, type Renaming } from './renameSteps.ts'
 import { definitionInUse, modeOf, type ResumeInput } from './resumeInput.ts'
@@ -28,7 +29,8 @@ export function planResume(given: ResumeInput): ResumePlan {
   const steps = countItems(input, blockDependents(input, reached))
 
   const definition = compareDefinitions(input)
-  const problems = findResumeProblems(input, { asked, steps, definition, given })
+  const loss = lossOf(input, steps)
+  const problems = findResumeProblems(input, { asked, steps, definition, given, loss })
   return {
     run: input.run.id,
     mode: modeOf(input),
@@ -37,6 +39,7 @@ export function planResume(given: ResumeInput): ResumePlan {
     unlisted: 0,
     definition: { ...definition, mapping: { ...given.mapping } },
     notes: [...findNotes(input, steps)],
+    loss: loss === null ? null : { ...loss, steps: loss.steps.slice(0, mostLost) },
     command: commandOf(input),
     byProgram: false,
     stopAfter: input.stopAfter,
@@ -45,6 +48,9 @@ export function planResume(given: ResumeInput): ResumePlan {
     ready: problems.length === 0,
   }
 }
+
+/** A plan is one message: the sentence counts all of them. */
+const mostLost = 200
 
 function toRow(input: ResumeInput, found: StepCase, renaming: Renaming): ResumeStep {
   const verdict = verdictOf(input, found)

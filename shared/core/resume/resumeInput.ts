@@ -1,4 +1,5 @@
 import type { StepId } from '../../schema/ids.ts'
+import type { LostSteps } from '../../schema/lostSteps.ts'
 import type { Checkpoint, Run } from '../../schema/run.ts'
 import type { WorkflowDefinition } from '../../schema/workflow.ts'
 import type { Liveness } from '../diagnose/diagnosis.ts'
@@ -32,6 +33,10 @@ export type ResumeInput = {
   readonly latest?: Run | null
   /** Steps of which there is the log of an attempt that the run does not know: its records were lost. */
   readonly unrecorded?: readonly StepId[]
+  /** What the last repair could not tell of steps; null: nothing, or the run went on since. */
+  readonly lost?: LostSteps | null
+  /** A person says that they know of that loss. */
+  readonly acceptLoss?: boolean
   /** By the recorded name of a step what the definition as it is now calls it. */
   readonly mapping?: Readonly<Record<string, string>>
   /** The inputs as they will be; null: as recorded. */

@@ -79,6 +79,14 @@ export const ProposedStep = z.object({
 })
 export type ProposedStep = z.infer<typeof ProposedStep>
 
+/** What a repair could not tell of steps that would run now: they may have run before. */
+export const ResumeLoss = z.object({
+  sentence: z.string(),
+  steps: z.array(z.string()),
+  accepted: z.boolean(),
+})
+export type ResumeLoss = z.infer<typeof ResumeLoss>
+
 export const ResumePlan = z.object({
   run: RunId,
   mode: z.enum(['same', 'fork']),
@@ -101,6 +109,8 @@ export const ResumePlan = z.object({
   }),
   /** Said before anything runs; none of it forbids the resume. */
   notes: z.array(ResumeNote).default([]),
+  /** Null: no repair lost anything that would matter here. */
+  loss: ResumeLoss.nullable().default(null),
   /** The command that resumes a run whose steps are functions of a program; null for every other. */
   command: z.array(z.string()).nullable().default(null),
   /** A thread: Unstuck can fork it, and only the program of its graph goes on with it (`document.resume.plan`). */

@@ -2,7 +2,7 @@ import { appendFile, readFile, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { findRun, isBroken, makeSample, type ListedRun } from './sampleRuns.ts'
-import { goTo, openRun, runRow } from './screens.ts'
+import { goTo, openRun, runRow, runsGrid } from './screens.ts'
 
 test('a damaged head is repaired from its journal by click, and the repair is undone', async ({
   app,
@@ -46,6 +46,38 @@ test('a damaged head is repaired from its journal by click, and the repair is un
     expect(await readFile(head, 'utf8')).toBe(damaged)
     await app.picture('4-undone')
   })
+})
+
+test('[L203] damaged runs are repaired together: the first alone, then the others, and all is undone', async ({
+  app,
+}) => {
+  const workspace = await makeSample(app)
+  const whole = await findRun(app, workspace, isWhole)
+  const folder = join(workspace, 'runs', await dayOf(app, workspace, whole.ref.document))
+  const head = join(folder, `${whole.id}.json`)
+  await truncate(head, Math.floor((await stat(head)).size / 2))
+  const damaged = await readFile(head)
+  const page = await app.open(workspace)
+  await goTo(page, '#/runs/damaged')
+  await expect(runRow(page, whole.id)).toBeVisible()
+  await runsGrid(page).focus()
+  await page.keyboard.press('Control+a')
+  await page.getByRole('button', { name: /^Repair \d/ }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('grid', { name: 'What would be done' })).toContainText('loses')
+  await app.picture('1-many')
+
+  await dialog.getByRole('button', { name: /^Repair: / }).click()
+  await expect(dialog.getByText('1 run was repaired and read back.')).toBeVisible()
+  await expect(dialog.getByText('not touched yet')).toBeVisible()
+  await app.picture('2-first')
+  await dialog.getByRole('button', { name: /^Repair the other/ }).click()
+  await expect(dialog.getByText(/\d+ runs were repaired and read back/)).toBeVisible()
+  expect(await readFile(head)).not.toEqual(damaged)
+
+  await dialog.getByRole('button', { name: 'Undo the repairs' }).click()
+  await expect(dialog.getByText(/were put back/)).toBeVisible()
+  expect(await readFile(head)).toEqual(damaged)
 })
 
 test('the same by command line', async ({ app }) => {
@@ -93,6 +125,11 @@ test('a torn journal and a half-written head are repaired by keyboard alone, and
       'aria-selected',
       'true',
     )
+    // The very bytes of the torn line are marked, and looked at; the map has them too.
+    const torn = page.getByRole('region', { name: 'Bytes of the journal' }).locator('[data-kind]')
+    await expect(torn.filter({ hasText: '{"seq":99' })).toHaveAttribute('data-chosen', 'true')
+    const map = page.getByRole('group', { name: 'Damage in the whole file' })
+    await expect(map.getByRole('button')).toHaveCount(1)
     await page.keyboard.press('j')
     await expect(boxes.nth(1)).toBeFocused()
     await expect(page.getByRole('tab', { name: /Head/ })).toHaveAttribute('aria-selected', 'true')

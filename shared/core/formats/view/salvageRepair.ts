@@ -1,8 +1,6 @@
-import { applySalvage } from '../../repair/salvage/applySalvage.ts'
-import { salvage } from '../../repair/salvage/salvage.ts'
-import type { Salvage, SalvageItem } from '../../repair/salvage/salvageResult.ts'
 import type { FileChange, FileSet, FormatContext, FormatReading, FormatRepair } from '../format.ts'
 import { parseText } from '../text/parseText.ts'
+import { salvageText } from './salvageText.ts'
 
 type Read = (set: FileSet, context: FormatContext) => FormatReading
 
@@ -42,8 +40,7 @@ function salvaged(set: FileSet, { read, context, finish }: SalvageOptions): Salv
   const isBroken = source !== undefined && parseText(source, 'python').kind === 'broken'
   // A log of one document a line is no JSON, and nothing is wrong with it.
   if (!isBroken || errorOf(read(set, context)) === null) return { kind: 'refused', problem: null }
-  const result = salvage(source)
-  const text = applySalvage(result, guessesOf(result))
+  const { text, items, losses: unread } = salvageText(source, context)
   const why = 'what could be read of the state'
   const finished =
     text === null || finish === undefined
@@ -61,39 +58,13 @@ function salvaged(set: FileSet, { read, context, finish }: SalvageOptions): Salv
     return { kind: 'refused', problem }
   }
   const label = 'Keep what can be read of the damaged file'
-  const told = [...lossesOf(result), ...losses]
+  const told = [...unread, ...losses]
   return {
     kind: 'ok',
-    repair: { id: 'salvage', label, confidence: 'guess', losses: told, changes },
+    repair: { id: 'salvage', label, confidence: 'guess', losses: told, changes, items },
   }
 }
 
 function errorOf({ findings }: FormatReading): string | null {
   return findings.find(({ severity }) => severity === 'error')?.sentence ?? null
-}
-
-function guessesOf({ items }: Salvage): readonly string[] {
-  return items.flatMap(({ id, confidence }) => (confidence === 'guess' ? [id] : []))
-}
-
-/** More are not told one by one. */
-const mostTold = 10
-
-function lossesOf({ items, fragments }: Salvage): readonly string[] {
-  const told = [
-    ...items.map(
-      (item) =>
-        `Line ${item.line}: ${item.sentence}${item.confidence === 'guess' ? notDone(item) : ''}`,
-    ),
-    ...fragments.map(({ line, shown }) => `Line ${line}: left out: ${shown.slice(0, 60)}`),
-  ]
-  const more = told.length - mostTold
-  return more > 0 ? [...told.slice(0, mostTold), `And ${more} more places.`] : told
-}
-
-function notDone({ without }: SalvageItem): string {
-  if (without === null) return ''
-  return without === 'ends'
-    ? ' Not done: the document ends before it.'
-    : ' Not done: it is left out.'
 }

@@ -3,6 +3,7 @@ import type { CliEnvironment } from '../../../../electron/cli/runCli.ts'
 import type { HandlerInput, Handlers } from '../../../../shared/contract/contract.ts'
 import type { RunDetail } from '../../../../shared/contract/runs.ts'
 import type { ResumePlan } from '../../../../shared/core/resume/resumePlan.ts'
+import { AppError } from '../../../../shared/errors.ts'
 import { RunId, StepId } from '../../../../shared/schema/ids.ts'
 import { ref, workspace } from '../../../contract/samples.ts'
 import { detailOf, listOf, rowOf, unstuck, type Said } from './cliDouble.ts'
@@ -29,6 +30,7 @@ function planOf(more: Partial<ResumePlan>): ResumePlan {
     steps: [{ ...step, options: [], action: 'run' }],
     unlisted: 0,
     notes: [],
+    loss: null,
     command: null,
     byProgram: false,
     definition: {
@@ -84,6 +86,28 @@ async function resume(
   }
   const said = await unstuck(['resume', 'latest', ...argv], handlers, environment)
   return { ...said, planned, applied }
+}
+
+/** The run changes between each plan but the last and its start. */
+async function outrun(argv: readonly string[], plans: readonly ResumePlan[]) {
+  let [asked, applied] = [0, 0]
+  const handlers: Partial<Handlers> = {
+    'run.list': listOf([rowOf(ref.document)]),
+    'run.get': async () => detailOf({ liveness: 'interrupted' }),
+    'workspace.get': async () => workspace,
+    'resume.plan': async () => {
+      const plan = plans[asked] ?? planOf({})
+      asked += 1
+      return { plan, digest: `d${asked}`, rev: 'r', asOf }
+    },
+    'resume.apply': async ({ digest }) => {
+      applied += 1
+      if (digest !== `d${plans.length}`) throw new AppError('stale', 'It changed.')
+      return { ref, observed: true }
+    },
+    'run.wait': async () => ({ status: 'completed', liveness: 'none', error: null }),
+  }
+  return { ...(await unstuck(['resume', 'latest', ...argv], handlers)), applied }
 }
 
 const usual = {
@@ -152,6 +176,27 @@ describe('agreement', () => {
 
     expect(planned).toEqual([usual])
     expect(applied).toEqual([{ ...usual, rev: 'r', digest: 'd', asOf }])
+  })
+
+  it('[L202] with --yes a plan that a step outran is made again, and says so', async () => {
+    const awaited = planOf({ steps: [{ ...step, options: [], action: 'await' }] })
+    const adopted = planOf({ steps: [{ ...step, options: [], action: 'adopt' }] })
+    const again = await outrun(['--yes'], [awaited, adopted])
+    expect(again).toMatchObject({ exit: 0, applied: 2 })
+    expect(again.out).toContain(
+      '(charge went on): planned again, nothing else is run or asked (1 of 3)',
+    )
+  })
+
+  it('[L202] not where a step would run that would not have, nor without --yes, nor for ever', async () => {
+    const awaited = planOf({ steps: [{ ...step, options: [], action: 'await' }] })
+    const failed = planOf({ steps: [{ ...step, options: [], action: 'run' }] })
+    expect(await outrun(['--yes'], [awaited, failed])).toMatchObject({ exit: 6, applied: 1 })
+    expect(await outrun([], [awaited, awaited])).toMatchObject({ exit: 6, applied: 1 })
+    const unready = planOf({ steps: failed.steps, ready: false, problems: ['Decide.'] })
+    expect(await outrun(['--yes'], [failed, unready])).toMatchObject({ exit: 6, applied: 1 })
+    const many = Array.from({ length: 9 }, () => awaited)
+    expect(await outrun(['--yes'], many)).toMatchObject({ exit: 6, applied: 4 })
   })
 
   it('[X12] a plan that is not ready is refused, and says what to decide', async () => {

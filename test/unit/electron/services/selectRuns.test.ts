@@ -59,6 +59,6 @@ test('[L112] with how many an action can be done is counted over all, also where
   expect({ rows, total, able }).toEqual({
     rows: [],
     total: 2,
-    able: { archive: 2, unarchive: 0, trash: 2, migrate: 0 },
+    able: { archive: 2, unarchive: 0, trash: 2, migrate: 0, repair: 0 },
   })
 })

@@ -30,6 +30,7 @@ const choices = {
   from: null,
   fork: true,
   definition: 'current',
+  acceptLoss: true,
   definitionFile: '',
   stopAfter: '-last step',
   answers: { "pay'1": { kind: 'happened', outputText: '{"a":"b c"}' } },
@@ -89,6 +90,7 @@ describe('the command line understands', () => {
       values: {
         fork: true,
         'current-definition': true,
+        'accept-loss': true,
         'stop-after': '-last step',
         map: ['-old=new one'],
         input: ['-who="$USER"'],

@@ -17,7 +17,7 @@ function opened(failFrom = Number.POSITIVE_INFINITY) {
   const host = hostWith({
     'run.select': async ({ documents }) => {
       const found = rows.filter(({ document }) => documents?.includes(document))
-      const able = { archive: 0, unarchive: 0, trash: 0, migrate: 0 }
+      const able = { archive: 0, unarchive: 0, trash: 0, migrate: 0, repair: 0 }
       return { rows: found, nextOffset: null, total: found.length, sizeBytes: 0, able }
     },
     'run.archive': async ({ runs }) => {
@@ -90,3 +90,68 @@ test('[L116] what was done is taken back, and nothing else', async () => {
   expect(back).toEqual([200])
   expect(rowsOf('done')).toHaveLength(200)
 })
+
+test('[L203] the first of many repairs is done alone, the others when somebody has seen what came of it', async () => {
+  const runs = ['sound', 'first', 'second', 'third'].map((id) => ({
+    ...pickedOf(row(id, { status: null, health: 'damaged' })),
+    path: `runs/${id}.json`,
+  }))
+  const applied: (readonly string[])[] = []
+  const undone: unknown[] = []
+  const host = hostWith({
+    'run.select': async () => {
+      const able = { archive: 0, unarchive: 0, trash: 0, migrate: 0, repair: 4 }
+      return { rows: runs, nextOffset: null, total: 4, sizeBytes: 0, able }
+    },
+    'repair.batch.plan': async ({ runs: asked }) => {
+      const rows = asked.map((run) => repairRow(run, run === 'sound' ? 'healthy' : 'ready'))
+      const able = rows.filter(({ outcome }) => outcome === 'ready').length
+      const plan = { kind: 'repairs', rows, total: rows.length, able, ready: able > 0 } as const
+      return { plan, digest: asked.join(), rev: 'r', asOf: '2026-01-02T03:04:05.678Z' }
+    },
+    'repair.batch.apply': async ({ runs: asked, digest }) => {
+      expect(digest).toBe(asked.join())
+      applied.push(asked)
+      const rows = asked.map(
+        (item) => ({ item, outcome: 'done', cause: null, result: `backup-${item}` }) as const,
+      )
+      return { rows }
+    },
+    'repair.batch.undo': async ({ repairs }) => {
+      undone.push(...repairs)
+      return {
+        rows: repairs.map(
+          ({ run }) => ({ item: run, outcome: 'done', cause: null, result: null }) as const,
+        ),
+      }
+    },
+  })
+  const store = createBatchStore(host.client)
+  const chosen = { kind: 'rows', rows: new Map(runs.map((one) => [one.document, one])) } as const
+  await store.getState().prepare('repair', chosen)
+  expect(store.getState().stage).toMatchObject({
+    kind: 'preview',
+    able: 3,
+    items: [{ because: 'Nothing is damaged.' }, { note: 'From journal; loses nothing' }, {}, {}],
+  })
+
+  await store.getState().apply()
+  expect(applied).toEqual([['first']])
+  expect(store.getState().stage).toMatchObject({ kind: 'work', left: 2 })
+
+  await store.getState().applyRest()
+  expect(applied).toEqual([['first'], ['second', 'third']])
+  const { stage } = store.getState()
+  expect(stage).toMatchObject({ left: 0, work: { kind: 'finished', rows: [{}, {}, {}] } })
+
+  await store.getState().undo()
+  expect(undone).toEqual(
+    ['first', 'second', 'third'].map((run) => ({ run, backup: `backup-${run}` })),
+  )
+})
+
+function repairRow(run: string, outcome: 'ready' | 'healthy') {
+  const sentence = outcome === 'ready' ? null : 'Nothing is damaged.'
+  const what = { source: 'journal', fixes: 1, loses: [], asked: 0 }
+  return { run, rev: 'r', digest: 'd', outcome, ...what, sentence }
+}

@@ -17,7 +17,7 @@ test('[L201] each plan is said as a command line, with what was chosen', () => {
   expect([
     editDocumentCommand(one, [set], ''),
     editDocumentCommand(many, [set], 'so it is'),
-    repairDocumentCommand(many, 'history:1'),
+    repairDocumentCommand(many, { repair: 'history:1', accepted: [], rejected: [] }),
     migrateDocumentCommand(many),
     resumeDocumentCommand(many, 'test'),
     importDocumentCommand(many, importChoices(texts)),

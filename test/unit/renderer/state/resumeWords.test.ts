@@ -15,6 +15,7 @@ const choices = {
   inputsText: null,
   variables: null,
   mapping: {},
+  acceptLoss: false,
 } as const
 
 function planOf(

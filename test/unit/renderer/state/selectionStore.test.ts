@@ -34,7 +34,7 @@ function openedOn(count: number) {
         nextOffset: next < found.length && page.length > 0 ? next : null,
         total: found.length,
         sizeBytes: found.length,
-        able: { archive: found.length, unarchive: 0, trash: 0, migrate: 0 },
+        able: { archive: found.length, unarchive: 0, trash: 0, migrate: 0, repair: 0 },
       }
     },
   })

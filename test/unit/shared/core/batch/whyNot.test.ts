@@ -28,12 +28,14 @@ test('[L112] each action that cannot be done with a run says why in a sentence',
     unarchive: 'It is not in the archive.',
     trash: null,
     migrate: 'It is no document of an older version.',
+    repair: 'Nothing of it is damaged, as far as the list knows.',
   })
   expect(answers({ format: 'unstuck-v2', health: 'old-version' })).toEqual({
     archive: 'It is no run of Unstuck’s own format.',
     unarchive: 'It is no run of Unstuck’s own format.',
     trash: 'It is no run of Unstuck’s own format.',
     migrate: null,
+    repair: 'It is no run of Unstuck’s own format.',
   })
   expect(answers({ archived: true })).toMatchObject({
     archive: 'It is in the archive already.',

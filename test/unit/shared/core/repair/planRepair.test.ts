@@ -128,6 +128,7 @@ describe('planRepair: the journal', () => {
     expect(plan.sources[0]?.loses).toEqual([
       'What record 6 had changed.',
       `The history from byte ${cut?.offset} of the journal on (${lost} bytes): it stays in the backup.`,
+      'Up to 3 records are lost: the step charge may have run in them.',
     ])
     expect(reading).toMatchObject({ health: 'ok', findings: [] })
     expect(reading.run?.variables).toEqual({})
@@ -295,6 +296,10 @@ describe('planRepair: refusals and what is shown', () => {
         fixes: [],
         changes: [],
         proposed: null,
+        damage: [],
+        places: [],
+        inDoubt: [],
+        lost: null,
         writes: [],
         problems: ['Nothing is damaged: there is nothing to repair.'],
         ready: false,

@@ -1,0 +1,67 @@
+import { useMemo } from 'react'
+import type { Finding } from '../../../shared/core/integrity/finding.ts'
+import type { DamageRange } from '../../../shared/core/repair/repairPlan.ts'
+import type { BytesView } from '../../state/repairStore.ts'
+import { useMask } from '../../state/useMask.ts'
+import { CodeText } from '../../ui/CodeText.tsx'
+import { placeFindings } from './placeFindings.ts'
+import { lineAtOffset, placeRanges } from './placeRanges.ts'
+
+export type BytesTextProps = {
+  readonly label: string
+  readonly bytes: Extract<BytesView, { kind: 'ready' }>
+  readonly findings: readonly Finding[]
+  readonly ranges: readonly DamageRange[]
+  readonly chosen: string | null
+  readonly lookedAt: number | null
+  readonly onLookAt: (range: DamageRange) => void
+}
+
+/** The bytes as text: lines with what is found in them, and the very parts that are damaged. */
+export function BytesText(props: BytesTextProps) {
+  const { label, bytes, findings, ranges, chosen, lookedAt, onLookAt } = props
+  const mask = useMask()
+  const text = useMemo(() => mask.text(bytes.text), [mask, bytes.text])
+  const { firstLine, marks, firstMarked } = placeFindings(bytes, findings)
+  const first = firstLine ?? 1
+  const placed = useMemo(() => placeRanges(bytes, ranges), [bytes, ranges])
+  const shown = useMemo(() => unmasked(placed, bytes.text, text), [placed, bytes.text, text])
+  const looked = lookedAt === null ? null : lineAtOffset(bytes, lookedAt)
+  const goes = ranges.find(({ kind }) => kind === 'goes')
+  const goesFrom =
+    goes === undefined ? null : lineAtOffset(bytes, Math.max(goes.offset, bytes.offset))
+  return (
+    <CodeText
+      label={label}
+      text={text}
+      firstLine={firstLine}
+      marks={marks}
+      ranges={shown.map(({ range, line, start, end }) => ({
+        line: line + first,
+        start,
+        end,
+        kind: range.kind === 'goes' ? 'broken' : range.kind,
+        title: range.sentence,
+        isChosen:
+          lookedAt === null
+            ? range.fix !== null && range.fix === chosen
+            : range.offset === lookedAt,
+        onChoose: () => onLookAt(range),
+      }))}
+      goesFrom={goesFrom === null ? null : goesFrom + first}
+      showLine={looked === null ? firstMarked : looked + first}
+      wrap
+    />
+  )
+}
+
+/** In a line in which a secret is masked the columns are others: there the line itself is the mark. */
+function unmasked<Placed extends { readonly line: number }>(
+  placed: readonly Placed[],
+  before: string,
+  after: string,
+): readonly Placed[] {
+  if (before === after) return placed
+  const [then, now] = [before.split('\n'), after.split('\n')]
+  return placed.filter(({ line }) => then[line] === now[line])
+}
