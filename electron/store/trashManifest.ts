@@ -12,7 +12,7 @@ import type { TrashedRun } from './store.ts'
 
 export const TrashManifest = z.looseObject({
   id: z.string(),
-  kind: z.enum(['run', 'temporary']).default('run'),
+  kind: z.enum(['run', 'temporary', 'thinned']).default('run'),
   /** Null: temporary files that belong to no run. */
   run: RunId.nullable(),
   workflow: z.string().nullable(),
@@ -81,7 +81,9 @@ export async function trashedRunOf(
 ): Promise<TrashedRun> {
   const { id, kind, run, workflow, at, expiresAt, sizeBytes, reason } = manifest
   const seenExpiredAt = await readExpired(context, id)
-  return { id, kind, run, workflow, at, expiresAt, sizeBytes, reason, seenExpiredAt }
+  const backup = kind === 'thinned' ? manifest.items[0]?.path.split('/').at(-1) : undefined
+  const entry = { id, kind, run, workflow, at, expiresAt, sizeBytes, reason, seenExpiredAt }
+  return backup === undefined ? entry : { ...entry, backup }
 }
 
 /**

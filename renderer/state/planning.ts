@@ -97,13 +97,19 @@ export type BatchWork =
       readonly kind: 'finished'
       readonly rows: readonly OutcomeRow[]
       readonly freedBytes: number | null
+      /** Of all items, also of those that have no row because they were not reached. */
+      readonly total?: number
     }
 
 type BatchOptions = {
   readonly signal: AbortSignal
   readonly onProgress: (progress: BatchProgress) => void
 }
-type BatchAnswer = { readonly rows: readonly OutcomeRow[]; readonly freedBytes?: number }
+type BatchAnswer = {
+  readonly rows: readonly OutcomeRow[]
+  readonly freedBytes?: number
+  readonly total?: number
+}
 
 /** Carries one batch at a time, with progress and cancel. A refusal with `stale` is told apart: nothing was done. */
 export function createBatch(): {
@@ -132,8 +138,12 @@ export function createBatch(): {
       }
       showRunning()
       try {
-        const { rows, freedBytes = null } = await call({ signal: controller.signal, onProgress })
-        show({ kind: 'finished', rows, freedBytes })
+        const {
+          rows,
+          freedBytes = null,
+          total = rows.length,
+        } = await call({ signal: controller.signal, onProgress })
+        show({ kind: 'finished', rows, freedBytes, total })
       } catch (cause) {
         const error = toAppError(cause)
         if (error.code === 'stale') onStale(staleSentence(error))

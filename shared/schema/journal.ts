@@ -149,12 +149,22 @@ const bodies = {
     backup: z.string().nullable(),
     by,
   }),
-  /** Records that thinning took away, and the `sum` before each gap. */
+  /**
+   * Records that thinning took away, and the `sum` before each gap. Behind a gap stands a keyframe in the place of one more
+   * record; `sumAfter` is that record's sum, which the next one follows.
+   */
   thinned: z.looseObject({
     type: z.literal('thinned'),
     dropped: z.array(
-      z.looseObject({ fromSeq: z.number().int(), toSeq: z.number().int(), sumBefore: z.string() }),
+      z.looseObject({
+        fromSeq: z.number().int(),
+        toSeq: z.number().int(),
+        sumBefore: z.string(),
+        sumAfter: z.string().optional(),
+      }),
     ),
+    /** Backup with the journal as it was. */
+    backup: z.string().optional(),
   }),
   keyframe: z.looseObject({ type: z.literal('keyframe'), run: Run }),
 } as const

@@ -20,5 +20,6 @@ export function describeTrash(entries: readonly TrashEntry[], now: number): read
 
 export function trashName({ kind, run }: TrashEntry): string {
   if (kind === 'run') return printable(run ?? '-')
+  if (kind === 'thinned') return `${printable(run ?? '-')} (its journal before it was thinned)`
   return run === null ? '(left-over files)' : `(left-over files of ${printable(run)})`
 }

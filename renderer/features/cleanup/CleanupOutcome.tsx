@@ -1,4 +1,5 @@
-import { doneResults, type BatchWork } from '../../state/planning.ts'
+import { doneRows } from '../../state/cleanupStore.ts'
+import type { BatchWork } from '../../state/planning.ts'
 import { Button } from '../../ui/Button.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { BatchView } from '../../ui/BatchView.tsx'
@@ -12,27 +13,26 @@ export type CleanupOutcomeProps = {
 
 /** What the last clean-up did, and what its undo did. */
 export function CleanupOutcome({ work, undo, onCancel, onUndo }: CleanupOutcomeProps) {
-  const moved = doneResults(work)
-  const freed = work.kind === 'finished' && work.freedBytes !== null ? work.freedBytes : 0
+  const done = doneRows(work).length
   if (undo.kind !== 'idle')
     return (
       <BatchView
         title="Undo"
-        verb="Restoring runs"
+        verb="Bringing runs back"
         work={undo}
-        sentence={`Restored from the trash: ${doneCount(undo)}.`}
+        sentence={`Brought back: ${doneRows(undo).length.toLocaleString('en')}.`}
         onCancel={onCancel}
       />
     )
   return (
     <BatchView
       title="Last clean-up"
-      verb="Moving runs to the trash"
+      verb="Cleaning up"
       work={work}
-      sentence={`Moved to the trash: ${moved.length} (${formatBytes(freed)}).`}
+      sentence={sentenceOf(work, done)}
       onCancel={onCancel}
       actions={
-        moved.length > 0 && (
+        done > 0 && (
           <Button size="s" icon="undo" onClick={onUndo}>
             Undo
           </Button>
@@ -42,6 +42,11 @@ export function CleanupOutcome({ work, undo, onCancel, onUndo }: CleanupOutcomeP
   )
 }
 
-function doneCount(work: BatchWork): number {
-  return work.kind === 'finished' ? work.rows.filter((row) => row.outcome === 'done').length : 0
+function sentenceOf(work: BatchWork, done: number): string {
+  if (work.kind !== 'finished') return ''
+  const { rows, freedBytes, total = rows.length } = work
+  const left = total - rows.length
+  const notReached =
+    left > 0 ? ` Cancelled before ${left.toLocaleString('en')} more were reached.` : ''
+  return `Cleaned up: ${done.toLocaleString('en')} (${formatBytes(freedBytes ?? 0)}).${notReached}`
 }

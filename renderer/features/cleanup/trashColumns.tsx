@@ -77,5 +77,6 @@ export function trashColumns(selection: TrashSelection): readonly DataColumn<Tra
 /** What an entry is called where it is listed. */
 export function trashName({ kind, run }: TrashEntry): string {
   if (kind === 'run') return run ?? ''
+  if (kind === 'thinned') return `Journal of ${run ?? ''} before it was thinned`
   return run === null ? 'Left-over files' : `Left-over files of ${run}`
 }

@@ -5,6 +5,8 @@ import { formatBytes } from '../../ui/formatBytes.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 
+const verbs = { trash: 'To trash', archive: 'Archive', thin: 'Thin' } as const
+
 export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[] = [
   {
     id: 'run',
@@ -15,6 +17,12 @@ export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[
         {row.run}
       </a>
     ),
+  },
+  {
+    id: 'action',
+    header: 'What',
+    width: 84,
+    cell: (row) => verbs[row.action],
   },
   { id: 'workflow', header: 'Workflow', width: 120, yields: 1, cell: (row) => row.workflow },
   {
