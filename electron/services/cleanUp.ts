@@ -30,9 +30,11 @@ export async function applyCleanup(
     return {
       item,
       work: async () => {
-        const call = `cleanup.apply (${victim.action})`
-        const done = await logged(context, { call, item, by }, () =>
-          cleanUpOne(context, victim, input.policy),
+        const done = await logged(
+          context,
+          { call: 'cleanup.apply', item, by },
+          () => cleanUpOne(context, victim, input.policy),
+          () => [{ path: '/action', before: null, after: JSON.stringify(victim.action) }],
         )
         freedBytes += done.freedBytes
         return done.result

@@ -31,21 +31,21 @@ export function compactJournal(
     throw new AppError('corrupt', message, { run })
   }
   const { records } = reading
-  const known = records.flatMap(thinnedBy)
   const parts: Uint8Array[] = []
   const dropped: Gap[] = []
   let last: { readonly seq: number; readonly sum: string } = { seq: 0, sum: '' }
   for (const record of records) {
-    const { seq, prev } = record.record
+    const { seq, type } = record.record
     const gap = gaps.find(({ fromSeq, toSeq }) => fromSeq <= seq && seq <= toSeq)
     if (gap !== undefined && seq !== gap.toSeq) continue
-    const sum = sumBehind(record.record, known)
+    const sum = sumBehind(record.record)
     if (gap === undefined) {
       parts.push(bytes.subarray(record.offset, record.offset + record.sizeBytes))
-      if (seq !== last.seq + 1 && prev !== last.sum) dropped.push(gapBehind(last, seq, sum))
+      // A gap of an earlier thinning, whose record may go with this one.
+      if (seq !== last.seq + 1 && type === 'keyframe') dropped.push(gapBehind(last, seq))
     } else {
-      parts.push(keyframeOf(gap, record, last.sum))
-      dropped.push(gapBehind(last, seq, sum))
+      parts.push(keyframeOf(gap, record, { prev: last.sum, standsFor: sum }))
+      dropped.push(gapBehind(last, seq))
     }
     last = { seq, sum }
   }
@@ -55,19 +55,15 @@ export function compactJournal(
   return { bytes: Buffer.concat(parts), last: { seq: line.record.seq, sum: line.record.sum } }
 }
 
-function thinnedBy(item: StoredRecord): readonly Gap[] {
-  return item.kind === 'known' && item.record.type === 'thinned' ? item.record.dropped : []
+function gapBehind(last: { readonly seq: number; readonly sum: string }, seq: number): Gap {
+  return { fromSeq: last.seq + 1, toSeq: seq - 1, sumBefore: last.sum }
 }
 
-function gapBehind(
-  last: { readonly seq: number; readonly sum: string },
-  seq: number,
-  sumAfter: string,
-): Gap {
-  return { fromSeq: last.seq + 1, toSeq: seq - 1, sumBefore: last.sum, sumAfter }
-}
-
-function keyframeOf({ run }: JournalGap, { record }: StoredRecord, prev: string): Uint8Array {
+function keyframeOf(
+  { run }: JournalGap,
+  { record }: StoredRecord,
+  { prev, standsFor }: { readonly prev: string; readonly standsFor: string },
+): Uint8Array {
   const { seq, at, epoch } = record
-  return encodeLine({ type: 'keyframe', run }, { seq, at, epoch, prev }).bytes
+  return encodeLine({ type: 'keyframe', run, standsFor }, { seq, at, epoch, prev }).bytes
 }

@@ -111,16 +111,13 @@ function scanLine(state: ScanState, line: Line, thinned: readonly Gap[]): void {
     addFlaw(state, line, { kind: misfit, sentence: misfitSentence(misfit, record, state.end) })
     if (!canResumeAt(record, state.end)) return
   }
-  addRecord(state, line, { item: reading.item, sum: sumBehind(record, thinned) })
+  addRecord(state, line, { item: reading.item, sum: sumBehind(record) })
 }
 
-/** [X33] The sum that the next record has to name. */
-export function sumBehind(
-  { seq, sum, type }: Pick<Envelope, 'seq' | 'sum' | 'type'>,
-  thinned: readonly Gap[],
-): string {
-  if (type !== 'keyframe') return sum
-  return thinned.find((gap) => gap.toSeq === seq - 1)?.sumAfter ?? sum
+/** [X33] The sum that the next record has to name: that of the record in whose place a keyframe stands. */
+export function sumBehind(record: Envelope): string {
+  const { type, sum, standsFor } = record
+  return type === 'keyframe' && typeof standsFor === 'string' ? standsFor : sum
 }
 
 /** Null when the record follows the end of the chain. */

@@ -81,7 +81,7 @@ export const cleanupCommand = defineCommand({
   },
 })
 
-/** [X45] What is applied is what was shown, also by another process. */
+/** [X43] What is applied is what was shown, also by another process. */
 function asApproved<P extends { readonly digest: string }>(
   digest: string | undefined,
   planned: P,

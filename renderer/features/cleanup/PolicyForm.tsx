@@ -76,9 +76,9 @@ const texts: { readonly [F in PolicyField]: PolicyRuleTexts } = {
   maxRunsPerWorkflow: {
     title: 'All but the newest',
     name: 'Newest runs kept per workflow',
-    unit: 'a workflow',
+    unit: 'each',
   },
-  maxMegabytes: { title: 'Oldest, above', name: 'Megabytes kept in total', unit: 'MB in all' },
+  maxMegabytes: { title: 'Oldest, above', name: 'Megabytes kept in total', unit: 'MB' },
   minDays: { title: 'Everything of the last', name: 'Youngest age that may go', unit: 'days' },
   archive: { title: 'Into the archive, not the trash', name: 'Archive first', unit: null },
   archiveDays: { title: 'From there to the trash after', name: 'Days in all', unit: 'days' },

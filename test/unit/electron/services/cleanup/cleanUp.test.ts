@@ -182,8 +182,8 @@ test('[X39] by schedule only what a person has saved, in a trusted workspace, wh
   expect(await lastCleanup(context)).toMatchObject({ done: 2, left: 0, problem: null })
   const { operations } = await context.store.operations({ offset: 0, limit: 20 })
   expect(operations.filter(({ by }) => by === 'unstuck').map(({ call }) => call)).toEqual([
-    'cleanup.apply (trash)',
-    'cleanup.apply (trash)',
+    'cleanup.apply',
+    'cleanup.apply',
     'cleanup.schedule',
   ])
 
@@ -206,7 +206,7 @@ test('[X40] of several hosts one does it', async () => {
 
   const { operations } = await bench.store.operations({ offset: 0, limit: 50 })
   expect(operations.filter(({ call }) => call === 'cleanup.schedule')).toHaveLength(1)
-  expect(operations.filter(({ call }) => call === 'cleanup.apply (trash)')).toHaveLength(3)
+  expect(operations.filter(({ call }) => call === 'cleanup.apply')).toHaveLength(3)
   expect(existsSync(join(bench.root, '.unstuck/locks/task-cleanup.json'))).toBe(false)
   await another.close()
 })
