@@ -93,7 +93,7 @@ export async function listTrash(
   { offset, limit }: HandlerInput<'trash.list'>,
 ): Promise<CallOutput<'trash.list'>> {
   const all = await context.store.trashed()
-  const entries = all.slice(offset, offset + limit).map(({ backup: _, ...entry }) => entry)
+  const entries = all.slice(offset, offset + limit).map(asListed)
   const next = offset + entries.length
   return {
     entries,
@@ -101,6 +101,12 @@ export async function listTrash(
     total: all.length,
     sizeBytes: all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
   }
+}
+
+/** Which backup it is concerns the undo alone. */
+function asListed(trashed: TrashedRun): Omit<TrashedRun, 'backup'> {
+  const { backup: _, ...entry } = trashed
+  return entry
 }
 
 export async function restoreRuns(

@@ -3,7 +3,7 @@ import type { ScheduledCleanup } from '../../shared/contract/cleanup.ts'
 import type { OutcomeRow } from '../../shared/contract/call.ts'
 import type { CancelSignal } from '../../shared/cancel.ts'
 import { toAppError } from '../../shared/errors.ts'
-import { Retention } from '../../shared/schema/retention.ts'
+import type { Retention } from '../../shared/schema/retention.ts'
 import type { Settings } from '../../shared/schema/settings.ts'
 import { applyCleanup } from './cleanUp.ts'
 import { getCleanupSettings, lastCleanup } from './cleanupSettings.ts'
@@ -32,7 +32,7 @@ export async function cleanUpBySchedule(
   context.emit('workspace.changed', {})
 }
 
-export function hasLimit(retention: Retention): boolean {
+function hasLimit(retention: Retention): boolean {
   const { days, maxRunsPerWorkflow, maxBytes, archive, thin, workflows } = retention
   const limits = [
     ...Object.values(days),

@@ -25,7 +25,7 @@ export async function measureStorage(
   })
 }
 
-export type StorageFacts = {
+type StorageFacts = {
   readonly workflowOf: (run: RunId) => string | null
   readonly outcomeOf: (run: RunId) => string | null
 }

@@ -9,7 +9,7 @@ import { encodeLine } from './journalLine.ts'
 import { scanJournal } from './scanJournal.ts'
 
 /** Records `fromSeq` to `toSeq` go; a keyframe numbered `toSeq` holds the run as it was behind them. */
-export type JournalGap = { readonly fromSeq: number; readonly toSeq: number; readonly run: Run }
+type JournalGap = { readonly fromSeq: number; readonly toSeq: number; readonly run: Run }
 
 export type Compaction = {
   readonly gaps: readonly JournalGap[]
@@ -18,7 +18,7 @@ export type Compaction = {
 }
 
 /** Of the `thinned` record that names the gaps. */
-export type CompactionLink = { readonly at: string; readonly epoch: number }
+type CompactionLink = { readonly at: string; readonly epoch: number }
 
 /** The journal's bytes without what is in the gaps, and its last record. Throws `corrupt` for a journal that is not whole. */
 export function compactJournal(

@@ -23,20 +23,23 @@ export async function applyWholeCleanup(
   let freedBytes = 0
   let offset: number | null = input.offset ?? 0
   let total = 0
-  while (offset !== null && (rows.length === 0 || signal?.aborted !== true)) {
+  while (offset !== null) {
     const begun: number = offset
     const part: CallOutput<'cleanup.apply'> = await client.call(
       'cleanup.apply',
       { ...input, offset },
       {
         ...(signal === undefined ? {} : { signal }),
-        onProgress: ({ done, item }) => onProgress?.({ done: begun + done, total, item }),
+        // Before the first part has come it is known only how long that is.
+        onProgress: ({ done, item, total: ofPart }) =>
+          onProgress?.({ done: begun + done, total: Math.max(total, begun + ofPart), item }),
       },
     )
     total = part.total
     rows.push(...part.rows)
     freedBytes += part.freedBytes
     offset = part.nextOffset
+    if (signal?.aborted === true) break
   }
   return { rows, freedBytes, nextOffset: offset, total }
 }

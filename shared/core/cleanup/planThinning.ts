@@ -5,7 +5,7 @@ import type { Draft } from '../run/draft.ts'
 import { advance, begin } from '../run/transition.ts'
 
 /** Records `fromSeq` to `toSeq` go; a keyframe numbered `toSeq` holds the run as it was behind them. */
-export type ThinGap = { readonly fromSeq: number; readonly toSeq: number; readonly run: Run }
+type ThinGap = { readonly fromSeq: number; readonly toSeq: number; readonly run: Run }
 
 export type ThinningPlan = {
   readonly gaps: readonly ThinGap[]

@@ -1,5 +1,8 @@
 import { bestOf } from '../paired.ts'
 import type { BenchRow } from '../row.ts'
+import { join } from 'node:path'
+import { makeRuns } from '../makeRuns.ts'
+import { cleanUpAndBack } from './cleanupWhole.ts'
 import { probeList } from './listRuns.ts'
 
 /** What a policy would take, from the index, beside the listing of the same runs. */
@@ -16,6 +19,19 @@ export const cleanupPreviewRows: readonly BenchRow[] = [
         ours: () => probeList('cleanup', args),
         peer: () => probeList('first', args),
       })
+    },
+  },
+  {
+    id: 'cleanup-and-back',
+    what: 'runs that are not as they were, after 50,000 were cleaned up, cancelled half way, and undone',
+    peer: 'none',
+    goal: { exactly: 0 },
+    measure: async ({ folder }) => {
+      const root = makeRuns(join(folder, 'runs'), 50_000)
+      const { wrong, victims, done, planMs, applyMs, undoMs } = await cleanUpAndBack(root, folder)
+      const s = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+      const detail = `${victims} planned in ${s(planMs)}, ${done} moved in ${s(applyMs)}, back in ${s(undoMs)}`
+      return { ratio: wrong, detail }
     },
   },
 ]

@@ -13,6 +13,8 @@ import { planCleanupOf } from '../../../../../electron/services/planCleanupOf.ts
 import { neverCancelled } from '../../../../../shared/cancel.ts'
 import { contract } from '../../../../../shared/contract/contract.ts'
 import type { RunId } from '../../../../../shared/schema/ids.ts'
+import { makeRuns as makeMany } from '../../../../bench/makeRuns.ts'
+import { cleanUpAndBack } from '../../../../bench/rows/cleanupWhole.ts'
 import { createWorkbench, type Workbench } from '../../executor/workbench.ts'
 import { checkpointedRun } from './checkpointedRun.ts'
 
@@ -209,4 +211,20 @@ test('[X40] of several hosts one does it', async () => {
   expect(operations.filter(({ call }) => call === 'cleanup.apply')).toHaveLength(3)
   expect(existsSync(join(bench.root, '.unstuck/locks/task-cleanup.json'))).toBe(false)
   await another.close()
+})
+
+test('[X38] cancelled in the middle and undone, everything is there as before', async () => {
+  const folder = join(bench.root, 'whole')
+  const root = makeMany(join(folder, 'runs'), 60)
+
+  const { victims, done, leftThen, leftAfter, wrong } = await cleanUpAndBack(root, folder)
+
+  expect(victims).toBeGreaterThan(20)
+  expect([done > 0, done < victims, leftThen, leftAfter, wrong]).toEqual([
+    true,
+    true,
+    victims - done,
+    victims,
+    0,
+  ])
 })
