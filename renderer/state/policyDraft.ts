@@ -146,13 +146,14 @@ function overrideFrom({ kind, text, saved }: OverrideDraft): RetentionOverride {
   }
 }
 
+function rule(field: PolicyField, value: number | null): PolicyRule {
+  const text = value === null ? initialDraft[field].text : String(value)
+  return { isOn: value !== null, text }
+}
+
 /** The form of a policy that is saved. */
 export function draftOf(policy: CleanupPolicy): PolicyDraft {
   const { days, archive, thin } = policy
-  const rule = (field: PolicyField, value: number | null): PolicyRule => ({
-    isOn: value !== null,
-    text: value === null ? initialDraft[field].text : String(value),
-  })
   return {
     completed: rule('completed', days.completed),
     failed: rule('failed', days.failed),

@@ -29,9 +29,12 @@ export const cleanupPreviewRows: readonly BenchRow[] = [
     measure: async ({ folder }) => {
       const root = makeRuns(join(folder, 'runs'), 50_000)
       const { wrong, victims, done, planMs, applyMs, undoMs } = await cleanUpAndBack(root, folder)
-      const s = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
-      const detail = `${victims} planned in ${s(planMs)}, ${done} moved in ${s(applyMs)}, back in ${s(undoMs)}`
+      const detail = `${victims} planned in ${seconds(planMs)}, ${done} moved in ${seconds(applyMs)}, back in ${seconds(undoMs)}`
       return { ratio: wrong, detail }
     },
   },
 ]
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
+}

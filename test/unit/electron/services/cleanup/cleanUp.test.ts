@@ -166,10 +166,13 @@ test('[X41] the policy is written into unstuck.json, where all else stays as it 
   })
 })
 
+async function left(): Promise<number> {
+  return (await plan(all)).plan.total
+}
+
 test('[X39] by schedule only what a person has saved, in a trusted workspace, when it is due', async () => {
   await makeRuns(2)
   const { context } = bench
-  const left = async () => (await plan(all)).plan.total
   await cleanUpBySchedule(context, neverCancelled)
   expect(await left()).toBe(2)
 

@@ -68,7 +68,7 @@ test('[X32] the first, the last, named checkpoints, that before a failure and ev
 
   expect(done.rows.map(({ outcome, cause }) => [outcome, cause])).toEqual([['done', null]])
   expect(await opensAt(run)).toEqual(['cp-1', 'cp-20', 'cp-41', 'cp-60'])
-  const findings = await checkRun(bench.context, { ref: nativeRef(bench.context, run) } as never)
+  const findings = await checkRun(bench.context, { ref: nativeRef(bench.context, run) })
   expect(findings.findings).toEqual([])
 })
 
