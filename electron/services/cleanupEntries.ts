@@ -26,7 +26,7 @@ export function placeOfRun({ index, store }: ServiceContext, run: RunId): number
 
 function nativePlaces({ index }: ServiceContext): readonly number[] {
   const { rows } = index
-  return [...rows.places({ column: 'id', descending: false })].filter(
+  return [...rows.places({ column: 'updatedAt', descending: false })].filter(
     (place) => rows.stateAt(place).isRun && rows.batchFactsAt(place).format === 'unstuck',
   )
 }
