@@ -32,9 +32,14 @@ export async function applyCleanup(
       work: async () => {
         const done = await logged(
           context,
-          { call: 'cleanup.apply', item, by },
+          { call: 'cleanup.apply', item, by, reason: victim.reason },
           () => cleanUpOne(context, victim, input.policy),
-          () => [{ path: '/action', before: null, after: JSON.stringify(victim.action) }],
+          ({ result: target }) => ({
+            changes: [{ path: '/action', before: null, after: JSON.stringify(victim.action) }],
+            ...(victim.action === 'archive'
+              ? {}
+              : { undo: { call: 'cleanup.restore', item, target } }),
+          }),
         )
         freedBytes += done.freedBytes
         return done.result

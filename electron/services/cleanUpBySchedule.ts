@@ -82,7 +82,9 @@ async function runOnce(
       context,
       operation,
       () => applyAll(context, policy, signal),
-      (sums) => [{ path: '/cleanup', before: null, after: JSON.stringify(sums) }],
+      (sums) => ({
+        changes: [{ path: '/cleanup', before: null, after: JSON.stringify(sums) }],
+      }),
     ),
   ])
   const sums = ended.status === 'fulfilled' ? ended.value : { problem: problemOf(ended.reason) }

@@ -73,7 +73,7 @@ export async function setCleanupSettings(
         revs: new Map([[settingsFile, rev]]),
         reason: 'what is cleaned up',
       }),
-    () => [{ path: '/cleanup', before: null, after: JSON.stringify(saved) }],
+    () => ({ changes: [{ path: '/cleanup', before: null, after: JSON.stringify(saved) }] }),
   )
   await context.reloadSettings?.()
   context.emit('workspace.changed', {})
