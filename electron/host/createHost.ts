@@ -21,6 +21,7 @@ import { startReadingWorkers } from './reading/startReadingWorkers.ts'
 import { createProcessKeeper } from './snapshot/createProcessKeeper.ts'
 import type { StateKeeper } from './snapshot/createStateKeeper.ts'
 import type { WorkspaceRecord } from './snapshot/createWorkspaceRecord.ts'
+import { cleanUpBySchedule } from '../services/cleanUpBySchedule.ts'
 import { createUpkeep } from '../services/upkeep.ts'
 import { realTimers } from '../store/storeContext.ts'
 
@@ -116,13 +117,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
     emit('runs.changed', { runs: runs === null ? null : [...runs] }),
   )
 
+  const timing = {
+    after: realTimers.after,
+    report: (error: AppError) => options.report?.(error, 'upkeep'),
+  }
   const upkeep =
     options.host === 'cli'
-      ? null
-      : createUpkeep(context, {
-          after: realTimers.after,
-          report: (error) => options.report?.(error, 'upkeep'),
-        })
+      ? []
+      : [
+          createUpkeep(context, timing),
+          createUpkeep(context, { ...timing, round: cleanUpBySchedule, everyMs: scheduleMs }),
+        ]
 
   /** One document that was opened by itself is no workspace that was saved. */
   function firstPage(): FirstPageOptions {
@@ -138,7 +143,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   function attach(channel: Channel, attached: AttachOptions = {}): () => void {
     // Where nobody may write, the host does not do so by itself either.
-    if (attached.readOnly !== true) upkeep?.begin()
+    if (attached.readOnly !== true) for (const one of upkeep) one.begin()
     const server = serve({
       channel,
       ...(attached.readOnly === true
@@ -174,7 +179,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     close: async () => {
       unwatch()
       for (const server of servers) server.close()
-      await upkeep?.close()
+      await Promise.all(upkeep.map((one) => one.close()))
       await Promise.all([opened.close(), workers?.close()])
       detach()
       if (options.keeper === undefined) await keeper.close()
@@ -185,6 +190,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
   }
 }
+
+/** How often it is asked whether a clean-up is due. */
+const scheduleMs = 5 * 60_000
 
 function placeOf(options: HostOptions) {
   return {

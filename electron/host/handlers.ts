@@ -5,7 +5,9 @@ import { blamePath } from '../services/blamePath.ts'
 import { cancelRun } from '../services/cancelRun.ts'
 import { checkRuns } from '../services/checkRuns.ts'
 import { checkRun } from '../services/checkRun.ts'
-import { applyCleanup, listTrash, planCleanupOf, restoreRuns } from '../services/cleanUp.ts'
+import { applyCleanup, listTrash, restoreRuns } from '../services/cleanUp.ts'
+import { getCleanupSettings, setCleanupSettings } from '../services/cleanupSettings.ts'
+import { planCleanupOf } from '../services/planCleanupOf.ts'
 import { compareCheckpoints, patchBetween } from '../services/compareCheckpoints.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { applyDocumentChange, undoDocumentChange } from '../services/documentChange.ts'
@@ -124,9 +126,11 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'migrate.apply': (input, options) => applyMigration(context, input, options),
     'migrate.past': (input, options) => pastMigrations(context, input, options),
     'migrate.rollback': (input, options) => rollbackMigration(context, input, options),
-    'cleanup.plan': (input) => planCleanupOf(context, input),
+    'cleanup.plan': (input, options) => planCleanupOf(context, input, options),
     'cleanup.apply': (input, options) => applyCleanup(context, input, options),
-    'trash.list': () => listTrash(context),
+    'cleanup.settings.get': () => getCleanupSettings(context),
+    'cleanup.settings.set': (input) => setCleanupSettings(context, input),
+    'trash.list': (input) => listTrash(context, input),
     'cleanup.restore': (input, options) => restoreRuns(context, input, options),
     'purge.plan': (input) => planPurge(context, input),
     'purge.apply': (input, options) => applyPurge(context, input, options),

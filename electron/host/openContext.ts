@@ -59,7 +59,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     context: () => context,
   })
   const files = observed.store(await openStore(root, now))
-  const settings = await readSettings(files)
+  const settings = { ...(await readSettings(files)) }
   const isKept = () => settings.value.persistence.enabled
   const volatile = createVolatileRuns(files, { isKept, now, randomId, machine })
   const { store } = volatile
@@ -77,6 +77,10 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     store,
     executor: observed.executor(executor),
     settings,
+    reloadSettings: async () => {
+      const { value, problem } = await readSettings(files)
+      Object.assign(settings, problem === null ? { value, problem } : { problem })
+    },
     controlSocket: executor.controlSocket,
     openScratch: () => openScratch({ ...execution, now }),
     emit,

@@ -1,69 +1,117 @@
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
-import type { RunRow } from '../../shared/contract/runs.ts'
 import type { CleanupPlan, CleanupVictim } from '../../shared/core/cleanup/cleanupPlan.ts'
-import {
-  planChosen,
-  planCleanup,
-  type CleanupEntry,
-} from '../../shared/core/cleanup/planCleanup.ts'
-import { neverCancelled } from '../../shared/cancel.ts'
 import { AppError } from '../../shared/errors.ts'
-import { RunId } from '../../shared/schema/ids.ts'
-import { RunStatus } from '../../shared/schema/run.ts'
+import type { TrashedRun } from '../store/store.ts'
 import { batch, type BatchRow } from './batch.ts'
+import { cleanUpOne } from './cleanUpOne.ts'
 import type { ServiceContext } from './context.ts'
-import { readRowsWhole } from './listing/refreshRows.ts'
 import { logged } from './logged.ts'
-import { planned } from './planned.ts'
-import { readRows } from './queryRuns.ts'
+import { planWholeCleanup, recallCleanup } from './planCleanupOf.ts'
 import { approvedRows, rememberPlan } from './shownPlans.ts'
+import { undoThinning } from './thinRun.ts'
 
-type CleanupInput = HandlerInput<'cleanup.plan'>
+type ApplyInput = HandlerInput<'cleanup.apply'>
+type ApplyOptions = HandlerOptions<'cleanup.apply'> & { readonly by?: string }
 
-export async function planCleanupOf(
-  context: ServiceContext,
-  input: CleanupInput,
-): Promise<CallOutput<'cleanup.plan'>> {
-  const shown = await makePlan(context, input)
-  rememberPlan(context, shown)
-  return shown
-}
-
-/** Moves the victims to the trash, one by one; a run that changed since it was shown stays. */
+/** Carries a part of the plan out, run by run; a run that changed since it was shown stays. */
 export async function applyCleanup(
   context: ServiceContext,
-  input: HandlerInput<'cleanup.apply'>,
-  options: HandlerOptions<'cleanup.apply'>,
+  input: ApplyInput,
+  options: ApplyOptions,
 ): Promise<CallOutput<'cleanup.apply'>> {
-  const shown = await makePlan(context, input)
-  const approved = approvedRows<CleanupPlan, CleanupVictim>(context, {
-    shown,
-    input,
-    rowsOf: (plan) => plan.victims,
-    keyOf: (victim) => victim.run,
-  })
+  const { signal, progress, by = context.user } = options
+  const approved = await approvedVictims(context, input, options)
+  const part = approved.slice(input.offset, input.offset + input.limit)
 
   let freedBytes = 0
-  const victims = new Map(shown.plan.victims.map((victim) => [String(victim.run), victim]))
-  const work = approved.map(({ key, isUnchanged }): BatchRow => {
-    const victim = victims.get(key)
-    if (!isUnchanged || victim === undefined) return { item: key, work: null }
+  const work = part.map(({ victim, isUnchanged }): BatchRow => {
+    const item = victim.run
+    if (!isUnchanged) return { item, work: null }
     return {
-      item: key,
+      item,
       work: async () => {
-        const entry = await trashOne(context, victim)
-        freedBytes += entry.sizeBytes
-        return entry.id
+        const done = await logged(
+          context,
+          { call: 'cleanup.apply', item, by, reason: victim.reason },
+          () => cleanUpOne(context, victim, input.policy),
+          ({ result: target }) => ({
+            changes: [{ path: '/action', before: null, after: JSON.stringify(victim.action) }],
+            ...(victim.action === 'archive'
+              ? {}
+              : { undo: { call: 'cleanup.restore', item, target } }),
+          }),
+        )
+        freedBytes += done.freedBytes
+        return done.result
       },
     }
   })
-  const rows = await batch(context, { call: 'cleanup.apply', rows: work }, options)
+  const rows = await batch(context, { call: 'cleanup.apply', rows: work, by }, { signal, progress })
   context.emit('runs.changed', { runs: null })
-  return { rows: [...rows], freedBytes }
+  const next = input.offset + part.length
+  return {
+    rows: [...rows],
+    freedBytes,
+    nextOffset: next < approved.length && part.length > 0 ? next : null,
+    total: approved.length,
+  }
 }
 
-export async function listTrash(context: ServiceContext): Promise<CallOutput<'trash.list'>> {
-  return { entries: [...(await context.store.trashed())] }
+type Approved = { readonly victim: CleanupVictim; readonly isUnchanged: boolean }
+
+/** [X38] The first part plans anew, and compares; of each later one every run is looked at as its turn comes. */
+async function approvedVictims(
+  context: ServiceContext,
+  input: ApplyInput,
+  { signal }: ApplyOptions,
+): Promise<readonly Approved[]> {
+  const options = { signal, progress: () => undefined }
+  if (input.offset > 0) {
+    const plan = await recallCleanup(context, input, options)
+    if (plan === null)
+      throw new AppError(
+        'stale',
+        'The clean-up that was shown is not known any more. Review it again.',
+      )
+    rememberPlan(context, { ...input, plan })
+    return plan.victims.map((victim) => ({ victim, isUnchanged: true }))
+  }
+  const shown = await planWholeCleanup(context, input, options)
+  if (shown.digest !== input.digest) {
+    const before = await recallCleanup(context, input, options)
+    if (before !== null) rememberPlan(context, { ...input, plan: before })
+  } else rememberPlan(context, shown)
+  const rows = approvedRows<CleanupPlan, CleanupVictim>(context, {
+    shown,
+    input,
+    rowsOf: ({ victims }) => victims,
+    keyOf: ({ run }) => run,
+  })
+  const plan = context.shownPlans.get(input.digest)
+  const victims = plan !== undefined && 'victims' in plan ? plan.victims : []
+  const unchanged = new Map(rows.map(({ key, isUnchanged }) => [key, isUnchanged]))
+  return victims.map((victim) => ({ victim, isUnchanged: unchanged.get(victim.run) === true }))
+}
+
+export async function listTrash(
+  context: ServiceContext,
+  { offset, limit }: HandlerInput<'trash.list'>,
+): Promise<CallOutput<'trash.list'>> {
+  const all = await context.store.trashed()
+  const entries = all.slice(offset, offset + limit).map(asListed)
+  const next = offset + entries.length
+  return {
+    entries,
+    nextOffset: next < all.length && entries.length > 0 ? next : null,
+    total: all.length,
+    sizeBytes: all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  }
+}
+
+/** Which backup it is concerns the undo alone. */
+function asListed(trashed: TrashedRun): Omit<TrashedRun, 'backup'> {
+  const { backup: _, ...entry } = trashed
+  return entry
 }
 
 export async function restoreRuns(
@@ -71,119 +119,26 @@ export async function restoreRuns(
   input: HandlerInput<'cleanup.restore'>,
   options: HandlerOptions<'cleanup.restore'>,
 ): Promise<CallOutput<'cleanup.restore'>> {
-  const runs = new Map((await context.store.trashed()).map(({ id, run }) => [id, run]))
-  const work = input.entries.map((entry): BatchRow => ({
-    item: entry,
-    work: () =>
-      logged(context, { call: 'cleanup.restore', item: entry, run: runs.get(entry) }, () =>
-        context.store.restoreTrashed(entry),
-      ),
-  }))
+  const known = new Map((await context.store.trashed()).map((entry) => [entry.id, entry]))
+  const work = input.entries.map((item): BatchRow => {
+    const entry = known.get(item)
+    return {
+      item,
+      work: () =>
+        logged(context, { call: 'cleanup.restore', item, run: entry?.run }, () =>
+          restoreOne(context, item, entry),
+        ),
+    }
+  })
   const rows = await batch(context, { call: 'cleanup.restore', rows: work }, options)
   context.emit('runs.changed', { runs: null })
   return { rows: [...rows] }
 }
 
-async function makePlan(
+function restoreOne(
   context: ServiceContext,
-  input: CleanupInput,
-): Promise<CallOutput<'cleanup.plan'>> {
-  if (context.rowsElsewhere !== undefined) return context.rowsElsewhere.planCleanup(input)
-  const asOf = input.asOf ?? context.now()
-  const chosen = input.runs ? new Set(input.runs) : null
-  const { entries, plan } = await planVerified(context, (listed) =>
-    chosen === null ? planCleanup(listed, input.policy, asOf) : planChosen(listed, chosen),
-  )
-  const revs = new Map<string, string>()
-  for (const { run } of plan.victims) revs.set(run, (await context.store.read(run)).rev)
-  const victims = plan.victims.map((victim) => ({
-    ...victim,
-    rev: revs.get(victim.run) ?? victim.rev,
-  }))
-
-  const revisions = entries
-    .filter(({ run }) => chosen === null || chosen.has(run))
-    .map((entry) => `${entry.run} ${entry.rev}`)
-  const rev = `sha256:${context.sha256(JSON.stringify(revisions.toSorted()))}`
-  return planned(context, { ...plan, victims }, { rev, asOf })
-}
-
-/** Nothing is chosen of which not all was read: a run that turns out to be damaged stays. */
-async function planVerified(
-  context: ServiceContext,
-  choose: (entries: readonly CleanupEntry[]) => CleanupPlan,
-): Promise<{ readonly entries: readonly CleanupEntry[]; readonly plan: CleanupPlan }> {
-  for (;;) {
-    const rows = await readRows(context, { signal: neverCancelled })
-    const liveForks = new Set(
-      rows.flatMap((row) => (row.parent !== null && row.finishedAt === null ? [row.parent] : [])),
-    )
-    const entries = rows.flatMap((row) => entryOf(context, row, liveForks))
-    const plan = choose(entries)
-    const unread = plan.victims
-      .map(({ run }) => placeOf(context, run))
-      .filter((place) => place !== -1 && !context.index.rows.stateAt(place).isVerified)
-    if (unread.length === 0) return { entries, plan }
-    await readRowsWhole(context, unread, neverCancelled)
-  }
-}
-
-function placeOf({ index, store }: ServiceContext, run: RunId): number {
-  return index.rows.placeOf(store.layout.head(run))
-}
-
-function entryOf(
-  context: ServiceContext,
-  row: RunRow,
-  liveForks: ReadonlySet<string>,
-): readonly CleanupEntry[] {
-  const [status, id] = [RunStatus.safeParse(row.status), RunId.safeParse(row.id)]
-  if (row.ref.format !== 'unstuck' || !id.success) return []
-  const run = id.data
-  return [
-    {
-      run,
-      workflow: row.workflow ?? '',
-      // Of a run that cannot be read nothing is known, and it stays as what is damaged.
-      status: status.data ?? 'pending',
-      archived: row.archived === true,
-      finishedAt: row.finishedAt,
-      updatedAt: row.updatedAt ?? row.createdAt ?? context.now(),
-      sizeBytes: row.sizeBytes,
-      // Of the victims it is replaced by the revision of what was read.
-      rev: context.index.rows.stampAt(placeOf(context, run)),
-      pinned: row.pinned,
-      locked: row.owner !== null,
-      healthy: row.health === 'ok' && status.success,
-      liveness: row.liveness,
-      hasLiveFork: liveForks.has(row.id),
-    },
-  ]
-}
-
-async function trashOne(context: ServiceContext, victim: CleanupVictim) {
-  const { run, reason } = victim
-  const work = async () => {
-    const writer = await context.store.open(victim.run, {
-      purpose: 'clean up',
-      controlSocket: null,
-    })
-    try {
-      const { rev } = await context.store.read(victim.run)
-      if (rev !== victim.rev)
-        throw new AppError('stale', `Run ${victim.run} changed since you looked. It stays.`, {
-          run: victim.run,
-        })
-      return await writer.trash({
-        reason: victim.reason,
-        workflow: victim.workflow,
-        keepDays: context.settings.value.cleanup.trashDays,
-      })
-    } finally {
-      await writer.release()
-    }
-  }
-  return logged(context, { call: 'cleanup.apply', item: run, reason }, work, ({ id }) => ({
-    undo: { call: 'cleanup.restore', item: run, target: id },
-  }))
+  id: string,
+  entry: TrashedRun | undefined,
+): Promise<string> {
+  return entry?.kind === 'thinned' ? undoThinning(context, entry) : context.store.restoreTrashed(id)
 }

@@ -3,6 +3,7 @@ import type {
   CallOutput,
   EventName,
   EventValue,
+  HandlerOptions,
 } from '../../shared/contract/contract.ts'
 import type { CleanupPlan } from '../../shared/core/cleanup/cleanupPlan.ts'
 import type { BatchEditPlan } from '../../shared/core/edit/editPlan.ts'
@@ -40,7 +41,10 @@ export interface RecentWorkspaces {
 export type RowsElsewhere = {
   readonly forks: (ref: Ref) => Promise<RunDetail['forks']>
   readonly countAttention: () => Promise<number | null>
-  readonly planCleanup: (input: CallInput<'cleanup.plan'>) => Promise<CallOutput<'cleanup.plan'>>
+  readonly planCleanup: (
+    input: CallInput<'cleanup.plan'>,
+    options: HandlerOptions<'cleanup.plan'>,
+  ) => Promise<CallOutput<'cleanup.plan'>>
   /** Paths of documents of older versions. */
   readonly oldDocuments: () => Promise<readonly string[]>
 }
@@ -83,6 +87,8 @@ export type ServiceContext = {
   readonly trust: Trust
   readonly views: ViewStore
   readonly settings: { readonly value: Settings; readonly problem: string | null }
+  /** Reads them again after they were written; what cannot be used leaves the last ones in force. */
+  readonly reloadSettings?: () => Promise<void>
   /** Who asks: user name, for records and the operations log. */
   readonly user: string
   readonly hostName: string

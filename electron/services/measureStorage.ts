@@ -18,42 +18,57 @@ export async function measureStorage(
   const storage = await context.store.storage({ signal, onProgress: say })
   const rows = await readRows(context, { signal })
 
-  const workflows = new Map(rows.map((row) => [row.id, row.workflow]))
-  return breakDown(storage, (run) => workflows.get(run) ?? null)
+  const known = new Map(rows.map((row) => [row.id, row]))
+  return breakDown(storage, {
+    workflowOf: (run) => known.get(run)?.workflow ?? null,
+    outcomeOf: (run) => known.get(run)?.status ?? null,
+  })
 }
 
-/** Sums by kind and by workflow; of the workflows the largest, and all others as one. */
+type StorageFacts = {
+  readonly workflowOf: (run: RunId) => string | null
+  readonly outcomeOf: (run: RunId) => string | null
+}
+
+/** Sums by kind, by outcome and by workflow; of the workflows the largest, and all others as one. */
 export function breakDown(
   storage: Storage,
-  workflowOf: (run: RunId) => string | null,
+  { workflowOf, outcomeOf }: StorageFacts,
 ): StorageBreakdown {
-  const sums = sumWorkflows(storage.runs, workflowOf)
+  const sums = sumRuns(storage.runs, workflowOf).map(({ of: workflow, ...sum }) => ({
+    workflow,
+    ...sum,
+  }))
   const { kinds, disk, problems } = storage
   return {
     ...totalOf(Object.values(kinds)),
     kinds: kindsOf(kinds),
     workflows: sums.slice(0, shownWorkflows),
     rest: restOf(sums.slice(shownWorkflows)),
+    outcomes: sumRuns(storage.runs, outcomeOf).map(({ of: status, ...sum }) => ({
+      status,
+      ...sum,
+    })),
     disk,
     problems: [...problems],
   }
 }
 
-function sumWorkflows(
-  runs: Storage['runs'],
-  workflowOf: (run: RunId) => string | null,
-): readonly Workflow[] {
+type RunsSum = StorageSum & { readonly of: string | null; readonly runs: number }
+
+/** The largest first. */
+function sumRuns(runs: Storage['runs'], keyOf: (run: RunId) => string | null): readonly RunsSum[] {
   const sums = new Map<string | null, { runs: number; files: number; bytes: number }>()
   for (const [run, { files, bytes }] of runs) {
-    const workflow = workflowOf(run)
-    const sum = sums.get(workflow) ?? { runs: 0, files: 0, bytes: 0 }
-    sums.set(workflow, {
+    const of = keyOf(run)
+    const sum = sums.get(of) ?? { runs: 0, files: 0, bytes: 0 }
+    sums.set(of, {
       runs: sum.runs + 1,
       files: sum.files + files,
       bytes: sum.bytes + bytes,
     })
   }
-  const all = [...sums].map(([workflow, sum]) => ({ workflow, ...sum }))
+  const all = [...sums].map(([of, sum]) => ({ of, ...sum }))
   return all.toSorted((a, b) => b.bytes - a.bytes || b.runs - a.runs)
 }
 

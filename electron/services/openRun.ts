@@ -4,10 +4,12 @@ import type { RunDetail, StepView } from '../../shared/contract/runs.ts'
 import { statusWord } from '../../shared/core/formats/statusWord.ts'
 import { order } from '../../shared/core/graph/order.ts'
 import { runFindings } from '../../shared/core/reading/runFindings.ts'
+import { thinnedSeqs } from '../../shared/core/reading/thinnedSeqs.ts'
 import { shownFindings } from '../../shared/core/repair/shownFindings.ts'
 import { AppError } from '../../shared/errors.ts'
 import { StepId, type RunId } from '../../shared/schema/ids.ts'
-import type { Attempt, Run, RunError } from '../../shared/schema/run.ts'
+import type { JournalReading } from '../../shared/schema/journalReading.ts'
+import type { Attempt, Checkpoint, Run, RunError } from '../../shared/schema/run.ts'
 import { countItems, stepFactsOf } from './openRunSteps.ts'
 import { childrenOf } from './openRunChildren.ts'
 import type { ServiceContext } from './context.ts'
@@ -49,26 +51,44 @@ export async function readCheckpoints(
   context: ServiceContext,
   input: HandlerInput<'run.checkpoints'>,
 ): Promise<CallOutput<'run.checkpoints'>> {
-  const { run } = await openForPaging(context, input.ref)
-  return {
-    checkpoints: run.checkpoints.slice(input.offset, input.offset + input.limit),
-    total: run.checkpoints.length,
-  }
+  const { run, journal } = await openForPaging(context, input.ref)
+  const page = run.checkpoints.slice(input.offset, input.offset + input.limit)
+  return { checkpoints: withThinned(page, journal), total: run.checkpoints.length }
+}
+
+/** [X32] Those that were thinned away are told so: they can be looked at no more. */
+function withThinned(
+  checkpoints: readonly Checkpoint[],
+  journal: JournalReading | null,
+): Checkpoint[] {
+  if (journal === null) return [...checkpoints]
+  const isThinned = thinnedSeqs(journal)
+  return checkpoints.map((one) => (isThinned(one.seq) ? { ...one, thinned: true } : one))
 }
 
 /** The run of any reference that has one: native, or an old version upcast in memory. */
 export async function openForPaging(
   context: ServiceContext,
   ref: Ref,
-): Promise<{ readonly run: Run; readonly inDoubt: readonly StepId[] }> {
+): Promise<{
+  readonly run: Run
+  readonly inDoubt: readonly StepId[]
+  readonly journal: JournalReading | null
+}> {
   requireWorkspace(context, ref)
   if (ref.format === 'unstuck') {
     const opened = await openStoredRun(context, ref)
-    if (opened.run !== null)
-      return { run: opened.run, ...(await readTraces(context, opened.run, opened.liveness)) }
+    if (opened.run !== null) {
+      const { journal } = opened.stored
+      return {
+        run: opened.run,
+        journal,
+        ...(await readTraces(context, opened.run, opened.liveness)),
+      }
+    }
   } else {
     const kind = await openDocumentKind(context, ref)
-    if (kind.run !== null) return { run: kind.run, inDoubt: [] }
+    if (kind.run !== null) return { run: kind.run, inDoubt: [], journal: null }
   }
   throw new AppError(
     'corrupt',
@@ -102,10 +122,7 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
     files: [...stored.files],
     backups: backups.map(({ id, at, reason, sizeBytes }) => ({ id, at, reason, sizeBytes })),
     forks,
-    run:
-      run === null
-        ? null
-        : { ...runView(run, inDoubt), children: childrenOf(stored.journal?.records ?? []) },
+    run: run === null ? null : nativeView(run, inDoubt, stored.journal),
   }
 }
 
@@ -172,6 +189,16 @@ function foreignView(run: Run, foreign: FormatState | null): NonNullable<RunDeta
   const view = runView(run, [])
   if (foreign === null) return view
   return { ...view, status: statusWord({ ...foreign.reading, run }) ?? view.status }
+}
+
+function nativeView(
+  run: Run,
+  inDoubt: readonly StepId[],
+  journal: JournalReading | null,
+): NonNullable<RunDetail['run']> {
+  const view = runView(run, inDoubt)
+  const checkpoints = withThinned(view.checkpoints, journal)
+  return { ...view, checkpoints, children: childrenOf(journal?.records ?? []) }
 }
 
 const pageSize = 200

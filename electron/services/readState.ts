@@ -1,5 +1,6 @@
 import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
+import { thinnedSeqs } from '../../shared/core/reading/thinnedSeqs.ts'
 import { readRunAt } from '../../shared/core/reading/readRunAt.ts'
 import {
   childrenOf,
@@ -9,6 +10,7 @@ import {
 } from '../../shared/core/tree/jsonTree.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Json } from '../../shared/schema/json.ts'
+import type { JournalReading } from '../../shared/schema/journalReading.ts'
 import { runAsJson, type Checkpoint, type Run } from '../../shared/schema/run.ts'
 import type { ServiceContext } from './context.ts'
 import { openForPaging } from './openRun.ts'
@@ -79,11 +81,25 @@ async function readStateAt(
   const { journal } = opened.stored
   const state = journal === null ? null : readRunAt(journal, checkpoint.seq)
   if (state !== null) return state
+  if (journal !== null) refuseThinned(run, checkpoint, journal)
   throw new AppError(
     'corrupt',
     `Checkpoint ${checkpoint.id} of run ${run.id} cannot be opened: the journal records that made it are not there.`,
     { run: run.id, checkpoint: checkpoint.id, seq: checkpoint.seq },
   )
+}
+
+/** [X32] One that was thinned away is no damage: its neighbours are named. */
+function refuseThinned(run: Run, { id, seq }: Checkpoint, journal: JournalReading): void {
+  const thinned = thinnedSeqs(journal)
+  if (!thinned(seq)) return
+  const openable = run.checkpoints.filter((one) => !thinned(one.seq))
+  const near = [
+    openable.findLast((one) => one.seq < seq),
+    openable.find((one) => one.seq > seq),
+  ].flatMap((one) => (one === undefined ? [] : [one.id]))
+  const message = `Checkpoint ${id} of run ${run.id} was thinned away. The nearest that open are ${near.join(' and ')}.`
+  throw new AppError('not-found', message, { run: run.id, checkpoint: id, nearest: near })
 }
 
 /** The run that a copy or a backup of another engine's state tells of. */

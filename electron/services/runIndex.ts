@@ -1,6 +1,7 @@
 // What was found in the workspace lately, so that a list costs what changed since, not what is there.
 import { setImmediate as turn } from 'node:timers/promises'
 import { neverCancelled, type CancelSignal } from '../../shared/cancel.ts'
+import type { Thinning } from '../../shared/core/cleanup/planCleanup.ts'
 import { RunId } from '../../shared/schema/ids.ts'
 import { createStampTable, type StampTable } from '../store/stampTable.ts'
 import type { ServiceContext } from './context.ts'
@@ -42,6 +43,10 @@ export type RunIndex = {
   savedAtMs: number
   saving: Promise<void> | null
   readonly cache: IndexCache | null
+  /** Bytes of logs, reports and backups, by the stamp of their run. */
+  readonly beside: Map<RunId, { readonly stamp: string; readonly bytes: number }>
+  /** What thinning would do, by the stamp of the run and the policy. */
+  readonly thinnings: Map<RunId, { readonly of: string; readonly thinning: Thinning }>
   /** What was found in the state of runs lately. */
   readonly searches: StateSearches
 }
@@ -68,6 +73,8 @@ export function createRunIndex(cache: IndexCache | null = null): RunIndex {
     savedAtMs: 0,
     saving: null,
     cache,
+    beside: new Map(),
+    thinnings: new Map(),
     searches: createStateSearches(),
   }
 }

@@ -3,17 +3,30 @@ import type { ServiceContext } from './context.ts'
 import type { Planned } from './planned.ts'
 
 const plansKept = 16
+/** In all of them together; the newest one is kept, however long it is. */
+const rowsKept = 120_000
 
 /** Keeps a plan over many documents, so that its apply can tell rows that changed from rows that did not. */
 export function rememberPlan(
   context: ServiceContext,
-  shown: Planned<Parameters<ServiceContext['shownPlans']['set']>[1]>,
+  shown: Pick<Planned<ShownPlan>, 'plan' | 'digest'>,
 ): void {
-  context.shownPlans.set(shown.digest, shown.plan)
-  for (const digest of context.shownPlans.keys()) {
-    if (context.shownPlans.size <= plansKept) return
-    context.shownPlans.delete(digest)
+  const { shownPlans } = context
+  shownPlans.delete(shown.digest)
+  shownPlans.set(shown.digest, shown.plan)
+  let rows = [...shownPlans.values()].reduce((sum, plan) => sum + lengthOf(plan), 0)
+  for (const [digest, plan] of shownPlans) {
+    if (shownPlans.size <= plansKept && rows <= rowsKept) return
+    if (digest === shown.digest) return
+    shownPlans.delete(digest)
+    rows -= lengthOf(plan)
   }
+}
+
+type ShownPlan = Parameters<ServiceContext['shownPlans']['set']>[1]
+
+function lengthOf(plan: ShownPlan): number {
+  return 'victims' in plan ? plan.victims.length : plan.rows.length
 }
 
 /** Whether the plan of this digest was shown lately. */

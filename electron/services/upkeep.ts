@@ -6,32 +6,36 @@ import { logged } from './logged.ts'
 import { purgeBySchedule } from './purgeTrash.ts'
 
 export type Upkeep = {
-  /** Once soon, then daily. Asked again it changes nothing. */
+  /** Once soon, then again and again. Asked again it changes nothing. */
   readonly begin: () => void
   /** Resolves when nothing of it is under way any more. */
   readonly close: () => Promise<void>
 }
 
 export type UpkeepOptions = {
-  /** Told of what failed; it is tried again a day later. */
+  /** Default: what the trash and left-over files need, soon and then daily. */
+  readonly round?: (context: ServiceContext, signal: CancelSignal) => Promise<void>
+  readonly everyMs?: number
+  /** Told of what failed; it is tried again the next time. */
   readonly report: (error: AppError) => void
   /** Calls back after a time; the returned function forgets it. */
   readonly after: (ms: number, callback: () => void) => () => void
 }
 
 export function createUpkeep(context: ServiceContext, options: UpkeepOptions): Upkeep {
+  const { round = keepUp, everyMs = dailyMs } = options
   const controller = new AbortController()
   const { signal } = controller
   let forget: (() => void) | null = null
   let running: Promise<void> = Promise.resolve()
   const run = async (): Promise<void> => {
     try {
-      await keepUp(context, signal)
+      await round(context, signal)
     } catch (error) {
       const failure = toAppError(error)
       if (failure.code !== 'cancelled') options.report(failure)
     }
-    plan(dailyMs)
+    plan(everyMs)
   }
   const plan = (ms: number): void => {
     if (signal.aborted) return

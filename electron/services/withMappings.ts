@@ -24,7 +24,7 @@ export function withMappings(
 }
 
 /** As any other settings are looked at before they are used. */
-function checked(text: string): { readonly text: string } | { readonly problem: string } {
+export function checked(text: string): { readonly text: string } | { readonly problem: string } {
   const parsed = Settings.safeParse(parseJson(text))
   if (parsed.success) return { text }
   const [issue] = parsed.error.issues

@@ -1,4 +1,5 @@
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
+import { lastCleanup } from './cleanupSettings.ts'
 import type { ServiceContext } from './context.ts'
 
 export async function getWorkspace(context: ServiceContext): Promise<CallOutput<'workspace.get'>> {
@@ -14,6 +15,7 @@ export async function getWorkspace(context: ServiceContext): Promise<CallOutput<
     isSample: workspace.isSample,
     application,
     settingsProblem: settings.problem,
+    lastCleanup: await lastCleanup(context),
   }
 }
 

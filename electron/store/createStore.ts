@@ -21,6 +21,11 @@ import { createRun, openRun, refuseArchived } from './openWriter.ts'
 import { readOperations } from './operationLog.ts'
 import { logOperation } from './operations.ts'
 import { finishPurge, listLeftPurges, purgeTrashed } from './purge.ts'
+import { compactJournal } from './compactJournal.ts'
+import { entryId } from './entryId.ts'
+import { findRunsBeside, measureBeside } from './besideRuns.ts'
+import { doExclusively, noteTask, readTaskNote } from './tasks.ts'
+import { trashBackup } from './trashBackup.ts'
 import { trashDocument } from './trashDocument.ts'
 import { replaceDocuments } from './replaceDocuments.ts'
 import { listDocumentBackups, restoreDocuments } from './restoreDocuments.ts'
@@ -141,6 +146,27 @@ export function createStore(context: StoreContext, found: Access): Store {
       writing(document, () => restoreDocuments(context, document, options)),
     trashDocument: (document, options) =>
       writing(document, () => trashDocument(context, document, options)),
+    trashBackup: (run, options) =>
+      writing(`Backup ${options.backup} of run ${run}`, async () => {
+        await refuseArchived(context, days, run)
+        return trashBackup(context, run, options)
+      }),
+    compactedBytes: (run, { gaps }) =>
+      reading(`The journal of run ${run}`, async () => {
+        const { bytes } = await readDocument(
+          context,
+          journalPath(dayNow(context, memory, run), run),
+        )
+        const at = context.now()
+        const scan = scanJournal(bytes)
+        const link = { run, at, epoch: scan.maxEpoch + 1, backup: entryId(context, at) }
+        return bytes.byteLength - compactJournal(bytes, { ...link, gaps }).bytes.byteLength
+      }),
+    exclusively: (task, work) => doExclusively(context, task, work),
+    taskNote: (task) => reading(places.state, () => readTaskNote(context, task)),
+    noteTask: (task, note) => writing(places.state, () => noteTask(context, task, note)),
+    runsBeside: () => reading('The workspace', () => findRunsBeside(context)),
+    besideBytes: (run) => reading(`The files of run ${run}`, () => measureBeside(context, run)),
     documentBackups: (document) =>
       reading(`Backups of ${document}`, () => listDocumentBackups(context, document)),
     settleDocuments: () => writing(places.backups, () => settleDocuments(context)),

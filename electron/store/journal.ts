@@ -64,7 +64,7 @@ type ScanState = {
   maxEpoch: number
 }
 
-type Gap = RecordOf<'thinned'>['dropped'][number]
+export type Gap = RecordOf<'thinned'>['dropped'][number]
 
 function createState(): ScanState {
   return {
@@ -111,7 +111,13 @@ function scanLine(state: ScanState, line: Line, thinned: readonly Gap[]): void {
     addFlaw(state, line, { kind: misfit, sentence: misfitSentence(misfit, record, state.end) })
     if (!canResumeAt(record, state.end)) return
   }
-  addRecord(state, line, reading.item)
+  addRecord(state, line, { item: reading.item, sum: sumBehind(record) })
+}
+
+/** [X33] The sum that the next record has to name: that of the record in whose place a keyframe stands. */
+export function sumBehind(record: Envelope): string {
+  const { type, sum, standsFor } = record
+  return type === 'keyframe' && typeof standsFor === 'string' ? standsFor : sum
 }
 
 /** Null when the record follows the end of the chain. */
@@ -145,10 +151,14 @@ function canResumeAt(record: Envelope, end: ChainEnd): boolean {
   return record.type === 'keyframe' && record.seq > end.seq && record.epoch >= end.epoch
 }
 
-function addRecord(state: ScanState, line: Line, item: JournalRecord): void {
+function addRecord(
+  state: ScanState,
+  line: Line,
+  { item, sum }: { readonly item: JournalRecord; readonly sum: string },
+): void {
   nameSkipped(state)
   const lineEnd = line.offset + line.sizeBytes
-  const { seq, sum, epoch, type } = item.record
+  const { seq, epoch, type } = item.record
   state.records.push({
     ...item,
     line: line.number,

@@ -68,8 +68,9 @@ function isCutShort(content: Uint8Array): boolean {
 /** Records that explain a gap in the chain stay whole. */
 function onlyPlace(reading: LineReading): LineReading {
   if (reading.kind === 'flawed' || explainsGap(reading.item)) return reading
-  const { seq, at, epoch, type, prev, sum } = reading.item.record
-  const record: Envelope = { seq, at, epoch, type, prev, sum }
+  const { seq, at, epoch, type, prev, sum, standsFor } = reading.item.record
+  const place: Envelope = { seq, at, epoch, type, prev, sum }
+  const record = standsFor === undefined ? place : { ...place, standsFor }
   return { kind: 'record', item: { kind: 'unknown', record } }
 }
 

@@ -1,16 +1,18 @@
 // A run under its lock: every write checks the lock, and they happen one after another.
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
-import { temporaryPath } from './atomicWrite.ts'
+import { replaceFile, temporaryPath } from './atomicWrite.ts'
 import { copyToNewBackup, removeCopied, replaceFromBackup } from './backups.ts'
 import { createRest } from './atRestBegin.ts'
 import { createQueue } from './queue.ts'
 import { createChangeNotices } from './changes.ts'
+import { compactJournal } from './compactJournal.ts'
 import type { DiskLane } from './disk.ts'
 import type { JournalScan } from './journal.ts'
 import { createJournalWriter } from './journalWriter.ts'
 import { headPath, journalPath } from './layout.ts'
 import { writeEvidence } from './evidence.ts'
+import { readBytes } from './files.ts'
 import type { HeldLock } from './lock.ts'
 import type { StoreContext } from './storeContext.ts'
 import { absolute } from './paths.ts'
@@ -90,6 +92,17 @@ export function createRunWriter(
         const { surplus } = await replaceFromBackup(context, run, id)
         await clear(context, run, surplus)
         await journal.reload()
+      }),
+    compact: (compaction) =>
+      write(async () => {
+        const path = journalPath(day, run)
+        await journal.close()
+        const before = await readBytes(context.fileSystem, absolute(context, path))
+        const link = { run, at: context.now(), epoch: lock.epoch }
+        const { bytes, last } = compactJournal(before, { ...compaction, ...link })
+        await replaceFile(context, path, bytes)
+        await journal.reload()
+        return { ...last, savedBytes: before.byteLength - bytes.byteLength }
       }),
     trash: async (request) => {
       const trashed = await write(async () => {

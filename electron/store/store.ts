@@ -4,6 +4,7 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
 import type { JournalReading } from '../../shared/schema/journalReading.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
+import type { Compaction } from './compactJournal.ts'
 import type { Start } from './readStarts.ts'
 import type { StampTable } from './stampTable.ts'
 import type { Sweep, SweepOptions } from './sweep.ts'
@@ -93,10 +94,10 @@ export type SettledChange = {
   readonly files: readonly string[]
 }
 
-/** An entry of the trash: a run with all its files, or temporary files that were left over. */
+/** An entry of the trash: a run with all its files, the journal of one that was thinned, or temporary files that were left over. */
 export type TrashedRun = {
   readonly id: string
-  readonly kind: 'run' | 'temporary'
+  readonly kind: 'run' | 'temporary' | 'thinned'
   /** Null: files that belong to no run. */
   readonly run: RunId | null
   /** The document of another engine that lies in it; left out: it is none. */
@@ -108,6 +109,8 @@ export type TrashedRun = {
   readonly reason: string
   /** When it was first found expired, as `noteExpired` noted it. */
   readonly seenExpiredAt: string | null
+  /** Of a run that was thinned: the backup with its files as they were. */
+  readonly backup?: string
 }
 
 /** A deletion for good that was cut short, and what is left of it. */
@@ -173,6 +176,16 @@ export interface RunWriter {
   continueAfter(seq: number): void
   /** Puts a backup's files back, exactly. The caller has made a backup of what is there. */
   restoreBackup(id: string): Promise<void>
+  /**
+   * Puts a keyframe in the place of each gap's records, atomically and durably, and adds the `thinned` record that names them.
+   * The caller has made a backup. Throws `corrupt` for a journal that is not whole.
+   */
+  compact(compaction: Compaction): Promise<{
+    /** Of the last record. */
+    readonly seq: number
+    readonly sum: string
+    readonly savedBytes: number
+  }>
   /** Moves all files of the run (logs, backups too) to the trash; afterwards the writer is released. */
   trash(options: {
     readonly reason: string
@@ -205,6 +218,9 @@ export type RunHeads = {
   readonly documentAt: (index: number) => string
   readonly entryAt: (index: number) => Entry
 }
+
+/** Kept in a file of that name. */
+export type Task = 'cleanup'
 
 export type OpenOptions = {
   /** What the holder does, shown to whoever finds the run locked. */
@@ -319,6 +335,27 @@ export interface Store {
   documentBackups(document: string): Promise<readonly DocumentBackup[]>
   /** Finishes changes that were cut short, or takes them back where nothing was written yet, and says which. */
   settleDocuments(): Promise<readonly SettledChange[]>
+  /** Moves a backup of a run to the trash, as an entry of its own. Throws `not-found` when it is not there. */
+  trashBackup(
+    run: RunId,
+    options: {
+      readonly backup: string
+      readonly workflow: string | null
+      readonly reason: string
+      readonly keepDays: number
+    },
+  ): Promise<TrashedRun>
+  /** What `compact` would save of a run's journal. Writes nothing. */
+  compactedBytes(run: RunId, compaction: Pick<Compaction, 'gaps'>): Promise<number>
+  /** Work of which a workspace needs one process at a time; null, with nothing done, while another one is at it. */
+  exclusively<T>(task: Task, work: () => Promise<T>): Promise<T | null>
+  /** What was noted of a task last; null where that is nothing. */
+  taskNote(task: Task): Promise<unknown>
+  noteTask(task: Task, note: unknown): Promise<void>
+  /** Runs that have files besides head and journal: logs, reports of steps, backups. */
+  runsBeside(): Promise<ReadonlySet<RunId>>
+  /** Sizes of those files of one run. */
+  besideBytes(run: RunId): Promise<number>
   trashed(): Promise<readonly TrashedRun[]>
   /** Puts a run (or left-over files) back; returns its id, or that of the entry. Throws `invalid-input` when a run of that id exists. */
   restoreTrashed(id: string): Promise<string>

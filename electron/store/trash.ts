@@ -49,7 +49,7 @@ type TrashRequest = Pick<TrashManifest, 'kind' | 'run' | 'workflow' | 'reason'> 
 /** Moves what is there of these files to the trash, as one entry that no other process settles meanwhile. */
 export async function moveToTrash(
   context: StoreContext,
-  request: TrashRequest & { readonly kind: 'temporary' },
+  request: TrashRequest & { readonly kind: 'temporary' | 'thinned' },
 ): Promise<TrashedRun> {
   const entry = newEntry(context)
   return underLockOf(context, { ...request, ...entry }, () => move(context, request, entry))

@@ -12,7 +12,7 @@ import type { TrashedRun } from './store.ts'
 
 export const TrashManifest = z.looseObject({
   id: z.string(),
-  kind: z.enum(['run', 'temporary']).default('run'),
+  kind: z.enum(['run', 'temporary', 'thinned']).default('run'),
   /** Null: temporary files that belong to no run. */
   run: RunId.nullable(),
   workflow: z.string().nullable(),
@@ -82,8 +82,13 @@ export async function trashedRunOf(
   const { id, kind, run, workflow, at, expiresAt, sizeBytes, reason } = manifest
   const seenExpiredAt = await readExpired(context, id)
   const document = documentIn(manifest)
+  const backup = kind === 'thinned' ? manifest.items[0]?.path.split('/').at(-1) : undefined
   const entry = { id, kind, run, workflow, at, expiresAt, sizeBytes, reason, seenExpiredAt }
-  return document === null ? entry : { ...entry, document }
+  return {
+    ...entry,
+    ...(document === null ? {} : { document }),
+    ...(backup === undefined ? {} : { backup }),
+  }
 }
 
 /** Left-over files are put back under other names, so that nobody takes them for what they are not. */

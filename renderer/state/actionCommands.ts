@@ -30,15 +30,23 @@ export function rollBackCommand(run: string): string {
 }
 
 /** Null where no rule is on: the command line refuses a clean-up without one. */
-export function cleanupCommand({ days, maxRunsPerWorkflow, maxBytes }: CleanupPolicy) {
+export function cleanupCommand(policy: CleanupPolicy) {
+  const { days, maxRunsPerWorkflow, maxBytes, minDays, archive, thin, workflows } = policy
+  if (Object.keys(workflows).length > 0)
+    return unstuck('cleanup', [], ['--policy', JSON.stringify(policy), '--apply'])
   const rules = [
     ...limit('completed-days', days.completed),
     ...limit('failed-days', days.failed),
     ...limit('cancelled-days', days.cancelled),
     ...limit('keep', maxRunsPerWorkflow),
     ...limit('max-bytes', maxBytes),
+    ...limit('thin-days', thin?.days ?? null),
+    ...limit('thin-every', thin?.every ?? null),
+    ...limit('archive-days', archive?.days ?? null),
   ]
-  return rules.length === 0 ? null : unstuck('cleanup', [], [...rules, '--apply'])
+  if (rules.length === 0) return null
+  const others = [...limit('min-days', minDays), ...(archive === null ? [] : ['--archive'])]
+  return unstuck('cleanup', [], [...rules, ...others, '--apply'])
 }
 
 /** The state of other engines, by the rules of each. */

@@ -1,11 +1,13 @@
 // What each action on many runs asks of the host: its plan where there is one, the work in parts, and the way back.
 import type { BatchProgress, OutcomeRow } from '../../shared/contract/call.ts'
+import { applyWholeCleanup, readCleanupPlan, restoreAll } from '../../shared/contract/cleanUpAll.ts'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { SelectedRun } from '../../shared/contract/selection.ts'
 import { whyNot } from '../../shared/core/batch/whyNot.ts'
 import type { BatchRepairRow } from '../../shared/core/repair/repairPlan.ts'
 import type { BatchAction } from '../../shared/schema/batchAction.ts'
 import { RunId } from '../../shared/schema/ids.ts'
+import { noPolicy } from './policyDraft.ts'
 import { approval } from './planning.ts'
 import { chunksOf } from './readSelection.ts'
 
@@ -138,12 +140,12 @@ async function planTrash(
   signal: AbortSignal,
 ): Promise<BatchPlan> {
   const input = { policy: noPolicy, runs: idsOf(runs.map(({ document }) => document)) }
-  const planned = await client.call('cleanup.plan', input, { signal })
+  const planned = await readCleanupPlan(client, input, { signal })
   const { victims, kept } = planned.plan
   const going = new Set<string>(victims.map(({ run }) => run))
   const because = kept.map(({ reason }) => reason).join(' Or: ')
   const work = async (options: PartOptions) =>
-    (await client.call('cleanup.apply', { ...input, ...approval(planned) }, options)).rows
+    (await applyWholeCleanup(client, { ...input, ...approval(planned) }, options)).rows
   return {
     items: runs.map((run) => ({ run, because: going.has(run.document) ? null : because })),
     parts: going.size === 0 ? [] : [{ items: [...going], work }],
@@ -226,18 +228,11 @@ const undoing = {
     (await client.call('run.unarchive', { runs: idsOf(items) }, options)).rows,
   unarchive: (client, items) => async (options) =>
     (await client.call('run.archive', { runs: idsOf(items) }, options)).rows,
-  trash: (client, items) => async (options) =>
-    (await client.call('cleanup.restore', { entries: [...items] }, options)).rows,
+  trash: (client, items) => async (options) => (await restoreAll(client, items, options)).rows,
   migrate: (client, items) => async (options) =>
     (await client.call('migrate.rollback', { runs: idsOf(items) }, options)).rows,
 } as const satisfies Record<Exclude<BatchAction, 'repair'>, Undoing>
 
 function idsOf(documents: readonly string[]): RunId[] {
   return documents.map((document) => RunId.parse(document))
-}
-
-const noPolicy = {
-  days: { completed: null, failed: null, cancelled: null },
-  maxRunsPerWorkflow: null,
-  maxBytes: null,
 }

@@ -111,6 +111,8 @@ export type BatchWork =
       readonly kind: 'finished'
       readonly rows: readonly OutcomeRow[]
       readonly freedBytes: number | null
+      /** Of all items, also of those that have no row because they were not reached. */
+      readonly total?: number
     }
 
 type BatchOptions = {
@@ -120,6 +122,7 @@ type BatchOptions = {
 type BatchAnswer = {
   readonly rows: readonly OutcomeRow[]
   readonly freedBytes?: number | undefined
+  readonly total?: number | undefined
 }
 
 /** Carries one batch at a time, with progress and cancel. A refusal with `stale` is told apart: nothing was done. */
@@ -149,8 +152,12 @@ export function createBatch(): {
       }
       showRunning()
       try {
-        const { rows, freedBytes = null } = await call({ signal: controller.signal, onProgress })
-        show({ kind: 'finished', rows, freedBytes })
+        const {
+          rows,
+          freedBytes = null,
+          total = rows.length,
+        } = await call({ signal: controller.signal, onProgress })
+        show({ kind: 'finished', rows, freedBytes, total })
       } catch (cause) {
         const error = toAppError(cause)
         if (error.code === 'stale') onStale(staleSentence(error))

@@ -95,6 +95,8 @@ export function BatchView(props: BatchViewProps) {
   )
 }
 
+const mostRows = 500
+
 type RowsProps = {
   readonly label: string
   readonly rows: readonly FinishedRow[]
@@ -104,7 +106,7 @@ type RowsProps = {
 function Rows({ label, rows, renderAction }: RowsProps) {
   return (
     <ul className={styles.rows} aria-label={label}>
-      {rows.map((row) => (
+      {rows.slice(0, mostRows).map((row) => (
         <li key={row.item} className={styles.row}>
           <StatusWord status={row.outcome} size="s" />
           <code className={styles.item}>{row.item}</code>
@@ -112,6 +114,11 @@ function Rows({ label, rows, renderAction }: RowsProps) {
           {renderAction?.(row)}
         </li>
       ))}
+      {rows.length > mostRows && (
+        <li className={styles.row}>
+          and {(rows.length - mostRows).toLocaleString('en')} more: the operations log has them all
+        </li>
+      )}
     </ul>
   )
 }

@@ -66,8 +66,11 @@ const cleanupInput = {
 
 export const TrashEntry = z.object({
   id: z.string(),
-  /** A run with all its files, or other files: those that a process left over, or a document of another engine. */
-  kind: z.enum(['run', 'temporary']),
+  /**
+   * A run with all its files, the journal of a run that was thinned, or other files: those that a process left over, or a
+   * document of another engine.
+   */
+  kind: z.enum(['run', 'temporary', 'thinned']),
   /** Null: files that belong to no run. */
   run: z.string().nullable(),
   /** The document of another engine that lies in it; left out: it is none. */
@@ -194,20 +197,57 @@ export const planCalls = {
     effect: 'write',
     progress: BatchProgress,
   },
-  'cleanup.plan': { input: z.object(cleanupInput), output: planned(CleanupPlan), effect: 'read' },
+  /** From the index: the digest is of all victims; a page of them is shown. */
+  'cleanup.plan': {
+    input: z.object({
+      ...cleanupInput,
+      /** Of the plan whose next victims are asked for; null: plan. */
+      digest: z.string().min(1).nullable().default(null),
+      rev: z.string().min(1).nullable().default(null),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(1_000).default(500),
+    }),
+    output: planned(CleanupPlan),
+    effect: 'read',
+    /** Runs that are read for what thinning would do. */
+    progress: BatchProgress,
+  },
+  /** A part of the victims in their order: a message holds no more. Each is read again under its lock before it goes. */
   'cleanup.apply': {
-    input: z.object({ ...cleanupInput, ...approval }),
-    output: z.object({ rows: z.array(OutcomeRow), freedBytes: z.number().int() }),
+    input: z.object({
+      ...cleanupInput,
+      ...approval,
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(1_000).default(1_000),
+    }),
+    output: z.object({
+      rows: z.array(OutcomeRow),
+      /** What left the places of the runs. */
+      freedBytes: z.number().int(),
+      /** Null: these were the last. */
+      nextOffset: z.number().int().nullable(),
+      total: z.number().int(),
+    }),
     effect: 'write',
     progress: BatchProgress,
   },
+  /** Newest first. */
   'trash.list': {
-    input: z.object({}),
-    output: z.object({ entries: z.array(TrashEntry) }),
+    input: z.object({
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(1_000).default(1_000),
+    }),
+    output: z.object({
+      entries: z.array(TrashEntry),
+      nextOffset: z.number().int().nullable(),
+      total: z.number().int(),
+      /** Of all entries. */
+      sizeBytes: z.number().int(),
+    }),
     effect: 'read',
   },
   'cleanup.restore': {
-    input: z.object({ entries: z.array(z.string()).min(1) }),
+    input: z.object({ entries: z.array(z.string()).min(1).max(5_000) }),
     output: z.object({ rows: z.array(OutcomeRow) }),
     effect: 'write',
     progress: BatchProgress,

@@ -37,6 +37,10 @@ export const StorageBreakdown = z.object({
   workflows: z.array(z.object({ workflow: z.string().nullable(), runs: z.number().int(), ...sum })),
   /** What is not among them: the workflows behind the twentieth. */
   rest: z.object({ workflows: z.number().int(), runs: z.number().int(), ...sum }),
+  /** By how runs ended, or stand; the largest first. Left out by hosts that do not tell. */
+  outcomes: z
+    .array(z.object({ status: z.string().nullable(), runs: z.number().int(), ...sum }))
+    .optional(),
   disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).nullable(),
   /** What could not be looked at, and so is not counted. */
   problems: z.array(z.object({ path: z.string(), sentence: z.string() })),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CallRow } from './call.ts'
+import { ScheduledCleanup } from './cleanup.ts'
 
 export const Workspace = z.object({
   id: z.string(),
@@ -15,6 +16,8 @@ export const Workspace = z.object({
   application: z.object({ version: z.string(), host: z.enum(['electron', 'browser', 'cli']) }),
   /** What is wrong with `unstuck.json`; the last good settings stay in force. */
   settingsProblem: z.string().nullable(),
+  /** What the last clean-up by schedule came to. */
+  lastCleanup: ScheduledCleanup.nullable().optional(),
 })
 export type Workspace = z.infer<typeof Workspace>
 

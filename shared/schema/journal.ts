@@ -152,14 +152,21 @@ const bodies = {
     backup: z.string().nullable(),
     by,
   }),
-  /** Records that thinning took away, and the `sum` before each gap. */
+  /** Records that thinning took away, and the `sum` before each gap. Behind a gap stands a keyframe. */
   thinned: z.looseObject({
     type: z.literal('thinned'),
     dropped: z.array(
       z.looseObject({ fromSeq: z.number().int(), toSeq: z.number().int(), sumBefore: z.string() }),
     ),
+    /** Backup with the journal as it was. */
+    backup: z.string().optional(),
   }),
-  keyframe: z.looseObject({ type: z.literal('keyframe'), run: Run }),
+  keyframe: z.looseObject({
+    type: z.literal('keyframe'),
+    run: Run,
+    /** Sum of the record in whose place it stands, where thinning put it there: the next one follows that. */
+    standsFor: z.string().optional(),
+  }),
 } as const
 
 export const recordTypes = Object.keys(bodies) as readonly (keyof typeof bodies)[] // keys of a closed literal

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Retention } from './retention.ts'
 import { UnknownMapping } from './unknownMapping.ts'
 
 export const CheckpointFrequency = z.enum([
@@ -9,6 +10,9 @@ export const CheckpointFrequency = z.enum([
   'manual',
 ])
 export type CheckpointFrequency = z.infer<typeof CheckpointFrequency>
+
+export const CleanupSchedule = z.enum(['off', 'hourly', 'daily', 'weekly'])
+export type CleanupSchedule = z.infer<typeof CleanupSchedule>
 
 /** `unstuck.json`. Every field has a default; an unknown key is refused with its path. */
 export const Settings = z.strictObject({
@@ -29,20 +33,8 @@ export const Settings = z.strictObject({
     .prefault({}),
   cleanup: z
     .strictObject({
-      retention: z
-        .strictObject({
-          days: z
-            .strictObject({
-              completed: z.number().min(0).nullable().default(null),
-              failed: z.number().min(0).nullable().default(null),
-              cancelled: z.number().min(0).nullable().default(null),
-            })
-            .prefault({}),
-          maxRunsPerWorkflow: z.number().int().min(0).nullable().default(null),
-          maxBytes: z.number().int().min(0).nullable().default(null),
-        })
-        .prefault({}),
-      schedule: z.enum(['off', 'hourly', 'daily', 'weekly']).default('off'),
+      retention: Retention.prefault({}),
+      schedule: CleanupSchedule.default('off'),
       trashDays: z.number().min(0).default(30),
     })
     .prefault({}),

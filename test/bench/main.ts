@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { openResults } from './keptResults.ts'
 import { makeRuns } from './makeRuns.ts'
 import { runRow, type BenchResult, type BenchRow } from './row.ts'
+import { cleanupPreviewRows } from './rows/cleanupPreview.ts'
 import { diffAnyRows } from './rows/diffAny.ts'
 import { diffNativeRows } from './rows/diffNative.ts'
 import { durableRecordRows } from './rows/durableRecord.ts'
@@ -39,6 +40,7 @@ const rows: readonly BenchRow[] = [
   ...warmStartRows,
   ...oneChangedRows,
   ...filterRunsRows,
+  ...cleanupPreviewRows,
   ...hostMemoryRows,
   ...longRunRows,
   ...screenRows,

@@ -1,6 +1,7 @@
 // What every store promises, as cases for any test runner: `for (const { rule, title, run } of storeConformance) …`.
 import { archiveCases } from './cases/archiveCases.ts'
 import { backupCases } from './cases/backupCases.ts'
+import { cleanupCases } from './cases/cleanupCases.ts'
 import { chainCases } from './cases/chainCases.ts'
 import { documentCases } from './cases/documentCases.ts'
 import { foreignCases } from './cases/foreignCases.ts'
@@ -15,6 +16,7 @@ import type { ConformanceCase } from './conformanceCase.ts'
 export const storeConformance: readonly ConformanceCase[] = [
   ...runCases,
   ...chainCases,
+  ...cleanupCases,
   ...lockCases,
   ...listCases,
   ...documentCases,

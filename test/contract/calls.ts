@@ -78,6 +78,8 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'cleanup.apply': [contract, host],
   'trash.list': [contract, host],
   'cleanup.restore': [contract, host],
+  'cleanup.settings.get': [contract, host],
+  'cleanup.settings.set': [contract, host],
   'purge.plan': [contract, host],
   'purge.apply': [contract, host],
   'document.plan': [contract, host],

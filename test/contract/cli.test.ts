@@ -749,6 +749,7 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     const cleaned = await output('cleanup.apply', ['cleanup', ...policy, '--apply'])
     const { entries } = await output('trash.list', ['restore'])
     const restored = await output('cleanup.restore', ['restore', run])
+    expect(cleaned).toMatchObject({ total: 1, nextOffset: null })
 
     expect(plan.victims.map((victim): string => victim.run)).toEqual([run])
     expect(cleaned.rows).toMatchObject([{ item: run, outcome: 'done' }])
@@ -759,6 +760,43 @@ describe('[X1] every call reaches a real folder through the command line', () =>
 })
 
 describe('[X1] upkeep through the command line', () => {
+  it('[X43] what a plan printed is what is applied, and a digest of another plan is refused', async () => {
+    const first = await started('ok.yaml')
+    const { digest, asOf } = await output('cleanup.plan', ['cleanup', '--completed-days', '0'])
+    const asked = ['cleanup', '--completed-days', '0', '--apply', '--digest', digest]
+    const again = await output('cleanup.plan', [
+      'cleanup',
+      '--completed-days',
+      '0',
+      '--as-of',
+      asOf,
+    ])
+    expect(again.digest).toBe(digest)
+    expect((await unstuck(asked)).exit).toBe(2)
+
+    const second = await started('ok.yaml')
+    const refused = await unstuck([...asked, '--as-of', asOf])
+    expect([refused.exit, refused.err]).toEqual([6, expect.stringContaining('changed')])
+
+    await output('cleanup.apply', ['cleanup', second, '--apply'])
+    const { rows } = await output('cleanup.apply', [...asked, '--as-of', asOf])
+    expect(rows).toMatchObject([{ item: first, outcome: 'done' }])
+  })
+
+  it('[X1] [X41] cleanup.settings.get and cleanup.settings.set: a policy is kept, and taken where none is given', async () => {
+    const run = await started('ok.yaml')
+    expect((await unstuck(['cleanup'])).exit).toBe(2)
+    const keep = ['cleanup', '--completed-days', '0', '--archive', '--save', '--schedule', 'weekly']
+    expect(await output('cleanup.settings.set', keep)).toMatchObject({ observed: true })
+    expect(await output('cleanup.settings.get', ['cleanup', '--saved'])).toMatchObject({
+      isSaved: true,
+      schedule: 'weekly',
+      retention: { days: { completed: 0 }, archive: { days: null } },
+    })
+    const { plan } = await output('cleanup.plan', ['cleanup'])
+    expect(plan.victims).toMatchObject([{ run, action: 'archive' }])
+  })
+
   it('[X1] storage.get: what the runs take, by workflow', async () => {
     await started('ok.yaml')
 

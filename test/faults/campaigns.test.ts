@@ -10,7 +10,7 @@ import { truncation } from './campaigns/truncation.ts'
 const patienceMs = 600_000
 
 test(
-  '[T34] any operation of any store call that fails leaves the old or the new state, and says what failed',
+  '[T34] [X42] any operation of any store call that fails leaves the old or the new state, and says what failed',
   async () => {
     expect((await run(errors)).violations).toEqual([])
   },

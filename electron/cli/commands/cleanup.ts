@@ -1,38 +1,45 @@
-import type { CallInput } from '../../../shared/contract/contract.ts'
-import type { CleanupPlan } from '../../../shared/core/cleanup/cleanupPlan.ts'
+import { applyWholeCleanup, readCleanupPlan } from '../../../shared/contract/cleanUpAll.ts'
+import type { CallInput, CallOutput } from '../../../shared/contract/contract.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { CleanupSchedule } from '../../../shared/schema/settings.ts'
+import { policyOptions, readPolicy } from '../cleanupPolicy.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
+import { describeCleanup, describeCleanupSettings } from '../describe/cleanup.ts'
 import { describeEngineCleanup } from '../describe/document.ts'
 import { describeRows } from '../describe/rows.ts'
 import { exits } from '../exitCodes.ts'
 import { findRunIds } from '../findRunIds.ts'
 import { planOrApply, showOrApply } from '../planOrApply.ts'
-import { printable } from '../text/printable.ts'
-import { age, count, size } from '../text/quantities.ts'
-import { section, table } from '../text/table.ts'
-import { bytes, positiveNumber, wholeNumber } from '../values.ts'
+import { size } from '../text/quantities.ts'
+import { oneOf, positiveNumber, wholeNumber } from '../values.ts'
 
 const options = {
   ...planOrApply,
-  'completed-days': { type: 'string', value: 'N', help: 'completed runs that ended longer ago' },
-  'failed-days': { type: 'string', value: 'N', help: 'failed runs that ended longer ago' },
-  'cancelled-days': { type: 'string', value: 'N', help: 'cancelled runs that ended longer ago' },
-  keep: { type: 'string', value: 'N', help: 'all but the newest N of each workflow' },
+  ...policyOptions,
+  digest: {
+    type: 'string',
+    value: 'DIGEST',
+    help: 'with --apply and --as-of: only if this is still the plan of that digest',
+  },
+  'as-of': { type: 'string', value: 'TIME', help: 'the moment for which it was planned' },
+  save: { type: 'boolean', help: 'keep this policy in unstuck.json' },
+  schedule: {
+    type: 'string',
+    value: 'WHEN',
+    help: 'with --save: off, hourly, daily or weekly; done by a host that has the workspace open',
+  },
+  'trash-days': { type: 'string', value: 'N', help: 'with --save: how long the trash is kept' },
+  saved: { type: 'boolean', help: 'show the policy that is kept, and what came of it last' },
   engines: {
     type: 'boolean',
     help: 'the state of other engines instead, by the rules of each',
   },
   'older-than': { type: 'string', value: 'DAYS', help: 'with --engines: what is older' },
   'keep-latest': { type: 'string', value: 'N', help: 'with --engines: all but the newest N' },
-  'max-bytes': {
-    type: 'string',
-    value: 'BYTES',
-    help: 'the oldest, until the rest is no larger; 500MB',
-  },
 } as const
 
 type Context = CommandContext<typeof options>
-type Policy = CallInput<'cleanup.plan'>['policy']
+type Policy = CallOutput<'cleanup.settings.get'>['retention']
 
 export const cleanupCommand = defineCommand({
   name: 'cleanup',
@@ -40,6 +47,7 @@ export const cleanupCommand = defineCommand({
   summary: 'Plan which runs may go, and with --apply move them to the trash.',
   details: [
     'Only runs at rest ever go; pinned, locked and damaged ones stay. "unstuck restore" brings them back.',
+    'Without a limit the policy is taken that unstuck.json has.',
   ],
   positionals: { min: 0, max: 5_000 },
   options,
@@ -47,24 +55,64 @@ export const cleanupCommand = defineCommand({
     'unstuck cleanup deploy-2026 --apply',
     'unstuck cleanup --completed-days 30 --failed-days 90',
     'unstuck cleanup --keep 20 --max-bytes 2GB --apply',
+    'unstuck cleanup --completed-days 30 --archive --save --schedule daily',
   ],
   run: async (context) => {
     if (context.options.engines) return cleanEngines(context)
+    if (context.options.save) return save(context)
+    if (context.options.saved) return showSaved(context)
     const chosen = await chosenBy(context)
+    const { digest } = context.options
     return showOrApply(context, {
-      plan: (client) => client.call('cleanup.plan', chosen, context),
-      show: (planned) => shown(planned, planned.plan, context.now),
-      nothing: ({ plan }) =>
-        plan.victims.length === 0 ? shown({ rows: [], freedBytes: 0 }, plan, context.now) : null,
+      plan: async (client) => asApproved(digest, await readCleanupPlan(client, chosen, context)),
+      show: (planned) => shown(planned, planned, context.now),
+      nothing: (planned) =>
+        planned.plan.total === 0
+          ? shown({ rows: [], freedBytes: 0, nextOffset: null, total: 0 }, planned, context.now)
+          : null,
       apply: (client, approval, work) =>
-        client.call('cleanup.apply', { ...chosen, ...approval }, work),
-      describe: ({ rows, freedBytes }) => [
+        applyWholeCleanup(client, { ...chosen, ...approval }, work),
+      describe: ({ rows, freedBytes, total }) => [
         ...describeRows(rows),
-        `${size(freedBytes)} moved to the trash. Bring them back: unstuck restore`,
+        ...(rows.length < total ? [`${total - rows.length} not reached.`] : []),
+        `${size(freedBytes)} freed where the runs were. Bring them back: unstuck restore, unstuck unarchive`,
       ],
     })
   },
 })
+
+/** [X43] What is applied is what was shown, also by another process. */
+function asApproved<P extends { readonly digest: string }>(
+  digest: string | undefined,
+  planned: P,
+): P {
+  if (digest === undefined || digest === planned.digest) return planned
+  throw new AppError('stale', 'Something changed since this was planned. Look at the plan again.', {
+    digest: planned.digest,
+  })
+}
+
+async function showSaved(context: Context): Promise<Outcome> {
+  const saved = await (await context.client()).call('cleanup.settings.get', {}, context)
+  return { output: saved, lines: describeCleanupSettings(saved), exit: exits.done }
+}
+
+async function save(context: Context): Promise<Outcome> {
+  const client = await context.client()
+  const before = await client.call('cleanup.settings.get', {}, context)
+  const { schedule, 'trash-days': trashDays } = context.options
+  const next = {
+    retention: readPolicy(context.options) ?? before.retention,
+    schedule: oneOf(schedule, CleanupSchedule.options, 'schedule') ?? before.schedule,
+    trashDays: positiveNumber(trashDays, 'trash-days') ?? before.trashDays,
+    rev: before.rev,
+  }
+  const output = await client.call('cleanup.settings.set', next, context)
+  const line = output.observed
+    ? 'The policy is in unstuck.json. See it: unstuck cleanup --saved'
+    : 'unstuck.json was written, and changed at once. Look at it again.'
+  return { output, lines: [line], exit: exits.done }
+}
 
 function cleanEngines(context: Context): Promise<Outcome> {
   const { 'older-than': days, 'keep-latest': latest } = context.options
@@ -89,53 +137,32 @@ function cleanEngines(context: Context): Promise<Outcome> {
   })
 }
 
-/** Runs that are named, or what the options say of all of them. */
+/** Runs that are named, what the options say of all of them, or what is saved. */
 async function chosenBy(context: Context): Promise<CallInput<'cleanup.plan'>> {
   const { positionals } = context
-  if (positionals.length === 0) return { policy: policyOf(context) }
-  const policy = readPolicy(context)
-  if (isSet(policy))
+  const policy = readPolicy(context.options)
+  const asOf = asOfGiven(context)
+  if (positionals.length === 0) return { policy: policy ?? (await savedPolicy(context)), asOf }
+  if (policy !== null)
     throw new AppError('invalid-input', 'Name runs, or say which may go by their age, not both.')
   const client = await context.client()
-  return { policy, runs: await findRunIds({ ...context, client }, positionals) }
+  return { policy: {}, asOf, runs: await findRunIds({ ...context, client }, positionals) }
 }
 
-function policyOf(context: Context): Policy {
-  const policy = readPolicy(context)
-  if (isSet(policy)) return policy
+function asOfGiven({ options: given }: Context): string | null {
+  const { digest, 'as-of': asOf } = given
+  if (digest !== undefined && asOf === undefined)
+    throw new AppError('invalid-input', '--digest needs --as-of: the plan says both.')
+  return asOf ?? null
+}
+
+async function savedPolicy(context: Context): Promise<Policy> {
+  const client = await context.client()
+  const { retention, isSaved } = await client.call('cleanup.settings.get', {}, context)
+  if (isSaved) return retention
   throw new AppError('invalid-input', 'Say which runs may go, for example --completed-days 30.')
 }
 
-function isSet({ days, maxRunsPerWorkflow, maxBytes }: Policy): boolean {
-  return [...Object.values(days), maxRunsPerWorkflow, maxBytes].some((limit) => limit !== null)
-}
-
-function readPolicy({ options: given }: Context): Policy {
-  return {
-    days: {
-      completed: positiveNumber(given['completed-days'], 'completed-days'),
-      failed: positiveNumber(given['failed-days'], 'failed-days'),
-      cancelled: positiveNumber(given['cancelled-days'], 'cancelled-days'),
-    },
-    maxRunsPerWorkflow: wholeNumber(given.keep, 'keep'),
-    maxBytes: bytes(given['max-bytes'], 'max-bytes'),
-  }
-}
-
-function shown(output: unknown, plan: CleanupPlan, now: number): Outcome {
-  return { output, lines: describe(plan, now), exit: exits.done }
-}
-
-function describe(plan: CleanupPlan, now: number): readonly string[] {
-  const rows = plan.victims.map((victim) => [
-    victim.status,
-    printable(victim.run),
-    age(victim.finishedAt, now),
-    size(victim.sizeBytes),
-    printable(victim.reason),
-  ])
-  const kept = plan.kept.map((group) => [String(group.count), printable(group.reason)])
-  const total = `${count(rows.length, 'run')} would go to the trash, ${size(plan.sizeBytes)}.`
-  const hint = rows.length === 0 ? [] : ['', 'Do it: the same command with --apply']
-  return [...table(rows), total, ...section('Stays', table(kept)), ...hint]
+function shown(output: unknown, planned: CallOutput<'cleanup.plan'>, now: number): Outcome {
+  return { output, lines: describeCleanup(planned, now), exit: exits.done }
 }

@@ -1,3 +1,4 @@
+import { readTrash, restoreAll } from '../../../shared/contract/cleanUpAll.ts'
 import type { TrashEntry } from '../../../shared/contract/plans.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineCommand } from '../command.ts'
@@ -15,16 +16,13 @@ export const restoreCommand = defineCommand({
   examples: ['unstuck restore', 'unstuck restore deploy-20260102-101500-ab12'],
   run: async (context) => {
     const client = await context.client()
-    const trash = await client.call('trash.list', {}, context)
+    const trash = await readTrash(client, context)
     if (context.positionals.length === 0) {
       return { output: trash, lines: describeTrash(trash.entries, context.now), exit: exits.done }
     }
     const entries = context.positionals.map((text) => find(trash.entries, text).id)
-    const output = await client.call(
-      'cleanup.restore',
-      { entries },
-      { signal: context.signal, onProgress: sayProgress(context) },
-    )
+    const work = { signal: context.signal, onProgress: sayProgress(context) }
+    const output = await restoreAll(client, entries, work)
     return { output, lines: describeRows(output.rows), exit: exitOfRows(output.rows) }
   },
 })

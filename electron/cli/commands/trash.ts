@@ -1,3 +1,4 @@
+import { readTrash } from '../../../shared/contract/cleanUpAll.ts'
 import type { PurgePlan } from '../../../shared/contract/upkeep.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
@@ -41,7 +42,7 @@ async function list(context: Context): Promise<Outcome> {
       'invalid-input',
       '--plan, --apply and --now belong to "unstuck trash purge".',
     )
-  const output = await (await context.client()).call('trash.list', {}, context)
+  const output = await readTrash(await context.client(), context)
   return { output, lines: describeTrash(output.entries, context.now), exit: exits.done }
 }
 

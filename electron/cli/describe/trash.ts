@@ -21,5 +21,6 @@ export function describeTrash(entries: readonly TrashEntry[], now: number): read
 export function trashName({ kind, run, document }: TrashEntry): string {
   if (kind === 'run') return printable(run ?? '-')
   if (document !== undefined) return printable(document)
+  if (kind === 'thinned') return `${printable(run ?? '-')} (its journal before it was thinned)`
   return run === null ? '(left-over files)' : `(left-over files of ${printable(run)})`
 }

@@ -96,11 +96,8 @@ function rowCalls(context: ServiceContext, { list }: ReadingWorkers) {
     'storage.get': (input, options) => list.call('storage.get', input, passed(options)),
     'operations.list': (input, options) => list.call('operations.list', input, passed(options)),
     'migrate.past': (input, options) => list.call('migrate.past', input, passed(options)),
-    'cleanup.plan': async (input, options) => {
-      const shown = await list.call('cleanup.plan', input, passed(options))
-      rememberPlan(context, shown)
-      return shown
-    },
+    // It is remembered there: an apply asks for it by its digest.
+    'cleanup.plan': (input, options) => list.call('cleanup.plan', input, passed(options)),
     'migrate.plan': async (input, options) => {
       // Further pages of a plan that was shown are given by whoever will be asked to apply it.
       if (isRemembered(context, input.digest)) return planMigrationOf(context, input, options)

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../shared/contract/contract.ts'
-import { planCleanupOf } from '../../services/cleanUp.ts'
+import { planCleanupOf } from '../../services/planCleanupOf.ts'
 import { checkRuns } from '../../services/checkRuns.ts'
 import type { ServiceContext } from '../../services/context.ts'
 import { countRuns, groupRuns } from '../../services/groupRuns.ts'
@@ -22,7 +22,7 @@ export function createRowHandlers(context: ServiceContext) {
     'run.forks': (input) => listForks(context, input),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),
-    'cleanup.plan': (input) => planCleanupOf(context, input),
+    'cleanup.plan': (input, options) => planCleanupOf(context, input, options),
     'migrate.past': (input, options) => pastMigrations(context, input, options),
     'migrate.plan': (input, options) => planMigrationOf(context, input, options),
   } satisfies Partial<Handlers>

@@ -27,7 +27,8 @@ export function startReadingWorkers(
         const { totals } = await list.call('run.count', { queries: [{ ...asked, filter: [] }] })
         return totals[0] ?? null
       },
-      planCleanup: (input) => list.call('cleanup.plan', input),
+      planCleanup: (input, { signal, progress }) =>
+        list.call('cleanup.plan', input, { signal, onProgress: progress }),
       oldDocuments: async () => {
         const { plan } = await readMigrationPlan(list, { documents: null, asOf: null })
         return plan.rows.map(({ document }) => document)

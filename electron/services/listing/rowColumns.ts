@@ -156,6 +156,27 @@ export function batchFactsAt(columns: Columns, pools: Pools, at: number): Listed
   }
 }
 
+export type CleanupFacts = ListedFacts &
+  Pick<
+    RunRow,
+    'id' | 'workflow' | 'parent' | 'createdAt' | 'updatedAt' | 'finishedAt' | 'checkpoints'
+  >
+
+/** What decides whether a run may be cleaned up. */
+export function cleanupFactsAt(columns: Columns, pools: Pools, at: number): CleanupFacts {
+  const text = (codes: Int32Array): string | null => pools.texts.textOf(codes[at] ?? 0)
+  return {
+    ...batchFactsAt(columns, pools, at),
+    id: text(columns.id) ?? '',
+    workflow: text(columns.workflow),
+    parent: text(columns.parent),
+    createdAt: timeText(columns.createdAt[at] ?? 0),
+    updatedAt: timeText(columns.updatedAt[at] ?? 0),
+    finishedAt: timeText(columns.finishedAt[at] ?? 0),
+    checkpoints: columns.checkpoints[at] ?? 0,
+  }
+}
+
 export function stateAt(columns: Columns, at: number): RowState {
   const state = columns.flags[at] ?? 0
   return {

@@ -5,7 +5,14 @@ import type { RunFilter } from '../../../shared/schema/runCondition.ts'
 import type { HeadRow } from './headRow.ts'
 import { matchFilter } from './matchFilter.ts'
 import { createWordMatcher } from './matchWords.ts'
-import { batchFactsAt, rowAt, stateAt, type ListedFacts } from './rowColumns.ts'
+import {
+  batchFactsAt,
+  cleanupFactsAt,
+  rowAt,
+  stateAt,
+  type CleanupFacts,
+  type ListedFacts,
+} from './rowColumns.ts'
 import { createRowPlaces, flawsOf, type SavedTable } from './rowPlaces.ts'
 import { createSortOrders } from './sortOrders.ts'
 import { stampNumber, stampOfNumber, type RowState, type TableRow } from './tableRow.ts'
@@ -46,6 +53,7 @@ export type RowTable = {
   readonly rowAt: (place: number) => ListedRow
   /** What decides which actions on many it can be part of, and its size. Cheap: it is asked of every row. */
   readonly batchFactsAt: (place: number) => ListedFacts
+  readonly cleanupFactsAt: (place: number) => CleanupFacts
   readonly stateAt: (place: number) => RowState
   readonly isLive: (place: number) => boolean
   readonly documentAt: (place: number) => string
@@ -108,6 +116,7 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
     placeOf: places.placeOf,
     rowAt: listedAt,
     batchFactsAt: (place) => batchFactsAt(places.columns(), places.pools, place),
+    cleanupFactsAt: (place) => cleanupFactsAt(places.columns(), places.pools, place),
     stateAt: (place) => stateAt(places.columns(), place),
     isLive: places.isLive,
     documentAt: places.documentAt,

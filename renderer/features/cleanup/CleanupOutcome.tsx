@@ -1,4 +1,5 @@
-import { doneResults, type BatchWork } from '../../state/planning.ts'
+import { doneRows } from '../../state/cleanupStore.ts'
+import type { BatchWork } from '../../state/planning.ts'
 import { Button } from '../../ui/Button.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { BatchView } from '../../ui/BatchView.tsx'
@@ -15,27 +16,26 @@ export type CleanupOutcomeProps = {
 /** What the last clean-up did, and what its undo did. */
 export function CleanupOutcome(props: CleanupOutcomeProps) {
   const { what = 'runs', work, undo, onCancel, onUndo } = props
-  const moved = doneResults(work)
-  const freed = work.kind === 'finished' && work.freedBytes !== null ? work.freedBytes : 0
+  const done = doneRows(work).length
   if (undo.kind !== 'idle')
     return (
       <BatchView
         title="Undo"
-        verb={`Restoring ${what}`}
+        verb={`Bringing ${what} back`}
         work={undo}
-        sentence={`Restored from the trash: ${doneCount(undo)}.`}
+        sentence={`Brought back: ${doneRows(undo).length.toLocaleString('en')}.`}
         onCancel={onCancel}
       />
     )
   return (
     <BatchView
       title="Last clean-up"
-      verb={`Moving ${what} to the trash`}
+      verb={`Cleaning up ${what}`}
       work={work}
-      sentence={`Moved to the trash: ${moved.length} (${formatBytes(freed)}).`}
+      sentence={sentenceOf(work, done)}
       onCancel={onCancel}
       actions={
-        moved.length > 0 && (
+        done > 0 && (
           <Button size="s" icon="undo" onClick={onUndo}>
             Undo
           </Button>
@@ -45,6 +45,11 @@ export function CleanupOutcome(props: CleanupOutcomeProps) {
   )
 }
 
-function doneCount(work: BatchWork): number {
-  return work.kind === 'finished' ? work.rows.filter((row) => row.outcome === 'done').length : 0
+function sentenceOf(work: BatchWork, done: number): string {
+  if (work.kind !== 'finished') return ''
+  const { rows, freedBytes, total = rows.length } = work
+  const left = total - rows.length
+  const notReached =
+    left > 0 ? ` Cancelled before ${left.toLocaleString('en')} more were reached.` : ''
+  return `Cleaned up: ${done.toLocaleString('en')} (${formatBytes(freedBytes ?? 0)}).${notReached}`
 }

@@ -1,7 +1,9 @@
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { createCleanupStore } from '../../state/cleanupStore.ts'
 import type { CleanupTab } from '../../state/route.ts'
+import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
@@ -15,6 +17,8 @@ import { StorageTab } from './StorageTab.tsx'
 import { TrashTab } from './TrashTab.tsx'
 import styles from './CleanupPage.module.css'
 
+const none: readonly string[] = []
+
 export type CleanupPageProps = { readonly tab: CleanupTab }
 
 /** What a policy would move to the trash, the move itself, the way back, and what all of it takes. */
@@ -25,6 +29,8 @@ export function CleanupPage({ tab }: CleanupPageProps) {
   const store = usePageStore('cleanup', () => createCleanupStore(client))
   const state = useStore(store)
   const { trash } = state
+  const { values, look } = useStore(useStores().knownValues)
+  useEffect(() => look('workflow'), [look])
   if (workspace === null) return <Spinner label="Opening the workspace" />
   return (
     <Page>
@@ -45,7 +51,9 @@ export function CleanupPage({ tab }: CleanupPageProps) {
           selected={tab}
           onSelect={(id) => go({ kind: 'cleanup', tab: id })}
         >
-          {tab === 'policy' && <PolicyTab state={state} workspace={workspace} />}
+          {tab === 'policy' && (
+            <PolicyTab state={state} workspace={workspace} workflows={values['workflow'] ?? none} />
+          )}
           {tab === 'engines' && <EnginesTab workspace={workspace} />}
           {tab === 'trash' && <TrashTab state={state} workspace={workspace} />}
           {tab === 'storage' && <StorageTab />}

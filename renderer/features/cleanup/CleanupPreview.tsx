@@ -1,8 +1,8 @@
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { CleanupPlan } from '../../../shared/core/cleanup/cleanupPlan.ts'
 import { cleanupCommand } from '../../state/actionCommands.ts'
-import { hasRule, readPolicy, type PolicyDraft } from '../../state/cleanupStore.ts'
-import type { Planning } from '../../state/planning.ts'
+import type { CleanupState } from '../../state/cleanupStore.ts'
+import { hasRule, readPolicy, type PolicyDraft } from '../../state/policyDraft.ts'
 import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CopyCommand } from '../../ui/CopyCommand.tsx'
@@ -16,28 +16,30 @@ import { victimColumns } from './victimColumns.tsx'
 import styles from './CleanupPage.module.css'
 
 export type CleanupPreviewProps = {
-  readonly draft: PolicyDraft
-  readonly planning: Planning<CleanupPlan>
+  readonly state: CleanupState
   readonly isBusy: boolean
   readonly workspace: Workspace
-  readonly onRetry: () => void
-  readonly onApply: () => void
 }
 
 /** What the policy as it stands in the form would take, and what it leaves. */
-export function CleanupPreview(props: CleanupPreviewProps) {
-  const { draft, planning, isBusy, workspace, onRetry, onApply } = props
-  if (planning.kind === 'loading') return <Spinner label="Looking for runs to clean up" />
-  if (planning.kind === 'failed') return <ErrorPanel error={planning.error} onRetry={onRetry} />
+export function CleanupPreview({ state, isBusy, workspace }: CleanupPreviewProps) {
+  const { draft, planning, victims, looked } = state
+  if (planning.kind === 'loading') return <Spinner label={lookingLabel(looked)} />
+  if (planning.kind === 'failed')
+    return <ErrorPanel error={planning.error} onRetry={() => void state.replan()} />
 
   const { plan } = planning.planned
-  const count = plan.victims.length
   const { policy } = readPolicy(draft)
   const command = policy === null ? null : cleanupCommand(policy)
-  const reason = whyNot({ draft, workspace, count, isRefreshing: planning.isRefreshing })
+  const reason = whyNot({
+    draft,
+    workspace,
+    count: plan.total,
+    looked: planning.isRefreshing ? lookingLabel(looked) : null,
+  })
   return (
     <>
-      {count === 0 ? (
+      {plan.total === 0 ? (
         <EmptyState icon="check" title={hasRule(draft) ? 'Nothing to clean up' : 'No rule is on'}>
           {hasRule(draft)
             ? 'No run is chosen by the policy.'
@@ -46,17 +48,23 @@ export function CleanupPreview(props: CleanupPreviewProps) {
       ) : (
         <div className={styles.victims}>
           <DataTable
-            label="Runs that would go to the trash"
+            label="Runs that would go"
             columns={victimColumns}
-            rows={plan.victims}
+            rows={{
+              length: plan.total,
+              at: (index) => victims[index] ?? null,
+              findIndex: (test) => victims.findIndex((victim) => test(victim ?? null)),
+            }}
+            content={planning.planned.digest}
             keyOf={(row) => row.run}
+            onVisible={state.showVictims}
           />
         </div>
       )}
       <KeptList kept={plan.kept} />
       <ActionBar>
         <p className={styles.sentence} aria-live="polite">
-          {countRuns(count)}, {formatBytes(plan.sizeBytes)}
+          {sumsOf(plan)}
           {reason !== null && <span className={styles.reason}> · {reason}</span>}
         </p>
         {command !== null && <CopyCommand text={command} />}
@@ -65,28 +73,56 @@ export function CleanupPreview(props: CleanupPreviewProps) {
           icon="trash"
           busy={isBusy}
           disabled={reason !== null && !isBusy}
-          onClick={onApply}
+          onClick={() => void state.apply()}
         >
-          Move {countRuns(count)} to the trash
+          {buttonLabel(plan)}
         </Button>
       </ActionBar>
     </>
   )
 }
 
+function lookingLabel(looked: CleanupState['looked']): string {
+  if (looked === null) return 'Looking for runs to clean up'
+  return `Looking for checkpoints, ${looked.done.toLocaleString('en')} of ${looked.total.toLocaleString('en')} runs`
+}
+
 function countRuns(count: number): string {
   return `${count.toLocaleString('en')} ${count === 1 ? 'run' : 'runs'}`
+}
+
+function sumsOf({ sums }: CleanupPlan): string {
+  const { trash, archive, thin } = sums
+  const told = [
+    ...(trash.count > 0 || archive.count + thin.count === 0
+      ? [`${countRuns(trash.count)} to the trash, ${formatBytes(trash.sizeBytes)}`]
+      : []),
+    ...(archive.count > 0
+      ? [`${countRuns(archive.count)} to the archive, ${formatBytes(archive.sizeBytes)} before`]
+      : []),
+    ...(thin.count > 0
+      ? [`${countRuns(thin.count)} thinned by ${formatBytes(thin.sizeBytes)}`]
+      : []),
+  ]
+  return told.join('; ')
+}
+
+function buttonLabel({ sums, total }: CleanupPlan): string {
+  if (sums.trash.count === total) return `Move ${countRuns(total)} to the trash`
+  if (sums.archive.count === total) return `Archive ${countRuns(total)}`
+  if (sums.thin.count === total) return `Thin ${countRuns(total)}`
+  return `Clean up ${countRuns(total)}`
 }
 
 function whyNot(facts: {
   readonly draft: PolicyDraft
   readonly workspace: Workspace
   readonly count: number
-  readonly isRefreshing: boolean
+  readonly looked: string | null
 }): string | null {
-  const { draft, workspace, count, isRefreshing } = facts
+  const { draft, workspace, count, looked } = facts
   if (readPolicy(draft).policy === null) return 'A rule has no valid number.'
-  if (isRefreshing) return 'Looking again…'
+  if (looked !== null) return `${looked}…`
   if (!workspace.writable) return workspace.readOnlyReason ?? 'This workspace is read-only.'
   return count === 0 ? 'There is nothing to move.' : null
 }

@@ -3,21 +3,38 @@ import type { CleanupState } from '../../state/cleanupStore.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { CleanupOutcome } from './CleanupOutcome.tsx'
 import { CleanupPreview } from './CleanupPreview.tsx'
+import { KeepPolicy } from './KeepPolicy.tsx'
+import { LastScheduled } from './LastScheduled.tsx'
 import { PolicyForm } from './PolicyForm.tsx'
 import styles from './CleanupPage.module.css'
 
-export type PolicyTabProps = { readonly state: CleanupState; readonly workspace: Workspace }
+export type PolicyTabProps = {
+  readonly state: CleanupState
+  readonly workspace: Workspace
+  /** Names of workflows that have runs. */
+  readonly workflows: readonly string[]
+}
 
-export function PolicyTab({ state, workspace }: PolicyTabProps) {
+export function PolicyTab({ state, workspace, workflows }: PolicyTabProps) {
+  const { keeping } = state
   return (
     <div className={styles.policy}>
-      <PolicyForm draft={state.draft} onChange={state.setRule} />
+      <div className={styles.policySide}>
+        <PolicyForm
+          draft={state.draft}
+          workflows={workflows}
+          onChange={state.setRule}
+          onOverride={state.setOverride}
+        />
+        <KeepPolicy state={state} workspace={workspace} />
+      </div>
       <div className={styles.preview}>
         {state.notice !== null && (
           <Banner tone="warn" icon="refresh">
             {state.notice}
           </Banner>
         )}
+        {keeping.kind === 'ready' && <LastScheduled last={keeping.settings.lastRun} />}
         <CleanupOutcome
           work={state.work}
           undo={state.undo}
@@ -25,12 +42,9 @@ export function PolicyTab({ state, workspace }: PolicyTabProps) {
           onUndo={() => void state.undoApply()}
         />
         <CleanupPreview
-          draft={state.draft}
-          planning={state.planning}
+          state={state}
           isBusy={state.work.kind === 'running' || state.undo.kind === 'running'}
           workspace={workspace}
-          onRetry={() => void state.replan()}
-          onApply={() => void state.apply()}
         />
       </div>
     </div>

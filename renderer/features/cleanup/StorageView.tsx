@@ -49,6 +49,15 @@ export function StorageView({ breakdown, actions }: StorageViewProps) {
             <Panel title="By kind of file">
               <StorageTable label="By kind of file" unit="Files" rows={kindRows(kinds, bytes)} />
             </Panel>
+            {breakdown.outcomes !== undefined && (
+              <Panel title="By outcome">
+                <StorageTable
+                  label="By outcome"
+                  unit="Runs"
+                  rows={outcomeRows(breakdown.outcomes)}
+                />
+              </Panel>
+            )}
             <Panel
               title="By workflow"
               count={breakdown.workflows.length + breakdown.rest.workflows}
@@ -73,6 +82,21 @@ function kindRows(kinds: StorageBreakdown['kinds'], total: number): readonly Sto
     name: storageKinds[kind].name,
     hint: storageKinds[kind].hint,
     count: files,
+    bytes,
+    share: total === 0 ? 0 : bytes / total,
+  }))
+}
+
+function outcomeRows(
+  outcomes: NonNullable<StorageBreakdown['outcomes']>,
+): readonly StorageTableRow[] {
+  const total = outcomes.reduce((sum, { bytes }) => sum + bytes, 0)
+  return outcomes.map(({ status, runs, bytes }) => ({
+    key: `outcome ${status ?? ''}`,
+    kind: null,
+    name: status ?? 'Unknown',
+    hint: status ?? 'Files of runs that are not listed, or cannot be read',
+    count: runs,
     bytes,
     share: total === 0 ? 0 : bytes / total,
   }))

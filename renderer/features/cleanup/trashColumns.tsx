@@ -78,5 +78,6 @@ export function trashColumns(selection: TrashSelection): readonly DataColumn<Tra
 export function trashName({ kind, run, document }: TrashEntry): string {
   if (kind === 'run') return run ?? ''
   if (document !== undefined) return document
+  if (kind === 'thinned') return `Journal of ${run ?? ''} before it was thinned`
   return run === null ? 'Left-over files' : `Left-over files of ${run}`
 }

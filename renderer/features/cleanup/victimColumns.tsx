@@ -5,16 +5,24 @@ import { formatBytes } from '../../ui/formatBytes.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 
+const verbs = { trash: 'To trash', archive: 'Archive', thin: 'Thin' } as const
+
 export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[] = [
   {
     id: 'run',
     header: 'Run',
-    width: 304,
+    width: 236,
     cell: (row) => (
       <a href={encodeRoute(runRoute(row.run))} title={row.run}>
         {row.run}
       </a>
     ),
+  },
+  {
+    id: 'action',
+    header: 'What',
+    width: 76,
+    cell: (row) => verbs[row.action],
   },
   { id: 'workflow', header: 'Workflow', width: 120, yields: 1, cell: (row) => row.workflow },
   {
@@ -24,7 +32,13 @@ export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[
     yields: 2,
     cell: (row) => <StatusWord status={row.status} size="s" />,
   },
-  { id: 'ended', header: 'Ended', width: 84, cell: (row) => <TimeText at={row.finishedAt} /> },
+  {
+    id: 'ended',
+    header: 'Ended',
+    width: 84,
+    yields: 4,
+    cell: (row) => <TimeText at={row.finishedAt} />,
+  },
   {
     id: 'size',
     header: 'Size',

@@ -15,14 +15,19 @@ export type CheckpointActionsProps = {
   readonly picked: readonly string[]
 }
 
+const gone = 'A clean-up thinned it away. Its neighbours open.'
+
 /** What can be done with the checkpoint that is chosen. */
 export function CheckpointActions(props: CheckpointActionsProps) {
   const { route, reference, checkpoints, index, picked } = props
   const { go, replace } = useNavigation()
   const { document, format } = reference
   const chosen = checkpoints[index]
+  const openable = checkpoints.filter(({ thinned }) => thinned !== true)
   const previous =
-    checkpoints.find(({ id }) => id === chosen?.parent) ?? checkpoints[Math.max(0, index) - 1]
+    openable.find(({ id }) => id === chosen?.parent) ??
+    checkpoints.slice(0, Math.max(0, index)).findLast(({ thinned }) => thinned !== true)
+  const isGone = chosen?.['thinned'] === true
   const isLast = chosen !== undefined && chosen === checkpoints.at(-1)
   const compare = (left: string, right: string | null) => {
     const side = { document, format }
@@ -38,7 +43,8 @@ export function CheckpointActions(props: CheckpointActionsProps) {
       <Button
         size="s"
         icon="eye"
-        disabled={chosen === undefined}
+        disabled={chosen === undefined || isGone}
+        title={isGone ? gone : undefined}
         onClick={() => replace({ ...route, tab: 'state' })}
       >
         Open state
@@ -47,7 +53,7 @@ export function CheckpointActions(props: CheckpointActionsProps) {
         size="s"
         icon="compare"
         aria-label="Compare with previous"
-        disabled={chosen === undefined || previous === undefined}
+        disabled={chosen === undefined || previous === undefined || isGone}
         onClick={() => chosen && previous && compare(previous.id, chosen.id)}
       >
         With previous
@@ -56,7 +62,7 @@ export function CheckpointActions(props: CheckpointActionsProps) {
         size="s"
         icon="compare"
         aria-label="Compare with now"
-        disabled={chosen === undefined}
+        disabled={chosen === undefined || isGone}
         onClick={() => chosen && compare(chosen.id, null)}
       >
         With now
@@ -70,7 +76,7 @@ export function CheckpointActions(props: CheckpointActionsProps) {
         <Button
           size="s"
           icon={isLast ? 'play' : 'branch'}
-          disabled={chosen === undefined}
+          disabled={chosen === undefined || isGone}
           onClick={() => go({ kind: 'resume', document, from: route.checkpoint, step: null })}
         >
           {chosen === undefined || isLast ? 'Resume from…' : 'Fork from…'}

@@ -34,10 +34,11 @@ export function checkpointColumns({
       id: 'pick',
       header: 'Pick',
       width: 48,
-      cell: ({ id, name }) => (
+      cell: ({ id, name, thinned }) => (
         <Checkbox
           label={<span className={styles.hidden}>Pick {name} to compare</span>}
           checked={picked.includes(id)}
+          disabled={thinned === true}
           onChange={() => onPick(id)}
         />
       ),
@@ -47,8 +48,12 @@ export function checkpointColumns({
       header: 'Checkpoint',
       width: 130,
       grow: true,
-      cell: ({ name, trigger }) =>
-        // A person gave it its name, to find it again.
+      cell: ({ name, trigger, thinned }) =>
+        thinned === true ? (
+          <span className={styles.thinned} title="A clean-up thinned it away. Its neighbours open.">
+            {name} · thinned away
+          </span>
+        ) : // A person gave it its name, to find it again.
         trigger === 'manual' && isNative ? (
           <span className={styles.named}>
             <Icon name="pin" size={14} />

@@ -7,6 +7,7 @@ import { TimeModeContext } from '../../ui/TimeText.tsx'
 import { useShortcut } from '../../ui/useShortcut.ts'
 import { keyGroups } from './keyGroups.ts'
 import { Rail } from './Rail.tsx'
+import { ScheduleNotice } from './ScheduleNotice.tsx'
 import { StatusBanners } from './StatusBanners.tsx'
 import styles from './Shell.module.css'
 
@@ -30,6 +31,7 @@ export function Shell({ children }: ShellProps) {
         <Rail onShowKeys={() => setShowsKeys(true)} />
         <main id="main" className={styles.main} tabIndex={-1}>
           <StatusBanners />
+          <ScheduleNotice />
           <div className={styles.page}>{children}</div>
         </main>
         <Notices notices={notices} onDismiss={stores.notices.getState().dismiss} />

@@ -1,25 +1,25 @@
 import { z } from 'zod'
+import { Retention } from '../../schema/retention.ts'
 import { RunId } from '../../schema/ids.ts'
 import { RunStatus } from '../../schema/run.ts'
 
-/** Null: no limit. Days count from the end of the run. */
-export const CleanupPolicy = z.object({
-  days: z.object({
-    completed: z.number().min(0).nullable(),
-    failed: z.number().min(0).nullable(),
-    cancelled: z.number().min(0).nullable(),
-  }),
-  maxRunsPerWorkflow: z.number().int().min(0).nullable(),
-  maxBytes: z.number().int().min(0).nullable(),
-})
-export type CleanupPolicy = z.infer<typeof CleanupPolicy>
+export const CleanupPolicy = Retention
+export type CleanupPolicy = Retention
+
+/** `thin`: the run stays, and checkpoints of it go. */
+export const CleanupAction = z.enum(['trash', 'archive', 'thin'])
+export type CleanupAction = z.infer<typeof CleanupAction>
 
 export const CleanupVictim = z.object({
   run: RunId,
   workflow: z.string(),
   status: RunStatus,
+  action: CleanupAction,
   finishedAt: z.string(),
+  /** What leaves the run's place: all its files, or what thinning saves. */
   sizeBytes: z.number().int(),
+  /** Checkpoints that stay and go, where it is thinned. */
+  checkpoints: z.object({ kept: z.number().int(), gone: z.number().int() }).nullable(),
   rev: z.string(),
   /** Rule id of SPEC.md, `K1`, `K2`, … */
   rule: z.string(),
@@ -27,9 +27,16 @@ export const CleanupVictim = z.object({
 })
 export type CleanupVictim = z.infer<typeof CleanupVictim>
 
+export const CleanupSum = z.object({ count: z.number().int(), sizeBytes: z.number().int() })
+export type CleanupSum = z.infer<typeof CleanupSum>
+
 export const CleanupPlan = z.object({
+  /** Oldest first; a page of them. */
   victims: z.array(CleanupVictim),
+  total: z.number().int(),
+  /** Of all victims together. */
   sizeBytes: z.number().int(),
+  sums: z.record(CleanupAction, CleanupSum),
   /** Why others stay, with how many each. */
   kept: z.array(z.object({ rule: z.string(), reason: z.string(), count: z.number().int() })),
   ready: z.boolean(),

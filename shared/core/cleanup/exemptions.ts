@@ -1,4 +1,7 @@
-import type { CleanupEntry } from './cleanupEntry.ts'
+import type { Timestamp } from '../../schema/json.ts'
+import { isOlder, type CleanupEntry } from './cleanupEntry.ts'
+import type { CleanupPolicy } from './cleanupPlan.ts'
+import { count, overrideOf } from './limits.ts'
 
 /** What of a run decides whether it may go. */
 export type ExemptionFacts = Pick<
@@ -6,21 +9,22 @@ export type ExemptionFacts = Pick<
   'archived' | 'healthy' | 'locked' | 'liveness' | 'pinned' | 'hasLiveFork'
 > & { readonly status: string }
 
+/** A reason why a run stays, by the rule that says so. */
+export type Staying = { readonly rule: string; readonly reason: string }
+
 /** A reason why no policy takes a run away. The first that holds is the one that is told. */
-export type Exemption = {
-  readonly rule: string
-  readonly reason: string
-  readonly holds: (entry: ExemptionFacts) => boolean
-}
+export type Exemption = Staying & { readonly holds: (entry: ExemptionFacts) => boolean }
 
 const restful: readonly string[] = ['completed', 'failed', 'cancelled']
 
-export const exemptions: readonly Exemption[] = [
-  {
-    rule: 'K20',
-    reason: 'In the archive: it takes little room there.',
-    holds: (entry) => entry.archived,
-  },
+const archived: Exemption = {
+  rule: 'K20',
+  reason: 'In the archive: it takes little room there.',
+  holds: (entry) => entry.archived,
+}
+
+/** Also of runs in the archive. */
+const always: readonly Exemption[] = [
   {
     rule: 'K4',
     reason: 'Damaged or of another version: it stays until it is repaired or migrated.',
@@ -48,3 +52,23 @@ export const exemptions: readonly Exemption[] = [
     holds: (entry) => entry.hasLiveFork,
   },
 ]
+
+export const exemptions: readonly Exemption[] = [archived, ...always]
+
+/** Why a run stays whatever else the policy says; null where its limits decide. */
+export function stayingOf(
+  entry: CleanupEntry,
+  policy: CleanupPolicy,
+  now: Timestamp,
+): Staying | null {
+  const { minDays, archive } = policy
+  const mayLeaveArchive =
+    entry.archived && archive !== null && archive.days !== null && isOlder(entry, archive.days, now)
+  const found = (mayLeaveArchive ? always : exemptions).find(({ holds }) => holds(entry))
+  if (found !== undefined) return found
+  if (minDays !== null && !isOlder(entry, minDays, now))
+    return { rule: 'X29', reason: `Ended less than ${count(minDays, 'day')} ago.` }
+  if (overrideOf(policy, entry.workflow)?.keepAll === true)
+    return { rule: 'X30', reason: 'All runs of its workflow are kept.' }
+  return null
+}

@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../schema/json.ts'
 import type { CleanupPolicy } from './cleanupPlan.ts'
-import { endOf, type CleanupEntry } from './cleanupEntry.ts'
+import { ageMsOf, dayMs, isOlder, type CleanupEntry } from './cleanupEntry.ts'
 
 export type Chosen = {
   readonly entry: CleanupEntry
@@ -11,14 +11,13 @@ export type Chosen = {
 /** [K1] Runs that ended as many days ago as their outcome is kept for, or more. */
 export function exceedAge(
   entries: readonly CleanupEntry[],
-  { days }: CleanupPolicy,
+  policy: CleanupPolicy,
   now: Timestamp,
 ): readonly Chosen[] {
   return entries.flatMap((entry) => {
-    const limit = isOutcome(entry.status) ? days[entry.status] : null
-    const ageMs = Date.parse(now) - Date.parse(endOf(entry))
-    if (limit === null || !(ageMs >= limit * dayMs)) return []
-    const age = count(Math.floor(ageMs / dayMs), 'day')
+    const limit = daysFor(entry, policy)
+    if (limit === null || !isOlder(entry, limit, now)) return []
+    const age = count(Math.floor(ageMsOf(entry, now) / dayMs), 'day')
     const reason = `${capital(entry.status)} ${age} ago; such runs are kept for ${count(limit, 'day')}.`
     return [{ entry, rule: 'K1', reason }]
   })
@@ -27,14 +26,15 @@ export function exceedAge(
 /** [K2] Runs beyond the newest N of their workflow. `entries` are sorted oldest first. */
 export function exceedCount(
   entries: readonly CleanupEntry[],
-  { maxRunsPerWorkflow: most }: CleanupPolicy,
+  policy: CleanupPolicy,
 ): readonly Chosen[] {
-  if (most === null) return []
   const newer = new Map<string, number>()
-  const reason = `Not among the newest ${count(most, 'finished run')} of its workflow.`
   return entries.toReversed().flatMap((entry) => {
+    const most = mostFor(entry, policy)
+    if (most === null) return []
     const rank = (newer.get(entry.workflow) ?? 0) + 1
     newer.set(entry.workflow, rank)
+    const reason = `Not among the newest ${count(most, 'finished run')} of its workflow.`
     return rank > most ? [{ entry, rule: 'K2', reason }] : []
   })
 }
@@ -57,13 +57,30 @@ export function exceedSize(
   return chosen
 }
 
-const dayMs = 86_400_000
+/** [X30] What is said of a workflow goes before what is said of all. */
+function daysFor({ workflow, status }: CleanupEntry, policy: CleanupPolicy): number | null {
+  if (!isOutcome(status)) return null
+  const own = overrideOf(policy, workflow)?.days?.[status]
+  return own === undefined ? policy.days[status] : own
+}
+
+function mostFor({ workflow }: CleanupEntry, policy: CleanupPolicy): number | null {
+  const own = overrideOf(policy, workflow)?.maxRunsPerWorkflow
+  return own === undefined ? policy.maxRunsPerWorkflow : own
+}
+
+export function overrideOf(
+  { workflows }: CleanupPolicy,
+  workflow: string,
+): CleanupPolicy['workflows'][string] | undefined {
+  return Object.hasOwn(workflows, workflow) ? workflows[workflow] : undefined
+}
 
 function isOutcome(status: string): status is keyof CleanupPolicy['days'] {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }
 
-function count(number: number, unit: string): string {
+export function count(number: number, unit: string): string {
   return `${number} ${unit}${number === 1 ? '' : 's'}`
 }
 

@@ -1,11 +1,24 @@
 // The cleanup room promises to choose only finished runs that nobody needs, and to say why each other one stays.
 import type { Timestamp } from '../../schema/json.ts'
-import { endOf, type CleanupEntry } from './cleanupEntry.ts'
-import type { CleanupPlan, CleanupPolicy, CleanupVictim } from './cleanupPlan.ts'
-import { exemptions, type Exemption } from './exemptions.ts'
-import { exceedAge, exceedCount, exceedSize, type Chosen } from './limits.ts'
+import { endOf, isOlder, type CleanupEntry } from './cleanupEntry.ts'
+import type {
+  CleanupAction,
+  CleanupPlan,
+  CleanupPolicy,
+  CleanupSum,
+  CleanupVictim,
+} from './cleanupPlan.ts'
+import { exemptions, stayingOf, type Staying } from './exemptions.ts'
+import { count, exceedAge, exceedCount, exceedSize, type Chosen } from './limits.ts'
 
 export type { CleanupEntry } from './cleanupEntry.ts'
+
+/** What thinning would do to one run; it is found out by reading it. */
+export type Thinning = {
+  readonly kept: number
+  readonly gone: number
+  readonly savedBytes: number
+}
 
 /**
  * Which runs the policy would take away, oldest first. Limits apply in turn, each to what the one before it left: age,
@@ -16,31 +29,21 @@ export function planCleanup(
   entries: readonly CleanupEntry[],
   policy: CleanupPolicy,
   now: Timestamp,
+  thinnings: ReadonlyMap<string, Thinning> = new Map(),
 ): CleanupPlan {
-  const sorted = entries.map((entry) => ({ entry, exemption: exemptionOf(entry) }))
-  const open = sorted
-    .flatMap(({ entry, exemption }) => (exemption === null ? [entry] : []))
-    .toSorted(byAge)
-
-  const old = exceedAge(open, policy, now)
-  const surplus = exceedCount(without(open, old), policy)
-  const rest = without(without(open, old), surplus)
-  const gone = sum([...old, ...surplus].map(({ entry }) => entry))
-  const live = sum(entries.filter(({ archived }) => !archived))
-  const large = exceedSize(rest, policy, live - gone)
-
-  const victims = [...old, ...surplus, ...large].toSorted((one, other) =>
-    byAge(one.entry, other.entry),
-  )
-  return {
-    victims: victims.map(toVictim),
-    sizeBytes: sum(victims.map(({ entry }) => entry)),
-    kept: keptRows(
-      sorted.map(({ exemption }) => exemption),
-      open.length - victims.length,
-    ),
-    ready: victims.length > 0,
-  }
+  const { open, staying, victims: gone } = chooseRuns(entries, policy, now)
+  const thinned = without(open, gone)
+    .filter((entry) => isThinnable(entry, policy, now))
+    .flatMap((entry) => thinVictim(entry, thinnings.get(entry.run)))
+  const action = (entry: CleanupEntry): CleanupAction => actionFor(entry, policy, now)
+  const victims = [
+    ...gone.map((chosen) => toVictim(chosen, action(chosen.entry))),
+    ...thinned,
+  ].toSorted(byEnd)
+  return planOf(victims, [
+    ...staying,
+    ...Array.from({ length: open.length - victims.length }, () => within),
+  ])
 }
 
 /** [L110] The runs that a person chose, whatever their age, except those that no policy may take away either. */
@@ -48,29 +51,77 @@ export function planChosen(
   entries: readonly CleanupEntry[],
   runs: ReadonlySet<CleanupEntry['run']>,
 ): CleanupPlan {
-  const chosen = entries
-    .filter(({ run }) => runs.has(run))
-    .map((entry) => ({ entry, exemption: exemptionOf(entry) }))
+  const chosen = entries.filter(({ run }) => runs.has(run))
+  const reasons = chosen.map((entry) => exemptions.find(({ holds }) => holds(entry)) ?? null)
   const victims = chosen
-    .flatMap(({ entry, exemption }) => (exemption === null ? [entry] : []))
-    .toSorted(byAge)
+    .filter((_, index) => reasons[index] === null)
+    .map((entry) => toVictim({ entry, rule: 'L110', reason: 'Chosen by hand.' }, 'trash'))
+    .toSorted(byEnd)
+  return planOf(
+    victims,
+    reasons.filter((reason) => reason !== null),
+  )
+}
+
+/** [X32] Runs that stay and are old enough to be looked at for checkpoints that may go. */
+export function findThinnable(
+  entries: readonly CleanupEntry[],
+  policy: CleanupPolicy,
+  now: Timestamp,
+): readonly CleanupEntry[] {
+  if (policy.thin === null) return []
+  const { open, victims } = chooseRuns(entries, policy, now)
+  return without(open, victims).filter((entry) => isThinnable(entry, policy, now))
+}
+
+function chooseRuns(entries: readonly CleanupEntry[], policy: CleanupPolicy, now: Timestamp) {
+  const reasons = entries.map((entry) => stayingOf(entry, policy, now))
+  const open = entries.filter((_, index) => reasons[index] === null).toSorted(byAge)
+  const packed = open.filter(({ archived }) => archived)
+  const plain = open.filter(({ archived }) => !archived)
+
+  const old = exceedAge(plain, policy, now)
+  const surplus = exceedCount(without(plain, old), policy)
+  const rest = without(without(plain, old), surplus)
+  const gone = sum([...old, ...surplus].map(({ entry }) => entry))
+  const live = sum(entries.filter(({ archived }) => !archived))
+  const large = exceedSize(rest, policy, live - gone)
+
+  const kept = policy.archive?.days ?? 0
+  const reason = `In the archive, and ended ${count(kept, 'day')} ago or more.`
+  const unpacked = packed.map((entry): Chosen => ({ entry, rule: 'X31', reason }))
   return {
-    victims: victims.map((entry) => toVictim({ entry, rule: 'L110', reason: 'Chosen by hand.' })),
-    sizeBytes: sum(victims),
-    kept: keptRows(
-      chosen.map(({ exemption }) => exemption),
-      0,
-    ),
-    ready: victims.length > 0,
+    open,
+    staying: reasons.filter((staying) => staying !== null),
+    victims: [...old, ...surplus, ...large, ...unpacked],
   }
 }
 
-function exemptionOf(entry: CleanupEntry): Exemption | null {
-  return exemptions.find((exemption) => exemption.holds(entry)) ?? null
+/** [X31] What is so old that it would leave the archive at once does not go there. */
+function actionFor(entry: CleanupEntry, { archive }: CleanupPolicy, now: Timestamp): CleanupAction {
+  if (archive === null || entry.archived) return 'trash'
+  return archive.days !== null && isOlder(entry, archive.days, now) ? 'trash' : 'archive'
+}
+
+function isThinnable(entry: CleanupEntry, { thin }: CleanupPolicy, now: Timestamp): boolean {
+  if (thin === null || entry.archived || entry.hasForks) return false
+  return entry.checkpoints > 2 && isOlder(entry, thin.days, now)
+}
+
+function thinVictim(entry: CleanupEntry, thinning: Thinning | undefined): readonly CleanupVictim[] {
+  if (thinning === undefined || thinning.gone === 0) return []
+  const { kept, gone, savedBytes: sizeBytes } = thinning
+  const reason = `${count(gone, 'checkpoint')} of ${kept + gone} may go; the first, the last, named ones and those before a failure stay.`
+  const victim = toVictim({ entry, rule: 'X32', reason }, 'thin')
+  return [{ ...victim, sizeBytes, checkpoints: { kept, gone } }]
 }
 
 function byAge(one: CleanupEntry, other: CleanupEntry): number {
   return compareText(endOf(one), endOf(other)) || compareText(one.run, other.run)
+}
+
+function byEnd(one: CleanupVictim, other: CleanupVictim): number {
+  return compareText(one.finishedAt, other.finishedAt) || compareText(one.run, other.run)
 }
 
 function compareText(one: string, other: string): number {
@@ -82,22 +133,52 @@ function without(entries: readonly CleanupEntry[], chosen: readonly Chosen[]) {
   return entries.filter((entry) => !taken.has(entry.run))
 }
 
-function sum(entries: readonly CleanupEntry[]): number {
+function sum(entries: readonly { readonly sizeBytes: number }[]): number {
   return entries.reduce((total, entry) => total + entry.sizeBytes, 0)
 }
 
-function toVictim({ entry, rule, reason }: Chosen): CleanupVictim {
+function toVictim({ entry, rule, reason }: Chosen, action: CleanupAction): CleanupVictim {
   const { run, workflow, status, sizeBytes, rev } = entry
-  return { run, workflow, status, finishedAt: endOf(entry), sizeBytes, rev, rule, reason }
+  const finishedAt = endOf(entry)
+  return {
+    run,
+    workflow,
+    status,
+    action,
+    finishedAt,
+    sizeBytes,
+    checkpoints: null,
+    rev,
+    rule,
+    reason,
+  }
 }
 
+function planOf(victims: readonly CleanupVictim[], staying: readonly Staying[]): CleanupPlan {
+  const sumOf = (action: CleanupAction): CleanupSum => {
+    const found = victims.filter((victim) => victim.action === action)
+    return { count: found.length, sizeBytes: sum(found) }
+  }
+  return {
+    victims: [...victims],
+    total: victims.length,
+    sizeBytes: sum(victims),
+    sums: { trash: sumOf('trash'), archive: sumOf('archive'), thin: sumOf('thin') },
+    kept: keptRows(staying),
+    ready: victims.length > 0,
+  }
+}
+
+const within: Staying = { rule: 'K10', reason: 'Within the limits of the policy.' }
+
 /** One row a reason, in the order of the rules; reasons that hold for no run are left out. */
-function keptRows(found: readonly (Exemption | null)[], within: number): CleanupPlan['kept'] {
-  const rows = exemptions.map((exemption) => ({
-    rule: exemption.rule,
-    reason: exemption.reason,
-    count: found.filter((one) => one === exemption).length,
-  }))
-  const left = { rule: 'K10', reason: 'Within the limits of the policy.', count: within }
-  return [...rows, left].filter(({ count }) => count > 0)
+function keptRows(staying: readonly Staying[]): CleanupPlan['kept'] {
+  const counts = new Map<string, { rule: string; reason: string; count: number }>()
+  for (const { rule, reason } of staying) {
+    const row = counts.get(rule) ?? { rule, reason, count: 0 }
+    row.count += 1
+    counts.set(rule, row)
+  }
+  const order = [...exemptions.map(({ rule }) => rule), 'X29', 'X30', 'K10']
+  return order.flatMap((rule) => counts.get(rule) ?? [])
 }

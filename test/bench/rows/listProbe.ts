@@ -29,6 +29,18 @@ const ways: Readonly<Record<string, () => Promise<number>>> = {
     await host.close()
     return tookMs
   },
+  /** As `first`, for what a clean-up of all that has ended would take. */
+  cleanup: async () => {
+    rmSync(cacheFolder, { recursive: true, force: true })
+    const host = await openHost()
+    const days = { completed: 0, failed: 0, cancelled: 0 }
+    const start = performance.now()
+    const { plan } = await host.client().call('cleanup.plan', { policy: { days } })
+    const tookMs = performance.now() - start
+    invariant(plan.total > plan.victims.length, 'More would go than a page shows.')
+    await host.close()
+    return tookMs
+  },
   /** From nothing but loaded modules to the first 50 rows. */
   warm: async () => {
     const start = performance.now()

@@ -10,7 +10,7 @@ test('an old finished run is moved to the trash by click, and restored', async (
   await page.getByRole('link', { name: 'Clean up' }).click()
 
   await test.step('the preview names the victim, and moves nothing', async () => {
-    const victims = page.getByRole('grid', { name: 'Runs that would go to the trash' })
+    const victims = page.getByRole('grid', { name: 'Runs that would go' })
     await expect(victims).toContainText(id)
     await app.picture('1-preview')
     expect(await listRuns(app, workspace)).toHaveLength(before)
@@ -36,6 +36,45 @@ test('an old finished run is moved to the trash by click, and restored', async (
       .toBe(true)
     await page.getByRole('link', { name: /All runs/ }).click()
     await expect(runRow(page, id)).toContainText(/completed/i)
+  })
+})
+
+test('by keyboard alone: archived first, kept as the policy, carried out and undone', async ({
+  app,
+}) => {
+  const workspace = await makeSample(app)
+  const { id } = await findRun(app, workspace, isOldAndDone)
+  const page = await app.open(workspace)
+  await page.getByRole('link', { name: 'Clean up' }).press('Enter')
+  const victims = page.getByRole('grid', { name: 'Runs that would go' })
+  await expect(victims).toContainText(id)
+
+  await test.step('a rule is turned on and off with space, and the preview follows', async () => {
+    await page.getByRole('checkbox', { name: 'Into the archive, not the trash' }).press('Space')
+    await expect(page.getByRole('button', { name: 'Archive 1 run' })).toBeEnabled()
+    await expect(victims).toContainText('Archive')
+  })
+
+  await test.step('the policy is kept in the settings, where the command line finds it', async () => {
+    await page.getByRole('combobox', { name: 'By itself' }).press('e')
+    await page.getByRole('button', { name: 'Keep this policy' }).press('Enter')
+    await expect(page.getByText('Kept in unstuck.json.')).toBeVisible()
+    const kept = await app.cli(['cleanup', '--saved', '--workspace', workspace, '--json'])
+    expect(kept.json()).toMatchObject({
+      isSaved: true,
+      retention: { days: { completed: 30 }, archive: { days: null } },
+    })
+  })
+
+  await test.step('carried out, and undone', async () => {
+    await page.getByRole('button', { name: 'Archive 1 run' }).press('Enter')
+    const isArchived = async () =>
+      (await listRuns(app, workspace)).find((run) => run.id === id)?.archived === true
+    await expect.poll(isArchived).toBe(true)
+    await app.picture('4-archived')
+    const outcome = page.getByRole('region', { name: 'Last clean-up' })
+    await outcome.getByRole('button', { name: 'Undo' }).press('Enter')
+    await expect.poll(isArchived).toBe(false)
   })
 })
 

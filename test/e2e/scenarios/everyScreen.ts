@@ -34,7 +34,7 @@ export function everyScreen(subjects: Subjects): readonly Screen[] {
     screen('start', '#/start', (page) => page.getByRole('navigation', { name: 'Workflows' })),
     screen('check', '#/check', inMain('Not checked yet')),
     screen('migrate', '#/migrate', grid('Old documents')),
-    screen('clean up', '#/cleanup/policy', grid('Runs that would go to the trash')),
+    screen('clean up', '#/cleanup/policy', grid('Runs that would go')),
     screen('trash', '#/cleanup/trash', inMain('The trash is empty')),
     screen('storage', '#/cleanup/storage', (page) =>
       page.getByRole('table', { name: 'By kind of file' }),

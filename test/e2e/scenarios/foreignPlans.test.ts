@@ -109,7 +109,7 @@ test('[L213] the state of other engines is repaired, migrated, resumed by its ow
     await app.picture('6-engines')
     await tabTo(page, move)
     await page.keyboard.press('Enter')
-    await expect(page.getByText(/Moved to the trash: [1-9]/)).toBeVisible()
+    await expect(page.getByText(/Cleaned up: [1-9]/)).toBeVisible()
     await tabTo(page, page.getByRole('button', { name: 'Undo' }))
     await page.keyboard.press('Enter')
     await expect(page.getByText(/Restored from the trash: [1-9]/)).toBeVisible()

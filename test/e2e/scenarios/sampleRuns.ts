@@ -6,6 +6,7 @@ export type ListedRun = {
   readonly status: string | null
   readonly health: string
   readonly finishedAt: string | null
+  readonly archived?: boolean
   readonly ref: { readonly document: string; readonly format: string }
 }
 

@@ -293,7 +293,7 @@ function otherViews({ stuck, damaged, failed, good }: Subjects): readonly View[]
       hash: '#/cleanup/policy',
       waits: 'Looking for runs to clean up',
       calls: ['cleanup.plan'],
-      shows: grid('Runs that would go to the trash'),
+      shows: grid('Runs that would go'),
     },
     {
       name: 'trash',

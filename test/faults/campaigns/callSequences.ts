@@ -56,6 +56,7 @@ export const callNames = [
   'end',
   'archive',
   'bring back',
+  'compact',
 ] as const
 export type CallName = (typeof callNames)[number]
 
@@ -188,6 +189,7 @@ async function makeCall(world: World, call: CallName, promise: Promising): Promi
   world.writer ??= await store.open(run, testing)
   if (call === 'archive') return archive(world)
   if (call === 'trash') return trash(world, promise)
+  if (call === 'compact') return compact(world, promise)
   if (call === 'reopen') {
     await world.writer?.release()
     world.writer = await store.open(run, testing)
@@ -247,6 +249,17 @@ async function cut(world: World, promise: Promising): Promise<void> {
   if (isPromised) promise({ lastRecord: kept.record.sum })
   await world.writer?.cutJournal(last.offset)
   promise({ lastRecord: kept.record.sum })
+}
+
+/** [X42] What lies between the first and the last record goes; the head may be of any time before. */
+async function compact(world: World, promise: Promising): Promise<void> {
+  const records = await recordsOf(world.store)
+  const [first, last] = [records[1]?.record.seq, records.at(-2)?.record.seq]
+  const state = replay(records.slice(0, -1))
+  if (first === undefined || last === undefined || last <= first || state === null) return
+  const gaps = [{ fromSeq: first, toSeq: last, run: state }]
+  const compacted = await world.writer?.compact({ gaps, backup: world.firstBackup.id })
+  promise({ lastRecord: compacted?.sum ?? null })
 }
 
 async function replaceHead(world: World, promise: Promising): Promise<void> {
@@ -334,9 +347,8 @@ function addStates(
     const state = replay(records.slice(0, index + 1))
     if (state === null) continue
     states.set(last.sum, encodeHead(state, sha256))
-    chains.set(
-      last.sum,
-      records.slice(0, index + 1).map(({ record: one }) => one.sum),
-    )
+    // Of a compacted journal, what lies before a record that was known is what lay there.
+    const before = chains.get(records[index - 1]?.record.sum ?? '') ?? []
+    chains.set(last.sum, [...before, last.sum])
   }
 }

@@ -11,6 +11,7 @@ import {
   setVariable,
   testing,
 } from '../../unit/electron/store/storeFixtures.ts'
+import { sampleRun } from '../../conformance/cases/fixtures.ts'
 import type { StoreState } from './storeState.ts'
 
 export type StoreCall = {
@@ -95,6 +96,35 @@ export const storeCalls: readonly StoreCall[] = [
       const { journal } = await store.read(runId)
       return String(journal?.records[1]?.offset ?? 0)
     },
+  },
+  {
+    ...writing('compact', async (writer) => {
+      await writer.compact({
+        gaps: [{ fromSeq: 2, toSeq: 4, run: sampleRun(runId) }],
+        backup: 'b-1',
+      })
+    }),
+    prepare: prepareLong,
+  },
+  {
+    name: 'trashBackup',
+    prepare: prepareBackup,
+    act: (store, backup) => store.trashBackup(runId, { ...trashing, backup }),
+    // A backup is among those of its run or in the trash, and no other state of the run.
+    isBetween: () => true,
+  },
+  {
+    name: 'noteTask',
+    prepare: async (store, disk) => {
+      await store.noteTask('cleanup', { at: 'old' })
+      return prepareRun(store, disk)
+    },
+    act: (store) => store.noteTask('cleanup', { at: 'new' }),
+  },
+  {
+    name: 'exclusively',
+    prepare: prepareRun,
+    act: (store) => store.exclusively('cleanup', () => store.noteTask('cleanup', { at: 'now' })),
   },
   {
     name: 'moveToBackup',
@@ -277,6 +307,22 @@ async function prepareRun(
   if (head !== null) await writer.replaceHead(head)
   await writer.release()
   return ''
+}
+
+async function prepareLong(store: Store, disk: FileSystem): Promise<string> {
+  await prepareRun(store, disk)
+  const writer = await store.open(runId, testing)
+  await writer.append([setVariable('b'), setVariable('c'), setVariable('d')], durable)
+  await writer.release()
+  return ''
+}
+
+async function prepareBackup(store: Store, disk: FileSystem): Promise<string> {
+  await prepareRun(store, disk)
+  const writer = await store.open(runId, testing)
+  const { id } = await writer.backup('first')
+  await writer.release()
+  return id
 }
 
 async function prepareRunWithFiles(store: Store, disk: FileSystem): Promise<string> {

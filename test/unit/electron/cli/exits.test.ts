@@ -156,7 +156,12 @@ describe('outcomes', () => {
     ]
 
     const said = await unstuck(['restore', 'a'], {
-      'trash.list': async () => ({ entries }),
+      'trash.list': async () => ({
+        entries,
+        nextOffset: null,
+        total: entries.length,
+        sizeBytes: 0,
+      }),
       'cleanup.restore': async () => ({ rows: [...rows] }),
     })
 

@@ -19,7 +19,12 @@ const leftOver = { ...entry, id: 'e2', kind: 'temporary', run: null } as const
 
 it('[X9] the trash says what lies in it, until when, and why', async () => {
   const { out, exit } = await unstuck(['trash'], {
-    'trash.list': async () => ({ entries: [entry, leftOver] }),
+    'trash.list': async () => ({
+      entries: [entry, leftOver],
+      nextOffset: null,
+      total: 2,
+      sizeBytes: 3000,
+    }),
   })
 
   expect(out).toBe(`ENTRY  RUN                MOVED    SIZE    KEPT UNTIL               WHY

@@ -3,9 +3,10 @@ import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { archiveRuns, unarchiveRuns } from '../../../../electron/services/archiveRuns.ts'
-import { planCleanupOf } from '../../../../electron/services/cleanUp.ts'
+import { planCleanupOf } from '../../../../electron/services/planCleanupOf.ts'
 import { startRun } from '../../../../electron/services/startRun.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
+import { contract } from '../../../../shared/contract/contract.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 import type { Run } from '../../../../shared/schema/run.ts'
 import { createWorkbench, type Workbench } from '../executor/workbench.ts'
@@ -121,10 +122,9 @@ describe('archiving runs', () => {
       maxBytes: null,
     }
 
-    const { plan } = await planCleanupOf(bench.context, {
-      policy,
-      asOf: '2126-01-01T00:00:00.000Z',
-    })
+    const asked = { policy, asOf: '2126-01-01T00:00:00.000Z' }
+    const input = contract['cleanup.plan'].input.parse(asked)
+    const { plan } = await planCleanupOf(bench.context, input, quiet)
 
     expect(plan.victims.map(({ run }) => run)).toEqual([gone.id])
     expect(plan.kept).toMatchObject([{ rule: 'K20', count: 1 }])

@@ -57,7 +57,7 @@ test('[F281] files of other engines lie in the trash under their own names, and 
     { item: second?.path, outcome: 'not-reached' },
   ])
   expect(freedBytes).toBe(first?.sizeBytes)
-  const { entries } = await listTrash(bench.context)
+  const { entries } = await listTrash(bench.context, { offset: 0, limit: 100 })
   expect(entries).toMatchObject([{ run: null, document: first?.path }])
   await restoreRuns(bench.context, { entries: entries.map(({ id }) => id) }, options)
   expect(await readFile(join(bench.root, first?.path ?? ''))).toEqual(before)

@@ -32,7 +32,10 @@ test('[K18] workflows behind the twentieth are one sum', async () => {
   const runs = new Map(ids.map((id, index) => [id, { files: 2, bytes: 100 + index }]))
   const storage = { ...(await bench.store.storage()), runs }
 
-  const { workflows, rest } = breakDown(storage, (run) => `w${Number(run.slice(1)) % 23}`)
+  const { workflows, rest } = breakDown(storage, {
+    workflowOf: (run) => `w${Number(run.slice(1)) % 23}`,
+    outcomeOf: () => 'completed',
+  })
 
   expect(workflows.length).toBe(20)
   expect(workflows[0]).toEqual({ workflow: 'w22', runs: 2, files: 4, bytes: 122 + 145 })

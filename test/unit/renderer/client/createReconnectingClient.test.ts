@@ -14,7 +14,9 @@ function world() {
     open: async () => {
       dials += 1
       if (!isUp) throw new AppError('io', 'Nobody answers.')
-      const made = dialled({ 'trash.list': async () => ({ entries: [] }) })
+      const made = dialled({
+        'trash.list': async () => ({ entries: [], nextOffset: null, total: 0, sizeBytes: 0 }),
+      })
       server = made.server
       return made.channel
     },
@@ -42,7 +44,12 @@ function world() {
 const list = (client: ReturnType<typeof createReconnectingClient>) => client.call('trash.list', {})
 
 test('a call made before the first connection waits for it', async () => {
-  await expect(list(world().client)).resolves.toEqual({ entries: [] })
+  await expect(list(world().client)).resolves.toEqual({
+    entries: [],
+    nextOffset: null,
+    total: 0,
+    sizeBytes: 0,
+  })
 })
 
 test('while the connection is lost, calls fail at once and the state says so', async () => {
@@ -70,7 +77,12 @@ test('it dials again until the host is back, and then says that anything may hav
   comeBack()
   waitIsOver()
   await until(() => states.at(-1) === 'connected')
-  await expect(list(client)).resolves.toEqual({ entries: [] })
+  await expect(list(client)).resolves.toEqual({
+    entries: [],
+    nextOffset: null,
+    total: 0,
+    sizeBytes: 0,
+  })
   expect(told).toEqual([{ runs: null }])
 })
 

@@ -13,6 +13,7 @@ import {
   runCommand,
   runVerbs,
 } from '../../../../renderer/state/actionCommands.ts'
+import { noPolicy } from '../../../../renderer/state/policyDraft.ts'
 import { fieldsOf } from '../../../../shared/core/form/fieldsOf.ts'
 
 const odd = [
@@ -25,7 +26,6 @@ const odd = [
   '~/x*?[a]!{b}\\',
   'two\nlines',
 ]
-const noRules = { completed: null, failed: null, cancelled: null }
 const choices = {
   from: null,
   fork: true,
@@ -57,7 +57,12 @@ describe('the command line understands', () => {
     })
     expect(understood(migrateCommand(null))).toMatchObject({ name: 'migrate', positionals: [] })
     const days = { completed: 30, failed: 0.5, cancelled: null }
-    const line = cleanupCommand({ days, maxRunsPerWorkflow: 20, maxBytes: 2_000_000_000 })
+    const line = cleanupCommand({
+      ...noPolicy,
+      days,
+      maxRunsPerWorkflow: 20,
+      maxBytes: 2_000_000_000,
+    })
     expect(understood(line ?? '').values).toMatchObject({
       apply: true,
       'completed-days': '30',
@@ -66,7 +71,7 @@ describe('the command line understands', () => {
       keep: '20',
       'max-bytes': '2000000000',
     })
-    expect(cleanupCommand({ days: noRules, maxRunsPerWorkflow: null, maxBytes: null })).toBeNull()
+    expect(cleanupCommand(noPolicy)).toBeNull()
   })
 
   test.each(runVerbs)('[L145] %s of any run', (verb) => {

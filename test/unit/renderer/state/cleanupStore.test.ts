@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createCleanupStore, readPolicy } from '../../../../renderer/state/cleanupStore.ts'
+import { createCleanupStore } from '../../../../renderer/state/cleanupStore.ts'
+import { readPolicy } from '../../../../renderer/state/policyDraft.ts'
 import type { Client, Handlers } from '../../../../shared/contract/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
@@ -15,7 +16,16 @@ function clientOf(handlers: Partial<Handlers>): Client {
   return connect(near)
 }
 
-const emptyPlan = { victims: [], sizeBytes: 0, kept: [], ready: false }
+const none = { count: 0, sizeBytes: 0 }
+const emptyPlan = {
+  victims: [],
+  total: 0,
+  sizeBytes: 0,
+  sums: { trash: none, archive: none, thin: none },
+  kept: [],
+  ready: false,
+}
+const page = { nextOffset: null, total: 0, sizeBytes: 0 }
 const emptyPurge = { victims: [], sizeBytes: 0, waiting: [], leftPurges: [] }
 const off = { isOn: false, text: '' }
 const allOff = {
@@ -24,6 +34,12 @@ const allOff = {
   cancelled: off,
   maxRunsPerWorkflow: off,
   maxMegabytes: off,
+  minDays: off,
+  archive: off,
+  archiveDays: off,
+  thinDays: off,
+  thinEvery: off,
+  workflows: [],
 }
 
 test('a rule that is off sets no limit, and megabytes become bytes', () => {
@@ -38,6 +54,10 @@ test('a rule that is off sets no limit, and megabytes become bytes', () => {
       days: { completed: null, failed: 0.5, cancelled: null },
       maxRunsPerWorkflow: null,
       maxBytes: 2_000_000,
+      minDays: null,
+      archive: null,
+      thin: null,
+      workflows: {},
     },
     problems: {},
   })
@@ -63,7 +83,7 @@ test('a policy that is not valid is not planned, and nothing can be applied with
     },
     'cleanup.apply': () => {
       asked.push('apply')
-      return Promise.resolve({ rows: [], freedBytes: 0 })
+      return Promise.resolve({ rows: [], freedBytes: 0, nextOffset: null, total: 0 })
     },
   })
   const store = createCleanupStore(client)
@@ -86,6 +106,8 @@ test('undo restores the trash entries that the clean-up made', async () => {
           { item: 'b', outcome: 'stale', cause: 'b changed.', result: null },
         ],
         freedBytes: 12,
+        nextOffset: null,
+        total: 2,
       }),
     'cleanup.restore': (input) => {
       restored.push(input)
@@ -114,7 +136,7 @@ test('an entry that is gone from the trash is no longer selected', async () => {
     seenExpiredAt: null,
   }
   const client = clientOf({
-    'trash.list': () => Promise.resolve({ entries: [entry] }),
+    'trash.list': () => Promise.resolve({ entries: [entry], ...page }),
     'purge.plan': () => Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf }),
   })
   const store = createCleanupStore(client)
@@ -143,6 +165,7 @@ test('[L11] of two looks at the trash the newer one is shown, whichever is answe
       entries: (await new Promise<(typeof entry)[]>((resolve) => answers.push(resolve))).map(
         (one) => ({ ...one, run: RunId.parse(one.run) }),
       ),
+      ...page,
     }),
     'purge.plan': () =>
       Promise.resolve({ plan: emptyPurge, rev: 'r', digest: `sha256:${'0'.repeat(64)}`, asOf }),
@@ -160,7 +183,7 @@ test('[L11] of two looks at the trash the newer one is shown, whichever is answe
 
 test('[L11] a restore that is refused as a whole is told where it was asked for', async () => {
   const client = clientOf({
-    'trash.list': () => Promise.resolve({ entries: [] }),
+    'trash.list': () => Promise.resolve({ entries: [], ...page }),
     'purge.plan': () =>
       Promise.resolve({ plan: emptyPurge, rev: 'r', digest: `sha256:${'0'.repeat(64)}`, asOf }),
     'cleanup.restore': () => Promise.reject(new AppError('stale', 'The trash changed.')),
@@ -177,7 +200,7 @@ test('[L11] a restore that is refused as a whole is told where it was asked for'
 test('what is deleted for good is the plan that was shown', async () => {
   const asked: unknown[] = []
   const client = clientOf({
-    'trash.list': () => Promise.resolve({ entries: [] }),
+    'trash.list': () => Promise.resolve({ entries: [], ...page }),
     'purge.plan': (input) => {
       asked.push(input)
       return Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf })
@@ -200,7 +223,7 @@ test('what is deleted for good is the plan that was shown', async () => {
 
 test('a trash that has changed meanwhile is read again, and nothing was deleted', async () => {
   const client = clientOf({
-    'trash.list': () => Promise.resolve({ entries: [] }),
+    'trash.list': () => Promise.resolve({ entries: [], ...page }),
     'purge.plan': () => Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf }),
     'purge.apply': () => Promise.reject(new AppError('stale', 'The trash changed.')),
   })

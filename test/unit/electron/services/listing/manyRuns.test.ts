@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { createIndexCache } from '../../../../../electron/host/indexCache.ts'
 import { withFirstPage } from '../../../../../electron/host/firstPage.ts'
 import { createHandlers } from '../../../../../electron/host/handlers.ts'
-import { planCleanupOf } from '../../../../../electron/services/cleanUp.ts'
+import { planCleanupOf } from '../../../../../electron/services/planCleanupOf.ts'
 import type { ServiceContext } from '../../../../../electron/services/context.ts'
 import { queryRuns } from '../../../../../electron/services/queryRuns.ts'
 import { createRunIndex, saveIndex } from '../../../../../electron/services/runIndex.ts'
@@ -19,6 +19,7 @@ import { createWorkbench, until, type Workbench } from '../../executor/workbench
 let bench: Workbench
 let pairs: readonly RunPair[]
 const many = 260
+const quiet = { signal: neverCancelled, progress: () => undefined }
 
 beforeAll(async () => {
   bench = await createWorkbench()
@@ -211,11 +212,11 @@ describe('a list of many runs', () => {
         maxBytes: null,
       },
     })
-    const sound = await planCleanupOf(context, asked)
+    const sound = await planCleanupOf(context, asked, quiet)
     expect(sound.plan.victims.map(({ run }) => run)).toContain(pair.id)
     await damaged(pair)
     const other = open()
-    const careful = await planCleanupOf(other.context, asked)
+    const careful = await planCleanupOf(other.context, asked, quiet)
     expect(careful.plan.victims.map(({ run }) => run)).not.toContain(pair.id)
     expect(careful.plan.victims).toHaveLength(sound.plan.victims.length - 1)
   }, 120_000)

@@ -4,7 +4,7 @@ import {
   planCleanup,
   type CleanupEntry,
 } from '../../../../../shared/core/cleanup/planCleanup.ts'
-import type { CleanupPolicy } from '../../../../../shared/core/cleanup/cleanupPlan.ts'
+import { CleanupPolicy } from '../../../../../shared/core/cleanup/cleanupPlan.ts'
 import { RunId } from '../../../../../shared/schema/ids.ts'
 import { deepFreeze } from '../diff/deepFreeze.ts'
 
@@ -25,6 +25,8 @@ function entry(run: string, given: Partial<CleanupEntry> = {}): CleanupEntry {
     healthy: true,
     liveness: 'none',
     hasLiveFork: false,
+    checkpoints: 0,
+    hasForks: false,
     ...given,
   })
 }
@@ -32,8 +34,11 @@ function entry(run: string, given: Partial<CleanupEntry> = {}): CleanupEntry {
 function policy(given: Partial<Omit<CleanupPolicy, 'days'>> & Partial<CleanupPolicy['days']>) {
   const { completed = null, failed = null, cancelled = null, ...rest } = given
   const days = { completed, failed, cancelled }
-  return deepFreeze<CleanupPolicy>({ maxRunsPerWorkflow: null, maxBytes: null, ...rest, days })
+  return deepFreeze(CleanupPolicy.parse({ ...rest, days }))
 }
+
+const none = { count: 0, sizeBytes: 0 }
+const noSums = { trash: none, archive: none, thin: none }
 
 const on = (day: number) => ({ finishedAt: `2026-01-0${day}T00:00:00.000Z` })
 
@@ -59,14 +64,18 @@ describe('planCleanup', () => {
           run: 'c',
           workflow: 'shop',
           status: 'cancelled',
+          action: 'trash',
           finishedAt: old.finishedAt,
           sizeBytes: 7,
+          checkpoints: null,
           rev: 'rev-c',
           rule: 'K1',
           reason: 'Cancelled 30 days ago; such runs are kept for 30 days.',
         },
       ],
+      total: 1,
       sizeBytes: 7,
+      sums: { ...noSums, trash: { count: 1, sizeBytes: 7 } },
       kept: [{ rule: 'K10', reason: 'Within the limits of the policy.', count: 3 }],
       ready: true,
     })
@@ -167,7 +176,9 @@ describe('planCleanup', () => {
     const plan = planCleanup([entry('a'), entry('b', { pinned: true })], policy({}), now)
     expect(plan).toEqual({
       victims: [],
+      total: 0,
       sizeBytes: 0,
+      sums: noSums,
       kept: [
         { rule: 'K8', reason: 'Pinned.', count: 1 },
         { rule: 'K10', reason: 'Within the limits of the policy.', count: 1 },
@@ -190,5 +201,45 @@ describe('planChosen', () => {
       kept: [{ rule: 'K8', reason: 'Pinned.', count: 1 }],
       ready: true,
     })
+  })
+
+  it('[X29] what ended more recently than the policy says stays, and is not counted', () => {
+    const entries = [entry('a', on(1)), entry('b', on(2)), entry('c')]
+    const plan = planCleanup(entries, policy({ maxRunsPerWorkflow: 1, minDays: 5 }), now)
+    expect(plan.victims.map(({ run }) => run)).toEqual(['a'])
+    expect(plan.kept).toMatchObject([
+      { rule: 'X29', count: 1 },
+      { rule: 'K10', count: 1 },
+    ])
+  })
+
+  it('[X30] what is said of a workflow goes before what is said of all', () => {
+    const entries = [
+      entry('a', { ...on(1), workflow: 'pay' }),
+      entry('b', { ...on(1), workflow: 'mail' }),
+      entry('c', { ...on(1), workflow: '__proto__' }),
+      entry('d', on(1)),
+    ]
+    const workflows = { pay: { keepAll: true }, mail: { days: { completed: null } } }
+    const plan = planCleanup(entries, policy({ completed: 1, workflows }), now)
+    expect(plan.victims.map(({ run }) => run)).toEqual(['c', 'd'])
+    expect(plan.kept.map(({ rule }) => rule)).toEqual(['X30', 'K10'])
+  })
+
+  it('[X31] to the archive first, and from there to the trash once old enough', () => {
+    const entries = [
+      entry('a', on(1)),
+      entry('b', { finishedAt: '2025-01-01T00:00:00.000Z' }),
+      entry('c', { finishedAt: '2025-01-01T00:00:00.000Z', archived: true }),
+      entry('d', { ...on(1), archived: true }),
+    ]
+    const given = policy({ completed: 10, archive: { days: 100 } })
+    const { victims, kept } = planCleanup(entries, given, now)
+    expect(victims.map(({ run, action, rule }) => [run, action, rule])).toEqual([
+      ['b', 'trash', 'K1'],
+      ['c', 'trash', 'X31'],
+      ['a', 'archive', 'K1'],
+    ])
+    expect(kept).toMatchObject([{ rule: 'K20', count: 1 }])
   })
 })

@@ -1,0 +1,139 @@
+// One run of a clean-up: read again under its lock, then moved, archived or thinned.
+import { exemptions } from '../../shared/core/cleanup/exemptions.ts'
+import type { CleanupPolicy, CleanupVictim } from '../../shared/core/cleanup/cleanupPlan.ts'
+import { assertNever } from '../../shared/assert.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
+import type { RunWriter } from '../store/store.ts'
+import type { ServiceContext } from './context.ts'
+import { stampNumber, stampOfNumber } from './listing/tableRow.ts'
+import { readStoredRun, type OpenedRun } from './openStoredRun.ts'
+import { nativeRef } from './refs.ts'
+import { thinRun } from './thinRun.ts'
+
+/** Returns what undoes it: an entry of the trash, or the path in the archive. */
+export async function cleanUpOne(
+  context: ServiceContext,
+  victim: CleanupVictim,
+  policy: CleanupPolicy,
+): Promise<{ readonly result: string; readonly freedBytes: number }> {
+  const { run, action } = victim
+  const before = await bytesOf(context, run)
+  await requireUnchanged(context, victim)
+  const work = { context, victim, policy }
+  const result = await doneBy(action, work)
+  return { result, freedBytes: before - (await bytesOf(context, run)) }
+}
+
+type Work = {
+  readonly context: ServiceContext
+  readonly victim: CleanupVictim
+  readonly policy: CleanupPolicy
+}
+
+function doneBy(action: CleanupVictim['action'], work: Work): Promise<string> {
+  switch (action) {
+    case 'trash':
+      return trash(work)
+    case 'archive':
+      return archive(work)
+    case 'thin':
+      return thin(work)
+    default:
+      return assertNever(action)
+  }
+}
+
+async function trash({ context, victim }: Work): Promise<string> {
+  const { run, reason, workflow } = victim
+  const { store, settings } = context
+  const { archive: packed } = await store.read(run)
+  if (packed !== null) await store.unarchive(run)
+  return underLock(context, victim, async (writer) => {
+    const keepDays = settings.value.cleanup.trashDays
+    return (await writer.trash({ reason, workflow, keepDays })).id
+  })
+}
+
+async function archive({ context, victim }: Work): Promise<string> {
+  const { rev } = await underLock(context, victim, async (_, { stored }) => stored)
+  return (await context.store.archive(victim.run, { rev })).path
+}
+
+async function thin({ context, victim, policy }: Work): Promise<string> {
+  const every = policy.thin?.every ?? null
+  const { finish } = await underLock(context, victim, (writer, opened) =>
+    thinRun(context, writer, { opened, victim, every }),
+  )
+  return (await finish()).id
+}
+
+/** [X37] Nobody else writes it meanwhile, and nothing that keeps a run from going holds for it now. */
+async function underLock<T>(
+  context: ServiceContext,
+  victim: CleanupVictim,
+  work: (writer: RunWriter, opened: OpenedRun) => Promise<T>,
+): Promise<T> {
+  const options = { purpose: 'clean up', controlSocket: null }
+  const writer = await context.store.open(victim.run, options)
+  try {
+    const opened = await readStoredRun(context, victim.run)
+    await requireFree(context, opened)
+    return await work(writer, opened)
+  } finally {
+    await writer.release()
+  }
+}
+
+async function requireFree(context: ServiceContext, { stored, run, health }: OpenedRun) {
+  const facts = {
+    archived: stored.archive !== null,
+    healthy: health === 'ok' && run !== null,
+    locked: false,
+    liveness: 'none',
+    pinned: run?.annotations.pinned === true,
+    status: run?.status ?? '',
+    hasLiveFork: await hasLiveFork(context, stored.id),
+  } as const
+  const found = exemptions.find(({ holds }) => holds(facts))
+  if (found === undefined) return
+  const message = `Run ${stored.id} stays as it is. ${found.reason}`
+  throw new AppError('stale', message, { run: stored.id, rule: found.rule })
+}
+
+async function hasLiveFork(context: ServiceContext, run: RunId): Promise<boolean> {
+  const { rowsElsewhere, index } = context
+  const forks =
+    rowsElsewhere === undefined
+      ? index.rows.forksOf(run)
+      : (await rowsElsewhere.forks(nativeRef(context, run))).map((fork) => fork.run)
+  for (const fork of forks) if (!(await hasEnded(context, fork))) return true
+  return false
+}
+
+/** A fork that is gone needs nothing any more; one that cannot be read may. */
+async function hasEnded(context: ServiceContext, fork: string): Promise<boolean> {
+  try {
+    const { run } = await readStoredRun(context, fork as RunId) // ids of the index were parsed
+    return run !== null && run.finishedAt !== null
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return true
+    throw error
+  }
+}
+
+/** Its files are those that the plan was made from. */
+async function requireUnchanged(context: ServiceContext, victim: CleanupVictim): Promise<void> {
+  const entry = await context.store.entry(victim.run)
+  if (entry !== null && stampOfNumber(stampNumber(entry.stamp)) === victim.rev) return
+  throw new AppError('stale', `Run ${victim.run} changed since you looked. It stays.`, {
+    run: victim.run,
+  })
+}
+
+/** Of all its files in their places; of an archived run that of its archive. */
+async function bytesOf({ store }: ServiceContext, run: RunId): Promise<number> {
+  const entry = await store.entry(run)
+  if (entry === null) return 0
+  return entry.sizeBytes + (entry.archived ? 0 : await store.besideBytes(run))
+}
