@@ -110,9 +110,9 @@ function isUnused(field: PolicyField, draft: PolicyDraft): boolean {
 }
 
 /** Null: the rule is off. A text: what is wrong with it. */
-function readRule(field: PolicyField, rule: PolicyRule): number | string | null {
-  if (!rule.isOn || field === 'archive') return null
-  const value = numberIn(rule.text)
+function readRule(field: PolicyField, drafted: PolicyRule): number | string | null {
+  if (!drafted.isOn || field === 'archive') return null
+  const value = numberIn(drafted.text)
   if (value === null) return 'Enter a number from 0 up.'
   if (field === 'thinEvery' && (value < 2 || !Number.isInteger(value)))
     return 'Enter a whole number from 2 up.'

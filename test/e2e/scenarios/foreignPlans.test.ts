@@ -112,7 +112,7 @@ test('[L213] the state of other engines is repaired, migrated, resumed by its ow
     await expect(page.getByText(/Cleaned up: [1-9]/)).toBeVisible()
     await tabTo(page, page.getByRole('button', { name: 'Undo' }))
     await page.keyboard.press('Enter')
-    await expect(page.getByText(/Restored from the trash: [1-9]/)).toBeVisible()
+    await expect(page.getByText(/Brought back: [1-9]/)).toBeVisible()
     expect(JSON.parse(await read(`${snapshots}/last.json`))).toHaveProperty('state_file')
   })
   await endKeyboard()

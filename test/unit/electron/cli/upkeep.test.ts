@@ -227,10 +227,11 @@ Changes
 `)
 })
 
+const undo = (observed: boolean): Handlers['operations.undo'] => {
+  return async ({ id }) => ({ observed, sentence: `Operation ${id}.` })
+}
+
 it('[X80] undo --operation says what came of it', async () => {
-  const undo = (observed: boolean): Handlers['operations.undo'] => {
-    return async ({ id }) => ({ observed, sentence: `Operation ${id}.` })
-  }
   const seen = await unstuck(['undo', '--operation', '7'], { 'operations.undo': undo(true) })
   const unseen = await unstuck(['undo', '--operation', '7'], { 'operations.undo': undo(false) })
   const neither = await unstuck(['undo'], {})
