@@ -8,7 +8,7 @@ import { takeLock } from './lock.ts'
 import { makeFolders } from './paths.ts'
 import { readDocumentOrNull } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
-import { asWriteError } from './storeErrors.ts'
+import { asWriteError, errorCode } from './storeErrors.ts'
 
 /** Null, with nothing done, while another process is at it. */
 export async function doExclusively<T>(
@@ -23,23 +23,31 @@ export async function doExclusively<T>(
   if (taken.status === 'rejected') {
     const error: unknown = taken.reason
     if (error instanceof AppError && error.code === 'locked') return null
-    throw error
+    throw ofTask(task, error)
   }
-  try {
-    return await work()
-  } finally {
-    await taken.value.release()
-  }
+  const [done] = await Promise.allSettled([work()])
+  const [freed] = await Promise.allSettled([taken.value.release()])
+  if (done.status === 'rejected') throw done.reason
+  if (freed.status === 'rejected') throw ofTask(task, freed.reason)
+  return done.value
+}
+
+/** A lock says of which run it is, and a task has none. */
+function ofTask(task: string, error: unknown): unknown {
+  if (!(error instanceof AppError) && errorCode(error) === null) return error
+  const { code, message, details } = asWriteError(error, 'It could not be changed')
+  const told = `The lock of the task "${task}" below .unstuck: ${message}`
+  return new AppError(code, told, details, { cause: error })
 }
 
 /** Null: nothing was noted, or nothing that can be read. */
 export async function readTaskNote(context: StoreContext, task: string): Promise<unknown> {
-  const stored = await readDocumentOrNull(context, notePath(task))
-  if (stored === null) return null
   try {
-    return JSON.parse(decodeText(stored.bytes)) as unknown
+    const stored = await readDocumentOrNull(context, notePath(task))
+    return stored === null ? null : (JSON.parse(decodeText(stored.bytes)) as unknown)
   } catch (error) {
-    if (error instanceof SyntaxError) return null
+    // What is wrong with the folder is told by whoever writes there: a note that cannot be read is none.
+    if (error instanceof SyntaxError || error instanceof AppError) return null
     throw error
   }
 }

@@ -142,6 +142,7 @@ test('migrates exactly what was planned, and rolls back the runs that came of it
     kind: 'finished',
     rows: [{ item: row.run, outcome: 'done', cause: null, result: null }],
     freedBytes: null,
+    total: 1,
   })
 })
 
@@ -195,7 +196,7 @@ test('cancel reaches the host, and the rows that it answers are kept', async () 
     progress: { done: 1, total: 2, item: 'a.json' },
     isCancelling: true,
   })
-  expect(store.getState().work).toEqual({ kind: 'finished', rows, freedBytes: null })
+  expect(store.getState().work).toEqual({ kind: 'finished', rows, freedBytes: null, total: 2 })
 })
 
 test('a refusal with stale says so, does nothing and shows the new plan', async () => {
