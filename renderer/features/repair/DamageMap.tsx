@@ -31,7 +31,11 @@ export function DamageMap({ sizeBytes, from, to, ranges, chosen, onChoose }: Dam
           data-chosen={(range.fix !== null && range.fix === chosen) || undefined}
           title={`Byte ${range.offset.toLocaleString('en')}: ${range.sentence}`}
           aria-label={`Byte ${range.offset}`}
-          style={{ insetBlockStart: share(range.offset), blockSize: share(range.sizeBytes) }}
+          style={{
+            // What stands at the very end is seen too.
+            insetBlockStart: `min(${share(range.offset)}, calc(100% - 4px))`,
+            blockSize: share(Math.min(range.sizeBytes, Math.max(0, sizeBytes - range.offset))),
+          }}
           onClick={() => onChoose(range)}
         />
       ))}

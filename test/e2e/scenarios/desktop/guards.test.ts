@@ -2,6 +2,8 @@ import { expect, test } from '../../harness/app.ts'
 
 test('a page can neither leave the application nor open a window', async ({ app }) => {
   const page = await app.open(await app.workspace())
+  // A page that still loads would stop loading when it is sent elsewhere, whatever the application says.
+  await expect(page.getByText('No runs here yet')).toBeVisible()
   const address = page.url()
 
   await page.evaluate(() => {
