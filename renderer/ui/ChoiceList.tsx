@@ -41,7 +41,7 @@ export function ChoiceList(props: ChoiceListProps) {
   const optionId = (choice: Choice) => `${id}-${choices.indexOf(choice)}`
   const activeOption = active === undefined ? undefined : optionId(active)
 
-  // The dialog gives the focus to its first control when it opens, which is not the field.
+  // Where it appears in what was there before, no dialog gives it the focus.
   useEffect(() => {
     const frame = requestAnimationFrame(() => field.current?.focus())
     return () => cancelAnimationFrame(frame)
@@ -67,6 +67,7 @@ export function ChoiceList(props: ChoiceListProps) {
     <div className={styles.choices}>
       <input
         ref={field}
+        data-first-focus
         className={styles.field}
         type="text"
         role="combobox"

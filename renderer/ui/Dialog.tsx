@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from './IconButton.tsx'
 import styles from './Dialog.module.css'
 
@@ -17,11 +17,13 @@ export function Dialog({ open, title, onClose, size = 'm', footer, children }: D
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
 
-  useEffect(() => {
+  // At once: what is typed right after the key that opened it is meant for it, and not for the page or the close button.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (!open || element === null) return undefined
     const before = document.activeElement
     element.showModal()
+    element.querySelector<HTMLElement>('[data-first-focus]')?.focus()
     return () => {
       element.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()

@@ -53,6 +53,7 @@ export function TextField(props: TextFieldProps) {
         <input
           {...common}
           ref={takesFocus ? focusSoon : undefined}
+          data-first-focus={takesFocus || undefined}
           type={type}
           onChange={(event) => onChange(event.target.value)}
         />
