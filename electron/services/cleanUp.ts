@@ -36,9 +36,10 @@ export async function applyCleanup(
           () => cleanUpOne(context, victim, input.policy),
           ({ result: target }) => ({
             changes: [{ path: '/action', before: null, after: JSON.stringify(victim.action) }],
-            ...(victim.action === 'archive'
-              ? {}
-              : { undo: { call: 'cleanup.restore', item, target } }),
+            undo:
+              victim.action === 'archive'
+                ? { call: 'run.unarchive', item, target: null }
+                : { call: 'cleanup.restore', item, target },
           }),
         )
         freedBytes += done.freedBytes

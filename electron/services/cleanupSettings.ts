@@ -66,14 +66,21 @@ export async function setCleanupSettings(
   const bytes = new TextEncoder().encode(made.text)
   await logged(
     context,
-    { call: 'cleanup.settings.set', item: settingsFile },
+    {
+      call: 'cleanup.settings.set',
+      item: settingsFile,
+      file: { before: settingsFile, after: settingsFile },
+    },
     () =>
       context.store.replaceDocuments(settingsFile, {
         changes: [{ path: settingsFile, bytes, why: 'the settings' }],
         revs: new Map([[settingsFile, rev]]),
         reason: 'what is cleaned up',
       }),
-    () => ({ changes: [{ path: '/cleanup', before: null, after: JSON.stringify(saved) }] }),
+    ({ id }) => ({
+      changes: [{ path: '/cleanup', before: null, after: JSON.stringify(saved) }],
+      undo: { call: 'document.undo', item: settingsFile, target: id },
+    }),
   )
   await context.reloadSettings?.()
   context.emit('workspace.changed', {})
