@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { AlignedVerdict, ChangeCounts, ChangeKind, PartingPart } from '../core/diff/change.ts'
+import {
+  AlignedVerdict,
+  ChangeCounts,
+  ChangeKind,
+  PartingPart,
+  PlannedChange,
+} from '../core/diff/change.ts'
 import { StepStatus } from '../schema/run.ts'
 import { Page, Ref, SliceInput, TextSlice, type CallRow } from './call.ts'
 
@@ -52,17 +58,11 @@ export const BlameRow = z.object({
 })
 export type BlameRow = z.infer<typeof BlameRow>
 
-/** A place where two runs differ. Values are JSON text, each at most 2 KiB; null: nothing is there. */
-export const PartingRow = z.object({
+/** A place where two runs differ: `from` is where the left run has it, each value is at most 2 KiB. */
+export const PartingRow = PlannedChange.omit({ kind: true }).extend({
   /** Null: the run as a whole. */
   step: z.string().nullable(),
   part: PartingPart,
-  path: z.string(),
-  /** Where the left run has it, if that is elsewhere. */
-  from: z.string().nullable(),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-  truncated: z.boolean(),
 })
 export type PartingRow = z.infer<typeof PartingRow>
 
