@@ -3,7 +3,7 @@ import { expectedOf } from '../../shared/core/form/checkShape.ts'
 import type { Field } from '../../shared/schema/field.ts'
 import { ownValue, type Json } from '../../shared/schema/json.ts'
 import { isSecretKey } from '../../shared/core/secrets/isSecretKey.ts'
-import { mask } from '../../shared/core/secrets/maskCredentials.ts'
+import { mask } from '../../shared/core/secrets/isNoSecret.ts'
 import { fieldFor, type FormDraft, type FormProblems } from './formDraft.ts'
 
 export type FormControl = 'line' | 'lines' | 'number' | 'checkbox' | 'choice' | 'date' | 'json'

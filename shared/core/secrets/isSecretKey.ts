@@ -10,14 +10,6 @@ export function isSecretKey(key: string): boolean {
   )
 }
 
-/** Whether any part of an RFC 6901 pointer names a secret: what is below one is one. */
-export function isSecretPointer(pointer: string): boolean {
-  return pointer
-    .split('/')
-    .slice(1)
-    .some((part) => isSecretKey(part.replaceAll('~1', '/').replaceAll('~0', '~')))
-}
-
 /** `X-Auth-Token`, `xAuthToken`, `X_AUTH_TOKEN`: x, auth, token. */
 function wordsOf(key: string): readonly string[] {
   return key
