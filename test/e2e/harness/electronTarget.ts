@@ -7,7 +7,8 @@ import type { Desktop, Opened, OpenOptions } from './target.ts'
 export async function openInElectron(options: OpenOptions): Promise<Opened> {
   const path = options.path === null ? [] : [options.path]
   const flags = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const env = Object.entries({ ...process.env, ...options.env }).filter(
+  const steps = { UNSTUCK_NODE: process.execPath }
+  const env = Object.entries({ ...process.env, ...steps, ...options.env }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
   const application = await _electron.launch({
