@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const all = ['test/{unit,properties,conformance,contract,faults,architecture}/**/*.test.ts']
+const all = [
+  'test/{unit,properties,conformance,contract,faults,architecture,packages}/**/*.test.ts',
+]
 const long = ['test/faults/campaign*.test.ts', 'test/unit/examples/*.test.ts']
 /** None of these has a process, a thread or a global of its own, so they share a worker and what it has loaded. */
 const pure = ['test/unit/{shared,renderer}/**/*.test.ts', 'test/properties/*.test.ts']

@@ -5,6 +5,7 @@ import { check } from './check.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { e2e, test } from './e2e.mjs'
 import { faults } from './faults.mjs'
+import { makePackages } from './package.mjs'
 import { callerFolder, CommandError, runNode } from './run.mjs'
 import { start } from './start.mjs'
 
@@ -15,6 +16,7 @@ const commands = {
   e2e,
   faults,
   build,
+  package: makePackages,
   bench: (args) => runNode(['test/bench/main.ts', ...args]),
   async unstuck(args) {
     await buildIfStale()

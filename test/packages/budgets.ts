@@ -1,0 +1,13 @@
+/** What a part of a package may take, in kB: what it took when this was last looked at, and about a tenth more. */
+export const budgets = {
+  'main process': 3_450,
+  'threads of the main process': 5_800,
+  'preload script': 2,
+  screens: 1_750,
+  'app.asar as a whole': 10_900,
+  'command line beside it': 11_600,
+  'npm package, packed': 3_000,
+  'npm package, unpacked': 15_000,
+} as const
+
+export type Part = keyof typeof budgets
