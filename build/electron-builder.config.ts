@@ -28,7 +28,7 @@ const configuration = {
   // Where Electron lies already; else it is downloaded for each platform.
   electronDist,
   afterExtract: dropDefaultApp,
-  extraMetadata: { homepage, desktopName: 'unstuck.desktop' },
+  extraMetadata: { main: 'dist/main/main.js', homepage, desktopName: 'unstuck.desktop' },
   // Node cannot read the archive: what it runs lies beside it, with the command line of the same version.
   extraResources: [
     { from: 'dist/cli', to: 'command/cli', filter: ['*.js'] },

@@ -19,6 +19,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // A defect that waits for ever is found all the same; a slow machine is none.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
     // Files begin in the order of these names: the long ones first, those that fill any gap last.
     projects: [

@@ -15,7 +15,9 @@ export async function start([typed]) {
   if (program !== null) {
     // Electron runs no steps: a package brings its own Node for them.
     const env = { UNSTUCK_NODE: process.env.UNSTUCK_NODE || projectNode() }
-    return run(program, [...electronFlags(), root, ...(path === null ? [] : [path])], { env })
+    const application = join(root, 'dist')
+    const words = [...electronFlags(), application, ...(path === null ? [] : [path])]
+    return run(program, words, { env })
   }
   const reason = noDisplay ?? "Electron's program could not be downloaded"
   console.error(

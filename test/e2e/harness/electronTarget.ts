@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { _electron, type ElectronApplication } from 'playwright'
 import { electron, root } from './machine.ts'
@@ -13,7 +14,7 @@ export async function openInElectron(options: OpenOptions): Promise<Opened> {
   )
   const application = await _electron.launch({
     executablePath: electron.path,
-    args: [...flags, root, `--user-data-dir=${options.userData}`, ...path],
+    args: [...flags, join(root, 'dist'), `--user-data-dir=${options.userData}`, ...path],
     env: Object.fromEntries(env),
   })
   let output = ''
