@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { hashOfLink } from './deepLink.ts'
 import { denyPermissions, droppedPath } from './guards.ts'
 import { mayLeave } from './leave.ts'
+import { lookForUpdate } from './lookForUpdate.ts'
 import { setMenu } from './menu.ts'
 import type { OpenRequests } from './openRequests.ts'
 import { startUrl } from './origin.ts'
@@ -39,6 +40,9 @@ export async function startApplication(requests: OpenRequests, path: string | nu
   listen(application)
   await openFirst(application, requests.early() ?? path)
   requests.onRequest((target) => openLater(application, target))
+  lookForUpdate(application.window, application.recalled().updateFeed).catch((error: unknown) =>
+    showProblem(application.window, 'Updates could not be looked for.', error),
+  )
 }
 
 function createApplication(): Application {
