@@ -82,6 +82,7 @@ export default defineConfig({
         'cliStep',
         'library',
         'libraryLangGraph',
+        'libraryConformance',
         'libraryDisk',
         'librarySweep',
         'libraryStep',
@@ -122,6 +123,13 @@ export default defineConfig({
       file: 'langgraph.js',
       isBeside: true,
       peers: [/^@langchain\//],
+    }),
+    // What a store of others is held to.
+    libraryConformance: program({
+      entry: '../test/conformance/storeConformance.ts',
+      folder: 'library',
+      file: 'conformance.js',
+      isBeside: true,
     }),
     libraryDisk: disk('library'),
     librarySweep: sweep('library'),

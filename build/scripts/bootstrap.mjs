@@ -2,9 +2,11 @@
 // Plain Node 20 and built-ins only, because nothing else is there yet.
 import { build, buildIfStale } from './build.mjs'
 import { check } from './check.mjs'
+import { writeDeclarations } from './declarations.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { e2e, test } from './e2e.mjs'
 import { faults } from './faults.mjs'
+import { makePackages } from './package.mjs'
 import { callerFolder, CommandError, runNode } from './run.mjs'
 import { start } from './start.mjs'
 
@@ -15,6 +17,12 @@ const commands = {
   e2e,
   faults,
   build,
+  package: makePackages,
+  /** What `npm pack` takes. */
+  async prepack() {
+    await buildIfStale()
+    return writeDeclarations()
+  },
   bench: (args) => runNode(['test/bench/main.ts', ...args]),
   async unstuck(args) {
     await buildIfStale()

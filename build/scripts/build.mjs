@@ -1,18 +1,26 @@
 // Builds dist/ from the sources, and knows whether that is needed.
-import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError, root, runNode } from './run.mjs'
 
-const sources = ['shared', 'electron', 'renderer', 'build', 'package.json', 'package-lock.json']
+const folders = ['shared', 'electron', 'renderer', 'build', 'test/conformance']
+const sources = [...folders, 'package.json', 'package-lock.json']
 const stamp = join(root, 'dist/.built')
 
 export async function build() {
   const startedAt = new Date()
   await vite('build/vite.renderer.config.ts')
   await vite('build/vite.main.config.ts')
+  writeFileSync(join(root, 'dist/package.json'), `${JSON.stringify(asApplication())}\n`)
   writeFileSync(stamp, '')
   utimesSync(stamp, startedAt, startedAt) // what changes while it builds is newer than the build
   return 0
+}
+
+/** What Electron is started on: the package itself is a library, whose `main` npm would ship with it. */
+function asApplication() {
+  const { name, version, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  return { name, version, type, main: 'main/main.js' }
 }
 
 /** Builds when a source is newer than the last build. What it prints goes to stderr. */

@@ -5,7 +5,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { buildIfStale } from './build.mjs'
 import { ensureElectron, missingDisplay } from './electronBinary.mjs'
-import { callerFolder, CommandError, root, run, runNode } from './run.mjs'
+import { callerFolder, CommandError, projectNode, root, run, runNode } from './run.mjs'
 
 export async function start([typed]) {
   const path = typed === undefined ? null : resolve(callerFolder, typed)
@@ -13,7 +13,11 @@ export async function start([typed]) {
   const noDisplay = missingDisplay()
   const program = noDisplay === null ? await ensureElectron() : null
   if (program !== null) {
-    return run(program, [...electronFlags(), root, ...(path === null ? [] : [path])])
+    // Electron runs no steps: a package brings its own Node for them.
+    const env = { UNSTUCK_NODE: process.env.UNSTUCK_NODE || projectNode() }
+    const application = join(root, 'dist')
+    const words = [...electronFlags(), application, ...(path === null ? [] : [path])]
+    return run(program, words, { env })
   }
   const reason = noDisplay ?? "Electron's program could not be downloaded"
   console.error(

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { hashOfLink } from './deepLink.ts'
 import { denyPermissions, droppedPath } from './guards.ts'
 import { mayLeave } from './leave.ts'
+import { lookForUpdate } from './lookForUpdate.ts'
 import { setMenu } from './menu.ts'
+import type { OpenRequests } from './openRequests.ts'
 import { startUrl } from './origin.ts'
 import { acceptPages } from './pages.ts'
 import { showProblem } from './problems.ts'
@@ -30,12 +32,17 @@ type Application = {
   note(change: Partial<Remembered>): void
 }
 
-export async function startApplication(path: string | null): Promise<void> {
+/** `path`: what its command line asks for. */
+export async function startApplication(requests: OpenRequests, path: string | null): Promise<void> {
   serveRenderer(session.defaultSession, renderer)
   denyPermissions(session.defaultSession)
   const application = createApplication()
   listen(application)
-  await openFirst(application, path)
+  await openFirst(application, requests.early() ?? path)
+  requests.onRequest((target) => openLater(application, target))
+  lookForUpdate(application.window, application.recalled().updateFeed).catch((error: unknown) =>
+    showProblem(application.window, 'Updates could not be looked for.', error),
+  )
 }
 
 function createApplication(): Application {
@@ -157,14 +164,6 @@ function listen(application: Application): void {
     const path = pathOf(additional)
     if (path === null) show(window)
     else openLater(application, path)
-  })
-  app.on('open-file', (event, path) => {
-    event.preventDefault()
-    openLater(application, path)
-  })
-  app.on('open-url', (event, url) => {
-    event.preventDefault()
-    openLater(application, url)
   })
   app.on('activate', () => show(window))
   listenToQuit(application)

@@ -18,10 +18,18 @@ export const Remembered = z.object({
   recent: z.array(z.string()).max(10),
   /** By path, how many runs needed attention when it was last looked at. */
   attention: z.record(z.string(), z.int()).default({}),
+  /** Where updates are looked for. A person writes it; null: nowhere. */
+  updateFeed: z.string().nullable().default(null),
 })
 export type Remembered = z.infer<typeof Remembered>
 
-const nothing: Remembered = { bounds: null, isMaximised: false, recent: [], attention: {} }
+const nothing: Remembered = {
+  bounds: null,
+  isMaximised: false,
+  recent: [],
+  attention: {},
+  updateFeed: null,
+}
 
 /** A file that is missing or cannot be understood is as good as none: nothing of value is lost. */
 export function recall(path: string): Remembered {

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The command line's entry: it connects `runCli` with this process.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'

@@ -7,7 +7,7 @@ import type { ControlCommand } from './controlCommand.ts'
 import { createControlServer, type ControlServer, type OnCommand } from './controlServer.ts'
 import type { Executor, Taken } from './executor.ts'
 import type { ExecutorContext } from './executorContext.ts'
-import { ownNode } from './kinds/nodeProcess.ts'
+import { findNode, type NodeProgram } from './findNode.ts'
 import { sendControl } from './sendControl.ts'
 import { takeCommand } from './takeCommand.ts'
 import { traceAttempt } from './traceAttempt.ts'
@@ -30,7 +30,7 @@ export async function createExecutor(
   const context: ExecutorContext = {
     ...defaults,
     environment: process.env,
-    node: ownNode(),
+    node: createNodeSearch(),
     ...options,
     controlSocket: control?.address ?? null,
   }
@@ -89,6 +89,12 @@ async function listen(
     createControlServer({ directory, randomId, onCommand }),
   ])
   return server?.status === 'fulfilled' ? server.value : null
+}
+
+/** Looked for when a step first needs it, which most processes never do. */
+function createNodeSearch(): ExecutorContext['node'] {
+  let found: NodeProgram | null = null
+  return () => (found ??= findNode())
 }
 
 const defaults = { checkpoints: () => Settings.parse({}).checkpoint, graceMs: 5000 }

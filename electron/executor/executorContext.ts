@@ -3,6 +3,7 @@ import type { RunId, StepId } from '../../shared/schema/ids.ts'
 import type { Settings } from '../../shared/schema/settings.ts'
 import type { Store } from '../store/store.ts'
 import type { ChildRuns } from './childRuns.ts'
+import type { NodeProgram } from './findNode.ts'
 import type { StepFunction } from './kinds/stepFunction.ts'
 
 /** What the executor asks the machine about processes. `startTime` is null where the system does not tell it. */
@@ -32,11 +33,8 @@ export type ExecutorContext = {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Between TERM and KILL. */
   readonly graceMs: number
-  /** How a process of Node is started: a program with its first arguments, and what it needs in its environment. */
-  readonly node: {
-    readonly command: readonly string[]
-    readonly environment: Readonly<Record<string, string>>
-  }
+  /** The Node of steps that call a module or make an HTTP call. */
+  readonly node: () => NodeProgram
   /** Where this process takes commands about its runs; steps are told of it. Null: nowhere. */
   readonly controlSocket: string | null
   /** Starts, watches and ends the runs that steps of kind `workflow` begin; absent where none can be started. */

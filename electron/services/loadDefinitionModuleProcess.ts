@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
+import { findNode } from '../executor/findNode.ts'
 
 export type ModuleResult =
   | { readonly kind: 'exported'; readonly json: string }
@@ -39,15 +40,15 @@ process.exit(0)
 `
 
 export async function runModule(url: string): Promise<ModuleResult> {
-  const typed = process.features.typescript === false ? ['--experimental-strip-types'] : []
+  const node = findNode()
+  if (node.kind === 'missing')
+    return { kind: 'failed', message: `it needs Node: ${node.why}`, stderr: '' }
   const limits = ['--max-old-space-size=512', '--disable-warning=ExperimentalWarning']
   const child = spawn(
-    process.execPath,
-    [...typed, ...limits, '--input-type=module', '--eval', program, url],
+    node.path,
+    [...node.flags, ...limits, '--input-type=module', '--eval', program, url],
     {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      // Under Electron its own program is a Node with this; Node does not know it.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       // A group of its own, so that what it starts ends with it.
       detached: true,
     },

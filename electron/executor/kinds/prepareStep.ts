@@ -8,8 +8,8 @@ import type { StepDefinition } from '../../../shared/schema/workflow.ts'
 import { maxOutputOf } from '../attemptOutput.ts'
 import { runError } from '../attemptResult.ts'
 import type { ExecutorContext } from '../executorContext.ts'
-import { stepProgram } from './nodeProcess.ts'
 import type { Prepared, PreparedProcess } from './prepared.ts'
+import { stepProgram } from './stepProgram.ts'
 import type { HttpStepCall, ModuleCall, StepCall } from './stepCall.ts'
 import { createTemplates, expressionError, folderOf, TemplateFailure } from './templates.ts'
 import type { Templates } from './templates.ts'
@@ -91,10 +91,13 @@ function calling(
   { node }: Pick<ExecutorContext, 'node'>,
   toPrepare: StepToPrepare,
   { templates, call }: { readonly templates: Templates; readonly call: StepCall },
-): PreparedProcess {
-  const prepared = processOf(toPrepare, templates, stepProgram(node))
-  const environment = { ...prepared.environment, ...node.environment }
-  return { ...prepared, environment, callFile: call }
+): Prepared {
+  const found = node()
+  if (found.kind === 'missing') {
+    const message = `Step ${toPrepare.step} needs Node: ${found.why}`
+    return { kind: 'refused', error: runError('NodeNotFound', message) }
+  }
+  return { ...processOf(toPrepare, templates, stepProgram(found)), callFile: call }
 }
 
 function moduleCall({ run, definition }: StepToPrepare, templates: Templates): ModuleCall {

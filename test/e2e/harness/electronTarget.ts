@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { _electron, type ElectronApplication } from 'playwright'
 import { electron, root } from './machine.ts'
@@ -7,12 +8,13 @@ import type { Desktop, Opened, OpenOptions } from './target.ts'
 export async function openInElectron(options: OpenOptions): Promise<Opened> {
   const path = options.path === null ? [] : [options.path]
   const flags = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const env = Object.entries({ ...process.env, ...options.env }).filter(
+  const steps = { UNSTUCK_NODE: process.execPath }
+  const env = Object.entries({ ...process.env, ...steps, ...options.env }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
   const application = await _electron.launch({
     executablePath: electron.path,
-    args: [...flags, root, `--user-data-dir=${options.userData}`, ...path],
+    args: [...flags, join(root, 'dist'), `--user-data-dir=${options.userData}`, ...path],
     env: Object.fromEntries(env),
   })
   let output = ''

@@ -5,6 +5,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createExecutor } from '../../../../electron/executor/createExecutor.ts'
 import type { Executor } from '../../../../electron/executor/executor.ts'
+import type { NodeProgram } from '../../../../electron/executor/findNode.ts'
 import type { StepFunction } from '../../../../electron/executor/kinds/stepFunction.ts'
 import type { ServiceContext } from '../../../../electron/services/context.ts'
 import { createViewStore } from '../../../../electron/host/viewStore.ts'
@@ -54,6 +55,7 @@ export async function createWorkbench(
     readonly graceMs?: number
     readonly environment?: Record<string, string>
     readonly functions?: ReadonlyMap<string, StepFunction>
+    readonly node?: () => NodeProgram
     /** What the executor gets as its writer. */
     readonly wrapWriter?: (writer: RunWriter) => RunWriter
     readonly checkpoint?: Settings['checkpoint']
@@ -81,6 +83,7 @@ export async function createWorkbench(
     graceMs: options.graceMs ?? 1000,
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(options.functions === undefined ? {} : { functions: options.functions }),
+    ...(options.node === undefined ? {} : { node: options.node }),
     ...(options.checkpoint === undefined ? {} : { checkpoints: () => options.checkpoint ?? none }),
   })
   let trusted = options.trusted ?? true
