@@ -1,5 +1,5 @@
+import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { sha256 } from '../../../../electron/host/hostFacts.ts'
 import { createHeadCheck } from '../../../../electron/services/headCheck.ts'
 import { checksumStart } from '../../../../shared/core/codec/encodeHead.ts'
 import { headStart } from '../../../../shared/core/codec/summaryLine.ts'
@@ -10,7 +10,7 @@ const covered = Buffer.from(
 )
 
 function headOf(bytes: Buffer): Buffer {
-  return Buffer.concat([bytes, Buffer.from(`${checksumStart}${sha256(bytes)}"\n}\n`)])
+  return Buffer.concat([bytes, Buffer.from(`${checksumStart}${hash('sha256', bytes)}"\n}\n`)])
 }
 
 function isSound(head: Buffer, { pieceBytes = 7, record = last } = {}): boolean {
