@@ -3,6 +3,7 @@ import { CleanupSchedule } from '../../../shared/schema/settings.ts'
 import { isDays, isUnsaved, type CleanupState } from '../../state/cleanupStore.ts'
 import { hasRule, readPolicy } from '../../state/policyDraft.ts'
 import { Button } from '../../ui/Button.tsx'
+import { NumberInput } from '../../ui/NumberInput.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './PolicyForm.module.css'
 
@@ -24,13 +25,10 @@ export function KeepPolicy({ state, workspace }: KeepPolicyProps) {
         />
         <label className={styles.keepDays}>
           Trash, days
-          <input
-            className={styles.number}
-            type="number"
-            min={0}
+          <NumberInput
             value={trashDays}
-            aria-invalid={isDays(trashDays) ? undefined : true}
-            onChange={(event) => state.setTrashDays(event.target.value)}
+            isInvalid={!isDays(trashDays)}
+            onChange={state.setTrashDays}
           />
         </label>
       </div>
