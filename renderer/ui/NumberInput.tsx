@@ -3,7 +3,7 @@ import styles from './Field.module.css'
 
 export type NumberInputProps = Pick<
   ComponentProps<'input'>,
-  'aria-label' | 'aria-describedby' | 'disabled'
+  'id' | 'aria-label' | 'aria-describedby' | 'disabled'
 > & {
   readonly value: string
   readonly isInvalid: boolean

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import { CleanupSchedule } from '../../../shared/schema/settings.ts'
 import { isDays, isUnsaved, type CleanupState } from '../../state/cleanupStore.ts'
@@ -12,6 +13,7 @@ export type KeepPolicyProps = { readonly state: CleanupState; readonly workspace
 /** Keeps the policy in `unstuck.json`, and says whether a host does it by itself. */
 export function KeepPolicy({ state, workspace }: KeepPolicyProps) {
   const { keeping, schedule, trashDays, draft } = state
+  const daysId = useId()
   if (keeping.kind === 'loading') return null
   const why = whyNot(state, workspace)
   return (
@@ -23,14 +25,15 @@ export function KeepPolicy({ state, workspace }: KeepPolicyProps) {
           options={CleanupSchedule.options.map((value) => ({ value, label: labels[value] }))}
           onChange={state.setSchedule}
         />
-        <label className={styles.keepDays}>
-          Trash, days
+        <span className={styles.keepDays}>
+          <label htmlFor={daysId}>Trash, days</label>
           <NumberInput
+            id={daysId}
             value={trashDays}
             isInvalid={!isDays(trashDays)}
             onChange={state.setTrashDays}
           />
-        </label>
+        </span>
       </div>
       {schedule !== 'off' && (
         <p className={styles.note}>
