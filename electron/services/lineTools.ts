@@ -1,4 +1,4 @@
-import type { ByteTools, Piece } from '../../shared/core/diff/lines/lineTable.ts'
+import type { ByteTools, Piece } from '../../shared/core/diff/lines/textWindow.ts'
 
 /** Bytes compared and decoded by what Node has for it: at ten times the speed of a loop. */
 export const lineTools: ByteTools = {

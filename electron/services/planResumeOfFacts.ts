@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { HandlerInput } from '../../shared/contract/contract.ts'
 import type { ResumeInput } from '../../shared/core/resume/planResume.ts'
+import { untrustedProblem } from '../../shared/core/resume/untrustedProblem.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Json } from '../../shared/schema/json.ts'
 import type { Run } from '../../shared/schema/run.ts'
@@ -46,12 +47,13 @@ export async function gatherResumeFacts(
     children,
     functions: [...(context.functions?.keys() ?? [])],
     inputs,
-    problems: [...lockProblems(opened, isFork), ...(isTrusted ? [] : [untrusted]), ...problems],
+    problems: [
+      ...lockProblems(opened, isFork),
+      ...(isTrusted ? [] : [untrustedProblem]),
+      ...problems,
+    ],
   }
 }
-
-const untrusted =
-  'This workspace is not trusted, so nothing in it is executed. Trust it in the application, or add --trust.'
 
 function folderOf(source: string | null): string | null {
   return source === null ? null : dirname(source)

@@ -110,11 +110,8 @@ async function compareNow(
 ): Promise<Difference | null> {
   const areNow = left.checkpoint === null && right.checkpoint === null
   if (!areNow || left.ref.format !== 'unstuck' || right.ref.format !== 'unstuck') return null
-  const [one, other] = await Promise.all([
-    context.store.read(runIdOf(context, left.ref)),
-    context.store.read(runIdOf(context, right.ref)),
-  ])
-  return compareHeads(one, other, { ...options, without: bookkeeping })
+  const runs = [runIdOf(context, left.ref), runIdOf(context, right.ref)] as const
+  return compareHeads(context.store, runs, { ...options, without: bookkeeping })
 }
 
 /** Two checkpoints of the same run; null where the records between them do not tell all. */

@@ -1,3 +1,4 @@
+import { untrustedProblem } from '../../shared/core/resume/untrustedProblem.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ServiceContext } from './context.ts'
 
@@ -12,8 +13,5 @@ export async function requireExecution(context: ServiceContext): Promise<void> {
 /** Throws unless a person said that what this folder's workflows do may be done. */
 export async function requireTrust(context: ServiceContext): Promise<void> {
   if (await context.trust.isTrusted()) return
-  throw new AppError(
-    'untrusted',
-    'This workspace is not trusted, so nothing in it is executed. Trust it in the application, or add --trust.',
-  )
+  throw new AppError('untrusted', untrustedProblem)
 }

@@ -30,6 +30,7 @@ import { trashDocument } from './trashDocument.ts'
 import { replaceDocuments } from './replaceDocuments.ts'
 import { listDocumentBackups, restoreDocuments } from './restoreDocuments.ts'
 import { settleDocuments } from './settleDocuments.ts'
+import { withOpenHead } from './openHead.ts'
 import { readStarts } from './readStarts.ts'
 import { inPlaceOf, readFileAnywhere, readRunAnywhere } from './readAnywhere.ts'
 import type { StoreContext } from './storeContext.ts'
@@ -72,6 +73,8 @@ export function createStore(context: StoreContext, found: Access): Store {
       reading('The workspace', () => findNewestRuns(context, slug, limit)),
     heldRuns: () => reading('The locks', () => orNoneSeen(() => listHeldRuns(context))),
     read: (run) => reading(`Run ${run}`, () => readRunAnywhere(context, memory, run)),
+    withHead: (run, work) =>
+      reading(`The head of run ${run}`, () => withOpenHead(context, memory, { run, work })),
     readDocument: (document) =>
       reading(document, () =>
         readFileAnywhere(context, memory, {

@@ -80,7 +80,7 @@ export async function readJournal(
 }
 
 /** A last line that is being written right now is read again, so that only one that stays cut short is called torn. */
-async function readSettledJournal(
+export async function readSettledJournal(
   context: StoreContext,
   memory: ReadMemory,
   path: string,

@@ -64,6 +64,15 @@ export type StoredRun = {
   }[]
 }
 
+/** The head of a run, open for reading: what is read of it is of one moment, also where it is replaced meanwhile. */
+export type OpenHead = {
+  readonly sizeBytes: number
+  /** Read after the head was opened. */
+  readonly journal: JournalReading | null
+  /** Fills bytes from a position; how many, 0 at the end. */
+  readonly read: (into: Uint8Array, position: number) => Promise<number>
+}
+
 export type Backup = {
   readonly id: string
   readonly at: string
@@ -254,6 +263,8 @@ export interface Store {
   heldRuns(): Promise<ReadonlySet<RunId>>
   /** Throws `not-found` when neither head nor journal exists. Never writes. */
   read(run: RunId): Promise<StoredRun>
+  /** Does work with a run's head without reading it whole; null where none lies plain on the disk. Never writes. */
+  withHead<T>(run: RunId, work: (head: OpenHead) => Promise<T>): Promise<T | null>
   /** Reads any file below the root by its relative path. Throws `not-found`, `io`, or `invalid-input` for a path that leaves it. */
   readDocument(document: string): Promise<StoredDocument>
   /** Reads any file as a journal, line by line; whatever else it is, its lines are flaws. */

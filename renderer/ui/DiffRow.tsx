@@ -13,7 +13,7 @@ export type DiffLayout = 'side' | 'inline'
 export type DiffRowProps = {
   readonly change: ShownChange
   readonly layout: DiffLayout
-  /** What can be done with it; shown while it is looked at. */
+  /** What can be done with it; null keeps the room for it. */
   readonly tools?: ReactNode
 }
 
@@ -42,7 +42,7 @@ export function DiffRow({ change, layout, tools }: DiffRowProps) {
           {(layout === 'side' || after !== null) && <DiffValue side="after" pieces={right} />}
         </div>
       )}
-      <span className={styles.tools}>{tools}</span>
+      {tools !== undefined && <span className={styles.tools}>{tools}</span>}
       {kind === 'changed' && from !== null && (
         <p className={styles.from}>
           before at <code>{from}</code>

@@ -86,7 +86,7 @@ export function DiffRows(props: DiffRowsProps) {
                 <DiffRow
                   change={shown.change}
                   layout={layout}
-                  tools={isActive ? toolsOf?.(shown.change) : null}
+                  tools={isActive || toolsOf === undefined ? toolsOf?.(shown.change) : null}
                 />
               ) : (
                 <UnchangedLine

@@ -62,21 +62,26 @@ export function CleanupPreview({ state, isBusy, workspace }: CleanupPreviewProps
         </div>
       )}
       <KeptList kept={plan.kept} />
-      <ActionBar>
+      <ActionBar
+        actions={
+          <>
+            {command !== null && <CopyCommand text={command} />}
+            <Button
+              variant="primary"
+              icon="trash"
+              busy={isBusy}
+              disabled={reason !== null && !isBusy}
+              onClick={() => void state.apply()}
+            >
+              {buttonLabel(plan)}
+            </Button>
+          </>
+        }
+      >
         <p className={styles.sentence} aria-live="polite">
           {sumsOf(plan)}
           {reason !== null && <span className={styles.reason}> · {reason}</span>}
         </p>
-        {command !== null && <CopyCommand text={command} />}
-        <Button
-          variant="primary"
-          icon="trash"
-          busy={isBusy}
-          disabled={reason !== null && !isBusy}
-          onClick={() => void state.apply()}
-        >
-          {buttonLabel(plan)}
-        </Button>
       </ActionBar>
     </>
   )

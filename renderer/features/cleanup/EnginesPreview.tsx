@@ -49,22 +49,27 @@ export function EnginesPreview(props: EnginesPreviewProps) {
           />
         </div>
       )}
-      <ActionBar>
+      <ActionBar
+        actions={
+          <>
+            {input !== null && <CopyCommand text={engineCleanupCommand(input)} />}
+            <Button
+              variant="primary"
+              icon="trash"
+              busy={isBusy}
+              disabled={reason !== null && !isBusy}
+              onClick={onApply}
+            >
+              Move {countFiles(files)} to the trash
+            </Button>
+          </>
+        }
+      >
         <p className={styles.sentence} aria-live="polite">
           {countFiles(files)}, {formatBytes(sizeBytes)}; {staying.toLocaleString('en')} stay
           {notShown > 0 && ` (${notShown.toLocaleString('en')} are not shown)`}
           {reason !== null && <span className={styles.reason}> · {reason}</span>}
         </p>
-        {input !== null && <CopyCommand text={engineCleanupCommand(input)} />}
-        <Button
-          variant="primary"
-          icon="trash"
-          busy={isBusy}
-          disabled={reason !== null && !isBusy}
-          onClick={onApply}
-        >
-          Move {countFiles(files)} to the trash
-        </Button>
       </ActionBar>
     </>
   )

@@ -1,8 +1,10 @@
+import { useId } from 'react'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import { CleanupSchedule } from '../../../shared/schema/settings.ts'
 import { isDays, isUnsaved, type CleanupState } from '../../state/cleanupStore.ts'
 import { hasRule, readPolicy } from '../../state/policyDraft.ts'
 import { Button } from '../../ui/Button.tsx'
+import { NumberInput } from '../../ui/NumberInput.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './PolicyForm.module.css'
 
@@ -11,6 +13,7 @@ export type KeepPolicyProps = { readonly state: CleanupState; readonly workspace
 /** Keeps the policy in `unstuck.json`, and says whether a host does it by itself. */
 export function KeepPolicy({ state, workspace }: KeepPolicyProps) {
   const { keeping, schedule, trashDays, draft } = state
+  const daysId = useId()
   if (keeping.kind === 'loading') return null
   const why = whyNot(state, workspace)
   return (
@@ -22,17 +25,15 @@ export function KeepPolicy({ state, workspace }: KeepPolicyProps) {
           options={CleanupSchedule.options.map((value) => ({ value, label: labels[value] }))}
           onChange={state.setSchedule}
         />
-        <label className={styles.keepDays}>
-          Trash, days
-          <input
-            className={styles.number}
-            type="number"
-            min={0}
+        <span className={styles.keepDays}>
+          <label htmlFor={daysId}>Trash, days</label>
+          <NumberInput
+            id={daysId}
             value={trashDays}
-            aria-invalid={isDays(trashDays) ? undefined : true}
-            onChange={(event) => state.setTrashDays(event.target.value)}
+            isInvalid={!isDays(trashDays)}
+            onChange={state.setTrashDays}
           />
-        </label>
+        </span>
       </div>
       {schedule !== 'off' && (
         <p className={styles.note}>

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { PolicyRule } from '../../state/policyDraft.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
+import { NumberInput } from '../../ui/NumberInput.tsx'
 import styles from './PolicyForm.module.css'
 
 export type PolicyRuleTexts = {
@@ -31,16 +32,13 @@ export function PolicyRuleField({ texts, rule, problem, onChange }: PolicyRuleFi
       />
       {unit !== null && (
         <span className={styles.value}>
-          <input
-            className={styles.number}
-            type="number"
-            min={0}
+          <NumberInput
             aria-label={name}
-            aria-invalid={problem === undefined ? undefined : true}
             aria-describedby={problem === undefined ? undefined : id}
             disabled={!rule.isOn}
             value={rule.text}
-            onChange={(event) => onChange({ ...rule, text: event.target.value })}
+            isInvalid={problem !== undefined}
+            onChange={(text) => onChange({ ...rule, text })}
           />
           {unit}
         </span>

@@ -80,43 +80,49 @@ export function TrashTab({ state, workspace }: TrashTabProps) {
           />
         </div>
       )}
-      <ActionBar>
+      <ActionBar
+        actions={
+          <>
+            {selected.length > 0 && <CopyCommand text={restoreCommand(selected)} />}
+            <Button
+              disabled={entries.length === 0}
+              onClick={() => state.select(isAll ? [] : entries.map((entry) => entry.id))}
+            >
+              {isAll ? 'Select none' : 'Select all'}
+            </Button>
+            {victims.length > 0 && (
+              <Button
+                icon="trash"
+                busy={state.purged.kind === 'running'}
+                disabled={!workspace.writable || restore.kind === 'running'}
+                onClick={() => setAsking(true)}
+              >
+                Delete {victims.length.toLocaleString('en')} expired for good,{' '}
+                {formatBytes(purge.plan.sizeBytes)}
+              </Button>
+            )}
+            <Button
+              variant="primary"
+              icon="undo"
+              busy={restore.kind === 'running'}
+              disabled={
+                selected.length === 0 || !workspace.writable || state.purged.kind === 'running'
+              }
+              onClick={() => void state.restoreSelected()}
+            >
+              Restore {selected.length} selected
+            </Button>
+          </>
+        }
+      >
         <p className={styles.sentence}>
           {entries.length.toLocaleString('en')} in the trash, {formatBytes(sizeBytes)}
           {!workspace.writable && (
             <span className={styles.reason}>
-              {' '}
               · {workspace.readOnlyReason ?? 'This workspace is read-only.'}
             </span>
           )}
         </p>
-        {selected.length > 0 && <CopyCommand text={restoreCommand(selected)} />}
-        <Button
-          disabled={entries.length === 0}
-          onClick={() => state.select(isAll ? [] : entries.map((entry) => entry.id))}
-        >
-          {isAll ? 'Select none' : 'Select all'}
-        </Button>
-        {victims.length > 0 && (
-          <Button
-            icon="trash"
-            busy={state.purged.kind === 'running'}
-            disabled={!workspace.writable || restore.kind === 'running'}
-            onClick={() => setAsking(true)}
-          >
-            Delete {victims.length.toLocaleString('en')} expired for good,{' '}
-            {formatBytes(purge.plan.sizeBytes)}
-          </Button>
-        )}
-        <Button
-          variant="primary"
-          icon="undo"
-          busy={restore.kind === 'running'}
-          disabled={selected.length === 0 || !workspace.writable || state.purged.kind === 'running'}
-          onClick={() => void state.restoreSelected()}
-        >
-          Restore {selected.length} selected
-        </Button>
       </ActionBar>
       <PurgeDialog
         open={isAsking}

@@ -1,5 +1,6 @@
 import type { OverrideDraft, OverrideKind } from '../../state/policyDraft.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { NumberInput } from '../../ui/NumberInput.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './PolicyForm.module.css'
 
@@ -72,14 +73,11 @@ function OverrideLine({ override, problem, onChange }: OverrideLineProps) {
           onChange={(next) => onChange({ ...override, kind: next })}
         />
         {(kind === 'days' || kind === 'newest') && (
-          <input
-            className={styles.number}
-            type="number"
-            min={0}
+          <NumberInput
             aria-label={`How many of ${workflow}`}
-            aria-invalid={problem === undefined ? undefined : true}
             value={text}
-            onChange={(event) => onChange({ ...override, text: event.target.value })}
+            isInvalid={problem !== undefined}
+            onChange={(next) => onChange({ ...override, text: next })}
           />
         )}
       </span>

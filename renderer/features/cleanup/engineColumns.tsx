@@ -15,7 +15,7 @@ export const engineColumns: readonly DataColumn<EngineCleanupPlan['rows'][number
   {
     id: 'path',
     header: 'File',
-    width: 380,
+    width: 290,
     // Its end tells it apart: the folder `history`, the time in its name.
     cell: ({ path }) => <FileName path={path} />,
   },

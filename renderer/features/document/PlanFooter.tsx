@@ -25,22 +25,27 @@ export function PlanFooter(props: PlanFooterProps) {
   const id = useId()
   const mask = useMask()
   return (
-    <ActionBar>
+    <ActionBar
+      actions={
+        <>
+          {command !== null && <CopyCommand text={command} shown={mask.text(command)} />}
+          <Button
+            variant="primary"
+            icon={icon}
+            busy={isRequested}
+            disabled={why !== null && !isRequested}
+            aria-describedby={id}
+            onClick={onApply}
+          >
+            {label}
+          </Button>
+        </>
+      }
+    >
       {children}
       <span id={id} className={styles.why} aria-live="polite">
         {why}
       </span>
-      {command !== null && <CopyCommand text={command} shown={mask.text(command)} />}
-      <Button
-        variant="primary"
-        icon={icon}
-        busy={isRequested}
-        disabled={why !== null && !isRequested}
-        aria-describedby={id}
-        onClick={onApply}
-      >
-        {label}
-      </Button>
     </ActionBar>
   )
 }

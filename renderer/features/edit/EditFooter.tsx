@@ -26,24 +26,29 @@ export function EditFooter(props: EditFooterProps) {
     if (why === null && !isRefreshing) onApply()
   }
   return (
-    <ActionBar>
+    <ActionBar
+      actions={
+        <>
+          <Button variant="quiet" disabled={isRequested} onClick={onDiscard}>
+            Discard
+          </Button>
+          <Button
+            variant="primary"
+            icon="check"
+            busy={isRequested}
+            disabled={why !== null && !isRequested}
+            aria-describedby={id}
+            onClick={apply}
+          >
+            Apply {staged.edits.length === 1 ? '1 edit' : `${staged.edits.length} edits`}
+          </Button>
+        </>
+      }
+    >
       <ReasonField value={staged.reason} onChange={onReason} onSubmit={apply} />
       <span id={id} className={styles.why} aria-live="polite">
         {why}
       </span>
-      <Button variant="quiet" disabled={isRequested} onClick={onDiscard}>
-        Discard
-      </Button>
-      <Button
-        variant="primary"
-        icon="check"
-        busy={isRequested}
-        disabled={why !== null && !isRequested}
-        aria-describedby={id}
-        onClick={apply}
-      >
-        Apply {staged.edits.length === 1 ? '1 edit' : `${staged.edits.length} edits`}
-      </Button>
     </ActionBar>
   )
 }

@@ -109,7 +109,21 @@ export function EditManyPage({ runs }: EditManyPageProps) {
         </div>
       )}
       {plan && (
-        <ActionBar>
+        <ActionBar
+          actions={
+            <>
+              <Button
+                variant="primary"
+                icon="check"
+                busy={isRunning}
+                disabled={!isRunning && (why !== null || !isReady)}
+                onClick={() => void actions.apply()}
+              >
+                Edit {ready.toLocaleString('en')} {ready === 1 ? 'run' : 'runs'}
+              </Button>
+            </>
+          }
+        >
           <ReasonField
             value={reason}
             onChange={actions.setReason}
@@ -118,15 +132,6 @@ export function EditManyPage({ runs }: EditManyPageProps) {
           <span className={styles.why} aria-live="polite">
             {ready > 0 && why}
           </span>
-          <Button
-            variant="primary"
-            icon="check"
-            busy={isRunning}
-            disabled={!isRunning && (why !== null || !isReady)}
-            onClick={() => void actions.apply()}
-          >
-            Edit {ready.toLocaleString('en')} {ready === 1 ? 'run' : 'runs'}
-          </Button>
         </ActionBar>
       )}
     </Page>

@@ -23,23 +23,28 @@ export function MigrateFooter(props: MigrateFooterProps) {
   const reason = whyNot(props)
   const left = total - count
   return (
-    <ActionBar>
+    <ActionBar
+      actions={
+        <>
+          <CopyCommand text={migrateCommand(document)} />
+          <Button
+            variant="primary"
+            icon="migrate"
+            busy={isRunning}
+            disabled={reason !== null && !isRunning}
+            onClick={onMigrate}
+          >
+            Migrate {countDocuments(count)}
+          </Button>
+        </>
+      }
+    >
       <p className={styles.sentence} aria-live="polite">
         {countDocuments(count)} would be migrated
         {left > 0 && `, ${left} cannot be and ${left === 1 ? 'stays' : 'stay'}`}. Originals are
         backed up.
         {reason !== null && <span className={styles.reason}> {reason}</span>}
       </p>
-      <CopyCommand text={migrateCommand(document)} />
-      <Button
-        variant="primary"
-        icon="migrate"
-        busy={isRunning}
-        disabled={reason !== null && !isRunning}
-        onClick={onMigrate}
-      >
-        Migrate {countDocuments(count)}
-      </Button>
     </ActionBar>
   )
 }

@@ -40,7 +40,7 @@ export function MigratePlanView({ document, state, workspace }: MigratePlanViewP
         <SplitPane
           label="Height of the list"
           direction="column"
-          initial={210}
+          initial={Math.min(210, heightOf(rows.length))}
           min={90}
           max={500}
           start={
@@ -78,6 +78,11 @@ export function MigratePlanView({ document, state, workspace }: MigratePlanViewP
       />
     </>
   )
+}
+
+/** Of a table with so many rows and its head: a few need no more room. */
+function heightOf(rows: number): number {
+  return 30 * (rows + 1) + 4
 }
 
 type PlanningProps = {

@@ -52,7 +52,7 @@ function Sides({ row, view }: SidesProps) {
       {tab === 'source' && <TextPane label="As it is: its text" text={source} />}
       {tab !== 'source' && target === null && (
         <EmptyState icon="alert" title="It cannot be migrated">
-          {row.problem}
+          What stands in its way is told beside it. Until that is mended it stays as it is.
         </EmptyState>
       )}
       {tab === 'target' && target !== null && (

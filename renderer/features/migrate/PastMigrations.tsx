@@ -63,29 +63,36 @@ export function PastMigrations({ workspace }: PastMigrationsProps) {
               toneOf={(row) => (row.problem === null ? undefined : 'bad')}
             />
           </div>
-          <ActionBar>
+          <ActionBar
+            actions={
+              <>
+                {chosen !== undefined && <CopyCommand text={rollBackCommand(chosen.run)} />}
+                <Button
+                  variant="primary"
+                  icon="undo"
+                  disabled={why !== null || isRunning || chosen?.problem !== null}
+                  onClick={() => void (chosen && rollBack([chosen.run]))}
+                >
+                  Roll back {chosen?.run}
+                </Button>
+                <Button
+                  icon="undo"
+                  busy={isRunning}
+                  disabled={
+                    !isRunning && (why !== null || free.length === 0 || rows.length < total)
+                  }
+                  onClick={() => void rollBack(free)}
+                >
+                  Roll back all {free.length.toLocaleString('en')}
+                </Button>
+              </>
+            }
+          >
             <p className={styles.sentence} aria-live="polite">
               {`${total.toLocaleString('en')} migrated, ${free.length.toLocaleString('en')} can be rolled back`}
               {rows.length < total && `, ${rows.length.toLocaleString('en')} looked at`}
               {why !== null && <span className={styles.reason}> · {why}</span>}
             </p>
-            {chosen !== undefined && <CopyCommand text={rollBackCommand(chosen.run)} />}
-            <Button
-              variant="primary"
-              icon="undo"
-              disabled={why !== null || isRunning || chosen?.problem !== null}
-              onClick={() => void (chosen && rollBack([chosen.run]))}
-            >
-              Roll back {chosen?.run}
-            </Button>
-            <Button
-              icon="undo"
-              busy={isRunning}
-              disabled={!isRunning && (why !== null || free.length === 0 || rows.length < total)}
-              onClick={() => void rollBack(free)}
-            >
-              Roll back all {free.length.toLocaleString('en')}
-            </Button>
           </ActionBar>
         </>
       )}

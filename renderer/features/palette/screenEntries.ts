@@ -41,8 +41,8 @@ const screens: readonly {
   { title: 'Compare', icon: 'compare', route: { kind: 'compare', left: null, right: null } },
   { title: 'Check all runs', icon: 'checkCircle', route: { kind: 'check' } },
   { title: 'Migrate', icon: 'migrate', route: { kind: 'migrate', document: null } },
-  { title: 'Clean up', icon: 'filter', route: { kind: 'cleanup', tab: 'policy' } },
+  { title: 'Clean up', icon: 'sweep', route: { kind: 'cleanup', tab: 'policy' } },
   { title: 'Trash', icon: 'trash', route: { kind: 'cleanup', tab: 'trash' } },
   { title: 'Operations', icon: 'history', route: operationsRoute() },
-  { title: 'Storage', icon: 'sweep', route: { kind: 'cleanup', tab: 'storage' } },
+  { title: 'Storage', icon: 'archive', route: { kind: 'cleanup', tab: 'storage' } },
 ]

@@ -23,7 +23,23 @@ export function RepairFooter(props: RepairFooterProps) {
   const id = useId()
   const reason = whyNot(plan, workspace, isRefreshing)
   return (
-    <ActionBar>
+    <ActionBar
+      actions={
+        <>
+          <CopyCommand text={repairCommand(document, choices)} />
+          <Button
+            variant="primary"
+            icon="wrench"
+            busy={isRequested}
+            disabled={reason !== null && !isRequested}
+            aria-describedby={id}
+            onClick={onApply}
+          >
+            Apply repair
+          </Button>
+        </>
+      }
+    >
       <p className={styles.summary}>
         <strong>
           {plan.proposed === null
@@ -34,17 +50,6 @@ export function RepairFooter(props: RepairFooterProps) {
           {reason}
         </span>
       </p>
-      <CopyCommand text={repairCommand(document, choices)} />
-      <Button
-        variant="primary"
-        icon="wrench"
-        busy={isRequested}
-        disabled={reason !== null && !isRequested}
-        aria-describedby={id}
-        onClick={onApply}
-      >
-        Apply repair
-      </Button>
     </ActionBar>
   )
 }

@@ -25,7 +25,23 @@ export function ResumeFooter(props: ResumeFooterProps) {
   const mask = useMask()
   const command = resumeCommand(plan.run, choices)
   return (
-    <ActionBar>
+    <ActionBar
+      actions={
+        <>
+          <CopyCommand text={command} shown={mask.text(command)} />
+          <Button
+            variant="primary"
+            icon={plan.byProgram ? 'branch' : 'play'}
+            busy={isRequested}
+            disabled={reason !== null && !isRequested}
+            aria-describedby={id}
+            onClick={onResume}
+          >
+            {label(plan)}
+          </Button>
+        </>
+      }
+    >
       <div className={styles.summary}>
         <p className={styles.sentence}>{planSentence(plan)}</p>
         <p id={id} className={styles.reason} aria-live="polite">
@@ -36,17 +52,6 @@ export function ResumeFooter(props: ResumeFooterProps) {
           )}
         </p>
       </div>
-      <CopyCommand text={command} shown={mask.text(command)} />
-      <Button
-        variant="primary"
-        icon={plan.byProgram ? 'branch' : 'play'}
-        busy={isRequested}
-        disabled={reason !== null && !isRequested}
-        aria-describedby={id}
-        onClick={onResume}
-      >
-        {label(plan)}
-      </Button>
     </ActionBar>
   )
 }

@@ -3,6 +3,7 @@ import type { Ref } from '../../../shared/contract/call.ts'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
+import { untrustedProblem } from '../../../shared/core/resume/untrustedProblem.ts'
 import type { ResumeState } from '../../state/resumeStore.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -34,10 +35,12 @@ export function ResumePlanView(props: ResumePlanViewProps) {
   const [tab, setTab] = useState<'plan' | 'changes'>('plan')
   // A step that asks says so itself.
   const open = plan.steps.filter((row) => isOpen(row, choices))
-  // So does what a repair lost.
+  // So does what a repair lost, and the banner of a workspace that is not trusted.
   const { loss } = plan
   const problems = plan.problems.filter(
-    (problem) => loss === null || loss.accepted || !problem.includes(loss.sentence),
+    (problem) =>
+      problem !== untrustedProblem &&
+      (loss === null || loss.accepted || !problem.includes(loss.sentence)),
   )
   const hasOtherProblems = problems.length > open.length
   return (

@@ -2,6 +2,7 @@ import { decisionOf, valuesProblem, type ResumeChoices } from '../../state/resum
 import type { ResumeState } from '../../state/resumeStore.ts'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { ResumeStep } from '../../../shared/core/resume/resumePlan.ts'
+import { untrustedProblem } from '../../../shared/core/resume/untrustedProblem.ts'
 
 /** The first thing that keeps the plan from being applied, in words; null when it can be. */
 export function whyNotReady(state: ResumeState, workspace: Workspace): string | null {
@@ -18,8 +19,9 @@ export function whyNotReady(state: ResumeState, workspace: Workspace): string | 
   const [first] = open
   if (first !== undefined && open.length === 1) return `Decide about step ${first.step} first.`
   if (first !== undefined) return `Decide about ${open.length} steps first: ${names(open)}.`
-  if (plan.problems[0] !== undefined) return plan.problems[0]
-  if (!workspace.trusted) return 'No step may run: this workspace is not trusted.'
+  const problem = plan.problems.find((one) => one !== untrustedProblem)
+  if (problem !== undefined) return problem
+  if (!workspace.trusted) return 'Trust this workspace first, above.'
   if (planning.isRefreshing) return 'The plan is being made again.'
   return plan.ready ? null : 'The plan cannot be carried out as it is: see its steps.'
 }

@@ -97,7 +97,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
       ),
   },
   {
-    id: 'createdAt',
+    id: 'duration',
     header: 'Duration',
     width: 92,
     yields: 5,

@@ -23,7 +23,27 @@ export function StartFooter({ store, workflow, workspace, missing }: StartFooter
   const { askTrust } = useStore(useStores().workspace)
   const isRefused = !workspace.trusted || !workspace.writable
   return (
-    <ActionBar>
+    <ActionBar
+      actions={
+        <>
+          <CopyButton text={startCommand(workflow, draft)} what="the command line" />
+          {workspace.writable && !workspace.trusted && (
+            <Button icon="shield" onClick={() => askTrust(true)}>
+              Trust this workspace…
+            </Button>
+          )}
+          <Button
+            variant="primary"
+            icon="play"
+            type="submit"
+            busy={work.kind === 'starting'}
+            disabled={isRefused}
+          >
+            Start the workflow
+          </Button>
+        </>
+      }
+    >
       <div className={styles.summary}>
         {workspace.writable && !workspace.trusted && (
           <p className={styles.refused}>
@@ -41,21 +61,6 @@ export function StartFooter({ store, workflow, workspace, missing }: StartFooter
         )}
         {!isRefused && <p>{summaryOf(workflow, missing)}</p>}
       </div>
-      <CopyButton text={startCommand(workflow, draft)} what="the command line" />
-      {workspace.writable && !workspace.trusted && (
-        <Button icon="shield" onClick={() => askTrust(true)}>
-          Trust this workspace…
-        </Button>
-      )}
-      <Button
-        variant="primary"
-        icon="play"
-        type="submit"
-        busy={work.kind === 'starting'}
-        disabled={isRefused}
-      >
-        Start the workflow
-      </Button>
     </ActionBar>
   )
 }

@@ -1,7 +1,7 @@
 // Here nearly all the time of a comparison goes. What is equal is passed over without making anything: of two large
 // documents that were just parsed, every object more makes the garbage collector go over all of them once more.
 import type { Json } from '../../schema/json.ts'
-import { isSame } from './isSame.ts'
+import { countDefined, isSame } from './isSame.ts'
 import { isEqualJson, isList, isRecord, ownValue } from './jsonShape.ts'
 import type { JsonList, JsonRecord } from './jsonShape.ts'
 import type { ListMiddle } from './listMiddle.ts'
@@ -63,12 +63,6 @@ function addMissing(walk: Walk, before: JsonRecord, after: JsonRecord): void {
   }
 }
 
-function countDefined(record: JsonRecord): number {
-  let count = 0
-  for (const key in record) if (record[key] !== undefined) count += 1
-  return count
-}
-
 /** What is equal at both ends is no matter of keys or of a search. */
 function compareLists(walk: Walk, before: JsonList, after: JsonList): void {
   const shorter = Math.min(before.length, after.length)
@@ -99,9 +93,11 @@ export function addListChanges(
     if (from === -1) addAdded(walk, start + to, after[start + to] ?? null)
     else {
       if (stable[from] !== 1) addMoved(walk, start + from, start + to)
-      if (equal[from] === 1) continue
+      const [one, other] = [before[start + from], after[start + to]]
+      // Nearly all items are the same, and to see that takes less than to walk into them.
+      if (equal[from] === 1 || isSame(one, other)) continue
       enter(walk, start + from, start + to)
-      compareValues(walk, before[start + from] ?? null, after[start + to] ?? null)
+      compareValues(walk, one ?? null, other ?? null)
       leave(walk)
     }
   }

@@ -25,10 +25,20 @@ function areSameRecords(one: JsonRecord, other: JsonRecord, depth: number): bool
     const value = one[key]
     if (value === undefined) continue
     // Only an own value counts, and `__proto__` is the only name under which every object has one to inherit.
-    const theirs = key === '__proto__' && !Object.hasOwn(other, key) ? undefined : other[key]
-    if (!isSame(value, theirs, depth + 1)) return false
+    const partner = key === '__proto__' && !Object.hasOwn(other, key) ? undefined : other[key]
+    if (!isSame(value, partner, depth + 1)) return false
     count += 1
   }
-  for (const key in other) if (other[key] !== undefined) count -= 1
-  return count === 0
+  // To read the values of the other one again is only needed where some of them may be undefined.
+  let theirs = 0
+  // oxlint-disable-next-line no-underscore-dangle -- they are only counted
+  for (const _key in other) theirs += 1
+  return theirs === count || countDefined(other) === count
+}
+
+/** Entries that JSON would write. */
+export function countDefined(record: JsonRecord): number {
+  let count = 0
+  for (const key in record) if (record[key] !== undefined) count += 1
+  return count
 }

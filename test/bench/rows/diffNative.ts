@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +12,7 @@ import { runAsJson } from '../../../shared/schema/run.ts'
 import type { DocumentPair } from '../diff/anyDocuments.ts'
 import { makeLongJournal } from '../diff/longJournal.ts'
 import { makeHeads, makeUnlikeHeads } from '../diff/nativeHeads.ts'
+import { compareFiles } from '../diff/compareFiles.ts'
 import { bestOf, paired } from '../paired.ts'
 import { timeGnuDiff, timeScript } from '../peers.ts'
 import type { BenchOptions, BenchRow, Measured } from '../row.ts'
@@ -93,26 +93,11 @@ async function besideGnuDiff({ folder }: BenchOptions): Promise<Measured> {
     rounds: 15,
     ours: async () => {
       const start = performance.now()
-      const [before, after] = await Promise.all([readWhole(one), readWhole(other)])
-      requireFound(compareByLines(before, after))
+      requireFound(await compareFiles(one, other))
       return { ms: performance.now() - start }
     },
     peer: () => timeGnuDiff(one, other),
   })
-}
-
-/** In one piece: `readFile` reads half a megabyte at a time. */
-async function readWhole(path: string): Promise<Buffer> {
-  const file = await open(path)
-  try {
-    const { size } = await file.stat()
-    const buffer = Buffer.allocUnsafeSlow(size)
-    const { bytesRead } = await file.read(buffer, 0, size, 0)
-    if (bytesRead !== size) throw new Error(`${path} was not read whole.`)
-    return buffer
-  } finally {
-    await file.close()
-  }
 }
 
 const probe = fileURLToPath(new URL('diffProbe.ts', import.meta.url))

@@ -1,7 +1,6 @@
 // A process that reads two documents and compares them in one way, and prints by how many bytes its memory grew at most.
 import { readFileSync } from 'node:fs'
-import { lineTools } from '../../../electron/services/lineTools.ts'
-import { diffLines } from '../../../shared/core/diff/lines/diffLines.ts'
+import { compareFiles } from '../diff/compareFiles.ts'
 
 const [way = '', one = '', other = ''] = process.argv.slice(2)
 const before = process.resourceUsage().maxRSS
@@ -9,8 +8,7 @@ if (way === 'parse') {
   const both = [one, other].map((path): unknown => JSON.parse(readFileSync(path, 'utf8')))
   if (both.length !== 2) throw new Error('Two documents are needed.')
 } else {
-  const options = { tools: lineTools, within: 'run' }
-  const found = diffLines(readFileSync(one), readFileSync(other), options)
+  const found = await compareFiles(one, other)
   if (found === null) throw new Error('The lines of the documents did not help.')
 }
 console.log((process.resourceUsage().maxRSS - before) * 1024)

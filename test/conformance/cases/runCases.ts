@@ -55,6 +55,31 @@ export const runCases: readonly ConformanceCase[] = [
     },
   },
   {
+    rule: 'D72',
+    title: 'a head is read in pieces, beside the journal, and none where there is none',
+    run: async (open) => {
+      const store = await open()
+      const writer = await createRun(store)
+      await writer.append([setVariable('a')], durable)
+      const before = await store.withHead(runId, () => Promise.resolve('read'))
+      await writer.replaceHead('{"head":1}\n')
+
+      const read = await store.withHead(runId, async (head) => {
+        await writer.replaceHead('{"head":22}\n')
+        const piece = new Uint8Array(6)
+        const count = await head.read(piece, 6)
+        const last = head.journal?.records.at(-1)?.record.seq
+        return { text: textOf(piece.subarray(0, count)), sizeBytes: head.sizeBytes, last }
+      })
+      await writer.release()
+
+      assert.equal(before, null)
+      assert.equal(await store.withHead(otherRunId, () => Promise.resolve('read')), null)
+      // The one that was opened, also where another takes its place meanwhile.
+      assert.deepEqual(read, { text: '":1}\n', sizeBytes: 11, last: 1 })
+    },
+  },
+  {
     rule,
     title: 'no record is appended when none is given',
     run: async (open) => {

@@ -5,16 +5,16 @@ import type { ListMiddle } from '../listMiddle.ts'
 import { pairRest } from '../pairByContent.ts'
 import { createPairing, type Pairing } from '../pairing.ts'
 import type { Walk } from '../walk.ts'
-import type { Alignment } from './alignUnits.ts'
+import type { Section } from './section.ts'
 
 /** An item that was read, because no equal one stands in its place. */
 export type ReadItem = { readonly index: number; readonly value: Json }
 type Read = { readonly gone: readonly ReadItem[]; readonly come: readonly ReadItem[] }
 
-/** Who became whom in two lists of which only some items were read; the others are equal, by the runs of the alignment. */
+/** Who became whom in two lists of which only some items were read; the others are equal, by the runs. */
 export function pairLeftItems(
   walk: Walk,
-  { runs, lengths }: Alignment,
+  { runs, lengths }: Pick<Section, 'runs' | 'lengths'>,
   read: Read,
 ): { readonly middle: ListMiddle; readonly pairing: Pairing } {
   const { gone, come } = read

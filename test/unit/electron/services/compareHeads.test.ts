@@ -46,7 +46,7 @@ describe('compareHeads', () => {
     const store = await openFileStore(await temporaryFolder())
     const one = await writeResting(store, runId, rows)
     const other = await writeResting(store, otherRunId, [...rows.slice(5), { id: 'new' }])
-    const found = compareHeads(await store.read(runId), await store.read(otherRunId), { without })
+    const found = await compareHeads(store, [runId, otherRunId], { without })
     expect(found).toEqual(diff(part(one), part(other)))
     expect(found?.counts).toMatchObject({ removed: 5, added: 1 })
   })
@@ -56,8 +56,7 @@ describe('compareHeads', () => {
     const store = await openFileStore(root)
     await writeResting(store, runId, rows)
     await writeResting(store, otherRunId, rows)
-    const compared = async () =>
-      compareHeads(await store.read(runId), await store.read(otherRunId), { without })
+    const compared = () => compareHeads(store, [runId, otherRunId], { without })
     expect(await compared()).toMatchObject({ changes: [] })
 
     const path = join(root, store.layout.head(runId))

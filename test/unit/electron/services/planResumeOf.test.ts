@@ -7,32 +7,15 @@ import { planResumeOf } from '../../../../electron/services/planResumeOf.ts'
 import { findChildren } from '../../../../electron/services/planResumeOfChildren.ts'
 import { startResume } from '../../../../electron/services/startResume.ts'
 import { startRun } from '../../../../electron/services/startRun.ts'
-import type { HandlerInput } from '../../../../shared/contract/contract.ts'
 import { RunId, StepId } from '../../../../shared/schema/ids.ts'
 import type { Run } from '../../../../shared/schema/run.ts'
 import { createWorkbench, until, type Workbench } from '../executor/workbench.ts'
+import { inputFor, type ResumeInput } from './resumeInput.ts'
 
 let bench: Workbench
 afterEach(() => bench.close())
 
-type Input = HandlerInput<'resume.plan'>
-
-function inputFor(run: Run | RunId, changes: Partial<Input> = {}): Input {
-  const document = typeof run === 'string' ? run : run.id
-  return {
-    ref: { workspace: 'bench', format: 'unstuck', document, item: null },
-    from: null,
-    fork: false,
-    inputs: null,
-    decisions: {},
-    definition: 'recorded',
-    stopAfter: null,
-    asOf: null,
-    ...changes,
-  }
-}
-
-async function resume(input: Input): Promise<Run> {
+async function resume(input: ResumeInput): Promise<Run> {
   const { digest, rev, asOf } = await planResumeOf(bench.context, input)
   const { ref } = await startResume(bench.context, { ...input, digest, rev, asOf })
   const id = RunId.parse(ref.document)
@@ -238,7 +221,7 @@ describe('a run of its own', () => {
     const { signal } = new AbortController()
     const asked = { ref: inputFor(run).ref, name: 'rest' }
     const { checkpoint: newest } = await makeCheckpoint(bench.context, asked, { signal })
-    const rows = async (changes: Partial<Input>) =>
+    const rows = async (changes: Partial<ResumeInput>) =>
       (await planResumeOf(bench.context, inputFor(run, changes))).plan
     await writeFile(join(bench.root, 'ok'), '')
     const forked = await rows({ fork: true })

@@ -4,7 +4,6 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { readStoredRun } from '../../../../electron/services/openStoredRun.ts'
 import { planResumeOf } from '../../../../electron/services/planResumeOf.ts'
 import { startResume } from '../../../../electron/services/startResume.ts'
-import type { HandlerInput } from '../../../../shared/contract/contract.ts'
 import { comparableRun } from '../../../../shared/core/diff/blame.ts'
 import type { Change } from '../../../../shared/core/diff/change.ts'
 import { diff } from '../../../../shared/core/diff/diff.ts'
@@ -12,28 +11,13 @@ import { readRunAt } from '../../../../shared/core/reading/readRunAt.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 import type { Run } from '../../../../shared/schema/run.ts'
 import { createWorkbench, type Workbench } from '../executor/workbench.ts'
+import { inputFor, type ResumeInput } from './resumeInput.ts'
 
 let bench: Workbench
 afterEach(() => bench.close())
 
-type Input = HandlerInput<'resume.plan'>
-
-function inputFor(run: Run, changes: Partial<Input>): Input {
-  return {
-    ref: { workspace: 'bench', format: 'unstuck', document: run.id, item: null },
-    from: null,
-    fork: false,
-    inputs: null,
-    decisions: {},
-    definition: 'recorded',
-    stopAfter: null,
-    asOf: null,
-    ...changes,
-  }
-}
-
 /** What was planned, and what the records did that the resume wrote before the first step ran. */
-async function plannedAndDone(before: Run, input: Input) {
+async function plannedAndDone(before: Run, input: ResumeInput) {
   const { plan, digest, rev, asOf } = await planResumeOf(bench.context, input)
   const { ref } = await startResume(bench.context, { ...input, digest, rev, asOf })
   const id = RunId.parse(ref.document)

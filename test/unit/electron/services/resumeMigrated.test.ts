@@ -8,10 +8,10 @@ import {
 } from '../../../../electron/services/migrateDocuments.ts'
 import { planResumeOf } from '../../../../electron/services/planResumeOf.ts'
 import { startResume } from '../../../../electron/services/startResume.ts'
-import type { HandlerInput } from '../../../../shared/contract/contract.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 import type { Run } from '../../../../shared/schema/run.ts'
 import { createWorkbench, type Workbench } from '../executor/workbench.ts'
+import { inputFor, type ResumeInput } from './resumeInput.ts'
 
 let bench: Workbench
 afterEach(() => bench.close())
@@ -29,21 +29,7 @@ async function migrate(fixture: string): Promise<RunId> {
   return RunId.parse(rows[0]?.result)
 }
 
-function inputFor(run: RunId, changes: object = {}): HandlerInput<'resume.plan'> {
-  return {
-    ref: { workspace: 'bench', format: 'unstuck', document: run, item: null },
-    from: null,
-    fork: false,
-    inputs: null,
-    decisions: {},
-    definition: 'recorded',
-    stopAfter: null,
-    asOf: null,
-    ...changes,
-  }
-}
-
-async function resume(input: HandlerInput<'resume.plan'>): Promise<Run> {
+async function resume(input: ResumeInput): Promise<Run> {
   const { digest, rev, asOf } = await planResumeOf(bench.context, input)
   const { ref } = await startResume(bench.context, { ...input, digest, rev, asOf })
   const id = RunId.parse(ref.document)

@@ -6,30 +6,13 @@ import { planResumeOf } from '../../../../electron/services/planResumeOf.ts'
 import { createRunIndex } from '../../../../electron/services/runIndex.ts'
 import { startResume } from '../../../../electron/services/startResume.ts'
 import { startRun } from '../../../../electron/services/startRun.ts'
-import type { HandlerInput } from '../../../../shared/contract/contract.ts'
-import { RunId } from '../../../../shared/schema/ids.ts'
+import { RunId, StepId } from '../../../../shared/schema/ids.ts'
 import type { Run } from '../../../../shared/schema/run.ts'
 import { createWorkbench, until, type Workbench } from '../executor/workbench.ts'
+import { inputFor, type ResumeInput } from './resumeInput.ts'
 
 let bench: Workbench
 afterEach(() => bench.close())
-
-type ResumeInput = HandlerInput<'resume.plan'>
-
-function inputFor(run: Run | RunId, changes: object = {}): ResumeInput {
-  const document = typeof run === 'string' ? run : run.id
-  return {
-    ref: { workspace: 'bench', format: 'unstuck', document, item: null },
-    from: null,
-    fork: false,
-    inputs: null,
-    decisions: {},
-    definition: 'recorded',
-    stopAfter: null,
-    asOf: null,
-    ...changes,
-  }
-}
 
 async function resume(input: ResumeInput): Promise<Run> {
   const { digest, rev, asOf } = await planResumeOf(bench.context, input)
@@ -126,7 +109,9 @@ describe('resuming', () => {
       code: 'invalid-input',
     })
 
-    const decided = inputFor(id, { decisions: { pay: { kind: 'happened', output: { id: 7 } } } })
+    const decided = inputFor(id, {
+      decisions: { [StepId.parse('pay')]: { kind: 'happened', output: { id: 7 } } },
+    })
     const { digest, rev, asOf } = await planResumeOf(other.context, decided)
     await startResume(other.context, { ...decided, digest, rev, asOf })
     await other.executor.find(id)?.done
@@ -193,7 +178,7 @@ describe('forking', () => {
       c: { run: 'cat "$UNSTUCK_NEEDS" >> done', needs: ['a', 'b'], sideEffects: 'none' },
     })
     const from = run.checkpoints.find(({ name }) => name === 'a')?.id
-    const fork = await resume(inputFor(run, { from }))
+    const fork = await resume(inputFor(run, { from: from ?? null }))
     expect(fork.id).not.toBe(run.id)
     expect(fork.status).toBe('completed')
     expect(fork.lineage).toEqual({ parent: run.id, checkpoint: from, relation: 'fork' })
@@ -229,9 +214,11 @@ describe('forking', () => {
     const id = RunId.parse(ref.document)
     await bench.executor.find(id)?.done
     const from = (await bench.read(id)).checkpoints[0]?.id
-    await resume(inputFor(id, { from, inputs: { x: 5 } }))
+    await resume(inputFor(id, { from: from ?? null, inputs: { x: 5 } }))
     expect(await bench.text('seen')).toBe('{"x":1,"y":2}{"x":5,"y":2}')
-    await expect(resume(inputFor(id, { from, inputs: { z: 5 } }))).rejects.toMatchObject({
+    await expect(
+      resume(inputFor(id, { from: from ?? null, inputs: { z: 5 } })),
+    ).rejects.toMatchObject({
       code: 'invalid-input',
     })
   })

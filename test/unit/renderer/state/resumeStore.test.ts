@@ -316,7 +316,7 @@ test('an untrusted or read-only workspace is a reason why nothing can start', as
     whyNotReady(store.getState(), { ...workspace, writable: false, readOnlyReason: 'A snapshot.' }),
   ]
 
-  expect(reasons).toEqual([null, 'No step may run: this workspace is not trusted.', 'A snapshot.'])
+  expect(reasons).toEqual([null, 'Trust this workspace first, above.', 'A snapshot.'])
 })
 
 test('JSON that a person types is read, or refused with the reason', () => {
