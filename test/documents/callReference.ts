@@ -8,12 +8,9 @@ import { typeLines } from './typeText.ts'
 
 export function callReference(): Promise<string> {
   const words = wordsAbove()
-  const groups = Map.groupBy(callNames, (name) => name.slice(0, name.indexOf('.')))
   return document('Calls', [
     'What the screens and the [commands](commands.md) ask of a host, over IPC, a WebSocket, or in one process. Both ends check each message against these types. A call that writes is refused where the host is read-only; one with progress can be cancelled. Fields marked `?` may be left out. A type of more than a few lines is cut, with `…`.',
-    [...groups]
-      .map(([, names]) => `- ${names.map((name) => `[${name}](#${anchor(name)})`).join(', ')}`)
-      .join('\n'),
+    groups.map((group) => `- ${linksTo(group)}`).join('\n'),
     ...callNames.flatMap((name) => sectionOf(name, contract[name], words.get(name))),
     '## Events',
     'They say that something changed. What it is now is asked for by a call.',
@@ -22,6 +19,14 @@ export function callReference(): Promise<string> {
       Object.entries(events).flatMap(([name, value]) => labelled(name, shapeOf(value, 'output'))),
     ),
   ])
+}
+
+const groupOf = (name: string): string => name.slice(0, name.indexOf('.'))
+const groups = [...new Set(callNames.map(groupOf))]
+
+function linksTo(group: string): string {
+  const names = callNames.filter((name) => groupOf(name) === group)
+  return names.map((name) => `[${name}](#${anchor(name)})`).join(', ')
 }
 
 function sectionOf(name: string, row: CallRow, words: string | undefined): readonly string[] {
