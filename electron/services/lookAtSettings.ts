@@ -7,7 +7,7 @@ import {
   type Environment,
   type ResolvedSetting,
 } from '../../shared/core/settings/resolveSettings.ts'
-import { findingSentence } from '../../shared/core/settings/settingsFindings.ts'
+import { findingSentence, settingsFile } from '../../shared/core/settings/settingsFindings.ts'
 import type { Settings } from '../../shared/schema/settings.ts'
 import type { SettingsFinding } from '../../shared/schema/settingsFinding.ts'
 import type { Store } from '../store/store.ts'
@@ -52,7 +52,12 @@ export async function lookAtSettings(
     isWrong ? { usable: keptReading, from: 'kept' } : { usable, from: 'file' },
     environment,
   )
-  const fileFindings = reading?.kind === 'wrong' ? reading.findings : []
+  const fileFindings =
+    unreadable !== null
+      ? [unreadableFinding(unreadable)]
+      : reading?.kind === 'wrong'
+        ? reading.findings
+        : []
   return {
     value: resolved.value,
     problem: problemOf({ unreadable, fileFindings, kept, others: resolved.findings }),
@@ -63,6 +68,11 @@ export async function lookAtSettings(
     keptSince: kept?.since ?? null,
     good: isWrong ? null : { text },
   }
+}
+
+function unreadableFinding(message: string): SettingsFinding {
+  const place = { source: settingsFile, pointer: '', line: null, column: null }
+  return { ...place, expected: 'a file that can be read', found: message }
 }
 
 function usableOf(text: string | null) {
@@ -102,7 +112,7 @@ function problemOf(told: {
       : `The settings of ${kept.since.slice(0, 16).replace('T', ' ')} UTC stay in force.`
   const sentences = [
     ...(unreadable === null ? [] : [`unstuck.json cannot be read: ${unreadable} ${inForce}`]),
-    ...(fileFindings.length === 0
+    ...(fileFindings.length === 0 || unreadable !== null
       ? []
       : [`unstuck.json is not used: ${list(fileFindings)}. ${inForce}`]),
     ...(others.length === 0 ? [] : [`The environment is not used whole: ${list(others)}.`]),

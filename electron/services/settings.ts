@@ -9,6 +9,7 @@ import {
   type ChangedSettings,
 } from '../../shared/core/settings/changeSettings.ts'
 import { tappsConfig, type ImportedSettings } from '../../shared/core/settings/importTapps.ts'
+import { linesBetween, type LineBetween } from '../../shared/core/diff/linesBetween.ts'
 import { readSettingsText } from '../../shared/core/settings/readSettings.ts'
 import { resolveSettings } from '../../shared/core/settings/resolveSettings.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -18,7 +19,6 @@ import { lookAtSettings, readKept, type SettingsLook } from './lookAtSettings.ts
 import { planned, requireApproved, type Planned } from './planned.ts'
 import { readSettingsFile } from './readMappings.ts'
 import { readTappsSettings } from './readTappsSettings.ts'
-import { linesBetween } from './settingsLines.ts'
 
 type State = CallOutput<'settings.get'>
 
@@ -128,18 +128,31 @@ async function makePlan(
   })
   const imported = action.kind === 'import' ? await readTappsSettings(context.store) : null
   const changed = await changeBy(context, { action, text, imported })
-  const { lines, linesCut } = linesBetween(text ?? '', changed.after ?? text ?? '')
+  const lines = linesBetween(text ?? '', changed.after ?? text ?? '')
+  const shown = aroundChange(lines)
   const plan: SettingsPlan = {
     ready: changed.problems.length === 0 && changed.after !== null,
     problems: changed.problems.slice(0, 50),
+    findings: changed.findings.slice(0, 50),
     rows: changedRows(context, look, changed.after),
-    lines: [...lines],
-    linesCut,
+    lines: shown.map((line) => ({ ...line, text: line.text.slice(0, longestLine) })),
+    linesCut: lines.length - shown.length,
     taken: takenBy({ action, text, imported }),
   }
   const made = { rev: rev ?? 'none', asOf: asOf ?? context.now() }
   return { shown: planned(context, plan, made), after: changed.after, rev }
 }
+
+/** Of a long file what is near to the first change. */
+function aroundChange(lines: readonly LineBetween[]): readonly LineBetween[] {
+  if (lines.length <= mostLines) return lines
+  const first = lines.findIndex(({ before, after }) => before === null || after === null)
+  const from = Math.max(0, first - 20)
+  return lines.slice(from, from + mostLines)
+}
+
+const mostLines = 600
+const longestLine = 500
 
 type Asked = {
   readonly action: SettingsAction
@@ -158,7 +171,7 @@ async function changeBy(
       return migrateSettings(text)
     case 'import': {
       const problems = [`${tappsConfig} says nothing of state persistence that could be taken.`]
-      if (imported === null) return { before: text, after: null, problems }
+      if (imported === null) return { before: text, after: null, problems, findings: [] }
       return changeSettings(text, imported.changes)
     }
     case 'restore':

@@ -61,6 +61,8 @@ export const SettingsPlan = z.object({
   ready: z.boolean(),
   /** Why it is not done. */
   problems: z.array(z.string()),
+  /** Those of them that have a place. */
+  findings: z.array(SettingsFinding),
   /** Settings that would have another value in force. */
   rows: z.array(
     z.object({ key: z.string(), before: z.string(), after: z.string(), isOverridden: z.boolean() }),

@@ -1,4 +1,5 @@
 // The text of `unstuck.json` with some settings said otherwise: everything else of it stays as it is.
+import type { SettingsFinding } from '../../schema/settingsFinding.ts'
 import { nearest } from '../../schema/nearest.ts'
 import { parseJson } from '../../schema/parseJson.ts'
 import { tokensOf } from '../../schema/pointer.ts'
@@ -18,6 +19,8 @@ export type ChangedSettings = {
   readonly after: string | null
   /** Why it is not done; none: it can be. */
   readonly problems: readonly string[]
+  /** Those of them that have a place. */
+  readonly findings: readonly SettingsFinding[]
 }
 
 /**
@@ -41,10 +44,10 @@ export function changeSettings(
     text = patched.text
   }
   const after = before === null ? inLines(text) : text
-  const problems = worse(reading, readSettingsText(after))
-  if (problems.length > 0) return { before, after, problems }
+  const findings = worse(reading, readSettingsText(after))
+  if (findings.length > 0) return { before, after, problems: sentences(findings), findings }
   if (text === (before ?? '{}')) return refused(before, 'Nothing would change.')
-  return { before, after, problems: [] }
+  return { before, after, problems: [], findings: [] }
 }
 
 const needsMigration = 'unstuck.json is of version 0: migrate it first (unstuck settings migrate).'
@@ -56,40 +59,42 @@ function pathOf(key: string): readonly string[] | null {
 }
 
 /** What is wrong afterwards; nothing where that is only some of what was wrong before. */
-function worse(before: SettingsReading | null, after: SettingsReading): readonly string[] {
+function worse(before: SettingsReading | null, after: SettingsReading): readonly SettingsFinding[] {
   if (after.kind === 'ok') return []
   const known = before?.kind === 'wrong' ? before.findings : []
   const places = new Set(known.map(({ pointer, expected }) => `${pointer} ${expected}`))
   const isLess =
     after.findings.length < known.length &&
     after.findings.every(({ pointer, expected }) => places.has(`${pointer} ${expected}`))
-  return isLess ? [] : after.findings.map((finding) => `${findingSentence(finding)}.`)
+  return isLess ? [] : after.findings
+}
+
+function sentences(findings: readonly SettingsFinding[]): readonly string[] {
+  return findings.map((finding) => `${findingSentence(finding)}.`)
 }
 
 function refused(before: string | null, problem: string): ChangedSettings {
-  return { before, after: null, problems: [problem] }
+  return { before, after: null, problems: [problem], findings: [] }
 }
 
 /** [E206] The text of the current version that says what one of an older version says. */
 export function migrateSettings(before: string | null): ChangedSettings {
   const reading = before === null ? null : readSettingsText(before)
-  if (reading?.kind === 'wrong')
-    return {
-      before,
-      after: null,
-      problems: reading.findings.map((one) => `${findingSentence(one)}.`),
-    }
+  if (reading?.kind === 'wrong') {
+    const { findings } = reading
+    return { before, after: null, problems: sentences(findings), findings }
+  }
   if (reading?.version !== 0)
     return refused(before, 'unstuck.json is of the current version: there is nothing to migrate.')
   const after = `${JSON.stringify(withMoved(reading.moved), null, 2)}\n`
-  return { before, after, problems: [] }
+  return { before, after, problems: [], findings: [] }
 }
 
 /** [E208] The text that was in force last, where the file cannot be used. */
 export function restoreSettings(before: string | null, kept: string | null): ChangedSettings {
   if (kept === null) return refused(before, 'No earlier text of unstuck.json is known.')
   if (kept === before) return refused(before, 'Nothing would change.')
-  return { before, after: kept, problems: [] }
+  return { before, after: kept, problems: [], findings: [] }
 }
 
 export function unknownKeySentence(key: string): string {
