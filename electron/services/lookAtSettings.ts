@@ -49,7 +49,9 @@ export async function lookAtSettings(
   const kept = isWrong ? (last ?? (await readKept(store))) : null
   const keptReading = kept === null ? null : usableOf(kept.text)
   const resolved = resolveSettings(
-    isWrong ? { usable: keptReading, from: 'kept' } : { usable, from: 'file' },
+    isWrong
+      ? { usable: keptReading, from: 'kept', said: reading?.said ?? new Map() }
+      : { usable, from: 'file' },
     environment,
   )
   const fileFindings =

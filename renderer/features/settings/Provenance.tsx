@@ -15,7 +15,16 @@ export function Provenance({ row, current }: ProvenanceProps) {
   const usual = JSON.stringify(defaultOf(row))
   switch (source) {
     case 'default':
-      return <Badge>default</Badge>
+      return (
+        <>
+          <Badge>default</Badge>
+          {said !== null && (
+            <span className={styles.usual}>
+              in force <code>{show(value.text)}</code>
+            </span>
+          )}
+        </>
+      )
     case 'file':
       return (
         <>

@@ -67,19 +67,6 @@ export function SettingsNotices({ state, workspace, why }: SettingsNoticesProps)
           used.
         </Banner>
       )}
-      {shown !== null && shown.importable !== null && !shown.isOld && workspace.writable && (
-        <Banner
-          tone="neutral"
-          icon="info"
-          actions={
-            <Button size="s" onClick={() => void preview({ kind: 'import' })}>
-              Import its settings…
-            </Button>
-          }
-        >
-          tapps-agents is configured in <code>{shown.importable}</code>.
-        </Banner>
-      )}
     </>
   )
 }

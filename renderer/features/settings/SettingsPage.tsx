@@ -1,8 +1,11 @@
 import { useStore } from 'zustand'
+import type { Remote } from '../../state/remote.ts'
+import type { SettingsView } from '../../state/settingsStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useWorkspace } from '../../state/useWorkspace.ts'
+import { Button } from '../../ui/Button.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -29,7 +32,18 @@ export function SettingsPage({ text }: SettingsPageProps) {
   const why = whyNotChanged(workspace, view)
   return (
     <Page>
-      <PageHeader title="Settings" note={<Note view={view} path={workspace.path} />}>
+      <PageHeader
+        title="Settings"
+        note={<Note view={view} path={workspace.path} />}
+        actions={
+          isImportable(view, why) &&
+          !state.isPreview && (
+            <Button size="s" onClick={() => void state.preview({ kind: 'import' })}>
+              Import from tapps-agents…
+            </Button>
+          )
+        }
+      >
         {!state.isPreview && (
           <SearchField
             label="Search settings"
@@ -71,15 +85,23 @@ export function SettingsPage({ text }: SettingsPageProps) {
               />
             </div>
           )}
-          <SettingsFooter state={state} why={why} />
+          {/* What is said above needs no second word. */}
+          <SettingsFooter
+            state={state}
+            why={workspace.writable && !view.value.isOld ? why : null}
+          />
         </>
       )}
     </Page>
   )
 }
 
+function isImportable(view: Remote<SettingsView>, why: string | null): boolean {
+  return view.kind === 'ready' && view.value.importable !== null && why === null
+}
+
 type NoteProps = {
-  readonly view: ReturnType<ReturnType<typeof useStores>['settings']['getState']>['view']
+  readonly view: Remote<SettingsView>
   readonly path: string | null
 }
 

@@ -77,7 +77,7 @@ function Taken({ taken }: { readonly taken: SettingsPlan['taken'] }) {
           {taken.map(({ path, value, keys, note }) => (
             <tr key={path}>
               <th scope="row">
-                <code>{path}</code>
+                <code title={path}>{path.replace('workflow.state_persistence.', '')}</code>
               </th>
               <td>
                 <code>{mask.text(value)}</code>

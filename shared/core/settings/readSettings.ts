@@ -40,6 +40,8 @@ export type SettingsReading =
   | {
       readonly kind: 'wrong'
       readonly version: number | null
+      /** What it says all the same, right or wrong. */
+      readonly said: UsableSettings['said']
       readonly findings: readonly SettingsFinding[]
     }
 
@@ -48,10 +50,8 @@ export function readSettingsText(text: string): SettingsReading {
   const parsed = parseText(text)
   if (parsed.kind === 'broken') {
     const { line, column } = locate(text, parsed.flaw.index)
-    const found = parsed.flaw.sentence.replace(/\.$/, '')
-    return wrong(null, [
-      { source: settingsFile, pointer: '', line, column, expected: 'JSON', found },
-    ])
+    const place = { source: settingsFile, pointer: '', line, column }
+    return wrong(null, [{ ...place, ...flawOf(parsed.flaw.sentence) }])
   }
   const from: SettingsText = { text, root: parsed.root }
   const version = versionOf(from)
@@ -61,8 +61,19 @@ export function readSettingsText(text: string): SettingsReading {
   return version === 0 ? readVersion0(from, value) : readVersion1(from, value)
 }
 
-function wrong(version: number | null, findings: readonly SettingsFinding[]): SettingsReading {
-  return { kind: 'wrong', version, findings }
+function wrong(
+  version: number | null,
+  findings: readonly SettingsFinding[],
+  said: UsableSettings['said'] = new Map(),
+): SettingsReading {
+  return { kind: 'wrong', version, said, findings }
+}
+
+/** The sentence of a reader of JSON: `Expected a key in quotes, found ,.` */
+function flawOf(sentence: string): Pick<SettingsFinding, 'expected' | 'found'> {
+  const [, expected = 'JSON', found = sentence] =
+    /^Expected (.+), found (.+)\.$/.exec(sentence) ?? []
+  return { expected, found }
 }
 
 function newerText(version: number | null): string {
@@ -86,14 +97,15 @@ function versionOf({ root }: SettingsText): number | null {
 
 function readVersion1(from: SettingsText, json: unknown): SettingsReading {
   const read = Settings.safeParse(json)
-  if (!read.success) return wrong(1, schemaFindings(from, read.error, 1))
-  const findings = patternFindings(from, read.data)
-  if (findings.length > 0) return wrong(1, findings)
-  const said = settingRows.flatMap(({ key }) => {
+  const places = settingRows.flatMap(({ key }) => {
     const found = saidAt(from, key.split('.'), null)
     return found === null ? [] : [[key, found] as const]
   })
-  return { kind: 'ok', version: 1, value: read.data, said: new Map(said), moved: [] }
+  const said = new Map(places)
+  const patterns = patternFindings(from)
+  if (!read.success) return wrong(1, [...schemaFindings(from, read.error, 1), ...patterns], said)
+  if (patterns.length > 0) return wrong(1, patterns, said)
+  return { kind: 'ok', version: 1, value: read.data, said, moved: [] }
 }
 
 function readVersion0(from: SettingsText, json: unknown): SettingsReading {

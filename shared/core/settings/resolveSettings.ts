@@ -33,9 +33,17 @@ export type ResolvedSettings = {
   readonly findings: readonly SettingsFinding[]
 }
 
-/** [E204] `usable` is null where no text says anything. */
+/** [E204] `usable` is null where no text says anything that holds; `said` is what the file says, where it is another. */
 export function resolveSettings(
-  { usable, from }: { readonly usable: UsableSettings | null; readonly from: 'file' | 'kept' },
+  {
+    usable,
+    from,
+    said = usable?.said ?? new Map(),
+  }: {
+    readonly usable: UsableSettings | null
+    readonly from: 'file' | 'kept'
+    readonly said?: UsableSettings['said']
+  },
   environment: Environment,
 ): ResolvedSettings {
   const given = settingRows.map((row) => ({ row, ...readVariable(row, environment) }))
@@ -44,10 +52,16 @@ export function resolveSettings(
     if (json !== null) value = withValue(value, row.key.split('.'), json)
   const settings = Settings.parse(value)
   const rows = given.map(({ row, variable, json }) => {
-    const said = usable?.said.get(row.key) ?? null
-    const source = json !== null ? 'environment' : said === null ? 'default' : from
+    const isSaid = usable?.said.has(row.key) === true
+    const source = json !== null ? 'environment' : isSaid ? from : 'default'
     const shown = JSON.stringify(valueAt(settings, row.key.split('.')))
-    return { key: row.key, value: shown, source, said, variable } as const
+    return {
+      key: row.key,
+      value: shown,
+      source,
+      said: said.get(row.key) ?? null,
+      variable,
+    } as const
   })
   return { value: settings, rows, findings: given.flatMap(({ finding }) => finding ?? []) }
 }

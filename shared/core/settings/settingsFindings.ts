@@ -7,7 +7,7 @@ import { Settings0 } from '../../schema/versions/settings0.ts'
 import type { SettingsFinding } from '../../schema/settingsFinding.ts'
 import { locate } from '../codec/locate.ts'
 import { compilePattern } from '../expression/pattern/compilePattern.ts'
-import { nodeAt, type TextNode } from '../formats/text/parseText.ts'
+import { nodeAt, stringOf, type TextNode } from '../formats/text/parseText.ts'
 import { maskValue } from '../secrets/maskSecrets.ts'
 import { expectedOf, settingPlace, settingRows } from './settingRows.ts'
 
@@ -31,16 +31,15 @@ export function schemaFindings(
 }
 
 /** Of patterns that nothing could be compared with. */
-export function patternFindings(
-  from: SettingsText,
-  settings: Settings,
-): readonly SettingsFinding[] {
+export function patternFindings(from: SettingsText): readonly SettingsFinding[] {
   return settingRows.flatMap(({ kind, key }) => {
-    if (kind.kind !== 'patterns') return []
-    return settings.redaction[kind.of].flatMap((pattern, index) => {
-      const problem = patternProblem(kind.of, pattern)
-      const path = [...key.split('.'), String(index)]
-      return problem === null ? [] : [findingAt(from, path, problem)]
+    const path = key.split('.')
+    const node = nodeAt(from.root, path)
+    if (kind.kind !== 'patterns' || node?.kind !== 'array') return []
+    return node.items.flatMap((item, index) => {
+      const pattern = stringOf(item)
+      const problem = pattern === null ? null : patternProblem(kind.of, pattern)
+      return problem === null ? [] : [findingAt(from, [...path, String(index)], problem)]
     })
   })
 }
