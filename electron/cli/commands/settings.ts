@@ -45,7 +45,7 @@ export const settingsCommand = defineCommand({
   examples: [
     'unstuck settings',
     'unstuck settings set checkpoint.frequency every_n_steps',
-    'unstuck settings set redaction.keys "^pin$" "^cvv$"',
+    'unstuck settings set redaction.keys pin "card*"',
     'unstuck settings migrate --apply',
   ],
   run: async (context) => {

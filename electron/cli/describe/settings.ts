@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/assert.ts'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import type { SettingsPlan, SettingState } from '../../../shared/contract/settings.ts'
-import { mask } from '../../../shared/core/secrets/maskCredentials.ts'
+import { mask } from '../../../shared/core/secrets/isNoSecret.ts'
 import { maskText } from '../../../shared/core/secrets/maskSecrets.ts'
 import { findingSentence } from '../../../shared/core/settings/settingsFindings.ts'
 import type { Paint } from '../text/paint.ts'

@@ -21,7 +21,7 @@ export function PatternTest({ label, of, patterns }: PatternTestProps) {
       setFits(() => fitsPattern),
     )
   }, [isTried])
-  const taken = fits === null ? [] : patterns.filter((one) => fits(of, one, sample) === true)
+  const told = fits === null || !isTried ? '' : tell(patterns, (one) => fits(of, one, sample))
   return (
     <div className={styles.line}>
       <input
@@ -32,19 +32,22 @@ export function PatternTest({ label, of, patterns }: PatternTestProps) {
         value={sample}
         onChange={(event) => setSample(event.target.value)}
       />
-      <output className={styles.tried} data-fits={taken.length > 0 || undefined}>
-        {!isTried || fits === null
-          ? ''
-          : taken.length > 0
-            ? `masked by ${taken.join(', ')}`
-            : 'not masked'}
+      <output className={styles.tried} data-fits={told.startsWith('masked') || undefined}>
+        {told}
       </output>
     </div>
   )
 }
 
+function tell(patterns: readonly string[], fits: (pattern: string) => ReturnType<Fits>): string {
+  const ends = patterns.map(fits)
+  if (ends.includes('built-in')) return 'masked without any pattern'
+  const taken = patterns.filter((_, index) => ends[index] === 'pattern')
+  return taken.length > 0 ? `masked by ${taken.join(', ')}` : 'not masked'
+}
+
 const placeholders = {
   keys: 'Try a key',
   values: 'Try a value',
-  paths: 'Try a pointer',
+  paths: 'Try a path',
 } as const

@@ -68,8 +68,8 @@ export function PatternsEditor({ label, json, of, isDisabled, onChange }: Patter
 }
 
 const examples = {
-  keys: '^pin$',
-  values: '\\b\\d{16}\\b',
+  keys: 'pin',
+  values: '\\b[0-9]{16}\\b',
   paths: '/inputs/card',
 } as const
 

@@ -1,24 +1,30 @@
+import { assertNever } from '../../assert.ts'
 import { tokensOf } from '../../schema/pointer.ts'
-import { compilePattern } from '../expression/pattern/compilePattern.ts'
+import { readStatePath } from '../query/statePath.ts'
+import { compileRules } from '../secrets/compileRules.ts'
+import { isSecretKey } from '../secrets/isSecretKey.ts'
+import { ruleOfKey, ruleOfPath } from '../secrets/secretRules.ts'
 
-/**
- * Whether a pattern of redaction takes a sample: a key or a value in which the expression is found, or a pointer that is named, with
- * `*` for any key or item, or lies below one that is. Null: the pattern cannot be used.
- */
+/** Whether a pattern of redaction takes a sample: a key, a value, or a path of the state. `built-in`: it is masked without any. */
 export function fitsPattern(
   of: 'keys' | 'values' | 'paths',
   pattern: string,
   sample: string,
-): boolean | null {
-  if (of === 'paths') return pattern.startsWith('/') ? fitsPointer(pattern, sample) : null
-  const compiled = compilePattern(pattern)
-  return 'problem' in compiled ? null : compiled.pattern.matcher(sample).find()
+): 'pattern' | 'built-in' | 'no' {
+  const none = { keys: [], values: [], paths: [] }
+  const { rules } = compileRules({ ...none, [of]: [pattern] })
+  switch (of) {
+    case 'keys':
+      return isSecretKey(sample) ? 'built-in' : yes(ruleOfKey(sample, rules) !== null)
+    case 'values':
+      return yes(rules.values.some(({ find }) => find(sample).length > 0))
+    case 'paths':
+      return yes(ruleOfPath(tokensOf(readStatePath(sample) ?? ''), rules) !== null)
+    default:
+      return assertNever(of)
+  }
 }
 
-function fitsPointer(pattern: string, sample: string): boolean {
-  const wanted = tokensOf(pattern)
-  const given = tokensOf(sample)
-  return wanted.every(
-    (part, index) => given[index] !== undefined && (part === '*' || part === given[index]),
-  )
+function yes(fits: boolean): 'pattern' | 'no' {
+  return fits ? 'pattern' : 'no'
 }

@@ -154,7 +154,7 @@ export const settingRows: readonly SettingRow[] = [
     key: 'redaction.keys',
     section: 'Redaction',
     sentence:
-      'Values under keys that fit one of these patterns are masked, beside the built-in ones.',
+      'Values under keys of these names are masked beside the built-in ones; * is any letters.',
     kind: { kind: 'patterns', of: 'keys' },
   },
   {
@@ -166,7 +166,8 @@ export const settingRows: readonly SettingRow[] = [
   {
     key: 'redaction.paths',
     section: 'Redaction',
-    sentence: 'What stands at these JSON pointers is masked; * is every key or item.',
+    sentence:
+      'What stands at these paths of the state is masked; * is any key, ** any number of them.',
     kind: { kind: 'patterns', of: 'paths' },
   },
   {
@@ -219,9 +220,7 @@ export function expectedOf({ kind }: SettingRow): string {
       return kind.isOptional ? `${what}, or null for no limit` : what
     }
     case 'patterns':
-      return kind.of === 'paths'
-        ? 'a list of JSON pointers, such as ["/inputs/card"]'
-        : 'a list of regular expressions (RE2), such as ["^pin$"]'
+      return patternLists[kind.of]
     case 'commands':
       return 'an object with a command line for each engine'
     case 'json':
@@ -230,3 +229,9 @@ export function expectedOf({ kind }: SettingRow): string {
       return assertNever(kind)
   }
 }
+
+const patternLists = {
+  keys: 'a list of names of keys, such as ["pin", "card*"]',
+  values: 'a list of regular expressions (RE2), such as ["\\\\b[0-9]{16}\\\\b"]',
+  paths: 'a list of paths of the state, such as ["/inputs/card"]',
+} as const

@@ -6,8 +6,8 @@ import { Settings } from '../../schema/settings.ts'
 import { Settings0 } from '../../schema/versions/settings0.ts'
 import type { SettingsFinding } from '../../schema/settingsFinding.ts'
 import { locate } from '../codec/locate.ts'
-import { compilePattern } from '../expression/pattern/compilePattern.ts'
 import { nodeAt, stringOf, type TextNode } from '../formats/text/parseText.ts'
+import { compileRules } from '../secrets/compileRules.ts'
 import { maskValue } from '../secrets/maskSecrets.ts'
 import { expectedOf, settingPlace, settingRows } from './settingRows.ts'
 
@@ -44,18 +44,20 @@ export function patternFindings(from: SettingsText): readonly SettingsFinding[] 
   })
 }
 
-/** What a pattern would have to be; null: it can be used. */
-export function patternProblem(of: 'keys' | 'values' | 'paths', pattern: string): string | null {
-  if (of === 'paths')
-    return pattern.startsWith('/')
-      ? null
-      : 'a JSON pointer, which begins with /, such as /inputs/card'
-  if (pattern === '') return 'a regular expression (RE2) that is not empty'
-  const compiled = compilePattern(pattern)
-  return 'problem' in compiled
-    ? `a regular expression (RE2): ${compiled.problem.replace(/\.$/, '')}`
-    : null
+/** What is wrong with a pattern, in words that follow what was expected; null: it can be used. */
+function patternProblem(of: keyof Settings['redaction'], pattern: string): string | null {
+  const none = { keys: [], values: [], paths: [] }
+  const [problem] = compileRules({ ...none, [of]: [pattern] }).problems
+  return problem === undefined
+    ? null
+    : `${patternWords[of]}: ${problem.sentence.replace(/\.$/, '')}`
 }
+
+const patternWords = {
+  keys: 'the name of a key, with * for any letters',
+  values: 'a regular expression (RE2)',
+  paths: 'a path of the state',
+} as const
 
 export function findingAt(from: SettingsText, path: Path, expected: string): SettingsFinding {
   const node = nodeAt(from.root, path)
