@@ -8,6 +8,7 @@ import {
   restoreSettings,
   type ChangedSettings,
 } from '../../shared/core/settings/changeSettings.ts'
+import { fitsPattern } from '../../shared/core/settings/fitsPattern.ts'
 import { tappsConfig, type ImportedSettings } from '../../shared/core/settings/importTapps.ts'
 import { linesBetween, type LineBetween } from '../../shared/core/diff/linesBetween.ts'
 import { readSettingsText } from '../../shared/core/settings/readSettings.ts'
@@ -55,6 +56,14 @@ export async function planSettings(
   input: HandlerInput<'settings.plan'>,
 ): Promise<CallOutput<'settings.plan'>> {
   return (await makePlan(context, input)).shown
+}
+
+export async function trySettings({
+  of,
+  patterns,
+  sample,
+}: HandlerInput<'settings.try'>): Promise<CallOutput<'settings.try'>> {
+  return { ends: patterns.map((pattern) => fitsPattern(of, pattern, sample)) }
 }
 
 /** [E211] */

@@ -1,6 +1,6 @@
 // The settings as they are in force, what is staged for them, its plan, and what came of it.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { CallOutput, Client } from '../../shared/contract/contract.ts'
+import type { CallInput, CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { SettingsAction, SettingsPlan } from '../../shared/contract/settings.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import { makeRef } from './makeRef.ts'
@@ -19,6 +19,9 @@ export type SettingsWork =
   /** `backup`: what takes it back; null: it was taken back. */
   | { readonly kind: 'done'; readonly observed: boolean; readonly backup: string | null }
 
+/** A sample that was tried on patterns, and what each of them makes of it. */
+export type TriedPatterns = CallInput<'settings.try'> & CallOutput<'settings.try'>
+
 export type SettingsState = {
   readonly view: Remote<SettingsView>
   readonly staged: StagedSettings
@@ -29,9 +32,11 @@ export type SettingsState = {
   readonly isPreview: boolean
   readonly notice: string | null
   readonly work: SettingsWork
+  readonly tried: TriedPatterns | null
   readonly open: () => () => void
   readonly refresh: () => Promise<void>
   readonly stage: (key: string, json: string | null) => void
+  readonly tryPatterns: (input: CallInput<'settings.try'>) => Promise<void>
   readonly takeBack: (key: string) => void
   readonly discard: () => void
   /** Of what is staged, or of something else. */
@@ -79,6 +84,7 @@ export function createSettingsStore(client: Client): SettingsStore {
       }
       await refresh()
     }
+    let latest: CallInput<'settings.try'> | null = null
     return {
       view: loading,
       staged: new Map(),
@@ -87,6 +93,7 @@ export function createSettingsStore(client: Client): SettingsStore {
       isPreview: false,
       notice: null,
       work: { kind: 'idle' },
+      tried: null,
       refresh,
       open: () => {
         const stop = client.on('workspace.changed', () => {
@@ -102,6 +109,15 @@ export function createSettingsStore(client: Client): SettingsStore {
         }
       },
       stage: (key, json) => restage(new Map([...get().staged, [key, json]])),
+      tryPatterns: async (input) => {
+        latest = input
+        try {
+          const { ends } = await client.call('settings.try', input)
+          if (latest === input) set({ tried: { ...input, ends } })
+        } catch (error) {
+          set({ work: { kind: 'failed', error: toAppError(error) } })
+        }
+      },
       takeBack: (key) => restage(new Map([...get().staged].filter(([one]) => one !== key))),
       discard: () => restage(new Map()),
       preview: async (action) => {

@@ -114,6 +114,16 @@ export const settingsCalls = {
     }),
     effect: 'read',
   },
+  /** Whether a sample would be masked by each of these patterns; `built-in`: without any. */
+  'settings.try': {
+    input: z.object({
+      of: z.enum(['keys', 'values', 'paths']),
+      patterns: z.array(z.string().max(2000)).max(200),
+      sample: z.string().max(10_000),
+    }),
+    output: z.object({ ends: z.array(z.enum(['pattern', 'built-in', 'no'])) }),
+    effect: 'read',
+  },
   /** Writes it, with a backup. Refused with `stale` where the file or the plan changed. Taken back by `document.undo`. */
   'settings.apply': {
     input: z.object({

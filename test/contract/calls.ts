@@ -82,6 +82,7 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'cleanup.settings.set': [contract, host],
   'settings.get': [contract, host],
   'settings.plan': [contract, host],
+  'settings.try': [contract, host],
   'settings.apply': [contract, host],
   'purge.plan': [contract, host],
   'purge.apply': [contract, host],

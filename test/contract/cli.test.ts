@@ -797,7 +797,7 @@ describe('[X1] upkeep through the command line', () => {
     expect(plan.victims).toMatchObject([{ run, action: 'archive' }])
   })
 
-  it('[X1] [E214] settings.get, settings.plan and settings.apply: set, seen, checked, taken back', async () => {
+  it('[X1] [E214] settings.get, settings.plan, settings.try and settings.apply: set, seen, checked, taken back', async () => {
     const shown = await output('settings.plan', [
       'settings',
       'set',
@@ -815,6 +815,8 @@ describe('[X1] upkeep through the command line', () => {
     const words = ['settings', 'set', 'redaction.keys', 'pin', 'card*']
     await output('settings.apply', words)
     expect((await unstuck(['settings', 'get', 'redaction.keys'])).out).toBe('["pin","card*"]\n')
+    const tried = await output('settings.try', ['settings', 'try', 'redaction.keys', 'cardHolder'])
+    expect(tried.ends).toEqual(['no', 'pattern'])
     expect((await unstuck(['settings', 'set', 'checkpoint.intervall', '3'])).exit).toBe(2)
     expect((await unstuck(['settings', 'set', 'checkpoint.interval', 'x'])).exit).toBe(2)
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import type { SettingsAction } from '../../../shared/contract/settings.ts'
 import { readSettingsText } from '../../../shared/core/settings/readSettings.ts'
@@ -12,6 +13,7 @@ import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeSettings, describeSettingsPlan, findingLine } from '../describe/settings.ts'
 import { exits } from '../exitCodes.ts'
 import { planOrApply, wantsApply } from '../planOrApply.ts'
+import { printable } from '../text/printable.ts'
 import { count } from '../text/quantities.ts'
 import { verbOf } from '../values.ts'
 
@@ -20,6 +22,7 @@ const verbs = [
   'get',
   'set',
   'unset',
+  'try',
   'check',
   'schema',
   'migrate',
@@ -33,7 +36,7 @@ type Context = CommandContext<typeof planOrApply>
 export const settingsCommand = defineCommand({
   name: 'settings',
   usage:
-    '[list | get KEY | set KEY VALUE… | unset KEY | check [FILE] | schema | migrate | import | restore | undo]',
+    '[list | get KEY | set KEY VALUE… | unset KEY | try KEY SAMPLE | check [FILE] | schema | migrate | import | restore | undo]',
   summary: 'Show and change the settings of this folder: what holds, and who says so.',
   details: [
     'set and unset write unstuck.json at once, with a backup (--plan only shows it); undo takes the last change back.',
@@ -63,6 +66,8 @@ export const settingsCommand = defineCommand({
         ])
       case 'unset':
         return change(context, [{ key: rest[0] ?? '', json: null }])
+      case 'try':
+        return tryPatterns(context, rest[0] ?? '', rest[1] ?? '')
       case 'check':
         return check(context, rest[0] ?? null)
       case 'schema': {
@@ -93,6 +98,7 @@ const counts: Readonly<Record<Verb, readonly [number, number]>> = {
   get: [1, 1],
   set: [2, 99],
   unset: [1, 1],
+  try: [2, 2],
   check: [0, 1],
   schema: none,
   migrate: none,
@@ -104,6 +110,7 @@ const usages: { readonly [verb in Verb]?: string } = {
   get: ' KEY',
   set: ' KEY VALUE…',
   unset: ' KEY',
+  try: ' KEY SAMPLE',
   check: ' [FILE]',
 }
 
@@ -170,6 +177,28 @@ async function showOrDo(
     ? 'unstuck.json was written, and read back. Take it back: unstuck settings undo'
     : 'unstuck.json was written, and changed at once. Look at it again.'
   return { output, lines: [...lines, '', line], exit: output.observed ? exits.done : exits.notSeen }
+}
+
+/** Whether a sample would be masked by the patterns that are in force. */
+async function tryPatterns(context: Context, key: string, sample: string): Promise<Outcome> {
+  const kind = settingPlace(key)?.row.kind
+  if (kind?.kind !== 'patterns')
+    throw new AppError(
+      'invalid-input',
+      'Tried are redaction.keys, redaction.values and redaction.paths.',
+    )
+  const client = await context.client()
+  const { settings } = await client.call('settings.get', {}, context)
+  const state = settings.find((one) => one.key === key)
+  const patterns = z.array(z.string()).parse(JSON.parse(state?.value.text ?? '[]'))
+  const output = await client.call('settings.try', { of: kind.of, patterns, sample }, context)
+  const taken = patterns.filter((_, index) => output.ends[index] === 'pattern')
+  const line = output.ends.includes('built-in')
+    ? 'It is masked without any pattern.'
+    : taken.length === 0
+      ? 'It is not masked.'
+      : `It is masked by ${taken.join(', ')}.`
+  return { output, lines: [printable(line)], exit: exits.done }
 }
 
 /** A file anywhere is only read; the settings of the folder are those that are in force. */

@@ -1,4 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import type { TriedPatterns } from '../../state/settingsStore.ts'
+import { useStores } from '../../state/StoresProvider.tsx'
 import styles from './SettingItem.module.css'
 
 export type PatternTestProps = {
@@ -7,21 +10,11 @@ export type PatternTestProps = {
   readonly patterns: readonly string[]
 }
 
-type Fits = typeof import('../../../shared/core/settings/fitsPattern.ts').fitsPattern
-
-/** Whether a sample would be masked, and by which pattern. Nothing of it leaves this page. */
+/** Whether a sample would be masked, and by which pattern. It is kept nowhere. */
 export function PatternTest({ label, of, patterns }: PatternTestProps) {
+  const { tried, tryPatterns } = useStore(useStores().settings)
   const [sample, setSample] = useState('')
-  const [fits, setFits] = useState<Fits | null>(null)
-  const isTried = sample !== ''
-  useEffect(() => {
-    if (!isTried) return
-    // The library of expressions is loaded when somebody tries one.
-    void import('../../../shared/core/settings/fitsPattern.ts').then(({ fitsPattern }) =>
-      setFits(() => fitsPattern),
-    )
-  }, [isTried])
-  const told = fits === null || !isTried ? '' : tell(patterns, (one) => fits(of, one, sample))
+  const told = sample !== '' && tried?.of === of && tried.sample === sample ? tell(tried) : ''
   return (
     <div className={styles.line}>
       <input
@@ -30,7 +23,10 @@ export function PatternTest({ label, of, patterns }: PatternTestProps) {
         placeholder={placeholders[of]}
         spellCheck={false}
         value={sample}
-        onChange={(event) => setSample(event.target.value)}
+        onChange={(event) => {
+          setSample(event.target.value)
+          void tryPatterns({ of, patterns: [...patterns], sample: event.target.value })
+        }}
       />
       <output className={styles.tried} data-fits={told.startsWith('masked') || undefined}>
         {told}
@@ -39,8 +35,7 @@ export function PatternTest({ label, of, patterns }: PatternTestProps) {
   )
 }
 
-function tell(patterns: readonly string[], fits: (pattern: string) => ReturnType<Fits>): string {
-  const ends = patterns.map(fits)
+function tell({ patterns, ends }: TriedPatterns): string {
   if (ends.includes('built-in')) return 'masked without any pattern'
   const taken = patterns.filter((_, index) => ends[index] === 'pattern')
   return taken.length > 0 ? `masked by ${taken.join(', ')}` : 'not masked'

@@ -48,9 +48,10 @@ export function patternFindings(from: SettingsText): readonly SettingsFinding[] 
 function patternProblem(of: keyof Settings['redaction'], pattern: string): string | null {
   const none = { keys: [], values: [], paths: [] }
   const [problem] = compileRules({ ...none, [of]: [pattern] }).problems
-  return problem === undefined
-    ? null
-    : `${patternWords[of]}: ${problem.sentence.replace(/\.$/, '')}`
+  if (problem === undefined) return null
+  const { sentence } = problem
+  const why = `${sentence[0]?.toLowerCase() ?? ''}${sentence.slice(1)}`.replace(/\.$/, '')
+  return `${patternWords[of]}: ${why}`
 }
 
 const patternWords = {

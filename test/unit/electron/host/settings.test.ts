@@ -129,7 +129,17 @@ test('[E209] [E210] the last settings that could be used are in force after a re
   await save('{"checkpoint": {"frequency": "manual", "interval": 0}}')
 
   const second = await open()
-  const { keptSince, findings, file } = await second.call('settings.get', {})
+  const { keptSince, findings, file, settings } = await second.call('settings.get', {})
+  const states = settings.filter(({ said }) => said !== null)
+  expect(states).toMatchObject([
+    { key: 'checkpoint.frequency', source: 'kept', value: { text: '"manual"' } },
+    {
+      key: 'checkpoint.interval',
+      source: 'default',
+      value: { text: '1' },
+      said: { json: { text: '0' } },
+    },
+  ])
   expect([keptSince?.slice(0, 2), findings.length, file?.isUsed]).toEqual(['20', 1, false])
   const again = await started(second, { one: { run: 'true', sideEffects: 'none' } })
   expect(await checkpointsOf(second, again.ref)).toEqual([])

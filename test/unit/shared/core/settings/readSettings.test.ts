@@ -23,7 +23,7 @@ describe('what is wrong with a text', () => {
       '/checkpoint/interval (line 2, column 31): expected a whole number of steps or seconds, at least 1, found "often"',
       '/cleanup/retention/days (line 4, column 56): expected an object, found []',
       '/cleanup/trashDays (line 4, column 29): expected a number of days, 0 or more, found -1',
-      '/redaction/paths (line 5, column 50): expected a list of JSON pointers, such as ["/inputs/card"], found 7',
+      '/redaction/paths (line 5, column 50): expected a list of paths of the state, such as ["/inputs/card"], found 7',
       '/redaction/values/0 (line 5, column 29): expected a regular expression (RE2): the pattern `(` cannot be used: a `)` is missing, found "("',
     ])
   })
@@ -35,11 +35,11 @@ describe('what is wrong with a text', () => {
   })
 
   test('[E203] a pattern that nothing can be compared with, and a pointer that is none', () => {
-    const text = '{"redaction": {"values": ["("], "keys": [""], "paths": ["card"]}}'
+    const text = '{"redaction": {"values": ["("], "keys": [""], "paths": ["/**"]}}'
     expect(wrong(text)).toEqual([
-      '/redaction/keys/0 (line 1, column 42): expected a regular expression (RE2) that is not empty, found ""',
+      '/redaction/keys/0 (line 1, column 42): expected the name of a key, with * for any letters: it is empty, found ""',
       '/redaction/values/0 (line 1, column 27): expected a regular expression (RE2): the pattern `(` cannot be used: a `)` is missing, found "("',
-      '/redaction/paths/0 (line 1, column 57): expected a JSON pointer, which begins with /, such as /inputs/card, found "card"',
+      '/redaction/paths/0 (line 1, column 57): expected a path of the state: `/**` is no path such as /inputs/card, $.inputs.card or $..card, found "/**"',
     ])
   })
 
