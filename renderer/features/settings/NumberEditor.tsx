@@ -24,7 +24,7 @@ export function NumberEditor({ label, json, kind, isDisabled, onChange }: Number
         aria-describedby={id}
         placeholder={kind.isOptional ? 'no limit' : ''}
         disabled={isDisabled}
-        value={value === null ? '' : typeof value === 'object' ? json : String(value)}
+        value={value === null ? '' : typeof value === 'string' ? value : json}
         onChange={(event) => onChange(written(event.target.value, kind.isOptional))}
       />
       <span id={id} className={styles.unit}>

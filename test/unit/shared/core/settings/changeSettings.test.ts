@@ -9,7 +9,7 @@ import { readSettingsText } from '../../../../../shared/core/settings/readSettin
 
 const interval = (json: string | null) => [{ key: 'checkpoint.interval', json }]
 
-function problems(key: string, json: string): readonly string[] {
+function problemsOf(key: string, json: string): readonly string[] {
   return changeSettings('{}', [{ key, json }]).problems
 }
 
@@ -42,13 +42,13 @@ describe('one setting', () => {
   })
 
   test('[E205] is not said where it would be wrong, unknown, or no JSON', () => {
-    expect(problems('checkpoint.interval', '"x"')).toEqual([
+    expect(problemsOf('checkpoint.interval', '"x"')).toEqual([
       '/checkpoint/interval (line 1, column 30): expected a whole number of steps or seconds, at least 1, found "x".',
     ])
-    expect(problems('checkpoint.intervall', '3')).toEqual([
+    expect(problemsOf('checkpoint.intervall', '3')).toEqual([
       'There is no setting "checkpoint.intervall". Did you mean checkpoint.interval?',
     ])
-    expect(problems('checkpoint.interval', '{')[0]).toMatch(/^checkpoint\.interval: /)
+    expect(problemsOf('checkpoint.interval', '{')[0]).toMatch(/^checkpoint\.interval: /)
     expect(changeSettings('{', interval('3')).problems).toEqual([
       'unstuck.json is no JSON: mend its text first.',
     ])
