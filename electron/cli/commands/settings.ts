@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import type { SettingsAction } from '../../../shared/contract/settings.ts'
 import { readSettingsText } from '../../../shared/core/settings/readSettings.ts'
@@ -190,7 +189,8 @@ async function tryPatterns(context: Context, key: string, sample: string): Promi
   const client = await context.client()
   const { settings } = await client.call('settings.get', {}, context)
   const state = settings.find((one) => one.key === key)
-  const patterns = z.array(z.string()).parse(JSON.parse(state?.value.text ?? '[]'))
+  const value: unknown = JSON.parse(state?.value.text ?? '[]')
+  const patterns = Array.isArray(value) ? value.map(String) : []
   const output = await client.call('settings.try', { of: kind.of, patterns, sample }, context)
   const taken = patterns.filter((_, index) => output.ends[index] === 'pattern')
   const line = output.ends.includes('built-in')
