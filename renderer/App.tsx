@@ -12,6 +12,7 @@ import { RepairPage } from './features/repair/RepairPage.tsx'
 import { ResumePage } from './features/resume/ResumePage.tsx'
 import { RunPage } from './features/run/RunPage.tsx'
 import { RunsPage } from './features/runs/RunsPage.tsx'
+import { SettingsPage } from './features/settings/SettingsPage.tsx'
 import { Shell } from './features/shell/Shell.tsx'
 import { WorkspaceGate } from './features/shell/WorkspaceGate.tsx'
 import { StartPage } from './features/start/StartPage.tsx'
@@ -65,6 +66,8 @@ function Page({ route }: { readonly route: Route }) {
       return <CleanupPage tab={route.tab} />
     case 'operations':
       return <OperationsPage key={route.run} route={route} />
+    case 'settings':
+      return <SettingsPage text={route.text} />
     default:
       return assertNever(route)
   }

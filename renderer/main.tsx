@@ -22,7 +22,7 @@ applyTheme(window, stores.preferences)
 openStores(stores)
 applyTitle(document, stores)
 refuseDrops(window, stores.notices)
-askBeforeLeaving(window, stores.edits)
+askBeforeLeaving(window, stores)
 
 createRoot(root).render(
   <ClientProvider client={client}>

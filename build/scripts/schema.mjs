@@ -1,11 +1,13 @@
-// Writes the JSON Schema of workflows that editors read: `node build/scripts/schema.mjs`.
+// Writes the JSON Schemas of workflows and settings that editors read: `node build/scripts/schema.mjs`.
 import { writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
+import { settingsJsonSchema } from '../../shared/core/settings/settingsJsonSchema.ts'
 import { workflowJsonSchema } from '../../shared/schema/workflowJsonSchema.ts'
 
-const file = new URL('../../docs/schema/workflow.schema.json', import.meta.url)
-const config = await resolveConfig(file)
-await writeFile(
-  file,
-  await format(JSON.stringify(workflowJsonSchema()), { ...config, parser: 'json' }),
-)
+const schemas = { workflow: workflowJsonSchema(), settings: settingsJsonSchema() }
+
+for (const [name, schema] of Object.entries(schemas)) {
+  const file = new URL(`../../docs/schema/${name}.schema.json`, import.meta.url)
+  const config = await resolveConfig(file)
+  await writeFile(file, await format(JSON.stringify(schema), { ...config, parser: 'json' }))
+}

@@ -28,6 +28,7 @@ import { salvageCommand } from './commands/salvage.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { selectCommand } from './commands/select.ts'
 import { serveCommand } from './commands/serve.ts'
+import { settingsCommand } from './commands/settings.ts'
 import { showCommand } from './commands/show.ts'
 import { storageCommand } from './commands/storage.ts'
 import { trashCommand } from './commands/trash.ts'
@@ -74,6 +75,7 @@ export const commands: readonly Command[] = [
   archiveCommand,
   unarchiveCommand,
   lockCommand,
+  settingsCommand,
   trustCommand,
   hostCommand,
   serveCommand,

@@ -44,6 +44,8 @@ export type HostOptions = {
   readonly reveal?: (path: string) => void
   /** Workspaces that were open lately. Default: this host shows one and no other. */
   readonly recent?: ServiceContext['recent']
+  /** Variables that stand over the settings. Default: those of this process. */
+  readonly environment?: ServiceContext['environment']
   /** Told of every defect, whole, and of failures that nobody waits for. */
   readonly report?: (error: AppError, call: string) => void
 }
@@ -101,6 +103,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     recording: { keeper, handlers: () => handlers },
     ...(workers === null ? {} : { rowsElsewhere: workers.rows }),
     ...(options.reveal === undefined ? {} : { reveal: options.reveal }),
+    ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(options.recent === undefined ? {} : { recent: options.recent }),
   })
   const { context, record } = opened
@@ -113,9 +116,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const own = createHandlers(context, (sample) => createSample(opened, sample))
   const handlers =
     workers === null ? own : withFirstPage(forwardCalls(context, own, workers), firstPage())
-  const unwatch = store.watch((runs) =>
-    emit('runs.changed', { runs: runs === null ? null : [...runs] }),
-  )
+  const unwatch = store.watch((runs) => {
+    // Any file may have changed, that of the settings too.
+    if (runs === null) void reloadSettings()
+    emit('runs.changed', { runs: runs === null ? null : [...runs] })
+  })
+  async function reloadSettings(): Promise<void> {
+    const [done] = await Promise.allSettled([context.reloadSettings?.()])
+    if (done.status === 'rejected') options.report?.(toAppError(done.reason), 'settings')
+  }
 
   const timing = {
     after: realTimers.after,

@@ -55,6 +55,7 @@ import { searchState } from '../services/searchState.ts'
 import { selectRuns } from '../services/selectRuns.ts'
 import { startResume } from '../services/startResume.ts'
 import { deleteView, listViews, renameView, saveView } from '../services/savedViews.ts'
+import { applySettings, getSettings, planSettings, trySettings } from '../services/settings.ts'
 import { startRun } from '../services/startRun.ts'
 import { readStepUses } from '../services/stepUses.ts'
 import { waitRun } from '../services/waitRun.ts'
@@ -132,6 +133,10 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'cleanup.settings.set': (input) => setCleanupSettings(context, input),
     'trash.list': (input) => listTrash(context, input),
     'cleanup.restore': (input, options) => restoreRuns(context, input, options),
+    'settings.get': () => getSettings(context),
+    'settings.plan': (input) => planSettings(context, input),
+    'settings.try': (input) => trySettings(input),
+    'settings.apply': (input) => applySettings(context, input),
     'purge.plan': (input) => planPurge(context, input),
     'purge.apply': (input, options) => applyPurge(context, input, options),
     'document.plan': (input) => planDocumentChange(context, input),

@@ -13,7 +13,7 @@ import type { SampleMaker } from './createSample.ts'
 import { now, randomId, sha256 } from './hostFacts.ts'
 import { locateWorkspace } from './locateWorkspace.ts'
 import { openScratch } from './openScratch.ts'
-import { readSettings } from './readSettings.ts'
+import { createSettingsInForce } from './settingsInForce.ts'
 import { recordWorkspace, type Recording } from './snapshot/recordWorkspace.ts'
 import type { WorkspaceRecord } from './snapshot/createWorkspaceRecord.ts'
 import { createVolatileRuns } from './volatileRuns.ts'
@@ -28,6 +28,8 @@ export type ContextOptions = WorkspaceOptions & {
   /** Told of failures that nobody waits for, such as a folder that cannot be watched. */
   readonly onProblem?: (error: AppError) => void
   readonly emit: ServiceContext['emit']
+  /** Variables that stand over the settings. Default: those of this process. */
+  readonly environment?: ServiceContext['environment']
   /** Where the host gives account of what it holds in memory. */
   readonly recording?: Recording
 }
@@ -59,7 +61,19 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     context: () => context,
   })
   const files = observed.store(await openStore(root, now))
-  const settings = { ...(await readSettings(files)) }
+  const environment = options.environment ?? process.env
+  const inForce = await createSettingsInForce(files, { environment, now })
+  const settings = {
+    get value() {
+      return inForce.current.value
+    },
+    get problem() {
+      return inForce.current.problem
+    },
+    get look() {
+      return inForce.current
+    },
+  }
   const isKept = () => settings.value.persistence.enabled
   const volatile = createVolatileRuns(files, { isKept, now, randomId, machine })
   const { store } = volatile
@@ -72,15 +86,17 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     emit: (run: RunId, seq: number) => emit('run.progressed', { run, seq }),
     children: createChildRuns(() => context),
   })
+  const reloadSettings = async () => {
+    if (await inForce.reload()) emit('workspace.changed', {})
+  }
   const context: ServiceContext = {
     ...workspaceFacts(options, { root, document }),
     store,
     executor: observed.executor(executor),
     settings,
-    reloadSettings: async () => {
-      const { value, problem } = await readSettings(files)
-      Object.assign(settings, problem === null ? { value, problem } : { problem })
-    },
+    environment,
+    reloadSettings,
+    keepSettings: inForce.keep,
     controlSocket: executor.controlSocket,
     openScratch: () => openScratch({ ...execution, now }),
     emit,

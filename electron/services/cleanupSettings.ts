@@ -1,14 +1,16 @@
 // The policy of cleaning up, as `unstuck.json` has it: read as it is now, and written so that all else stays as it is.
 import { ScheduledCleanup } from '../../shared/contract/cleanup.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
-import { member, parseText } from '../../shared/core/formats/text/parseText.ts'
+import { findingSentence } from '../../shared/core/settings/settingsFindings.ts'
+import { readSettingsText } from '../../shared/core/settings/readSettings.ts'
+import { parseText } from '../../shared/core/formats/text/parseText.ts'
 import { patchText } from '../../shared/core/formats/text/patchText.ts'
 import { AppError } from '../../shared/errors.ts'
-import { parseJson } from '../../shared/schema/parseJson.ts'
 import { Settings } from '../../shared/schema/settings.ts'
 import type { ServiceContext } from './context.ts'
 import { logged } from './logged.ts'
 import { readSettingsFile } from './readMappings.ts'
+import { settingsChanged } from './settings.ts'
 import { checked } from './withMappings.ts'
 
 type Saved = CallOutput<'cleanup.settings.get'>
@@ -32,18 +34,14 @@ function readText(
   text: string | null,
   inForce: Settings,
 ): { readonly value: Settings; readonly isSaved: boolean; readonly problem: string | null } {
-  const none = { value: inForce, isSaved: false }
   if (text === null) return { value: Settings.parse({}), isSaved: false, problem: null }
-  const usable = checkedText(text)
-  if ('problem' in usable) return { ...none, problem: usable.problem }
-  const root = parseText(text)
-  const isSaved =
-    root.kind === 'ok' && root.root.kind === 'object' && member(root.root, 'cleanup') !== undefined
-  return { value: Settings.parse(parseJson(text)), isSaved, problem: null }
-}
-
-function checkedText(text: string): ReturnType<typeof checked> {
-  return parseText(text).kind === 'broken' ? { problem: 'unstuck.json is no JSON.' } : checked(text)
+  const reading = readSettingsText(text)
+  if (reading.kind === 'wrong') {
+    const problem = `unstuck.json is not used: ${reading.findings.map(findingSentence).join('; ')}.`
+    return { value: inForce, isSaved: false, problem }
+  }
+  const isSaved = [...reading.said.keys()].some((key) => key.startsWith('cleanup.'))
+  return { value: reading.value, isSaved, problem: null }
 }
 
 /** [X41] */
@@ -82,8 +80,7 @@ export async function setCleanupSettings(
       undo: { call: 'document.undo', item: settingsFile, target: id },
     }),
   )
-  await context.reloadSettings?.()
-  context.emit('workspace.changed', {})
+  await settingsChanged(context)
   const after = await readSettingsFile(context.store)
   return { rev: after.rev ?? '', observed: after.text === made.text }
 }

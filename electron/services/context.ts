@@ -15,6 +15,7 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import type { Settings } from '../../shared/schema/settings.ts'
 import type { Executor } from '../executor/executor.ts'
 import type { Store } from '../store/store.ts'
+import type { SettingsLook } from './lookAtSettings.ts'
 import type { BatchLog } from './batch.ts'
 import type { RunIndex } from './runIndex.ts'
 import type { ViewStore } from './savedViews.ts'
@@ -86,9 +87,18 @@ export type ServiceContext = {
   readonly executor: Executor
   readonly trust: Trust
   readonly views: ViewStore
-  readonly settings: { readonly value: Settings; readonly problem: string | null }
+  /** `look`: all that is known of them, where a host holds them in force. */
+  readonly settings: {
+    readonly value: Settings
+    readonly problem: string | null
+    readonly look?: SettingsLook
+  }
   /** Reads them again after they were written; what cannot be used leaves the last ones in force. */
   readonly reloadSettings?: () => Promise<void>
+  /** Writes what is in force where the next start finds it, for when the file cannot be used then. */
+  readonly keepSettings?: () => Promise<void>
+  /** Variables that stand over the settings. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
   /** Who asks: user name, for records and the operations log. */
   readonly user: string
   readonly hostName: string

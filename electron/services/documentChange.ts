@@ -12,6 +12,7 @@ import { logged } from './logged.ts'
 import { requireApproved } from './planned.ts'
 import { openDocumentKind } from './readDocumentText.ts'
 import { requireWorkspace } from './refs.ts'
+import { settingsChanged } from './settings.ts'
 import { pack } from './unpack.ts'
 
 /** [E180] */
@@ -69,6 +70,7 @@ export async function undoDocumentChange(
     () => context.store.restoreDocuments(document, { backup: undone, reason: `undo of ${undone}` }),
     ({ id }) => ({ undo: undoOf(document, id) }),
   )
+  if (document === 'unstuck.json') await settingsChanged(context)
   context.emit('runs.changed', { runs: null })
   const [last] = await context.store.documentBackups(document)
   return { undone, backup: backup.id, observed: last?.id === backup.id && last.state === 'done' }

@@ -13,6 +13,7 @@ import { planned, requireApproved, type Planned } from './planned.ts'
 import { readMappings, readSettingsFile } from './readMappings.ts'
 import { shapeOfText, unknownDocuments, type Shape } from './documentShapes.ts'
 import { requireWorkspace } from './refs.ts'
+import { settingsChanged } from './settings.ts'
 import { readDocumentKind, wholeForView, type DocumentKind } from './rowFacts.ts'
 import { withMappings } from './withMappings.ts'
 
@@ -54,6 +55,7 @@ export async function applyMapping(
       }),
     ({ id }) => ({ undo: { call: 'document.undo', item: settingsFile, target: id } }),
   )
+  await settingsChanged(context)
   context.emit('runs.changed', { runs: null })
   const { text: stored } = await readSettingsFile(context.store)
   return { backup: backup.id, observed: stored === text }

@@ -30,6 +30,7 @@ export async function startResume(
   requireReady(made, id)
   const isFork = made.plan.mode === 'fork'
 
+  await context.keepSettings?.()
   const resumed = await logged(context, { call: 'resume.apply', item: id }, () =>
     isFork ? startFork(context, input, made) : goOn(context, input, made),
   )

@@ -23,8 +23,10 @@ export async function startRun(
   const place = placeOf(context, definition, dirname(source))
   const run = createRun({ id, definition, source, digest, inputs, at, place, lineage: null })
 
+  const kept = context.settings.value.persistence.enabled
+  // [E210] What a run is carried under holds for the next process too.
+  if (kept) await context.keepSettings?.()
   await logged(context, { call: 'run.start', item: id }, () => launchRun(context, run))
   context.emit('runs.changed', { runs: [id] })
-  const kept = context.settings.value.persistence.enabled
   return { ref: nativeRef(context, id), ...(kept ? {} : { kept }) }
 }

@@ -59,10 +59,15 @@ export function createUpkeep(context: ServiceContext, options: UpkeepOptions): U
 export async function keepUp(context: ServiceContext, signal: CancelSignal): Promise<void> {
   const { store, workspace } = context
   if (!store.access.writable || workspace.document !== null) return
-  const parts = [settleChanges, sweepLeftOvers, purgeExpired]
+  const parts = [keepSettings, settleChanges, sweepLeftOvers, purgeExpired]
   const ends = []
   for (const part of parts) ends.push(...(await Promise.allSettled([part(context, signal)])))
   for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+/** [E210] */
+async function keepSettings({ keepSettings: keep }: ServiceContext): Promise<void> {
+  await keep?.()
 }
 
 /** [E179] Changes of other engines' files that a process left half done; where somebody else wrote meanwhile, it is told. */

@@ -1,7 +1,7 @@
 import { parseText, member } from '../../shared/core/formats/text/parseText.ts'
 import { patchText } from '../../shared/core/formats/text/patchText.ts'
-import { parseJson } from '../../shared/schema/parseJson.ts'
-import { Settings } from '../../shared/schema/settings.ts'
+import { readSettingsText, settingsVersion } from '../../shared/core/settings/readSettings.ts'
+import { findingSentence } from '../../shared/core/settings/settingsFindings.ts'
 import type { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
 
 /** The text of the settings with these mappings in it, and nothing else of it changed; or why there is none. */
@@ -25,10 +25,10 @@ export function withMappings(
 
 /** As any other settings are looked at before they are used. */
 export function checked(text: string): { readonly text: string } | { readonly problem: string } {
-  const parsed = Settings.safeParse(parseJson(text))
-  if (parsed.success) return { text }
-  const [issue] = parsed.error.issues
-  return {
-    problem: `unstuck.json could not be used: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
-  }
+  const reading = readSettingsText(text)
+  if (reading.kind === 'ok' && reading.version === settingsVersion) return { text }
+  if (reading.kind === 'ok') return { problem: 'unstuck.json is of version 0: migrate it first.' }
+  const [finding] = reading.findings
+  const what = finding === undefined ? '' : `: ${findingSentence(finding)}`
+  return { problem: `unstuck.json could not be used${what}.` }
 }

@@ -14,6 +14,7 @@ import { createRecentStore, type RecentStore } from './recentStore.ts'
 import { createSavedViewsStore, type SavedViewsStore } from './savedViewsStore.ts'
 import { createRunsStore, type RunsState, type RunsStore } from './runsStore.ts'
 import { createSelectionStore, type SelectionStore } from './selectionStore.ts'
+import { createSettingsStore, type SettingsStore } from './settingsStore.ts'
 import { createWatchStore, desktopOf, type WatchStore } from './watchStore.ts'
 import { createWorkspaceStore, type WorkspaceStore } from './workspaceStore.ts'
 
@@ -33,6 +34,8 @@ export type Stores = {
   readonly runs: RunsStore
   readonly savedViews: SavedViewsStore
   readonly selection: SelectionStore
+  /** What is staged outlives the page; the page follows the host. */
+  readonly settings: SettingsStore
   readonly watch: WatchStore
   readonly workspace: WorkspaceStore
 }
@@ -56,6 +59,7 @@ export function createStores(client: Client, window: Window): Stores {
     recent: createRecentStore(client, everyInterval),
     runs: createRunsStore(client, everyInterval),
     selection: createSelectionStore(client),
+    settings: createSettingsStore(client),
     workspace: createWorkspaceStore(client, () => Date.now()),
   }
 }

@@ -104,6 +104,8 @@ export type Route =
       readonly state: OperationState | null
       readonly text: string
     }
+  /** The settings, narrowed down to those with these letters. */
+  | { readonly kind: 'settings'; readonly text: string }
 
 /** `#/runs/failed?text=etl+age>1h&group=error&sort=-id`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
 export function encodeRoute(route: Route): string {
@@ -163,6 +165,8 @@ export function encodeRoute(route: Route): string {
         state: route.state,
         text: route.text,
       })
+    case 'settings':
+      return write(['settings'], { text: route.text })
     default:
       return assertNever(route)
   }
@@ -233,6 +237,8 @@ export function decodeRoute(hash: string): Route {
         state: OperationState.options.find((one) => one === read.get('state')) ?? null,
         text: read.get('text') ?? '',
       }
+    case 'settings':
+      return { kind, text: read.get('text') ?? '' }
     default:
       return {
         kind: 'runs',

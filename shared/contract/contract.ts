@@ -12,6 +12,7 @@ import { readingCalls } from './reading.ts'
 import { runCalls } from './runs.ts'
 import { selectionCalls } from './selection.ts'
 import { annotationCalls } from './annotations.ts'
+import { settingsCalls } from './settings.ts'
 import { upkeepCalls } from './upkeep.ts'
 import { viewCalls } from './views.ts'
 import { workflowCalls } from './workflows.ts'
@@ -30,6 +31,7 @@ export const contract = {
   ...compareCalls,
   ...planCalls,
   ...cleanupCalls,
+  ...settingsCalls,
   ...editCalls,
   ...documentCalls,
   ...annotationCalls,

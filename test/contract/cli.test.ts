@@ -797,6 +797,42 @@ describe('[X1] upkeep through the command line', () => {
     expect(plan.victims).toMatchObject([{ run, action: 'archive' }])
   })
 
+  it('[X1] [E214] settings.get, settings.plan, settings.try and settings.apply: set, seen, checked, taken back', async () => {
+    const shown = await output('settings.plan', [
+      'settings',
+      'set',
+      'checkpoint.interval',
+      '3',
+      '--plan',
+    ])
+    expect(shown.plan).toMatchObject({ ready: true, rows: [{ before: '1', after: '3' }] })
+    const set = ['settings', 'set', 'checkpoint.interval', '3']
+    expect(await output('settings.apply', set)).toMatchObject({ observed: true })
+    const { settings } = await output('settings.get', ['settings'])
+    expect(settings.filter(({ source }) => source === 'file')).toMatchObject([
+      { key: 'checkpoint.interval', value: { text: '3' }, said: { line: 4 } },
+    ])
+    const words = ['settings', 'set', 'redaction.keys', 'pin', 'card*']
+    await output('settings.apply', words)
+    expect((await unstuck(['settings', 'get', 'redaction.keys'])).out).toBe('["pin","card*"]\n')
+    const tried = await output('settings.try', ['settings', 'try', 'redaction.keys', 'cardHolder'])
+    expect(tried.ends).toEqual(['no', 'pattern'])
+    expect((await unstuck(['settings', 'set', 'checkpoint.intervall', '3'])).exit).toBe(2)
+    expect((await unstuck(['settings', 'set', 'checkpoint.interval', 'x'])).exit).toBe(2)
+
+    await output('document.undo', ['settings', 'undo'])
+    write('other.json', '{"checkpoint": {"interval": 0}}')
+    const { exit, out } = await unstuck(['settings', 'check', 'other.json'])
+    expect([exit, out.split('\n')[0]]).toEqual([
+      2,
+      'other.json:1:29: /checkpoint/interval: expected a whole number of steps or seconds, at least 1, found 0',
+    ])
+    expect((await unstuck(['settings', 'check'])).exit).toBe(0)
+    await output('settings.apply', ['settings', 'unset', 'checkpoint.interval'])
+    const schema = await unstuck(['settings', 'schema'])
+    expect(JSON.parse(schema.out)).toMatchObject({ title: 'Unstuck settings' })
+  })
+
   it('[X1] storage.get: what the runs take, by workflow', async () => {
     await started('ok.yaml')
 

@@ -3,6 +3,7 @@ import type { Workspace } from '../../../shared/contract/workspace.ts'
 import { CleanupSchedule } from '../../../shared/schema/settings.ts'
 import { isDays, isUnsaved, type CleanupState } from '../../state/cleanupStore.ts'
 import { hasRule, readPolicy } from '../../state/policyDraft.ts'
+import { encodeRoute } from '../../state/route.ts'
 import { Button } from '../../ui/Button.tsx'
 import { NumberInput } from '../../ui/NumberInput.tsx'
 import { Select } from '../../ui/Select.tsx'
@@ -52,6 +53,9 @@ export function KeepPolicy({ state, workspace }: KeepPolicyProps) {
         Keep this policy
       </Button>
       <output className={styles.note}>{why}</output>
+      <a className={styles.note} href={encodeRoute({ kind: 'settings', text: 'cleanup.' })}>
+        Where this is kept
+      </a>
       {keeping.kind === 'failed' && <p className={styles.problem}>{keeping.error.message}</p>}
       {keeping.kind === 'ready' && keeping.problem !== null && (
         <p className={styles.problem}>{keeping.problem.message}</p>

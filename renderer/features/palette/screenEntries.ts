@@ -44,5 +44,6 @@ const screens: readonly {
   { title: 'Clean up', icon: 'sweep', route: { kind: 'cleanup', tab: 'policy' } },
   { title: 'Trash', icon: 'trash', route: { kind: 'cleanup', tab: 'trash' } },
   { title: 'Operations', icon: 'history', route: operationsRoute() },
+  { title: 'Settings', icon: 'sliders', route: { kind: 'settings', text: '' } },
   { title: 'Storage', icon: 'archive', route: { kind: 'cleanup', tab: 'storage' } },
 ]

@@ -84,4 +84,5 @@ const tools: readonly {
   { label: 'Clean up', icon: 'sweep', target: { kind: 'cleanup', tab: 'policy' } },
   { label: 'Trash', icon: 'trash', target: { kind: 'cleanup', tab: 'trash' } },
   { label: 'Operations', icon: 'history', target: operationsRoute() },
+  { label: 'Settings', icon: 'sliders', target: { kind: 'settings', text: '' } },
 ]

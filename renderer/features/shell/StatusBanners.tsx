@@ -12,7 +12,7 @@ import { TrustDialog } from './TrustDialog.tsx'
 /** What limits the work in this workspace, for as long as it is so. */
 export function StatusBanners() {
   const { workspace, lostSinceMs, asksTrust, askTrust, refresh } = useStore(useStores().workspace)
-  const { route } = useNavigation()
+  const { route, go } = useNavigation()
   const opened = workspace.kind === 'ready' ? workspace.value : null
   const problem = workspace.kind === 'ready' ? workspace.problem : errorOf(workspace)
   const refusal = problem?.code === 'invalid-input' ? problem.message : null
@@ -42,8 +42,16 @@ export function StatusBanners() {
           Read-only: {opened.readOnlyReason ?? 'nothing can be changed here.'}
         </Banner>
       )}
-      {opened?.settingsProblem && (
-        <Banner tone="warn" icon="alert">
+      {opened?.settingsProblem && route.kind !== 'settings' && (
+        <Banner
+          tone="warn"
+          icon="alert"
+          actions={
+            <Button size="s" onClick={() => go({ kind: 'settings', text: '' })}>
+              Open the settings
+            </Button>
+          }
+        >
           Settings: {opened.settingsProblem}
         </Banner>
       )}

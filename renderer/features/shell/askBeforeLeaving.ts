@@ -1,11 +1,12 @@
-import { hasStaged, type EditStore } from '../../state/editStore.ts'
+import { hasStaged } from '../../state/editStore.ts'
+import type { Stores } from '../../state/createStores.ts'
 
-/** Closing or reloading the window asks while edits are staged: they would be gone. */
+/** Closing or reloading the window asks while edits or settings are staged: they would be gone. */
 export function askBeforeLeaving(
   window: Pick<Window, 'addEventListener'>,
-  edits: Pick<EditStore, 'getState'>,
+  { edits, settings }: Pick<Stores, 'edits' | 'settings'>,
 ): void {
   window.addEventListener('beforeunload', (event) => {
-    if (hasStaged(edits.getState())) event.preventDefault()
+    if (hasStaged(edits.getState()) || settings.getState().staged.size > 0) event.preventDefault()
   })
 }

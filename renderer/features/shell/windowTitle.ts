@@ -35,6 +35,8 @@ function subjectOf(route: Route): string {
       return 'Clean up'
     case 'operations':
       return route.run === null ? 'Operations' : `Operations on ${route.run}`
+    case 'settings':
+      return 'Settings'
     default:
       return assertNever(route)
   }

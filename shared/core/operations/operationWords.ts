@@ -29,6 +29,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ['cleanup.restore', 'Restore from the trash'],
   ['cleanup.schedule', 'Clean up by schedule'],
   ['cleanup.settings.set', 'Keep a clean-up policy'],
+  ['settings.apply', 'Change the settings'],
   ['purge.apply', 'Delete for good'],
   ['trash.sweep', 'Sweep left-over files'],
   ['document.edit', 'Edit another engine’s state'],

@@ -29,8 +29,8 @@ export type App = {
   workspace(name?: string): Promise<string>
   /** Copies a file or folder of `test/fixtures` to a place inside a workspace. */
   copyFixture(fixture: string, to: string): Promise<void>
-  /** Starts the application and returns its page. A second call closes the first. */
-  open(path: string | null): Promise<Page>
+  /** Starts the application, perhaps with more environment, and returns its page. A second call closes the first. */
+  open(path: string | null, more?: Environment): Promise<Page>
   /** Ends the application. */
   close(): Promise<void>
   /** Keeps a picture of the page as it is now in `test-results`, where pictures are kept. */
@@ -111,9 +111,9 @@ function createWorld({ target, browser, folder }: WorldOptions) {
     await closing?.close()
   }
 
-  async function open(path: string | null): Promise<Page> {
+  async function open(path: string | null, more: Environment = {}): Promise<Page> {
     await close()
-    const options = { path, env, userData }
+    const options = { path, env: { ...env, ...more }, userData }
     if (browser !== null) opened = await openInBrowser(browser, options)
     else if (target === 'electron') opened = await openInElectron(options)
     else opened = await openInElectronDouble(options)

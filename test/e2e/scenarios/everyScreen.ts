@@ -35,6 +35,7 @@ export function everyScreen(subjects: Subjects): readonly Screen[] {
     screen('check', '#/check', inMain('Not checked yet')),
     screen('migrate', '#/migrate', grid('Old documents')),
     screen('clean up', '#/cleanup/policy', grid('Runs that would go')),
+    screen('settings', '#/settings', region('Persistence')),
     screen('trash', '#/cleanup/trash', inMain('The trash is empty')),
     screen('storage', '#/cleanup/storage', (page) =>
       page.getByRole('table', { name: 'By kind of file' }),
