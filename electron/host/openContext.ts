@@ -12,6 +12,9 @@ import type { FileSystem } from '../store/fileSystem.ts'
 import type { SampleMaker } from './createSample.ts'
 import { now, randomId, sha256 } from './hostFacts.ts'
 import { locateWorkspace } from './locateWorkspace.ts'
+import { createBundleDesk } from './createBundleDesk.ts'
+import { bundleReadOnlyReason, neverTrusted } from './openBundle.ts'
+import type { OpenedBundle } from '../services/bundles/bundleDesk.ts'
 import { openScratch } from './openScratch.ts'
 import { readSettings } from './readSettings.ts'
 import { recordWorkspace, type Recording } from './snapshot/recordWorkspace.ts'
@@ -28,6 +31,8 @@ export type ContextOptions = WorkspaceOptions & {
   /** Told of failures that nobody waits for, such as a folder that cannot be watched. */
   readonly onProblem?: (error: AppError) => void
   readonly emit: ServiceContext['emit']
+  /** Set where the workspace is a bundle that was unpacked. */
+  readonly bundle?: OpenedBundle
   /** Where the host gives account of what it holds in memory. */
   readonly recording?: Recording
 }
@@ -40,7 +45,7 @@ export type OpenedContext = Omit<SampleMaker, 'context'> & {
 }
 
 export async function openContext(options: ContextOptions): Promise<OpenedContext> {
-  const { configFolder, fileSystem, onProblem, emit } = options
+  const { configFolder, fileSystem, onProblem, emit, bundle } = options
   const { root, document } = await locateWorkspace(options.path)
   const machine = await createMachine({ configFolder, randomId })
   const openStore: SampleMaker['openStore'] = (folder, clock) =>
@@ -52,6 +57,9 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
       application: { version: applicationVersion },
       compressesAtRest: () => folder === root && settings.value.persistence.format !== 'json',
       ...(fileSystem === undefined ? {} : { fileSystem }),
+      ...(folder === root && bundle !== undefined
+        ? { readOnlyReason: bundleReadOnlyReason(bundle) }
+        : {}),
       ...(onProblem === undefined ? {} : { onProblem }),
     })
   const { record, ...observed } = recordWorkspace(options.recording, {
@@ -72,6 +80,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     emit: (run: RunId, seq: number) => emit('run.progressed', { run, seq }),
     children: createChildRuns(() => context),
   })
+  const bundleDesk = createBundleDesk({ randomId, openStore: (folder) => openStore(folder, now) })
   const context: ServiceContext = {
     ...workspaceFacts(options, { root, document }),
     store,
@@ -83,6 +92,8 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     },
     controlSocket: executor.controlSocket,
     openScratch: () => openScratch({ ...execution, now }),
+    bundleDesk,
+    ...(bundle === undefined ? {} : { bundle, trust: neverTrusted }),
     emit,
     ...observed.services,
   }
@@ -98,6 +109,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
       await volatile.end(executor)
       await executor.close()
       await store.close()
+      await bundleDesk.close()
     },
   }
 }

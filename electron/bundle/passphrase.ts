@@ -1,0 +1,57 @@
+// Encryption of whole bundles to a passphrase, in the format of age: `age -d FILE` opens them too.
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
+import { Decrypter, Encrypter } from 'age-encryption'
+import { AppError } from '../../shared/errors.ts'
+
+const firstLine = Buffer.from('age-encryption.org/v1\n')
+
+/** Whether a file that begins like this is encrypted. */
+export function isSealed(start: Uint8Array): boolean {
+  return Buffer.from(start.subarray(0, firstLine.length)).equals(firstLine)
+}
+
+/** How many bytes of a file tell what it is. */
+export const sealMarkBytes = firstLine.length
+
+export async function sealedWith(content: Readable, passphrase: string): Promise<Readable> {
+  requirePassphrase(passphrase)
+  const encrypter = new Encrypter()
+  encrypter.setPassphrase(passphrase)
+  return fromWeb(await encrypter.encrypt(toWeb(content)))
+}
+
+/** Throws `invalid-input` for a wrong passphrase; a part that was changed ends the stream with an error. */
+export async function openedWith(content: Readable, passphrase: string | null): Promise<Readable> {
+  if (passphrase === null)
+    throw new AppError(
+      'invalid-input',
+      'The bundle is encrypted: its passphrase is needed. Give it with --passphrase-file FILE, or in the dialog.',
+      { needs: 'passphrase' },
+    )
+  const decrypter = new Decrypter()
+  decrypter.addPassphrase(passphrase)
+  try {
+    return fromWeb(await decrypter.decrypt(toWeb(content)))
+  } catch (error) {
+    content.destroy()
+    const message = 'The bundle does not open with this passphrase, or its header is damaged.'
+    throw new AppError('invalid-input', message, { needs: 'passphrase' }, { cause: error })
+  }
+}
+
+function requirePassphrase(passphrase: string): void {
+  if (passphrase.length > 0) return
+  throw new AppError('invalid-input', 'The passphrase is empty. Nothing was written.')
+}
+
+// The streams of the web are the same in `node:stream/web` and in what the library names; only their types are declared twice.
+type WebStream = Parameters<Encrypter['encrypt']>[0] & globalThis.ReadableStream<Uint8Array>
+
+function toWeb(content: Readable): WebStream {
+  return Readable.toWeb(content) as unknown as WebStream // declared twice, see above
+}
+
+function fromWeb(content: globalThis.ReadableStream<Uint8Array>): Readable {
+  return Readable.fromWeb(content as unknown as ReadableStream<Uint8Array>) // declared twice, see above
+}

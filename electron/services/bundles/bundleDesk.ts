@@ -1,0 +1,26 @@
+import type { BundleFacts } from '../../../shared/contract/bundles.ts'
+import type { Store } from '../../store/store.ts'
+
+/** A file that waits at the host. */
+export type DeskFile = { readonly token: string; readonly path: string; readonly name: string }
+
+/** Where bundles lie that come or go: a private folder outside every workspace, gone with its host. */
+export interface BundleDesk {
+  /** Names a file that does not exist yet. What is oldest goes where too many wait. */
+  put(kind: 'download' | 'upload', name: string): Promise<DeskFile>
+  /** Throws `not-found` when there is none of that kind. */
+  find(kind: 'download' | 'upload', token: string): DeskFile
+  remove(token: string): Promise<void>
+  /** An empty folder of its own; who asks for it takes it away. */
+  makeFolder(): Promise<string>
+  /** Of such a folder, to be read only. */
+  openStore(folder: string): Promise<Store>
+  close(): Promise<void>
+}
+
+/** Of a workspace that is a bundle, unpacked. */
+export type OpenedBundle = {
+  /** The file, as it was named. */
+  readonly name: string
+  readonly facts: BundleFacts
+}

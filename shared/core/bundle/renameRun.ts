@@ -1,0 +1,56 @@
+// Makes a bundled run one of this workspace: its id where another has it, where it is from, and nothing of the machine it ran on.
+import type { Origin } from '../../schema/origin.ts'
+import type { Json } from '../../schema/json.ts'
+import { mapObject } from './redactor.ts'
+import { isObject, type JsonObject } from './sealJournal.ts'
+
+export type NewIdentity = {
+  readonly id: string
+  /** The id that it had. */
+  readonly was: string
+  readonly origin: { readonly [K in keyof Origin & string]: Origin[K] & Json }
+  /** Where relative paths of its definition start from now on. */
+  readonly folder: string | null
+}
+
+/** [B52] */
+export function renameRun(run: JsonObject, { id, was, origin, folder }: NewIdentity): JsonObject {
+  const [place, workflow] = [run['place'], run['workflow']]
+  const lineage = id === was ? run['lineage'] : { parent: was, checkpoint: null, relation: 'fork' }
+  return withoutProcesses({
+    ...run,
+    id,
+    origin,
+    lineage: lineage ?? null,
+    ...(isObject(workflow) ? { workflow: { ...workflow, source: null } } : {}),
+    ...(isObject(place) ? { place: { ...place, folder } } : {}),
+  })
+}
+
+export function renameRecord(record: JsonObject, identity: NewIdentity): JsonObject {
+  const [run, definition] = [record['run'], record['definition']]
+  const own = {
+    ...record,
+    ...(isObject(run) ? { run: renameRun(run, identity) } : {}),
+    ...(isObject(definition) ? { definition: { ...definition, source: null } } : {}),
+  }
+  return 'process' in own ? { ...own, process: null } : own
+}
+
+/** [B53] A process of another machine has the number of a stranger here, which nobody may wait for or end. */
+function withoutProcesses(run: JsonObject): JsonObject {
+  const steps = run['steps']
+  if (!isObject(steps)) return run
+  return { ...run, steps: mapObject(steps, (step) => (isObject(step) ? alone(step) : step)) }
+}
+
+function alone(step: JsonObject): Json {
+  const attempts = step['attempts']
+  if (!Array.isArray(attempts)) return step
+  return {
+    ...step,
+    attempts: attempts.map((attempt: Json) =>
+      isObject(attempt) ? { ...attempt, process: null } : attempt,
+    ),
+  }
+}
