@@ -11,7 +11,7 @@ import { manifestPath } from '../../shared/core/bundle/bundlePath.ts'
 import { readManifest } from './readManifest.ts'
 import { bundleLimits, type BundleLimits } from './limits.ts'
 import { isSealed, openedWith, sealMarkBytes } from './passphrase.ts'
-import { notABundle } from './bundleErrors.ts'
+import { notABundle, refusedEntry } from './bundleErrors.ts'
 import { createStaging, type Staging } from './staging.ts'
 
 /** A file that is not there as the manifest says, and why. */
@@ -114,6 +114,10 @@ function createReader(folder: string, limits: BundleLimits): Reader {
   let begun = Buffer.alloc(0)
 
   parser.on('error', (error: Error) => (failure ??= error))
+  // What the library passes over (sparse files, other vendors' kinds, long headers) is not passed over here.
+  parser.on('ignoredEntry', ({ path, type }: ReadEntry) => {
+    failure ??= refusedEntry(path, `is no plain file but a ${type}`)
+  })
   parser.on('entry', (entry: ReadEntry) => {
     try {
       if (isFirst) takeManifest(entry)

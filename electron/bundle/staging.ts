@@ -75,13 +75,15 @@ export function createStaging(folder: string, manifest: BundleManifest): Staging
 
   async function finish(end: string | null): Promise<Omit<BundleReading, 'sealed'>> {
     await settle()
-    const why = end === null ? 'It is not in the bundle.' : `The bundle is damaged before it: ${end}.`
+    const why =
+      end === null ? 'It is not in the bundle.' : `The bundle is damaged before it: ${end}.`
     for (const one of arriving) {
       await one.handle?.close()
       await rm(one.path, { force: true })
       damage.push({ file: one.file.path, problem: `It is cut short. ${why}` })
     }
-    for (const path of expected.keys()) if (!done.has(path)) damage.push({ file: path, problem: why })
+    for (const path of expected.keys())
+      if (!done.has(path)) damage.push({ file: path, problem: why })
     return { manifest, damage }
   }
 

@@ -1,12 +1,6 @@
 import { assertNever } from '../../shared/assert.ts'
 import type { BundlePath } from '../../shared/core/bundle/bundlePath.ts'
-import {
-  backupFolder,
-  headPath,
-  journalPath,
-  logFolder,
-  stepsFolder,
-} from '../store/layout.ts'
+import { backupFolder, headPath, journalPath, logFolder, stepsFolder } from '../store/layout.ts'
 
 /** Where a file of a bundle lies in a workspace, relative to its root. */
 export function workspacePath(place: BundlePath, day: string): string {

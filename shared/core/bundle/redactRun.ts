@@ -79,7 +79,9 @@ function redactDefinition(item: Json, key: string, walk: Walk): Json {
 function namesBeside({ name, path }: JsonObject): readonly string[] {
   if (typeof name === 'string') return [name]
   if (typeof path !== 'string') return []
-  return path.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const parts = path.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  // A step may be called after a secret; its status is none.
+  return parts[1] === 'steps' && parts[3] !== 'output' ? [] : parts
 }
 
 function isPath(key: string, { parent, isDefinition }: Walk): boolean {
