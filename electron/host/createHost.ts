@@ -12,7 +12,7 @@ import { markChanged, saveIndex } from '../services/runIndex.ts'
 import { defaultConfigFolder } from '../store/configFolder.ts'
 import { createSample } from './createSample.ts'
 import { createHandlers } from './handlers.ts'
-import { openBundle, type UnpackedBundle } from './openBundle.ts'
+import { bundleReadOnlyReason, openBundle, type UnpackedBundle } from './openBundle.ts'
 import { cacheName, createIndexCache, defaultCacheFolder } from './indexCache.ts'
 import { withFirstPage, type FirstPageOptions } from './firstPage.ts'
 import { openContext, type OpenedContext } from './openContext.ts'
@@ -154,9 +154,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     if (!readOnly) for (const one of upkeep) one.begin()
     const server = serve({
       channel,
-      ...(readOnly
-        ? { handlers: readOnlyHandlers(handlers), allow: allowReads }
-        : { handlers }),
+      ...(readOnly ? { handlers: readOnlyHandlers(handlers), allow: allowReads } : { handlers }),
+      ...(bundle === null ? {} : { readOnlyReason: bundleReadOnlyReason(bundle.opened) }),
       ...(attached.conceal === undefined ? {} : { conceal: attached.conceal }),
       ...reporting(options),
     })

@@ -42,8 +42,12 @@ export async function openBundle(
 }
 
 /** Why nothing can be changed in it. */
-export function bundleReadOnlyReason({ name }: OpenedBundle): string {
-  return `This is the bundle ${name}, opened to be read. To go on with a run of it, import it into a workspace: unstuck import ${name} --apply --workspace DIR`
+export function bundleReadOnlyReason({ name, facts }: OpenedBundle): string {
+  const { madeBy, madeAt, source, redacted, damaged } = facts
+  const secrets = redacted ? 'secrets masked' : 'nothing masked'
+  const whole = damaged === 0 ? '' : `, ${damaged} of its files not whole`
+  const made = `made ${madeAt.slice(0, 16).replace('T', ' ')} UTC by ${madeBy.application} ${madeBy.version} from ${source.workspace}`
+  return `This is the bundle ${name} (${secrets}${whole}; ${made}), opened to be read. To go on with a run of it, import it into a workspace: unstuck import ${name} --apply --workspace DIR`
 }
 
 /** Steps of a bundle are never executed. */

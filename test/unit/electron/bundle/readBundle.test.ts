@@ -144,20 +144,21 @@ describe('a bundle of a stranger', () => {
 })
 
 describe('a damaged bundle', () => {
-  const files = { [head]: 'the head', [log]: 'l'.repeat(5000) }
+  const [headText, logText] = ['the head', 'l'.repeat(5000)]
+  const files = { [head]: headText, [log]: logText }
   const whole = rawBundle([
     manifest(files),
-    { path: head, content: files[head] },
-    { path: log, content: files[log] },
+    { path: head, content: headText },
+    { path: log, content: logText },
   ])
 
   test('[B55] what came whole is there, and each other file is named', async () => {
     const tampered = rawBundle([
       manifest(files),
       { path: head, content: 'the heaD' },
-      { path: log, content: files[log] },
+      { path: log, content: logText },
     ])
-    const early = rawBundle([manifest(files), { path: head, content: files[head] }])
+    const early = rawBundle([manifest(files), { path: head, content: headText }])
 
     const [changed, missing] = [await read(tampered), await read(early)]
 
