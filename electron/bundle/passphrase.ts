@@ -14,9 +14,22 @@ export function isSealed(start: Uint8Array): boolean {
 /** How many bytes of a file tell what it is. */
 export const sealMarkBytes = firstLine.length
 
-export async function sealedWith(content: Readable, passphrase: string): Promise<Readable> {
+/** What makes each guess of a passphrase cost a second. */
+export const usualWorkFactor = 18
+
+export type Seal = {
+  readonly passphrase: string
+  /** Binary logarithm of the work of one guess. */
+  readonly workFactor: number
+}
+
+export async function sealedWith(
+  content: Readable,
+  { passphrase, workFactor }: Seal,
+): Promise<Readable> {
   requirePassphrase(passphrase)
   const encrypter = new Encrypter()
+  encrypter.setScryptWorkFactor(workFactor)
   encrypter.setPassphrase(passphrase)
   return fromWeb(await encrypter.encrypt(toWeb(content)))
 }

@@ -1,6 +1,6 @@
 import { readBundlePath } from '../../shared/core/bundle/bundlePath.ts'
 import { AppError } from '../../shared/errors.ts'
-import { BundleManifest, BundleVersion, bundleVersion } from '../../shared/schema/bundle.ts'
+import { BundleManifest, BundleVersion, bundleVersion } from '../../shared/core/bundle/manifest.ts'
 import { notABundle, refusedEntry } from './bundleErrors.ts'
 import type { BundleLimits } from './limits.ts'
 

@@ -9,8 +9,8 @@ import { Header, Pax } from 'tar'
 import type { CancelSignal } from '../../shared/cancel.ts'
 import { manifestPath } from '../../shared/core/bundle/bundlePath.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { BundleManifest } from '../../shared/schema/bundle.ts'
-import { sealedWith } from './passphrase.ts'
+import type { BundleManifest } from '../../shared/core/bundle/manifest.ts'
+import { sealedWith, type Seal } from './passphrase.ts'
 
 /** The content of a file of the manifest, in its order. */
 export type BundleContent = (path: string) => AsyncIterable<Uint8Array>
@@ -24,15 +24,16 @@ export async function writeBundle(
   options: {
     readonly manifest: BundleManifest
     readonly content: BundleContent
-    readonly passphrase: string | null
+    /** Null: it is not encrypted. */
+    readonly seal: Seal | null
     readonly signal: CancelSignal
   },
 ): Promise<void> {
-  const { passphrase } = options
+  const { seal } = options
   const packed = Readable.from(tarOf(options), { objectMode: false }).pipe(
     createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } }),
   )
-  const parts = passphrase === null ? packed : await sealedWith(packed, passphrase)
+  const parts = seal === null ? packed : await sealedWith(packed, seal)
   try {
     await pipeline(parts, createWriteStream(target, { flags: 'wx', mode: 0o600, flush: true }))
   } catch (error) {

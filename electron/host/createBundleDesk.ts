@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
+import { usualWorkFactor } from '../bundle/passphrase.ts'
 import { makePrivateFolder } from '../executor/privateFolder.ts'
 import type { BundleDesk, DeskFile } from '../services/bundles/bundleDesk.ts'
 
@@ -8,6 +9,7 @@ import type { BundleDesk, DeskFile } from '../services/bundles/bundleDesk.ts'
 export function createBundleDesk(options: {
   readonly randomId: (length: number) => string
   readonly openStore: BundleDesk['openStore']
+  readonly workFactor?: number
 }): BundleDesk {
   const { randomId, openStore } = options
   const files = new Map<string, DeskFile & { readonly kind: string }>()
@@ -36,6 +38,7 @@ export function createBundleDesk(options: {
     },
     remove,
     openStore,
+    workFactor: options.workFactor ?? usualWorkFactor,
     makeFolder: () => mkdtemp(join(own(), 'unpacked-')),
     close: async () => {
       files.clear()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { BundledRun, BundleManifest, RedactionReport } from '../schema/bundle.ts'
+import { BundledRun, BundleManifest } from '../core/bundle/manifest.ts'
+import { RedactionReport } from '../core/secrets/redactionReport.ts'
 import { RunId } from '../schema/ids.ts'
 import { AsOf, BatchProgress, OutcomeRow, Rev, type CallRow } from './call.ts'
 
@@ -134,7 +135,10 @@ export const bundleCalls = {
     input: z.object({
       upload: Token.nullable().default(null),
       /** What the file is called, for the run’s origin: no path, and used as none. */
-      name: z.string().regex(/^[^/\\\p{Cc}]{1,200}$/u).default('bundle.unstuck'),
+      name: z
+        .string()
+        .regex(/^[^/\\\p{Cc}]{1,200}$/u)
+        .default('bundle.unstuck'),
       offset: Size,
       bytes: Bytes,
     }),

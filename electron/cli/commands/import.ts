@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { bundleEnding } from '../../../shared/schema/bundle.ts'
+import { bundleEnding } from '../../../shared/core/bundle/manifest.ts'
 import { defineCommand } from '../command.ts'
 import { describeImport } from '../describe/document.ts'
 import { exits } from '../exitCodes.ts'

@@ -26,11 +26,11 @@ export function describeBundle(plan: BundleExportPlan): readonly string[] {
 function describeRedaction({ redacted, redaction }: BundleExportPlan): readonly string[] {
   if (!redacted) return ['Nothing is masked: whoever has the file has every secret in it.']
   if (redaction.total === 0) return ['No secret was found.']
-  const rules = Object.entries(redaction.byRule).map(([rule, times]) => `  ${times} × ${rule}`)
-  const places = redaction.places
+  const rules = redaction.rules.map((one) => `  ${one.count} × ${printable(one.rule)}`)
+  const places = redaction.rows
     .slice(0, 20)
     .map(({ file, place }) => `    ${printable(file)} ${printable(place)}`)
-  const more = redaction.places.length + redaction.morePlaces - places.length
+  const more = redaction.rows.length + redaction.more - places.length
   return [
     `Masked ${count(redaction.total, 'time')}:`,
     ...rules,

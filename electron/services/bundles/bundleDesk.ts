@@ -6,6 +6,8 @@ export type DeskFile = { readonly token: string; readonly path: string; readonly
 
 /** Where bundles lie that come or go: a private folder outside every workspace, gone with its host. */
 export interface BundleDesk {
+  /** See `Seal`. */
+  readonly workFactor: number
   /** Names a file that does not exist yet. What is oldest goes where too many wait. */
   put(kind: 'download' | 'upload', name: string): Promise<DeskFile>
   /** Throws `not-found` when there is none of that kind. */

@@ -11,7 +11,7 @@ export function bundleFacts({ manifest, damage, sealed }: BundleReading): Bundle
     redacted,
     sealed,
     runs: runs.length,
-    redaction: { ...redaction, places: redaction.places.slice(0, 100) },
+    redaction: { ...redaction, rows: redaction.rows.slice(0, 100) },
     damage: damage.slice(0, 200).map(({ file, problem }) => ({ file, problem })),
     damaged: damage.length,
   }

@@ -3,23 +3,19 @@ import { createHash } from 'node:crypto'
 import type { CancelSignal } from '../../../shared/cancel.ts'
 import { readBundlePath, writeBundlePath } from '../../../shared/core/bundle/bundlePath.ts'
 import type { BundlePath } from '../../../shared/core/bundle/bundlePath.ts'
-import { keepAll, type Redactor } from '../../../shared/core/bundle/redactor.ts'
-import { learnSecrets } from '../../../shared/core/bundle/learnSecrets.ts'
+import type { Redactor } from '../../../shared/core/secrets/redact.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { BundledFile, BundledRun } from '../../../shared/schema/bundle.ts'
-import { runAsJson } from '../../../shared/schema/run.ts'
+import type { BundledFile, BundledRun } from '../../../shared/core/bundle/manifest.ts'
 import type { RunId } from '../../../shared/schema/ids.ts'
 import type { ServiceContext } from '../context.ts'
 import { readStoredRun, type OpenedRun } from '../openStoredRun.ts'
-import { isObject } from '../../../shared/core/bundle/sealJournal.ts'
 import { maskedParts } from './maskedParts.ts'
-import { sealedTexts } from './sealedTexts.ts'
+import { learnFrom, sealedTexts } from './sealedTexts.ts'
 
 export type SourceOptions = {
   readonly logs: boolean
   readonly backups: boolean
   readonly paths: boolean
-  readonly redact: boolean
 }
 
 export type BundleSource = {
@@ -38,7 +34,11 @@ export type RunSources = {
 export async function openSources(
   context: ServiceContext,
   run: RunId,
-  options: SourceOptions & { readonly redactor: Redactor; readonly signal: CancelSignal },
+  options: SourceOptions & {
+    /** Null: nothing is masked. */
+    readonly redactor: Redactor | null
+    readonly signal: CancelSignal
+  },
 ): Promise<RunSources> {
   const opened = await readStoredRun(context, run)
   if (opened.reading.health === 'newer-version')
@@ -47,26 +47,32 @@ export async function openSources(
       `Run ${run} was written by a newer version of Unstuck. Put it into a bundle with that version.`,
       { run },
     )
-  const redactor = options.redact ? options.redactor : keepAll
-  const json = opened.run === null ? null : runAsJson(opened.run)
-  if (isObject(json ?? undefined)) learnSecrets(json as never, redactor) // an object, see above
+  const { redactor } = options
+  if (redactor !== null) learnFrom(opened, redactor)
   const isWhole = opened.health === 'ok' && (opened.stored.journal?.flaws.length ?? 0) === 0
-  const form = !options.redact ? 'exact' : isWhole ? 'resealed' : 'as-found'
+  const form = redactor === null ? 'exact' : isWhole ? 'resealed' : 'as-found'
   const files = bundledFiles(opened, options)
-  const sealed = form === 'resealed' ? sealedTexts(context, opened, { ...options, redactor }) : null
+  const sealed =
+    redactor !== null && isWhole ? sealedTexts(context, opened, { ...options, redactor }) : null
   const sources = files.taken.map(({ path, place }): BundleSource => {
     const name = writeBundlePath(place)
     const text =
       place.kind === 'head' ? sealed?.head : place.kind === 'journal' ? sealed?.journal : undefined
     const raw = () => rawParts(context, path, options.signal)
     if (text !== undefined) return { path: name, parts: () => piecesOf(text) }
-    return { path: name, parts: options.redact ? () => maskedParts(raw(), { redactor, file: name }) : raw }
+    return {
+      path: name,
+      parts: redactor === null ? raw : () => maskedParts(raw(), { redactor, file: name }),
+    }
   })
   return { row: rowOf(opened, { form, note: files.note }), rev: opened.stored.rev, sources }
 }
 
 /** The rows of the manifest; each content is made once for its size and digest. */
-export async function measureSources({ row, sources }: RunSources): Promise<readonly BundledFile[]> {
+export async function measureSources({
+  row,
+  sources,
+}: RunSources): Promise<readonly BundledFile[]> {
   const files: BundledFile[] = []
   for (const { path, parts } of sources) {
     const hash = createHash('sha256')
@@ -84,7 +90,7 @@ type Taken = { readonly path: string; readonly place: BundlePath }
 
 function bundledFiles(
   { stored }: OpenedRun,
-  options: SourceOptions,
+  options: SourceOptions & { readonly redactor: Redactor | null },
 ): { readonly taken: readonly Taken[]; readonly note: string | null } {
   const taken: Taken[] = []
   let [left, copies] = [0, 0]
@@ -93,7 +99,7 @@ function bundledFiles(
     if (!isWanted) continue
     if (kind === 'backup' && !options.backups) continue
     // A copy is evidence by its bytes: masked, it would be none.
-    if (kind === 'backup' && options.redact) copies += 1
+    if (kind === 'backup' && options.redactor !== null) copies += 1
     else {
       const place = placeOf(stored.id, { path, kind })
       if (place === null) left += 1
@@ -135,7 +141,8 @@ function rowOf(
 
 async function* piecesOf(text: string): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text)
-  for (let at = 0; at < bytes.byteLength; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
+  for (let at = 0; at < bytes.byteLength; at += pieceBytes)
+    yield bytes.subarray(at, at + pieceBytes)
 }
 
 async function* rawParts(

@@ -8,7 +8,9 @@ import {
   type ExportRow,
 } from '../../../shared/contract/bundles.ts'
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../../shared/contract/contract.ts'
-import { createRedactor } from '../../../shared/core/bundle/redactor.ts'
+import { compileRules } from '../../../shared/core/secrets/compileRules.ts'
+import { createRedactor, type Redactor } from '../../../shared/core/secrets/redact.ts'
+import type { RedactionReport } from '../../../shared/core/secrets/redactionReport.ts'
 import { AppError, toAppError } from '../../../shared/errors.ts'
 import {
   bundleEnding,
@@ -17,7 +19,7 @@ import {
   type BundledFile,
   type BundledRun,
   type BundleManifest,
-} from '../../../shared/schema/bundle.ts'
+} from '../../../shared/core/bundle/manifest.ts'
 import type { RunId } from '../../../shared/schema/ids.ts'
 import { writeBundle } from '../../bundle/writeBundle.ts'
 import type { ServiceContext } from '../context.ts'
@@ -96,7 +98,8 @@ async function makeFile(
   const { token, path } = await desk.put('download', name)
   const content = contentOf(context, input, { manifest, signal, progress })
   try {
-    await writeBundle(path, { manifest, content, passphrase, signal })
+    const seal = passphrase === null ? null : { passphrase, workFactor: desk.workFactor }
+    await writeBundle(path, { manifest, content, seal, signal })
     const { size } = await stat(path)
     return { download: token, name, sizeBytes: size, digest: await digestOf(path) }
   } catch (error) {
@@ -109,22 +112,18 @@ async function makeFile(
 function contentOf(
   context: ServiceContext,
   input: Input,
-  {
-    manifest,
-    signal,
-    progress,
-  }: Options & { readonly manifest: BundleManifest },
+  { manifest, signal, progress }: Options & { readonly manifest: BundleManifest },
 ): (path: string) => AsyncIterable<Uint8Array> {
   const runs = new Map(manifest.files.map(({ path, run }) => [path, run]))
   const ids = manifest.runs.map(({ id }) => id)
+  // What is masked was counted when the plan was made: the same in the same order, so that the labels are the same.
+  const redactor = redactorOf(context, input)
   let current: { readonly run: RunId; readonly opened: RunSources } | null = null
   return async function* content(path) {
     const run = runs.get(path)
     if (run === undefined) throw new AppError('bug', `${path} is not in the manifest.`)
     if (current?.run !== run) {
       progress({ done: ids.indexOf(run), total: ids.length, item: run })
-      // What is masked was counted when the plan was made.
-      const redactor = createRedactor()
       current = { run, opened: await openSources(context, run, { ...input, redactor, signal }) }
     }
     const source = current.opened.sources.find((one) => one.path === path)
@@ -134,9 +133,21 @@ function contentOf(
   }
 }
 
+/** Null: nothing is masked. A rule of the settings that cannot be used would hide nothing: then nothing is exported. */
+function redactorOf({ settings }: ServiceContext, { redact, runs }: Input): Redactor | null {
+  if (!redact) return null
+  const { rules, problems } = compileRules(settings.value.redaction)
+  const [problem] = problems
+  if (problem === undefined) return createRedactor(rules, runs)
+  const message = `${problem.path} of unstuck.json cannot be used: ${problem.sentence} Mend it first: until then it hides nothing.`
+  throw new AppError('invalid-input', message, { path: problem.path })
+}
+
+const nothingMasked: RedactionReport = { total: 0, values: 0, rules: [], rows: [], more: 0 }
+
 async function makePlan(context: ServiceContext, input: Input, options: Options): Promise<Made> {
   const asOf = input.asOf ?? context.now()
-  const redactor = createRedactor()
+  const redactor = redactorOf(context, input)
   const [rows, runs, files, revs]: [ExportRow[], BundledRun[], BundledFile[], string[]] = [
     [],
     [],
@@ -155,9 +166,8 @@ async function makePlan(context: ServiceContext, input: Input, options: Options)
       files.push(...found.files)
       revs.push(found.rev)
     }
-    redactor.forget()
   }
-  const plan = planOf(rows, { files, input, redaction: redactor.report() })
+  const plan = planOf(rows, { files, input, redaction: redactor?.report() ?? nothingMasked })
   const manifest = manifestOf(context, { runs, files, input, plan, asOf })
   return { shown: planned(context, plan, { rev: context.sha256(revs.join(' ')), asOf }), manifest }
 }

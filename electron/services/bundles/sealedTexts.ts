@@ -1,10 +1,11 @@
 // Head and journal of a whole run with its secrets masked, and with sums and checksum that fit.
 import { encodeHead } from '../../../shared/core/codec/encodeHead.ts'
 import { listedFacts } from '../../../shared/core/diagnose/listedFacts.ts'
-import type { Redactor } from '../../../shared/core/bundle/redactor.ts'
-import { redactRecord, redactRun } from '../../../shared/core/bundle/redactRun.ts'
-import { isObject, sealJournal, sealedRun } from '../../../shared/core/bundle/sealJournal.ts'
-import type { JsonObject } from '../../../shared/core/bundle/sealJournal.ts'
+import { isObject, type JsonObject } from '../../../shared/core/bundle/jsonObject.ts'
+import { learnSecrets, redactRecord, redactRun } from '../../../shared/core/bundle/redactRun.ts'
+import { sealJournal, sealedRun } from '../../../shared/core/bundle/sealJournal.ts'
+import { recordWithoutPlaces, withoutPlaces } from '../../../shared/core/bundle/withoutPlaces.ts'
+import type { Redactor } from '../../../shared/core/secrets/redact.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { RecordBody } from '../../../shared/schema/journal.ts'
 import { keepUnread } from '../../../shared/schema/keepUnread.ts'
@@ -16,7 +17,7 @@ export type Texts = { readonly head: string; readonly journal: string }
 
 type Change = {
   readonly run: (run: JsonObject) => JsonObject
-  readonly record: (record: JsonObject, seq: number) => JsonObject
+  readonly record: (record: JsonObject, line: number) => JsonObject
 }
 
 export function sealedTexts(
@@ -24,12 +25,21 @@ export function sealedTexts(
   opened: OpenedRun,
   options: { readonly redactor: Redactor; readonly paths: boolean },
 ): Texts {
+  const { redactor, paths } = options
   const { id } = opened.stored
-  const own = { redactor: options.redactor, keepsPaths: options.paths }
+  const file = `runs/${id}/journal.jsonl`
   return changedTexts(context, opened, {
-    run: (run) => redactRun(run, { ...own, file: `runs/${id}/run.json` }),
-    record: (record, seq) => redactRecord(record, { ...own, file: `runs/${id}/journal.jsonl` }, seq),
+    run: (run) => redactRun(paths ? run : withoutPlaces(run), redactor, `runs/${id}/run.json`),
+    record: (record, line) =>
+      redactRecord(paths ? record : recordWithoutPlaces(record), redactor, { file, line }),
   })
+}
+
+/** What head and journal of a run hide is found again in its logs. */
+export function learnFrom({ run, stored }: OpenedRun, redactor: Redactor): void {
+  const json = run === null ? undefined : runAsJson(run)
+  const records = (stored.journal?.records ?? []).map(({ record }) => record as JsonObject) // came from JSON
+  learnSecrets(isObject(json) ? json : null, records, redactor)
 }
 
 /** Throws `invalid-input` where what comes of a change is no run any more: then nothing of it is written. */
@@ -38,15 +48,15 @@ export function changedTexts(
   { stored, run }: OpenedRun,
   change: Change,
 ): Texts {
-  if (run === null) throw new AppError('corrupt', `Run ${stored.id} cannot be read. Repair it first.`)
+  if (run === null)
+    throw new AppError('corrupt', `Run ${stored.id} cannot be read. Repair it first.`)
   const records = (stored.journal?.records ?? []).map(({ record }) => record)
   const sealed = sealJournal(
     records,
     (record, index) => {
-      const { seq = index + 1, type } = records[index] ?? {}
-      const changed = change.record(record, seq)
-      if (RecordBody.options.some((body) => body.shape.type.value === type))
-        requireRead(RecordBody.safeParse({ ...changed, type }), stored.id)
+      const changed = change.record(record, index + 1)
+      if (RecordBody.options.some((body) => body.shape.type.value === record['type']))
+        requireRead(RecordBody.safeParse(changed), stored.id)
       return changed
     },
     sha256,

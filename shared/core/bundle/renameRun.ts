@@ -1,8 +1,8 @@
 // Makes a bundled run one of this workspace: its id where another has it, where it is from, and nothing of the machine it ran on.
 import type { Origin } from '../../schema/origin.ts'
 import type { Json } from '../../schema/json.ts'
-import { mapObject } from './redactor.ts'
-import { isObject, type JsonObject } from './sealJournal.ts'
+import { isObject, mapObject, type JsonObject } from './jsonObject.ts'
+import { recordWithoutPlaces, withoutPlaces } from './withoutPlaces.ts'
 
 export type NewIdentity = {
   readonly id: string
@@ -15,24 +15,22 @@ export type NewIdentity = {
 
 /** [B52] */
 export function renameRun(run: JsonObject, { id, was, origin, folder }: NewIdentity): JsonObject {
-  const [place, workflow] = [run['place'], run['workflow']]
+  const place = run['place']
   const lineage = id === was ? run['lineage'] : { parent: was, checkpoint: null, relation: 'fork' }
   return withoutProcesses({
-    ...run,
+    ...withoutPlaces(run),
     id,
     origin,
     lineage: lineage ?? null,
-    ...(isObject(workflow) ? { workflow: { ...workflow, source: null } } : {}),
     ...(isObject(place) ? { place: { ...place, folder } } : {}),
   })
 }
 
 export function renameRecord(record: JsonObject, identity: NewIdentity): JsonObject {
-  const [run, definition] = [record['run'], record['definition']]
+  const run = record['run']
   const own = {
-    ...record,
+    ...recordWithoutPlaces(record),
     ...(isObject(run) ? { run: renameRun(run, identity) } : {}),
-    ...(isObject(definition) ? { definition: { ...definition, source: null } } : {}),
   }
   return 'process' in own ? { ...own, process: null } : own
 }

@@ -2,8 +2,7 @@
 import type { Sha256 } from '../../schema/digest.ts'
 import type { Envelope } from '../../schema/journal.ts'
 import type { Json } from '../../schema/json.ts'
-
-export type JsonObject = { readonly [key: string]: Json }
+import { isObject, type JsonObject } from './jsonObject.ts'
 
 export type SealedJournal = {
   readonly text: string
@@ -22,13 +21,12 @@ export function sealJournal(
 ): SealedJournal {
   const sums = new Map<string, string>()
   const lines = records.map((record, index) => {
-    const { seq, at, epoch, type, prev, sum, ...body } = record
+    const { seq, at, epoch, prev, sum, ...body } = record
     const changed = withSums(change(body as JsonObject, index), sums) // loose fields came from JSON
     const start = JSON.stringify({
       seq,
       at,
       epoch,
-      type,
       ...changed,
       prev: sums.get(prev) ?? prev,
     }).slice(0, -1)
@@ -60,8 +58,4 @@ export function sealedRun(run: JsonObject, sums: ReadonlyMap<string, string>): J
 function sealedGap(gap: Json, sums: ReadonlyMap<string, string>): Json {
   if (!isObject(gap) || typeof gap['sumBefore'] !== 'string') return gap
   return { ...gap, sumBefore: sums.get(gap['sumBefore']) ?? gap['sumBefore'] }
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,7 +1,7 @@
 // Bundles made byte by byte, so that a test can say what no tar program would write.
 import { createHash } from 'node:crypto'
 import { zstdCompressSync } from 'node:zlib'
-import type { BundleManifest } from '../../../../shared/schema/bundle.ts'
+import type { BundleManifest } from '../../../../shared/core/bundle/manifest.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 
 export type RawEntry = {
@@ -64,7 +64,7 @@ export function manifestOf(
       sizeBytes: Buffer.from(content).byteLength,
       digest: `sha256:${createHash('sha256').update(content).digest('hex')}`,
     })),
-    redaction: { total: 0, byRule: {}, places: [], morePlaces: 0 },
+    redaction: { total: 0, values: 0, rules: [], rows: [], more: 0 },
     ...change,
   })
 }

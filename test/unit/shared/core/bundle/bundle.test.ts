@@ -2,11 +2,20 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readBundlePath, writeBundlePath } from '../../../../../shared/core/bundle/bundlePath.ts'
-import { createRedactor } from '../../../../../shared/core/bundle/redactor.ts'
-import { redactRecord, redactRun } from '../../../../../shared/core/bundle/redactRun.ts'
+import type { JsonObject } from '../../../../../shared/core/bundle/jsonObject.ts'
+import {
+  learnSecrets,
+  redactRecord,
+  redactRun,
+} from '../../../../../shared/core/bundle/redactRun.ts'
 import { renameRecord, renameRun } from '../../../../../shared/core/bundle/renameRun.ts'
 import { sealJournal } from '../../../../../shared/core/bundle/sealJournal.ts'
-import { mask } from '../../../../../shared/core/secrets/maskCredentials.ts'
+import {
+  recordWithoutPlaces,
+  withoutPlaces,
+} from '../../../../../shared/core/bundle/withoutPlaces.ts'
+import { createRedactor } from '../../../../../shared/core/secrets/redact.ts'
+import { builtInRules } from '../../../../../shared/core/secrets/secretRules.ts'
 import { RunId } from '../../../../../shared/schema/ids.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -82,81 +91,53 @@ describe('a journal that is written again', () => {
 })
 
 describe('masking', () => {
-  test('[B50] what stands under a secret’s name, looks like a credential, or was a secret elsewhere is masked and told, its value never', () => {
-    const redactor = createRedactor()
-    const spot = { file: 'f', place: '' }
-    redactor.learn({ dbPassword: 'correct-horse' }, [])
+  const redactor = () => createRedactor(builtInRules, [run])
 
-    const value = redactor.value({ dbPassword: 'correct-horse', pin: { token: 7 }, n: 1 }, [], spot)
-    const text = redactor.text(
-      'psql correct-horse; curl -H "Authorization: Bearer abc123def456"',
-      spot,
-    )
+  test('[B50] the secret of a state is found in a log too, and the report never says what it was', () => {
+    const one = redactor()
+    learnSecrets({ inputs: { dbPassword: 'correct-horse-9' } }, [], one)
 
-    expect(value).toEqual({ dbPassword: mask, pin: { token: mask }, n: 1 })
-    expect(text).not.toMatch(/correct-horse|abc123def456/)
-    const report = redactor.report()
-    expect(report).toMatchObject({ total: 4, morePlaces: 0 })
-    expect(report.places.map(({ place }) => place)).toContain('/pin/token')
-    expect(JSON.stringify(report)).not.toMatch(/correct-horse|abc123def456/)
+    const log = one.text('connecting with correct-horse-9', { file: 'log' })
+
+    expect(log).not.toContain('correct-horse')
+    expect(one.report()).toMatchObject({ total: 1, values: 1 })
+    expect(JSON.stringify(one.report())).not.toContain('correct-horse')
   })
 
-  test('[B51] a value is masked alike in a head and in the record that made it', () => {
-    const options = { redactor: createRedactor(), file: 'f', keepsPaths: false }
+  test('[B51] a value is masked alike in a head and in the record that made it, and its status stays', () => {
+    const one = redactor()
+    const [file, line] = ['f', 1]
     const head = redactRun(
       {
-        id: run,
-        status: 'failed',
-        place: { folder: '/home/ada', environment: ['API_TOKEN'] },
-        workflow: {
-          source: '/home/ada/pay.yaml',
-          definition: {
-            steps: {
-              login: {
-                run: 'x',
-                environment: { API_TOKEN: 't0psecret', KEY_ID: '${{ inputs.token }}' },
-              },
-            },
-            inputs: { apiKey: { type: 'string', default: 'abcdefgh' } },
-          },
-        },
         variables: { password: 'hunter22', n: 1 },
-        steps: { 'get-token': { status: 'succeeded', output: 'abc', waitingOn: null } },
+        steps: { 'get-token': { status: 'succeeded', output: 'abc12345', waitingOn: null } },
       },
-      options,
+      one,
+      file,
     )
-    const set = redactRecord(
-      { type: 'variableSet', name: 'password', value: 'hunter22' },
-      options,
-      3,
-    )
-    const done = redactRecord(
-      { type: 'stepSucceeded', step: 'get-token', output: 'abc' },
-      options,
-      4,
-    )
+    const record = (body: JsonObject) => redactRecord(body, one, { file, line })
+    const set = record({ type: 'variableSet', name: 'password', value: 'hunter22' })
+    const done = record({ type: 'stepSucceeded', step: 'get-token', output: 'abc12345' })
     const patch = [{ op: 'replace', path: '/variables/password', value: 'hunter22' }]
-    const edited = redactRecord({ type: 'edited', patch }, options, 5)
+    const edited = record({ type: 'edited', patch })
 
-    expect(head).toEqual({
-      id: run,
-      status: 'failed',
-      place: { folder: null, environment: ['API_TOKEN'] },
-      workflow: {
-        source: null,
-        definition: {
-          steps: {
-            login: { run: 'x', environment: { API_TOKEN: mask, KEY_ID: '${{ inputs.token }}' } },
-          },
-          inputs: { apiKey: { type: 'string', default: mask } },
-        },
-      },
-      variables: { password: mask, n: 1 },
-      steps: { 'get-token': { status: 'succeeded', output: mask, waitingOn: null } },
+    expect(JSON.stringify(head)).not.toContain('hunter22')
+    expect(head).toMatchObject({
+      variables: { password: set['value'], n: 1 },
+      steps: { 'get-token': { status: 'succeeded', output: done['output'], waitingOn: null } },
     })
-    expect(set).toMatchObject({ value: mask })
-    expect(done).toMatchObject({ step: 'get-token', output: mask })
-    expect(edited).toMatchObject({ patch: [{ path: '/variables/password', value: mask }] })
+    expect(edited).toMatchObject({ patch: [{ path: '/variables/password', value: set['value'] }] })
+  })
+
+  test('[B51] folders of the machine are taken out of a run and of the records that carry one', () => {
+    const given = { id: run, place: { folder: '/home/ada' }, workflow: { source: '/home/ada/x' } }
+    const out = { id: run, place: { folder: null }, workflow: { source: null } }
+
+    expect(withoutPlaces(given)).toEqual(out)
+    expect(recordWithoutPlaces({ type: 'keyframe', run: given })).toEqual({
+      type: 'keyframe',
+      run: out,
+    })
   })
 })
 

@@ -1,7 +1,9 @@
+// The first file of a bundle.
 import { z } from 'zod'
-import { RunId } from './ids.ts'
-import { Timestamp } from './json.ts'
-import { RunKind, RunStatus } from './run.ts'
+import { RunId } from '../../schema/ids.ts'
+import { Timestamp } from '../../schema/json.ts'
+import { RunKind, RunStatus } from '../../schema/run.ts'
+import { RedactionReport } from '../secrets/redactionReport.ts'
 
 export const bundleFormat = 'unstuck-bundle'
 export const bundleVersion = 1
@@ -10,24 +12,6 @@ export const bundleVersion = 1
 export const bundleEnding = '.unstuck'
 
 const count = z.number().int().min(0)
-
-/** Something that was masked: by which rule, in which file, where in it (a pointer, a record or a line), and how often there. */
-export const RedactionPlace = z.looseObject({
-  rule: z.string().max(200),
-  file: z.string().max(1000),
-  place: z.string().max(1000),
-  count,
-})
-export type RedactionPlace = z.infer<typeof RedactionPlace>
-
-export const RedactionReport = z.looseObject({
-  total: count,
-  byRule: z.record(z.string(), count),
-  /** The first of them; how many more there are is in `morePlaces`. */
-  places: z.array(RedactionPlace).max(1000),
-  morePlaces: count,
-})
-export type RedactionReport = z.infer<typeof RedactionReport>
 
 export const BundledRun = z.looseObject({
   id: RunId,
