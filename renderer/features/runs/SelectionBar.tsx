@@ -11,7 +11,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { batchText, selectionSentence } from './batchText.ts'
 import { CopyList } from './CopyList.tsx'
-import { ExportSelected } from './ExportSelected.tsx'
+import { BundleSelected } from './BundleSelected.tsx'
 import { EditSelected } from './EditSelected.tsx'
 import styles from './SelectionBar.module.css'
 
@@ -64,7 +64,7 @@ export function SelectionBar({ list }: SelectionBarProps) {
           )
         })}
         <EditSelected selection={selection} readOnly={readOnly} />
-        <ExportSelected selection={selection} />
+        <BundleSelected selection={selection} />
         <CopyList selection={selection} />
       </div>
     </section>

@@ -4,10 +4,10 @@ import type { Selection } from '../../state/selection.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { Button } from '../../ui/Button.tsx'
 
-export type ExportSelectedProps = { readonly selection: Selection }
+export type BundleSelectedProps = { readonly selection: Selection }
 
 /** Puts what is chosen into one file; files of other engines are left where they are. */
-export function ExportSelected({ selection }: ExportSelectedProps) {
+export function BundleSelected({ selection }: BundleSelectedProps) {
   const { selection: store, bundleExport, notices } = useStores()
   const read = useStore(store, (state) => state.read)
   const [busy, setBusy] = useState(false)
