@@ -6,8 +6,9 @@ export async function getWorkspace(context: ServiceContext): Promise<CallOutput<
   const { store, workspace, application, settings } = context
   return {
     id: workspace.id,
-    name: workspace.name,
-    path: store.root,
+    name: context.bundle?.name ?? workspace.name,
+    // The folder in which a bundle was unpacked says nothing to anybody.
+    path: context.bundle === undefined ? store.root : null,
     document: workspace.document,
     writable: store.access.writable,
     readOnlyReason: store.access.writable ? null : store.access.reason,

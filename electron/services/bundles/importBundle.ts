@@ -134,7 +134,7 @@ async function rowOf(
   const files = manifest.files.filter((file) => file.run === run.id)
   const damaged = damage.filter(({ file }) => files.some(({ path }) => path === file))
   const notes = [
-    ...(as === run.id ? [] : [`The id ${run.id} is taken here: the run is made as ${as}.`]),
+    ...(as === run.id ? [] : [`Its id is taken here: a fork of ${run.id} is made.`]),
     ...damaged.slice(0, 5).map(({ file, problem }) => `${file} is not whole: ${problem}`),
   ]
   const row = {
