@@ -39,7 +39,7 @@ export async function openedWith(content: Readable, passphrase: string | null): 
   if (passphrase === null)
     throw new AppError(
       'invalid-input',
-      'The bundle is encrypted: its passphrase is needed. Give it with --passphrase-file FILE, or in the dialog.',
+      'The bundle is encrypted: its passphrase is needed. Look at it with unstuck open FILE --passphrase-file -, or import it into a workspace, which asks for it.',
       { needs: 'passphrase' },
     )
   const decrypter = new Decrypter()

@@ -169,7 +169,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       root: store.root,
       name: context.workspace.name,
       document: context.workspace.document,
-      bundle: bundle?.file ?? null,
+      bundle: bundle?.opened.file ?? null,
     },
     handlers,
     attach,

@@ -11,8 +11,6 @@ import type { OpenedBundle } from '../services/bundles/bundleDesk.ts'
 import type { Trust } from '../services/context.ts'
 
 export type UnpackedBundle = {
-  /** The file that was opened. */
-  readonly file: string
   readonly root: string
   readonly cacheFolder: string
   readonly opened: OpenedBundle
@@ -33,8 +31,8 @@ export async function openBundle(
     const root = join(folder, basename(file, bundleEnding) || 'bundle')
     await mkdir(root, { mode: 0o700 })
     const reading = await readBundle(file, { passphrase, folder: root, signal: neverCancelled })
-    const opened = { name: basename(file), facts: bundleFacts(reading) }
-    return { file, root, cacheFolder: join(folder, 'cache'), opened, close }
+    const opened = { file, name: basename(file), facts: bundleFacts(reading) }
+    return { root, cacheFolder: join(folder, 'cache'), opened, close }
   } catch (error) {
     await close()
     throw error

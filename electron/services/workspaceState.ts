@@ -23,19 +23,20 @@ export async function getWorkspace(context: ServiceContext): Promise<CallOutput<
 
 /** Shows it in the file manager. */
 export async function revealWorkspace({
-  store,
-  workspace,
   reveal,
+  ...context
 }: ServiceContext): Promise<CallOutput<'workspace.reveal'>> {
-  reveal?.(openedPath({ store, workspace }))
+  reveal?.(openedPath(context))
   return { shown: reveal !== undefined }
 }
 
-/** The folder, or the one file that was opened. */
+/** The folder, the bundle, or the one file that was opened. */
 export function openedPath({
   store,
   workspace,
-}: Pick<ServiceContext, 'store' | 'workspace'>): string {
+  bundle,
+}: Pick<ServiceContext, 'store' | 'workspace' | 'bundle'>): string {
+  if (bundle !== undefined) return bundle.file
   return workspace.document === null ? store.root : `${store.root}/${workspace.document}`
 }
 

@@ -10,7 +10,7 @@ import type { Adoption, AdoptedFile } from '../../store/adoptRun.ts'
 import type { Store } from '../../store/store.ts'
 import type { ServiceContext } from '../context.ts'
 import { readStoredRun } from '../openStoredRun.ts'
-import { changedTexts, type Texts } from './sealedTexts.ts'
+import { changedTexts, isWhole, type Texts } from './sealedTexts.ts'
 
 type Names = { readonly run: RunId; readonly as: RunId }
 type Bundle = Pick<BundleReading, 'manifest' | 'damage'> & {
@@ -32,10 +32,12 @@ export async function adoptionOf(
   const texts = await textsOf(context, { run, as }, bundle)
   const files = manifest.files.flatMap((file): readonly AdoptedFile[] => {
     const from = readBundlePath(file.path)
-    if (file.run !== run || from === null || broken.has(file.path) || from.kind === 'step') return []
+    if (file.run !== run || from === null || broken.has(file.path) || from.kind === 'step')
+      return []
     if (from.kind === 'backup' && as !== run) return []
     const path = workspacePath({ ...from, run: as }, day)
-    const text = from.kind === 'head' ? texts?.head : from.kind === 'journal' ? texts?.journal : null
+    const text =
+      from.kind === 'head' ? texts?.head : from.kind === 'journal' ? texts?.journal : null
     if (text !== undefined && text !== null) return [{ path, parts: () => textParts(text) }]
     const source = workspacePath(from, day)
     return [{ path, parts: () => storedParts(store, source) }]
@@ -61,8 +63,7 @@ async function textsOf(
   { store, digest, name }: Bundle,
 ): Promise<Texts | null> {
   const opened = await readStoredRun({ ...context, store }, run)
-  const isWhole = opened.run !== null && (opened.stored.journal?.flaws.length ?? 0) === 0
-  if (!isWhole) {
+  if (!isWhole(opened)) {
     if (as === run) return null
     throw new AppError('corrupt', `Run ${run} is damaged, and its id is taken here.`, { run })
   }

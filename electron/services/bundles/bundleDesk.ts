@@ -22,7 +22,8 @@ export interface BundleDesk {
 
 /** Of a workspace that is a bundle, unpacked. */
 export type OpenedBundle = {
-  /** The file, as it was named. */
+  /** Absolute path of the file, and what it is called. */
+  readonly file: string
   readonly name: string
   readonly facts: BundleFacts
 }

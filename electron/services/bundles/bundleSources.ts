@@ -10,7 +10,7 @@ import type { RunId } from '../../../shared/schema/ids.ts'
 import type { ServiceContext } from '../context.ts'
 import { readStoredRun, type OpenedRun } from '../openStoredRun.ts'
 import { maskedParts } from './maskedParts.ts'
-import { learnFrom, sealedTexts } from './sealedTexts.ts'
+import { isWhole, learnFrom, sealedTexts } from './sealedTexts.ts'
 
 export type SourceOptions = {
   readonly logs: boolean
@@ -49,11 +49,11 @@ export async function openSources(
     )
   const { redactor } = options
   if (redactor !== null) learnFrom(opened, redactor)
-  const isWhole = opened.health === 'ok' && (opened.stored.journal?.flaws.length ?? 0) === 0
-  const form = redactor === null ? 'exact' : isWhole ? 'resealed' : 'as-found'
+  const isSealable = opened.health === 'ok' && isWhole(opened)
+  const form = redactor === null ? 'exact' : isSealable ? 'resealed' : 'as-found'
   const files = bundledFiles(opened, options)
   const sealed =
-    redactor !== null && isWhole ? sealedTexts(context, opened, { ...options, redactor }) : null
+    redactor !== null && isSealable ? sealedTexts(context, opened, { ...options, redactor }) : null
   const sources = files.taken.map(({ path, place }): BundleSource => {
     const name = writeBundlePath(place)
     const text =

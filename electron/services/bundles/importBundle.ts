@@ -15,6 +15,7 @@ import { planned, requireApproved, type Planned } from '../planned.ts'
 import { adoptionOf } from './adoptionOf.ts'
 import { bundleFacts } from './bundleFacts.ts'
 import { freeRunId } from './freeRunId.ts'
+import { isWhole } from './sealedTexts.ts'
 import { requireBundleDesk } from './requireBundleDesk.ts'
 
 type Input = HandlerInput<'bundle.import.plan'>
@@ -152,7 +153,7 @@ async function rowOf(
   const opened = await readStoredRun({ ...context, store }, run.id)
   if (opened.reading.health === 'newer-version')
     return { ...row, problem: `Run ${run.id} needs a newer Unstuck.` }
-  if (opened.run === null && as !== run.id)
+  if (!isWhole(opened) && as !== run.id)
     return {
       ...row,
       problem: `Run ${run.id} is damaged, and its id is taken here: a damaged run keeps its id. Import it into another workspace, and repair it there.`,

@@ -35,6 +35,11 @@ export function sealedTexts(
   })
 }
 
+/** Whether all of its journal was read: only then can it be written again. */
+export function isWhole({ run, stored }: OpenedRun): boolean {
+  return run !== null && (stored.journal?.flaws.length ?? 0) === 0
+}
+
 /** What head and journal of a run hide is found again in its logs. */
 export function learnFrom({ run, stored }: OpenedRun, redactor: Redactor): void {
   const json = run === null ? undefined : runAsJson(run)
