@@ -1,6 +1,5 @@
 // Encryption of whole bundles to a passphrase, in the format of age: `age -d FILE` opens them too.
 import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { AppError } from '../../shared/errors.ts'
 
@@ -31,7 +30,7 @@ export async function sealedWith(
   const encrypter = new Encrypter()
   encrypter.setScryptWorkFactor(workFactor)
   encrypter.setPassphrase(passphrase)
-  return fromWeb(await encrypter.encrypt(toWeb(content)))
+  return Readable.fromWeb(await encrypter.encrypt(Readable.toWeb(content)))
 }
 
 /** Throws `invalid-input` for a wrong passphrase; a part that was changed ends the stream with an error. */
@@ -45,7 +44,7 @@ export async function openedWith(content: Readable, passphrase: string | null): 
   const decrypter = new Decrypter()
   decrypter.addPassphrase(passphrase)
   try {
-    return fromWeb(await decrypter.decrypt(toWeb(content)))
+    return Readable.fromWeb(await decrypter.decrypt(Readable.toWeb(content)))
   } catch (error) {
     content.destroy()
     const message = 'The bundle does not open with this passphrase, or its header is damaged.'
@@ -56,15 +55,4 @@ export async function openedWith(content: Readable, passphrase: string | null): 
 function requirePassphrase(passphrase: string): void {
   if (passphrase.length > 0) return
   throw new AppError('invalid-input', 'The passphrase is empty. Nothing was written.')
-}
-
-// The streams of the web are the same in `node:stream/web` and in what the library names; only their types are declared twice.
-type WebStream = Parameters<Encrypter['encrypt']>[0] & globalThis.ReadableStream<Uint8Array>
-
-function toWeb(content: Readable): WebStream {
-  return Readable.toWeb(content) as unknown as WebStream // declared twice, see above
-}
-
-function fromWeb(content: globalThis.ReadableStream<Uint8Array>): Readable {
-  return Readable.fromWeb(content as unknown as ReadableStream<Uint8Array>) // declared twice, see above
 }

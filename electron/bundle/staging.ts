@@ -88,7 +88,7 @@ export function createStaging(folder: string, manifest: BundleManifest): Staging
   }
 
   async function drop(): Promise<void> {
-    await Promise.all(arriving.map(({ handle }) => handle?.close()))
+    for (const { handle } of arriving) await handle?.close()
     arriving = []
   }
 

@@ -23,9 +23,8 @@ export const openCommand = defineCommand({
     const [file = ''] = context.positionals
     const passphrase = await readPassphrase(context.options['passphrase-file'], context)
     const stopped = new Promise<void>((done) => context.takeInterrupts(done))
-    const host = await context.openHost(resolve(context.cwd, file), 'browser', {
-      ...(passphrase === null ? {} : { passphrase }),
-    })
+    const path = resolve(context.cwd, file)
+    const host = await context.openHost(path, 'browser', passphrase === null ? {} : { passphrase })
     const { bundle = null } = await host.client().call('workspace.get', {})
     const { rendererDirectory } = context
     const folders = [{ path: host.workspace.root, name: '<bundle>' }]

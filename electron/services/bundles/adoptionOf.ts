@@ -67,8 +67,12 @@ async function textsOf(
     if (as === run) return null
     throw new AppError('corrupt', `Run ${run} is damaged, and its id is taken here.`, { run })
   }
-  const origin = { format: nativeFormat, document: name, item: run, digest }
-  const identity: NewIdentity = { id: as, was: run, origin, folder: context.store.root }
+  const identity: NewIdentity = {
+    id: as,
+    was: run,
+    origin: { format: nativeFormat, document: name, item: run, digest },
+    folder: context.store.root,
+  }
   return changedTexts(context, opened, {
     run: (json) => renameRun(json, identity),
     record: (json) => renameRecord(json, identity),

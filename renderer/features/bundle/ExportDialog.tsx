@@ -19,7 +19,7 @@ export function ExportDialog() {
   const state = useStore(useStores().bundleExport)
   const { runs, plan, work, choices, make, close, cancel, replan } = state
   const workspace = useWorkspace()
-  const isBundle = workspace?.bundle != null
+  const isBundle = (workspace?.bundle ?? null) !== null
   const why = isBundle ? 'This is a bundle already: pass its file on.' : whyNotExported(state)
   const isMaking = work.kind === 'making'
   const isDone = work.kind === 'done'

@@ -8,7 +8,7 @@ export type NewIdentity = {
   readonly id: string
   /** The id that it had. */
   readonly was: string
-  readonly origin: { readonly [K in keyof Origin & string]: Origin[K] & Json }
+  readonly origin: Pick<Origin, 'format' | 'document' | 'item' | 'digest'>
   /** Where relative paths of its definition start from now on. */
   readonly folder: string | null
 }

@@ -79,7 +79,6 @@ test('a run goes to another workspace in one file: exported, looked at, imported
 
 /** A run that was given a secret, and failed in its second step, until there is a file `mended`. */
 async function failOnce(app: App, workspace: string): Promise<string> {
-  const append = (name: string) => ({ run: `echo ${name} >> effects.txt`, sideEffects: 'external' })
   const file = join(workspace, 'mendable.yaml')
   const definition = {
     name: 'mendable',
@@ -96,4 +95,8 @@ async function failOnce(app: App, workspace: string): Promise<string> {
   expect(ended.code, ended.stderr).toBe(8)
   const [listed] = await listRuns(app, workspace)
   return listed?.id ?? ''
+}
+
+function append(name: string) {
+  return { run: `echo ${name} >> effects.txt`, sideEffects: 'external' }
 }

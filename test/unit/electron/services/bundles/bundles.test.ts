@@ -29,7 +29,9 @@ const benches: Workbench[] = []
 const closes: (() => Promise<void>)[] = []
 afterEach(async () => {
   await Promise.all(
-    [...closes.splice(0), ...benches.splice(0).map((one) => one.close)].map((close) => close()),
+    [...closes.splice(0), ...benches.splice(0).map((one) => () => one.close())].map((close) =>
+      close(),
+    ),
   )
 })
 
@@ -55,7 +57,7 @@ async function workspace(): Promise<{
 
 const steps = {
   login: {
-    run: `echo "using ${'${PASSWORD}'}"; echo '{"sent": 3}'`,
+    run: ['echo "using $', '{PASSWORD}"; echo \'{"sent": 3}\''].join(''),
     environment: { PASSWORD: '${{ inputs.password }}' },
   },
   charge: { run: 'exit 3', needs: ['login'] },
@@ -245,10 +247,6 @@ describe('an import', () => {
     const id = await failed(bench)
     const before = await bench.read(id)
     const day = bench.store.layout.head(id).split('/')[1] ?? ''
-    async function* parts() {
-      yield Buffer.from('x')
-    }
-
     const adopting = bench.store.adopt(id, { day, files: [{ path: `logs/${id}/a.1.log`, parts }] })
 
     await expect(adopting).rejects.toThrow('Nothing was changed')
@@ -273,6 +271,10 @@ describe('an import', () => {
     expect((await Promise.all(logs)).join('')).not.toContain(passphrase)
   })
 })
+
+async function* parts() {
+  yield Buffer.from('x')
+}
 
 type Steps = Awaited<ReturnType<Workbench['read']>>['steps']
 

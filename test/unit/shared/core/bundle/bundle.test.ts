@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readBundlePath, writeBundlePath } from '../../../../../shared/core/bundle/bundlePath.ts'
 import type { JsonObject } from '../../../../../shared/core/bundle/jsonObject.ts'
@@ -91,10 +91,8 @@ describe('a journal that is written again', () => {
 })
 
 describe('masking', () => {
-  const redactor = () => createRedactor(builtInRules, [run])
-
   test('[B50] the secret of a state is found in a log too, and the report never says what it was', () => {
-    const one = redactor()
+    const one = createRedactor(builtInRules, [run])
     learnSecrets({ inputs: { dbPassword: 'correct-horse-9' } }, [], one)
 
     const log = one.text('connecting with correct-horse-9', { file: 'log' })
@@ -105,7 +103,7 @@ describe('masking', () => {
   })
 
   test('[B51] a value is masked alike in a head and in the record that made it, and its status stays', () => {
-    const one = redactor()
+    const one = createRedactor(builtInRules, [run])
     const [file, line] = ['f', 1]
     const head = redactRun(
       {
