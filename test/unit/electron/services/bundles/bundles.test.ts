@@ -247,7 +247,10 @@ describe('an import', () => {
     const id = await failed(bench)
     const before = await bench.read(id)
     const day = bench.store.layout.head(id).split('/')[1] ?? ''
-    const adopting = bench.store.adopt(id, { day, files: [{ path: `logs/${id}/a.1.log`, parts }] })
+    const adopting = bench.store.adopt(id, {
+      day,
+      files: [{ path: `logs/${id}/a.1.log`, parts: oneByte }],
+    })
 
     await expect(adopting).rejects.toThrow('Nothing was changed')
     expect(await bench.read(id)).toEqual(before)
@@ -272,7 +275,7 @@ describe('an import', () => {
   })
 })
 
-async function* parts() {
+async function* oneByte() {
   yield Buffer.from('x')
 }
 
