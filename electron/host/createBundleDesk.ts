@@ -38,6 +38,7 @@ export function createBundleDesk(options: {
     },
     remove,
     openStore,
+    shown: new Map(),
     workFactor: options.workFactor ?? usualWorkFactor,
     makeFolder: () => mkdtemp(join(own(), 'unpacked-')),
     close: async () => {

@@ -1,4 +1,5 @@
 import type { BundleFacts } from '../../../shared/contract/bundles.ts'
+import type { BundleManifest } from '../../../shared/core/bundle/manifest.ts'
 import type { Store } from '../../store/store.ts'
 
 /** A file that waits at the host. */
@@ -13,6 +14,8 @@ export interface BundleDesk {
   /** Throws `not-found` when there is none of that kind. */
   find(kind: 'download' | 'upload', token: string): DeskFile
   remove(token: string): Promise<void>
+  /** Manifests that were shown lately, by what was asked and the digest of its plan. */
+  readonly shown: Map<string, BundleManifest>
   /** An empty folder of its own; who asks for it takes it away. */
   makeFolder(): Promise<string>
   /** Of such a folder, to be read only. */

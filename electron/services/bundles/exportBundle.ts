@@ -37,7 +37,11 @@ export async function planBundle(
   input: Input,
   options: Options,
 ): Promise<CallOutput<'bundle.export.plan'>> {
-  return (await makePlan(context, input, options)).shown
+  const { shown, manifest } = await makePlan(context, input, options)
+  const remembered = requireBundleDesk(context).shown
+  if (shown.plan.ready) remembered.set(keyOf(input, shown), manifest)
+  for (const [oldest] of remembered) if (remembered.size > mostShown) remembered.delete(oldest)
+  return shown
 }
 
 /** [B59] */
@@ -49,10 +53,9 @@ export async function applyBundle(
   const { redact, reason, passphrase } = input
   if (!redact && reason === null)
     throw new AppError('invalid-input', 'Say why nothing is to be masked: a reason is needed.')
-  const { shown, manifest } = await makePlan(context, input, options)
-  requireApproved(shown, input, 'A run of the bundle')
-  if (!shown.plan.ready)
-    throw new AppError('invalid-input', shown.plan.problems[0] ?? 'No run can be put into it.')
+  const manifest =
+    requireBundleDesk(context).shown.get(keyOf(input, input)) ??
+    (await planAgain(context, input, options))
   const name = nameOf(manifest)
   const operation = { call: 'bundle.export', item: name, run: oneRun(manifest), reason }
   const write = (): Promise<CallOutput<'bundle.export.apply'>> =>
@@ -61,6 +64,30 @@ export async function applyBundle(
   const isSilent = !context.store.access.writable && redact
   return isSilent ? write() : logged(context, operation, write)
 }
+
+/**
+ * A manifest that was shown need not be made again: what is written is held against it byte for byte, so a run that changed
+ * meanwhile makes no bundle.
+ */
+function keyOf(
+  { runs, logs, backups, redact, paths }: Input,
+  { rev, digest }: { readonly rev: string; readonly digest: string },
+): string {
+  return JSON.stringify([rev, digest, runs, logs, backups, redact, paths])
+}
+
+async function planAgain(
+  context: ServiceContext,
+  input: HandlerInput<'bundle.export.apply'>,
+  options: Options,
+): Promise<BundleManifest> {
+  const { shown, manifest } = await makePlan(context, input, options)
+  requireApproved(shown, input, 'A run of the bundle')
+  if (shown.plan.ready) return manifest
+  throw new AppError('invalid-input', shown.plan.problems[0] ?? 'No run can be put into it.')
+}
+
+const mostShown = 4
 
 export async function readBundlePiece(
   context: ServiceContext,
