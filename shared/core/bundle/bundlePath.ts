@@ -47,7 +47,8 @@ export function readBundlePath(text: string): BundlePath | null {
 /** `<step>.<attempt>` with an ending. */
 function isAttempt(name: string, ending: string): boolean {
   if (!name.endsWith(ending)) return false
-  const [, step, attempt] = /^(.+)\.(\d{1,6})$/.exec(name.slice(0, name.length - ending.length)) ?? []
+  const [, step, attempt] =
+    /^(.+)\.(\d{1,6})$/.exec(name.slice(0, name.length - ending.length)) ?? []
   return attempt !== undefined && StepId.safeParse(step).success
 }
 
