@@ -1,4 +1,5 @@
 import { assertNever } from '../shared/assert.ts'
+import { BundleDialogs } from './features/bundle/BundleDialogs.tsx'
 import { CheckPage } from './features/check/CheckPage.tsx'
 import { CleanupPage } from './features/cleanup/CleanupPage.tsx'
 import { ComparePage } from './features/compare/ComparePage.tsx'
@@ -27,6 +28,7 @@ export function App() {
         <Page route={route} />
       </WorkspaceGate>
       <CommandPalette />
+      <BundleDialogs />
     </Shell>
   )
 }

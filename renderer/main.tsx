@@ -21,7 +21,7 @@ const stores = createStores(client, window)
 applyTheme(window, stores.preferences)
 openStores(stores)
 applyTitle(document, stores)
-refuseDrops(window, stores.notices)
+refuseDrops(window, stores)
 askBeforeLeaving(window, stores)
 
 createRoot(root).render(

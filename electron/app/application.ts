@@ -93,8 +93,8 @@ async function open(application: Application, path: string): Promise<void> {
   const isSample = path === sample()
   if (isSample) await mkdir(path, { recursive: true })
   const host = await application.workspaces.open(path, { isSample })
-  const { root, document } = host.workspace
-  const opened = document === null ? root : `${root}/${document}`
+  const { root, document, bundle } = host.workspace
+  const opened = bundle ?? (document === null ? root : `${root}/${document}`)
   application.note(withRecent(application.recalled(), isSample ? path : opened))
   refreshMenu(application)
   await application.window.loadURL(startUrl)

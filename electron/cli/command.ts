@@ -53,7 +53,7 @@ export type CommandContext<O extends OptionTable> = {
   readonly openHost: (
     path: string,
     kind: 'cli' | 'browser',
-    options?: { readonly stateFile?: string | undefined },
+    options?: { readonly stateFile?: string | undefined; readonly passphrase?: string | undefined },
   ) => Promise<CliHost>
   /** Prints a line while the command goes on; nothing with `--json`. */
   readonly say: (line: string) => void

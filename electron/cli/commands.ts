@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { approveCommand } from './commands/approve.ts'
 import { archiveCommand } from './commands/archive.ts'
 import { blameCommand } from './commands/blame.ts'
+import { bundleCommand } from './commands/bundle.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { checkCommand } from './commands/check.ts'
 import { checkpointCommand } from './commands/checkpoint.ts'
@@ -16,6 +17,7 @@ import { lockCommand } from './commands/lock.ts'
 import { mapCommand } from './commands/map.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { annotateCommand } from './commands/annotate.ts'
+import { openCommand } from './commands/open.ts'
 import { operationsCommand } from './commands/operations.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { rejectCommand } from './commands/reject.ts'
@@ -66,6 +68,8 @@ export const commands: readonly Command[] = [
   mapCommand,
   importCommand,
   exportCommand,
+  bundleCommand,
+  openCommand,
   cleanupCommand,
   restoreCommand,
   trashCommand,

@@ -25,6 +25,7 @@ export type CliEnvironment = {
     readonly host: 'cli' | 'browser'
     readonly trust?: boolean
     readonly stateFile?: string
+    readonly passphrase?: string
   }) => Promise<CliHost>
   readonly version: string
   /** Where the built page lies, for `serve`. */
@@ -127,12 +128,16 @@ function contextOf(
   async function openHost(
     path: string,
     host: 'cli' | 'browser',
-    given: { readonly stateFile?: string | undefined } = {},
+    given: {
+      readonly stateFile?: string | undefined
+      readonly passphrase?: string | undefined
+    } = {},
   ): Promise<CliHost> {
     const trust = values['trust'] === true ? { trust: true } : {}
     const file = given.stateFile ?? env['UNSTUCK_STATE_FILE'] ?? ''
     const kept = file === '' ? {} : { stateFile: resolve(cwd, file) }
-    const created = await environment.createHost({ path, host, ...trust, ...kept })
+    const secret = given.passphrase === undefined ? {} : { passphrase: given.passphrase }
+    const created = await environment.createHost({ path, host, ...trust, ...kept, ...secret })
     hosts.push(created)
     return created
   }

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Makes a folder for what runs that are kept nowhere need on disk: the reports and logs of their attempts. Who makes it
+ * Makes a folder for what runs that are kept nowhere need on disk (the reports and logs of their attempts), and for bundles
+ * that come or go. Who makes it
  * removes it; those of processes that were killed are removed here, after a week.
  */
-export function makePrivateFolder(kind: 'run' | 'try'): string {
+export function makePrivateFolder(kind: 'run' | 'try' | 'bundle'): string {
   leftOvers ??= removeLeftOvers()
   return mkdtempSync(join(tmpdir(), `unstuck-${kind}-${process.pid}-`))
 }
@@ -21,7 +22,7 @@ export async function removeLeftOvers(): Promise<void> {
   const found = names.status === 'fulfilled' ? names.value : []
   await Promise.allSettled(
     found.map(async (name) => {
-      const owner = /^unstuck-(?:run|try)-(\d+)-\w{6}$/.exec(name)?.[1]
+      const owner = /^unstuck-(?:run|try|bundle)-(\d+)-\w{6}$/.exec(name)?.[1]
       if (owner === undefined || isAlive(Number(owner))) return
       const path = join(folder, name)
       // A process of another container is not seen from here.

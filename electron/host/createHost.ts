@@ -12,6 +12,7 @@ import { markChanged, saveIndex } from '../services/runIndex.ts'
 import { defaultConfigFolder } from '../store/configFolder.ts'
 import { createSample } from './createSample.ts'
 import { createHandlers } from './handlers.ts'
+import { bundleReadOnlyReason, openBundle, type UnpackedBundle } from './openBundle.ts'
 import { cacheName, createIndexCache, defaultCacheFolder } from './indexCache.ts'
 import { withFirstPage, type FirstPageOptions } from './firstPage.ts'
 import { openContext, type OpenedContext } from './openContext.ts'
@@ -28,6 +29,8 @@ import { realTimers } from '../store/storeContext.ts'
 export type HostOptions = {
   /** A folder, or one file: then only that file is listed. */
   readonly path: string
+  /** Of an encrypted bundle. Not kept. */
+  readonly passphrase?: string
   readonly host: ServiceContext['application']['host']
   /** Trust the workspace before anything else, and remember it. */
   readonly trust?: boolean
@@ -60,6 +63,8 @@ export type Host = {
     readonly root: string
     readonly name: string
     readonly document: string | null
+    /** Set where a bundle was opened: its file. */
+    readonly bundle: string | null
   }
   readonly handlers: Handlers
   /** Serves a channel; returns the function that detaches it. */
@@ -88,7 +93,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     workers?.notify(name, value)
     announce(name, value)
   }
-  const place = placeOf(options)
+  const bundle = await openBundle(options.path, options.passphrase ?? null)
+  const place = placeOf(options, bundle)
   const keeper = options.keeper ?? keeperOf(options, place)
   const workers =
     options.host === 'cli'
@@ -105,6 +111,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...(options.reveal === undefined ? {} : { reveal: options.reveal }),
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(options.recent === undefined ? {} : { recent: options.recent }),
+    ...(bundle === null ? {} : { bundle: bundle.opened }),
   })
   const { context, record } = opened
   const { store, executor, trust } = context
@@ -152,12 +159,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   function attach(channel: Channel, attached: AttachOptions = {}): () => void {
     // Where nobody may write, the host does not do so by itself either.
-    if (attached.readOnly !== true) for (const one of upkeep) one.begin()
+    const readOnly = attached.readOnly === true || bundle !== null
+    if (!readOnly) for (const one of upkeep) one.begin()
     const server = serve({
       channel,
-      ...(attached.readOnly === true
-        ? { handlers: readOnlyHandlers(handlers), allow: allowReads }
-        : { handlers }),
+      ...(readOnly ? { handlers: readOnlyHandlers(handlers), allow: allowReads } : { handlers }),
+      ...(bundle === null ? {} : { readOnlyReason: bundleReadOnlyReason(bundle.opened) }),
       ...(attached.conceal === undefined ? {} : { conceal: attached.conceal }),
       ...reporting(options),
     })
@@ -171,6 +178,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       root: store.root,
       name: context.workspace.name,
       document: context.workspace.document,
+      bundle: bundle?.opened.file ?? null,
     },
     handlers,
     attach,
@@ -196,6 +204,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         // Only a cache: the next start reads again.
         options.report?.(toAppError(error), 'index')
       })
+      await bundle?.close()
     },
   }
 }
@@ -203,13 +212,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
 /** How often it is asked whether a clean-up is due. */
 const scheduleMs = 5 * 60_000
 
-function placeOf(options: HostOptions) {
+function placeOf(options: HostOptions, bundle: UnpackedBundle | null) {
   return {
-    path: options.path,
+    path: bundle?.root ?? options.path,
     host: options.host,
     isSample: options.isSample ?? false,
     configFolder: options.configFolder ?? defaultConfigFolder(),
-    cacheFolder: options.cacheFolder ?? defaultCacheFolder(),
+    cacheFolder: bundle?.cacheFolder ?? options.cacheFolder ?? defaultCacheFolder(),
   }
 }
 

@@ -1,6 +1,12 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
 import { annotateRuns } from '../services/annotateRuns.ts'
 import { archiveRuns, unarchiveRuns } from '../services/archiveRuns.ts'
+import { applyBundle, planBundle, readBundlePiece } from '../services/bundles/exportBundle.ts'
+import {
+  applyBundleImport,
+  planBundleImport,
+  receiveBundle,
+} from '../services/bundles/importBundle.ts'
 import { blamePath } from '../services/blamePath.ts'
 import { cancelRun } from '../services/cancelRun.ts'
 import { checkRuns } from '../services/checkRuns.ts'
@@ -152,6 +158,12 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'document.origin': (input) => findOrigin(context, input),
     'document.cleanup.plan': (input) => planEngineCleanup(context, input),
     'document.cleanup.apply': (input, options) => applyEngineCleanup(context, input, options),
+    'bundle.export.plan': (input, options) => planBundle(context, input, options),
+    'bundle.export.apply': (input, options) => applyBundle(context, input, options),
+    'bundle.read': (input) => readBundlePiece(context, input),
+    'bundle.receive': (input) => receiveBundle(context, input),
+    'bundle.import.plan': (input, options) => planBundleImport(context, input, options),
+    'bundle.import.apply': (input, options) => applyBundleImport(context, input, options),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),
     'operations.undo': (input, options) => undoOperation(context, input, options),

@@ -12,6 +12,9 @@ import type { FileSystem } from '../store/fileSystem.ts'
 import type { SampleMaker } from './createSample.ts'
 import { now, randomId, sha256 } from './hostFacts.ts'
 import { locateWorkspace } from './locateWorkspace.ts'
+import { createBundleDesk } from './createBundleDesk.ts'
+import { bundleReadOnlyReason, neverTrusted } from './openBundle.ts'
+import type { OpenedBundle } from '../services/bundles/bundleDesk.ts'
 import { openScratch } from './openScratch.ts'
 import { createSettingsInForce } from './settingsInForce.ts'
 import { recordWorkspace, type Recording } from './snapshot/recordWorkspace.ts'
@@ -30,6 +33,8 @@ export type ContextOptions = WorkspaceOptions & {
   readonly emit: ServiceContext['emit']
   /** Variables that stand over the settings. Default: those of this process. */
   readonly environment?: ServiceContext['environment']
+  /** Set where the workspace is a bundle that was unpacked. */
+  readonly bundle?: OpenedBundle
   /** Where the host gives account of what it holds in memory. */
   readonly recording?: Recording
 }
@@ -42,7 +47,7 @@ export type OpenedContext = Omit<SampleMaker, 'context'> & {
 }
 
 export async function openContext(options: ContextOptions): Promise<OpenedContext> {
-  const { configFolder, fileSystem, onProblem, emit } = options
+  const { configFolder, fileSystem, onProblem, emit, bundle } = options
   const { root, document } = await locateWorkspace(options.path)
   const machine = await createMachine({ configFolder, randomId })
   const openStore: SampleMaker['openStore'] = (folder, clock) =>
@@ -54,6 +59,9 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
       application: { version: applicationVersion },
       compressesAtRest: () => folder === root && settings.value.persistence.format !== 'json',
       ...(fileSystem === undefined ? {} : { fileSystem }),
+      ...(folder === root && bundle !== undefined
+        ? { readOnlyReason: bundleReadOnlyReason(bundle) }
+        : {}),
       ...(onProblem === undefined ? {} : { onProblem }),
     })
   const { record, ...observed } = recordWorkspace(options.recording, {
@@ -89,6 +97,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
   const reloadSettings = async () => {
     if (await inForce.reload()) emit('workspace.changed', {})
   }
+  const bundleDesk = createBundleDesk({ randomId, openStore: (folder) => openStore(folder, now) })
   const context: ServiceContext = {
     ...workspaceFacts(options, { root, document }),
     store,
@@ -99,6 +108,8 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     keepSettings: inForce.keep,
     controlSocket: executor.controlSocket,
     openScratch: () => openScratch({ ...execution, now }),
+    bundleDesk,
+    ...(bundle === undefined ? {} : { bundle, trust: neverTrusted }),
     emit,
     ...observed.services,
   }
@@ -114,6 +125,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
       await volatile.end(executor)
       await executor.close()
       await store.close()
+      await bundleDesk.close()
     },
   }
 }

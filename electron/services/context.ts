@@ -17,6 +17,7 @@ import type { Executor } from '../executor/executor.ts'
 import type { Store } from '../store/store.ts'
 import type { SettingsLook } from './lookAtSettings.ts'
 import type { BatchLog } from './batch.ts'
+import type { BundleDesk, OpenedBundle } from './bundles/bundleDesk.ts'
 import type { RunIndex } from './runIndex.ts'
 import type { ViewStore } from './savedViews.ts'
 import type { UsualMemory } from './usualDurations.ts'
@@ -121,6 +122,10 @@ export type ServiceContext = {
   /** The last large state that was looked into. */
   readonly states: StateMemory
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void
+  /** Where bundles come and go; left out where none does. */
+  readonly bundleDesk?: BundleDesk
+  /** Set where the workspace is a bundle that was opened. */
+  readonly bundle?: OpenedBundle
   /** Is told of work on many items, where the host keeps an account of it. */
   readonly batches?: BatchLog
   /** The operation that is being taken back, where that is what is done. */

@@ -10,6 +10,7 @@ import type { OperationUndo } from '../../shared/schema/operation.ts'
 import { annotateRuns } from './annotateRuns.ts'
 import { archiveRuns, unarchiveRuns } from './archiveRuns.ts'
 import { restoreRuns } from './cleanUp.ts'
+import { undoImport } from './bundles/undoImport.ts'
 import type { ServiceContext } from './context.ts'
 import { undoDocumentChange } from './documentChange.ts'
 import { rollbackMigration } from './migrateDocuments.ts'
@@ -82,6 +83,8 @@ async function takeBack(
       return isDone((await archiveRuns(context, { runs: [parseRunId(item)] }, options)).rows)
     case 'run.unarchive':
       return isDone((await unarchiveRuns(context, { runs: [parseRunId(item)] }, options)).rows)
+    case 'bundle.import.apply':
+      return undoImport(context, { run: parseRunId(item), reason })
     default:
       return assertNever(call)
   }

@@ -6,8 +6,9 @@ export async function getWorkspace(context: ServiceContext): Promise<CallOutput<
   const { store, workspace, application, settings } = context
   return {
     id: workspace.id,
-    name: workspace.name,
-    path: store.root,
+    name: context.bundle?.name ?? workspace.name,
+    // The folder in which a bundle was unpacked says nothing to anybody.
+    path: context.bundle === undefined ? store.root : null,
     document: workspace.document,
     writable: store.access.writable,
     readOnlyReason: store.access.writable ? null : store.access.reason,
@@ -16,24 +17,26 @@ export async function getWorkspace(context: ServiceContext): Promise<CallOutput<
     application,
     settingsProblem: settings.problem,
     lastCleanup: await lastCleanup(context),
+    bundle: context.bundle?.facts ?? null,
   }
 }
 
 /** Shows it in the file manager. */
 export async function revealWorkspace({
-  store,
-  workspace,
   reveal,
+  ...context
 }: ServiceContext): Promise<CallOutput<'workspace.reveal'>> {
-  reveal?.(openedPath({ store, workspace }))
+  reveal?.(openedPath(context))
   return { shown: reveal !== undefined }
 }
 
-/** The folder, or the one file that was opened. */
+/** The folder, the bundle, or the one file that was opened. */
 export function openedPath({
   store,
   workspace,
-}: Pick<ServiceContext, 'store' | 'workspace'>): string {
+  bundle,
+}: Pick<ServiceContext, 'store' | 'workspace' | 'bundle'>): string {
+  if (bundle !== undefined) return bundle.file
   return workspace.document === null ? store.root : `${store.root}/${workspace.document}`
 }
 

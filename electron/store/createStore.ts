@@ -1,6 +1,7 @@
 // Puts the parts of a store together over a file system.
 import { AppError } from '../../shared/errors.ts'
 import { findAccess } from './access.ts'
+import { adoptRun } from './adoptRun.ts'
 import { dayNow } from './archiveDays.ts'
 import { unarchiveRun } from './archivePutBack.ts'
 import { archiveRun } from './archiveRun.ts'
@@ -103,6 +104,8 @@ export function createStore(context: StoreContext, found: Access): Store {
       ),
     create: (run, options) =>
       writing(`Run ${run}`, () => createRun(context, days, { ...options, run })),
+    adopt: (run, adoption) =>
+      writing(`Run ${run}`, () => adoptRun(context, days, { ...adoption, run })),
     open: (run, options) =>
       writing(`Run ${run}`, () => openRun(context, days, { ...options, run })),
     holderState: (holder) =>

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { AppError } from '../../shared/errors.ts'
 import { defaultConfigFolder } from './configFolder.ts'
-import { openStore } from './createStore.ts'
+import { createStore, openStore } from './createStore.ts'
 import type { Disk } from './disk.ts'
 import { createBlockingPort } from './diskBlockingPort.ts'
 import { createDirectDisk } from './diskDirect.ts'
@@ -26,6 +26,8 @@ export type FileStoreOptions = {
   readonly application: { readonly version: string }
   /** Whether head and journal of a run that has ended are compressed in place. Default: never. */
   readonly compressesAtRest?: () => boolean
+  /** Nothing is written here, whatever the folder allows, and this is said of it. */
+  readonly readOnlyReason?: string
   /** Told of failures that nobody waits for, such as a watch that ended. */
   readonly onProblem?: (error: AppError) => void
   readonly fileSystem?: FileSystem
@@ -42,7 +44,7 @@ export async function createFileStore(options: FileStoreOptions): Promise<Store>
   const fileSystem = options.fileSystem ?? createNodeFileSystem()
   const onProblem = options.onProblem ?? (() => {})
   const root = resolve(options.root)
-  return openStore({
+  const context = {
     root,
     fileSystem,
     // Threads and blocking calls know only the disk of this machine.
@@ -57,7 +59,9 @@ export async function createFileStore(options: FileStoreOptions): Promise<Store>
     timers: realTimers,
     compressesAtRest: options.compressesAtRest ?? (() => false),
     onProblem,
-  })
+  }
+  if (options.readOnlyReason === undefined) return openStore(context)
+  return createStore(context, { writable: false, reason: options.readOnlyReason })
 }
 
 async function openMachineDisk(

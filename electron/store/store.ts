@@ -4,6 +4,7 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
 import type { JournalReading } from '../../shared/schema/journalReading.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
+import type { Adoption } from './adoptRun.ts'
 import type { Compaction } from './compactJournal.ts'
 import type { Start } from './readStarts.ts'
 import type { StampTable } from './stampTable.ts'
@@ -278,6 +279,11 @@ export interface Store {
   listFolder(folder: string): Promise<readonly FolderFile[]>
   /** Makes the day folder and takes the lock of a run that does not exist yet. Throws `invalid-input` when it does. */
   create(run: RunId, options: OpenOptions & { readonly createdAt: string }): Promise<RunWriter>
+  /**
+   * Writes all files of a run that comes from elsewhere, durably, the head last. Throws `invalid-input` when anything of a run
+   * of this id is there.
+   */
+  adopt(run: RunId, adoption: Adoption): Promise<void>
   /** Takes the lock of an existing run. Throws `locked` (with the holder in details), `not-found` or `read-only`. */
   open(run: RunId, options: OpenOptions): Promise<RunWriter>
   holderState(holder: LockHolder): Promise<HolderState>

@@ -1,5 +1,7 @@
 import type { Client } from '../../shared/contract/contract.ts'
 import { createBatchStore, type BatchStore } from './batchStore.ts'
+import { createBundleExportStore, type BundleExportStore } from './bundleExportStore.ts'
+import { createBundleImportStore, type BundleImportStore } from './bundleImportStore.ts'
 import { createCheckStore, type CheckStore } from './checkStore.ts'
 import { createEditStore, type EditStore } from './editStore.ts'
 import { everyInterval } from './every.ts'
@@ -11,6 +13,7 @@ import { createNoticesStore, type NoticesStore } from './noticesStore.ts'
 import { createPeekStore, type PeekStore } from './peekStore.ts'
 import { createPreferencesStore, type PreferencesStore } from './preferencesStore.ts'
 import { createRecentStore, type RecentStore } from './recentStore.ts'
+import { saveFile } from './saveFile.ts'
 import { createSavedViewsStore, type SavedViewsStore } from './savedViewsStore.ts'
 import { createRunsStore, type RunsState, type RunsStore } from './runsStore.ts'
 import { createSelectionStore, type SelectionStore } from './selectionStore.ts'
@@ -22,6 +25,8 @@ import { createWorkspaceStore, type WorkspaceStore } from './workspaceStore.ts'
 export type Stores = {
   readonly groups: GroupsStore
   readonly batch: BatchStore
+  readonly bundleExport: BundleExportStore
+  readonly bundleImport: BundleImportStore
   readonly check: CheckStore
   readonly edits: EditStore
   readonly host: HostStore
@@ -49,6 +54,8 @@ export function createStores(client: Client, window: Window): Stores {
     knownValues: createKnownValuesStore(client),
     savedViews: createSavedViewsStore(client, everyInterval),
     batch: createBatchStore(client),
+    bundleExport: createBundleExportStore(client, saveFile(window)),
+    bundleImport: createBundleImportStore(client),
     check: createCheckStore(client, () => Date.now()),
     edits: createEditStore(client),
     host: createHostStore(client),

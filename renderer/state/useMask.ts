@@ -36,5 +36,5 @@ type MaskedChange = {
   readonly after: string | null
 }
 
-const closed: Mask = { value: maskValue, text: maskText, isOn: true }
+const closed: Mask = { value: maskValue, text: (text) => maskText(text), isOn: true }
 const open: Mask = { value: (_, text) => text, text: (text) => text, isOn: false }

@@ -9,7 +9,7 @@ export type TextFieldProps = {
   readonly hint?: ReactNode
   readonly error?: string | null | undefined
   readonly placeholder?: string
-  readonly type?: 'text' | 'number' | 'search'
+  readonly type?: 'text' | 'number' | 'search' | 'password'
   /** Several lines, in the fixed-width font. */
   readonly multiline?: boolean
   readonly disabled?: boolean
@@ -55,6 +55,7 @@ export function TextField(props: TextFieldProps) {
           ref={takesFocus ? focusSoon : undefined}
           data-first-focus={takesFocus || undefined}
           type={type}
+          autoComplete={type === 'password' ? 'off' : undefined}
           onChange={(event) => onChange(event.target.value)}
         />
       )}

@@ -1,6 +1,7 @@
 // Every call and event of Unstuck, once. Handlers, clients, checks, commands and the read-only filter derive from it.
 import { z } from 'zod'
 import { archiveCalls } from './archive.ts'
+import { bundleCalls } from './bundles.ts'
 import { cleanupCalls } from './cleanup.ts'
 import { compareCalls } from './compare.ts'
 import { documentCalls } from './documents.ts'
@@ -28,6 +29,7 @@ export const contract = {
   ...selectionCalls,
   ...lockCalls,
   ...archiveCalls,
+  ...bundleCalls,
   ...compareCalls,
   ...planCalls,
   ...cleanupCalls,

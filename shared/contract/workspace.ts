@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BundleFacts } from './bundles.ts'
 import type { CallRow } from './call.ts'
 import { ScheduledCleanup } from './cleanup.ts'
 
@@ -18,6 +19,8 @@ export const Workspace = z.object({
   settingsProblem: z.string().nullable(),
   /** What the last clean-up by schedule came to. */
   lastCleanup: ScheduledCleanup.nullable().optional(),
+  /** Of a bundle that was opened: what it says of itself. It is unpacked, read-only and never trusted. */
+  bundle: BundleFacts.nullable().optional(),
 })
 export type Workspace = z.infer<typeof Workspace>
 

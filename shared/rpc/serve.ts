@@ -24,6 +24,8 @@ export type ServeOptions = {
   readonly handlers: Handlers
   /** False: the call is refused with `read-only`. See `allowReads`. */
   readonly allow?: (name: CallName) => boolean
+  /** Said where a call is refused. */
+  readonly readOnlyReason?: string
   /** Takes away from every text of an error what must not leave this machine. */
   readonly conceal?: Conceal
   /** Told of every defect (`bug`), whole and with its cause; the other end gets its error too. */
@@ -92,7 +94,7 @@ export function serve(options: ServeOptions): Server {
     input: unknown,
     source: CancelSource,
   ): Promise<string> {
-    const row = findRow(name, options.allow)
+    const row = findRow(name, options)
     const parsed = check(row.input, input, (problems) => {
       return new AppError('invalid-input', `${name}: ${problems.text}`, { issues: problems.issues })
     })
@@ -172,7 +174,10 @@ type AnyHandler = (
   options: { signal: CancelSource['signal']; progress: (value: unknown) => void },
 ) => Promise<unknown>
 
-function findRow(name: string, allow: ServeOptions['allow']): NamedRow {
+function findRow(
+  name: string,
+  { allow, readOnlyReason = '' }: Pick<ServeOptions, 'allow' | 'readOnlyReason'>,
+): NamedRow {
   if (!isCallName(name)) {
     throw new AppError(
       'invalid-input',
@@ -180,9 +185,8 @@ function findRow(name: string, allow: ServeOptions['allow']): NamedRow {
     )
   }
   if (allow?.(name) === false) {
-    throw new AppError('read-only', `${name} changes something, and this host is read-only.`, {
-      call: name,
-    })
+    const message = `${name} changes something, and this host is read-only. ${readOnlyReason}`
+    throw new AppError('read-only', message.trimEnd(), { call: name })
   }
   return { ...contract[name], name }
 }

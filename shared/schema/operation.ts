@@ -11,6 +11,7 @@ export const OperationUndo = z.object({
     'run.annotate',
     'run.archive',
     'run.unarchive',
+    'bundle.import.apply',
   ]),
   item: z.string(),
   /** A record's number, a backup, an entry of the trash, or a change as JSON; null where the item says it all. */

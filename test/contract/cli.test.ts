@@ -493,6 +493,49 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     ])
   })
 
+  it('[X100] bundle.export.plan, bundle.export.apply and bundle.import.plan, bundle.import.apply: a run goes elsewhere in one file', async () => {
+    const run = await started('bad.yaml', 8)
+    const file = join(folder, 'x.unstuck')
+
+    const plan = await output('bundle.export.plan', ['bundle', run, '--plan'])
+    const made = await unstuck(['bundle', run, '-o', file])
+
+    expect(plan.plan).toMatchObject({ ready: true, runs: 1, redacted: true })
+    expect(made).toMatchObject({ exit: 0, err: '', out: expect.stringContaining(file) })
+    const again = await unstuck(['bundle', run, '-o', file])
+    expect(again).toMatchObject({ exit: 2, err: expect.stringContaining('is not replaced') })
+    const open = ['no-redact', '-o', `${file}2`].map((word) => word.replace(/^no/, '--no'))
+    expect(await unstuck(['bundle', run, ...open])).toMatchObject({ exit: 2 })
+    const shown = await output('run.get', ['show', run, '--workspace', file])
+    expect(shown).toMatchObject({ health: 'ok', run: { status: 'failed' } })
+    const refused = await unstuck(['archive', run, '--workspace', file])
+    expect(refused).toMatchObject({
+      exit: 10,
+      err: expect.stringContaining('unstuck import x.unstuck'),
+    })
+    const other = ['--workspace', mkdtempSync(join(folder, 'other-'))]
+    const wanted = await output('bundle.import.plan', ['import', file, ...other])
+    expect(wanted.plan).toMatchObject({ ready: true, rows: [{ run, as: run, problem: null }] })
+    const done = await output('bundle.import.apply', ['import', file, '--apply', ...other])
+    expect(done.rows).toMatchObject([{ item: run, outcome: 'done', result: run }])
+    const { run: there } = await output('run.get', ['show', run, ...other])
+    expect(there).toMatchObject({ status: 'failed', origin: { document: 'x.unstuck' } })
+  })
+
+  it("[X1] 'bundle.export.apply', bundle.receive and bundle.read: pieces cross in their order, and only as long as the host knows them", async () => {
+    const host = await openHost({ path: workspace, host: 'cli' })
+    try {
+      const client = host.client()
+      const { upload } = await client.call('bundle.receive', { offset: 0, bytes: 'AAAA' })
+      const wrong = client.call('bundle.receive', { upload, offset: 7, bytes: 'AAAA' })
+      await expect(wrong).rejects.toThrow('3 bytes arrived')
+      const none = client.call('bundle.read', { download: upload })
+      await expect(none).rejects.toThrow('no such download')
+    } finally {
+      await host.close()
+    }
+  })
+
   it('[X16] a run is not archived while it goes on or is damaged, and an archived one is only read', async () => {
     const failed = await started('bad.yaml', 8)
     const [path = ''] = filesOf(failed, '.json')

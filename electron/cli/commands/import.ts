@@ -1,6 +1,10 @@
+import { resolve } from 'node:path'
+import { bundleEnding } from '../../../shared/core/bundle/manifest.ts'
 import { defineCommand } from '../command.ts'
 import { describeImport } from '../describe/document.ts'
 import { exits } from '../exitCodes.ts'
+import { importBundle } from '../importBundle.ts'
+import { passphraseOption } from '../passphrase.ts'
 import { planOrApply, wantsApply } from '../planOrApply.ts'
 import { findRef, insideWorkspace } from '../references.ts'
 import { keyValue } from '../values.ts'
@@ -8,8 +12,12 @@ import { keyValue } from '../values.ts'
 export const importCommand = defineCommand({
   name: 'import',
   usage: 'FILE',
-  summary: "Plan a run of Unstuck of another engine's state, and with --apply make it.",
-  details: ['The document stays where it is. What cannot be expressed is named.'],
+  summary:
+    "Plan runs of Unstuck of another engine's state or of a bundle, and with --apply make them.",
+  details: [
+    'The document stays where it is. What cannot be expressed is named.',
+    'Of a bundle (FILE.unstuck) all runs, or those named with --run; one whose id is taken gets another.',
+  ],
   positionals: { min: 1, max: 1 },
   options: {
     ...planOrApply,
@@ -20,14 +28,22 @@ export const importCommand = defineCommand({
       value: 'STEP=COMMAND',
       help: 'what runs a step, where the document does not say',
     },
+    run: { type: 'string', multiple: true, value: 'RUN', help: 'only this run of a bundle' },
+    ...passphraseOption,
   },
   examples: [
     'unstuck import storage/states/6f1c.json --definition .awf/workflows/deploy.yaml',
     'unstuck import storage/states/6f1c.json --apply',
+    'unstuck import incident-4711.unstuck --apply',
   ],
   run: async (context) => {
     const [text = ''] = context.positionals
     const isApplied = wantsApply(context.options)
+    if (text.endsWith(bundleEnding)) {
+      const { run: runs, 'passphrase-file': passphraseFile } = context.options
+      const path = resolve(context.cwd, text)
+      return importBundle(context, { path, isApplied, runs, passphraseFile })
+    }
     const client = await context.client()
     const ref = await findRef({ ...context, client }, text)
     const { definition: named, command } = context.options

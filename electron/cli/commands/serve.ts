@@ -2,6 +2,7 @@ import { serveRemote } from '../../remote/serveRemote.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineCommand } from '../command.ts'
 import { exits } from '../exitCodes.ts'
+import { passphraseOption, readPassphrase } from '../passphrase.ts'
 import { wholeNumber } from '../values.ts'
 
 const loopback = ['127.0.0.1', '::1', 'localhost']
@@ -18,6 +19,7 @@ export const serveCommand = defineCommand({
     port: { type: 'string', value: 'PORT', help: 'listen on this port (a free one)' },
     host: { type: 'string', value: 'ADDRESS', help: 'listen on this address (127.0.0.1)' },
     'read-only': { type: 'boolean', help: 'refuse every call that changes something' },
+    ...passphraseOption,
     'state-file': {
       type: 'string',
       value: 'FILE',
@@ -33,7 +35,11 @@ export const serveCommand = defineCommand({
 
     const stopped = new Promise<void>((resolve) => context.takeInterrupts(resolve))
     const stateFile = context.options['state-file']
-    const host = await context.openHost(workspace, 'browser', { stateFile })
+    const passphrase = await readPassphrase(context.options['passphrase-file'], context)
+    const host = await context.openHost(workspace, 'browser', {
+      stateFile,
+      ...(passphrase === null ? {} : { passphrase }),
+    })
     const folders = [{ path: host.workspace.root, name: '<workspace>' }]
     const server = await serveRemote({ host, port, address, readOnly, rendererDirectory, folders })
     const output = { url: server.url, port: server.port, readOnly }

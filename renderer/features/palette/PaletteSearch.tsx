@@ -49,6 +49,8 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     copy,
     link: linkTo(route, window),
     createSample: () => void createSample(),
+    exportBundle: (run) => void stores.bundleExport.getState().ask([run]),
+    importBundle: stores.bundleImport.getState().ask,
     showsSecrets,
     showSecrets: setShowsSecrets,
   })

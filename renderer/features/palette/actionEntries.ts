@@ -16,6 +16,8 @@ export type ActionFacts = {
   /** Address of what is shown, for others to open. */
   readonly link: string
   readonly createSample: () => void
+  readonly exportBundle: (document: string) => void
+  readonly importBundle: () => void
   /** The step that is selected in the run that is open; null: none. */
   readonly step: string | null
   readonly askStep: (kind: StepEdit['kind']) => void
@@ -98,6 +100,22 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       icon: 'plus',
       disabled: noRun ?? (foreign === null ? 'It is no state of another engine.' : null),
       run: () => foreign !== null && go(routeOf(foreign, 'import')),
+    },
+    {
+      id: 'bundle',
+      title: 'Export this run as a bundle…',
+      note: subject?.document ?? null,
+      icon: 'external',
+      disabled: notNative,
+      run: () => facts.exportBundle(document),
+    },
+    {
+      id: 'import-bundle',
+      title: 'Import runs from a bundle…',
+      note: 'a file that ends in .unstuck',
+      icon: 'plus',
+      disabled: workspace?.writable === true ? null : readOnly(workspace),
+      run: facts.importBundle,
     },
     {
       id: 'compare',

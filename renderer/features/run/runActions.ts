@@ -4,7 +4,8 @@ import { documentRoute, type Route } from '../../state/route.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 
 /** What a run can be asked for at once. */
-export type RunRequest = 'checkpoint' | 'annotate' | 'archive' | 'bring back' | 'pause' | 'cancel'
+export type RunRequest =
+  'checkpoint' | 'annotate' | 'archive' | 'bundle' | 'bring back' | 'pause' | 'cancel'
 
 export type RunAction = {
   readonly label: string
@@ -171,6 +172,13 @@ function requestsOf(detail: RunDetail): readonly Described[] {
       isWrite: true,
       disabled: notSound(detail),
       leads: 'annotate',
+    },
+    {
+      label: 'Export as a bundle…',
+      icon: 'external',
+      isWrite: false,
+      disabled: foreign(detail),
+      leads: 'bundle',
     },
     isArchived
       ? { label: 'Bring back', icon: 'archive', isWrite: true, disabled: null, leads: 'bring back' }

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { batchText, selectionSentence } from './batchText.ts'
 import { CopyList } from './CopyList.tsx'
+import { BundleSelected } from './BundleSelected.tsx'
 import { EditSelected } from './EditSelected.tsx'
 import styles from './SelectionBar.module.css'
 
@@ -63,6 +64,7 @@ export function SelectionBar({ list }: SelectionBarProps) {
           )
         })}
         <EditSelected selection={selection} readOnly={readOnly} />
+        <BundleSelected selection={selection} />
         <CopyList selection={selection} />
       </div>
     </section>

@@ -61,6 +61,7 @@ const names: Readonly<Record<string, string>> = {
   'cleanup.restore': 'A restore from the trash',
   'run.archive': 'An archiving',
   'run.unarchive': 'A bringing back from the archive',
+  'bundle.import': 'An import from a bundle',
   'purge.apply': 'A deletion for good',
 }
 

@@ -1,10 +1,14 @@
-import type { NoticesStore } from '../../state/noticesStore.ts'
+import { bundleEnding } from '../../../shared/core/bundle/manifest.ts'
+import type { Stores } from '../../state/createStores.ts'
 
 /**
  * A browser shows a dropped file instead of the page, and does not say where the file lies. In the desktop application the
- * drop is left to it: it opens what was dropped.
+ * drop is left to it: it opens what was dropped. A bundle is read by the page itself, to be imported.
  */
-export function refuseDrops(window: Window, notices: NoticesStore): void {
+export function refuseDrops(
+  window: Window,
+  { notices, bundleImport }: Pick<Stores, 'notices' | 'bundleImport'>,
+): void {
   if (window.unstuck) return
   window.addEventListener('dragover', (event) => {
     if (hasFiles(event)) event.preventDefault()
@@ -12,7 +16,9 @@ export function refuseDrops(window: Window, notices: NoticesStore): void {
   window.addEventListener('drop', (event) => {
     if (!hasFiles(event)) return
     event.preventDefault()
-    const name = event.dataTransfer?.files[0]?.name ?? 'What was dropped'
+    const file = event.dataTransfer?.files[0]
+    if (file?.name.endsWith(bundleEnding)) return void bundleImport.getState().pick(file)
+    const name = file?.name ?? 'What was dropped'
     notices
       .getState()
       .notify(

@@ -14,6 +14,8 @@ const words: ReadonlyMap<string, string> = new Map([
   ['run.annotate', 'Annotate'],
   ['run.archive', 'Archive'],
   ['run.unarchive', 'Bring back from the archive'],
+  ['bundle.export', 'Export as a bundle'],
+  ['bundle.import', 'Import from a bundle'],
   ['step.try', 'Try a step'],
   ['lock.break', 'Break a lock'],
   ['edit.apply', 'Edit'],

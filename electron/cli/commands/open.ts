@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { serveRemote } from '../../remote/serveRemote.ts'
+import { defineCommand } from '../command.ts'
+import { describeFacts } from '../describe/bundle.ts'
+import { exits } from '../exitCodes.ts'
+import { passphraseOption, readPassphrase } from '../passphrase.ts'
+
+export const openCommand = defineCommand({
+  name: 'open',
+  usage: 'FILE',
+  summary: 'Show a bundle or a folder to a browser of this machine, read-only, until Ctrl-C.',
+  details: [
+    'A bundle is unpacked into a private folder, which goes at the end. Nothing of it is executed or trusted.',
+    'Every other command reads it too: unstuck list --workspace FILE',
+  ],
+  positionals: { min: 1, max: 1 },
+  options: passphraseOption,
+  examples: [
+    'unstuck open incident-4711.unstuck',
+    'unstuck open secret.unstuck --passphrase-file -',
+  ],
+  run: async (context) => {
+    const [file = ''] = context.positionals
+    const passphrase = await readPassphrase(context.options['passphrase-file'], context)
+    const stopped = new Promise<void>((done) => context.takeInterrupts(done))
+    const path = resolve(context.cwd, file)
+    const host = await context.openHost(path, 'browser', passphrase === null ? {} : { passphrase })
+    const { bundle = null } = await host.client().call('workspace.get', {})
+    const { rendererDirectory } = context
+    const folders = [{ path: host.workspace.root, name: '<bundle>' }]
+    const place = { port: 0, address: '127.0.0.1' }
+    const server = await serveRemote({ host, ...place, readOnly: true, rendererDirectory, folders })
+    const told = bundle === null ? [] : describeFacts(bundle)
+    context.publish({ url: server.url, port: server.port, bundle }, [
+      ...told,
+      server.url,
+      'Stop: Ctrl-C',
+    ])
+    await stopped
+    await server.close()
+    return { output: null, lines: ['Closed.'], exit: exits.done }
+  },
+})

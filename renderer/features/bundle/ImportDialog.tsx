@@ -1,0 +1,72 @@
+import { useStore } from 'zustand'
+import type { ImportStage } from '../../state/bundleImportStore.ts'
+import { runRoute } from '../../state/route.ts'
+import { useStores } from '../../state/StoresProvider.tsx'
+import { useNavigation } from '../../state/useNavigation.ts'
+import { useWorkspace } from '../../state/useWorkspace.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CopyCommand } from '../../ui/CopyCommand.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { shellLine } from '../../state/shellLine.ts'
+import { countOf } from './countOf.ts'
+import { ImportStageView } from './ImportStageView.tsx'
+import styles from './Bundle.module.css'
+
+/** Makes runs of this workspace out of those of a bundle. */
+export function ImportDialog() {
+  const { stage, name, make, close } = useStore(useStores().bundleImport)
+  const workspace = useWorkspace()
+  const { go } = useNavigation()
+  const readOnly =
+    workspace?.writable === false ? (workspace.readOnlyReason ?? 'It is read-only.') : null
+  const made = madeRun(stage)
+  return (
+    <Dialog
+      open={stage.kind !== 'closed'}
+      title={name === '' ? 'Import from a bundle' : `Import from ${name}`}
+      size="l"
+      onClose={close}
+      footer={
+        <>
+          {stage.kind === 'plan' && (
+            <CopyCommand text={shellLine(['unstuck', 'import', name, '--apply'])} />
+          )}
+          <span className={styles.why}>{readOnly}</span>
+          <Button variant={stage.kind === 'done' ? 'primary' : 'quiet'} onClick={close}>
+            {stage.kind === 'done' ? 'Done' : 'Close'}
+          </Button>
+          {made !== null && (
+            <Button
+              icon="arrowRight"
+              onClick={() => {
+                close()
+                go(runRoute(made))
+              }}
+            >
+              Open the run
+            </Button>
+          )}
+          {stage.kind === 'plan' && (
+            <Button
+              variant="primary"
+              icon="plus"
+              disabled={!stage.plan.ready || readOnly !== null}
+              onClick={() => void make()}
+            >
+              {`Import ${countOf(stage.plan.runs, 'run')}`}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <ImportStageView stage={stage} />
+    </Dialog>
+  )
+}
+
+/** Where only one was made. */
+function madeRun(stage: ImportStage): string | null {
+  if (stage.kind !== 'done') return null
+  const [first, ...others] = stage.rows.filter(({ outcome }) => outcome === 'done')
+  return others.length === 0 ? (first?.result ?? null) : null
+}

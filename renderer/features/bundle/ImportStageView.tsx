@@ -1,0 +1,38 @@
+import { useStore } from 'zustand'
+import { assertNever } from '../../../shared/assert.ts'
+import type { ImportStage } from '../../state/bundleImportStore.ts'
+import { useStores } from '../../state/StoresProvider.tsx'
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { BundleFile } from './BundleFile.tsx'
+import { ImportOutcome } from './ImportOutcome.tsx'
+import { ImportPreview } from './ImportPreview.tsx'
+import { Unlock } from './Unlock.tsx'
+
+export type ImportStageViewProps = { readonly stage: ImportStage }
+
+export function ImportStageView({ stage }: ImportStageViewProps) {
+  const { pick, unlock, ask } = useStore(useStores().bundleImport)
+  switch (stage.kind) {
+    case 'closed':
+      return null
+    case 'asking':
+      return <BundleFile onPick={(file) => void pick(file)} />
+    case 'sending':
+      return <ProgressBar label="Sending the bundle" done={stage.sent} total={stage.total} />
+    case 'reading':
+      return <ProgressBar label="Looking at every file of it" done={0} total={0} />
+    case 'locked':
+      return <Unlock wrong={stage.wrong} onUnlock={(passphrase) => void unlock(passphrase)} />
+    case 'plan':
+      return <ImportPreview plan={stage.plan} />
+    case 'making':
+      return <ProgressBar label="Importing" done={stage.done} total={stage.total} />
+    case 'done':
+      return <ImportOutcome rows={stage.rows} />
+    case 'failed':
+      return <ErrorPanel error={stage.error} onRetry={ask} />
+    default:
+      return assertNever(stage)
+  }
+}

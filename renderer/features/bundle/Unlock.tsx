@@ -1,0 +1,34 @@
+import { useState, type SyntheticEvent } from 'react'
+import { Button } from '../../ui/Button.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import styles from './Bundle.module.css'
+
+export type UnlockProps = {
+  readonly wrong: boolean
+  readonly onUnlock: (passphrase: string) => void
+}
+
+export function Unlock({ wrong, onUnlock }: UnlockProps) {
+  const [passphrase, setPassphrase] = useState('')
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    if (passphrase !== '') onUnlock(passphrase)
+  }
+  return (
+    <form className={styles.unlock} onSubmit={submit}>
+      <p>The bundle is encrypted.</p>
+      <TextField
+        takesFocus
+        type="password"
+        label="Passphrase"
+        hint="It is kept nowhere."
+        error={wrong ? 'The bundle does not open with this passphrase.' : null}
+        value={passphrase}
+        onChange={setPassphrase}
+      />
+      <Button variant="primary" icon="unlock" type="submit" disabled={passphrase === ''}>
+        Open
+      </Button>
+    </form>
+  )
+}

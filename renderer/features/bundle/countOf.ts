@@ -1,0 +1,5 @@
+import { formatCount } from '../../ui/formatCount.ts'
+
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`
+}

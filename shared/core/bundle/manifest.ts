@@ -1,0 +1,64 @@
+// The first file of a bundle.
+import { z } from 'zod'
+import { RunId } from '../../schema/ids.ts'
+import { Timestamp } from '../../schema/json.ts'
+import { RunKind, RunStatus } from '../../schema/run.ts'
+import { RedactionReport } from '../secrets/redactionReport.ts'
+
+export const bundleFormat = 'unstuck-bundle'
+export const bundleVersion = 1
+
+/** How a file name of a bundle ends. */
+export const bundleEnding = '.unstuck'
+
+const count = z.number().int().min(0)
+
+export const BundledRun = z.looseObject({
+  id: RunId,
+  /** The day folder in which it lay. */
+  day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  kind: RunKind.nullable(),
+  workflow: z.string().nullable(),
+  status: RunStatus.nullable(),
+  /** `resealed`: what was masked changed its sums and checksum, which were made anew. `as-found`: its bytes, damage and all. */
+  form: z.enum(['exact', 'resealed', 'as-found']),
+  note: z.string().nullable(),
+})
+export type BundledRun = z.infer<typeof BundledRun>
+
+export const BundledFile = z.looseObject({
+  path: z.string().min(1).max(600),
+  run: RunId,
+  sizeBytes: count,
+  /** `sha256:<hex>` of its content. */
+  digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+})
+export type BundledFile = z.infer<typeof BundledFile>
+
+/** The first file of a bundle: what is in it, who made it, and what was masked. */
+export const BundleManifest = z.looseObject({
+  format: z.literal(bundleFormat),
+  version: z.literal(bundleVersion),
+  madeBy: z.looseObject({ application: z.string().max(100), version: z.string().max(100) }),
+  madeAt: Timestamp,
+  source: z.looseObject({
+    workspace: z.string().max(500),
+    /** Only where it was asked for. */
+    folder: z.string().max(5000).nullable(),
+    host: z.string().max(500).nullable(),
+  }),
+  redacted: z.boolean(),
+  includes: z.looseObject({ logs: z.boolean(), backups: z.boolean(), paths: z.boolean() }),
+  runs: z.array(BundledRun).min(1).max(10_000),
+  files: z.array(BundledFile).max(200_000),
+  redaction: RedactionReport,
+})
+export type BundleManifest = z.infer<typeof BundleManifest>
+
+/** What a bundle of any version says of itself. */
+export const BundleVersion = z.looseObject({
+  format: z.literal(bundleFormat),
+  version: z.number().int().min(1),
+  madeBy: z.looseObject({ version: z.string() }).optional().catch(undefined),
+})
+export type BundleVersion = z.infer<typeof BundleVersion>
