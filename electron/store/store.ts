@@ -220,7 +220,7 @@ export type RunHeads = {
 }
 
 /** Kept in a file of that name. */
-export type Task = 'cleanup'
+export type Task = 'cleanup' | 'errors'
 
 export type OpenOptions = {
   /** What the holder does, shown to whoever finds the run locked. */

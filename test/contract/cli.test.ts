@@ -907,6 +907,30 @@ describe('[X1] upkeep through the command line', () => {
     expect((await unstuck([...over, '--apply'])).exit).toBe(2)
   })
 
+  it('[X1] [X110] [X111] error.list, error.get and error.decide: one error of two runs, muted, shown and reopened', async () => {
+    const run = await started('bad.yaml', 8)
+    await started('bad.yaml', 8)
+    const { groups } = await output('error.list', ['errors'])
+    const id = groups[0]?.id ?? ''
+
+    const said = ['--more', '2', '--reason', 'known']
+    expect(await output('error.decide', ['errors', 'mute', id, ...said])).toMatchObject({
+      observed: true,
+      said: { decision: { kind: 'muted', more: 2 }, reason: 'known' },
+    })
+    expect(await output('error.list', ['errors', 'list', '--state', 'muted'])).toMatchObject({
+      total: 1,
+      groups: [{ id, runs: 2 }],
+    })
+    expect((await output('error.get', ['errors', 'show', id])).examples).toHaveLength(2)
+    const shown = await unstuck(['errors', 'show', id])
+    expect(shown.out).toMatch(/muted: Muted by .* \(known\) until 2 more fail like this\./)
+    expect(shown.out).toContain(run)
+    await output('error.decide', ['errors', 'reopen', id])
+    expect((await unstuck(['errors'])).out).toMatch(/1 open, 0 muted, 0 resolved/)
+    expect((await unstuck(['errors', 'resolve'])).exit).toBe(2)
+  })
+
   it('[X1] operations.list: who asked for what, and what came of it', async () => {
     const run = await started('ok.yaml')
     await output('cleanup.apply', ['cleanup', '--completed-days', '0', '--apply'])
