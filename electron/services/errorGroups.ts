@@ -81,10 +81,13 @@ async function toGroup(
   gathered: Gathered,
   error: string,
 ): Promise<ErrorGroup> {
-  const isPast = ({ outcome }: ErrorTry): boolean => outcome === 'past'
   const limits = { limit: newestTries, enough: isPast }
   const { tries } = await observeTries(context, error, triesOf(gathered, error), limits)
   return groupOf(context, { gathered, error, tries })
+}
+
+function isPast({ outcome }: ErrorTry): boolean {
+  return outcome === 'past'
 }
 
 export function triesOf({ groups, forks, logged }: Gathered, error: string): Tries {

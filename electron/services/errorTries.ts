@@ -90,14 +90,28 @@ function untoldOf(
   const isEdited = (run: string, at: string): boolean =>
     edits.some((edit) => edit.run === run && edit.at < at)
   const told = ours.map(({ operation, kind, run, made, at, by, reason, failed }) => ({
-    ...{ kind, run, goesOn: made ?? run, at, by, reason, operation, step: failed.step },
+    kind,
+    run,
+    goesOn: made ?? run,
+    at,
+    by,
+    reason,
+    operation,
+    step: failed.step,
     edited: kind !== 'edit' && isEdited(run, at),
   }))
   const others = forks
     .filter(({ fork }) => !known.has(fork))
     .map(({ run, fork, createdAt: at, step }) => ({
-      ...{ kind: 'fork' as const, run, goesOn: fork, at, by: null, reason: null },
-      ...{ operation: null, edited: isEdited(run, at), step },
+      kind: 'fork' as const,
+      run,
+      goesOn: fork,
+      at,
+      by: null,
+      reason: null,
+      operation: null,
+      edited: isEdited(run, at),
+      step,
     }))
   return [...told, ...others].toSorted((a, b) => (a.at < b.at ? 1 : -1))
 }

@@ -111,6 +111,10 @@ function unstuck(
   return shellLine(['unstuck', command, ...withOptions(operands, options)])
 }
 
+export function errorCommand(verb: 'show' | 'resolve' | 'mute' | 'reopen', id: string): string {
+  return unstuck('errors', [verb, id])
+}
+
 /** Takes an operation of the log back. */
 export function undoOperationCommand(id: string): string {
   return unstuck('undo', [], option('operation', id))

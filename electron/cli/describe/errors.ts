@@ -15,7 +15,7 @@ export function describeErrors(
   { groups, total, counts }: CallOutput<'error.list'>,
   { offset, paint, now }: Look & { readonly offset: number },
 ): readonly string[] {
-  const sums = `${counts.open ?? 0} open, ${counts.muted ?? 0} muted, ${counts.resolved ?? 0} resolved`
+  const sums = `${counts.open} open, ${counts.muted} muted, ${counts.resolved} resolved`
   if (groups.length === 0) return [`No such errors. ${sums}.`]
   const head = ['ID', 'STATE', 'LEFT', 'RUNS', 'LAST', 'ERROR'].map((title) => paint('bold', title))
   const rows = groups.map(({ id, error, left, runs, lastAt, standing }) => [

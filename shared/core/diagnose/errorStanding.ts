@@ -1,4 +1,5 @@
 // Whether an error still matters: by what was tried and observed, by what a person said, and by what failed since.
+import { assertNever } from '../../assert.ts'
 import type { ErrorStanding, ErrorTry, KeptDecision } from '../../schema/errorGroup.ts'
 
 export type ErrorHistory = {
@@ -26,10 +27,10 @@ export function errorStanding(history: ErrorHistory): ErrorStanding {
   const solved = latest(tries.filter(isPast).filter(({ observedAt }) => observedAt > saidAt))
   if (solved !== null) return unlessAgain(history, solvedBy(solved))
   if (said === null) return untried(tries)
-  switch (said.decision.kind) {
-    case 'none': {
+  const { decision } = said
+  switch (decision.kind) {
+    case 'none':
       return untried(tries)
-    }
     case 'open':
       return { ...open, sentence: `Reopened by ${said.by} at ${said.at}${why(said)}.` }
     case 'resolved': {
@@ -38,7 +39,9 @@ export function errorStanding(history: ErrorHistory): ErrorStanding {
       return unlessAgain(history, { ...open, ...resolved })
     }
     case 'muted':
-      return muted(history, said, said.decision)
+      return muted(history, said, decision)
+    default:
+      return assertNever(decision)
   }
 }
 

@@ -10,8 +10,16 @@ function at(hour: number): string {
 
 function tried(hour: number, more: Partial<ErrorTry> = {}): ErrorTry {
   return {
-    ...{ kind: 'fork', run: 'etl-1', goesOn: 'etl-9', at: at(hour - 1), by: 'ada', reason: null },
-    ...{ operation: 'op', edited: false, outcome: 'past', observedAt: at(hour) },
+    kind: 'fork',
+    run: 'etl-1',
+    goesOn: 'etl-9',
+    at: at(hour - 1),
+    by: 'ada',
+    reason: null,
+    operation: 'op',
+    edited: false,
+    outcome: 'past',
+    observedAt: at(hour),
     ...more,
   }
 }
@@ -115,8 +123,8 @@ const run: TriedRun = {
 }
 
 test('[G62] what came of a try is told by what its run shows', () => {
-  const tried = { at: at(5), error: 'load: x', failedNext: null }
-  const told = (change: Partial<TriedRun>) => observeTry({ ...tried, now: { ...run, ...change } })
+  const asked = { at: at(5), error: 'load: x', failedNext: null }
+  const told = (change: Partial<TriedRun>) => observeTry({ ...asked, now: { ...run, ...change } })
   const done = { status: 'succeeded', finishedAt: at(7) }
 
   expect(told({})).toEqual({ outcome: 'same', observedAt: at(6) })
@@ -126,21 +134,21 @@ test('[G62] what came of a try is told by what its run shows', () => {
   expect(told({ status: 'cancelled' }).outcome).toBe('rests')
   expect(told({ status: 'completed', step: null })).toEqual({ outcome: 'past', observedAt: at(6) })
   expect(told({ finishedAt: at(4) })).toEqual({ outcome: 'none', observedAt: null })
-  expect(observeTry({ ...tried, now: null }).outcome).toBe('unknown')
+  expect(observeTry({ ...asked, now: null }).outcome).toBe('unknown')
 })
 
 test('[G62] a run that was tried again had failed before that; one whose step was marked done got past it later', () => {
-  const now = { ...run, status: 'completed' }
+  const done = { ...run, status: 'completed' }
   const failedNext = { error: 'load: x', at: at(8) }
   const marked = { status: 'succeeded', finishedAt: at(1) }
 
-  expect(observeTry({ at: at(5), error: 'load: x', failedNext, now })).toEqual({
+  expect(observeTry({ at: at(5), error: 'load: x', failedNext, now: done })).toEqual({
     outcome: 'same',
     observedAt: at(8),
   })
-  expect(observeTry({ at: at(5), error: 'load: y', failedNext, now }).outcome).toBe('other')
+  expect(observeTry({ at: at(5), error: 'load: y', failedNext, now: done }).outcome).toBe('other')
   expect(
-    observeTry({ at: at(5), error: 'load: x', failedNext: null, now: { ...now, step: marked } }),
+    observeTry({ at: at(5), error: 'load: x', failedNext: null, now: { ...done, step: marked } }),
   ).toEqual({ outcome: 'past', observedAt: at(5) })
 })
 
