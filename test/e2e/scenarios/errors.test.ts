@@ -12,8 +12,7 @@ test('[L231] an error of many runs is opened from the rail, muted and reopened b
   const load = { run: 'echo connecting; cat fixed', sideEffects: 'none' }
   await writeFile(flow, JSON.stringify({ name: 'etl', steps: { load } }))
   await app.cli(['run', flow, ...at])
-  const started = await app.cli(['run', flow, ...at])
-  const { run } = started.json() as { readonly run: string } // what run prints
+  await app.cli(['run', flow, ...at])
   const page = await app.open(workspace)
   const rail = page.getByRole('navigation', { name: 'Views' })
   const pane = page.getByRole('complementary', { name: 'Error' })
@@ -42,7 +41,7 @@ test('[L231] an error of many runs is opened from the rail, muted and reopened b
 
   await test.step('a fork that gets past it resolves it, with the way to the others', async () => {
     await writeFile(join(workspace, 'fixed'), '')
-    await app.cli(['resume', run, '--fork', '--yes', ...at])
+    await app.cli(['resume', 'latest', '--fork', '--yes', ...at])
     await rm(join(workspace, 'fixed'))
     await expect(pane).toContainText(/Resolved by fork etl-/)
     await app.picture('2-resolved')
