@@ -344,16 +344,18 @@ function readGroup(read: URLSearchParams): { readonly groupBy?: GroupBy } {
   return group.success ? { groupBy: group.data } : {}
 }
 
-/** `-id`: by it, descending. Null: as it is when nothing is said. */
-function writeSort({ column, descending }: RunSort): string | null {
-  const text = `${descending ? '-' : ''}${column}`
+/** `-id`: by it, descending; `pinned,-id`: pinned runs before the others. Null: as it is when nothing is said. */
+function writeSort({ column, descending, pinnedFirst = false }: RunSort): string | null {
+  const text = `${pinnedFirst ? 'pinned,' : ''}${descending ? '-' : ''}${column}`
   return text === `-${newestFirst.column}` ? null : text
 }
 
 function readSort(text: string | null): { readonly sort?: RunSort } {
-  const column = RunSort.shape.column.safeParse(text?.replace(/^-/, ''))
-  if (text === null || !column.success) return {}
-  return { sort: { column: column.data, descending: text.startsWith('-') } }
+  const [, pinned, minus, name] = /^(pinned,)?(-)?(.*)$/.exec(text ?? '') ?? []
+  const column = RunSort.shape.column.safeParse(name)
+  if (!column.success) return {}
+  const sort = { column: column.data, descending: minus !== undefined }
+  return { sort: pinned === undefined ? sort : { ...sort, pinnedFirst: true } }
 }
 
 function readColumns(text: string | null): { readonly columns?: readonly string[] } {
