@@ -991,7 +991,7 @@ describe('[X1] upkeep through the command line', () => {
     const { entries } = await output('trash.list', ['trash'])
 
     expect([plan.victims, plan.waiting.map(({ entry }) => entry.run)]).toEqual([[], [run]])
-    expect(waited).toEqual({ rows: [], freedBytes: 0 })
+    expect(waited).toEqual({ rows: [], freedBytes: 0, left: 0 })
     expect(purged.rows).toMatchObject([{ outcome: 'done', result: run }])
     expect(entries).toEqual([])
   })
