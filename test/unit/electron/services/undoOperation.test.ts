@@ -154,8 +154,7 @@ const looks = callNames.filter((name) => contract[name].effect === 'read')
 
 test('[X83] no plan and no look of the contract leaves anything in the log', async () => {
   const given = ofRun(validInputs)
-  const log = () => readFile(join(folder, '.unstuck', 'operations.jsonl'), 'utf8')
-  const before = await log()
+  const before = await logText()
   const plans = looks.filter((name) => name.includes('plan'))
 
   for (const name of looks) {
@@ -163,12 +162,16 @@ test('[X83] no plan and no look of the contract leaves anything in the log', asy
     // What does not fit this workspace is refused, and that leaves nothing either.
     const [answer] = await Promise.allSettled([client.call(name, input)])
     if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(AppError)
-    expect([name, await log()]).toEqual([name, before])
+    expect([name, await logText()]).toEqual([name, before])
   }
 
   expect(plans).toContain('cleanup.plan')
   expect(plans.length).toBeGreaterThan(10)
 })
+
+function logText(): Promise<string> {
+  return readFile(join(folder, '.unstuck', 'operations.jsonl'), 'utf8')
+}
 
 /** The same inputs, of the run that is there. */
 function ofRun<T>(inputs: T): T {

@@ -261,6 +261,7 @@ describe('[K17] a host that lives long', () => {
 
   test('[K17] does so soon and then daily, tells what failed, and stops when it is closed', async () => {
     const reported: AppError[] = []
+    const asked: number[] = []
     const rings: (() => void)[] = []
     let forgotten = 0
     const failing = {

@@ -229,8 +229,9 @@ test('what is deleted for good is the plan that was shown', async () => {
 
   await store.getState().purgeExpired({ plan: emptyPurge, digest: 'd', rev: 'r', asOf })
 
-  const planned = { recent: true, asOf: null }
-  expect(asked).toEqual([planned, { recent: true, digest: 'd', rev: 'r', asOf }, planned])
+  const planned = { recent: true, asOf: null, offset: 0, limit: 1000 }
+  const applied = { recent: true, digest: 'd', rev: 'r', asOf, limit: 1000 }
+  expect(asked).toEqual([planned, applied, planned])
   expect(store.getState().purged).toMatchObject({ kind: 'finished', freedBytes: 7 })
 })
 
