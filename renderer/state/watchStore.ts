@@ -70,11 +70,14 @@ export function createWatchStore(
           const isOurs = get().watched.some(({ document }) => runs?.includes(document) ?? true)
           if (isOurs) void look()
         })
-        void keptRefs(client, keeper).then((kept) => {
+        const goOn = async () => {
+          const kept = await keptRefs(client, keeper)
           if (!isOpen || kept.length === 0) return
-          set({ watched: [...kept.filter((ref) => !isWatched(get(), ref)), ...get().watched] })
+          const isNew = (ref: Ref): boolean => !isWatched(get(), ref)
+          set({ watched: [...kept.filter(isNew), ...get().watched] })
           void look()
-        })
+        }
+        void goOn()
         return () => {
           isOpen = false
           stop()
