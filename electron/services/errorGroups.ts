@@ -9,6 +9,7 @@ import type { RunFilter } from '../../shared/schema/runCondition.ts'
 import type { ServiceContext } from './context.ts'
 import { readDecisions } from './decideError.ts'
 import { observeTries, readTries, type Tries } from './errorTries.ts'
+import type { KnownFork, LoggedTry } from './listing/tryMemory.ts'
 import { failedAlike, type FailedAlike } from './listing/failedAlike.ts'
 import { withRows } from './queryRuns.ts'
 
@@ -54,22 +55,38 @@ function mostFirst(one: ErrorGroup, other: ErrorGroup): number {
 
 const stateOrder = { open: 0, muted: 1, resolved: 2 } as const satisfies Record<ErrorState, number>
 
-export type Gathered = Tries & {
+export type Gathered = {
   readonly groups: ReadonlyMap<string, FailedAlike>
+  /** By error. */
+  readonly logged: ReadonlyMap<string, readonly LoggedTry[]>
+  readonly forks: ReadonlyMap<string, readonly KnownFork[]>
+  readonly all: readonly LoggedTry[]
   readonly decisions: ErrorNote['decisions']
 }
 
 /** Errors of runs that are failed now, and those of which only the log or a person tells. */
 export async function gather(context: ServiceContext, { signal }: Options): Promise<Gathered> {
   const { groups: failed, forks } = failedAlike(context.index.rows.save())
-  const [logged, decisions] = await Promise.all([
-    readTries(context, signal),
-    readDecisions(context),
-  ])
+  const [all, decisions] = await Promise.all([readTries(context, signal), readDecisions(context)])
   const groups = new Map(failed)
-  const others = [...logged.map((one) => one.failed.error), ...Object.keys(decisions)]
+  const logged = byText(all, (one) => one.failed.error)
+  const others = [...logged.keys(), ...Object.keys(decisions)]
   for (const error of others) if (!groups.has(error)) groups.set(error, noRuns)
-  return { groups, forks, logged, decisions }
+  return { groups, forks: byText(forks, ({ error }) => error), logged, all, decisions }
+}
+
+function byText<Item>(
+  items: readonly Item[],
+  textOf: (item: Item) => string,
+): ReadonlyMap<string, readonly Item[]> {
+  const found = new Map<string, Item[]>()
+  for (const item of items) {
+    const text = textOf(item)
+    const known = found.get(text)
+    if (known === undefined) found.set(text, [item])
+    else known.push(item)
+  }
+  return found
 }
 
 export const noRuns: FailedAlike = { places: [], times: [], left: 0 }
@@ -90,9 +107,8 @@ function isPast({ outcome }: ErrorTry): boolean {
   return outcome === 'past'
 }
 
-export function triesOf({ groups, forks, logged }: Gathered, error: string): Tries {
-  const places = new Set(groups.get(error)?.places)
-  return { logged, forks: forks.filter(({ place }) => places.has(place)) }
+export function triesOf({ forks, logged, all }: Gathered, error: string): Tries {
+  return { ours: logged.get(error) ?? [], forks: forks.get(error) ?? [], all }
 }
 
 export function groupOf(

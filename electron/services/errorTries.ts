@@ -55,9 +55,11 @@ const kinds: ReadonlyMap<string, TryKind> = new Map([
 ])
 
 export type Tries = {
-  /** Of all errors, the newest first. */
-  readonly logged: readonly LoggedTry[]
+  /** Of one error, the newest first. */
+  readonly ours: readonly LoggedTry[]
   readonly forks: readonly KnownFork[]
+  /** Of all errors: what was tried next with a run may be about another one. */
+  readonly all: readonly LoggedTry[]
 }
 
 type Untold = Omit<ErrorTry, 'outcome' | 'observedAt'> & { readonly step: string | null }
@@ -66,25 +68,20 @@ type Untold = Omit<ErrorTry, 'outcome' | 'observedAt'> & { readonly step: string
 export async function observeTries(
   context: ServiceContext,
   error: string,
-  { logged, forks }: Tries,
+  { ours, forks, all }: Tries,
   { limit, enough }: { readonly limit: number; readonly enough: (one: ErrorTry) => boolean },
 ): Promise<{ readonly tries: readonly ErrorTry[]; readonly total: number }> {
-  const untold = untoldOf(error, logged, forks)
+  const untold = untoldOf(ours, forks)
   const tries: ErrorTry[] = []
   for (const one of untold.slice(0, limit)) {
-    const told = await observed(context, one, { error, logged })
+    const told = await observed(context, one, { error, all })
     tries.push(told)
     if (enough(told)) break
   }
   return { tries, total: untold.length }
 }
 
-function untoldOf(
-  error: string,
-  logged: readonly LoggedTry[],
-  forks: readonly KnownFork[],
-): readonly Untold[] {
-  const ours = logged.filter(({ failed }) => failed.error === error)
+function untoldOf(ours: readonly LoggedTry[], forks: readonly KnownFork[]): readonly Untold[] {
   const known = new Set(ours.map(({ made }) => made))
   const edits = ours.filter(({ kind }) => kind === 'edit')
   const isEdited = (run: string, at: string): boolean =>
@@ -119,11 +116,11 @@ function untoldOf(
 async function observed(
   context: ServiceContext,
   { step, ...one }: Untold,
-  { error, logged }: { readonly error: string; readonly logged: readonly LoggedTry[] },
+  { error, all }: { readonly error: string; readonly all: readonly LoggedTry[] },
 ): Promise<ErrorTry> {
   const { at, goesOn, kind } = one
   // The newest first: the last of those after it is the next one.
-  const next = logged.findLast((later) => later.run === goesOn && later.at > at)
+  const next = all.findLast((later) => later.run === goesOn && later.at > at)
   const failedNext = next === undefined ? null : { error: next.failed.error, at: next.at }
   // What is edited does not run by itself: what came of it is told by what went on with it.
   if (failedNext !== null && (kind === 'edit' || kind === 'repair'))

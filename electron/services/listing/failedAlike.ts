@@ -38,8 +38,8 @@ export function failedAlike({ columns, pools, rows }: SavedTable): FailedRuns {
     if (place === undefined || place === fork) continue
     replaced.add(place)
     forks.push({
-      place,
       run: text(columns.id[place]),
+      error: text(columns.error[place]),
       fork: text(columns.id[fork]),
       createdAt: timeText(columns.createdAt[fork] ?? Number.NaN) ?? '',
       step: pools.texts.textOf(columns.step[place] ?? 0),

@@ -17,9 +17,9 @@ export type LoggedTry = {
 
 /** A fork of a run that failed, whoever made it. */
 export type KnownFork = {
-  /** Of the run that had failed. */
-  readonly place: number
+  /** The run that had failed, and of what. */
   readonly run: string
+  readonly error: string
   readonly fork: string
   readonly createdAt: string
   readonly step: string | null

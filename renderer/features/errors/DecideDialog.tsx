@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { errorCommand } from '../../state/actionCommands.ts'
 import type { SaidOfError } from '../../state/errorsStore.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './ErrorsPage.module.css'
@@ -8,25 +10,27 @@ import styles from './ErrorsPage.module.css'
 export type DecideDialogProps = {
   /** Null: it is closed. */
   readonly kind: 'resolved' | 'muted' | null
+  /** Of the error, as the command line knows it. */
+  readonly id: string
   readonly onClose: () => void
   readonly onDecide: (said: SaidOfError, reason: string | null) => void
 }
 
 /** Why it is resolved, or how long nobody wants to hear of it. */
-export function DecideDialog({ kind, onClose, onDecide }: DecideDialogProps) {
+export function DecideDialog({ kind, id, onClose, onDecide }: DecideDialogProps) {
   const [reason, setReason] = useState('')
   const [more, setMore] = useState('')
   const [days, setDays] = useState<string>(ever)
   const isMuting = kind === 'muted'
   const problem =
     isMuting && !/^([1-9]\d{0,5})?$/.test(more.trim()) ? 'A whole number, or none.' : null
+  const why = reason.trim() === '' ? null : reason.trim()
+  const count = more.trim() === '' || problem !== null ? null : Number(more)
+  const span = days === ever ? null : Number(days)
   const confirm = () => {
     if (problem !== null) return
-    const why = reason.trim() === '' ? null : reason.trim()
-    if (!isMuting) return onDecide({ kind: 'resolved' }, why)
-    const forMs = days === ever ? null : Number(days) * dayMs
-    const count = more.trim() === '' ? null : Number(more)
-    return onDecide({ kind: 'muted', more: count, forMs }, why)
+    const forMs = span === null ? null : span * dayMs
+    onDecide(isMuting ? { kind: 'muted', more: count, forMs } : { kind: 'resolved' }, why)
   }
   return (
     <ConfirmDialog
@@ -55,6 +59,16 @@ export function DecideDialog({ kind, onClose, onDecide }: DecideDialogProps) {
           </>
         )}
         <TextField takesFocus label="Why (optional)" value={reason} onChange={setReason} />
+        <div>
+          <CopyCommand
+            size="s"
+            text={
+              isMuting
+                ? errorCommand('mute', id, { more: count, days: span, reason: why })
+                : errorCommand('resolve', id, { reason: why })
+            }
+          />
+        </div>
       </div>
     </ConfirmDialog>
   )

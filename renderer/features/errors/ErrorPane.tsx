@@ -97,6 +97,7 @@ export function ErrorPane({ detail, problem, onDecide }: ErrorPaneProps) {
       <DecideDialog
         key={asking}
         kind={asking}
+        id={id}
         onClose={() => setAsking(null)}
         onDecide={(said, reason) => {
           setAsking(null)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { errorCommand } from '../../../../renderer/state/actionCommands.ts'
 import { createErrorsStore } from '../../../../renderer/state/errorsStore.ts'
 import { decodeRoute, encodeRoute, errorsRoute } from '../../../../renderer/state/route.ts'
 import type { HandlerInput } from '../../../../shared/contract/contract.ts'
@@ -101,4 +102,11 @@ test('[L231] the address says which error, whatever letters it has, and what the
   const route = { ...errorsRoute('load: GET <url> answered <n>/100% #?'), state: 'muted' } as const
   expect(decodeRoute(encodeRoute(route))).toEqual(route)
   expect(decodeRoute('#/errors')).toEqual(errorsRoute())
+})
+
+test('[L231] what is said of an error can be said on a command line', () => {
+  expect(errorCommand('mute', '3f2a9c01be', { more: 3, days: 0.125, reason: 'known outage' })).toBe(
+    "unstuck errors mute 3f2a9c01be --more 3 --until 3h --reason 'known outage'",
+  )
+  expect(errorCommand('resolve', '3f2a9c01be')).toBe('unstuck errors resolve 3f2a9c01be')
 })
