@@ -159,7 +159,7 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'workflow.read': { definition: '' },
   'run.list': { limit: 501 },
   'run.count': { queries: [] },
-  'run.groups': { by: 'colour' },
+  'run.groups': { by: 'sentence' },
   'view.list': null,
   'view.save': { ...view, name: ' ' },
   'view.rename': { name: 'Stuck payments' },
