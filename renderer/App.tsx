@@ -6,6 +6,7 @@ import { ComparePage } from './features/compare/ComparePage.tsx'
 import { DocumentPage } from './features/document/DocumentPage.tsx'
 import { EditManyPage } from './features/edit/EditManyPage.tsx'
 import { EditPage } from './features/edit/EditPage.tsx'
+import { ErrorsPage } from './features/errors/ErrorsPage.tsx'
 import { MigratePage } from './features/migrate/MigratePage.tsx'
 import { OperationsPage } from './features/operations/OperationsPage.tsx'
 import { CommandPalette } from './features/palette/CommandPalette.tsx'
@@ -66,6 +67,8 @@ function Page({ route }: { readonly route: Route }) {
       return <DocumentPage key={encodeRoute(route)} route={route} />
     case 'cleanup':
       return <CleanupPage tab={route.tab} />
+    case 'errors':
+      return <ErrorsPage route={route} />
     case 'operations':
       return <OperationsPage key={route.run} route={route} />
     case 'settings':

@@ -9,6 +9,7 @@ import { checkpointCommand } from './commands/checkpoint.ts'
 import { cleanupCommand } from './commands/cleanup.ts'
 import { diffCommand } from './commands/diff.ts'
 import { editCommand } from './commands/edit.ts'
+import { errorsCommand } from './commands/errors.ts'
 import { exportCommand } from './commands/export.ts'
 import { hostCommand } from './commands/host.ts'
 import { importCommand } from './commands/import.ts'
@@ -45,6 +46,7 @@ import { validateCommand } from './commands/validate.ts'
 export const commands: readonly Command[] = [
   listCommand,
   viewCommand,
+  errorsCommand,
   selectCommand,
   showCommand,
   diffCommand,

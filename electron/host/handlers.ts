@@ -24,6 +24,9 @@ import { findOrigin } from '../services/exportRun.ts'
 import { listShapes } from '../services/documentShapes.ts'
 import { applyMapping, planMapping } from '../services/mapDocuments.ts'
 import { applyImport, planImport } from '../services/importRun.ts'
+import { decideError } from '../services/decideError.ts'
+import { getError } from '../services/errorDetail.ts'
+import { listErrors } from '../services/errorGroups.ts'
 import { findDivergence } from '../services/findDivergence.ts'
 import { dismissOfHost, getHost } from '../services/getHost.ts'
 import { countRuns, groupRuns } from '../services/groupRuns.ts'
@@ -171,6 +174,9 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'view.save': (input) => saveView(context, input),
     'view.rename': (input) => renameView(context, input),
     'view.delete': (input) => deleteView(context, input),
+    'error.list': (input, options) => listErrors(context, input, options),
+    'error.get': (input, options) => getError(context, input, options),
+    'error.decide': (input) => decideError(context, input),
     'host.get': () => getHost(context),
     'host.dismiss': (input) => dismissOfHost(context, input),
   } satisfies Handlers

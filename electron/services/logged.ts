@@ -1,4 +1,5 @@
 import { toAppError } from '../../shared/errors.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
 import type { LoggedChange, OperationUndo } from '../../shared/schema/operation.ts'
 import type { ServiceContext } from './context.ts'
 import { seenFile, watchedFile } from './seenFile.ts'
@@ -23,6 +24,8 @@ export type LoggedEnd = {
   readonly changes?: readonly LoggedChange[]
   /** What would take it back. */
   readonly undo?: OperationUndo
+  /** The run that was made by it. */
+  readonly made?: RunId
 }
 
 /**

@@ -9,11 +9,42 @@ import { planned, requireApproved } from './planned.ts'
 type PurgeInput = HandlerInput<'purge.plan'>
 type Entry = PurgePlan['victims'][number]
 
-/** What has expired and may be deleted for good. Writes nothing. */
+/** What has expired and may be deleted for good, a page of it. Writes nothing. */
 export async function planPurge(
   context: ServiceContext,
-  input: PurgeInput,
+  { offset, limit, ...input }: PurgeInput,
 ): Promise<CallOutput<'purge.plan'>> {
+  const whole = await planWholePurge(context, input)
+  const { victims, waiting, leftPurges } = whole.plan
+  const page = pageOver({ offset, limit })
+  const plan = {
+    ...whole.plan,
+    victims: page(victims),
+    waiting: page(waiting),
+    leftPurges: page(leftPurges),
+  }
+  const end = offset + limit
+  const total = victims.length + waiting.length + leftPurges.length
+  return { ...whole, plan, nextOffset: end < total ? end : null }
+}
+
+/** Cuts a page out of lists that stand one behind the other; they are given in their order. */
+function pageOver({ offset, limit }: { readonly offset: number; readonly limit: number }) {
+  let before = 0
+  return <Item>(items: readonly Item[]): Item[] => {
+    const from = Math.max(0, offset - before)
+    const to = Math.max(0, offset + limit - before)
+    before += items.length
+    return items.slice(from, to)
+  }
+}
+
+type WholePlan = Omit<CallOutput<'purge.plan'>, 'nextOffset'>
+
+async function planWholePurge(
+  context: ServiceContext,
+  input: Pick<PurgeInput, 'recent' | 'asOf'>,
+): Promise<WholePlan> {
   const asOf = input.asOf ?? context.now()
   const [entries, leftPurges] = await Promise.all([
     context.store.trashed(),
@@ -30,10 +61,10 @@ export async function applyPurge(
   input: HandlerInput<'purge.apply'>,
   options: HandlerOptions<'purge.apply'>,
 ): Promise<CallOutput<'purge.apply'>> {
-  const shown = await planPurge(context, input)
+  const shown = await planWholePurge(context, input)
   requireApproved(shown, input, 'The trash')
   await noteWaiting(context, shown.plan)
-  return purge(context, shown.plan, { ...options, by: context.user })
+  return purge(context, shown.plan, { ...options, by: context.user, limit: input.limit })
 }
 
 /** The same without a person, at most once a day: never anything that was found expired less than a day ago. */
@@ -41,16 +72,16 @@ export async function purgeBySchedule(
   context: ServiceContext,
   signal: CancelSignal,
 ): Promise<CallOutput<'purge.apply'>> {
-  const { plan } = await planPurge(context, { recent: false, asOf: null })
+  const { plan } = await planWholePurge(context, { recent: false, asOf: null })
   await noteWaiting(context, plan)
   await forgetUnexpired(context)
-  return purge(context, plan, { signal, progress: () => undefined, by: 'unstuck' })
+  return purge(context, plan, { signal, progress: () => undefined, by: 'unstuck', limit: Infinity })
 }
 
 async function purge(
   context: ServiceContext,
   plan: PurgePlan,
-  options: HandlerOptions<'purge.apply'> & { readonly by: string },
+  options: HandlerOptions<'purge.apply'> & { readonly by: string; readonly limit: number },
 ): Promise<CallOutput<'purge.apply'>> {
   let freedBytes = 0
   const doOne = (item: string, run: string | null, work: () => Promise<number>): BatchRow => ({
@@ -72,8 +103,9 @@ async function purge(
       doOne(id, run, async () => (await context.store.purgeTrashed(id)).sizeBytes),
     ),
   ]
-  const rows = await batch(context, { call: 'purge.apply', rows: work, by: options.by }, options)
-  return { rows: [...rows], freedBytes }
+  const part = work.slice(0, options.limit)
+  const rows = await batch(context, { call: 'purge.apply', rows: part, by: options.by }, options)
+  return { rows: [...rows], freedBytes, left: work.length - part.length }
 }
 
 function choose(

@@ -2,7 +2,7 @@ import type { Health } from '../../shared/contract/runs.ts'
 import type { Liveness } from '../../shared/core/diagnose/diagnosis.ts'
 import { detectFormat } from '../../shared/core/formats/detectFormat.ts'
 import { decodeHead } from '../../shared/core/codec/decodeHead.ts'
-import { errorNameOf, originOf, summarise } from '../../shared/core/codec/summarise.ts'
+import { errorNameOf, marksOf, originOf, summarise } from '../../shared/core/codec/summarise.ts'
 import { diagnoseReading } from '../../shared/core/formats/diagnoseReading.ts'
 import { parseText } from '../../shared/core/formats/text/parseText.ts'
 import { unknown as unknownFormat } from '../../shared/core/formats/unknown/unknown.ts'
@@ -79,10 +79,10 @@ export type RowFacts = {
   readonly isSettled: boolean
 }
 
-type ListedSummary = SummaryContent & Pick<ListedFacts, 'errorName' | 'origin'>
+type ListedSummary = SummaryContent & Pick<ListedFacts, 'errorName' | 'origin' | 'marks'>
 
 function summaryOf(run: Run): ListedSummary {
-  return { ...summarise(run), ...errorNameOf(run), ...originOf(run) }
+  return { ...summarise(run), ...errorNameOf(run), ...originOf(run), ...marksOf(run) }
 }
 
 /** Reads one entry of the listing far enough for its row. Whatever is wrong with it becomes part of the row. */

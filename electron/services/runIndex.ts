@@ -8,6 +8,7 @@ import type { ServiceContext } from './context.ts'
 import { firstPageOf } from './listing/shownRows.ts'
 import { createRowTable, type RowTable } from './listing/rowTable.ts'
 import type { IndexCache } from './listing/savedIndex.ts'
+import { createTryMemory, type TryMemory } from './listing/tryMemory.ts'
 import { createStateSearches, type StateSearches } from './listing/stateVerdicts.ts'
 
 /** Kept by the host for its workspace; the file system stays the truth. */
@@ -49,6 +50,8 @@ export type RunIndex = {
   readonly thinnings: Map<RunId, { readonly of: string; readonly thinning: Thinning }>
   /** What was found in the state of runs lately. */
   readonly searches: StateSearches
+  /** What was done with runs that had failed. */
+  readonly tries: TryMemory
 }
 
 export function createRunIndex(cache: IndexCache | null = null): RunIndex {
@@ -76,6 +79,7 @@ export function createRunIndex(cache: IndexCache | null = null): RunIndex {
     beside: new Map(),
     thinnings: new Map(),
     searches: createStateSearches(),
+    tries: createTryMemory(),
   }
 }
 

@@ -1,7 +1,9 @@
 // What the operations log says of a file before and after a change.
 import { hash } from 'node:crypto'
 import { readSummary } from '../../shared/core/codec/summaryLine.ts'
+import { errorFingerprint } from '../../shared/core/diagnose/errorFingerprint.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { Summary } from '../../shared/schema/head.ts'
 import { RunId } from '../../shared/schema/ids.ts'
 import type { SeenFile } from '../../shared/schema/operation.ts'
 import type { Store } from '../store/store.ts'
@@ -29,11 +31,18 @@ export async function seenFile(
     const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, startBytes))
     const summary = readSummary(start.toString('utf8'), sha256)
     const digest = sizeBytes > bytes.length ? null : `sha256:${hash('sha256', bytes)}`
-    return { path, digest, status: summary?.status ?? null, seq: summary?.seq ?? null }
+    const { status = null, seq = null } = summary ?? {}
+    return { path, digest, status, seq, ...failureOf(summary) }
   } catch (error) {
     if (error instanceof AppError) return nothing
     throw error
   }
+}
+
+function failureOf(summary: Summary | null): Pick<SeenFile, 'failed'> {
+  if (summary === null || summary.status !== 'failed' || summary.error === null) return {}
+  const { step, error: message, errorName: name = null } = summary
+  return { failed: { step, error: errorFingerprint({ step, name, message }) } }
 }
 
 const mostBytes = 4 * 1024 * 1024

@@ -31,8 +31,11 @@ export async function startResume(
   const isFork = made.plan.mode === 'fork'
 
   await context.keepSettings?.()
-  const resumed = await logged(context, { call: 'resume.apply', item: id }, () =>
-    isFork ? startFork(context, input, made) : goOn(context, input, made),
+  const resumed = await logged(
+    context,
+    { call: 'resume.apply', item: id },
+    () => (isFork ? startFork(context, input, made) : goOn(context, input, made)),
+    ({ run }) => (isFork ? { made: run } : {}),
   )
   context.emit('runs.changed', { runs: [id, resumed.run] })
   const { stored } = await readStoredRun(context, resumed.run)

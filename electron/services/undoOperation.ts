@@ -6,12 +6,14 @@ import type { OperationEntry } from '../../shared/contract/upkeep.ts'
 import { whyNoUndo } from '../../shared/core/operations/whyNoUndo.ts'
 import { AppError } from '../../shared/errors.ts'
 import { AnnotationChange } from '../../shared/schema/annotationChange.ts'
+import { ErrorDecision } from '../../shared/schema/errorGroup.ts'
 import type { OperationUndo } from '../../shared/schema/operation.ts'
 import { annotateRuns } from './annotateRuns.ts'
 import { archiveRuns, unarchiveRuns } from './archiveRuns.ts'
 import { restoreRuns } from './cleanUp.ts'
 import { undoImport } from './bundles/undoImport.ts'
 import type { ServiceContext } from './context.ts'
+import { decideError } from './decideError.ts'
 import { undoDocumentChange } from './documentChange.ts'
 import { rollbackMigration } from './migrateDocuments.ts'
 import { nativeRef, parseRunId } from './refs.ts'
@@ -78,6 +80,10 @@ async function takeBack(
       const change = AnnotationChange.parse(JSON.parse(target ?? '{}'))
       const input = { runs: [parseRunId(item)], change }
       return isDone((await annotateRuns(context, input, options)).rows)
+    }
+    case 'error.decide': {
+      const decision = ErrorDecision.parse(JSON.parse(target ?? '{}'))
+      return (await decideError(context, { error: item, decision, reason })).observed
     }
     case 'run.archive':
       return isDone((await archiveRuns(context, { runs: [parseRunId(item)] }, options)).rows)

@@ -217,10 +217,11 @@ function operationOf(
 }
 
 function detailsOf(line: Partial<Line>): Pick<Line, keyof typeof operationDetails> {
-  const { reason, undoes, before, after, changes, undo } = line
+  const { reason, undoes, made, before, after, changes, undo } = line
   return {
     ...(reason === undefined ? {} : { reason }),
     ...(undoes === undefined ? {} : { undoes }),
+    ...(made === undefined ? {} : { made }),
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
     ...(changes === undefined ? {} : { changes }),

@@ -230,7 +230,7 @@ export type RunHeads = {
 }
 
 /** Kept in a file of that name. */
-export type Task = 'cleanup' | 'settings'
+export type Task = 'cleanup' | 'errors' | 'settings'
 
 export type OpenOptions = {
   /** What the holder does, shown to whoever finds the run locked. */

@@ -111,6 +111,30 @@ function unstuck(
   return shellLine(['unstuck', command, ...withOptions(operands, options)])
 }
 
+export type ErrorWords = {
+  readonly more?: number | null
+  /** From now on. */
+  readonly days?: number | null
+  readonly reason?: string | null
+}
+
+/** What is looked at or said of an error. */
+export function errorCommand(
+  verb: 'show' | 'resolve' | 'mute' | 'reopen',
+  id: string,
+  { more = null, days = null, reason = null }: ErrorWords = {},
+): string {
+  return unstuck(
+    'errors',
+    [verb, id],
+    [
+      ...limit('more', more),
+      ...(days === null ? [] : option('until', `${days * 24}h`)),
+      ...(reason === null ? [] : option('reason', reason)),
+    ],
+  )
+}
+
 /** Takes an operation of the log back. */
 export function undoOperationCommand(id: string): string {
   return unstuck('undo', [], option('operation', id))

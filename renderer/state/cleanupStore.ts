@@ -5,6 +5,7 @@ import type { OutcomeRow } from '../../shared/contract/call.ts'
 import { applyWholeCleanup, readTrash, restoreAll } from '../../shared/contract/cleanUpAll.ts'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { TrashEntry } from '../../shared/contract/plans.ts'
+import { applyWholePurge, readPurgePlan } from '../../shared/contract/purgeAll.ts'
 import type { PurgePlan } from '../../shared/contract/upkeep.ts'
 import type { CleanupPlan, CleanupVictim } from '../../shared/core/cleanup/cleanupPlan.ts'
 import { RunId } from '../../shared/schema/ids.ts'
@@ -262,7 +263,7 @@ export function createCleanupStore(
         try {
           const [{ entries }, purge] = await Promise.all([
             readTrash(client),
-            client.call('purge.plan', purgeInput),
+            readPurgePlan(client, purgeInput),
           ])
           // An older look that is answered later shows what is not so any more.
           if (look !== looks) return
@@ -291,7 +292,7 @@ export function createCleanupStore(
         set({ trashNotice: null, restore: { kind: 'idle' } })
         await batch.run({
           call: (callOptions) =>
-            client.call('purge.apply', { ...purgeInput, ...approval(shown) }, callOptions),
+            applyWholePurge(client, { ...purgeInput, ...approval(shown) }, callOptions),
           show: (purged) => set({ purged }),
           onStale: (trashNotice) => set({ trashNotice }),
         })

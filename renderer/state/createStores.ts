@@ -49,7 +49,7 @@ export function createStores(client: Client, window: Window): Stores {
   const notices = createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs))
   const { notify } = notices.getState()
   return {
-    watch: createWatchStore(client, { notify, desktop: desktopOf(window) }),
+    watch: createWatchStore(client, { notify, desktop: desktopOf(window) }, window.localStorage),
     groups: createGroupsStore(client),
     knownValues: createKnownValuesStore(client),
     savedViews: createSavedViewsStore(client, everyInterval),

@@ -7,7 +7,7 @@ type RunsRoute = Route & { readonly kind: 'runs' }
 /** The runs of a group, within what is asked for already. */
 export function groupRoute(
   { groupBy: _groupBy, ...route }: RunsRoute,
-  { filter }: RunGroup,
+  { filter }: Pick<RunGroup, 'filter'>,
 ): RunsRoute {
   const { text } = route
   const terms = filter.map(writeTerm).filter((term) => !text.includes(term))

@@ -2,11 +2,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type NoticeKind = 'done' | 'info' | 'warning' | 'error'
-export type NoticeRow = { readonly id: string; readonly kind: NoticeKind; readonly text: string }
+export type NoticeRow = {
+  readonly id: string
+  readonly kind: NoticeKind
+  readonly text: string
+  /** Where it leads; left out: it leads nowhere. */
+  readonly href?: string
+}
 
 export type NoticesState = {
   readonly notices: readonly NoticeRow[]
-  readonly notify: (kind: NoticeKind, text: string) => void
+  readonly notify: (kind: NoticeKind, text: string, href?: string) => void
   readonly dismiss: (id: string) => void
 }
 export type NoticesStore = StoreApi<NoticesState>
@@ -15,11 +21,17 @@ export function createNoticesStore(after: (delayMs: number, action: () => void) 
   let lastId = 0
   return createStore<NoticesState>()((set, get) => ({
     notices: [],
-    notify: (kind, text) => {
+    notify: (kind, text, href) => {
       lastId += 1
       const id = String(lastId)
-      set({ notices: [...get().notices.slice(-3), { id, kind, text }] })
-      if (kind !== 'error') after(7000, () => get().dismiss(id))
+      set({
+        notices: [
+          ...get().notices.slice(-3),
+          { id, kind, text, ...(href === undefined ? {} : { href }) },
+        ],
+      })
+      // Where it leads is worth the time to go there.
+      if (kind !== 'error') after(href === undefined ? 7000 : 20_000, () => get().dismiss(id))
     },
     dismiss: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
   }))

@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assert.ts'
 import type { Ref } from '../../shared/contract/call.ts'
 import { RunSort, RunView } from '../../shared/contract/runs.ts'
 import { OperationState } from '../../shared/contract/upkeep.ts'
+import { ErrorState } from '../../shared/schema/errorGroup.ts'
 import { GroupBy } from '../../shared/schema/runCondition.ts'
 import { FormatId } from '../../shared/schema/format.ts'
 
@@ -96,6 +97,13 @@ export type Route =
       readonly from?: string
     }
   | { readonly kind: 'cleanup'; readonly tab: CleanupTab }
+  /** Runs that failed alike, and the error that is looked at: its text or its id. */
+  | {
+      readonly kind: 'errors'
+      readonly error: string | null
+      readonly state: ErrorState | null
+      readonly text: string
+    }
   /** The operations log, narrowed down. */
   | {
       readonly kind: 'operations'
@@ -158,6 +166,11 @@ export function encodeRoute(route: Route): string {
       })
     case 'cleanup':
       return write(['cleanup', route.tab], {})
+    case 'errors':
+      return write(route.error === null ? ['errors'] : ['errors', route.error], {
+        state: route.state,
+        text: route.text,
+      })
     case 'operations':
       return write(['operations'], {
         run: route.run,
@@ -229,6 +242,13 @@ export function decodeRoute(hash: string): Route {
     }
     case 'cleanup':
       return { kind, tab: cleanupTabs.find((tab) => tab === first) ?? 'policy' }
+    case 'errors':
+      return {
+        kind,
+        error: first || null,
+        state: ErrorState.options.find((one) => one === read.get('state')) ?? null,
+        text: read.get('text') ?? '',
+      }
     case 'operations':
       return {
         kind,
@@ -263,6 +283,11 @@ export function runRoute(document: string, format: FormatId = 'unstuck'): Route 
 /** The log of all, or of one run. */
 export function operationsRoute(run: string | null = null): Route & { kind: 'operations' } {
   return { kind: 'operations', run, call: null, state: null, text: '' }
+}
+
+/** All errors, or one of them. */
+export function errorsRoute(error: string | null = null): Route & { kind: 'errors' } {
+  return { kind: 'errors', error, state: null, text: '' }
 }
 
 type Named = Pick<Ref, 'document' | 'format' | 'item'>
@@ -325,16 +350,18 @@ function readGroup(read: URLSearchParams): { readonly groupBy?: GroupBy } {
   return group.success ? { groupBy: group.data } : {}
 }
 
-/** `-id`: by it, descending. Null: as it is when nothing is said. */
-function writeSort({ column, descending }: RunSort): string | null {
-  const text = `${descending ? '-' : ''}${column}`
+/** `-id`: by it, descending; `pinned,-id`: pinned runs before the others. Null: as it is when nothing is said. */
+function writeSort({ column, descending, pinnedFirst = false }: RunSort): string | null {
+  const text = `${pinnedFirst ? 'pinned,' : ''}${descending ? '-' : ''}${column}`
   return text === `-${newestFirst.column}` ? null : text
 }
 
 function readSort(text: string | null): { readonly sort?: RunSort } {
-  const column = RunSort.shape.column.safeParse(text?.replace(/^-/, ''))
-  if (text === null || !column.success) return {}
-  return { sort: { column: column.data, descending: text.startsWith('-') } }
+  const [, pinned, minus, name] = /^(pinned,)?(-)?(.*)$/.exec(text ?? '') ?? []
+  const column = RunSort.shape.column.safeParse(name)
+  if (!column.success) return {}
+  const sort = { column: column.data, descending: minus !== undefined }
+  return { sort: pinned === undefined ? sort : { ...sort, pinnedFirst: true } }
 }
 
 function readColumns(text: string | null): { readonly columns?: readonly string[] } {

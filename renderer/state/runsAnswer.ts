@@ -6,7 +6,11 @@ import { markStale, placeRows, resizeRows, type PagedRows } from './pagedRows.ts
 import type { RunsList } from './runsStore.ts'
 
 export function isSameSort(one: RunSort, other: RunSort): boolean {
-  return one.column === other.column && one.descending === other.descending
+  return (
+    one.column === other.column &&
+    one.descending === other.descending &&
+    (one.pinnedFirst ?? false) === (other.pinnedFirst ?? false)
+  )
 }
 
 export type Answer = CallOutput<'run.list'>

@@ -1,7 +1,7 @@
-// What the rail offers beside the fixed views: saved views and groups of runs that failed alike, each with its count.
+// What the rail offers beside the fixed views: saved views and open errors, each with its count.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '../../shared/contract/contract.ts'
-import type { RunGroup } from '../../shared/contract/runs.ts'
+import type { ErrorGroup } from '../../shared/contract/errors.ts'
 import type { SavedView } from '../../shared/contract/views.ts'
 import { questionOf } from '../../shared/core/query/parseQuery.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
@@ -15,9 +15,11 @@ export type CountedView = SavedView & {
 
 export type SavedViewsState = {
   readonly views: readonly CountedView[]
-  /** The largest groups of runs that failed alike. */
-  readonly errors: readonly RunGroup[]
-  readonly errorsTotal: number
+  /** The open errors of the most runs. */
+  readonly errors: readonly ErrorGroup[]
+  /** All errors that are open, and those that are muted or resolved. */
+  readonly errorsOpen: number
+  readonly errorsClosed: number
   /** Why they may be old, or why the last change was refused. */
   readonly problem: AppError | null
   /** Reads and follows; returns what stops it. */
@@ -48,10 +50,10 @@ export function createSavedViewsStore(
       try {
         const { views } = await client.call('view.list', {})
         await show(views)
-        const asked = { by: 'error', limit: errorsShown, view: 'failed' } as const
-        const { groups, total } = await client.call('run.groups', asked)
-        const errors = groups.filter(({ value }) => value !== null)
-        set({ errors, errorsTotal: total - groups.length + errors.length, problem: null })
+        const asked = { state: 'open', limit: errorsShown } as const
+        const { groups: errors, counts } = await client.call('error.list', asked)
+        const { open: errorsOpen, muted, resolved } = counts
+        set({ errors, errorsOpen, errorsClosed: muted + resolved, problem: null })
       } catch (error) {
         set({ problem: toAppError(error) })
       }
@@ -70,7 +72,8 @@ export function createSavedViewsStore(
     return {
       views: [],
       errors: [],
-      errorsTotal: 0,
+      errorsOpen: 0,
+      errorsClosed: 0,
       problem: null,
       open: () => {
         const stops = [

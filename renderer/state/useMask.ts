@@ -13,7 +13,11 @@ export type Mask = {
 
 /** One of two masks, each always the same: what is memoised by it is made again only when the choice changes. */
 export function useMask(): Mask {
-  return useStore(useStores().preferences, ({ showsSecrets }) => (showsSecrets ? open : closed))
+  return useStore(useStores().preferences, ({ showsSecrets }) => maskOf(showsSecrets))
+}
+
+export function maskOf(showsSecrets: boolean): Mask {
+  return showsSecrets ? open : closed
 }
 
 /** What a button that copies says of secrets. */
@@ -36,5 +40,10 @@ type MaskedChange = {
   readonly after: string | null
 }
 
-const closed: Mask = { value: maskValue, text: (text) => maskText(text), isOn: true }
+/** They take what `Mask` says and nothing else: an index of `map` is no rule. */
+const closed: Mask = {
+  value: (pointer, text) => maskValue(pointer, text),
+  text: (text) => maskText(text),
+  isOn: true,
+}
 const open: Mask = { value: (_, text) => text, text: (text) => text, isOn: false }

@@ -1,16 +1,23 @@
 // Runs that a person waits for: told once when they rest, wherever the person is by then.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Ref } from '../../shared/contract/call.ts'
+import { Ref } from '../../shared/contract/call.ts'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { RunDetail } from '../../shared/contract/runs.ts'
 import { createReader } from './createReader.ts'
+import { encodeRoute, runRoute } from './route.ts'
 import type { NoticesState } from './noticesStore.ts'
 
 /** Shows something outside the window, where that is allowed. */
 export type Desktop = {
   /** Asks once whether it may; from a press of the person. */
   readonly ask: () => void
-  readonly show: (title: string, body: string) => void
+  readonly show: (title: string, body: string, href: string) => void
+}
+
+/** What outlives the window: which runs are watched. */
+export type WatchKeeper = {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
 }
 
 export type WatchState = {
@@ -23,37 +30,111 @@ export type WatchStore = StoreApi<WatchState>
 export function createWatchStore(
   client: Client,
   tell: { readonly notify: NoticesState['notify']; readonly desktop: Desktop },
+  keeper: WatchKeeper = nowhere,
 ): WatchStore {
   return createStore<WatchState>()((set, get) => {
-    const forget = ({ document }: Ref) =>
-      set({ watched: get().watched.filter((one) => one.document !== document) })
+    const keep = (watched: readonly Ref[], { workspace }: Pick<Ref, 'workspace'>) => {
+      set({ watched })
+      keeper.setItem(keptAt(workspace), JSON.stringify(watched))
+    }
     const look = createReader(async () => {
+      const rested: (Rest & { readonly ref: Ref })[] = []
       for (const ref of get().watched) {
-        const sentence = await restOf(client, ref)
+        const rest = await restOf(client, ref)
         // It was let go while it was looked at.
-        if (sentence === null || !isWatched(get(), ref)) continue
-        forget(ref)
-        tell.notify(sentence.isGood ? 'done' : 'warning', `${ref.document}: ${sentence.text}`)
-        tell.desktop.show(sentence.title, `${ref.document}: ${sentence.text}`)
+        if (rest !== null && isWatched(get(), ref)) rested.push({ ...rest, ref })
       }
+      const [first] = rested
+      if (first === undefined) return
+      const others = get().watched.filter((one) => !rested.some(({ ref }) => isSame(ref, one)))
+      keep(others, first.ref)
+      const { title, text, isGood, href } = summaryOf(rested)
+      tell.notify(isGood ? 'done' : 'warning', text, href)
+      tell.desktop.show(title, text, href)
     })
     return {
       watched: [],
       toggle: (ref) => {
-        if (isWatched(get(), ref)) return forget(ref)
+        if (isWatched(get(), ref))
+          return keep(
+            get().watched.filter((one) => !isSame(one, ref)),
+            ref,
+          )
         tell.desktop.ask()
-        set({ watched: [...get().watched, ref] })
+        keep([...get().watched, ref], ref)
         return void look()
       },
       open: () => {
+        let isOpen = true
         const stop = client.on('runs.changed', ({ runs }) => {
           const isOurs = get().watched.some(({ document }) => runs?.includes(document) ?? true)
           if (isOurs) void look()
         })
-        return stop
+        const goOn = async () => {
+          const kept = await keptRefs(client, keeper)
+          if (!isOpen || kept.length === 0) return
+          const isNew = (ref: Ref): boolean => !isWatched(get(), ref)
+          set({ watched: [...kept.filter(isNew), ...get().watched] })
+          void look()
+        }
+        void goOn()
+        return () => {
+          isOpen = false
+          stop()
+        }
       },
     }
   })
+}
+
+const nowhere: WatchKeeper = { getItem: () => null, setItem: () => undefined }
+const keptAt = (workspace: string): string => `unstuck.watched.${workspace}`
+
+/** Those that were watched in this workspace before; what of it cannot be read is nothing: a watch is no data. */
+async function keptRefs(client: Client, keeper: WatchKeeper): Promise<readonly Ref[]> {
+  const [answer] = await Promise.allSettled([client.call('workspace.get', {})])
+  // What is wrong with the workspace is told by whoever shows it.
+  if (answer.status === 'rejected') return []
+  try {
+    const text = keeper.getItem(keptAt(answer.value.id)) ?? '[]'
+    return Ref.array().max(1000).safeParse(JSON.parse(text)).data ?? []
+  } catch (error) {
+    if (error instanceof SyntaxError) return []
+    throw error
+  }
+}
+
+/** Several that rest at once are told in one sentence. */
+function summaryOf(rested: readonly (Rest & { readonly ref: Ref })[]): Rest & {
+  readonly href: string
+} {
+  const [first] = rested
+  if (first !== undefined && rested.length === 1)
+    return {
+      ...first,
+      text: `${first.ref.document}: ${first.text}`,
+      href: encodeRoute(runRoute(first.ref.document, first.ref.format)),
+    }
+  const good = rested.filter(({ isGood }) => isGood).length
+  const isGood = good === rested.length
+  const worst = rested.find((one) => !one.isGood) ?? first
+  const parts = [
+    good > 0 ? `${good} completed` : '',
+    isGood ? '' : `${rested.length - good} not: ${worst?.ref.document ?? ''}: ${worst?.text ?? ''}`,
+  ].filter((part) => part !== '')
+  return {
+    title: `${rested.length} watched runs rest`,
+    text: `${rested.length} watched runs rest. ${parts.join(', ')}`,
+    isGood,
+    href:
+      isGood || worst === undefined
+        ? encodeRoute({ kind: 'runs', view: 'all', text: '' })
+        : encodeRoute(runRoute(worst.ref.document, worst.ref.format)),
+  }
+}
+
+function isSame(one: Ref, other: Ref): boolean {
+  return one.document === other.document
 }
 
 export function isWatched({ watched }: Pick<WatchState, 'watched'>, { document }: Ref): boolean {
@@ -97,15 +178,33 @@ const goesOn: ReadonlySet<string> = new Set(['pending', 'running', 'waiting'])
 /** G17: a step waits for a person's decision. */
 const waitsForPerson = 'G17'
 
-/** The notifications of the browser, or of the desktop behind it. */
-export function desktopOf(window: Pick<typeof globalThis, 'Notification'> | object): Desktop {
-  const kind = 'Notification' in window ? window.Notification : null
+/** What a window has of it; `Window` fits. */
+type DesktopWindow = {
+  readonly Notification?: {
+    readonly permission: NotificationPermission
+    requestPermission(): Promise<unknown>
+    new (
+      title: string,
+      options: { readonly body: string },
+    ): { addEventListener(name: 'click', action: () => void): void }
+  }
+  readonly focus?: () => void
+  readonly location?: { hash: string }
+}
+
+/** The notifications of the browser, or of the desktop behind it. A press on one leads to what it tells of. */
+export function desktopOf(window: DesktopWindow): Desktop {
+  const { Notification: kind } = window
   return {
     ask: () => {
       if (kind?.permission === 'default') void kind.requestPermission()
     },
-    show: (title, body) => {
-      if (kind?.permission === 'granted') void new kind(title, { body })
+    show: (title, body, href) => {
+      if (kind?.permission !== 'granted') return
+      new kind(title, { body }).addEventListener('click', () => {
+        window.focus?.()
+        if (window.location !== undefined) window.location.hash = href
+      })
     },
   }
 }

@@ -7,6 +7,7 @@ export type Notice = {
   readonly id: string
   readonly kind: 'done' | 'info' | 'warning' | 'error'
   readonly text: string
+  readonly href?: string
 }
 
 export type NoticesProps = {
@@ -21,7 +22,15 @@ export function Notices({ notices, onDismiss }: NoticesProps) {
       {notices.map((notice) => (
         <div key={notice.id} className={styles.notice} data-tone={statusLook(notice.kind).tone}>
           <Icon name={statusLook(notice.kind).icon} />
-          <p className={styles.text}>{notice.text}</p>
+          <p className={styles.text}>
+            {notice.href === undefined ? (
+              notice.text
+            ) : (
+              <a href={notice.href} onClick={() => onDismiss(notice.id)}>
+                {notice.text}
+              </a>
+            )}
+          </p>
           <IconButton icon="close" label="Dismiss" size="s" onClick={() => onDismiss(notice.id)} />
         </div>
       ))}

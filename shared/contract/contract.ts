@@ -6,6 +6,7 @@ import { cleanupCalls } from './cleanup.ts'
 import { compareCalls } from './compare.ts'
 import { documentCalls } from './documents.ts'
 import { editCalls } from './edit.ts'
+import { errorCalls } from './errors.ts'
 import { hostCalls } from './host.ts'
 import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
@@ -37,6 +38,7 @@ export const contract = {
   ...editCalls,
   ...documentCalls,
   ...annotationCalls,
+  ...errorCalls,
   ...upkeepCalls,
   ...hostCalls,
 } as const

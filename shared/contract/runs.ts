@@ -5,6 +5,7 @@ import { Diagnosis, Liveness } from '../core/diagnose/diagnosis.ts'
 import { Finding } from '../core/integrity/finding.ts'
 import { Json } from '../schema/json.ts'
 import { RunId, StepId } from '../schema/ids.ts'
+import { RunMarks } from '../schema/head.ts'
 import { LockHolder } from '../schema/lock.ts'
 import { RunFilter, wordFields } from '../schema/runCondition.ts'
 import { stepKinds } from '../schema/workflow.ts'
@@ -82,6 +83,8 @@ export const RunRow = z.object({
   flaws: z.number().int().optional(),
   /** Of a failed run, what failed without what differs from run to run: runs with the same text failed alike. */
   error: z.string().nullable().optional(),
+  /** What people say of it; left out: nothing. */
+  marks: RunMarks.optional(),
 })
 export type RunRow = z.infer<typeof RunRow>
 
@@ -111,6 +114,8 @@ export const RunSort = z.object({
     'duration',
   ]),
   descending: z.boolean(),
+  /** Pinned runs stand before all others. */
+  pinnedFirst: z.boolean().optional(),
 })
 export type RunSort = z.infer<typeof RunSort>
 

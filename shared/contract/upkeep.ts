@@ -28,6 +28,12 @@ const purgeInput = {
   asOf: AsOf.nullable().default(null),
 }
 
+/** Entries of the trash that a message holds. */
+const PurgePage = {
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(1000).default(1000),
+}
+
 const sum = { files: z.number().int(), bytes: z.number().int() }
 
 export const StorageBreakdown = z.object({
@@ -74,15 +80,33 @@ export const OperationEntry = z.object({
 export type OperationEntry = z.infer<typeof OperationEntry>
 
 export const upkeepCalls = {
+  /** The digest is of the whole plan; of its victims, what waits and what is left, one behind the other, a page is told. */
   'purge.plan': {
-    input: z.object(purgeInput),
-    output: z.object({ plan: PurgePlan, digest: z.string(), rev: Rev, asOf: AsOf }),
+    input: z.object({ ...purgeInput, ...PurgePage }),
+    output: z.object({
+      plan: PurgePlan,
+      digest: z.string(),
+      rev: Rev,
+      asOf: AsOf,
+      /** Null: this was the last page. */
+      nextOffset: z.number().int().nullable(),
+    }),
     effect: 'read',
   },
-  /** Deletes for good, and notes what was found expired for the first time. */
+  /** Deletes for good, and notes what was found expired for the first time. Of a large plan it does the first part. */
   'purge.apply': {
-    input: z.object({ ...purgeInput, rev: Rev, digest: z.string().min(1) }),
-    output: z.object({ rows: z.array(OutcomeRow), freedBytes: z.number().int() }),
+    input: z.object({
+      ...purgeInput,
+      limit: PurgePage.limit,
+      rev: Rev,
+      digest: z.string().min(1),
+    }),
+    output: z.object({
+      rows: z.array(OutcomeRow),
+      freedBytes: z.number().int(),
+      /** How many of the plan are left: planned again with the same `asOf`, they are the next part. */
+      left: z.number().int(),
+    }),
     effect: 'write',
     progress: BatchProgress,
   },

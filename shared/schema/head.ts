@@ -30,6 +30,15 @@ export const SummaryContent = z.looseObject({
 })
 export type SummaryContent = z.infer<typeof SummaryContent>
 
+/** What people say of a run, as a row of the list shows it. */
+export const RunMarks = z.looseObject({
+  colour: z.string().nullable(),
+  tags: z.array(z.string()),
+  /** The first line of the note, perhaps cut. */
+  note: z.string().nullable(),
+})
+export type RunMarks = z.infer<typeof RunMarks>
+
 /** What the list takes from a head without opening the run: true while the journal has this size and nobody holds the run. */
 export const ListedFacts = z.looseObject({
   /** Size of the journal when the head was written; null where it was not known. */
@@ -40,6 +49,8 @@ export const ListedFacts = z.looseObject({
   origin: z.string().optional(),
   /** Class of the error, where that is more than `Error`: runs that failed alike are told by it. */
   errorName: z.string().optional(),
+  /** What people say of it, cut to what a row shows; left out: nothing. */
+  marks: RunMarks.optional(),
   /** Why it rests, as it was told then: the age in the sentence is told anew. */
   reason: z
     .looseObject({

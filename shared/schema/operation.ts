@@ -11,6 +11,7 @@ export const OperationUndo = z.object({
     'run.annotate',
     'run.archive',
     'run.unarchive',
+    'error.decide',
     'bundle.import.apply',
   ]),
   item: z.string(),
@@ -34,6 +35,8 @@ export const SeenFile = z.object({
   digest: z.string().nullable(),
   status: z.string().nullable(),
   seq: z.number().int().nullable(),
+  /** Of a run that had failed: at which step, and what tells runs that failed alike. */
+  failed: z.object({ step: z.string().nullable(), error: z.string() }).optional(),
 })
 export type SeenFile = z.infer<typeof SeenFile>
 
@@ -43,6 +46,8 @@ export const operationDetails = {
   reason: z.string().optional(),
   /** The operation that this one takes back. */
   undoes: z.string().optional(),
+  /** The run that was made by it, where that is not the item. */
+  made: z.string().optional(),
   before: SeenFile.optional(),
   after: SeenFile.optional(),
   changes: z.array(LoggedChange).optional(),
@@ -52,6 +57,7 @@ export const operationDetails = {
 export type OperationDetails = {
   readonly reason?: string | undefined
   readonly undoes?: string | undefined
+  readonly made?: string | undefined
   readonly before?: SeenFile | undefined
   readonly after?: SeenFile | undefined
   readonly changes?: readonly LoggedChange[] | undefined

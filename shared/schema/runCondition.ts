@@ -13,6 +13,8 @@ export const wordFields = [
   'step',
   'owner',
   'error',
+  'colour',
+  'tag',
 ] as const
 export type WordField = (typeof wordFields)[number]
 
@@ -28,6 +30,10 @@ export const rangeFields = [
   'checkpoints',
 ] as const
 export type RangeField = (typeof rangeFields)[number]
+
+/** What a run is or is not; `noted`: it has a note. */
+export const flagFields = ['pinned', 'archived', 'noted'] as const
+export type FlagField = (typeof flagFields)[number]
 
 const Bound = z.number().nullable().default(null)
 
@@ -56,7 +62,7 @@ export const RunCondition = z.discriminatedUnion('kind', [
     isNot: z.boolean().default(false),
   }),
   z.object({ kind: z.literal('range'), field: z.enum(rangeFields), from: Bound, to: Bound }),
-  z.object({ kind: z.literal('flag'), field: z.enum(['pinned', 'archived']), value: z.boolean() }),
+  z.object({ kind: z.literal('flag'), field: z.enum(flagFields), value: z.boolean() }),
   StateCondition,
 ])
 export type RunCondition = z.infer<typeof RunCondition>
@@ -66,5 +72,5 @@ export const RunFilter = z.array(RunCondition).max(30)
 export type RunFilter = readonly RunCondition[]
 
 /** What runs are put into groups by. */
-export const GroupBy = z.enum(['workflow', 'version', 'status', 'error'])
+export const GroupBy = z.enum(['workflow', 'version', 'status', 'error', 'tag', 'colour'])
 export type GroupBy = z.infer<typeof GroupBy>

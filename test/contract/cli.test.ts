@@ -986,6 +986,30 @@ describe('[X1] upkeep through the command line', () => {
     expect((await unstuck([...over, '--apply'])).exit).toBe(2)
   })
 
+  it('[X1] [X110] [X111] error.list, error.get and error.decide: one error of two runs, muted, shown and reopened', async () => {
+    const run = await started('bad.yaml', 8)
+    await started('bad.yaml', 8)
+    const { groups } = await output('error.list', ['errors'])
+    const id = groups[0]?.id ?? ''
+
+    const said = ['--more', '2', '--reason', 'known']
+    expect(await output('error.decide', ['errors', 'mute', id, ...said])).toMatchObject({
+      observed: true,
+      said: { decision: { kind: 'muted', more: 2 }, reason: 'known' },
+    })
+    expect(await output('error.list', ['errors', 'list', '--state', 'muted'])).toMatchObject({
+      total: 1,
+      groups: [{ id, runs: 2 }],
+    })
+    expect((await output('error.get', ['errors', 'show', id])).examples).toHaveLength(2)
+    const shown = await unstuck(['errors', 'show', id])
+    expect(shown.out).toMatch(/muted: Muted by .* \(known\) until 2 more fail like this\./)
+    expect(shown.out).toContain(run)
+    await output('error.decide', ['errors', 'reopen', id])
+    expect((await unstuck(['errors'])).out).toMatch(/1 open, 0 muted, 0 resolved/)
+    expect((await unstuck(['errors', 'resolve'])).exit).toBe(2)
+  })
+
   it('[X1] operations.list: who asked for what, and what came of it', async () => {
     const run = await started('ok.yaml')
     await output('cleanup.apply', ['cleanup', '--completed-days', '0', '--apply'])
@@ -1046,7 +1070,7 @@ describe('[X1] upkeep through the command line', () => {
     const { entries } = await output('trash.list', ['trash'])
 
     expect([plan.victims, plan.waiting.map(({ entry }) => entry.run)]).toEqual([[], [run]])
-    expect(waited).toEqual({ rows: [], freedBytes: 0 })
+    expect(waited).toEqual({ rows: [], freedBytes: 0, left: 0 })
     expect(purged.rows).toMatchObject([{ outcome: 'done', result: run }])
     expect(entries).toEqual([])
   })

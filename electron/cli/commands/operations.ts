@@ -4,6 +4,7 @@ import { OperationState } from '../../../shared/contract/upkeep.ts'
 import { defineCommand } from '../command.ts'
 import { byOf, describeOperation, outcomeColours } from '../describe/operation.ts'
 import { exits } from '../exitCodes.ts'
+import { moment } from '../moment.ts'
 import { findRef } from '../references.ts'
 import type { Paint } from '../text/paint.ts'
 import { printable, shortened } from '../text/printable.ts'
@@ -51,8 +52,8 @@ export const operationsCommand = defineCommand({
     const { options, signal, paint } = context
     const limit = wholeNumber(options.limit, 'limit') ?? 50
     const offset = wholeNumber(options.offset, 'offset') ?? 0
-    const since = timeOf('since', options.since, context.now)
-    const until = timeOf('until', options.until, context.now)
+    const since = moment(options.since, 'since', { ago: context.now })
+    const until = moment(options.until, 'until', { ago: context.now })
     const client = await context.client()
     const [text] = context.positionals
     const run = text === undefined ? null : await findRunId({ ...context, client }, text)
@@ -82,23 +83,6 @@ async function findRunId(where: Where, text: string): Promise<string> {
 function stateOf(text: string | undefined): OperationState | null {
   return oneOf(text, OperationState.options, 'state') ?? null
 }
-
-function timeOf(option: string, text: string | undefined, nowMs: number): string | null {
-  if (text === undefined) return null
-  const [, amount, unit] = /^(\d{1,6})\s?(s|min|h|d)$/.exec(text) ?? []
-  const isTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z?)?$/.test(text)
-  const at =
-    amount === undefined
-      ? Date.parse(isTime && text.includes('T') && !text.endsWith('Z') ? `${text}Z` : text)
-      : nowMs - Number(amount) * (unitsMs[unit ?? ''] ?? Number.NaN)
-  if ((amount !== undefined || isTime) && !Number.isNaN(at)) return new Date(at).toISOString()
-  throw new AppError(
-    'invalid-input',
-    `--${option} takes a time such as 2026-01-02, 2026-01-02T03:04Z or 7d, not "${text}".`,
-  )
-}
-
-const unitsMs: Readonly<Record<string, number>> = { s: 1000, min: 6e4, h: 36e5, d: 864e5 }
 
 type View = { readonly offset: number; readonly paint: Paint }
 

@@ -1,4 +1,5 @@
 import { readTrash } from '../../../shared/contract/cleanUpAll.ts'
+import { applyWholePurge, readPurgePlan } from '../../../shared/contract/purgeAll.ts'
 import type { PurgePlan } from '../../../shared/contract/upkeep.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
@@ -49,13 +50,17 @@ async function list(context: Context): Promise<Outcome> {
 function purge(context: Context): Promise<Outcome> {
   const input = { recent: context.options.now }
   return showOrApply(context, {
-    plan: (client) => client.call('purge.plan', input, context),
+    plan: (client) => readPurgePlan(client, input, context),
     show: (planned) => ({ output: planned, lines: describe(planned.plan), exit: exits.done }),
     nothing: ({ plan }) =>
       isIdle(plan)
-        ? { output: { rows: [], freedBytes: 0 }, lines: [nothingExpired], exit: exits.done }
+        ? {
+            output: { rows: [], freedBytes: 0, left: 0 },
+            lines: [nothingExpired],
+            exit: exits.done,
+          }
         : null,
-    apply: (client, approval, work) => client.call('purge.apply', { ...input, ...approval }, work),
+    apply: (client, approval, work) => applyWholePurge(client, { ...input, ...approval }, work),
     describe: (output, { plan }) => [
       ...(output.rows.length === 0 ? [] : describeRows(output.rows)),
       `${size(output.freedBytes)} deleted for good.`,

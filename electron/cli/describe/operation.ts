@@ -20,6 +20,7 @@ export function describeOperation(operation: OperationEntry, paint: Paint): read
     ['Operation', id],
     ['What', call],
     ['On', run === null || run === item ? item : `${item} (run ${run})`],
+    ['Made', operation.made ?? null],
     ['Who', byOf(operation)],
     ['With', application === null ? null : `Unstuck ${application.version}, ${application.host}`],
     ['Why', reason ?? null],

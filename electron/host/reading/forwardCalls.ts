@@ -90,6 +90,8 @@ function rowCalls(context: ServiceContext, { list }: ReadingWorkers) {
     'run.list': (input, options) => list.call('run.list', input, passed(options)),
     'run.count': (input, options) => list.call('run.count', input, passed(options)),
     'run.groups': (input, options) => list.call('run.groups', input, passed(options)),
+    'error.list': (input, options) => list.call('error.list', input, passed(options)),
+    'error.get': (input, options) => list.call('error.get', input, passed(options)),
     'run.select': (input, options) => list.call('run.select', input, passed(options)),
     'run.checkAll': (input, options) => list.call('run.checkAll', input, passed(options)),
     'run.forks': (input, options) => list.call('run.forks', input, passed(options)),

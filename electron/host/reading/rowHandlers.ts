@@ -3,6 +3,8 @@ import { planCleanupOf } from '../../services/planCleanupOf.ts'
 import { checkRuns } from '../../services/checkRuns.ts'
 import type { ServiceContext } from '../../services/context.ts'
 import { countRuns, groupRuns } from '../../services/groupRuns.ts'
+import { getError } from '../../services/errorDetail.ts'
+import { listErrors } from '../../services/errorGroups.ts'
 import { listForks } from '../../services/listForks.ts'
 import { listOperations } from '../../services/listOperations.ts'
 import { measureStorage } from '../../services/measureStorage.ts'
@@ -17,6 +19,8 @@ export function createRowHandlers(context: ServiceContext) {
     'run.list': (input, options) => queryRuns(context, input, options),
     'run.count': (input, options) => countRuns(context, input, options),
     'run.groups': (input, options) => groupRuns(context, input, options),
+    'error.list': (input, options) => listErrors(context, input, options),
+    'error.get': (input, options) => getError(context, input, options),
     'run.select': (input, options) => selectRuns(context, input, options),
     'run.checkAll': (input, options) => checkRuns(context, input, options),
     'run.forks': (input) => listForks(context, input),

@@ -20,6 +20,10 @@ export const textColumns = [
   'owner',
   'parent',
   'error',
+  'colour',
+  /** All of them as one text, each behind a line feed and with one at the end. */
+  'tag',
+  'note',
 ] as const
 export type TextColumn = (typeof textColumns)[number]
 

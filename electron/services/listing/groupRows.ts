@@ -4,12 +4,16 @@ import type { RunCondition, WordField } from '../../../shared/schema/runConditio
 import { columnOf } from './matchFilter.ts'
 import type { TextCode } from './pooledTexts.ts'
 import type { SavedTable } from './rowPlaces.ts'
+import { splitTags } from './tagText.ts'
+import type { TextPool } from './textPool.ts'
 import { timeText } from './timeKey.ts'
 
 type Group = {
   readonly code: TextCode
   /** Of a version, the workflow's. */
   readonly workflow: TextCode
+  /** Of a group by tag; its code is that of all the tags of a run. */
+  readonly tag?: string
   count: number
   newest: number
   readonly statuses: Map<TextCode, number>
@@ -46,18 +50,44 @@ export function groupRows(
     const word = status[place] ?? 0
     group.statuses.set(word, (group.statuses.get(word) ?? 0) + 1)
   }
-  const sorted = [...groups.values()].toSorted(
+  const told = by === 'tag' ? byTag([...groups.values()], texts) : [...groups.values()]
+  const sorted = told.toSorted(
     (one, other) =>
       Number(one.code === 0) - Number(other.code === 0) ||
       other.count - one.count ||
       texts.compare(one.workflow, other.workflow) ||
-      texts.compare(one.code, other.code),
+      compareNames(texts, one, other),
   )
   const textOf = (code: TextCode): string | null => texts.textOf(code)
   return {
     total: sorted.length,
     page: sorted.slice(offset, offset + limit).map((group) => toRunGroup(group, by, textOf)),
   }
+}
+
+function compareNames(texts: TextPool, one: Group, other: Group): number {
+  if (one.tag === undefined || other.tag === undefined) return texts.compare(one.code, other.code)
+  return one.tag === other.tag ? 0 : one.tag < other.tag ? -1 : 1
+}
+
+/** Of groups that have the same tags, groups of each tag: a run is in as many as it has tags. */
+function byTag(groups: readonly Group[], texts: TextPool): readonly Group[] {
+  const tagged = new Map<string, Group>()
+  for (const group of groups) {
+    for (const tag of splitTags(texts.textOf(group.code))) {
+      const known = tagged.get(tag)
+      tagged.set(tag, known === undefined ? { ...group, tag } : joined(known, group))
+    }
+  }
+  return [...tagged.values(), ...groups.filter(({ code }) => code === 0)]
+}
+
+function joined(one: Group, other: Group): Group {
+  const statuses = new Map(one.statuses)
+  for (const [status, count] of other.statuses)
+    statuses.set(status, (statuses.get(status) ?? 0) + count)
+  const newest = one.newest >= other.newest ? one.newest : other.newest
+  return { ...one, count: one.count + other.count, newest, statuses }
 }
 
 /** Codes of two columns as one number. */
@@ -68,7 +98,7 @@ function toRunGroup(
   by: WordField,
   textOf: (code: TextCode) => string | null,
 ): RunGroup {
-  const value = textOf(group.code)
+  const value = group.tag ?? textOf(group.code)
   const workflow = textOf(group.workflow)
   const statuses = [...group.statuses].map(([code, count]) => [textOf(code) ?? '', count] as const)
   return {

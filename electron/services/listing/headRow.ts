@@ -68,6 +68,9 @@ function putSameOfAll(columns: Columns, texts: Pools['texts'], at: number): void
   columns.health[at] = texts.intern('ok')
   columns.liveness[at] = texts.intern('none')
   columns.owner[at] = 0
+  columns.colour[at] = 0
+  columns.tag[at] = 0
+  columns.note[at] = 0
   columns.parent[at] = 0
   columns.views[at] = 0
 }

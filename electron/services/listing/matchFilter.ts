@@ -4,6 +4,7 @@ import type { RangeField, RunCondition, WordField } from '../../../shared/schema
 import { flags, type Columns, type TextColumn } from './columns.ts'
 import type { TextCode } from './pooledTexts.ts'
 import { durationAt, sinceAt } from './rowNumbers.ts'
+import { splitTags } from './tagText.ts'
 import type { TextPool } from './textPool.ts'
 
 export type Filtered = {
@@ -46,6 +47,8 @@ function fits(rows: Filtered, condition: RunCondition): (place: number) => boole
       }
     }
     case 'flag': {
+      if (condition.field === 'noted')
+        return (place) => ((columns.note[place] ?? 0) !== 0) === condition.value
       const bit = flags[condition.field]
       const wanted = condition.value ? bit : 0
       return (place) => ((columns.flags[place] ?? 0) & bit) === wanted
@@ -64,8 +67,10 @@ function fitsWords(rows: Filtered, { field, values, isNot }: Words): (place: num
   const codes = columns[columnOf(field)]
   const isWanted =
     field === 'owner'
-      ? containing(texts, values)
-      : among(values.flatMap((value) => codesOf(texts, value)))
+      ? someText(texts, ownerHas(values))
+      : field === 'tag'
+        ? someText(texts, tagsHave(values))
+        : among(values.flatMap((value) => codesOf(texts, value)))
   return (place) => isWanted(codes[place] ?? 0) !== isNot
 }
 
@@ -75,17 +80,35 @@ function among(wanted: readonly TextCode[]): (code: TextCode) => boolean {
   return (code) => known.has(code)
 }
 
-/** An owner is a machine and a process: a part of it is enough. */
-function containing(texts: TextPool, parts: readonly string[]): (code: TextCode) => boolean {
+/** Each text is looked at once, however many rows have it. */
+function someText(
+  texts: TextPool,
+  isWanted: (text: string | null) => boolean,
+): (code: TextCode) => boolean {
   const known = new Map<TextCode, boolean>()
-  const find = (code: TextCode): boolean => {
-    const text = (texts.textOf(code) ?? '').toLowerCase()
-    return parts.some((part) => (part === '' ? text === '' : text.includes(part.toLowerCase())))
-  }
   return (code) => {
-    const told = known.get(code) ?? find(code)
+    const told = known.get(code) ?? isWanted(texts.textOf(code))
     known.set(code, told)
     return told
+  }
+}
+
+/** An owner is a machine and a process: a part of it is enough. */
+function ownerHas(parts: readonly string[]): (text: string | null) => boolean {
+  const wanted = parts.map((part) => part.toLowerCase())
+  return (text) => {
+    const owner = (text ?? '').toLowerCase()
+    return wanted.some((part) => (part === '' ? owner === '' : owner.includes(part)))
+  }
+}
+
+/** Any of its tags, in either case; the empty text stands for a run without any. */
+function tagsHave(values: readonly string[]): (text: string | null) => boolean {
+  const wanted = new Set(values.map((value) => value.toLowerCase()))
+  return (text) => {
+    const tags = splitTags(text)
+    if (tags.length === 0) return wanted.has('')
+    return tags.some((tag) => wanted.has(tag.toLowerCase()))
   }
 }
 

@@ -85,6 +85,7 @@ function countOf(hits: Uint8Array): number {
 
 function keepMatching(columns: Columns, hits: Uint8Array, matches: Uint8Array): void {
   const { id, reference, workflow, version, status, health, step, sentence, label } = columns
+  const { note, tag } = columns
   const has = (codes: Int32Array, row: number): boolean => hits[codes[row] ?? 0] === 1
   for (let row = 0; row < matches.length; row++) {
     if (matches[row] === 0 || ((columns.flags[row] ?? 0) & flags.live) === 0) continue
@@ -97,6 +98,8 @@ function keepMatching(columns: Columns, hits: Uint8Array, matches: Uint8Array): 
       has(version, row) ||
       has(health, row) ||
       has(label, row) ||
+      has(note, row) ||
+      has(tag, row) ||
       has(reference, row)
     if (!isMatch) matches[row] = 0
   }

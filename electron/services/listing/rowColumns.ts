@@ -2,12 +2,14 @@
 import { RunRow } from '../../../shared/contract/runs.ts'
 import type { BatchFacts } from '../../../shared/core/batch/whyNot.ts'
 import { invariant } from '../../../shared/assert.ts'
+import type { RunMarks } from '../../../shared/schema/head.ts'
 import { FormatId } from '../../../shared/schema/format.ts'
 import { flags, type Columns } from './columns.ts'
 import type { DocumentCode } from './documentCodes.ts'
 import type { ToldColumn } from './sortKeys.ts'
 import { stampNumber, type RowState, type TableRow } from './tableRow.ts'
 import type { TextPool } from './textPool.ts'
+import { joinTags, splitTags } from './tagText.ts'
 import { timeKey, timeText } from './timeKey.ts'
 import type { ViewFacts } from './views.ts'
 
@@ -53,6 +55,9 @@ export function putRow(
   columns.owner[at] = texts.intern(row.owner)
   columns.parent[at] = texts.intern(row.parent)
   columns.error[at] = texts.intern(row.error ?? null)
+  columns.colour[at] = texts.intern(row.marks?.colour ?? null)
+  columns.tag[at] = texts.intern(joinTags(row.marks?.tags ?? []))
+  columns.note[at] = texts.intern(row.marks?.note ?? null)
   columns.finishedAt[at] = timeKey(row.finishedAt)
   columns.checkpoints[at] = row.checkpoints
   columns.stepsDone[at] = row.stepsDone
@@ -113,7 +118,17 @@ export function rowAt(columns: Columns, { texts }: Pools, at: number): TableRow[
     pinned: ((columns.flags[at] ?? 0) & flags.pinned) !== 0,
     ...(((columns.flags[at] ?? 0) & flags.archived) === 0 ? {} : { archived: true }),
     ...(columns.error[at] === 0 ? {} : { error: text(columns.error) }),
+    ...marksOf({
+      colour: text(columns.colour),
+      tags: [...splitTags(text(columns.tag))],
+      note: text(columns.note),
+    }),
   }
+}
+
+function marksOf(marks: RunMarks): Pick<RunRow, 'marks'> {
+  const { colour, tags, note } = marks
+  return colour === null && note === null && tags.length === 0 ? {} : { marks }
 }
 
 /** Of a document it is its own key, and of an imported run that of its document: neither is a run. */

@@ -86,6 +86,21 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
     ...flawsOf(places.flaws, place),
   })
 
+  /** In their order otherwise. */
+  const pinnedFirst = (rows: Int32Array): Int32Array => {
+    const state = places.columns().flags
+    const isPinned = (row: number): boolean => ((state[row] ?? 0) & flags.pinned) !== 0
+    const first = rows.filter(isPinned)
+    if (first.length === 0) return rows
+    const ordered = new Int32Array(rows.length)
+    ordered.set(first)
+    ordered.set(
+      rows.filter((row) => !isPinned(row)),
+      first.length,
+    )
+    return ordered
+  }
+
   const table: RowTable = {
     size: places.live,
     upsert: places.upsert,
@@ -96,7 +111,7 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
       return { page: [...rows.subarray(offset, offset + limit)], total: rows.length }
     },
     matching: ({ view, text, filter }, sort) => {
-      const rows = orders.rows(sort)
+      const rows = sort.pinnedFirst === true ? pinnedFirst(orders.rows(sort)) : orders.rows(sort)
       const matches = words.match(text)
       const columns = places.columns()
       const fitting = matchFilter({ columns, texts, places: places.used() }, filter)

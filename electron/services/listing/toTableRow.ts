@@ -44,6 +44,7 @@ export function toTableRow(
       ...(entry.archived ? { archived: true } : {}),
       ...(facts.flaws === undefined ? {} : { flaws: facts.flaws }),
       ...errorOf(summary),
+      ...(summary?.marks === undefined ? {} : { marks: summary.marks }),
     },
   }
 }

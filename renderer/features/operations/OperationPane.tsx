@@ -31,7 +31,7 @@ export type OperationPaneProps = {
 
 /** All that the log says of one operation, and the way back. */
 export function OperationPane({ operation, isBusy, onSelect, onUndo }: OperationPaneProps) {
-  const { id, call, item, run, by, host, application, reason, error } = operation
+  const { id, call, item, run, by, host, application, reason, error, made } = operation
   const [isAsking, setAsking] = useState(false)
   const workspace = useWorkspace()
   const mask = useMask()
@@ -55,6 +55,7 @@ export function OperationPane({ operation, isBusy, onSelect, onUndo }: Operation
         <Facts
           facts={[
             ['On', <Subject key="on" item={item} run={run} />],
+            ['Made', made && <Subject key="made" item={made} run={null} />],
             ['Why', reason],
             ['Who', host === null ? by : `${by} on ${host}`],
             ['With', application && `Unstuck ${application.version} (${application.host})`],

@@ -1,4 +1,4 @@
-import { operationsRoute, type Route } from '../../state/route.ts'
+import { errorsRoute, operationsRoute, type Route } from '../../state/route.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 import type { PaletteEntry } from './paletteEntry.ts'
 
@@ -43,6 +43,7 @@ const screens: readonly {
   { title: 'Migrate', icon: 'migrate', route: { kind: 'migrate', document: null } },
   { title: 'Clean up', icon: 'sweep', route: { kind: 'cleanup', tab: 'policy' } },
   { title: 'Trash', icon: 'trash', route: { kind: 'cleanup', tab: 'trash' } },
+  { title: 'Errors', icon: 'cross', route: errorsRoute() },
   { title: 'Operations', icon: 'history', route: operationsRoute() },
   { title: 'Settings', icon: 'sliders', route: { kind: 'settings', text: '' } },
   { title: 'Storage', icon: 'archive', route: { kind: 'cleanup', tab: 'storage' } },

@@ -1,7 +1,8 @@
 import type { GroupBy } from '../../../shared/schema/runCondition.ts'
-import type { Route } from '../../state/route.ts'
+import { newestFirst, type Route } from '../../state/route.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TokenField } from '../../ui/TokenField.tsx'
 import { useShortcut } from '../../ui/useShortcut.ts'
@@ -28,6 +29,7 @@ export function FilterBar({ route, onDone }: FilterBarProps) {
   }
   useShortcut('/', focus)
   useShortcut('f', add)
+  const isPinnedFirst = route.sort?.pinnedFirst === true
   const isFiltered = bar.tokens.length > 0 || bar.typed !== ''
   return (
     <div className={styles.bar}>
@@ -62,6 +64,16 @@ export function FilterBar({ route, onDone }: FilterBarProps) {
         options={groupings}
         onChange={(value) => go(withGroup(route, value))}
       />
+      {route.groupBy === undefined && (
+        <IconButton
+          icon="pin"
+          label="Pinned runs first"
+          aria-pressed={isPinnedFirst}
+          onClick={() =>
+            go({ ...route, sort: { ...(route.sort ?? newestFirst), pinnedFirst: !isPinnedFirst } })
+          }
+        />
+      )}
       {(isFiltered || isArranged(route)) && <SaveView route={route} />}
     </div>
   )
@@ -78,6 +90,8 @@ const groupings: readonly { readonly value: GroupBy | 'none'; readonly label: st
   { value: 'error', label: 'By error' },
   { value: 'version', label: 'By version' },
   { value: 'status', label: 'By status' },
+  { value: 'tag', label: 'By tag' },
+  { value: 'colour', label: 'By colour' },
 ]
 
 function withGroup(

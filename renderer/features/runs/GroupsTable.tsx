@@ -61,6 +61,8 @@ const without = {
   version: 'no version',
   status: 'No status',
   error: 'No error',
+  tag: 'No tag',
+  colour: 'No colour',
 } as const satisfies Record<GroupBy, string>
 
 function groupName({ value, workflow }: RunGroup, by: GroupBy): string {

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { MarkList } from '../../ui/MarkList.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
@@ -45,6 +46,11 @@ export function PeekPanel({ row, hasMoved, onClose }: PeekPanelProps) {
       <p className={styles.reason} data-severity={row.reason.severity}>
         {mask.text(row.reason.sentence)}
       </p>
+      {row.marks !== undefined && (
+        <div className={styles.marks}>
+          <MarkList marks={row.marks} />
+        </div>
+      )}
       <div className={styles.actions}>
         {actionsOfRow(row).map(({ label, icon, route }, index) => (
           <Button

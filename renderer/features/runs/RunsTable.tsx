@@ -52,7 +52,9 @@ export function RunsTable(props: RunsTableProps) {
       onSort={(sort) => {
         const column = sortColumnOf(sort)
         if (column === null) return
-        navigation.getState().go(asked({ sort: { column, descending: sort.descending } }))
+        const { pinnedFirst } = props.sort
+        const kept = pinnedFirst === undefined ? {} : { pinnedFirst }
+        navigation.getState().go(asked({ sort: { column, descending: sort.descending, ...kept } }))
       }}
     />
   )

@@ -6,6 +6,8 @@ import { AgeText } from '../../ui/AgeText.tsx'
 import type { DataColumn } from '../../ui/DataTable.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { MarkList } from '../../ui/MarkList.tsx'
+import { markTone } from '../../ui/markTone.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import { statusLook } from '../../ui/statusLooks.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
@@ -30,9 +32,12 @@ export const columns: readonly DataColumn<RunRow>[] = [
         className={styles.run}
         href={encodeRoute(routeOfRow(row))}
         tabIndex={-1}
-        title={nameOf(row)}
+        title={titleOf(row)}
         aria-label={nameOf(row)}
       >
+        {row.marks !== undefined && row.marks.colour !== null && (
+          <span className={styles.dot} data-tone={markTone(row.marks.colour)} aria-hidden />
+        )}
         {row.pinned && <Icon name="pin" size={12} />}
         {row.archived === true && <Icon name="archive" size={12} />}
         <span className={styles.runStart}>{row.id.slice(0, -tailLength)}</span>
@@ -128,6 +133,18 @@ export const columns: readonly DataColumn<RunRow>[] = [
     cell: (row) => <span className={styles.quiet}>{row.format}</span>,
   },
   {
+    id: 'marks',
+    header: 'Tags and note',
+    width: 190,
+    yields: 0,
+    cell: ({ marks }) =>
+      marks === undefined ? null : (
+        <span className={styles.marks}>
+          <MarkList marks={marks} />
+        </span>
+      ),
+  },
+  {
     id: 'owner',
     header: 'Owner',
     width: 110,
@@ -156,6 +173,13 @@ const tailLength = 7
 
 function nameOf({ id, archived = false }: RunRow): string {
   return archived ? `${id} (archived)` : id
+}
+
+/** With what people say of it. */
+function titleOf(row: RunRow): string {
+  const { colour = null, tags = [], note = null } = row.marks ?? {}
+  const said = [colour ?? '', tags.join(', '), note ?? ''].filter((part) => part !== '')
+  return [nameOf(row), ...said].join('\n')
 }
 
 function Reason({ severity, sentence }: RunRow['reason']) {

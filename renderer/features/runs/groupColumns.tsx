@@ -68,6 +68,8 @@ export const groupTitles = {
   version: 'Version',
   status: 'Status',
   error: 'Error',
+  tag: 'Tag',
+  colour: 'Colour',
 } as const satisfies Record<GroupBy, string>
 
 function statusesOf({ statuses }: RunGroup): readonly (readonly [string, number])[] {

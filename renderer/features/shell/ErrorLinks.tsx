@@ -1,48 +1,47 @@
 import { useStore } from 'zustand'
-import { groupRoute } from '../../state/groupRoute.ts'
-import { encodeRoute, type Route } from '../../state/route.ts'
+import { errorsRoute } from '../../state/route.ts'
 import { useMask } from '../../state/useMask.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { RailLink } from './RailLink.tsx'
 import styles from './Rail.module.css'
 
-/** Runs that failed alike, the most frequent failure first. */
+/** What runs failed of and nobody got past yet, the most frequent first; what is muted or resolved is one link. */
 export function ErrorLinks() {
   const { savedViews } = useStores()
   const mask = useMask()
   const { route } = useNavigation()
   const errors = useStore(savedViews, (state) => state.errors)
-  const total = useStore(savedViews, (state) => state.errorsTotal)
-  if (errors.length === 0) return null
-  const here = encodeRoute(route)
+  const open = useStore(savedViews, (state) => state.errorsOpen)
+  const closed = useStore(savedViews, (state) => state.errorsClosed)
+  if (open + closed === 0) return null
+  const here = route.kind === 'errors' ? route.error : null
   return (
     <>
       <h2 className={styles.heading}>Errors</h2>
       <ul>
-        {errors.map((group) => (
+        {errors.map(({ id, error, left }) => (
           <RailLink
-            key={group.value}
+            key={error}
             icon="cross"
-            label={mask.text(group.value ?? '')}
-            count={group.count}
+            label={mask.text(error)}
+            count={left}
             tone="bad"
-            route={groupRoute(failed, group)}
-            isCurrent={here === encodeRoute(groupRoute(failed, group))}
+            route={errorsRoute(error)}
+            isCurrent={here === error || here === id}
           />
         ))}
-        {total > errors.length && (
-          <RailLink
-            icon="list"
-            label={`All ${total} errors`}
-            route={allErrors}
-            isCurrent={here === encodeRoute(allErrors)}
-          />
-        )}
+        <RailLink
+          icon="list"
+          label={allErrors(closed)}
+          route={errorsRoute()}
+          isCurrent={route.kind === 'errors' && route.error === null}
+        />
       </ul>
     </>
   )
 }
 
-const failed = { kind: 'runs', view: 'failed', text: '' } as const
-const allErrors: Route = { ...failed, groupBy: 'error' }
+function allErrors(closed: number): string {
+  return closed === 0 ? 'All errors' : `All errors, ${closed} muted or resolved`
+}

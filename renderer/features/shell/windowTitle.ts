@@ -33,6 +33,8 @@ function subjectOf(route: Route): string {
       return `${documentWords[route.action]} ${route.document}`
     case 'cleanup':
       return 'Clean up'
+    case 'errors':
+      return 'Errors'
     case 'operations':
       return route.run === null ? 'Operations' : `Operations on ${route.run}`
     case 'settings':

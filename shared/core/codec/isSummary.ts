@@ -1,4 +1,4 @@
-import type { Summary } from '../../schema/head.ts'
+import { RunMarks, type Summary } from '../../schema/head.ts'
 import { RunId } from '../../schema/ids.ts'
 import { Timestamp } from '../../schema/json.ts'
 import { Lineage, RunKind, runStatuses } from '../../schema/run.ts'
@@ -72,6 +72,7 @@ const checks: { readonly [key: string]: Check } = {
   relation: optional(oneOf(Lineage.shape.relation.options)),
   origin: optional(isText),
   errorName: optional(isText),
+  marks: optional((value) => RunMarks.safeParse(value).success),
   reason: optional(isReason),
   sum: isText,
 }

@@ -51,9 +51,11 @@ export function withListedFacts(
     ...(relation === undefined ? {} : { relation }),
     ...originOf(run),
   }
-  const named = { ...sized, ...errorNameOf(run) }
+  // Marks that have no room are read from the whole run.
+  const marked = { ...sized, ...marksOf(run) }
+  const named = { ...sized, ...errorNameOf(run), ...marksOf(run) }
   const reasons = reason === undefined ? {} : { reason }
-  const wanted = [{ ...named, ...reasons }, { ...sized, ...reasons }, sized]
+  const wanted = [{ ...named, ...reasons }, { ...marked, ...reasons }, marked]
   return wanted.find(isWithinLimit) ?? summary
 }
 
@@ -70,6 +72,20 @@ const originBytes = 300
 export function errorNameOf({ error }: Pick<Run, 'error'>): Pick<ListedFacts, 'errorName'> {
   if (error === null || error.name === 'Error') return {}
   return { errorName: clip(error.name, { characters: 60, bytes: 80 }) }
+}
+
+/** [X112] Left out where nobody says anything of it. */
+export function marksOf({ annotations }: Pick<Run, 'annotations'>): Pick<ListedFacts, 'marks'> {
+  const { colour, tags, note } = annotations
+  const [line = ''] = (note ?? '').trim().split(/\r\n|[\n\r]/, 1)
+  if (colour === null && tags.length === 0 && line === '') return {}
+  return {
+    marks: {
+      colour: clipOrNull(colour, { characters: 40, bytes: 40 }),
+      tags: [...tags],
+      note: line === '' ? null : clip(line, { characters: 100, bytes: 120 }),
+    },
+  }
 }
 
 function isWithinLimit(summary: SummaryContent): boolean {

@@ -12,6 +12,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ['run.cancel', 'Cancel'],
   ['run.checkpoint', 'Make a checkpoint'],
   ['run.annotate', 'Annotate'],
+  ['error.decide', 'Decide about an error'],
   ['run.archive', 'Archive'],
   ['run.unarchive', 'Bring back from the archive'],
   ['bundle.export', 'Export as a bundle'],

@@ -36,5 +36,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['purge.apply', 'It was deleted for good.'],
   ['document.resume', 'The engine’s own command ran.'],
   ['document.import', 'Move the imported run to the trash.'],
+  ['repair.batch.undo', 'Repair the runs again.'],
+  ['cleanup.schedule', 'Each run that it moved has an operation of its own, which is taken back.'],
   ['run.checkpoint', 'A checkpoint changes nothing in the run.'],
 ])

@@ -1,5 +1,5 @@
 // The words of the language in which runs are searched: what can be asked for, and how it is called.
-import type { RangeField, WordField } from '../../schema/runCondition.ts'
+import type { FlagField, RangeField, WordField } from '../../schema/runCondition.ts'
 
 export type QueryField =
   | {
@@ -21,7 +21,7 @@ export type QueryField =
       readonly kind: 'flag'
       readonly key: string
       readonly label: string
-      readonly field: 'pinned' | 'archived'
+      readonly field: FlagField
     }
   | { readonly kind: 'state'; readonly key: string; readonly label: string }
 
@@ -82,6 +82,9 @@ export const queryFields: readonly QueryField[] = [
   { kind: 'words', key: 'format', label: 'Format', field: 'format' },
   { kind: 'words', key: 'owner', label: 'Owner', field: 'owner' },
   { kind: 'words', key: 'rule', label: 'Rule', field: 'rule' },
+  { kind: 'words', key: 'tag', label: 'Tag', field: 'tag' },
+  { kind: 'words', key: 'colour', label: 'Colour', field: 'colour' },
+  { kind: 'flag', key: 'noted', label: 'Has a note', field: 'noted' },
   { kind: 'flag', key: 'pinned', label: 'Pinned', field: 'pinned' },
   { kind: 'flag', key: 'archived', label: 'Archived', field: 'archived' },
 ]

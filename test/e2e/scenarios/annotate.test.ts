@@ -26,8 +26,14 @@ test('[L262] a run is pinned, gets a note and tags, and both are read where the 
   await expect(page.getByText('payments', { exact: true })).toBeVisible()
   await app.picture('1-annotated')
 
-  await goTo(page, '#/runs/all?text=pinned:yes')
-  await expect(runRow(page, id)).toBeVisible()
+  await goTo(page, '#/runs/all?text=tag:payments+colour:red+noted:yes&columns=status,id!,marks!')
+  await expect(runRow(page, id)).toContainText('kept for the audit')
+  await goTo(page, '#/runs/all?sort=id')
+  await page.getByRole('button', { name: 'Pinned runs first' }).press('Enter')
+  const first = page.getByRole('grid', { name: 'Runs' }).getByRole('link').first()
+  await expect(first).toHaveAccessibleName(id)
+  await expect(first).toHaveAttribute('title', /kept for the audit/)
+  await app.picture('2-listed')
 })
 
 test('[L263] a run that is watched is told where one is by then, when it rests', async ({

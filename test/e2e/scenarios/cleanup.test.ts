@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { findRun, isOldAndDone, listRuns, makeSample } from './sampleRuns.ts'
-import { runRow } from './screens.ts'
+import { goTo, runRow } from './screens.ts'
 
 test('an old finished run is moved to the trash by click, and restored', async ({ app }) => {
   const workspace = await makeSample(app)
@@ -93,4 +95,49 @@ test('the same by command line', async ({ app }) => {
   const restored = await app.cli(['restore', id, '--workspace', workspace, '--json'])
   expect(restored.code, restored.stdout).toBe(0)
   expect((await listRuns(app, workspace)).some((run) => run.id === id)).toBe(true)
+})
+
+test('[L233] a clean-up by schedule says what it did where one is, and a run that was thinned is taken back from the log', async ({
+  app,
+}) => {
+  const workspace = await app.workspace()
+  const steps = Array.from({ length: 12 }, (_, index) => {
+    const needs = index === 0 ? [] : [`s${index - 1}`]
+    return [`s${index}`, { run: 'true', sideEffects: 'none', needs }]
+  })
+  const flow = join(workspace, 'long.json')
+  await writeFile(flow, JSON.stringify({ name: 'long', steps: Object.fromEntries(steps) }))
+  await app.cli(['run', flow, '--trust', '--workspace', workspace])
+  const retention = { thin: { days: 0, every: null }, minDays: 0 }
+  const settings = { cleanup: { retention, schedule: 'hourly' } }
+  await writeFile(join(workspace, 'unstuck.json'), JSON.stringify(settings))
+  const page = await app.open(workspace)
+
+  await test.step('the notice, and what is said of it on its page', async () => {
+    await expect(page.getByText('Cleaned up by schedule: 1 done. See Clean up.')).toBeVisible()
+    await app.picture('1-notice')
+    await goTo(page, '#/cleanup/policy')
+    await expect(page.getByRole('main')).toContainText(/By schedule, .*: 1 done/)
+  })
+
+  await test.step('its journal comes back by keyboard', async () => {
+    const [run] = await listRuns(app, workspace)
+    const journalBytes = async () => {
+      const at = ['--workspace', workspace, '--json']
+      const shown = (await app.cli(['show', run?.id ?? '', ...at])).json() as {
+        readonly files: readonly { readonly kind: string; readonly sizeBytes: number }[] // of run.get
+      }
+      return shown.files.find(({ kind }) => kind === 'journal')?.sizeBytes ?? 0
+    }
+    const thinned = await journalBytes()
+    await goTo(page, '#/operations?call=cleanup.apply')
+    const pane = page.getByRole('complementary', { name: 'Operation' })
+    await pane.getByRole('button', { name: 'Take back…' }).press('Enter')
+    const dialog = page.getByRole('dialog', { name: /^Take back/ })
+    await dialog.getByRole('button', { name: 'Take back' }).press('Enter')
+    await expect(page.getByText(/was taken back, and read back\.$/)).toBeVisible()
+    expect(await journalBytes()).toBeGreaterThan(thinned)
+    const trash = await app.cli(['trash', '--workspace', workspace])
+    expect(trash.stdout).toContain('The trash is empty.')
+  })
 })

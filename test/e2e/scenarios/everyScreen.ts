@@ -31,6 +31,7 @@ export function everyScreen(subjects: Subjects): readonly Screen[] {
     screen('edit many, none chosen', '#/edit', inMain('No run is chosen')),
     screen('resume', `#/resume/${stuck}`, group('What happened to charge-card?')),
     screen('repair', `#/repair/${damaged}`, region('What would be written')),
+    screen('errors', '#/errors', grid('Errors')),
     screen('start', '#/start', (page) => page.getByRole('navigation', { name: 'Workflows' })),
     screen('check', '#/check', inMain('Not checked yet')),
     screen('migrate', '#/migrate', grid('Old documents')),

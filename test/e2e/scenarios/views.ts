@@ -330,6 +330,7 @@ export const emptyViews: readonly EmptyView[] = [
   empty('clean-up', '#/cleanup/policy', 'Nothing to clean up'),
   empty('trash', '#/cleanup/trash', 'The trash is empty'),
   empty('storage', '#/cleanup/storage', 'Nothing is stored yet'),
+  empty('errors', '#/errors', 'No run is failed'),
   empty('operations', '#/operations', 'Nothing was changed yet'),
 ]
 

@@ -35,8 +35,8 @@ describe('help', () => {
     const folder = new URL('../../../../electron/cli/', import.meta.url)
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     // What a screen does in parts as well has one place for both.
-    const shared = '../../shared/contract/cleanUpAll.ts'
-    const sources = [...files.filter((file) => file.endsWith('.ts')), shared].map((file) =>
+    const shared = ['cleanUpAll.ts', 'purgeAll.ts'].map((name) => `../../shared/contract/${name}`)
+    const sources = [...files.filter((file) => file.endsWith('.ts')), ...shared].map((file) =>
       readFileSync(new URL(file, folder), 'utf8'),
     )
     // A command has one workspace: only a window changes to another one.
@@ -59,7 +59,7 @@ describe('wrong use', () => {
     [['list', '--apply'], 'unstuck: There is no option --apply here. See --help.\n'],
     [
       ['list', '--group-by', 'red'],
-      'unstuck: --group-by is one of workflow, version, status, error, not "red".\n',
+      'unstuck: --group-by is one of workflow, version, status, error, tag, colour, not "red".\n',
     ],
     [['list', '--limit', '-1'], "unstuck: Option '--limit' argument is ambiguous.\n"],
     [['list', '--limit=many'], 'unstuck: --limit takes a whole number, not "many".\n'],

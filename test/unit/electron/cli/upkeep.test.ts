@@ -43,7 +43,7 @@ it('[X9] a purge says what would go, what waits, and how to do it', async () => 
     leftPurges: [{ id: 'e3', run: null, files: 2, sizeBytes: 10 }],
   }
   const { out } = await unstuck(['trash', 'purge'], {
-    'purge.plan': async () => ({ plan, rev: 'r', digest: 'd', asOf: at }),
+    'purge.plan': async () => ({ plan, rev: 'r', digest: 'd', asOf: at, nextOffset: null }),
   })
 
   expect(out).toBe(`e1  a-1  1.5 kB  kept until 2026-01-02 03:30:00 UTC
@@ -63,7 +63,9 @@ Do it: the same command with --apply
 
 it('[X9] with nothing expired a purge says so, and asks for nothing', async () => {
   const plan = { victims: [], sizeBytes: 0, waiting: [], leftPurges: [] }
-  const given = { 'purge.plan': async () => ({ plan, rev: 'r', digest: 'd', asOf: at }) } as const
+  const given = {
+    'purge.plan': async () => ({ plan, rev: 'r', digest: 'd', asOf: at, nextOffset: null }),
+  } as const
   const said = 'Nothing in the trash has expired. "unstuck trash" says how long each is kept.\n'
 
   expect(await unstuck(['trash', 'purge'], given)).toEqual({ exit: 0, out: said, err: '' })

@@ -17,6 +17,7 @@ describe('annotations', () => {
     bench = await createWorkbench()
     const id = await bench.start({ a: { run: 'true' } })
     await until('it ended', async () => (await bench.read(id)).status === 'completed')
+    await until('it is let go', async () => bench.executor.find(id) === null)
     const set = (change: object) =>
       annotateRuns(bench.context, { runs: [id], change }, options).then(({ rows }) => rows)
 
@@ -73,6 +74,7 @@ describe('annotations', () => {
     bench = await createWorkbench()
     const id = await bench.start({ a: { run: 'true' } })
     await until('it ended', async () => (await bench.read(id)).status === 'completed')
+    await until('it is let go', async () => bench.executor.find(id) === null)
     const runs = [RunId.parse('nobody-knows-it'), id]
 
     const { rows } = await annotateRuns(bench.context, { runs, change: { pinned: true } }, options)

@@ -3,11 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createHost, type Host } from '../../../../electron/host/createHost.ts'
-import type { Client } from '../../../../shared/contract/contract.ts'
+import {
+  callNames,
+  contract,
+  type CallInput,
+  type CallName,
+  type Client,
+} from '../../../../shared/contract/contract.ts'
 import type { Ref } from '../../../../shared/contract/call.ts'
 import type { OperationEntry } from '../../../../shared/contract/upkeep.ts'
+import { operationCalls } from '../../../../shared/core/operations/operationWords.ts'
 import { whyNoUndo } from '../../../../shared/core/operations/whyNoUndo.ts'
+import { AppError } from '../../../../shared/errors.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
+import { ref as sampleRef, validInputs } from '../../../contract/samples.ts'
 
 const days = { completed: null, failed: null, cancelled: null }
 const policy = { days, maxRunsPerWorkflow: null, maxBytes: null }
@@ -140,19 +149,74 @@ test('[X80] what was changed since stays, and the operation is not called taken 
   expect((await operations({ id: trashed.id }))[0]?.undoneBy).toBeNull()
 })
 
-test('[X83] plans and looks leave nothing in the log', async () => {
-  const count = (await operations()).length
+/** Every call of the contract that only looks or plans, each with an input that reaches its service. */
+const looks = callNames.filter((name) => contract[name].effect === 'read')
 
-  await client.call('edit.plan', { ref, edits: [{ kind: 'set', path: '/inputs/size', json: '3' }] })
-  await client.call('resume.plan', { ref })
-  await client.call('repair.plan', { ref })
-  await client.call('cleanup.plan', { runs: [run], policy })
-  await client.call('migrate.plan', {})
-  await client.call('purge.plan', {})
-  await client.call('run.get', { ref })
-  await client.call('lock.get', { ref })
+test('[X83] no plan and no look of the contract leaves anything in the log', async () => {
+  const given = ofRun(validInputs)
+  const before = await logText()
+  const plans = looks.filter((name) => name.includes('plan'))
 
-  expect((await operations()).length).toBe(count)
+  for (const name of looks) {
+    const input = { ...given[name], ...(name === 'run.wait' ? { ref } : {}) } as CallInput<CallName> // as the table has it
+    // What does not fit this workspace is refused, and that leaves nothing either.
+    const [answer] = await Promise.allSettled([client.call(name, input)])
+    if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(AppError)
+    expect([name, await logText()]).toEqual([name, before])
+  }
+
+  expect(plans).toContain('cleanup.plan')
+  expect(plans.length).toBeGreaterThan(10)
+})
+
+function logText(): Promise<string> {
+  return readFile(join(folder, '.unstuck', 'operations.jsonl'), 'utf8')
+}
+
+/** The same inputs, of the run that is there. */
+function ofRun<T>(inputs: T): T {
+  const text = JSON.stringify(inputs)
+    .replaceAll(JSON.stringify(sampleRef), JSON.stringify(ref))
+    .replaceAll(JSON.stringify(sampleRef.document), JSON.stringify(run))
+  return JSON.parse(text) as T // the same shape with another reference in it
+}
+
+test('[X81] every call of the log can be taken back, or says by its own words why not', () => {
+  const entry = { state: 'done', undo: undefined, undoneBy: null } as const
+  const silent = operationCalls.filter(
+    (call) => whyNoUndo({ ...entry, call }) === 'It cannot be taken back from here.',
+  )
+
+  expect(silent.toSorted()).toEqual([
+    'cleanup.apply',
+    'cleanup.settings.set',
+    'document.cleanup',
+    'document.edit',
+    'document.map',
+    'document.migrate',
+    'document.repair',
+    'document.undo',
+    'edit.apply',
+    'edit.batch.apply',
+    'error.decide',
+    'migrate.apply',
+    'repair.apply',
+    'repair.batch.apply',
+    'repair.undo',
+    'run.annotate',
+    'run.archive',
+    'run.unarchive',
+  ])
+})
+
+test('[X82] every operation of the log says who, on which machine, with which program, and why where it was said', async () => {
+  for (const operation of await operations({ limit: 500 }))
+    expect(operation).toMatchObject({
+      by: expect.stringMatching(/./),
+      host: expect.stringMatching(/./),
+      application: { host: 'cli' },
+      requestedAt: expect.stringMatching(/Z$/),
+    })
 })
 
 test('[X81] each way in which an operation cannot be taken back has its sentence', () => {

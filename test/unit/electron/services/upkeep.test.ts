@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ServiceContext } from '../../../../electron/services/context.ts'
+import { contract, type Client } from '../../../../shared/contract/contract.ts'
+import { applyWholePurge, readPurgePlan } from '../../../../shared/contract/purgeAll.ts'
 import { applyPurge, planPurge, purgeBySchedule } from '../../../../electron/services/purgeTrash.ts'
 import { createUpkeep, keepUp } from '../../../../electron/services/upkeep.ts'
 import type { FileSystem } from '../../../../electron/store/fileSystem.ts'
@@ -83,13 +85,17 @@ describe('[K15] without a person, an entry goes a day after it was first found e
   })
 })
 
+const planInput = contract['purge.plan'].input
+const applyInput = contract['purge.apply'].input
+const all = { offset: 0, limit: 1000 }
+
 describe('[K16] a person deletes what the plan showed', () => {
   test('[K16] what was found expired less than a day ago only by saying so', async () => {
     const id = await trash({ keepDays: 1 })
     await trash({ run: otherRunId, keepDays: 100 })
     time = '2026-01-12T00:00:00.000Z'
-    const cautious = await planPurge(context, { recent: false, asOf: null })
-    const recent = await planPurge(context, { recent: true, asOf: null })
+    const cautious = await planPurge(context, { recent: false, asOf: null, ...all })
+    const recent = await planPurge(context, { recent: true, asOf: null, ...all })
 
     expect([cautious.plan.victims, cautious.plan.waiting]).toEqual([
       [],
@@ -98,7 +104,7 @@ describe('[K16] a person deletes what the plan showed', () => {
     const { digest, rev, asOf } = recent
     const { rows, freedBytes } = await applyPurge(
       context,
-      { recent: true, digest, rev, asOf },
+      { recent: true, digest, rev, asOf, limit: 1000 },
       options,
     )
     expect(rows).toEqual([{ item: id, outcome: 'done', cause: null, result: runId }])
@@ -109,22 +115,45 @@ describe('[K16] a person deletes what the plan showed', () => {
   test('[K16] nothing when the trash has changed since', async () => {
     await trash({ keepDays: 1 })
     time = '2026-01-12T00:00:00.000Z'
-    const { digest, rev, asOf } = await planPurge(context, { recent: true, asOf: null })
+    const { digest, rev, asOf } = await planPurge(context, { recent: true, asOf: null, ...all })
     await trash({ run: otherRunId, keepDays: 1 })
 
     const failure = await failureOf(
-      applyPurge(context, { recent: true, digest, rev, asOf }, options),
+      applyPurge(context, { recent: true, digest, rev, asOf, limit: 1000 }, options),
     )
 
     expect(failure).toMatchObject({ code: 'stale' })
     expect(await context.store.trashed()).toHaveLength(2)
   })
 
+  test('[X115] a plan and its work come in parts of which each is of the whole plan', async () => {
+    await trash({ keepDays: 1 })
+    await trash({ run: otherRunId, keepDays: 1 })
+    time = '2026-01-12T00:00:00.000Z'
+    const call = async (name: string, input: object) => {
+      const limit = 1
+      if (name === 'purge.plan') return planPurge(context, planInput.parse({ ...input, limit }))
+      return applyPurge(context, applyInput.parse({ ...input, limit }), options)
+    }
+    const client = { call } as Pick<Client, 'call'> // the two calls that are made of it
+
+    const whole = await planPurge(context, { recent: true, asOf: null, ...all })
+    const pages = await readPurgePlan(client, { recent: true })
+    expect(pages).toEqual({ ...whole, asOf: pages.asOf, digest: pages.digest })
+    expect([whole.nextOffset, whole.plan.victims.length]).toEqual([null, 2])
+
+    const { digest, rev, asOf } = pages
+    const done = await applyWholePurge(client, { recent: true, digest, rev, asOf }, {})
+    expect(done.rows.map(({ outcome }) => outcome)).toEqual(['done', 'done'])
+    expect([done.left, done.freedBytes]).toEqual([0, whole.plan.sizeBytes])
+    expect(await context.store.trashed()).toEqual([])
+  })
+
   test('[K16] each in a line of the operations log, with who it was', async () => {
     const id = await trash({ keepDays: 1 })
     time = '2026-01-12T00:00:00.000Z'
-    const { digest, rev, asOf } = await planPurge(context, { recent: true, asOf: null })
-    await applyPurge(context, { recent: true, digest, rev, asOf }, options)
+    const { digest, rev, asOf } = await planPurge(context, { recent: true, asOf: null, ...all })
+    await applyPurge(context, { recent: true, digest, rev, asOf, limit: 1000 }, options)
 
     const { operations } = await context.store.operations({ offset: 0, limit: 10 })
     expect(operations).toMatchObject([
@@ -136,7 +165,7 @@ describe('[K16] a person deletes what the plan showed', () => {
     await trash({ keepDays: 1 })
     time = '2026-01-12T00:00:00.000Z'
     const before = await context.store.storage()
-    await planPurge(context, { recent: true, asOf: null })
+    await planPurge(context, { recent: true, asOf: null, ...all })
 
     expect(await context.store.storage()).toEqual(before)
   })
@@ -231,8 +260,8 @@ describe('[K17] a host that lives long', () => {
   })
 
   test('[K17] does so soon and then daily, tells what failed, and stops when it is closed', async () => {
-    const asked: number[] = []
     const reported: AppError[] = []
+    const asked: number[] = []
     const rings: (() => void)[] = []
     let forgotten = 0
     const failing = {

@@ -137,7 +137,8 @@ test('an entry that is gone from the trash is no longer selected', async () => {
   }
   const client = clientOf({
     'trash.list': () => Promise.resolve({ entries: [entry], ...page }),
-    'purge.plan': () => Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf }),
+    'purge.plan': () =>
+      Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf, nextOffset: null }),
   })
   const store = createCleanupStore(client)
 
@@ -168,7 +169,13 @@ test('[L11] of two looks at the trash the newer one is shown, whichever is answe
       ...page,
     }),
     'purge.plan': () =>
-      Promise.resolve({ plan: emptyPurge, rev: 'r', digest: `sha256:${'0'.repeat(64)}`, asOf }),
+      Promise.resolve({
+        plan: emptyPurge,
+        rev: 'r',
+        digest: `sha256:${'0'.repeat(64)}`,
+        asOf,
+        nextOffset: null,
+      }),
   })
   const store = createCleanupStore(client)
   const looks = [store.getState().loadTrash(), store.getState().loadTrash()]
@@ -185,7 +192,13 @@ test('[L11] a restore that is refused as a whole is told where it was asked for'
   const client = clientOf({
     'trash.list': () => Promise.resolve({ entries: [], ...page }),
     'purge.plan': () =>
-      Promise.resolve({ plan: emptyPurge, rev: 'r', digest: `sha256:${'0'.repeat(64)}`, asOf }),
+      Promise.resolve({
+        plan: emptyPurge,
+        rev: 'r',
+        digest: `sha256:${'0'.repeat(64)}`,
+        asOf,
+        nextOffset: null,
+      }),
     'cleanup.restore': () => Promise.reject(new AppError('stale', 'The trash changed.')),
   })
   const store = createCleanupStore(client)
@@ -203,12 +216,12 @@ test('what is deleted for good is the plan that was shown', async () => {
     'trash.list': () => Promise.resolve({ entries: [], ...page }),
     'purge.plan': (input) => {
       asked.push(input)
-      return Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf })
+      return Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf, nextOffset: null })
     },
     'purge.apply': (input) => {
       asked.push(input)
       const row = { item: 'e', outcome: 'done', cause: null, result: 'a' } as const
-      return Promise.resolve({ rows: [row], freedBytes: 7 })
+      return Promise.resolve({ rows: [row], freedBytes: 7, left: 0 })
     },
   })
   const store = createCleanupStore(client)
@@ -216,15 +229,17 @@ test('what is deleted for good is the plan that was shown', async () => {
 
   await store.getState().purgeExpired({ plan: emptyPurge, digest: 'd', rev: 'r', asOf })
 
-  const planned = { recent: true, asOf: null }
-  expect(asked).toEqual([planned, { recent: true, digest: 'd', rev: 'r', asOf }, planned])
+  const planned = { recent: true, asOf: null, offset: 0, limit: 1000 }
+  const applied = { recent: true, digest: 'd', rev: 'r', asOf, limit: 1000 }
+  expect(asked).toEqual([planned, applied, planned])
   expect(store.getState().purged).toMatchObject({ kind: 'finished', freedBytes: 7 })
 })
 
 test('a trash that has changed meanwhile is read again, and nothing was deleted', async () => {
   const client = clientOf({
     'trash.list': () => Promise.resolve({ entries: [], ...page }),
-    'purge.plan': () => Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf }),
+    'purge.plan': () =>
+      Promise.resolve({ plan: emptyPurge, digest: 'd', rev: 'r', asOf, nextOffset: null }),
     'purge.apply': () => Promise.reject(new AppError('stale', 'The trash changed.')),
   })
   const store = createCleanupStore(client)

@@ -13,11 +13,15 @@ const view: SavedView = {
   groupBy: null,
   columns: null,
 }
+const standing = { state: 'open', since: null, again: null, sentence: '', solvedBy: null } as const
 const group = {
-  value: 'load: too slow',
-  count: 12,
-  statuses: { failed: 12 },
-  newestAt: null,
+  id: '3f2a9c01be',
+  error: 'load: too slow',
+  left: 12,
+  runs: 14,
+  firstAt: null,
+  lastAt: null,
+  standing,
   filter: [],
 }
 const nowMs = 10 * 3_600_000
@@ -36,7 +40,11 @@ function start() {
       asked.push(input)
       return { totals: input.queries.map(() => count) }
     },
-    'run.groups': async () => ({ groups: [group, { ...group, value: null }], total: 9, runs: 40 }),
+    'error.list': async () => ({
+      groups: [group],
+      total: 8,
+      counts: { open: 8, resolved: 2, muted: 1 },
+    }),
   })
   const store = createSavedViewsStore(host.client, undefined, () => nowMs)
   const close = store.getState().open()
@@ -48,8 +56,9 @@ test('[L87] saved views and errors are shown with their counts, and counted agai
   await until(() => store.getState().errors.length > 0)
   expect(store.getState()).toMatchObject({
     views: [{ name: 'Old failures', count: 3 }],
-    errors: [{ value: 'load: too slow', count: 12 }],
-    errorsTotal: 8,
+    errors: [{ error: 'load: too slow', left: 12 }],
+    errorsOpen: 8,
+    errorsClosed: 3,
   })
   expect(asked[0]?.queries).toMatchObject([
     { view: 'failed', filter: [{ field: 'since', to: nowMs - 3_600_000 }] },

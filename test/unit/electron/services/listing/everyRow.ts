@@ -20,6 +20,7 @@ export function queryEveryRow(rows: readonly TableRow[], query: RowQuery) {
         query.filter.every((condition) => fits(row, condition)),
     )
     .toSorted(compareBy(query.sort))
+    .toSorted((a, b) => (query.sort.pinnedFirst === true ? +b.pinned - +a.pinned : 0))
   return {
     rows: matching.slice(query.offset, query.offset + query.limit),
     total: matching.length,
@@ -47,6 +48,8 @@ function matchesText(row: ListedRow, text: string): boolean {
     row.reason.sentence,
     row.format,
     row.ref.document,
+    row.marks?.note,
+    ...(row.marks?.tags ?? []),
   ]
     .join('\n')
     .toLowerCase()
@@ -76,6 +79,7 @@ function fits(row: ListedRow, condition: RunCondition): boolean {
   switch (condition.kind) {
     case 'words': {
       const { field, values, isNot } = condition
+      if (field === 'tag') return hasTag(row.marks?.tags ?? [], values) !== isNot
       const word = wordOf(row, field)
       const isOne =
         field === 'owner'
@@ -89,17 +93,27 @@ function fits(row: ListedRow, condition: RunCondition): boolean {
       return value !== null && value >= (from ?? -Infinity) && value <= (to ?? Infinity)
     }
     case 'flag':
+      if (condition.field === 'noted')
+        return ((row.marks?.note ?? null) !== null) === condition.value
       return (row[condition.field] ?? false) === condition.value
     default:
       return true
   }
 }
 
+function hasTag(tags: readonly string[], values: readonly string[]): boolean {
+  const wanted = values.map((value) => value.toLowerCase())
+  return tags.length === 0
+    ? wanted.includes('')
+    : tags.some((tag) => wanted.includes(tag.toLowerCase()))
+}
+
 function isPartOf(part: string, word: string): boolean {
   return part === '' ? word === '' : word.includes(part)
 }
 
-function wordOf(row: ListedRow, field: WordField): string {
+function wordOf(row: ListedRow, field: Exclude<WordField, 'tag'>): string {
+  if (field === 'colour') return row.marks?.colour ?? ''
   if (field === 'rule' || field === 'severity') return row.reason[field]
   return row[field] ?? ''
 }

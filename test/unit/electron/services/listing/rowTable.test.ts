@@ -10,6 +10,7 @@ import {
 } from '../../../../../electron/services/listing/rowTable.ts'
 import type { TableRow } from '../../../../../electron/services/listing/tableRow.ts'
 import {
+  flagFields,
   rangeFields,
   wordFields,
   type RunCondition,
@@ -51,6 +52,12 @@ const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
 const atHome = 'run-20260102t030405z-a1b2'
 const names = ['run-a', 'run-b', 'run-c', 'run-d', 'run-e', 'Run-B', 'run-ä', atHome]
 
+const marks = [
+  { colour: 'red', tags: ['eu', 'Payments'], note: null },
+  { colour: null, tags: [], note: 'kept for the deploy' },
+  { colour: 'blue', tags: ['eu'], note: 'İstanbul' },
+]
+
 const anyRow: fc.Arbitrary<TableRow> = fc
   .record({
     name: fc.constantFrom(...names),
@@ -65,6 +72,7 @@ const anyRow: fc.Arbitrary<TableRow> = fc
     severity: fc.constantFrom('stuck', 'attention', 'moving', 'resting'),
     rule: fc.constantFrom('G1', 'G2', 'G14'),
     error: fc.constantFrom(undefined, 'load: <n>', 'Boom'),
+    marks: fc.constantFrom(undefined, ...marks),
     steps: fc.constantFrom([0, 0], [1, 2], [2, 3], [1, 2 ** 40]),
     finishedAt: maybe(time),
     checkpoints: fc.nat(3),
@@ -77,7 +85,18 @@ const anyRow: fc.Arbitrary<TableRow> = fc
     label: text,
   })
   .map((given): TableRow => {
-    const { name, isRun, sentence, severity, rule, error, steps, label, ...row } = given
+    const {
+      name,
+      isRun,
+      sentence,
+      severity,
+      rule,
+      error,
+      marks: said,
+      steps,
+      label,
+      ...row
+    } = given
     const [stepsDone = 0, stepsTotal = 0] = steps
     return {
       document: isRun
@@ -101,6 +120,7 @@ const anyRow: fc.Arbitrary<TableRow> = fc
         stepsDone,
         stepsTotal,
         ...(error === undefined ? {} : { error }),
+        ...(said === undefined ? {} : { marks: said }),
         owner: row.step,
         pinned: isRun,
       },
@@ -113,7 +133,10 @@ const anyCondition: fc.Arbitrary<RunCondition> = fc.oneof(
     kind: fc.constant('words' as const),
     field: fc.constantFrom(...wordFields),
     values: fc.array(
-      fc.oneof(text, fc.constantFrom('', 'failed', 'ok', 'none', 'stuck', 'G1', 'G2', 'load: <n>')),
+      fc.oneof(
+        text,
+        fc.constantFrom('', 'failed', 'ok', 'none', 'stuck', 'G1', 'G2', 'load: <n>', 'EU', 'red'),
+      ),
       { minLength: 1, maxLength: 3 },
     ),
     isNot: fc.boolean(),
@@ -126,7 +149,7 @@ const anyCondition: fc.Arbitrary<RunCondition> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('flag' as const),
-    field: fc.constantFrom('pinned' as const, 'archived' as const),
+    field: fc.constantFrom(...flagFields),
     value: fc.boolean(),
   }),
 )
@@ -141,6 +164,7 @@ const anyQuery: fc.Arbitrary<RowQuery> = fc.record({
   sort: fc.record({
     column: fc.constantFrom(...RunSort.shape.column.options),
     descending: fc.boolean(),
+    pinnedFirst: fc.boolean(),
   }),
   offset: fc.nat(3),
   limit: fc.integer({ min: 1, max: 5 }),

@@ -1,0 +1,53 @@
+import type { ErrorGroup } from '../../../shared/contract/errors.ts'
+import { AgeText } from '../../ui/AgeText.tsx'
+import type { DataColumn } from '../../ui/DataTable.tsx'
+import { formatCount } from '../../ui/formatCount.ts'
+import { ErrorWord } from './ErrorWord.tsx'
+import styles from './ErrorsPage.module.css'
+
+/** An error a row: where it stands, how many runs are left, and when the last of them failed. */
+export function errorColumns(shown: (text: string) => string): readonly DataColumn<ErrorGroup>[] {
+  return [
+    {
+      id: 'state',
+      header: 'State',
+      width: 116,
+      cell: ({ standing }) => <ErrorWord standing={standing} />,
+    },
+    {
+      id: 'error',
+      header: 'Error',
+      width: 360,
+      least: 120,
+      grow: true,
+      cell: ({ error }) => (
+        <span className={styles.error} title={shown(error)}>
+          {shown(error)}
+        </span>
+      ),
+    },
+    {
+      id: 'left',
+      header: 'Left',
+      width: 60,
+      align: 'end',
+      cell: ({ left }) => formatCount(left),
+    },
+    {
+      id: 'runs',
+      header: 'Failed so',
+      width: 84,
+      yields: 1,
+      align: 'end',
+      cell: ({ runs }) => formatCount(runs),
+    },
+    {
+      id: 'lastAt',
+      header: 'Last',
+      width: 70,
+      yields: 2,
+      align: 'end',
+      cell: ({ lastAt }) => <AgeText since={lastAt} precision="coarse" />,
+    },
+  ]
+}
