@@ -18,7 +18,10 @@ import type { ServiceContext } from './context.ts'
 import { editPatches } from './editPatches.ts'
 import { exportOf } from './exportRun.ts'
 import { openDocumentKind } from './readDocumentText.ts'
+import { packingItem, shownRepair } from './shownRepair.ts'
+import { readDamaged } from './readDamaged.ts'
 import { readFormat, type FormatState } from './readFormat.ts'
+import type { LooselyUnpacked } from './unpackDamaged.ts'
 import { wholeForView, type DocumentKind } from './rowFacts.ts'
 import { planned, type Planned } from './planned.ts'
 import { requireWorkspace } from './refs.ts'
@@ -42,9 +45,12 @@ export async function makeDocumentPlan(
   input: HandlerInput<'document.plan'>,
 ): Promise<MadeDocumentPlan> {
   const asOf = input.asOf ?? context.now()
-  const { state, findings } = await openFormat(context, input.ref)
+  const isRepair = input.action.kind === 'repair'
+  const opened = isRepair ? await openForRepair(context, input.ref) : null
+  const { state, findings } = opened ?? (await openFormat(context, input.ref))
   const found = await findChange(context, state, { action: input.action, asOf })
-  const { change, repairs, repair } = found
+  const { change, repair } = found
+  const repairs = opened === null ? found.repairs : withPacking(found.repairs, opened.unpacked)
   const changes = change.kind === 'ok' ? change.changes.filter((one) => isChange(state, one)) : []
   const problems = [...(change.kind === 'ok' ? [] : change.problems)]
   if (change.kind === 'ok' && changes.length === 0) problems.push('Nothing would be different.')
@@ -64,6 +70,7 @@ export async function makeDocumentPlan(
     })),
     repair,
     ...itemsOf(repairs, repair),
+    ...(isRepair ? shownRepair(state.set, { repairs, repair, changes }) : {}),
     findings: findings.slice(0, mostFindings),
   }
   return { shown: planned(context, plan, { rev: state.rev, asOf }), changes, state }
@@ -82,6 +89,28 @@ function itemsOf(
 
 const mostFindings = 200
 
+/** [F360] The document as far as it can be read where no plain reading takes it for text; null: one does, or nothing can be. */
+async function openForRepair(context: ServiceContext, ref: Ref) {
+  requireWorkspace(context, ref)
+  const { text, findings } = await openDocumentKind(context, ref)
+  const damaged = text === null ? await readDamaged(context, ref) : null
+  return damaged === null ? null : { ...damaged, findings: [...findings] }
+}
+
+/** How it is compressed is set right by every repair that writes it. */
+function withPacking(
+  repairs: readonly FormatRepair[],
+  { problem }: LooselyUnpacked,
+): readonly FormatRepair[] {
+  if (problem === null) return repairs
+  const item = packingItem(problem)
+  return repairs.map((one) =>
+    one.items === undefined
+      ? one
+      : { ...one, losses: [problem, ...one.losses], items: [item, ...one.items] },
+  )
+}
+
 /** The state of another engine. Throws for a document that no format reads. */
 export async function openFormat(
   context: ServiceContext,
@@ -93,7 +122,11 @@ export async function openFormat(
   if (foreign !== null) return { state: foreign, findings: [...findings] }
   const state = await openBroken(context, ref, kind)
   if (state !== null) return { state, findings: [...findings] }
-  const message = `${ref.document} is no state of another engine that Unstuck can change. Its bytes can be seen in Raw.`
+  const [damage] = kind.text === null ? findings : []
+  const message =
+    damage === undefined
+      ? `${ref.document} is no state of another engine that Unstuck can change. Its bytes can be seen in Raw.`
+      : `${ref.document} cannot be changed as it lies: ${damage.sentence} Repair it first.`
   throw new AppError('invalid-input', message, { document: ref.document })
 }
 
@@ -184,6 +217,8 @@ function repairOf(
 }
 
 function isChange({ set }: FormatState, { path, text }: FileChange): boolean {
+  // What is written is never what such bytes are.
+  if (path === set.document && set.bytes !== undefined) return true
   const before = set.texts.get(path)
   return text === null ? set.files.some((file) => file.path === path) : before !== text
 }

@@ -3,6 +3,7 @@ import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts
 import { AppError } from '../../shared/errors.ts'
 import type { ServiceContext } from './context.ts'
 import { requireWorkspace, runIdOf } from './refs.ts'
+import { decodedSlice } from './decodedSlice.ts'
 import { countNewlines } from './newlines.ts'
 import { sliceOf } from './sliceText.ts'
 
@@ -36,6 +37,8 @@ export async function readRaw(
   options: { readonly signal: CancelSignal },
 ): Promise<CallOutput<'run.raw'>> {
   const path = rawPath(context, input)
+  const decoded = input.decoded === true ? await decodedSlice(context, path, input) : null
+  if (decoded !== null) return decoded
   const read = await context.store.readSlice(path, input)
   if (input.encoding === 'text') {
     const slice = sliceOf(read, input.offset)

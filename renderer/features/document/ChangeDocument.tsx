@@ -35,12 +35,31 @@ export type ChangeDocumentProps = {
   readonly usualReason?: string
   readonly commandOf: (reason: string) => string | null
   readonly onDone?: () => void
+  /** Drawn in place of the files and what is said of them. */
+  readonly panes?: (drawn: DrawnPlan) => ReactNode
+}
+
+export type DrawnPlan = {
+  readonly plan: DocumentPlan
+  /** What the plan says: what forbids it, and what else to know. */
+  readonly said: { readonly problems: ReactNode; readonly notes: ReactNode }
+  readonly isBusy: boolean
+  readonly onApply: () => void
 }
 
 /** The files of another engine's state before and after, what is said of it, and the reason that it needs. */
 export function ChangeDocument(props: ChangeDocumentProps) {
   const { reference, workspace, store, verb, icon, applyLabel, commandOf } = props
-  const { nothing = null, banner, side, whyNot = null, actions, usualReason = '', onDone } = props
+  const {
+    nothing = null,
+    banner,
+    side,
+    whyNot = null,
+    actions,
+    usualReason = '',
+    onDone,
+    panes,
+  } = props
   const client = useClient()
   const { input, planning, notice, work, replan, apply, carry } = useStore(store)
   const [reason, setReason] = useState(usualReason)
@@ -64,6 +83,17 @@ export function ChangeDocument(props: ChangeDocumentProps) {
     setReason(usualReason)
     onDone?.()
   }
+  const draw =
+    panes ??
+    (({ plan, said, isBusy }: DrawnPlan) => (
+      <PlanPanes changes={<FilesPane plan={plan} />} label="The plan" isBusy={isBusy}>
+        <div className={styles.parts}>
+          {said.problems}
+          {side}
+          {said.notes}
+        </div>
+      </PlanPanes>
+    ))
   return (
     <PlanFrame
       verb={verb}
@@ -77,18 +107,7 @@ export function ChangeDocument(props: ChangeDocumentProps) {
       {(plan) => (
         <>
           {banner}
-          <PlanPanes changes={<FilesPane plan={plan} />} label="The plan" isBusy={isRefreshing}>
-            <div className={styles.parts}>
-              <SaidList title="What forbids it" tone="bad" sentences={plan.problems} />
-              {side}
-              <SaidList title="To know" tone="neutral" sentences={plan.notes} />
-              <SaidList
-                title="Findings now"
-                tone="warn"
-                sentences={plan.findings.map(({ sentence }) => sentence)}
-              />
-            </div>
-          </PlanPanes>
+          {draw({ plan, said: saidOf(plan), isBusy: isRefreshing, onApply: () => void begin() })}
           <PlanFooter
             why={why}
             command={commandOf(reason)}
@@ -104,6 +123,19 @@ export function ChangeDocument(props: ChangeDocumentProps) {
       )}
     </PlanFrame>
   )
+}
+
+function saidOf({ problems, notes, findings }: DocumentPlan): DrawnPlan['said'] {
+  const found = findings.map(({ sentence }) => sentence)
+  return {
+    problems: <SaidList title="What forbids it" tone="bad" sentences={problems} />,
+    notes: (
+      <>
+        <SaidList title="To know" tone="neutral" sentences={notes} />
+        <SaidList title="Findings now" tone="warn" sentences={found} />
+      </>
+    ),
+  }
 }
 
 function readOnly({ writable, readOnlyReason }: Workspace): string | null {
