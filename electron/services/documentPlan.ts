@@ -8,9 +8,10 @@ import type {
   FormatChange,
   FormatContext,
   FormatRepair,
+  RepairItem,
 } from '../../shared/core/formats/format.ts'
 import { broken } from '../../shared/core/formats/unknown/broken.ts'
-import { whyNoSalvage } from '../../shared/core/formats/view/salvageRepair.ts'
+import { whyNoSalvage, type NoSalvage } from '../../shared/core/formats/view/salvageRepair.ts'
 import { parseText } from '../../shared/core/formats/text/parseText.ts'
 import { parseDocument } from '../../shared/core/formats/text/textTree.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -51,6 +52,7 @@ export async function makeDocumentPlan(
   const found = await findChange(context, state, { action: input.action, asOf })
   const { change, repair } = found
   const repairs = opened === null ? found.repairs : withPacking(found.repairs, opened.unpacked)
+  const items = found.items ?? repairs.find(({ id }) => id === repair)?.items ?? []
   const changes = change.kind === 'ok' ? change.changes.filter((one) => isChange(state, one)) : []
   const problems = [...(change.kind === 'ok' ? [] : change.problems)]
   if (change.kind === 'ok' && changes.length === 0) problems.push('Nothing would be different.')
@@ -69,19 +71,15 @@ export async function makeDocumentPlan(
       files: files.map(({ path }) => path),
     })),
     repair,
-    ...itemsOf(repairs, repair),
-    ...(isRepair ? shownRepair(state.set, { repairs, repair, changes }) : {}),
+    ...itemsOf(items),
+    ...(isRepair ? shownRepair(state.set, { repair, changes, items, repairs }) : {}),
     findings: findings.slice(0, mostFindings),
   }
   return { shown: planned(context, plan, { rev: state.rev, asOf }), changes, state }
 }
 
 /** [R95] */
-function itemsOf(
-  repairs: readonly FormatRepair[],
-  repair: string | null,
-): Pick<DocumentPlan, 'items'> {
-  const items = repairs.find(({ id }) => id === repair)?.items ?? []
+function itemsOf(items: readonly RepairItem[]): Pick<DocumentPlan, 'items'> {
   return items.length === 0
     ? {}
     : { items: items.slice(0, mostFindings).map((item) => ({ ...item })) }
@@ -92,23 +90,32 @@ const mostFindings = 200
 /** [F360] The document as far as it can be read where no plain reading takes it for text; null: one does, or nothing can be. */
 async function openForRepair(context: ServiceContext, ref: Ref) {
   requireWorkspace(context, ref)
-  const { text, findings } = await openDocumentKind(context, ref)
+  const { text, findings, foreign } = await openDocumentKind(context, ref)
   const damaged = text === null ? await readDamaged(context, ref) : null
-  return damaged === null ? null : { ...damaged, findings: [...findings] }
+  if (damaged !== null) return { ...damaged, findings: [...findings] }
+  if (foreign !== null || (text !== null && parseText(text).kind === 'broken')) return null
+  const [damage] = findings
+  const message =
+    text === null
+      ? `Nothing of ${ref.document} can be read, so nothing of it can be repaired. ${damage?.sentence ?? ''} Put a good copy in its place.`
+      : `${ref.document} is JSON: there is nothing in its text to repair. ${damage?.sentence ?? ''} ${damage?.remedy ?? ''}`.trimEnd()
+  throw new AppError('invalid-input', message, { document: ref.document })
 }
 
 /** How it is compressed is set right by every repair that writes it. */
 function withPacking(
   repairs: readonly FormatRepair[],
-  { problem }: LooselyUnpacked,
+  { problem, isLossy }: LooselyUnpacked,
 ): readonly FormatRepair[] {
   if (problem === null) return repairs
   const item = packingItem(problem)
-  return repairs.map((one) =>
-    one.items === undefined
-      ? one
-      : { ...one, losses: [problem, ...one.losses], items: [item, ...one.items] },
-  )
+  return repairs.map((one) => {
+    if (one.items === undefined) return one
+    const items = [item, ...one.items]
+    return isLossy
+      ? { ...one, confidence: 'guess', losses: [problem, ...one.losses], items }
+      : { ...one, items }
+  })
 }
 
 /** The state of another engine. Throws for a document that no format reads. */
@@ -122,12 +129,14 @@ export async function openFormat(
   if (foreign !== null) return { state: foreign, findings: [...findings] }
   const state = await openBroken(context, ref, kind)
   if (state !== null) return { state, findings: [...findings] }
-  const [damage] = kind.text === null ? findings : []
-  const message =
-    damage === undefined
-      ? `${ref.document} is no state of another engine that Unstuck can change. Its bytes can be seen in Raw.`
-      : `${ref.document} cannot be changed as it lies: ${damage.sentence} Repair it first.`
-  throw new AppError('invalid-input', message, { document: ref.document })
+  throw new AppError('invalid-input', whyNoFormat(ref, kind), { document: ref.document })
+}
+
+function whyNoFormat({ document }: Ref, { text, findings }: DocumentKind): string {
+  const [damage] = findings
+  if (text === null && damage !== undefined)
+    return `${document} cannot be changed as it lies: ${damage.sentence} Repair it first.`
+  return `${document} is no state of another engine that Unstuck can change. Its bytes can be seen in Raw.`
 }
 
 /** [R95] A document that is no JSON, of whomever it is; null: it is some, or no text at all. */
@@ -145,6 +154,8 @@ type FoundChange = {
   readonly change: FormatChange
   readonly repairs: readonly FormatRepair[]
   readonly repair: string | null
+  /** What was found in a document of which not enough can be read. */
+  readonly items?: readonly RepairItem[]
 }
 
 async function findChange(
@@ -201,7 +212,7 @@ function editOf(
 function repairOf(
   repairs: readonly FormatRepair[],
   wanted: string | null,
-  whyNone: () => string | null,
+  whyNone: () => NoSalvage | null,
 ): FoundChange {
   const chosen = wanted === null ? repairs[0] : repairs.find(({ id }) => id === wanted)
   if (chosen !== undefined) {
@@ -209,11 +220,13 @@ function repairOf(
     const change = { kind: 'ok', changes: chosen.changes, notes: [] } as const
     return { change, repairs, repair: chosen.id }
   }
+  const none = whyNone()
   const problem =
-    wanted === null
-      ? (whyNone() ?? 'There is nothing to repair, or nothing beside it that would help.')
+    wanted === null || (wanted === 'salvage' && none !== null)
+      ? (none?.problem ?? 'There is nothing to repair, or nothing beside it that would help.')
       : `There is no repair "${wanted}" any more. Look at the plan again.`
-  return { change: refused(problem), repairs, repair: null }
+  // What is a guess in it may be accepted: then it may be enough.
+  return { change: refused(problem), repairs, repair: null, items: none?.items ?? [] }
 }
 
 function isChange({ set }: FormatState, { path, text }: FileChange): boolean {

@@ -513,7 +513,7 @@ function notPlain(sentence: string): Finding {
     line: null,
     column: null,
     pointer: null,
-    remedy: 'Look at its bytes in Raw.',
+    remedy: 'Repair keeps what can be decompressed of it.',
   }
 }
 

@@ -16,20 +16,21 @@ type Chosen = {
   readonly repairs: readonly FormatRepair[]
   readonly repair: string | null
   readonly changes: readonly FileChange[]
+  /** Of the way that is chosen, or of one that is not enough. */
+  readonly items: readonly RepairItem[]
 }
 
 /** [F362] */
 export function shownRepair(
   set: FileSet,
-  { repairs, repair, changes }: Chosen,
+  { repairs, repair, changes, items }: Chosen,
 ): Pick<DocumentPlan, 'damage' | 'proposed' | 'places'> {
-  const items = repairs.find(({ id }) => id === repair)?.items ?? []
   const changed = changes.find(({ path }) => path === set.document)
   // Where another file alone changes, such as a description, the document stays as it is.
   const text =
     changed === undefined && repair !== null ? set.texts.get(set.document) : changed?.text
   return {
-    damage: documentDamage(set, repairs, repair),
+    damage: documentDamage(set, { repairs, items }),
     proposed: text === undefined || text === null ? null : shownText(text),
     places: text === undefined || text === null ? [] : itemPlaces(text, items),
   }

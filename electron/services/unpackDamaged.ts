@@ -10,6 +10,8 @@ export type LooselyUnpacked = {
   readonly packing: 'gzip' | 'zstd' | null
   /** What is wrong with how it is compressed, as a sentence; null: nothing is. */
   readonly problem: string | null
+  /** False: all of it is there, and only its name says otherwise. */
+  readonly isLossy: boolean
 }
 
 /** [F360] Never throws for what the bytes are. At most `limitBytes` come of it. */
@@ -22,20 +24,27 @@ export async function unpackDamaged(
   const found = packings.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte))
   if (found === undefined) {
     const problem = `It is not compressed, although its name says so. It is written with ${named}.`
-    return { bytes, packing: null, problem: named === null || bytes.length === 0 ? null : problem }
+    const isSo = named === null || bytes.length === 0
+    return { bytes, packing: null, problem: isSo ? null : problem, isLossy: false }
   }
   const { packing, ending } = found
   const whole = await unpack(`it${ending}`, bytes, limitBytes)
   if (whole.kind === 'ok') {
     const how = named === null ? 'as plain text' : `with ${named}`
     const problem = `It is compressed with ${packing}, and its name says otherwise. It is written ${how}.`
-    return { bytes: whole.bytes, packing, problem: named === packing ? null : problem }
+    return {
+      bytes: whole.bytes,
+      packing,
+      problem: named === packing ? null : problem,
+      isLossy: false,
+    }
   }
   const rest = 'What can be read of it is shown, and nothing proves it.'
   return {
     bytes: await unpackStart(found.stream(), found.body(bytes), limitBytes),
     packing,
     problem: `${whole.problem} ${rest}`,
+    isLossy: true,
   }
 }
 

@@ -34,11 +34,11 @@ export function createDocumentBytesStore(
   client: Client,
   { ref, plans }: { readonly ref: Ref; readonly plans: DocumentStore },
 ): DocumentBytesStore {
+  const read: ReadSlice = (offset, limitBytes) =>
+    client.call('run.raw', { ref, file: 'document', decoded: true, offset, limitBytes })
   return createStore<DocumentBytesState>()((set, get) => {
     let shownRev: string | null = null
     let reads = 0
-    const read: ReadSlice = (offset, limitBytes) =>
-      client.call('run.raw', { ref, file: 'document', decoded: true, offset, limitBytes })
     const show = async (view: Promise<BytesView>) => {
       const mine = ++reads
       const bytes = await view

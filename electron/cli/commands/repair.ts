@@ -87,12 +87,18 @@ async function findAny(context: Context, text: string): Promise<Ref> {
   try {
     return await findRef({ ...context, client }, text)
   } catch (error) {
-    const document = insideWorkspace(text, context)
-    const isFile = document !== null && existsSync(resolve(context.cwd, text))
-    if (!(error instanceof AppError) || error.code !== 'not-found' || !isFile) throw error
+    const document = fileOf(context, text)
+    if (!(error instanceof AppError) || error.code !== 'not-found' || document === null) throw error
     const { id } = await client.call('workspace.get', {})
     return { workspace: id, format: 'unknown', document, item: null }
   }
+}
+
+/** As the shell names it, or as the workspace does. */
+function fileOf(context: Context, text: string): string | null {
+  const paths = [resolve(context.cwd, text), resolve(context.workspace, text)]
+  const path = paths.find((one) => existsSync(one) && insideWorkspace(one, context) !== null)
+  return path === undefined ? null : insideWorkspace(path, context)
 }
 
 async function planRepair(context: Context, input: CallInput<'repair.plan'>): Promise<Outcome> {

@@ -12,7 +12,8 @@ import { DocumentOutcome } from './DocumentOutcome.tsx'
 import { FilesPane } from './FilesPane.tsx'
 import { PlanFooter } from './PlanFooter.tsx'
 import { PlanFrame } from './PlanFrame.tsx'
-import { SaidList } from './SaidList.tsx'
+import { SaidNotes } from './SaidNotes.tsx'
+import { SaidProblems } from './SaidProblems.tsx'
 import styles from './PlanScreen.module.css'
 
 export type ChangeDocumentProps = {
@@ -36,13 +37,11 @@ export type ChangeDocumentProps = {
   readonly commandOf: (reason: string) => string | null
   readonly onDone?: () => void
   /** Drawn in place of the files and what is said of them. */
-  readonly panes?: (drawn: DrawnPlan) => ReactNode
+  readonly children?: (drawn: DrawnPlan) => ReactNode
 }
 
 export type DrawnPlan = {
   readonly plan: DocumentPlan
-  /** What the plan says: what forbids it, and what else to know. */
-  readonly said: { readonly problems: ReactNode; readonly notes: ReactNode }
   readonly isBusy: boolean
   readonly onApply: () => void
 }
@@ -58,7 +57,7 @@ export function ChangeDocument(props: ChangeDocumentProps) {
     actions,
     usualReason = '',
     onDone,
-    panes,
+    children,
   } = props
   const client = useClient()
   const { input, planning, notice, work, replan, apply, carry } = useStore(store)
@@ -83,17 +82,6 @@ export function ChangeDocument(props: ChangeDocumentProps) {
     setReason(usualReason)
     onDone?.()
   }
-  const draw =
-    panes ??
-    (({ plan, said, isBusy }: DrawnPlan) => (
-      <PlanPanes changes={<FilesPane plan={plan} />} label="The plan" isBusy={isBusy}>
-        <div className={styles.parts}>
-          {said.problems}
-          {side}
-          {said.notes}
-        </div>
-      </PlanPanes>
-    ))
   return (
     <PlanFrame
       verb={verb}
@@ -107,7 +95,17 @@ export function ChangeDocument(props: ChangeDocumentProps) {
       {(plan) => (
         <>
           {banner}
-          {draw({ plan, said: saidOf(plan), isBusy: isRefreshing, onApply: () => void begin() })}
+          {children === undefined ? (
+            <PlanPanes changes={<FilesPane plan={plan} />} label="The plan" isBusy={isRefreshing}>
+              <div className={styles.parts}>
+                <SaidProblems plan={plan} />
+                {side}
+                <SaidNotes plan={plan} />
+              </div>
+            </PlanPanes>
+          ) : (
+            children({ plan, isBusy: isRefreshing, onApply: () => void begin() })
+          )}
           <PlanFooter
             why={why}
             command={commandOf(reason)}
@@ -123,19 +121,6 @@ export function ChangeDocument(props: ChangeDocumentProps) {
       )}
     </PlanFrame>
   )
-}
-
-function saidOf({ problems, notes, findings }: DocumentPlan): DrawnPlan['said'] {
-  const found = findings.map(({ sentence }) => sentence)
-  return {
-    problems: <SaidList title="What forbids it" tone="bad" sentences={problems} />,
-    notes: (
-      <>
-        <SaidList title="To know" tone="neutral" sentences={notes} />
-        <SaidList title="Findings now" tone="warn" sentences={found} />
-      </>
-    ),
-  }
 }
 
 function readOnly({ writable, readOnlyReason }: Workspace): string | null {

@@ -6,7 +6,7 @@ import { useMask } from '../../state/useMask.ts'
 import { BytesWindow } from '../../ui/BytesWindow.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
-import styles from './PlanScreen.module.css'
+import { Tabs } from '../../ui/Tabs.tsx'
 
 export type DocumentBytesProps = {
   readonly plan: DocumentPlan
@@ -18,28 +18,30 @@ export function DocumentBytes({ plan, store }: DocumentBytesProps) {
   const mask = useMask()
   const { bytes, chosen, lookedAt, lookAt, retry, showEarlier, showLater } = useStore(store)
   return (
-    <div className={styles.pane}>
-      <h2 className={styles.caption}>The document as it is</h2>
-      <div className={styles.body}>
-        {bytes.kind === 'loading' && <Spinner label="Reading the document" />}
-        {bytes.kind === 'failed' && <ErrorPanel error={bytes.error} onRetry={retry} />}
-        {bytes.kind === 'ready' && (
-          <BytesWindow
-            label="Bytes of the document"
-            bytes={bytes}
-            findings={plan.findings}
-            ranges={plan.damage ?? []}
-            chosen={chosen}
-            lookedAt={lookedAt}
-            masked={mask.text}
-            note={writtenAs(bytes)}
-            onLookAt={lookAt}
-            onEarlier={showEarlier}
-            onLater={showLater}
-          />
-        )}
-      </div>
-    </div>
+    <Tabs
+      label="File"
+      tabs={[{ id: 'document', label: 'Document', count: plan.damage?.length || undefined }]}
+      selected="document"
+      onSelect={retry}
+    >
+      {bytes.kind === 'loading' && <Spinner label="Reading the document" />}
+      {bytes.kind === 'failed' && <ErrorPanel error={bytes.error} onRetry={retry} />}
+      {bytes.kind === 'ready' && (
+        <BytesWindow
+          label="Bytes of the document"
+          bytes={bytes}
+          findings={plan.findings}
+          ranges={plan.damage ?? []}
+          chosen={chosen}
+          lookedAt={lookedAt}
+          masked={mask.text}
+          note={writtenAs(bytes)}
+          onLookAt={lookAt}
+          onEarlier={showEarlier}
+          onLater={showLater}
+        />
+      )}
+    </Tabs>
   )
 }
 

@@ -13,6 +13,8 @@ import { ChangeDocument } from './ChangeDocument.tsx'
 import { DocumentBytes } from './DocumentBytes.tsx'
 import { DocumentProposal } from './DocumentProposal.tsx'
 import { RepairChoices } from './RepairChoices.tsx'
+import { SaidNotes } from './SaidNotes.tsx'
+import { SaidProblems } from './SaidProblems.tsx'
 import { shownItems } from './shownItems.ts'
 import styles from './PlanScreen.module.css'
 
@@ -51,7 +53,10 @@ export function RepairDocument({ reference, workspace }: RepairDocumentProps) {
       verb="Repair"
       icon="wrench"
       applyLabel="Apply repair"
-      panes={({ plan, said, isBusy, onApply }) => {
+      usualReason="repair"
+      commandOf={() => repairDocumentCommand(reference, { repair, accepted, rejected })}
+    >
+      {({ plan, isBusy, onApply }) => {
         const fixes = shownItems(plan.items ?? [], mask)
         return (
           <RepairPanes
@@ -60,7 +65,7 @@ export function RepairDocument({ reference, workspace }: RepairDocumentProps) {
             after={<DocumentProposal plan={plan} fixes={fixes} chosen={chosen} onChoose={choose} />}
           >
             <div className={styles.side}>
-              {said.problems}
+              <SaidProblems plan={plan} />
               <RepairChoices
                 plan={plan}
                 onChoose={(way) => void ask({ kind: 'repair', repair: way })}
@@ -73,14 +78,12 @@ export function RepairDocument({ reference, workspace }: RepairDocumentProps) {
                 onReject={(id) => set(id, false)}
                 onApply={onApply}
               />
-              {said.notes}
+              <SaidNotes plan={plan} />
             </div>
           </RepairPanes>
         )
       }}
-      usualReason="repair"
-      commandOf={() => repairDocumentCommand(reference, { repair, accepted, rejected })}
-    />
+    </ChangeDocument>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Remote } from '../../state/remote.ts'
+import { documentRoute, encodeRoute } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { Banner } from '../../ui/Banner.tsx'
@@ -43,7 +44,11 @@ export function StatusBanners() {
         </Banner>
       )}
       {opened?.settingsProblem && (
-        <Banner tone="warn" icon="alert">
+        <Banner
+          tone="warn"
+          icon="alert"
+          actions={<a href={encodeRoute(settingsRepair)}>Repair…</a>}
+        >
           Settings: {opened.settingsProblem}
         </Banner>
       )}
@@ -65,6 +70,11 @@ export function StatusBanners() {
     </>
   )
 }
+
+const settingsRepair = documentRoute(
+  { document: 'unstuck.json', format: 'unknown', item: null },
+  'repair',
+)
 
 function errorOf(remote: Remote<unknown>): AppError | null {
   return remote.kind === 'failed' ? remote.error : null

@@ -3,7 +3,7 @@ import type { RuleRow } from './ruleRow.ts'
 
 const rebuild = 'Repair rebuilds the head from the journal or a backup.'
 const goOn = 'Repair goes on from the last valid record, the head or the next keyframe.'
-const look = 'Look at its bytes in Raw.'
+const keep = 'Repair keeps what can be read of it. Of an empty file look for a backup beside it.'
 
 /** What must be true of the text of a head or document before it is looked at as a run. */
 const textRows = [
@@ -33,14 +33,14 @@ const textRows = [
     scope: 'text',
     severity: 'error',
     sentence: 'A document is JSON, and not empty.',
-    remedy: look,
+    remedy: keep,
   },
   {
     id: 'F8',
     scope: 'text',
     severity: 'error',
     sentence: 'A text is UTF-8.',
-    remedy: look,
+    remedy: 'Repair reads it in the encoding that it is in, and writes it as UTF-8.',
   },
   {
     id: 'F10',

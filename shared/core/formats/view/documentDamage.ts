@@ -7,12 +7,11 @@ import { salvageText } from './salvageText.ts'
 /** [F362] Of a repair by any way the bytes of the document that are damaged, each with the item of that way that is about it. */
 export function documentDamage(
   set: FileSet,
-  repairs: readonly FormatRepair[],
-  repair: string | null,
+  shown: { readonly repairs: readonly FormatRepair[]; readonly items: readonly RepairItem[] },
 ): DamageRange[] {
-  const all = repairs.find(({ items }) => items !== undefined)?.items ?? itemsOf(set)
-  const own = repairs.find(({ id }) => id === repair)?.items ?? []
-  const known = new Set(own.map(({ id }) => id))
+  const salvaged = shown.repairs.find(({ items }) => items !== undefined)
+  const all = salvaged?.items ?? itemsOf(set)
+  const known = new Set(shown.items.map(({ id }) => id))
   return all
     .filter(isPlaced)
     .slice(0, mostRanges)

@@ -1,4 +1,11 @@
-import type { FileChange, FileSet, FormatContext, FormatReading, FormatRepair } from '../format.ts'
+import type {
+  FileChange,
+  FileSet,
+  FormatContext,
+  FormatReading,
+  FormatRepair,
+  RepairItem,
+} from '../format.ts'
 import { parseText } from '../text/parseText.ts'
 import { salvageText } from './salvageText.ts'
 
@@ -25,28 +32,31 @@ export function salvageRepair(set: FileSet, options: SalvageOptions): readonly F
   return found.kind === 'ok' ? [found.repair] : []
 }
 
-/** Why nothing of a document is offered by salvage; null when something is, or nothing is broken. */
-export function whyNoSalvage(set: FileSet, options: SalvageOptions): string | null {
+/** Why nothing of a document is offered by salvage, and what was found in it; null when something is, or nothing is broken. */
+export function whyNoSalvage(set: FileSet, options: SalvageOptions): NoSalvage | null {
   const found = salvaged(set, options)
-  return found.kind === 'refused' ? found.problem : null
+  return found.kind === 'refused' ? found.why : null
 }
+
+export type NoSalvage = { readonly problem: string; readonly items: readonly RepairItem[] }
 
 type Salvaged =
   | { readonly kind: 'ok'; readonly repair: FormatRepair }
-  | { readonly kind: 'refused'; readonly problem: string | null }
+  | { readonly kind: 'refused'; readonly why: NoSalvage | null }
 
 function salvaged(set: FileSet, { read, context, finish }: SalvageOptions): Salvaged {
   const source = set.texts.get(set.document)
   if (source === undefined || !isBroken(set, source, () => errorOf(read(set, context))))
-    return { kind: 'refused', problem: null }
+    return { kind: 'refused', why: null }
   const { text, items, losses: unread, confidence } = salvageText(set.bytes ?? source, context)
   const why = 'what could be read of the state'
+  const refused = (problem: string) => ({ kind: 'refused', why: { problem, items } }) as const
   const finished =
     text === null || finish === undefined
       ? { changes: [{ path: set.document, text, why }], losses: [] }
       : finish(text)
   if (text === null || finished === null)
-    return { kind: 'refused', problem: 'Nothing of the damaged file can be read for certain.' }
+    return refused('Nothing of the damaged file can be read for certain.')
   const { changes, losses } = finished
   const written = changes.map((change) => [change.path, change.text ?? ''] as const)
   const { bytes: _damaged, ...plain } = set
@@ -55,7 +65,7 @@ function salvaged(set: FileSet, { read, context, finish }: SalvageOptions): Salv
   if (after.run === null || error !== null) {
     const left = after.run === null ? 'no run is left in it.' : error
     const problem = `What can be read of the damaged file is not enough: ${left}`
-    return { kind: 'refused', problem }
+    return refused(problem)
   }
   const told = [...unread, ...losses]
   const sure = losses.length === 0 ? confidence : 'guess'

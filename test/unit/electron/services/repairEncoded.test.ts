@@ -104,6 +104,16 @@ test('[F360] what is compressed otherwise than its name says is written as its n
 test('[F360] of bytes of which nothing can be read nothing is proposed', async () => {
   const file = await put('other/none.json.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0]))
   await expect(file.plan()).rejects.toThrow(
-    'none.json.gz cannot be changed as it lies: Its gzip data ends early',
+    'Nothing of other/none.json.gz can be read, so nothing of it can be repaired. Its gzip data ends early',
   )
+})
+
+test('[F363] what is not enough for its engine says so, with all that was found, and what may be accepted', async () => {
+  const state = '{"WorkflowID":"a","WorkflowName":"d","Status":"failed","CurrentStep":"b","States":'
+  const file = await put('other/awf.json', Buffer.from(`${state}{"b":{"Name":"b","Sta`))
+  const plan = await file.plan()
+  expect(plan).toMatchObject({ engine: 'AWF', ready: false, repair: null, files: [] })
+  expect(plan.problems[0]).toContain('What can be read of the damaged file is not enough')
+  expect(plan.items?.map(({ rule }) => rule)).toContain('R24')
+  expect(plan.damage?.some(({ fix }) => fix !== null)).toBe(true)
 })

@@ -29,7 +29,7 @@ describe('a document of many runs', () => {
     ['wrapped in plain names', { data: { items: runs } }, '/data/items/*'],
     ['as a list by itself', runs, '/*'],
     ['by their ids', { runs: { r1: runs[0], r2: runs[1], r3: runs[2] } }, '/runs/*'],
-  ])('[F322] %s: it says how many there are, and each opens', (_what, document, path) => {
+  ])('[F322] [F364] %s: it says how many there are and which failed, and each opens', (_what, document, path) => {
     const text = JSON.stringify(document)
     const whole = read(text)
     expect(whole.run).toBeNull()
@@ -42,8 +42,13 @@ describe('a document of many runs', () => {
     expect(whole.guesses?.[0]).toMatchObject({ field: 'runs', path })
     expect(whole.diagnoses[0]).toMatchObject({
       severity: 'stuck',
-      sentence: 'Guessed: 3 runs in one document: 1 failed, 1 running, 1 completed.',
+      sentence: 'Guessed: 3 runs in one document: 1 failed (r2), 1 running, 1 completed.',
     })
+    const open = { kind: 'openRun', label: 'Open run r2', step: null, run: 'r2' }
+    expect(whole.diagnoses.map(({ rule, action }) => [rule, action])).toEqual([
+      ['F322', open],
+      ['F364', open],
+    ])
     const { run, items } = read(text, { item: 'r2' })
     expect(run).toMatchObject({ id: 'r2', status: 'failed', steps: { a: { status: 'failed' } } })
     expect(items).toEqual(whole.items)
