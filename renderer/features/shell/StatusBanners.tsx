@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Remote } from '../../state/remote.ts'
-import { documentRoute, encodeRoute } from '../../state/route.ts'
+import { encodeRoute, runRoute } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { Banner } from '../../ui/Banner.tsx'
@@ -44,11 +44,7 @@ export function StatusBanners() {
         </Banner>
       )}
       {opened?.settingsProblem && (
-        <Banner
-          tone="warn"
-          icon="alert"
-          actions={<a href={encodeRoute(settingsRepair)}>Repair…</a>}
-        >
+        <Banner tone="warn" icon="alert" actions={<a href={encodeRoute(settingsRoute)}>Open it</a>}>
           Settings: {opened.settingsProblem}
         </Banner>
       )}
@@ -71,10 +67,8 @@ export function StatusBanners() {
   )
 }
 
-const settingsRepair = documentRoute(
-  { document: 'unstuck.json', format: 'unknown', item: null },
-  'repair',
-)
+/** Where its bytes stand with their flaw marked, and the repair is offered where there is one. */
+const settingsRoute = { ...runRoute('unstuck.json', 'unknown'), tab: 'raw' } as const
 
 function errorOf(remote: Remote<unknown>): AppError | null {
   return remote.kind === 'failed' ? remote.error : null

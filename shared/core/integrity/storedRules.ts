@@ -3,7 +3,7 @@ import type { RuleRow } from './ruleRow.ts'
 
 const rebuild = 'Repair rebuilds the head from the journal or a backup.'
 const goOn = 'Repair goes on from the last valid record, the head or the next keyframe.'
-const keep = 'Repair keeps what can be read of it. Of an empty file look for a backup beside it.'
+const keep = 'Repair keeps what can be read of it.'
 
 /** What must be true of the text of a head or document before it is looked at as a run. */
 const textRows = [
