@@ -20,7 +20,7 @@ import { editPatches } from './editPatches.ts'
 import { exportOf } from './exportRun.ts'
 import { openDocumentKind } from './readDocumentText.ts'
 import { packingItem, shownRepair } from './shownRepair.ts'
-import { readDamaged } from './readDamaged.ts'
+import { readDamaged, type DamagedState } from './readDamaged.ts'
 import { readFormat, type FormatState } from './readFormat.ts'
 import type { LooselyUnpacked } from './unpackDamaged.ts'
 import { wholeForView, type DocumentKind } from './rowFacts.ts'
@@ -92,14 +92,23 @@ async function openForRepair(context: ServiceContext, ref: Ref) {
   requireWorkspace(context, ref)
   const { text, findings, foreign } = await openDocumentKind(context, ref)
   const damaged = text === null ? await readDamaged(context, ref) : null
-  if (damaged !== null) return { ...damaged, findings: [...findings] }
+  if (damaged?.kind === 'ok') return { ...damaged, findings: [...findings] }
   if (foreign !== null || (text !== null && parseText(text).kind === 'broken')) return null
-  const [damage] = findings
-  const message =
-    text === null
-      ? `Nothing of ${ref.document} can be read, so nothing of it can be repaired. ${damage?.sentence ?? ''} Put a good copy in its place.`
-      : `${ref.document} is JSON: there is nothing in its text to repair. ${damage?.sentence ?? ''} ${damage?.remedy ?? ''}`.trimEnd()
+  const message = whyNoRepair(ref, { findings, damaged })
   throw new AppError('invalid-input', message, { document: ref.document })
+}
+
+type Unrepaired = Pick<DocumentKind, 'findings'> & {
+  readonly damaged: Exclude<DamagedState, { readonly kind: 'ok' }> | null
+}
+
+function whyNoRepair({ document }: Ref, { findings, damaged }: Unrepaired): string {
+  const { sentence = '', remedy } = findings[0] ?? {}
+  if (damaged === null)
+    return `${document} is JSON: there is nothing in its text to repair. ${sentence} ${remedy ?? ''}`.trimEnd()
+  return damaged.kind === 'nothing'
+    ? `Nothing of ${document} can be read, so nothing of it can be repaired. ${sentence} Put a good copy in its place.`
+    : `${document} is not repaired where it lies. ${sentence} Take out of a decompressed copy what can be read: unstuck salvage FILE --out NEW.`
 }
 
 /** How it is compressed is set right by every repair that writes it. */

@@ -8,27 +8,30 @@ import { formatOf, readFormat, type FormatState } from './readFormat.ts'
 import { wholeForView } from './rowFacts.ts'
 import { unpackDamaged, type LooselyUnpacked } from './unpackDamaged.ts'
 
-export type DamagedState = {
-  readonly state: FormatState
-  readonly unpacked: LooselyUnpacked
-}
+export type DamagedState =
+  | { readonly kind: 'ok'; readonly state: FormatState; readonly unpacked: LooselyUnpacked }
+  | { readonly kind: 'nothing' }
+  /** It is not read in parts: what would be written were a part of it. */
+  | { readonly kind: 'large' }
 
-/** [F360] Null: nothing of it can be read, or it has too many bytes to be read at once. */
+/** [F360] */
 export async function readDamaged(
   context: ServiceContext,
   { document, item }: { readonly document: string; readonly item: string | null },
-): Promise<DamagedState | null> {
+): Promise<DamagedState> {
+  const { sizeBytes } = await context.store.readSlice(document, { offset: 0, limitBytes: 1 })
+  if (sizeBytes > wholeForView) return { kind: 'large' }
   const { bytes: packed, rev } = await context.store.readDocument(document)
-  if (packed.byteLength > wholeForView) return null
   const unpacked = await unpackDamaged(document, packed, wholeForView)
-  if (unpacked.bytes.byteLength === 0) return null
+  if (unpacked.bytes.byteLength === 0) return { kind: 'nothing' }
+  if (unpacked.bytes.byteLength >= wholeForView) return { kind: 'large' }
   const text = readableText(unpacked.bytes)
   const format =
     formatOf(detectFormat(text).format) ?? (await placedFormat(context, document)) ?? broken
   const limits = { fileBytes: wholeForView, totalBytes: wholeForView }
   const known = { document, item, text, rev, limits }
   const state = await readFormat(context, format, known)
-  return { unpacked, state: { ...state, set: { ...state.set, bytes: unpacked.bytes } } }
+  return { kind: 'ok', unpacked, state: { ...state, set: { ...state.set, bytes: unpacked.bytes } } }
 }
 
 const half = /\p{Surrogate}/gu

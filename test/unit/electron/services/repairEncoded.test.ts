@@ -31,11 +31,9 @@ async function put(document: string, bytes: Uint8Array) {
       const approval = { rev, digest, asOf, reason: 'repair' }
       const done = await applyDocumentChange(bench.context, { ...input, ...approval })
       expect(done).toMatchObject({ observed: true, findings: [] })
-      const written = await read()
-      await undoDocumentChange(bench.context, { ref, backup: done.backup })
-      expect(await read()).toEqual(Buffer.from(bytes))
-      return written
+      return read()
     },
+    undo: () => undoDocumentChange(bench.context, { ref, backup: null }),
   }
 }
 
@@ -49,6 +47,8 @@ test('[F360] a document in UTF-16 is written as UTF-8 where it lies, without a l
   expect(plan).toMatchObject({ ready: true, repairs: [{ confidence: 'certain', losses: [] }] })
   expect(plan.items?.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['R25', 'R51']))
   expect((await file.repair()).toString()).toBe(job)
+  await file.undo()
+  expect(await file.read()).toEqual(utf16(job))
 })
 
 test('[F360] of UTF-16 that was cut the places are those of its own bytes', async () => {
@@ -106,6 +106,11 @@ test('[F360] of bytes of which nothing can be read nothing is proposed', async (
   await expect(file.plan()).rejects.toThrow(
     'Nothing of other/none.json.gz can be read, so nothing of it can be repaired. Its gzip data ends early',
   )
+})
+
+test('[F360] of what is too large to be read at once no part is written', async () => {
+  const large = await put('other/large.json.gz', gzipSync(`"${' '.repeat(17 * 1024 * 1024)}"`))
+  await expect(large.plan()).rejects.toThrow('other/large.json.gz is not repaired where it lies.')
 })
 
 test('[F363] what is not enough for its engine says so, with all that was found, and what may be accepted', async () => {
