@@ -7,7 +7,9 @@ import { meaningOf } from './words.ts'
 /** [F322, F364] How many runs there are in a document and how they stand, then each that failed, by its name. */
 export function storeDiagnoses(state: UnknownState): readonly Diagnosis[] {
   const failed = state.runs.filter((run) => statusOf(state, run) === 'failed')
-  return [summary(state, failed), ...failed.slice(0, mostTold).map(failure)]
+  // The only one is named and led to by the sentence itself.
+  const told = failed.length > 1 ? failed.slice(0, mostTold) : []
+  return [summary(state, failed), ...told.map(failure)]
 }
 
 /** More are counted, and found in the list of its runs. */

@@ -267,6 +267,16 @@ describe('limits and promises', () => {
     })
   })
 
+  test('[R49] the pointer of what is cut names every object that is open around it', () => {
+    const pointersOf = (text: string) => salvage(text).items.map(({ pointer }) => pointer)
+    expect(pointersOf('{"States": {"test": {"Stderr": "x", "Exit')).toEqual([
+      '/States/test',
+      '/States/test',
+    ])
+    expect(pointersOf('{"a": {"b": {"c": []')).toEqual(['/a/b'])
+    expect(pointersOf('{"a": 1, "b": {"c": tru')).toEqual(['/b/c', '/b/c'])
+  })
+
   test('[R49] an item has byte, line, column and pointer, and stands for those that are not listed', () => {
     const [item] = salvage('{"é":\n  {"a/b": [1, NaN]}}').items
     expect(item).toMatchObject({
