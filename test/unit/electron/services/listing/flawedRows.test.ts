@@ -20,10 +20,10 @@ afterEach(() => bench.close())
 
 function list(context: ServiceContext, asked: object = {}) {
   const input = contract['run.list'].input.parse(asked)
-  return queryRuns(context, input, { signal: neverCancelled, progress: () => undefined })
+  return queryRuns(context, input, following)
 }
 
-const options = { signal: neverCancelled, progress: () => undefined }
+const following = { signal: neverCancelled, progress: () => undefined }
 
 async function idsOf(context: ServiceContext, values: string[], isNot = false) {
   const filter = [{ kind: 'words', field: 'health', values, isNot }]
@@ -78,7 +78,7 @@ describe('rows of runs that contradict themselves', () => {
       expect(await idsOf(context, ['damaged'], true)).toEqual([failed.id, sound.id].toSorted())
       expect(await idsOf(context, ['ok'])).toEqual([failed.id, sound.id].toSorted())
       const asked = contract['run.groups'].input.parse({ by: 'health' })
-      const { groups } = await groupRuns(context, asked, options)
+      const { groups } = await groupRuns(context, asked, following)
       expect(Object.fromEntries(groups.map(({ value, count }) => [value, count]))).toEqual({
         damaged: 2,
         ok: 2,

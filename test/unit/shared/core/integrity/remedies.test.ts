@@ -46,8 +46,9 @@ test('[I96] a remedy of an integrity rule names a way that is there: a call, and
 })
 
 test('[I96] Repair is named exactly where there is a repair', () => {
-  const namesIt = ({ remedy }: { remedy: string | null }) => /\brepair/i.test(remedy ?? '')
-  const wrong = ruleTable.filter((rule) => namesIt(rule) === rule.id in notRepaired)
+  const wrong = ruleTable.filter(
+    ({ id, remedy }) => /\brepair/i.test(remedy ?? '') === id in notRepaired,
+  )
   expect(wrong.map(({ id, remedy }) => [id, remedy])).toEqual([])
 })
 

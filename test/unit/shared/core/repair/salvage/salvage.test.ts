@@ -25,6 +25,8 @@ function untrusted(input: string): readonly string[] {
   )
 }
 
+const pointersOf = (text: string) => salvage(text).items.map(({ pointer }) => pointer)
+
 describe('what is JSON', () => {
   test.each(jsonTable)('[R23] $name: JSON is $isJson', ({ text, isJson }) => {
     const { kind, items } = salvage(text)
@@ -268,7 +270,6 @@ describe('limits and promises', () => {
   })
 
   test('[R49] the pointer of what is cut names every object that is open around it', () => {
-    const pointersOf = (text: string) => salvage(text).items.map(({ pointer }) => pointer)
     expect(pointersOf('{"States": {"test": {"Stderr": "x", "Exit')).toEqual([
       '/States/test',
       '/States/test',
