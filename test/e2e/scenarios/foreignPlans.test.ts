@@ -76,6 +76,9 @@ test('[L213] the state of other engines is repaired, migrated, resumed by its ow
     await expect(page.getByText('Changed and read back: 0 findings remain')).toBeVisible()
     const written = gunzipSync(await readFile(join(workspace, packed))).toString()
     expect(JSON.parse(written)).toEqual({ job: 'sync', city: 'Zürich', state: 'failed' })
+    const undone = await app.cli(['undo', packed, '--workspace', workspace])
+    expect(undone.code, undone.stderr).toBe(0)
+    expect(gunzipSync(await readFile(join(workspace, packed)))).toEqual(latin)
   })
 
   await test.step('what is of an old version is migrated as its engine would', async () => {
