@@ -19,10 +19,9 @@ import type { ServiceContext } from './context.ts'
 import { editPatches } from './editPatches.ts'
 import { exportOf } from './exportRun.ts'
 import { openDocumentKind } from './readDocumentText.ts'
-import { packingItem, shownRepair } from './shownRepair.ts'
-import { readDamaged, type DamagedState } from './readDamaged.ts'
+import { openForRepair, withPacking } from './openForRepair.ts'
+import { shownRepair } from './shownRepair.ts'
 import { readFormat, type FormatState } from './readFormat.ts'
-import type { LooselyUnpacked } from './unpackDamaged.ts'
 import { wholeForView, type DocumentKind } from './rowFacts.ts'
 import { planned, type Planned } from './planned.ts'
 import { requireWorkspace } from './refs.ts'
@@ -86,46 +85,6 @@ function itemsOf(items: readonly RepairItem[]): Pick<DocumentPlan, 'items'> {
 }
 
 const mostFindings = 200
-
-/** [F360] The document as far as it can be read where no plain reading takes it for text; null: one does, or nothing can be. */
-async function openForRepair(context: ServiceContext, ref: Ref) {
-  requireWorkspace(context, ref)
-  const { text, findings, foreign } = await openDocumentKind(context, ref)
-  const damaged = text === null ? await readDamaged(context, ref) : null
-  if (damaged?.kind === 'ok') return { ...damaged, findings: [...findings] }
-  if (foreign !== null || (text !== null && parseText(text).kind === 'broken')) return null
-  const message = whyNoRepair(ref, { findings, damaged })
-  throw new AppError('invalid-input', message, { document: ref.document })
-}
-
-type Unrepaired = Pick<DocumentKind, 'findings'> & {
-  readonly damaged: Exclude<DamagedState, { readonly kind: 'ok' }> | null
-}
-
-function whyNoRepair({ document }: Ref, { findings, damaged }: Unrepaired): string {
-  const { sentence = '', remedy } = findings[0] ?? {}
-  if (damaged === null)
-    return `${document} is JSON: there is nothing in its text to repair. ${sentence} ${remedy ?? ''}`.trimEnd()
-  return damaged.kind === 'nothing'
-    ? `Nothing of ${document} can be read, so nothing of it can be repaired. ${sentence} Put a good copy in its place.`
-    : `${document} is not repaired where it lies. ${sentence} Take out of a decompressed copy what can be read: unstuck salvage FILE --out NEW.`
-}
-
-/** How it is compressed is set right by every repair that writes it. */
-function withPacking(
-  repairs: readonly FormatRepair[],
-  { problem, isLossy }: LooselyUnpacked,
-): readonly FormatRepair[] {
-  if (problem === null) return repairs
-  const item = packingItem(problem)
-  return repairs.map((one) => {
-    if (one.items === undefined) return one
-    const items = [item, ...one.items]
-    return isLossy
-      ? { ...one, confidence: 'guess', losses: [problem, ...one.losses], items }
-      : { ...one, items }
-  })
-}
 
 /** The state of another engine. Throws for a document that no format reads. */
 export async function openFormat(

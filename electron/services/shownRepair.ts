@@ -58,20 +58,3 @@ function itemPlaces(text: string, items: readonly RepairItem[]): DocumentPlan['p
 }
 
 const mostPlaces = 200
-
-export function packingItem(sentence: string): RepairItem {
-  return {
-    id: 'packing',
-    rule: 'F360',
-    sentence,
-    offset: 0,
-    sizeBytes: 0,
-    line: 1,
-    column: 1,
-    pointer: null,
-    damage: 'broken',
-    confidence: 'certain',
-    isAccepted: true,
-    isChoice: false,
-  }
-}
