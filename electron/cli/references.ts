@@ -29,6 +29,25 @@ export async function findRef(where: Where, text: string): Promise<Ref> {
   return (await findRun(where, text)).ref
 }
 
+/** [R95] A row of the list, or any other file of the workspace, such as its settings. */
+export async function findAny(where: Where, text: string): Promise<Ref> {
+  try {
+    return await findRef(where, text)
+  } catch (error) {
+    const document = fileOf(where, text)
+    if (!(error instanceof AppError) || error.code !== 'not-found' || document === null) throw error
+    const { id } = await where.client.call('workspace.get', {})
+    return { workspace: id, format: 'unknown', document, item: null }
+  }
+}
+
+/** As the shell names it, or as the workspace does. */
+function fileOf(where: Where, text: string): string | null {
+  const paths = [resolve(where.cwd, text), resolve(where.workspace, text)]
+  const path = paths.find((one) => existsSync(one) && insideWorkspace(one, where) !== null)
+  return path === undefined ? null : insideWorkspace(path, where)
+}
+
 /** Every row that matches, page by page. */
 export async function readRows(
   client: Client,

@@ -14,7 +14,7 @@ export function decodeUtf8(bytes: Uint8Array): DecodedText {
   const encoding = encodingOf(bytes)
   if (encoding !== 'utf-8') {
     const order = encoding === 'utf-16le' ? 'little-endian' : 'big-endian'
-    const problem = `It is written in UTF-16 (${order}), not in UTF-8. unstuck salvage FILE writes it as UTF-8.`
+    const problem = `It is written in UTF-16 (${order}), not in UTF-8.`
     return { problem, offset: 0, line: 1, column: 1, rule: 'F8' }
   }
   try {

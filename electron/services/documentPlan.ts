@@ -8,9 +8,10 @@ import type {
   FormatChange,
   FormatContext,
   FormatRepair,
+  RepairItem,
 } from '../../shared/core/formats/format.ts'
 import { broken } from '../../shared/core/formats/unknown/broken.ts'
-import { whyNoSalvage } from '../../shared/core/formats/view/salvageRepair.ts'
+import { whyNoSalvage, type NoSalvage } from '../../shared/core/formats/view/salvageRepair.ts'
 import { parseText } from '../../shared/core/formats/text/parseText.ts'
 import { parseDocument } from '../../shared/core/formats/text/textTree.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -18,6 +19,8 @@ import type { ServiceContext } from './context.ts'
 import { editPatches } from './editPatches.ts'
 import { exportOf } from './exportRun.ts'
 import { openDocumentKind } from './readDocumentText.ts'
+import { openForRepair, withPacking } from './openForRepair.ts'
+import { shownRepair } from './shownRepair.ts'
 import { readFormat, type FormatState } from './readFormat.ts'
 import { wholeForView, type DocumentKind } from './rowFacts.ts'
 import { planned, type Planned } from './planned.ts'
@@ -42,9 +45,13 @@ export async function makeDocumentPlan(
   input: HandlerInput<'document.plan'>,
 ): Promise<MadeDocumentPlan> {
   const asOf = input.asOf ?? context.now()
-  const { state, findings } = await openFormat(context, input.ref)
+  const isRepair = input.action.kind === 'repair'
+  const opened = isRepair ? await openForRepair(context, input.ref) : null
+  const { state, findings } = opened ?? (await openFormat(context, input.ref))
   const found = await findChange(context, state, { action: input.action, asOf })
-  const { change, repairs, repair } = found
+  const { change, repair } = found
+  const repairs = opened === null ? found.repairs : withPacking(found.repairs, opened.unpacked)
+  const items = found.items ?? repairs.find(({ id }) => id === repair)?.items ?? []
   const changes = change.kind === 'ok' ? change.changes.filter((one) => isChange(state, one)) : []
   const problems = [...(change.kind === 'ok' ? [] : change.problems)]
   if (change.kind === 'ok' && changes.length === 0) problems.push('Nothing would be different.')
@@ -63,18 +70,15 @@ export async function makeDocumentPlan(
       files: files.map(({ path }) => path),
     })),
     repair,
-    ...itemsOf(repairs, repair),
+    ...itemsOf(items),
+    ...(isRepair ? shownRepair(state.set, { repair, changes, items, repairs }) : {}),
     findings: findings.slice(0, mostFindings),
   }
   return { shown: planned(context, plan, { rev: state.rev, asOf }), changes, state }
 }
 
 /** [R95] */
-function itemsOf(
-  repairs: readonly FormatRepair[],
-  repair: string | null,
-): Pick<DocumentPlan, 'items'> {
-  const items = repairs.find(({ id }) => id === repair)?.items ?? []
+function itemsOf(items: readonly RepairItem[]): Pick<DocumentPlan, 'items'> {
   return items.length === 0
     ? {}
     : { items: items.slice(0, mostFindings).map((item) => ({ ...item })) }
@@ -93,8 +97,14 @@ export async function openFormat(
   if (foreign !== null) return { state: foreign, findings: [...findings] }
   const state = await openBroken(context, ref, kind)
   if (state !== null) return { state, findings: [...findings] }
-  const message = `${ref.document} is no state of another engine that Unstuck can change. Its bytes can be seen in Raw.`
-  throw new AppError('invalid-input', message, { document: ref.document })
+  throw new AppError('invalid-input', whyNoFormat(ref, kind), { document: ref.document })
+}
+
+function whyNoFormat({ document }: Ref, { text, findings }: DocumentKind): string {
+  const [damage] = findings
+  if (text === null && damage !== undefined)
+    return `${document} cannot be changed as it lies: ${damage.sentence} Repair it first.`
+  return `${document} is no state of another engine that Unstuck can change. Its bytes can be seen in Raw.`
 }
 
 /** [R95] A document that is no JSON, of whomever it is; null: it is some, or no text at all. */
@@ -112,6 +122,8 @@ type FoundChange = {
   readonly change: FormatChange
   readonly repairs: readonly FormatRepair[]
   readonly repair: string | null
+  /** What was found in a document of which not enough can be read. */
+  readonly items?: readonly RepairItem[]
 }
 
 async function findChange(
@@ -168,7 +180,7 @@ function editOf(
 function repairOf(
   repairs: readonly FormatRepair[],
   wanted: string | null,
-  whyNone: () => string | null,
+  whyNone: () => NoSalvage | null,
 ): FoundChange {
   const chosen = wanted === null ? repairs[0] : repairs.find(({ id }) => id === wanted)
   if (chosen !== undefined) {
@@ -176,14 +188,18 @@ function repairOf(
     const change = { kind: 'ok', changes: chosen.changes, notes: [] } as const
     return { change, repairs, repair: chosen.id }
   }
+  const none = whyNone()
   const problem =
-    wanted === null
-      ? (whyNone() ?? 'There is nothing to repair, or nothing beside it that would help.')
+    wanted === null || (wanted === 'salvage' && none !== null)
+      ? (none?.problem ?? 'There is nothing to repair, or nothing beside it that would help.')
       : `There is no repair "${wanted}" any more. Look at the plan again.`
-  return { change: refused(problem), repairs, repair: null }
+  // What is a guess in it may be accepted: then it may be enough.
+  return { change: refused(problem), repairs, repair: null, items: none?.items ?? [] }
 }
 
 function isChange({ set }: FormatState, { path, text }: FileChange): boolean {
+  // What is written is never what such bytes are.
+  if (path === set.document && set.bytes !== undefined) return true
   const before = set.texts.get(path)
   return text === null ? set.files.some((file) => file.path === path) : before !== text
 }

@@ -348,13 +348,16 @@ async function placedKind(
   return { ...kind, text: null, health: 'damaged', findings: [finding, ...others] }
 }
 
-const emptyDocument = storedFinding('F4', {
-  sentence: 'The document is empty.',
-  file: 'document',
-  offset: 0,
-  line: 1,
-  column: 1,
-})
+const emptyDocument: Finding = {
+  ...storedFinding('F4', {
+    sentence: 'The document is empty.',
+    file: 'document',
+    offset: 0,
+    line: 1,
+    column: 1,
+  }),
+  remedy: 'Look for a backup or a temporary file beside it.',
+}
 
 /** [F191, F192] */
 function foreignKind(
@@ -513,7 +516,7 @@ function notPlain(sentence: string): Finding {
     line: null,
     column: null,
     pointer: null,
-    remedy: 'Look at its bytes in Raw.',
+    remedy: 'Repair keeps what can be decompressed of it.',
   }
 }
 

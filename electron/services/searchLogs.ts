@@ -7,6 +7,7 @@ import type { ServiceContext } from './context.ts'
 import { requireRun, openStoredRun } from './openStoredRun.ts'
 import { stepIds } from './openRun.ts'
 import { runIdOf } from './refs.ts'
+import { formerName } from './renamedLogs.ts'
 import { searchLog } from './searchLog.ts'
 
 type Input = HandlerInput<'log.search'>
@@ -58,9 +59,12 @@ async function logsOf(context: ServiceContext, input: Input): Promise<readonly L
   const sizes = new Map(opened.stored.files.map(({ path, sizeBytes }) => [path, sizeBytes]))
   const id = runIdOf(context, input.ref)
   return attemptsOf(run, input).flatMap(({ step, attempt }) => {
-    const path = context.store.layout.log(id, step, attempt)
-    const sizeBytes = sizes.get(path)
-    return sizeBytes === undefined ? [] : [{ step, attempt, path, sizeBytes }]
+    // [M27]
+    const names = [step, formerName(run, step)].filter((name) => name !== null)
+    const paths = names.map((name) => context.store.layout.log(id, name, attempt))
+    const path = paths.find((one) => sizes.has(one))
+    const sizeBytes = path === undefined ? undefined : sizes.get(path)
+    return path === undefined || sizeBytes === undefined ? [] : [{ step, attempt, path, sizeBytes }]
   })
 }
 

@@ -1,10 +1,18 @@
 // Repairing one document: its bytes, a plan from a chosen source, the repair that was approved, and the way back.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { toAppError, type AppError } from '../../shared/errors.ts'
-import type { Ref, TextSlice } from '../../shared/contract/call.ts'
+import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { Finding } from '../../shared/core/integrity/finding.ts'
 import type { DamageRange, RepairFix, RepairPlan } from '../../shared/core/repair/repairPlan.ts'
+import {
+  readAround,
+  readEarlier,
+  readLater,
+  showsByte,
+  type BytesView,
+  type ReadSlice,
+} from './bytesView.ts'
 import {
   approval,
   approved,
@@ -16,18 +24,6 @@ import {
 
 export const rawFiles = ['head', 'journal', 'document'] as const
 export type RawFile = (typeof rawFiles)[number]
-
-/** A window on a file's bytes, grown at either end. `firstLine`: number of its first line, null when it is not known. */
-export type BytesView =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly error: AppError }
-  | {
-      readonly kind: 'ready'
-      readonly text: string
-      readonly offset: number
-      readonly nextOffset: number | null
-      readonly sizeBytes: number
-    }
 
 export type RepairWork =
   | { readonly kind: 'idle' }
@@ -82,16 +78,11 @@ export function createRepairStore(
       const { planning } = get()
       if (planning.kind === 'ready') await get().showFile(damagedFile(planning.planned.plan))
     }
-    const readSlice = (offset: number, limitBytes: number): Promise<TextSlice> =>
+    const readSlice: ReadSlice = (offset, limitBytes) =>
       client.call('run.raw', { ref, file: get().file, offset, limitBytes })
-    const showSlices = async (file: RawFile, read: () => Promise<TextSlice>) => {
-      const isCurrent = () => get().file === file
-      try {
-        const slice = await read()
-        if (isCurrent()) set({ bytes: { kind: 'ready', ...slice } })
-      } catch (error) {
-        if (isCurrent()) set({ bytes: { kind: 'failed', error: toAppError(error) } })
-      }
+    const show = async (file: RawFile, read: () => Promise<BytesView>) => {
+      const bytes = await read()
+      if (get().file === file) set({ bytes })
     }
     const carry = async (call: () => Promise<RepairWork>) => {
       set({ work: { kind: 'requested' }, notice: null })
@@ -149,25 +140,19 @@ export function createRepairStore(
         const isOfOther = file !== (chosenFix(get())?.file ?? file)
         set({ file, bytes: { kind: 'loading' } })
         const damage = lookedAt === null || isOfOther ? firstDamage(planning, file) : lookedAt
-        await showSlices(file, () => readSlice(Math.max(0, damage - marginBytes), windowBytes))
+        await show(file, () => readAround(readSlice, damage))
       },
       showEarlier: async () => {
         const { file, bytes } = get()
         if (bytes.kind !== 'ready' || bytes.offset === 0) return
-        const offset = Math.max(0, bytes.offset - windowBytes)
-        await showSlices(file, async () => {
-          const slice = await readSlice(offset, bytes.offset - offset)
-          return { ...bytes, text: slice.text + bytes.text, offset: slice.offset }
-        })
+        await show(file, () => readEarlier(readSlice, bytes))
       },
       showLater: async () => {
         const { file, bytes } = get()
-        if (bytes.kind !== 'ready' || bytes.nextOffset === null) return
-        const from = bytes.nextOffset
-        await showSlices(file, async () => {
-          const slice = await readSlice(from, windowBytes)
-          return { ...bytes, text: bytes.text + slice.text, nextOffset: slice.nextOffset }
-        })
+        if (bytes.kind !== 'ready') return
+        const { nextOffset } = bytes
+        if (nextOffset !== null)
+          await show(file, () => readLater(readSlice, { ...bytes, nextOffset }))
       },
       apply: async () => {
         const planned = approved(get().planning)
@@ -198,8 +183,7 @@ export function chosenFix({ planning, chosen }: RepairState): RepairFix | null {
 
 function isShown({ file: now, bytes }: RepairState, file: RawFile, offset: number | null): boolean {
   if (now !== file || bytes.kind !== 'ready') return false
-  if (offset === null) return true
-  return offset >= bytes.offset && offset <= (bytes.nextOffset ?? bytes.sizeBytes)
+  return offset === null || showsByte(bytes, offset)
 }
 
 /** Head and journal, and a document of its own where it is one. */
@@ -218,10 +202,6 @@ export function findingsIn(plan: RepairPlan, file: RawFile): readonly Finding[] 
 export function isWhole(plan: RepairPlan): boolean {
   return plan.findings.every((finding) => finding.severity === 'info') && plan.fixes.length === 0
 }
-
-const windowBytes = 65_536
-/** What is shown before the first damage. */
-const marginBytes = 16_384
 
 function damagedFile(plan: RepairPlan): RawFile {
   const found = plan.findings.find((finding) => finding.offset !== null) ?? plan.findings[0]

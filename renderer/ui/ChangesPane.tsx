@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ChangeBrowser } from './ChangeBrowser.tsx'
+import type { DiffLayout } from './DiffRow.tsx'
 import type { ShownChange } from './diffLine.ts'
 import styles from './ChangesPane.module.css'
 
@@ -10,10 +11,12 @@ export type ChangesPaneProps = {
   readonly changes: readonly ShownChange[] | null
   /** What stands there where there are none. */
   readonly nothing: ReactNode
+  readonly layout?: DiffLayout
 }
 
-/** What a plan makes different, side by side, with one line above it that says of what. */
-export function ChangesPane({ label, caption, changes, nothing }: ChangesPaneProps) {
+/** What a plan makes different, before and after, with one line above it that says of what. */
+export function ChangesPane(props: ChangesPaneProps) {
+  const { label, caption, changes, nothing, layout = 'side' } = props
   return (
     <section className={styles.pane} aria-label={label}>
       <h2 className={styles.caption}>{caption}</h2>
@@ -21,7 +24,7 @@ export function ChangesPane({ label, caption, changes, nothing }: ChangesPanePro
         nothing
       ) : (
         <div className={styles.rows}>
-          <ChangeBrowser changes={changes} layout="side" />
+          <ChangeBrowser changes={changes} layout={layout} />
         </div>
       )}
     </section>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Edit } from '../core/edit/edit.ts'
 import { Finding } from '../core/integrity/finding.ts'
+import { DamageRange } from '../core/repair/repairPlan.ts'
 import { RunId } from '../schema/ids.ts'
 import { MappedPaths, UnknownMapping } from '../schema/unknownMapping.ts'
 import { AsOf, OutcomeRow, BatchProgress, Ref, Rev, type CallRow } from './call.ts'
@@ -71,15 +72,23 @@ export const DocumentPlan = z.object({
         rule: z.string(),
         sentence: z.string(),
         offset: z.number().int(),
+        sizeBytes: z.number().int().optional(),
         line: z.number().int(),
         column: z.number().int(),
         pointer: z.string().nullable(),
+        damage: DamageRange.shape.kind.optional(),
         confidence: z.enum(['certain', 'likely', 'guess']),
         isAccepted: z.boolean(),
         isChoice: z.boolean(),
       }),
     )
     .optional(),
+  /** Of a repair: which bytes of the document are damaged, whichever way is chosen, each with the item that is about it. */
+  damage: z.array(DamageRange).optional(),
+  /** Of a repair: the start of the document as it would be, at most 256 KiB; null: it goes, or nothing is proposed. */
+  proposed: z.object({ text: z.string(), sizeBytes: z.number().int() }).nullable().optional(),
+  /** Which line of the proposed document an item is about. */
+  places: z.array(z.object({ fix: z.string(), line: z.number().int() })).optional(),
   findings: z.array(Finding),
 })
 export type DocumentPlan = z.infer<typeof DocumentPlan>

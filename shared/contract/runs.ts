@@ -409,9 +409,20 @@ export const runCalls = {
       /** `hex`: two digits a byte. As text, what is not UTF-8 is U+FFFD. */
       encoding: z.enum(['text', 'hex']).default('text'),
       numbered: z.boolean().optional(),
+      /** Of a document as text: decompressed, and in the encoding that it is written in. Offsets count its own bytes then. */
+      decoded: z.boolean().optional(),
       ...SliceInput,
     }),
-    output: TextSlice.extend({ firstLine: z.number().int().optional() }),
+    output: TextSlice.extend({
+      firstLine: z.number().int().optional(),
+      /** Of a document that is decoded, where it is not UTF-8 as it lies. */
+      written: z
+        .object({
+          encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be']),
+          packing: z.enum(['gzip', 'zstd']).nullable(),
+        })
+        .optional(),
+    }),
     effect: 'read',
   },
   'state.read': {

@@ -112,7 +112,9 @@ async function* pagesOf(context: Context, client: Client): AsyncGenerator<Page> 
 
 const clearLine = '\u001B[0K'
 
-function sayItem(context: Context, { item, health, findings, counts, problem }: Item): void {
+function sayItem(context: Context, checked: Item): void {
+  const { health, findings, counts, problem } = checked
+  const item = nameOf(checked)
   const all = severities.reduce((sum, severity) => sum + (counts[severity] ?? 0), 0)
   const more = all - findings.length
   say(context, [
@@ -121,6 +123,11 @@ function sayItem(context: Context, { item, health, findings, counts, problem }: 
       : [`${printable(item)}  ${paintStatus(context.paint, health)}`, `  ${printable(problem)}`]),
     ...(more > 0 ? [`  and ${more} more: unstuck check ${printable(item)}`] : []),
   ])
+}
+
+/** Documents of other engines may have the same id in many folders. */
+function nameOf({ item, ref }: Pick<Item, 'item' | 'ref'>): string {
+  return ref.format === 'unstuck' ? item : ref.document
 }
 
 function say({ isTty, write, say: print }: Context, lines: readonly string[]): void {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { CallInput } from '../../../shared/contract/contract.ts'
 import type { Ref } from '../../../shared/contract/call.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -9,7 +7,7 @@ import { describeFindings } from '../describe/findings.ts'
 import { describeRepair } from '../describe/repair.ts'
 import { exits } from '../exitCodes.ts'
 import { planOrApply, wantsApply } from '../planOrApply.ts'
-import { findRef, insideWorkspace } from '../references.ts'
+import { findAny, findRef } from '../references.ts'
 import { flawedRuns, repairMany, undoMany } from '../repairMany.ts'
 import { section } from '../text/table.ts'
 
@@ -63,7 +61,7 @@ export const repairCommand = defineCommand({
       return repairMany(context, runs, { apply, digest })
     }
     if (text === '') throw new AppError('invalid-input', 'Say which RUN, or --all.')
-    const ref = await findAny(context, text)
+    const ref = await findAny({ ...context, client: await context.client() }, text)
     if (ref.format !== 'unstuck') return repairDocument(context, ref, apply)
     if (undo !== undefined) return undoRepair(context, ref, undo)
     const input = { ref, source, rejected: [...rejected] }
@@ -79,20 +77,6 @@ async function repairDocument(context: Context, ref: Ref, apply: boolean): Promi
     action: { kind: 'repair', repair, accepted: [...accept], rejected: [...reject] },
     reason,
   })
-}
-
-/** [R95] A row of the list, or any other file of the workspace, such as its settings. */
-async function findAny(context: Context, text: string): Promise<Ref> {
-  const client = await context.client()
-  try {
-    return await findRef({ ...context, client }, text)
-  } catch (error) {
-    const document = insideWorkspace(text, context)
-    const isFile = document !== null && existsSync(resolve(context.cwd, text))
-    if (!(error instanceof AppError) || error.code !== 'not-found' || !isFile) throw error
-    const { id } = await client.call('workspace.get', {})
-    return { workspace: id, format: 'unknown', document, item: null }
-  }
 }
 
 async function planRepair(context: Context, input: CallInput<'repair.plan'>): Promise<Outcome> {

@@ -1,8 +1,8 @@
-import { isForeign, undoDocument } from '../changeDocument.ts'
+import { undoDocument } from '../changeDocument.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineCommand, type CommandContext, type OptionTable, type Outcome } from '../command.ts'
 import { exits } from '../exitCodes.ts'
-import { findRef } from '../references.ts'
+import { findAny } from '../references.ts'
 import { printable } from '../text/printable.ts'
 import { wholeNumber } from '../values.ts'
 
@@ -38,8 +38,8 @@ export const undoCommand = defineCommand({
     }
     const client = await context.client()
     if (text === undefined) return undoOperation(context, operation ?? '')
-    const ref = await findRef({ ...context, client }, text)
-    if (isForeign(ref)) return undoDocument(context, ref, null)
+    const ref = await findAny({ ...context, client }, text)
+    if (ref.format !== 'unstuck') return undoDocument(context, ref, null)
     const seq = wholeNumber(context.options.record, 'record')
     const reason = context.options.reason ?? null
     const output = await client.call('edit.undo', { ref, seq, reason }, context)

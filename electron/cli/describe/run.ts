@@ -53,10 +53,10 @@ function describeItems({ foreign, ref }: RunDetail): readonly string[] {
 
 function describeDiagnosis(
   diagnosis: Diagnosis,
-  { ref }: RunDetail,
+  detail: RunDetail,
   paint: Paint,
 ): readonly string[] {
-  const command = commandFor(diagnosis.action, ref)
+  const command = commandFor(diagnosis.action, detail)
   return [
     paint('bold', printable(diagnosis.sentence)),
     ...indented(
@@ -74,8 +74,8 @@ function describeTail({ step, attempt, lines }: LogTail, ref: Ref): readonly str
   ]
 }
 
-function describeOther({ sentence, action }: Diagnosis, { ref }: RunDetail): readonly string[] {
-  const command = commandFor(action, ref)
+function describeOther({ sentence, action }: Diagnosis, detail: RunDetail): readonly string[] {
+  const command = commandFor(action, detail)
   return [
     `Also: ${printable(sentence)}`,
     ...(command === null ? [] : [`  ${printable(action.label)}: ${command}`]),
@@ -83,8 +83,12 @@ function describeOther({ sentence, action }: Diagnosis, { ref }: RunDetail): rea
 }
 
 /** The command line that does what the diagnosis advises. */
-function commandFor({ kind, step, run: other }: DiagnosisAction, ref: Ref): string | null {
+function commandFor(
+  { kind, step, run: other }: DiagnosisAction,
+  { ref, foreign }: RunDetail,
+): string | null {
   const run = ref.document
+  const isInside = foreign?.items.some(({ item }) => item === other) === true
   const commands = {
     resume: `unstuck resume ${run}`,
     repair: `unstuck repair ${run}`,
@@ -96,7 +100,7 @@ function commandFor({ kind, step, run: other }: DiagnosisAction, ref: Ref): stri
     openStep: step === null ? null : `unstuck show ${run} --log ${step}`,
     openRun:
       typeof other === 'string'
-        ? `unstuck show ${other}`
+        ? `unstuck show ${isInside ? `${run}#${other}` : other}`
         : `unstuck show ${run} ${ref.format === 'unstuck' ? '--history' : '--raw document'}`,
     openHistory: `unstuck show ${run} --history`,
     breakLock: `unstuck lock show ${run}, then unstuck lock break ${run}`,

@@ -1,7 +1,7 @@
 // Groups of rows by a column or two, each with its rows counted by status.
 import type { RunGroup } from '../../../shared/contract/runs.ts'
 import type { RunCondition, WordField } from '../../../shared/schema/runCondition.ts'
-import { columnOf } from './matchFilter.ts'
+import { columnOf, flawedHealth } from './matchFilter.ts'
 import type { TextCode } from './pooledTexts.ts'
 import type { SavedTable } from './rowPlaces.ts'
 import { splitTags } from './tagText.ts'
@@ -26,7 +26,7 @@ export type RowGroups = {
 
 /** The largest first; those without a value last. */
 export function groupRows(
-  { columns, pools }: SavedTable,
+  { columns, pools, flaws }: SavedTable,
   rows: Int32Array,
   asked: { readonly by: WordField; readonly offset: number; readonly limit: number },
 ): RowGroups {
@@ -34,9 +34,11 @@ export function groupRows(
   const { workflow, status, updatedAt } = columns
   const codes = columns[columnOf(by)]
   const texts = pools.texts
+  // [I95]
+  const flawed = by === 'health' && flaws.size > 0 ? texts.intern(flawedHealth) : null
   const groups = new Map<number, Group>()
   for (const place of rows) {
-    const code = codes[place] ?? 0
+    const code = flawed !== null && flaws.has(place) ? flawed : (codes[place] ?? 0)
     const owner = by === 'version' ? (workflow[place] ?? 0) : 0
     const key = by === 'version' ? owner * pairs + code : code
     let group = groups.get(key)

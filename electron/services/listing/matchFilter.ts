@@ -1,8 +1,10 @@
 // Tells rows that fit conditions from the columns alone: each condition takes out, in one pass, the rows that it does not fit.
 import { assertNever } from '../../../shared/assert.ts'
+import type { Health } from '../../../shared/contract/runs.ts'
 import type { RangeField, RunCondition, WordField } from '../../../shared/schema/runCondition.ts'
 import { flags, type Columns, type TextColumn } from './columns.ts'
 import type { TextCode } from './pooledTexts.ts'
+import type { Flaws } from './rowPlaces.ts'
 import { durationAt, sinceAt } from './rowNumbers.ts'
 import { splitTags } from './tagText.ts'
 import type { TextPool } from './textPool.ts'
@@ -12,6 +14,7 @@ export type Filtered = {
   readonly texts: TextPool
   /** Places in the columns. */
   readonly places: number
+  readonly flaws: Flaws
 }
 
 /** Marks, by place, the rows that fit all of them; null: all do. Conditions on the state are not looked at here. */
@@ -63,7 +66,7 @@ function fits(rows: Filtered, condition: RunCondition): (place: number) => boole
 type Words = RunCondition & { readonly kind: 'words' }
 
 function fitsWords(rows: Filtered, { field, values, isNot }: Words): (place: number) => boolean {
-  const { columns, texts } = rows
+  const { columns, texts, flaws } = rows
   const codes = columns[columnOf(field)]
   const isWanted =
     field === 'owner'
@@ -71,7 +74,11 @@ function fitsWords(rows: Filtered, { field, values, isNot }: Words): (place: num
       : field === 'tag'
         ? someText(texts, tagsHave(values))
         : among(values.flatMap((value) => codesOf(texts, value)))
-  return (place) => isWanted(codes[place] ?? 0) !== isNot
+  if (field !== 'health' || flaws.size === 0)
+    return (place) => isWanted(codes[place] ?? 0) !== isNot
+  // [I95]
+  const wantsFlawed = values.includes(flawedHealth)
+  return (place) => (flaws.has(place) ? wantsFlawed : isWanted(codes[place] ?? 0)) !== isNot
 }
 
 function among(wanted: readonly TextCode[]): (code: TextCode) => boolean {
@@ -116,6 +123,9 @@ function tagsHave(values: readonly string[]): (text: string | null) => boolean {
 function codesOf(texts: TextPool, value: string): readonly TextCode[] {
   return value === '' ? [0, texts.codeOf(value)] : [texts.codeOf(value)]
 }
+
+/** [I95] As what a run counts whose files are whole and whose state contradicts itself. */
+export const flawedHealth = 'damaged' satisfies Health
 
 export function columnOf(field: WordField): TextColumn {
   return field === 'format' ? 'label' : field

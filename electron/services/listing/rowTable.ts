@@ -114,7 +114,10 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
       const rows = sort.pinnedFirst === true ? pinnedFirst(orders.rows(sort)) : orders.rows(sort)
       const matches = words.match(text)
       const columns = places.columns()
-      const fitting = matchFilter({ columns, texts, places: places.used() }, filter)
+      const fitting = matchFilter(
+        { columns, texts, places: places.used(), flaws: places.flaws },
+        filter,
+      )
       const isEvery = view === 'all' && places.counts().parts === 0
       if (isEvery && matches === null && fitting === null) return rows
       const bit = viewBit(view)

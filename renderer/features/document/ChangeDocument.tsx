@@ -12,7 +12,8 @@ import { DocumentOutcome } from './DocumentOutcome.tsx'
 import { FilesPane } from './FilesPane.tsx'
 import { PlanFooter } from './PlanFooter.tsx'
 import { PlanFrame } from './PlanFrame.tsx'
-import { SaidList } from './SaidList.tsx'
+import { SaidNotes } from './SaidNotes.tsx'
+import { SaidProblems } from './SaidProblems.tsx'
 import styles from './PlanScreen.module.css'
 
 export type ChangeDocumentProps = {
@@ -35,12 +36,29 @@ export type ChangeDocumentProps = {
   readonly usualReason?: string
   readonly commandOf: (reason: string) => string | null
   readonly onDone?: () => void
+  /** Drawn in place of the files and what is said of them. */
+  readonly children?: (drawn: DrawnPlan) => ReactNode
+}
+
+export type DrawnPlan = {
+  readonly plan: DocumentPlan
+  readonly isBusy: boolean
+  readonly onApply: () => void
 }
 
 /** The files of another engine's state before and after, what is said of it, and the reason that it needs. */
 export function ChangeDocument(props: ChangeDocumentProps) {
   const { reference, workspace, store, verb, icon, applyLabel, commandOf } = props
-  const { nothing = null, banner, side, whyNot = null, actions, usualReason = '', onDone } = props
+  const {
+    nothing = null,
+    banner,
+    side,
+    whyNot = null,
+    actions,
+    usualReason = '',
+    onDone,
+    children,
+  } = props
   const client = useClient()
   const { input, planning, notice, work, replan, apply, carry } = useStore(store)
   const [reason, setReason] = useState(usualReason)
@@ -77,18 +95,17 @@ export function ChangeDocument(props: ChangeDocumentProps) {
       {(plan) => (
         <>
           {banner}
-          <PlanPanes changes={<FilesPane plan={plan} />} label="The plan" isBusy={isRefreshing}>
-            <div className={styles.parts}>
-              <SaidList title="What forbids it" tone="bad" sentences={plan.problems} />
-              {side}
-              <SaidList title="To know" tone="neutral" sentences={plan.notes} />
-              <SaidList
-                title="Findings now"
-                tone="warn"
-                sentences={plan.findings.map(({ sentence }) => sentence)}
-              />
-            </div>
-          </PlanPanes>
+          {children === undefined ? (
+            <PlanPanes changes={<FilesPane plan={plan} />} label="The plan" isBusy={isRefreshing}>
+              <div className={styles.parts}>
+                <SaidProblems plan={plan} />
+                {side}
+                <SaidNotes plan={plan} />
+              </div>
+            </PlanPanes>
+          ) : (
+            children({ plan, isBusy: isRefreshing, onApply: () => void begin() })
+          )}
           <PlanFooter
             why={why}
             command={commandOf(reason)}

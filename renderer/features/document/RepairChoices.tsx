@@ -23,9 +23,12 @@ export function RepairChoices({ plan, onChoose }: RepairChoicesProps) {
             <span>
               {label} <Badge tone={tones[confidence]}>{confidence}</Badge>
             </span>
-            <span className={styles.quiet}>
-              {losses.length === 0 ? 'Loses nothing.' : `Loses: ${losses.join(' ')}`}
-            </span>
+            {losses.length === 0 && <span className={styles.quiet}>Loses nothing.</span>}
+            {losses.map((loss) => (
+              <span key={loss} className={styles.quiet}>
+                Loses: {loss}
+              </span>
+            ))}
             <span className={styles.quiet}>
               {files.length === 1 ? '1 file changes' : `${files.length} files change`}
             </span>

@@ -20,7 +20,7 @@ type Typed = { readonly kind: Kind; readonly target: string; readonly value: str
 
 /** One edit: what is done, where, and with which value. */
 export function EditForm({ onEdit, unmapped, disabled }: EditFormProps) {
-  const [typed, setTyped] = useState<Typed>({ kind: 'set', target: '', value: '' })
+  const [typed, setTyped] = useState(begin)
   const change = (part: Partial<Typed>) => {
     const next = { ...typed, ...part }
     setTyped(next)
@@ -48,7 +48,7 @@ export function EditForm({ onEdit, unmapped, disabled }: EditFormProps) {
           value={typed.target}
           placeholder={isStep ? 'charge' : '/inputs/amount'}
           disabled={disabled}
-          takesFocus
+          takesFocus={typed === begin}
           error={problem?.part === 'target' ? problem.sentence : null}
           onChange={(target) => change({ target })}
         />
@@ -65,6 +65,9 @@ export function EditForm({ onEdit, unmapped, disabled }: EditFormProps) {
     </div>
   )
 }
+
+/** Where the form begins: whoever then chooses what is done stays at the choice. */
+const begin: Typed = { kind: 'set', target: '', value: '' }
 
 type Read =
   { readonly edit: Edit } | { readonly part: 'target' | 'value'; readonly sentence: string }

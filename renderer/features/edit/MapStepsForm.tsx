@@ -35,7 +35,6 @@ export function MapStepsForm({ unmapped, disabled, onEdit }: MapStepsFormProps) 
         value={definition}
         placeholder="workflows/deploy.yaml"
         disabled={disabled}
-        takesFocus
         onChange={(value) => change({ definition: value, mapping })}
       />
       {missing.map(({ step, runs }) => (

@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import type { MigrationCause } from '../../../shared/core/migrate/migrationFailures.ts'
 import type { MigrationRow, MigrationView } from '../../../shared/core/migrate/migrationPlan.ts'
+import { documentRoute, encodeRoute } from '../../state/route.ts'
 import type { Remote } from '../../state/remote.ts'
 import { masked, useMask } from '../../state/useMask.ts'
 import { ChangeBrowser } from '../../ui/ChangeBrowser.tsx'
@@ -51,7 +53,11 @@ function Sides({ row, view }: SidesProps) {
     >
       {tab === 'source' && <TextPane label="As it is: its text" text={source} />}
       {tab !== 'source' && target === null && (
-        <EmptyState icon="alert" title="It cannot be migrated">
+        <EmptyState
+          icon="alert"
+          title="It cannot be migrated"
+          actions={row.cause === noWholeJson && <a href={encodeRoute(repairOf(row))}>Repair it…</a>}
+        >
           What stands in its way is told beside it. Until that is mended it stays as it is.
         </EmptyState>
       )}
@@ -63,6 +69,13 @@ function Sides({ row, view }: SidesProps) {
       )}
     </Tabs>
   )
+}
+
+const noWholeJson: MigrationCause = 'It is no whole JSON.'
+
+function repairOf({ document, from }: MigrationRow) {
+  const format = from === 1 ? 'unstuck-v1' : 'unstuck-v2'
+  return documentRoute({ document, format, item: null }, 'repair')
 }
 
 type TextPaneProps = {

@@ -1,12 +1,16 @@
-import type { DamageRange, RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
-import { damagedFiles, findingsIn, type BytesView, type RawFile } from '../../state/repairStore.ts'
-import { Button } from '../../ui/Button.tsx'
+import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import type { BytesView } from '../../state/bytesView.ts'
+import {
+  damagedFiles,
+  findingsIn,
+  type RawFile,
+  type RepairState,
+} from '../../state/repairStore.ts'
+import { useMask } from '../../state/useMask.ts'
+import { BytesWindow } from '../../ui/BytesWindow.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
-import { BytesText } from './BytesText.tsx'
-import { DamageMap } from './DamageMap.tsx'
-import styles from './RepairScreen.module.css'
 
 export type BytesPaneProps = {
   readonly plan: RepairPlan
@@ -17,7 +21,7 @@ export type BytesPaneProps = {
   /** The byte that is looked at; null: the first damage is in sight. */
   readonly lookedAt: number | null
   readonly onFile: (file: RawFile) => void
-  readonly onLookAt: (range: DamageRange) => void
+  readonly onLookAt: RepairState['lookAt']
   readonly onEarlier: () => void
   readonly onLater: () => void
 }
@@ -53,46 +57,19 @@ type WindowProps = BytesPaneProps & { readonly bytes: Extract<BytesView, { kind:
 
 function Window(props: WindowProps) {
   const { plan, file, bytes, chosen, lookedAt, onLookAt, onEarlier, onLater } = props
-  const { offset, nextOffset, sizeBytes } = bytes
-  const ranges = plan.damage.filter((range) => range.file === file)
-  const end = nextOffset ?? sizeBytes
+  const mask = useMask()
   return (
-    <div className={styles.window}>
-      {offset > 0 && (
-        <Button size="s" variant="quiet" icon="arrowUp" onClick={onEarlier}>
-          Show earlier bytes
-        </Button>
-      )}
-      <div className={styles.mapped}>
-        <div className={styles.code}>
-          <BytesText
-            label={`Bytes of the ${file}`}
-            bytes={bytes}
-            findings={findingsIn(plan, file)}
-            ranges={ranges}
-            chosen={chosen}
-            lookedAt={lookedAt}
-            onLookAt={onLookAt}
-          />
-        </div>
-        <DamageMap
-          sizeBytes={sizeBytes}
-          from={offset}
-          to={end}
-          ranges={ranges}
-          chosen={chosen}
-          onChoose={onLookAt}
-        />
-      </div>
-      {nextOffset !== null && (
-        <Button size="s" variant="quiet" icon="arrowDown" onClick={onLater}>
-          Show later bytes
-        </Button>
-      )}
-      <p className={styles.note}>
-        Bytes {offset.toLocaleString('en')} to {end.toLocaleString('en')} of{' '}
-        {sizeBytes.toLocaleString('en')}
-      </p>
-    </div>
+    <BytesWindow
+      label={`Bytes of the ${file}`}
+      bytes={bytes}
+      findings={findingsIn(plan, file)}
+      ranges={plan.damage.filter((range) => range.file === file)}
+      chosen={chosen}
+      lookedAt={lookedAt}
+      masked={mask.text}
+      onLookAt={({ offset, fix }) => onLookAt({ file, offset, fix })}
+      onEarlier={onEarlier}
+      onLater={onLater}
+    />
   )
 }

@@ -1,7 +1,9 @@
 import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
+import { useMask } from '../../state/useMask.ts'
+import { FixList } from '../../ui/FixList.tsx'
 import { AskedFirst } from './AskedFirst.tsx'
-import { FixList } from './FixList.tsx'
 import { SourceList } from './SourceList.tsx'
+import { shownFixes } from './shownFixes.ts'
 import styles from './FixesPane.module.css'
 
 export type FixesPaneProps = {
@@ -16,6 +18,7 @@ export type FixesPaneProps = {
 
 export function FixesPane(props: FixesPaneProps) {
   const { plan, chosen, onChoose, onApply, onSource, onAccept, onReject } = props
+  const mask = useMask()
   return (
     <div className={styles.pane}>
       {plan.problems.length > 0 && (
@@ -27,7 +30,7 @@ export function FixesPane(props: FixesPaneProps) {
       )}
       <AskedFirst inDoubt={plan.inDoubt} lost={plan.lost} />
       <FixList
-        fixes={plan.fixes}
+        fixes={shownFixes(plan.fixes, mask)}
         chosen={chosen}
         onChoose={onChoose}
         onAccept={onAccept}

@@ -3,12 +3,11 @@ import type { RepairPlan } from '../../../shared/core/repair/repairPlan.ts'
 import { shownChange } from '../../state/shownChange.ts'
 import { masked, useMask } from '../../state/useMask.ts'
 import { ChangeBrowser } from '../../ui/ChangeBrowser.tsx'
-import type { MendedLine } from '../../ui/CodeLine.tsx'
-import { CodeText } from '../../ui/CodeText.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { formatBytes } from '../../ui/formatBytes.ts'
+import { mendedLines } from '../../ui/mendedLines.ts'
+import { ProposedText } from '../../ui/ProposedText.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
-import styles from './RepairScreen.module.css'
+import { shownFixes } from './shownFixes.ts'
 
 export type ProposalPaneProps = {
   readonly plan: RepairPlan
@@ -55,40 +54,12 @@ function Proposed({ plan, chosen, onChoose }: ProposalPaneProps) {
         No source is usable as it is chosen, so nothing would be written.
       </EmptyState>
     )
-  const isCut = proposed.text.length < proposed.sizeBytes && proposed.sizeBytes > shownBytes
   return (
-    <div className={styles.window}>
-      <div className={styles.code}>
-        <CodeText
-          label="Proposed document"
-          text={mask.text(proposed.text)}
-          showLine={places.find(({ fix }) => fix === chosen)?.line ?? null}
-          mendedLines={mendedLines(plan, onChoose)}
-          wrap
-        />
-      </div>
-      <p className={styles.note}>
-        {isCut
-          ? `Its beginning, of ${formatBytes(proposed.sizeBytes)}`
-          : formatBytes(proposed.sizeBytes)}
-      </p>
-    </div>
+    <ProposedText
+      text={mask.text(proposed.text)}
+      sizeBytes={proposed.sizeBytes}
+      showLine={places.find(({ fix }) => fix === chosen)?.line ?? null}
+      mendedLines={mendedLines(places, shownFixes(plan.fixes, mask), onChoose)}
+    />
   )
 }
-
-/** By line what was set right in it; the first fix of a line stands for the others. */
-function mendedLines(
-  { places, fixes }: RepairPlan,
-  onChoose: (fix: string) => void,
-): ReadonlyMap<number, MendedLine> {
-  const lines = new Map<number, MendedLine>()
-  for (const { fix: id, line } of places) {
-    const fix = fixes.find((one) => one.id === id)
-    if (fix === undefined || !fix.accepted || lines.has(line)) continue
-    lines.set(line, { title: fix.sentence, onChoose: () => onChoose(id) })
-  }
-  return lines
-}
-
-/** The contract gives at most this much of it. */
-const shownBytes = 262_144

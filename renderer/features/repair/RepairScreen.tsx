@@ -14,7 +14,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { useShortcut } from '../../ui/useShortcut.ts'
 import { RepairOutcome } from './RepairOutcome.tsx'
-import { RepairPanes } from './RepairPanes.tsx'
+import { RunRepair } from './RunRepair.tsx'
 
 export type RepairScreenProps = { readonly workspace: Workspace; readonly document: string }
 
@@ -59,7 +59,7 @@ export function RepairScreen({ workspace, document }: RepairScreenProps) {
         </EmptyState>
       )}
       {plan !== null && !isWhole(plan) && (
-        <RepairPanes document={document} state={state} plan={plan} workspace={workspace} />
+        <RunRepair document={document} state={state} plan={plan} workspace={workspace} />
       )}
     </Page>
   )

@@ -1,5 +1,5 @@
 import type { RunRow } from '../../../shared/contract/runs.ts'
-import type { Route } from '../../state/route.ts'
+import { documentRoute, type Route } from '../../state/route.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 import { routeOfRow } from './routeOfRow.ts'
 
@@ -19,6 +19,8 @@ function helpOf(row: RunRow): RowAction | null {
   const { document, format } = ref
   if (health === 'old-version' && format.startsWith('unstuck'))
     return { label: 'Migrate…', icon: 'migrate', route: { kind: 'migrate', document } }
+  if (format !== 'unstuck' && health === 'damaged')
+    return { label: 'Repair…', icon: 'wrench', route: documentRoute(ref, 'repair') }
   if (format !== 'unstuck' || archived) return null
   if (health === 'damaged' || flaws > 0)
     return { label: 'Repair…', icon: 'wrench', route: { kind: 'repair', document } }

@@ -74,6 +74,7 @@ export function StatusBanners() {
   )
 }
 
+
 function errorOf(remote: Remote<unknown>): AppError | null {
   return remote.kind === 'failed' ? remote.error : null
 }

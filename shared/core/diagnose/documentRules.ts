@@ -84,9 +84,22 @@ function damage({ health, findings, liveness }: DiagnoseFacts): readonly Diagnos
   if (worst === undefined)
     return [row(severity, 'Damaged: it does not read as it was written.', { action: planRepair })]
   const look: DiagnosisAction = { kind: 'openRun', label: 'Look at its bytes', step: null }
-  const action = worst.file === 'document' ? look : planRepair
+  const isText = textRules.has(worst.rule)
+  const action = worst.file === 'document' && !isText ? look : planRepair
   return [findingRow('Damaged', worst, { severity, action })]
 }
+
+/** [R95, F360] What is wrong with a text, of whomever it is, has a repair; what a whole document says has none. */
+const textRules: ReadonlySet<string> = new Set([
+  'C4',
+  'F4',
+  'F8',
+  'F190',
+  'I26',
+  'I27',
+  'I28',
+  'I29',
+])
 
 function bySeverity(findings: readonly Finding[]): readonly Finding[] {
   const rank = { error: 0, warning: 1, info: 2 } as const

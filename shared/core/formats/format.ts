@@ -6,6 +6,7 @@ import type { Run } from '../../schema/run.ts'
 import type { MappedField, UnknownMapping } from '../../schema/unknownMapping.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import type { Finding } from '../integrity/finding.ts'
+import type { DamageRange } from '../repair/repairPlan.ts'
 import type { TextPatch } from './text/patchText.ts'
 
 export const foreignFormatIds = [
@@ -35,6 +36,8 @@ export type FileSet = {
   readonly item: string | null
   readonly files: readonly FileFacts[]
   readonly texts: ReadonlyMap<string, string>
+  /** The document's bytes, decompressed, where they are no plain UTF-8: its text is then only what can be told of them. */
+  readonly bytes?: Uint8Array
 }
 
 /** A state that the files hold beside the current one: it opens, compares and can be gone back to. */
@@ -143,9 +146,12 @@ export type RepairItem = {
   readonly rule: string
   readonly sentence: string
   readonly offset: number
+  /** 0: a place between two bytes. */
+  readonly sizeBytes: number
   readonly line: number
   readonly column: number
   readonly pointer: string | null
+  readonly damage: DamageRange['kind']
   readonly confidence: 'certain' | 'likely' | 'guess'
   readonly isAccepted: boolean
   /** False: the document cannot be read without it, and nobody is asked. */

@@ -10,7 +10,7 @@ export const checkpointRules: readonly IntegrityRule[] = [
     scope: 'references',
     sentence: 'A checkpoint follows one that is there.',
     severity: 'error',
-    remedy: 'Resume from another checkpoint.',
+    remedy: 'Repair takes the wrong name out; until then resume from another checkpoint.',
     check: ({ checkpoints }) => {
       const ids = new Set<string>(checkpoints.map(({ id }) => id))
       return checkpoints.flatMap(({ name, parent }, index) => {
@@ -72,7 +72,7 @@ export const checkpointRules: readonly IntegrityRule[] = [
     scope: 'references',
     sentence: 'A checkpoint comes after the one that it follows.',
     severity: 'error',
-    remedy: 'Resume from another checkpoint.',
+    remedy: 'Repair takes the wrong name out; until then resume from another checkpoint.',
     check: ({ checkpoints }) => {
       const byId = new Map<string, Checkpoint>(checkpoints.map((one) => [one.id, one]))
       return checkpoints.flatMap(({ name, seq, parent }, index) => {
@@ -88,7 +88,7 @@ export const checkpointRules: readonly IntegrityRule[] = [
     scope: 'references',
     sentence: 'Checkpoints and decisions are about steps of the run.',
     severity: 'warning',
-    remedy: null,
+    remedy: 'Repair takes what names a missing step out of the lists.',
     check: ({ checkpoints, decisions, steps }) => {
       const isUnknown = (step: string | null) =>
         step !== null && ownValue<StepState>(steps, step) === undefined

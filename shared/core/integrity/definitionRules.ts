@@ -31,7 +31,7 @@ export const definitionRules: readonly IntegrityRule[] = [
     scope: 'definition',
     sentence: 'Every defined step is in the run.',
     severity: 'warning',
-    remedy: 'A resume treats it as pending.',
+    remedy: 'A resume treats it as pending; Repair adds it as such.',
     check: (run) =>
       Object.keys(run.workflow.definition?.steps ?? {})
         .filter((step) => ownValue<StepState>(run.steps, step) === undefined)
@@ -61,7 +61,7 @@ export const definitionRules: readonly IntegrityRule[] = [
     sentence: 'A step begins when all that it needs has ended.',
     severity: 'warning',
     remedy:
-      'What it needs was reset alone, or records are lost. Reset this step too, or set that one right.',
+      'What it needs was reset alone, or records are lost. Reset the step by an edit, or set that one right by one.',
     check: (run, steps) => {
       const { definition } = run.workflow
       if (definition === null) return []
@@ -82,7 +82,7 @@ export const definitionRules: readonly IntegrityRule[] = [
     scope: 'definition',
     sentence: 'The run has the name and version of the definition that it carries.',
     severity: 'warning',
-    remedy: null,
+    remedy: 'Repair takes them from the definition that it carries.',
     check: ({ workflow: { name, version, definition } }) => {
       if (definition === null) return []
       const isSame =
@@ -100,7 +100,7 @@ export const definitionRules: readonly IntegrityRule[] = [
     sentence: 'The digest of a definition is a SHA-256.',
     severity: 'warning',
     remedy:
-      'Whether the source changed since cannot be told; a resume compares the definitions instead.',
+      'Whether the source changed since cannot be told; a resume compares the definitions. Repair makes the digest anew.',
     check: ({ workflow: { digest } }) => {
       if (digest === null || digestPattern.test(digest)) return []
       const sentence = `The digest of the definition is none: ${digest.slice(0, 80)}`

@@ -21,7 +21,7 @@ export const placeRules = [
     scope: 'files',
     severity: 'warning',
     sentence: 'A lock can be read.',
-    remedy: 'It names nobody: break it once you know that no process runs the run.',
+    remedy: 'It names nobody: break the lock once you know that no process runs the run.',
   },
   {
     id: 'I73',
@@ -70,7 +70,8 @@ export const placeRules = [
     scope: 'times',
     severity: 'warning',
     sentence: 'Nothing in a run lies in the future.',
-    remedy: 'The clock of the machine that wrote it, or of this one, is wrong.',
+    remedy:
+      'The clock of the machine that wrote it, or of this one, is wrong. Repair moves times that lie in the future.',
   },
   {
     id: 'I80',

@@ -33,7 +33,7 @@ export const statusRules: readonly IntegrityRule[] = [
     scope: 'status',
     sentence: 'A failed run has a failed step or an error.',
     severity: 'warning',
-    remedy: 'Look at the history for what ended it.',
+    remedy: 'Look at the history for what ended it; Repair takes the status from the steps.',
     check: (run, steps) => {
       const hasFailedStep = steps.some(({ state }) => state.status === 'failed')
       if (run.status !== 'failed' || run.error !== null || hasFailedStep) return []
@@ -62,7 +62,7 @@ export const statusRules: readonly IntegrityRule[] = [
     scope: 'status',
     sentence: 'A run has an end exactly when it ended.',
     severity: 'warning',
-    remedy: null,
+    remedy: 'Repair takes it from what the steps tell.',
     check: (run) => {
       const isFinished = finished.includes(run.status)
       if (isFinished === (run.finishedAt !== null)) return []
@@ -77,7 +77,7 @@ export const statusRules: readonly IntegrityRule[] = [
     scope: 'references',
     sentence: 'A run is not its own parent.',
     severity: 'error',
-    remedy: 'Name the true parent, or none, by an edit.',
+    remedy: 'Repair takes the name out; an edit names the true parent.',
     check: (run) => {
       if (run.lineage?.parent !== run.id) return []
       return [{ pointer: '/lineage/parent', sentence: 'The run names itself as its parent.' }]
@@ -106,7 +106,7 @@ export const statusRules: readonly IntegrityRule[] = [
     scope: 'times',
     sentence: 'A run that runs, waits or is completed says since when.',
     severity: 'warning',
-    remedy: null,
+    remedy: 'Repair takes it from what the steps tell.',
     check: (run) => {
       const hasBegun = ['running', 'waiting', 'completed'].includes(run.status)
       if (run.kind !== 'workflow' || !hasBegun || run.startedAt !== null) return []

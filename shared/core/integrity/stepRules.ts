@@ -4,7 +4,9 @@ import type { StepState } from '../../schema/run.ts'
 import { isDone } from '../graph/isDone.ts'
 import type { IntegrityRule } from './integrityRule.ts'
 
-const edit = 'Set the step right by an edit, or rebuild the run from its journal.'
+const edit =
+  'Repair takes it from the rest of the step or from the journal; an edit sets it as you know it.'
+const decide = 'Compare the history with the logs; an edit sets the step right, with its reason.'
 
 /** What a step's status says, against its own attempts and marks. */
 export const stepRules: readonly IntegrityRule[] = [
@@ -13,7 +15,7 @@ export const stepRules: readonly IntegrityRule[] = [
     scope: 'attempts',
     sentence: 'Attempts are numbered from 1 on.',
     severity: 'warning',
-    remedy: edit,
+    remedy: decide,
     check: (_, steps) =>
       steps.flatMap(({ step, state, pointer }) => {
         const index = state.attempts.findIndex((attempt, at) => attempt.number !== at + 1)
@@ -118,7 +120,7 @@ export const stepRules: readonly IntegrityRule[] = [
     scope: 'attempts',
     sentence: 'The last attempt of a failed step did not succeed.',
     severity: 'warning',
-    remedy: edit,
+    remedy: decide,
     check: (_, steps) =>
       steps.flatMap(({ step, state, pointer }) => {
         const last = state.attempts.at(-1)

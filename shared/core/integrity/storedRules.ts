@@ -3,7 +3,7 @@ import type { RuleRow } from './ruleRow.ts'
 
 const rebuild = 'Repair rebuilds the head from the journal or a backup.'
 const goOn = 'Repair goes on from the last valid record, the head or the next keyframe.'
-const look = 'Look at its bytes in Raw.'
+const keep = 'Repair keeps what can be read of it.'
 
 /** What must be true of the text of a head or document before it is looked at as a run. */
 const textRows = [
@@ -33,14 +33,14 @@ const textRows = [
     scope: 'text',
     severity: 'error',
     sentence: 'A document is JSON, and not empty.',
-    remedy: look,
+    remedy: keep,
   },
   {
     id: 'F8',
     scope: 'text',
     severity: 'error',
     sentence: 'A text is UTF-8.',
-    remedy: look,
+    remedy: 'Repair reads it in the encoding that it is in, and writes it as UTF-8.',
   },
   {
     id: 'F10',
@@ -61,7 +61,7 @@ const textRows = [
     scope: 'text',
     severity: 'error',
     sentence: 'A text has no byte order mark.',
-    remedy: 'An editor added it: save the file as UTF-8 without one, or repair the run.',
+    remedy: 'An editor added it: Repair takes it away.',
   },
   {
     id: 'I27',
@@ -142,7 +142,7 @@ const documentRows = [
     scope: 'progress',
     severity: 'error',
     sentence: 'Progress lies between 0 and 1, of version 2 between 0 and 100.',
-    remedy: 'Set it right by an edit, or rebuild the run from its journal.',
+    remedy: 'Repair rebuilds it from the journal, or an edit sets it right.',
   },
   {
     id: 'I37',
@@ -159,7 +159,7 @@ const journalRows = [
     scope: 'chain',
     severity: 'warning',
     sentence: 'The last line of the journal is whole.',
-    remedy: 'The next write backs up the torn bytes and cuts them.',
+    remedy: 'The next write backs up the torn bytes and cuts them; Repair does it now.',
   },
   {
     id: 'J21',
@@ -222,7 +222,7 @@ const journalRows = [
     scope: 'files',
     severity: 'warning',
     sentence: 'The head of a run is there.',
-    remedy: 'The next write of the head makes it anew from the journal.',
+    remedy: 'The next write of the head makes it anew from the journal; Repair does it now.',
   },
   {
     id: 'J25',

@@ -1,7 +1,8 @@
 import { pointer as pointerTo } from '../../schema/pointer.ts'
 import type { Breach, IntegrityRule } from './integrityRule.ts'
 
-const clock = 'The clock of the machine was changed, or the document was edited by hand.'
+const clock =
+  'The clock of the machine was changed, or the document was edited by hand. Repair moves such times as little as it can.'
 
 /** Times that cannot be in that order. */
 export const timeRules: readonly IntegrityRule[] = [

@@ -6,7 +6,7 @@ export type MigrationCause = keyof typeof remedies
 /** By the cause of a problem what a person can do about it. */
 const remedies = {
   'It is no whole JSON.':
-    'Salvage what is whole of it (unstuck salvage FILE), or put a good copy in its place.',
+    'Repair it (unstuck repair FILE): what can be read of it is kept. Or put a good copy in its place.',
   'It does not fit the shape of its version.':
     'Correct the place that is named, or put a good copy in its place.',
   'It is nested too deep.': 'Take the deepest part out, and keep it in a file of its own.',

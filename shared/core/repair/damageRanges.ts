@@ -43,7 +43,12 @@ function zerosIn(bytes: Uint8Array): { readonly start: number; readonly length: 
 }
 
 function headRange({ kind, offset, sizeBytes, sentence }: SalvageItem): DamageRange {
-  return { file: 'head', kind: kinds[kind] ?? 'broken', offset, sizeBytes, fix: 'R1', sentence }
+  return { file: 'head', kind: damageKind(kind), offset, sizeBytes, fix: 'R1', sentence }
+}
+
+/** What a salvage calls an item, as one of the few kinds that are marked. */
+export function damageKind(kind: SalvageKind): DamageRange['kind'] {
+  return kinds[kind] ?? 'broken'
 }
 
 const kinds: { readonly [K in SalvageKind]?: DamageRange['kind'] } = {

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Page } from 'playwright'
 import { expect, test } from '../harness/app.ts'
 import { tabTo, useOnly } from './hands.ts'
@@ -8,6 +9,7 @@ const id = '11111111-aaaa-4aaa-8aaa-111111111111'
 const failed = `states/${id}.json`
 const old = 'old/.tapps-agents/workflow-state/old-1-20251201-100500.json'
 const cut = 'states/cut.json'
+const packed = 'other/job.json.gz'
 const snapshots = '.tapps-agents/workflow-state'
 
 test('[L213] the state of other engines is repaired, migrated, resumed by its own command and cleaned up by keyboard alone', async ({
@@ -24,6 +26,9 @@ test('[L213] the state of other engines is repaired, migrated, resumed by its ow
     'foreign/sets/multyagents/api-state.failed.json',
     join(workspace, 'api-state.json'),
   )
+  await mkdir(join(workspace, 'other'))
+  const latin = Buffer.from('{"job":"sync","city":"Zürich","state":"failed"}', 'latin1')
+  await writeFile(join(workspace, packed), gzipSync(latin))
   await writeFile(join(workspace, 'engine.sh'), standIn)
   const settings = { version: 1, resume: { commands: { awf: 'sh engine.sh {document}' } } }
   await writeFile(join(workspace, 'unstuck.json'), JSON.stringify(settings))
@@ -34,6 +39,13 @@ test('[L213] the state of other engines is repaired, migrated, resumed by its ow
     const before = await read(cut)
     await goTo(page, `#/document/${encodeURIComponent(cut)}/repair?format=awf`)
     await expect(page.getByRole('radio').first()).toBeVisible()
+    const bytes = page.getByRole('region', { name: 'The bytes as they are' })
+    await expect(page.getByRole('region', { name: 'What would be written' })).toContainText(
+      '"WorkflowID"',
+    )
+    await page.keyboard.press('j')
+    await expect(bytes.locator('[data-chosen]').first()).toBeVisible()
+    await expect(page.getByRole('group', { name: 'Damage in the whole file' })).toBeVisible()
     await app.picture('1-repair')
     const apply = page.getByRole('button', { name: 'Apply repair' })
     await expect(apply).toBeEnabled()
@@ -46,6 +58,27 @@ test('[L213] the state of other engines is repaired, migrated, resumed by its ow
     await page.keyboard.press('Enter')
     await expect(page.getByText('Undone and read back')).toBeVisible()
     expect(await read(cut)).toBe(before)
+  })
+
+  await test.step('[L310] what is compressed and in another encoding is shown as it is read, rejected or accepted item by item, and written as its name says', async () => {
+    await goTo(page, `#/document/${encodeURIComponent(packed)}/repair?format=unknown`)
+    await expect(page.getByText('decompressed from gzip')).toBeVisible()
+    const after = page.getByRole('region', { name: 'What would be written' })
+    await expect(after).toContainText('Zürich')
+    const fix = page.getByRole('checkbox', { name: 'Windows-1252' })
+    await tabTo(page, fix)
+    await page.keyboard.press('Space')
+    await expect(after).not.toContainText('city')
+    await page.keyboard.press('Space')
+    await expect(after).toContainText('Zürich')
+    await app.picture('1-packed')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Changed and read back: 0 findings remain')).toBeVisible()
+    const written = gunzipSync(await readFile(join(workspace, packed))).toString()
+    expect(JSON.parse(written)).toEqual({ job: 'sync', city: 'Zürich', state: 'failed' })
+    const undone = await app.cli(['undo', packed, '--workspace', workspace])
+    expect(undone.code, undone.stderr).toBe(0)
+    expect(gunzipSync(await readFile(join(workspace, packed)))).toEqual(latin)
   })
 
   await test.step('what is of an old version is migrated as its engine would', async () => {

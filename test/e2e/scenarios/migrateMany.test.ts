@@ -70,6 +70,32 @@ test('200 documents of version 1, of which 3 cannot be migrated, by keyboard', a
       .toBe('completed')
     expect(await readFile(join(workspace, 'done'), 'utf8')).toBe('database\n')
   })
+  await test.step('[L311] three go over to it together by one mapping, and keep what ran under the new name', async () => {
+    const ids = [2, 3, 4].map(idOf)
+    await page.evaluate((hash) => location.assign(hash), `#/edit?runs=${ids.join(',')}`)
+    await expect(page.getByRole('heading', { name: 'Edit 3 runs' })).toBeVisible()
+    await tabTo(page, page.getByRole('combobox', { name: 'What' }))
+    await page.keyboard.press('End')
+    await tabTo(page, page.getByRole('textbox', { name: 'Definition file' }))
+    await page.keyboard.type('deploy.json')
+    await expect(page.getByRole('list', { name: 'What cannot be edited' })).toContainText('Map it.')
+    await press(page.getByRole('button', { name: 'Map as proposed' }))
+    await expect(page.getByRole('combobox', { name: 'migrate (3 runs) is now' })).toHaveValue(
+      'database',
+    )
+    await tabTo(page, page.getByRole('textbox', { name: 'Reason' }))
+    await page.keyboard.type('renamed in release 7')
+    await app.picture('4-go-over')
+    await press(page.getByRole('button', { name: 'Edit 3 runs' }))
+    await expect(page.getByRole('region', { name: 'Edit', exact: true })).toContainText(
+      'The edit was made and read back.',
+    )
+    for (const id of ids) {
+      const shown = await app.cli(['show', id, '--workspace', workspace, '--json'])
+      expect(shown.stdout).toContain('"database"')
+      expect(shown.stdout).toContain('timeout')
+    }
+  })
   await onlyKeys()
 })
 

@@ -67,7 +67,7 @@ test('[L222] by keyboard a run is chosen in a document of many, and a document o
   await writeFile(join(workspace, 'strange.json'), '{"lage":"kaputt"}')
   const page = await app.open(workspace)
   const endKeyboard = await useOnly(page, 'keyboard')
-  await expect(runRow(page, 'all')).toContainText('Guessed: 2 runs in one document: 2 failed.')
+  await expect(runRow(page, 'all')).toContainText('2 runs in one document: 2 failed (r1, r2).')
   await openByKey(page, 'all')
   const chooser = page.getByRole('navigation', { name: 'Runs of the document' })
   await tabTo(page, chooser.getByRole('link', { name: 'r2' }))

@@ -8,7 +8,7 @@ import { repeatedKeys } from '../view/repeatedKeys.ts'
 import type { UnknownState } from './asked.ts'
 import type { TextNode } from '../text/parseText.ts'
 import { guessedDiagnoses } from './guessedDiagnoses.ts'
-import { storeDiagnosis } from './storeDiagnosis.ts'
+import { storeDiagnoses } from './storeDiagnoses.ts'
 import { stateOf } from './unknownState.ts'
 import { versionsGuess, versionsIn } from './versionsIn.ts'
 
@@ -50,7 +50,7 @@ export function readUnknown(set: FileSet, context: FormatContext): FormatReading
 function diagnosesOf(state: UnknownState, findings: readonly Finding[]): readonly Diagnosis[] {
   const { run, runs } = state
   if (run !== null) return guessedDiagnoses({ ...state, run }, findings)
-  return runs.length > 0 ? [storeDiagnosis(state)] : []
+  return runs.length > 0 ? storeDiagnoses(state) : []
 }
 
 function labelOf({ mapping, run, runs }: UnknownState): string {

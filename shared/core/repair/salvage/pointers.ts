@@ -12,7 +12,8 @@ export function pointerOf(scan: Scan, depth: number): string | null {
       parts.push(Math.max(0, (scan.counts[level] ?? 0) - 1))
       continue
     }
-    const above = level + 1 < depth ? (scan.keyBases[level + 1] ?? 0) : scan.keyTop
+    // Keys of what is open further in stand behind those of this level.
+    const above = level + 1 < scan.depth ? (scan.keyBases[level + 1] ?? 0) : scan.keyTop
     const key = above - 1
     if (key < (scan.keyBases[level] ?? 0)) break
     parts.push(keyText(scan, scan.keyStarts[key] ?? 0, scan.keyEnds[key] ?? 0))

@@ -1,6 +1,6 @@
 // This room takes out of broken JSON what is certain, and shows the rest with what speaks for it: nothing is made up.
 import { assemble } from './assemble.ts'
-import { decodeBytes } from './decodeBytes.ts'
+import { decodeBytes, type DecodedBytes } from './decodeBytes.ts'
 import type { TextEncoding } from './encodingOf.ts'
 import { addItem, editsUpTo } from './found.ts'
 import { placesOf } from './places.ts'
@@ -26,15 +26,16 @@ import {
  * What broken JSON says for certain, and everything else in it. Never throws, whatever is given. Bytes are taken where they
  * are no UTF-8; of a text that a platform decoded without a loss the text is quicker.
  */
-export function salvage(input: string | Uint8Array): Salvage {
-  const decoded =
-    typeof input === 'string'
-      ? ({ text: input, hasEscapedBytes: false, encoding: 'utf-8' } as const)
-      : decodeBytes(input)
-  const { text, hasEscapedBytes, encoding } = decoded
+export function salvage(input: string | Uint8Array | DecodedBytes): Salvage {
+  const { text, hasEscapedBytes, encoding } = decodedOf(input)
   const scan = createScan(text, { hasEscapedBytes, rejected: new Set() })
   readToEnd(scan)
   return resultOf(scan, encoding)
+}
+
+function decodedOf(input: string | Uint8Array | DecodedBytes): DecodedBytes {
+  if (typeof input === 'string') return { text: input, hasEscapedBytes: false, encoding: 'utf-8' }
+  return input instanceof Uint8Array ? decodeBytes(input) : input
 }
 
 /** What a scan that has reached the end found in a text of this encoding. */

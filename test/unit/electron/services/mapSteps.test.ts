@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { applyBatchEdit, planBatchEdit } from '../../../../electron/services/batchEdit.ts'
+import { readLog } from '../../../../electron/services/readFiles.ts'
 import { nativeRef } from '../../../../electron/services/refs.ts'
+import { searchLogs } from '../../../../electron/services/searchLogs.ts'
 import { undoEdit } from '../../../../electron/services/undoEdit.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
 import { contract, type CallInput } from '../../../../shared/contract/contract.ts'
 import { check } from '../../../../shared/core/integrity/check.ts'
-import type { RunId } from '../../../../shared/schema/ids.ts'
+import { StepId, type RunId } from '../../../../shared/schema/ids.ts'
 import { createWorkbench, type Workbench } from '../executor/workbench.ts'
 
 let bench: Workbench
@@ -80,6 +82,27 @@ describe('runs of a definition that changed', () => {
 
     await undoEdit(bench.context, { ref: nativeRef(bench.context, id), seq: null, reason: null })
     expect((await bench.read(id)).steps).toEqual(failed[0]?.steps)
+  })
+
+  it('[M27] the logs of a step that was renamed are read and searched under its new name', async () => {
+    const { id, workflow } = await bench.run({
+      build: { run: 'true' },
+      migrate: { run: 'echo schema is locked; exit 1', needs: ['build'] },
+    })
+    await changeDefinition(workflow.name)
+    const { plan: _, ...approval } = await plan([id], { migrate: 'database' })
+    const mapped = edit({ migrate: 'database' })
+    await apply({ ...approval, runs: [id], edit: mapped, reason: 'r' })
+
+    const ref = nativeRef(bench.context, id)
+    const step = StepId.parse('database')
+    const asked = contract['run.log'].input.parse({ ref, step, attempt: 1 })
+    expect((await readLog(bench.context, asked, following)).text).toBe('schema is locked\n')
+    const query = contract['log.search'].input.parse({ ref, query: 'locked' })
+    const { matches } = await searchLogs(bench.context, query, following)
+    expect(matches).toMatchObject([{ step, attempt: 1, text: 'schema is locked' }])
+    const other = { ...asked, attempt: 2 }
+    await expect(readLog(bench.context, other, following)).rejects.toThrow('There is no log of')
   })
 
   it('[M22] without a mapping nothing is done: it is said what is missing, for how many, and what may stand for it', async () => {

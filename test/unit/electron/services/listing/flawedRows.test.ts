@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createIndexCache } from '../../../../../electron/host/indexCache.ts'
+import { groupRuns } from '../../../../../electron/services/groupRuns.ts'
 import { queryRuns } from '../../../../../electron/services/queryRuns.ts'
 import { createRunIndex, saveIndex } from '../../../../../electron/services/runIndex.ts'
 import type { ServiceContext } from '../../../../../electron/services/context.ts'
@@ -19,7 +20,14 @@ afterEach(() => bench.close())
 
 function list(context: ServiceContext, asked: object = {}) {
   const input = contract['run.list'].input.parse(asked)
-  return queryRuns(context, input, { signal: neverCancelled, progress: () => undefined })
+  return queryRuns(context, input, following)
+}
+
+const following = { signal: neverCancelled, progress: () => undefined }
+
+async function idsOf(context: ServiceContext, values: string[], isNot = false) {
+  const filter = [{ kind: 'words', field: 'health', values, isNot }]
+  return (await list(context, { filter })).rows.map(({ id }) => id).toSorted()
 }
 
 /** A run whose files are whole, and that calls itself its parent. */
@@ -40,7 +48,7 @@ async function write(name: string, from: Run): Promise<void> {
 }
 
 describe('rows of runs that contradict themselves', () => {
-  it('[I90] [I91] are counted as damaged, told by the contradiction, and so after the next start', async () => {
+  it('[I90] [I91] [I95] are counted as damaged, told by the contradiction, and so after the next start', async () => {
     const sound = await bench.run({ a: { run: 'true' } })
     const failed = await bench.run({ a: { run: 'exit 1' } })
     await write('own', sound)
@@ -64,5 +72,17 @@ describe('rows of runs that contradict themselves', () => {
     })
     expect(counts).toMatchObject({ all: 4, damaged: 2, completed: 2, failed: 2 })
     expect(again).toEqual({ rows, counts, total: 2, unverified: 0 })
+
+    for (const context of [first, next]) {
+      expect(await idsOf(context, ['damaged'])).toEqual(['own', 'stuck'])
+      expect(await idsOf(context, ['damaged'], true)).toEqual([failed.id, sound.id].toSorted())
+      expect(await idsOf(context, ['ok'])).toEqual([failed.id, sound.id].toSorted())
+      const asked = contract['run.groups'].input.parse({ by: 'health' })
+      const { groups } = await groupRuns(context, asked, following)
+      expect(Object.fromEntries(groups.map(({ value, count }) => [value, count]))).toEqual({
+        damaged: 2,
+        ok: 2,
+      })
+    }
   })
 })

@@ -29,25 +29,30 @@ describe('a document of many runs', () => {
     ['wrapped in plain names', { data: { items: runs } }, '/data/items/*'],
     ['as a list by itself', runs, '/*'],
     ['by their ids', { runs: { r1: runs[0], r2: runs[1], r3: runs[2] } }, '/runs/*'],
-  ])('[F322] %s: it says how many there are, and each opens', (_what, document, path) => {
-    const text = JSON.stringify(document)
-    const whole = read(text)
-    expect(whole.run).toBeNull()
-    expect(whole.label).toBe('Unknown JSON, 3 runs, guessed')
-    expect(whole.items).toEqual([
-      { item: 'r1', label: 'r1 · completed' },
-      { item: 'r2', label: 'r2 · failed' },
-      { item: 'r3', label: 'r3 · running' },
-    ])
-    expect(whole.guesses?.[0]).toMatchObject({ field: 'runs', path })
-    expect(whole.diagnoses[0]).toMatchObject({
-      severity: 'stuck',
-      sentence: 'Guessed: 3 runs in one document: 1 failed, 1 running, 1 completed.',
-    })
-    const { run, items } = read(text, { item: 'r2' })
-    expect(run).toMatchObject({ id: 'r2', status: 'failed', steps: { a: { status: 'failed' } } })
-    expect(items).toEqual(whole.items)
-  })
+  ])(
+    '[F322] %s: it says how many there are and which failed, and each opens',
+    (_what, document, path) => {
+      const text = JSON.stringify(document)
+      const whole = read(text)
+      expect(whole.run).toBeNull()
+      expect(whole.label).toBe('Unknown JSON, 3 runs, guessed')
+      expect(whole.items).toEqual([
+        { item: 'r1', label: 'r1 · completed' },
+        { item: 'r2', label: 'r2 · failed' },
+        { item: 'r3', label: 'r3 · running' },
+      ])
+      expect(whole.guesses?.[0]).toMatchObject({ field: 'runs', path })
+      expect(whole.diagnoses[0]).toMatchObject({
+        severity: 'stuck',
+        sentence: 'Guessed: 3 runs in one document: 1 failed (r2), 1 running, 1 completed.',
+      })
+      const open = { kind: 'openRun', label: 'Open run r2', step: null, run: 'r2' }
+      expect(whole.diagnoses.map(({ action }) => action)).toEqual([open])
+      const { run, items } = read(text, { item: 'r2' })
+      expect(run).toMatchObject({ id: 'r2', status: 'failed', steps: { a: { status: 'failed' } } })
+      expect(items).toEqual(whole.items)
+    },
+  )
 
   it.each([
     ['steps of one run', { tasks: [{ task_id: 'a', dag_id: 'd', state: 'failed' }] }],
@@ -65,6 +70,18 @@ describe('a document of many runs', () => {
     ],
   ])('[F322] %s: it is not taken for many runs', (_what, document) => {
     expect(read(JSON.stringify(document)).items).toEqual([])
+  })
+
+  it('[F364] each run that failed is told and led to', () => {
+    const failed = ['a', 'b'].map((id) => ({ run_id: id, status: 'failed', steps: [] }))
+    const { diagnoses } = read(
+      JSON.stringify({ runs: [...failed, { run_id: 'c', status: 'done' }] }),
+    )
+    expect(diagnoses.map(({ rule, sentence, action }) => [rule, sentence, action.run])).toEqual([
+      ['F322', 'Guessed: 3 runs in one document: 2 failed (a, b), 1 completed.', 'a'],
+      ['F364', 'a: failed.', 'a'],
+      ['F364', 'b: failed.', 'b'],
+    ])
   })
 
   it('[F322] one run in a list is that run', () => {

@@ -25,6 +25,8 @@ function untrusted(input: string): readonly string[] {
   )
 }
 
+const pointersOf = (text: string) => salvage(text).items.map(({ pointer }) => pointer)
+
 describe('what is JSON', () => {
   test.each(jsonTable)('[R23] $name: JSON is $isJson', ({ text, isJson }) => {
     const { kind, items } = salvage(text)
@@ -265,6 +267,15 @@ describe('limits and promises', () => {
       text: '[1,2,3,4]',
       stopped: 'It is longer than 10 characters: the rest was not read.',
     })
+  })
+
+  test('[R49] the pointer of what is cut names every object that is open around it', () => {
+    expect(pointersOf('{"States": {"test": {"Stderr": "x", "Exit')).toEqual([
+      '/States/test',
+      '/States/test',
+    ])
+    expect(pointersOf('{"a": {"b": {"c": []')).toEqual(['/a/b'])
+    expect(pointersOf('{"a": 1, "b": {"c": tru')).toEqual(['/b/c', '/b/c'])
   })
 
   test('[R49] an item has byte, line, column and pointer, and stands for those that are not listed', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeFindings } from '../../../../renderer/features/repair/placeFindings.ts'
+import { placeFindings } from '../../../../renderer/ui/placeFindings.ts'
 import type { Finding } from '../../../../shared/core/integrity/finding.ts'
 
 function finding(place: Partial<Finding>): Finding {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lineAtOffset, placeRanges } from '../../../../renderer/features/repair/placeRanges.ts'
+import { lineAtOffset, placeRanges } from '../../../../renderer/ui/placeRanges.ts'
 import type { DamageRange } from '../../../../shared/core/repair/repairPlan.ts'
 
 function range(given: Partial<DamageRange>): DamageRange {
@@ -44,6 +44,18 @@ describe('placeRanges', () => {
   test('[R97] bytes that are no UTF-8 stand for one character each', () => {
     const bytes = Uint8Array.from([0x22, 0xff, 0xfe, 0x22, 0x20, 0x62, 0x61, 0x64])
     expect(shown(windowOf(bytes), [range({ offset: 5, sizeBytes: 3 })])).toEqual([[0, 'bad', 5]])
+  })
+
+  test('[F361] in UTF-16 every character has two bytes', () => {
+    const bytes = Buffer.from('\ufeff{"ü":\nbad}', 'utf16le')
+    const text = '\ufeff{"ü":\nbad}'
+    const window = { text, offset: 0, nextOffset: null, sizeBytes: bytes.length }
+    const written = { encoding: 'utf-16le' }
+    const damaged = range({ offset: bytes.indexOf('b'), sizeBytes: 6 })
+    expect(placeRanges({ ...window, written }, [damaged])).toEqual([
+      { range: damaged, line: 1, start: 0, end: 3 },
+    ])
+    expect(lineAtOffset({ ...window, written }, damaged.offset)).toBe(1)
   })
 
   test('[R97] a window inside the file shows the part of a range that stands in it', () => {

@@ -1,21 +1,18 @@
-import type { TextSlice } from '../../../shared/contract/call.ts'
-import type { DamageRange } from '../../../shared/core/repair/repairPlan.ts'
-
-type Window = Pick<TextSlice, 'text' | 'offset' | 'nextOffset' | 'sizeBytes'>
+import { isUtf16, type ByteRange, type ByteWindow } from './byteWindow.ts'
 
 /** A damaged part of one line of the window: lines from 0, columns in UTF-16 units. */
-export type PlacedRange = {
-  readonly range: DamageRange
+export type PlacedRange<Range extends ByteRange = ByteRange> = {
+  readonly range: Range
   readonly line: number
   readonly start: number
   readonly end: number
 }
 
 /** [R97] The damage that stands in this window, line by line. What leaves the file as a whole is no such part. */
-export function placeRanges(
-  window: Window,
-  ranges: readonly DamageRange[],
-): readonly PlacedRange[] {
+export function placeRanges<Range extends ByteRange>(
+  window: ByteWindow,
+  ranges: readonly Range[],
+): readonly PlacedRange<Range>[] {
   const end = window.nextOffset ?? window.sizeBytes
   const shown = ranges.filter(
     ({ kind, offset, sizeBytes }) =>
@@ -33,7 +30,7 @@ export function placeRanges(
 }
 
 /** Line, from 0, in which a byte of the file stands in this window; null where it is not in it. */
-export function lineAtOffset(window: Window, offset: number): number | null {
+export function lineAtOffset(window: ByteWindow, offset: number): number | null {
   const end = window.nextOffset ?? window.sizeBytes
   if (offset < window.offset || offset > end) return null
   const index = indexOfBytes(window, end)(offset)
@@ -41,7 +38,10 @@ export function lineAtOffset(window: Window, offset: number): number | null {
 }
 
 /** By byte of the file the index in the text. Bytes that are no UTF-8 stand there as one U+FFFD each. */
-function indexOfBytes({ text, offset }: Window, end: number): (byte: number) => number {
+function indexOfBytes(window: ByteWindow, end: number): (byte: number) => number {
+  const { text, offset } = window
+  if (isUtf16(window))
+    return (byte) => Math.max(0, Math.min(text.length, Math.floor((byte - offset) / 2)))
   const bytes = end - offset
   const whole = new TextEncoder().encode(text).byteLength
   const replaced = whole === bytes ? 3 : 1

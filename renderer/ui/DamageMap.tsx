@@ -1,4 +1,4 @@
-import type { DamageRange } from '../../../shared/core/repair/repairPlan.ts'
+import type { ByteRange } from './byteWindow.ts'
 import styles from './DamageMap.module.css'
 
 export type DamageMapProps = {
@@ -6,9 +6,9 @@ export type DamageMapProps = {
   /** The part of the file that is shown beside it. */
   readonly from: number
   readonly to: number
-  readonly ranges: readonly DamageRange[]
+  readonly ranges: readonly ByteRange[]
   readonly chosen: string | null
-  readonly onChoose: (range: DamageRange) => void
+  readonly onChoose: (range: ByteRange) => void
 }
 
 /** The whole file from top to bottom, with its damage where it stands; a click goes there. */

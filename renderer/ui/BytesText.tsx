@@ -1,27 +1,25 @@
 import { useMemo } from 'react'
-import type { Finding } from '../../../shared/core/integrity/finding.ts'
-import type { DamageRange } from '../../../shared/core/repair/repairPlan.ts'
-import type { BytesView } from '../../state/repairStore.ts'
-import { useMask } from '../../state/useMask.ts'
-import { CodeText } from '../../ui/CodeText.tsx'
+import type { ByteFinding, ByteRange, ByteWindow } from './byteWindow.ts'
+import { CodeText } from './CodeText.tsx'
 import { placeFindings } from './placeFindings.ts'
 import { lineAtOffset, placeRanges } from './placeRanges.ts'
 
 export type BytesTextProps = {
   readonly label: string
-  readonly bytes: Extract<BytesView, { kind: 'ready' }>
-  readonly findings: readonly Finding[]
-  readonly ranges: readonly DamageRange[]
+  readonly bytes: ByteWindow
+  readonly findings: readonly ByteFinding[]
+  readonly ranges: readonly ByteRange[]
   readonly chosen: string | null
   readonly lookedAt: number | null
-  readonly onLookAt: (range: DamageRange) => void
+  /** Without what nobody may read over a shoulder; one function as long as that stays so. */
+  readonly masked: (text: string) => string
+  readonly onLookAt: (range: ByteRange) => void
 }
 
 /** The bytes as text: lines with what is found in them, and the very parts that are damaged. */
 export function BytesText(props: BytesTextProps) {
-  const { label, bytes, findings, ranges, chosen, lookedAt, onLookAt } = props
-  const mask = useMask()
-  const text = useMemo(() => mask.text(bytes.text), [mask, bytes.text])
+  const { label, bytes, findings, ranges, chosen, lookedAt, masked, onLookAt } = props
+  const text = useMemo(() => masked(bytes.text), [masked, bytes.text])
   const { firstLine, marks, firstMarked } = placeFindings(bytes, findings)
   const first = firstLine ?? 1
   const placed = useMemo(() => placeRanges(bytes, ranges), [bytes, ranges])

@@ -1,11 +1,10 @@
 import { useRef, type KeyboardEvent } from 'react'
-import type { RepairFix } from '../../../shared/core/repair/repairPlan.ts'
-import { useShortcut } from '../../ui/useShortcut.ts'
-import { FixItem } from './FixItem.tsx'
-import styles from './FixesPane.module.css'
+import { FixItem, type ShownFix } from './FixItem.tsx'
+import { useShortcut } from './useShortcut.ts'
+import styles from './FixList.module.css'
 
 export type FixListProps = {
-  readonly fixes: readonly RepairFix[]
+  readonly fixes: readonly ShownFix[]
   readonly chosen: string | null
   readonly onChoose: (fix: string) => void
   readonly onAccept: (fix: string) => void
@@ -19,7 +18,7 @@ export function FixList({ fixes, chosen, onChoose, onAccept, onReject, onApply }
   const go = (by: number) => {
     const index = fixes.findIndex(({ id }) => id === chosen)
     const next = index === -1 && by > 0 ? 0 : Math.max(0, index + by)
-    const boxes = list.current?.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')
+    const boxes = list.current?.querySelectorAll<HTMLElement>('input[type="checkbox"], [data-fix]')
     boxes?.item(Math.min(next, fixes.length - 1))?.focus()
   }
   useShortcut('j', () => go(1))
