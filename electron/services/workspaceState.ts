@@ -16,6 +16,7 @@ export async function getWorkspace(context: ServiceContext): Promise<CallOutput<
     application,
     settingsProblem: settings.problem,
     lastCleanup: await lastCleanup(context),
+    redaction: settings.value.redaction,
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CallRow } from './call.ts'
+import { Settings } from '../schema/settings.ts'
 import { ScheduledCleanup } from './cleanup.ts'
 
 export const Workspace = z.object({
@@ -18,6 +19,8 @@ export const Workspace = z.object({
   settingsProblem: z.string().nullable(),
   /** What the last clean-up by schedule came to. */
   lastCleanup: ScheduledCleanup.nullable().optional(),
+  /** What is masked besides what looks like a secret: names of keys, patterns of values, paths. */
+  redaction: Settings.shape.redaction.unwrap().optional(),
 })
 export type Workspace = z.infer<typeof Workspace>
 
