@@ -5,6 +5,7 @@ import { ComparePage } from './features/compare/ComparePage.tsx'
 import { DocumentPage } from './features/document/DocumentPage.tsx'
 import { EditManyPage } from './features/edit/EditManyPage.tsx'
 import { EditPage } from './features/edit/EditPage.tsx'
+import { ExportDialog } from './features/export/ExportDialog.tsx'
 import { MigratePage } from './features/migrate/MigratePage.tsx'
 import { OperationsPage } from './features/operations/OperationsPage.tsx'
 import { CommandPalette } from './features/palette/CommandPalette.tsx'
@@ -26,6 +27,7 @@ export function App() {
         <Page route={route} />
       </WorkspaceGate>
       <CommandPalette />
+      <ExportDialog />
     </Shell>
   )
 }

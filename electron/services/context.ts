@@ -16,6 +16,8 @@ import type { Settings } from '../../shared/schema/settings.ts'
 import type { Executor } from '../executor/executor.ts'
 import type { Store } from '../store/store.ts'
 import type { BatchLog } from './batch.ts'
+import type { ExportEnd } from '../../shared/contract/exports.ts'
+import type { ExportDesk } from './exports/exportDesk.ts'
 import type { RunIndex } from './runIndex.ts'
 import type { ViewStore } from './savedViews.ts'
 import type { UsualMemory } from './usualDurations.ts'
@@ -110,6 +112,8 @@ export type ServiceContext = {
   readonly usual: UsualMemory
   /** The last large state that was looked into. */
   readonly states: StateMemory
+  /** Exports that are under way. */
+  readonly exports: ExportDesk<ExportEnd>
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void
   /** Is told of work on many items, where the host keeps an account of it. */
   readonly batches?: BatchLog

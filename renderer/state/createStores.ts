@@ -2,6 +2,7 @@ import type { Client } from '../../shared/contract/contract.ts'
 import { createBatchStore, type BatchStore } from './batchStore.ts'
 import { createCheckStore, type CheckStore } from './checkStore.ts'
 import { createEditStore, type EditStore } from './editStore.ts'
+import { createExportStore, type ExportStore } from './exportStore.ts'
 import { everyInterval } from './every.ts'
 import { createGroupsStore, type GroupsStore } from './groupsStore.ts'
 import { createHostStore, type HostStore } from './hostStore.ts'
@@ -23,6 +24,7 @@ export type Stores = {
   readonly batch: BatchStore
   readonly check: CheckStore
   readonly edits: EditStore
+  readonly exports: ExportStore
   readonly host: HostStore
   readonly knownValues: KnownValuesStore
   readonly navigation: NavigationStore
@@ -48,6 +50,7 @@ export function createStores(client: Client, window: Window): Stores {
     batch: createBatchStore(client),
     check: createCheckStore(client, () => Date.now()),
     edits: createEditStore(client),
+    exports: createExportStore(client),
     host: createHostStore(client),
     navigation: createNavigationStore(window),
     notices,

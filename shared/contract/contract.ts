@@ -5,6 +5,7 @@ import { cleanupCalls } from './cleanup.ts'
 import { compareCalls } from './compare.ts'
 import { documentCalls } from './documents.ts'
 import { editCalls } from './edit.ts'
+import { exportCalls } from './exports.ts'
 import { hostCalls } from './host.ts'
 import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
@@ -31,6 +32,7 @@ export const contract = {
   ...planCalls,
   ...cleanupCalls,
   ...editCalls,
+  ...exportCalls,
   ...documentCalls,
   ...annotationCalls,
   ...upkeepCalls,

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
+import { useStores } from '../../state/StoresProvider.tsx'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -20,6 +21,7 @@ type Asks = 'annotate' | 'archive' | 'cancel' | 'checkpoint'
 export function RunActions({ detail, store }: RunActionsProps) {
   const { go } = useNavigation()
   const workspace = useWorkspace()
+  const { exports } = useStores()
   const { work, pause, bringBack } = useStore(store)
   const [asks, setAsks] = useState<Asks | null>(null)
   const readOnly = workspace?.writable === false ? 'The workspace is read-only.' : null
@@ -27,6 +29,7 @@ export function RunActions({ detail, store }: RunActionsProps) {
   const begin = (request: RunRequest) => {
     if (request === 'pause') void pause()
     else if (request === 'bring back') void bringBack()
+    else if (request === 'export') exports.getState().begin(subjectOf(detail))
     else setAsks(request)
   }
   const choose = ({ leads }: RunAction) => (typeof leads === 'string' ? begin(leads) : go(leads))
@@ -68,6 +71,10 @@ export function RunActions({ detail, store }: RunActionsProps) {
       <CheckpointDialog {...dialog('checkpoint')} />
     </>
   )
+}
+
+function subjectOf({ ref, run }: RunDetail) {
+  return { runs: [ref.document], checkpoints: run?.checkpoints ?? [] }
 }
 
 function whileAsking(kind: string): string | null {

@@ -4,7 +4,8 @@ import { documentRoute, type Route } from '../../state/route.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 
 /** What a run can be asked for at once. */
-export type RunRequest = 'checkpoint' | 'annotate' | 'archive' | 'bring back' | 'pause' | 'cancel'
+export type RunRequest =
+  'checkpoint' | 'annotate' | 'archive' | 'bring back' | 'export' | 'pause' | 'cancel'
 
 export type RunAction = {
   readonly label: string
@@ -181,6 +182,14 @@ function requestsOf(detail: RunDetail): readonly Described[] {
           disabled: whyNotArchived(detail),
           leads: 'archive',
         },
+    {
+      label: 'Export…',
+      icon: 'external',
+      // The operations log says who took it.
+      isWrite: true,
+      disabled: foreign(detail),
+      leads: 'export',
+    },
     { label: 'Pause', icon: 'pause', isWrite: true, disabled: notCarried, leads: 'pause' },
     { label: 'Cancel run…', icon: 'ban', isWrite: true, disabled: notCarried, leads: 'cancel' },
   ]

@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { batchText, selectionSentence } from './batchText.ts'
 import { CopyList } from './CopyList.tsx'
 import { EditSelected } from './EditSelected.tsx'
+import { ExportSelected } from './ExportSelected.tsx'
 import styles from './SelectionBar.module.css'
 
 export type SelectionBarProps = { readonly list: RunsList | null }
@@ -63,6 +64,7 @@ export function SelectionBar({ list }: SelectionBarProps) {
           )
         })}
         <EditSelected selection={selection} readOnly={readOnly} />
+        <ExportSelected selection={selection} readOnly={readOnly} />
         <CopyList selection={selection} />
       </div>
     </section>

@@ -33,6 +33,7 @@ test('[L40] each other action is there, with the reason why it cannot be done', 
     ['Make a checkpoint…', null],
     ['Annotate…', null],
     ['Archive…', null],
+    ['Export…', null],
     ['Pause', 'Nobody carries it: nothing is to be stopped.'],
     ['Cancel run…', 'Nobody carries it: nothing is to be stopped.'],
   ])
