@@ -328,7 +328,8 @@ function writtenBySdk(spans: readonly OtlpSpan[]): readonly OtlpSpan[] {
     )
     for (const event of one.events)
       made.addEvent(event.name, plainValues(event.attributes), time(event.timeUnixNano))
-    made.setStatus({ ...one.status, code: codes[one.status.code] })
+    const { code, ...more } = one.status
+    made.setStatus({ code: codes[code], ...more })
     made.end(time(one.endTimeUnixNano))
   }
   const bytes = JsonTraceSerializer.serializeRequest(exporter.getFinishedSpans())
