@@ -7,6 +7,7 @@ import { DocumentPage } from './features/document/DocumentPage.tsx'
 import { EditManyPage } from './features/edit/EditManyPage.tsx'
 import { EditPage } from './features/edit/EditPage.tsx'
 import { ErrorsPage } from './features/errors/ErrorsPage.tsx'
+import { ExportDialog } from './features/export/ExportDialog.tsx'
 import { MigratePage } from './features/migrate/MigratePage.tsx'
 import { OperationsPage } from './features/operations/OperationsPage.tsx'
 import { CommandPalette } from './features/palette/CommandPalette.tsx'
@@ -30,6 +31,7 @@ export function App() {
       </WorkspaceGate>
       <CommandPalette />
       <BundleDialogs />
+      <ExportDialog />
     </Shell>
   )
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { BatchEditPlan } from '../../shared/core/edit/editPlan.ts'
 import { MapSteps } from '../../shared/core/edit/edit.ts'
 import type { CommandContext, OptionTable, Outcome } from './command.ts'
+import { createMask } from './createMask.ts'
 import { describeBatchEdit } from './describe/edit.ts'
 import { describeRows } from './describe/rows.ts'
 import { exitOfRows, exits } from './exitCodes.ts'
@@ -66,12 +67,16 @@ function editOf({ cwd, options: { map } }: Context, definition: string): MapStep
   throw new AppError('invalid-input', `--map: ${issue?.message ?? 'it names no step'}.`)
 }
 
-function shown({ paint }: Context, planned: { readonly plan: BatchEditPlan }): Outcome {
+async function shown(
+  { paint, client }: Context,
+  planned: { readonly plan: BatchEditPlan },
+): Promise<Outcome> {
   const { plan } = planned
+  const mask = await createMask(await client())
   const hint = plan.ready ? ['', 'Do it with --reason TEXT --apply. Nothing was changed.'] : []
   return {
     output: planned,
-    lines: [...describeBatchEdit(plan, paint), ...toldTogether(plan), ...hint],
+    lines: [...describeBatchEdit(plan, { path: '', mask, paint }), ...toldTogether(plan), ...hint],
     exit: plan.ready ? exits.done : exits.notReady,
   }
 }

@@ -34,6 +34,7 @@ import { applyBatchRepair, planBatchRepair, undoBatchRepair } from '../services/
 import { applyBatchEdit, planBatchEdit } from '../services/batchEdit.ts'
 import { applyEditTo, planEditOf } from '../services/editRun.ts'
 import { undoEdit } from '../services/undoEdit.ts'
+import { closeExport, openExport, planExport, readExport } from '../services/exports/exportRuns.ts'
 import { decideGate } from '../services/decideGate.ts'
 import { makeCheckpoint } from '../services/makeCheckpoint.ts'
 import { retryNow } from '../services/retryNow.ts'
@@ -167,6 +168,10 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'bundle.receive': (input) => receiveBundle(context, input),
     'bundle.import.plan': (input, options) => planBundleImport(context, input, options),
     'bundle.import.apply': (input, options) => applyBundleImport(context, input, options),
+    'export.plan': (input, options) => planExport(context, input, options),
+    'export.open': (input) => openExport(context, input),
+    'export.read': (input) => readExport(context, input),
+    'export.close': (input) => closeExport(context, input),
     'storage.get': (_, options) => measureStorage(context, options),
     'operations.list': (input, options) => listOperations(context, input, options),
     'operations.undo': (input, options) => undoOperation(context, input, options),

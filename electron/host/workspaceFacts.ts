@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { applicationVersion } from '../../shared/version.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { createRunIndex } from '../services/runIndex.ts'
+import { createExportDesk } from '../services/exports/exportDesk.ts'
 import { createStateMemory } from '../services/stateMemory.ts'
 import { now, randomId, sha256, userName } from './hostFacts.ts'
 import { cacheName, createIndexCache } from './indexCache.ts'
@@ -51,6 +52,7 @@ export function workspaceFacts(
     shownPlans: new Map(),
     usual: new Map(),
     states: createStateMemory((ms, work) => void setTimeout(work, ms).unref()),
+    exports: createExportDesk(),
     ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
     ...(reveal === undefined ? {} : { reveal }),
     ...(recent === undefined ? {} : { recent }),

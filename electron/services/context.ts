@@ -18,6 +18,8 @@ import type { Store } from '../store/store.ts'
 import type { SettingsLook } from './lookAtSettings.ts'
 import type { BatchLog } from './batch.ts'
 import type { BundleDesk, OpenedBundle } from './bundles/bundleDesk.ts'
+import type { ExportEnd } from '../../shared/contract/exports.ts'
+import type { ExportDesk } from './exports/exportDesk.ts'
 import type { RunIndex } from './runIndex.ts'
 import type { ViewStore } from './savedViews.ts'
 import type { UsualMemory } from './usualDurations.ts'
@@ -121,6 +123,8 @@ export type ServiceContext = {
   readonly usual: UsualMemory
   /** The last large state that was looked into. */
   readonly states: StateMemory
+  /** Exports that are under way. */
+  readonly exports: ExportDesk<ExportEnd>
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void
   /** Where bundles come and go; left out where none does. */
   readonly bundleDesk?: BundleDesk

@@ -18,6 +18,7 @@ export async function getWorkspace(context: ServiceContext): Promise<CallOutput<
     settingsProblem: settings.problem,
     lastCleanup: await lastCleanup(context),
     bundle: context.bundle?.facts ?? null,
+    redaction: settings.value.redaction,
   }
 }
 

@@ -4,6 +4,7 @@ import { createBundleExportStore, type BundleExportStore } from './bundleExportS
 import { createBundleImportStore, type BundleImportStore } from './bundleImportStore.ts'
 import { createCheckStore, type CheckStore } from './checkStore.ts'
 import { createEditStore, type EditStore } from './editStore.ts'
+import { createExportStore, type ExportStore } from './exportStore.ts'
 import { everyInterval } from './every.ts'
 import { createGroupsStore, type GroupsStore } from './groupsStore.ts'
 import { createHostStore, type HostStore } from './hostStore.ts'
@@ -29,6 +30,7 @@ export type Stores = {
   readonly bundleImport: BundleImportStore
   readonly check: CheckStore
   readonly edits: EditStore
+  readonly exports: ExportStore
   readonly host: HostStore
   readonly knownValues: KnownValuesStore
   readonly navigation: NavigationStore
@@ -58,6 +60,7 @@ export function createStores(client: Client, window: Window): Stores {
     bundleImport: createBundleImportStore(client),
     check: createCheckStore(client, () => Date.now()),
     edits: createEditStore(client),
+    exports: createExportStore(client),
     host: createHostStore(client),
     navigation: createNavigationStore(window),
     notices,

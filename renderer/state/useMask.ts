@@ -1,5 +1,8 @@
 // How values are shown: with their secrets masked, until a person asks to see them.
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import type { Workspace } from '../../shared/contract/workspace.ts'
+import { namedRules } from '../../shared/core/secrets/namedRules.ts'
 import { maskText, maskValue } from '../../shared/core/secrets/maskSecrets.ts'
 import { useStores } from './StoresProvider.tsx'
 
@@ -11,13 +14,14 @@ export type Mask = {
   readonly isOn: boolean
 }
 
-/** One of two masks, each always the same: what is memoised by it is made again only when the choice changes. */
+/** The same until the choice or the settings change: what is memoised by it is made again only then. */
 export function useMask(): Mask {
-  return useStore(useStores().preferences, ({ showsSecrets }) => maskOf(showsSecrets))
-}
-
-export function maskOf(showsSecrets: boolean): Mask {
-  return showsSecrets ? open : closed
+  const { preferences, workspace } = useStores()
+  const showsSecrets = useStore(preferences, (state) => state.showsSecrets)
+  const redaction = useStore(workspace, (state) =>
+    state.workspace.kind === 'ready' ? state.workspace.value.redaction : undefined,
+  )
+  return useMemo(() => (showsSecrets ? open : maskOf(redaction)), [showsSecrets, redaction])
 }
 
 /** What a button that copies says of secrets. */
@@ -40,7 +44,17 @@ type MaskedChange = {
   readonly after: string | null
 }
 
-/** They take what `Mask` says and nothing else: an index of `map` is no rule. */
+/** With the keys and paths of the settings. Their patterns of values need a matcher that only a host has. */
+function maskOf(redaction: Workspace['redaction']): Mask {
+  if (redaction === undefined) return closed
+  const { rules } = namedRules(redaction)
+  return {
+    value: (pointer, text) => maskValue(pointer, text, rules),
+    text: (text) => maskText(text, rules),
+    isOn: true,
+  }
+}
+
 const closed: Mask = {
   value: (pointer, text) => maskValue(pointer, text),
   text: (text) => maskText(text),

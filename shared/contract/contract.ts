@@ -7,6 +7,7 @@ import { compareCalls } from './compare.ts'
 import { documentCalls } from './documents.ts'
 import { editCalls } from './edit.ts'
 import { errorCalls } from './errors.ts'
+import { exportCalls } from './exports.ts'
 import { hostCalls } from './host.ts'
 import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
@@ -36,6 +37,7 @@ export const contract = {
   ...cleanupCalls,
   ...settingsCalls,
   ...editCalls,
+  ...exportCalls,
   ...documentCalls,
   ...annotationCalls,
   ...errorCalls,

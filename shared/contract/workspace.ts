@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BundleFacts } from './bundles.ts'
 import type { CallRow } from './call.ts'
+import { Settings } from '../schema/settings.ts'
 import { ScheduledCleanup } from './cleanup.ts'
 
 export const Workspace = z.object({
@@ -21,6 +22,8 @@ export const Workspace = z.object({
   lastCleanup: ScheduledCleanup.nullable().optional(),
   /** Of a bundle that was opened: what it says of itself. It is unpacked, read-only and never trusted. */
   bundle: BundleFacts.nullable().optional(),
+  /** What is masked besides what looks like a secret: names of keys, patterns of values, paths. */
+  redaction: Settings.shape.redaction.unwrap().optional(),
 })
 export type Workspace = z.infer<typeof Workspace>
 

@@ -311,6 +311,55 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     expect(JSON.parse(patch.text)).toHaveLength(patch.operations)
   })
 
+  it('[T155] values of edits and operations are masked as on a screen', async () => {
+    write('unstuck.json', JSON.stringify({ redaction: { keys: ['pin'], values: ['Z\\d{4}'] } }))
+    const flow = { name: 'flow', inputs: { pin: '', code: '', password: '' } }
+    write('secret.yaml', JSON.stringify({ ...flow, steps: { a: { run: 'true' } } }))
+    const run = await started('secret.yaml')
+    const edits = ['pin="4711-x"', 'code="Z1234"', 'password="hunter2"'].flatMap((text) => [
+      '--set',
+      `/inputs/${text}`,
+    ])
+    const planned = await unstuck(['edit', run, ...edits])
+    const applied = await unstuck(['edit', run, ...edits, '--reason', 'try', '--apply'])
+    const listed = await unstuck(['operations', '--call', 'edit.apply'])
+    const { operations } = await output('operations.list', ['operations', '--call', 'edit.apply'])
+    const one = await unstuck(['operations', '--id', operations[0]?.id ?? ''])
+
+    for (const { out } of [planned, applied, listed, one])
+      expect(out).not.toMatch(/4711|Z1234|hunter/)
+    expect(one.out).toContain('→ "••••••"')
+  })
+
+  it('[X1] [T154] export.plan, export.open, export.read and export.close', async () => {
+    const run = await started('ok.yaml')
+    const planned = await output('export.plan', ['export', run, '--as', 'json', '--plan'])
+    const shown = await unstuck(['export', run, '--as', 'json', '-o', '-'])
+    const made = await unstuck(['export', run, '--as', 'otlp', '-o', 'trace.json', '--json'])
+    const again = await unstuck(['export', run, '--as', 'otlp', '-o', 'trace.json'])
+    const bare = await unstuck(['export', run, '--as', 'jsonl', '--no-redact'])
+
+    expect(shown.out).toContain('"format":"unstuck-export"')
+    expect(shown.out.length).toBe(planned.sizeBytes)
+    expect(JSON.parse(made.out)).toMatchObject({
+      path: join(workspace, 'trace.json'),
+      problems: [],
+    })
+    const trace = readFileSync(join(workspace, 'trace.json'), 'utf8')
+    expect(JSON.parse(trace).resourceSpans).toHaveLength(1)
+    expect(again).toMatchObject({ exit: 2, err: expect.stringContaining('is there already') })
+    expect(bare).toMatchObject({ exit: 2, err: expect.stringContaining('Say why') })
+    expect(readdirSync(workspace).filter((name) => name.endsWith('.part'))).toEqual([])
+    await expect(call('export.read', { export: 'a1', piece: 0 })).rejects.toThrow('no such export')
+    expect(await call('export.close', { export: 'a1' })).toEqual({})
+    const { operations } = await output('operations.list', ['operations', '--call', 'export.open'])
+    expect(operations.map(({ state, error }) => [state, error?.code])).toEqual([
+      ['failed', 'cancelled'],
+      ['done', undefined],
+      ['done', undefined],
+    ])
+  })
+
   it('[X1] run.divergence and state.blame', async () => {
     const good = await started('ok.yaml')
     write('ok.yaml', workflow({ a: 'echo hello', b: 'echo moon' }))

@@ -7,6 +7,7 @@ import { readStoredRun } from '../../electron/services/openStoredRun.ts'
 import { planResumeOf } from '../../electron/services/planResumeOf.ts'
 import { nativeRef } from '../../electron/services/refs.ts'
 import { createRunIndex } from '../../electron/services/runIndex.ts'
+import { createExportDesk } from '../../electron/services/exports/exportDesk.ts'
 import { createStateMemory } from '../../electron/services/stateMemory.ts'
 import { launchRun, placeOf } from '../../electron/services/startRunRecords.ts'
 import { createMemoryMachine, createMemoryStore } from '../../electron/store/memoryStore.ts'
@@ -185,6 +186,7 @@ async function openHost(files: Store, cut: number): Promise<ServiceContext> {
     shownPlans: new Map(),
     usual: new Map(),
     states: createStateMemory(() => undefined),
+    exports: createExportDesk(),
     emit: () => undefined,
   }
 }

@@ -3,8 +3,9 @@ import { RunView } from '../../../shared/contract/runs.ts'
 import type { Edit } from '../../../shared/core/edit/edit.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { changeDocument, isForeign } from '../changeDocument.ts'
+import { createMask } from '../createMask.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
-import { describeBatchEdit, describeEdit } from '../describe/edit.ts'
+import { describeBatchEdit, describeEdit, editedPath } from '../describe/edit.ts'
 import { describeRows } from '../describe/rows.ts'
 import { editsOf, editOptions } from '../editsOf.ts'
 import { exitOfRows, exits } from '../exitCodes.ts'
@@ -77,7 +78,11 @@ async function editOne(
   }
   const input = { ref, edits: [...edits] }
   const planned = await client.call('edit.plan', input, context)
-  const lines = describeEdit(planned.plan, context.paint)
+  const lines = describeEdit(planned.plan, {
+    edits,
+    mask: await createMask(client),
+    paint: context.paint,
+  })
   if (reason === '') {
     const hint = ['', `Do it with --reason TEXT --apply. Nothing was changed.`]
     const exit = planned.plan.ready ? exits.done : exits.notReady
@@ -105,8 +110,16 @@ async function editMany(context: Context, edit: Edit, reason: string): Promise<O
   const planned = await readBatchEditPlan(context, input)
   if (reason === '') {
     const { ready } = planned.plan
+    const mask = await createMask(client)
     const hint = ready ? ['', 'Do it with --reason TEXT --apply. Nothing was changed.'] : []
-    const lines = [...describeBatchEdit(planned.plan, context.paint), ...hint]
+    const lines = [
+      ...describeBatchEdit(planned.plan, {
+        path: editedPath(edit),
+        mask,
+        paint: context.paint,
+      }),
+      ...hint,
+    ]
     return { output: planned, lines, exit: ready ? exits.done : exits.notReady }
   }
   const { rev, digest, asOf } = planned

@@ -2,7 +2,8 @@ import type { CallOutput, Client } from '../../../shared/contract/contract.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { OperationState } from '../../../shared/contract/upkeep.ts'
 import { defineCommand } from '../command.ts'
-import { byOf, describeOperation, outcomeColours } from '../describe/operation.ts'
+import { createMask, type Mask } from '../createMask.ts'
+import { byOf, describeOperation, outcomeColours, shownValue } from '../describe/operation.ts'
 import { exits } from '../exitCodes.ts'
 import { moment } from '../moment.ts'
 import { findRef } from '../references.ts'
@@ -62,10 +63,11 @@ export const operationsCommand = defineCommand({
     const input = { run, call, by, since, until, state, text: letters, id, limit, offset }
     const output = await client.call('operations.list', input, { signal })
     const [only] = output.operations
+    const mask = await createMask(client)
     const lines =
       id !== null && only !== undefined
-        ? describeOperation(only, paint)
-        : describe(output, { offset, paint })
+        ? describeOperation(only, { paint, mask })
+        : describe(output, { offset, paint, mask })
     return { output, lines, exit: exits.done }
   },
 })
@@ -84,7 +86,7 @@ function stateOf(text: string | undefined): OperationState | null {
   return oneOf(text, OperationState.options, 'state') ?? null
 }
 
-type View = { readonly offset: number; readonly paint: Paint }
+type View = { readonly offset: number; readonly paint: Paint; readonly mask: Mask }
 
 function describe({ operations, nextOffset, findings }: Page, view: View): readonly string[] {
   if (operations.length === 0 && findings.length === 0) return ['No operation was found.']
@@ -96,7 +98,7 @@ function describe({ operations, nextOffset, findings }: Page, view: View): reado
     byOf(operation),
     printable(operation.call),
     shortened(operation.run ?? operation.item, 60),
-    view.paint(outcomeColours[operation.state], outcomeOf(operation)),
+    view.paint(outcomeColours[operation.state], outcomeOf(operation, view.mask)),
   ])
   const odd = findings.map(({ file, offset, sentence }) => [
     `${printable(file)}, byte ${offset}`,
@@ -109,12 +111,16 @@ function describe({ operations, nextOffset, findings }: Page, view: View): reado
   ]
 }
 
-function outcomeOf({ state, error, changes = [], undoneBy }: Page['operations'][number]): string {
-  if (error !== null) return shortened(`${state}: ${error.message}`, 100)
+function outcomeOf(operation: Page['operations'][number], mask: Mask): string {
+  const { state, error, changes = [], undoneBy } = operation
+  if (error !== null) return shortened(`${state}: ${mask.text(error.message)}`, 100)
   if (undoneBy !== null) return `${state}, taken back by ${undoneBy}`
   const [first] = changes
   if (first === undefined) return state
   const more = changes.length === 1 ? '' : ` and ${changes.length - 1} more`
-  const was = `${first.path}: ${first.before ?? 'nothing'} → ${first.after ?? 'nothing'}${more}`
+  const [before, after] = [first.before, first.after].map((value) =>
+    shownValue(mask, first.path, value),
+  )
+  const was = `${first.path}: ${before} → ${after}${more}`
   return shortened(printable(`${state}: ${was}`), 100)
 }

@@ -1,11 +1,18 @@
 import type { BatchEditPlan, EditPlan } from '../../../shared/core/edit/editPlan.ts'
+import type { Edit } from '../../../shared/core/edit/edit.ts'
+import type { Mask } from '../createMask.ts'
 import { paintStatus, type Paint } from '../text/paint.ts'
 import { printable, shortened } from '../text/printable.ts'
 import { count } from '../text/quantities.ts'
 import { indented, section, table } from '../text/table.ts'
 
+type Shown = { readonly mask: Mask; readonly paint: Paint }
+
 /** What would be different in one run, or why nothing would be. */
-export function describeEdit(plan: EditPlan, paint: Paint): readonly string[] {
+export function describeEdit(
+  plan: EditPlan,
+  { edits, mask, paint }: Shown & { readonly edits: readonly Edit[] },
+): readonly string[] {
   const forbidden = [
     ...plan.problems.map(({ path, sentence }) => placed(path, sentence)),
     ...plan.rows.flatMap(({ problem }) =>
@@ -14,8 +21,8 @@ export function describeEdit(plan: EditPlan, paint: Paint): readonly string[] {
   ]
   return [
     `${plan.run}: ${count(plan.rows.length, 'edit')}, ${count(plan.total, 'change')}`,
-    ...plan.rows.flatMap((row) => [
-      `  ${printable(row.sentence)}: ${shown(row.before)} → ${shown(row.after)}`,
+    ...plan.rows.flatMap((row, index) => [
+      `  ${printable(row.sentence)}: ${changeOf(row, editedPath(edits[index]), mask)}`,
       ...indented(indented(row.also.map(printable))),
     ]),
     ...section(
@@ -36,14 +43,17 @@ export function describeEdit(plan: EditPlan, paint: Paint): readonly string[] {
   ]
 }
 
-export function describeBatchEdit(plan: BatchEditPlan, paint: Paint): readonly string[] {
+export function describeBatchEdit(
+  plan: BatchEditPlan,
+  { path, mask, paint }: Shown & { readonly path: string },
+): readonly string[] {
   const { ready, unchanged, refused } = plan.counts
   return [
     ...table(
       plan.rows.map((row) => [
         printable(row.run),
         paintStatus(paint, row.outcome),
-        row.outcome === 'ready' ? `${shown(row.before)} → ${shown(row.after)}` : '',
+        row.outcome === 'ready' ? changeOf(row, path, mask) : '',
         shortened(row.sentence ?? '', 160),
       ]),
     ),
@@ -55,6 +65,18 @@ function placed(path: string | null, sentence: string): string {
   return printable(path === null || sentence.includes(path) ? sentence : `${path}: ${sentence}`)
 }
 
-function shown(value: string | null): string {
-  return value === null ? 'nothing' : shortened(printable(value), 60)
+type Values = { readonly before: string | null; readonly after: string | null }
+
+/** As a screen shows it: what stands under a secret's key is masked. */
+function changeOf({ before, after }: Values, path: string, mask: Mask): string {
+  const [was, is] = [before, after].map((value) =>
+    value === null ? 'nothing' : shortened(printable(mask.value(path, value)), 60),
+  )
+  return `${was} → ${is}`
+}
+
+/** Where the value stands that an edit changes. */
+export function editedPath(edit: Edit | undefined): string {
+  if (edit === undefined) return ''
+  return 'path' in edit ? edit.path : `/steps/${edit.step}/output`
 }

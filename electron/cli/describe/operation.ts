@@ -1,6 +1,7 @@
 import type { OperationEntry } from '../../../shared/contract/upkeep.ts'
 import { whyNoUndo } from '../../../shared/core/operations/whyNoUndo.ts'
 import type { SeenFile } from '../../../shared/schema/operation.ts'
+import type { Mask } from '../createMask.ts'
 import type { Paint } from '../text/paint.ts'
 import { printable } from '../text/printable.ts'
 import { time } from '../text/quantities.ts'
@@ -13,7 +14,10 @@ export function byOf({ by, host }: Pick<OperationEntry, 'by' | 'host'>): string 
 }
 
 /** All that the log says of one operation. */
-export function describeOperation(operation: OperationEntry, paint: Paint): readonly string[] {
+export function describeOperation(
+  operation: OperationEntry,
+  { paint, mask }: { readonly paint: Paint; readonly mask: Mask },
+): readonly string[] {
   const { id, call, item, run, application, state, error, reason, undoes, undoneBy } = operation
   const why = whyNoUndo(operation)
   const facts: readonly (readonly [string, string | null])[] = [
@@ -26,7 +30,7 @@ export function describeOperation(operation: OperationEntry, paint: Paint): read
     ['Why', reason ?? null],
     ['Requested', time(operation.requestedAt)],
     ['Observed', operation.observedAt === null ? 'nothing' : time(operation.observedAt)],
-    ['Outcome', error === null ? state : `${state}: ${error.code}: ${error.message}`],
+    ['Outcome', error === null ? state : `${state}: ${error.code}: ${mask.text(error.message)}`],
     ['Takes back', undoes ?? null],
     ['Taken back by', undoneBy],
     ['Before', seenText(operation.before)],
@@ -35,7 +39,7 @@ export function describeOperation(operation: OperationEntry, paint: Paint): read
   ]
   const changes = (operation.changes ?? []).map(({ path, before, after }) => [
     printable(path),
-    `${printable(before ?? 'nothing')} → ${printable(after ?? 'nothing')}`,
+    `${shownValue(mask, path, before)} → ${shownValue(mask, path, after)}`,
   ])
   return [
     ...table(
@@ -45,6 +49,11 @@ export function describeOperation(operation: OperationEntry, paint: Paint): read
     ),
     ...section('Changes', table(changes)),
   ]
+}
+
+/** As a screen shows it. */
+export function shownValue(mask: Mask, path: string, value: string | null): string {
+  return value === null ? 'nothing' : printable(mask.value(path, value))
 }
 
 function seenText(seen: SeenFile | undefined): string | null {

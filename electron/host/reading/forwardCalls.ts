@@ -52,6 +52,8 @@ export function forwardCalls(
     },
     // Hundreds of files are parsed for it.
     'workflow.list': (input, options) => documents.call('workflow.list', input, passed(options)),
+    // All of the runs is read for it, twice.
+    'export.plan': (input, options) => documents.call('export.plan', input, passed(options)),
     // Logs are as large as programs make them.
     'log.search': (input, options) => documents.call('log.search', input, passed(options)),
   }

@@ -21,7 +21,7 @@ type Asks = 'annotate' | 'archive' | 'cancel' | 'checkpoint'
 export function RunActions({ detail, store }: RunActionsProps) {
   const { go } = useNavigation()
   const workspace = useWorkspace()
-  const { bundleExport } = useStores()
+  const { bundleExport, exports } = useStores()
   const { work, pause, bringBack } = useStore(store)
   const [asks, setAsks] = useState<Asks | null>(null)
   const readOnly = workspace?.writable === false ? 'The workspace is read-only.' : null
@@ -30,6 +30,7 @@ export function RunActions({ detail, store }: RunActionsProps) {
     if (request === 'pause') void pause()
     else if (request === 'bring back') void bringBack()
     else if (request === 'bundle') void bundleExport.getState().ask([detail.ref.document])
+    else if (request === 'export') exports.getState().begin(subjectOf(detail))
     else setAsks(request)
   }
   const choose = ({ leads }: RunAction) => (typeof leads === 'string' ? begin(leads) : go(leads))
@@ -71,6 +72,10 @@ export function RunActions({ detail, store }: RunActionsProps) {
       <CheckpointDialog {...dialog('checkpoint')} />
     </>
   )
+}
+
+function subjectOf({ ref, run }: RunDetail) {
+  return { runs: [ref.document], checkpoints: run?.checkpoints ?? [] }
 }
 
 function whileAsking(kind: string): string | null {

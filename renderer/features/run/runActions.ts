@@ -5,7 +5,14 @@ import type { IconName } from '../../ui/Icon.tsx'
 
 /** What a run can be asked for at once. */
 export type RunRequest =
-  'checkpoint' | 'annotate' | 'archive' | 'bundle' | 'bring back' | 'pause' | 'cancel'
+  | 'checkpoint'
+  | 'annotate'
+  | 'archive'
+  | 'bundle'
+  | 'bring back'
+  | 'export'
+  | 'pause'
+  | 'cancel'
 
 export type RunAction = {
   readonly label: string
@@ -189,6 +196,14 @@ function requestsOf(detail: RunDetail): readonly Described[] {
           disabled: whyNotArchived(detail),
           leads: 'archive',
         },
+    {
+      label: 'Export…',
+      icon: 'external',
+      // The operations log says who took it.
+      isWrite: true,
+      disabled: foreign(detail),
+      leads: 'export',
+    },
     { label: 'Pause', icon: 'pause', isWrite: true, disabled: notCarried, leads: 'pause' },
     { label: 'Cancel run…', icon: 'ban', isWrite: true, disabled: notCarried, leads: 'cancel' },
   ]

@@ -13,6 +13,7 @@ import { batchText, selectionSentence } from './batchText.ts'
 import { CopyList } from './CopyList.tsx'
 import { BundleSelected } from './BundleSelected.tsx'
 import { EditSelected } from './EditSelected.tsx'
+import { ExportSelected } from './ExportSelected.tsx'
 import styles from './SelectionBar.module.css'
 
 export type SelectionBarProps = { readonly list: RunsList | null }
@@ -65,6 +66,7 @@ export function SelectionBar({ list }: SelectionBarProps) {
         })}
         <EditSelected selection={selection} readOnly={readOnly} />
         <BundleSelected selection={selection} />
+        <ExportSelected selection={selection} readOnly={readOnly} />
         <CopyList selection={selection} />
       </div>
     </section>

@@ -43,6 +43,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ['document.import', 'Import'],
   ['document.map', 'Map a document'],
   ['document.cleanup', 'Clean up by the engine’s rules'],
+  ['export.open', 'Export'],
 ])
 /** Calls that a log may have, in the order in which a person is asked to choose one. */
 export const operationCalls: readonly string[] = [...words.keys()]

@@ -1,55 +1,23 @@
-// What `unstuck.json` says of secrets, as rules. Only a host reads them so: the port of RE2 is large beside what a screen needs.
+// All that `unstuck.json` says of secrets, as rules. Only a host reads them so: the port of RE2 is large beside what a screen needs.
 import type { Settings } from '../../schema/settings.ts'
-import { tokensOf } from '../../schema/pointer.ts'
 import { checkPattern } from '../expression/pattern/matchesPattern.ts'
 import { compiledPattern } from '../expression/pattern/patternCache.ts'
-import { readStatePath } from '../query/statePath.ts'
-import type { Bounds, SecretRules, ValueRule } from './secretRules.ts'
+import { namedRules, usableRules, type CompiledRules } from './namedRules.ts'
+import type { Bounds, ValueRule } from './secretRules.ts'
 
-export type CompiledRules = {
-  readonly rules: SecretRules
-  /** What of the settings cannot be used, by its place in them. It hides nothing until it is mended. */
-  readonly problems: readonly { readonly path: string; readonly sentence: string }[]
-}
-
-export function compileRules({ keys, values, paths }: Settings['redaction']): CompiledRules {
-  const problems: { readonly path: string; readonly sentence: string }[] = []
-  const usable = <T>(
-    name: string,
-    texts: readonly string[],
-    read: (text: string, name: string) => T | string,
-  ) =>
-    texts.flatMap((text, index): readonly T[] => {
-      const made = text === '' ? 'It is empty.' : read(text, `settings ${name}[${index}]`)
-      if (typeof made !== 'string') return [made]
-      problems.push({ path: `/redaction/${name}/${index}`, sentence: made })
-      return []
-    })
-  const rules: SecretRules = {
-    keys: usable('keys', keys, readName),
-    values: usable('values', values, readValue),
-    paths: usable('paths', paths, readPath),
+export function compileRules(redaction: Settings['redaction']): CompiledRules {
+  const { rules, problems } = namedRules(redaction)
+  const values = usableRules('values', redaction.values, readValue)
+  return {
+    rules: { ...rules, values: values.rules },
+    problems: [...problems, ...values.problems],
   }
-  return { rules, problems }
-}
-
-function readName(pattern: string, name: string): SecretRules['keys'][number] | string {
-  return /^\**$/.test(pattern)
-    ? `\`${pattern}\` would hide every value there is.`
-    : { name, pattern }
 }
 
 function readValue(pattern: string, name: string): ValueRule | string {
   const problem = checkPattern(pattern)
   if (problem !== null) return `${problem[0]?.toUpperCase() ?? ''}${problem.slice(1)}`
   return { name, find: (text) => findPattern(pattern, text) }
-}
-
-function readPath(path: string, name: string): SecretRules['paths'][number] | string {
-  const pointer = readStatePath(path)
-  if (pointer === null || pointer === '' || /^(\/\*\*)+$/.test(pointer))
-    return `\`${path}\` is no path such as /inputs/card, $.inputs.card or $..card.`
-  return { name, path: tokensOf(pointer) }
 }
 
 /** The pattern gathers states while it matches: it is asked for anew, so that they never are many. */

@@ -33,7 +33,7 @@ export function findInJson(
   const open: Level[] = []
   const enter = (start: number): JsonPlace => {
     const above = open.at(-1)
-    if (above === undefined) return rootPlace(reading)
+    if (above === undefined) return rootPlace(kindAt(text, start), reading)
     if (above.isArray) above.at += 1
     const token = above.isArray ? String(above.at) : above.token
     const shown = above.isArray ? token : above.shown

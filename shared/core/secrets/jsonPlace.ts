@@ -21,13 +21,12 @@ export type PlaceRules = {
   readonly meanings: ReadonlyMap<string, readonly string[]>
 }
 
-export const rootPlace = ({ meanings }: PlaceRules): JsonPlace => ({
-  shown: [],
-  state: meanings.get('') ?? [],
-  rule: null,
-  isNamed: false,
-  declares: null,
-})
+/** Of a text that is itself a part of a state, the place of that part is told with it. */
+export function rootPlace(kind: JsonKind, { rules, meanings }: PlaceRules): JsonPlace {
+  const state = meanings.get('') ?? []
+  const rule = ruleAlong(state, kind, rules)
+  return { shown: state, state, rule, isNamed: rule !== null, declares: null }
+}
 
 /** `field`: an object that declares a field of a form. */
 export type JsonKind = 'object' | 'field' | 'array' | 'scalar'

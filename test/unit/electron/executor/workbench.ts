@@ -12,6 +12,7 @@ import { createViewStore } from '../../../../electron/host/viewStore.ts'
 import { openScratch } from '../../../../electron/host/openScratch.ts'
 import { createChildRuns } from '../../../../electron/services/childRuns.ts'
 import { createRunIndex } from '../../../../electron/services/runIndex.ts'
+import { createExportDesk } from '../../../../electron/services/exports/exportDesk.ts'
 import { createStateMemory } from '../../../../electron/services/stateMemory.ts'
 import { launchRun, newRunId, placeOf } from '../../../../electron/services/startRunRecords.ts'
 import { createFileStore } from '../../../../electron/store/fileStore.ts'
@@ -110,6 +111,7 @@ export async function createWorkbench(
     shownPlans: new Map(),
     usual: new Map(),
     states: createStateMemory(() => undefined),
+    exports: createExportDesk(),
     openScratch: () => openScratch({ machine, now, randomId, sha256 }),
     emit: () => undefined,
   }

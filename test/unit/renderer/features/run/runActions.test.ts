@@ -34,6 +34,7 @@ test('[L40] each other action is there, with the reason why it cannot be done', 
     ['Annotate…', null],
     ['Export as a bundle…', null],
     ['Archive…', null],
+    ['Export…', null],
     ['Pause', 'Nobody carries it: nothing is to be stopped.'],
     ['Cancel run…', 'Nobody carries it: nothing is to be stopped.'],
   ])

@@ -172,14 +172,14 @@ describe('settings', () => {
       compileRules({ keys: ['*'], values: ['(?=a)', 'a{'], paths: ['', 'a[b'] }).problems,
     ).toEqual([
       { path: '/redaction/keys/0', sentence: '`*` would hide every value there is.' },
-      {
-        path: '/redaction/values/0',
-        sentence: 'The pattern `(?=a)` cannot be used: looking ahead or behind is not supported.',
-      },
       { path: '/redaction/paths/0', sentence: 'It is empty.' },
       {
         path: '/redaction/paths/1',
         sentence: '`a[b` is no path such as /inputs/card, $.inputs.card or $..card.',
+      },
+      {
+        path: '/redaction/values/0',
+        sentence: 'The pattern `(?=a)` cannot be used: looking ahead or behind is not supported.',
       },
     ])
   })
