@@ -21,7 +21,7 @@ export function useMask(): Mask {
   const redaction = useStore(workspace, (state) =>
     state.workspace.kind === 'ready' ? state.workspace.value.redaction : undefined,
   )
-  return useMemo(() => (showsSecrets ? open : maskOf(redaction)), [showsSecrets, redaction])
+  return useMemo(() => maskOf(showsSecrets, redaction), [showsSecrets, redaction])
 }
 
 /** What a button that copies says of secrets. */
@@ -45,7 +45,8 @@ type MaskedChange = {
 }
 
 /** With the keys and paths of the settings. Their patterns of values need a matcher that only a host has. */
-function maskOf(redaction: Workspace['redaction']): Mask {
+export function maskOf(showsSecrets: boolean, redaction: Workspace['redaction']): Mask {
+  if (showsSecrets) return open
   if (redaction === undefined) return closed
   const { rules } = namedRules(redaction)
   return {
