@@ -22,6 +22,7 @@ import { createProcessKeeper } from './snapshot/createProcessKeeper.ts'
 import type { StateKeeper } from './snapshot/createStateKeeper.ts'
 import type { WorkspaceRecord } from './snapshot/createWorkspaceRecord.ts'
 import { cleanUpBySchedule } from '../services/cleanUpBySchedule.ts'
+import { goOnWithBatches } from '../services/resumeBatch/jobRunner.ts'
 import { createUpkeep } from '../services/upkeep.ts'
 import { realTimers } from '../store/storeContext.ts'
 
@@ -127,6 +128,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       : [
           createUpkeep(context, timing),
           createUpkeep(context, { ...timing, round: cleanUpBySchedule, everyMs: scheduleMs }),
+          createUpkeep(context, { ...timing, round: goOnWithBatches, everyMs: batchesMs }),
         ]
 
   /** One document that was opened by itself is no workspace that was saved. */
@@ -191,6 +193,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   }
 }
 
+/** How often it is asked whether a batch was left by the host that worked on it. */
+const batchesMs = 15_000
 /** How often it is asked whether a clean-up is due. */
 const scheduleMs = 5 * 60_000
 

@@ -3,6 +3,7 @@ import { replay } from '../../shared/core/run/replay.ts'
 import { invariant } from '../../shared/assert.ts'
 import { AppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
+import type { BatchMark } from '../../shared/schema/journal.ts'
 import { ownValue } from '../../shared/schema/json.ts'
 import { logged } from './logged.ts'
 import { readStoredRun } from './openStoredRun.ts'
@@ -22,6 +23,7 @@ type ResumeInput = HandlerInput<'resume.apply'>
 export async function startResume(
   context: ResumeContext,
   input: ResumeInput,
+  { batch, reason = null }: { readonly batch?: BatchMark; readonly reason?: string | null } = {},
 ): Promise<CallOutput<'resume.apply'>> {
   await requireExecution(context)
   const id = runIdOf(context, input.ref)
@@ -30,8 +32,8 @@ export async function startResume(
   requireReady(made, id)
   const isFork = made.plan.mode === 'fork'
 
-  const resumed = await logged(context, { call: 'resume.apply', item: id }, () =>
-    isFork ? startFork(context, input, made) : goOn(context, input, made),
+  const resumed = await logged(context, { call: 'resume.apply', item: id, reason }, () =>
+    isFork ? startFork(context, input, made) : goOn(context, input, { made, batch }),
   )
   context.emit('runs.changed', { runs: [id, resumed.run] })
   const { stored } = await readStoredRun(context, resumed.run)
@@ -59,7 +61,7 @@ function requireReady({ plan, opened }: PlannedResume, id: RunId): void {
 async function goOn(
   context: ResumeContext,
   input: ResumeInput,
-  made: PlannedResume,
+  { made, batch }: { readonly made: PlannedResume; readonly batch: BatchMark | undefined },
 ): Promise<Resumed> {
   const { latest, shown } = made
   const { controlSocket } = context
@@ -70,7 +72,7 @@ async function goOn(
     requireApproved({ ...shown, rev: stored.rev }, input, `Run ${latest.id}`)
 
     await resumeChildren(context, made)
-    const bodies = recordsOf(input, made, context.user)
+    const bodies = recordsOf(input, made, { by: context.user, batch })
     const records = await writer.append(bodies, { durable: true })
     const run = replay(
       records.map((record) => ({ kind: 'known', record })),

@@ -1,0 +1,68 @@
+// Works on batches in this process: those that were started here, and those that a host left when it ended.
+import { goesOn, underWayCount } from '../../../shared/core/batch/batchJob.ts'
+import { toAppError, type AppError } from '../../../shared/errors.ts'
+import type { ServiceContext } from '../context.ts'
+import { carryJob } from './carryJob.ts'
+import { openJob } from './jobJournal.ts'
+
+export type JobRunner = {
+  /** Works on it unless another process does, until it rests. */
+  readonly take: (batch: string) => void
+  /** Resolves when this process works on it no more. */
+  readonly settled: (batch: string) => Promise<void>
+  /** Nothing more begins; what was begun is left to a later host. */
+  readonly close: () => Promise<void>
+}
+
+export function createJobRunner(
+  context: () => ServiceContext,
+  report: (error: AppError) => void,
+): JobRunner {
+  const controller = new AbortController()
+  const { signal } = controller
+  const working = new Map<string, Promise<void>>()
+  /** Asked for again while it was worked on: what was said then may have come too late for it. */
+  const again = new Set<string>()
+
+  async function work(batch: string): Promise<void> {
+    do {
+      again.delete(batch)
+      const held = context().store.exclusively(`batch-${batch}`, async () => {
+        await carryJob(context(), batch, { signal })
+        return true
+      })
+      await held.catch((error: unknown) => report(toAppError(error)))
+    } while (again.has(batch) && !signal.aborted)
+  }
+
+  return {
+    take: (batch) => {
+      if (signal.aborted) return
+      if (working.has(batch)) return void again.add(batch)
+      working.set(
+        batch,
+        work(batch).finally(() => void working.delete(batch)),
+      )
+    },
+    settled: async (batch) => working.get(batch),
+    close: async () => {
+      controller.abort()
+      await Promise.all(working.values())
+    },
+  }
+}
+
+/** [R110] A round of a host that lives long: in a trusted workspace that may be written, batches that nobody works on. */
+export async function goOnWithBatches(context: ServiceContext): Promise<void> {
+  const { store, workspace, jobs, trust } = context
+  if (jobs === undefined || !store.access.writable || workspace.document !== null) return
+  const ids = await store.jobs()
+  if (ids.length === 0 || !(await trust.isTrusted())) return
+  for (const id of ids.slice(-mostLookedAt)) {
+    const job = (await openJob(context, id)).job()
+    if (goesOn(job) || underWayCount(job) > 0) jobs.take(id)
+  }
+}
+
+/** Older ones rested long ago. */
+const mostLookedAt = 50
