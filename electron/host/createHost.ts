@@ -61,6 +61,8 @@ export type Host = {
     readonly document: string | null
   }
   readonly handlers: Handlers
+  /** Begins what a host does without being asked: upkeep, clean-ups by schedule, batches that another host left. */
+  readonly begin: () => void
   /** Serves a channel; returns the function that detaches it. */
   readonly attach: (channel: Channel, options?: AttachOptions) => () => void
   /** A client in this process. */
@@ -128,7 +130,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
       : [
           createUpkeep(context, timing),
           createUpkeep(context, { ...timing, round: cleanUpBySchedule, everyMs: scheduleMs }),
-          createUpkeep(context, { ...timing, round: goOnWithBatches, everyMs: batchesMs }),
+          createUpkeep(context, {
+            ...timing,
+            round: goOnWithBatches,
+            firstMs: 500,
+            everyMs: batchesMs,
+          }),
         ]
 
   /** One document that was opened by itself is no workspace that was saved. */
@@ -143,9 +150,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
     return { cache: document === null ? cache : null, now: context.now, announce }
   }
 
+  function begin(): void {
+    for (const one of upkeep) one.begin()
+  }
+
   function attach(channel: Channel, attached: AttachOptions = {}): () => void {
     // Where nobody may write, the host does not do so by itself either.
-    if (attached.readOnly !== true) for (const one of upkeep) one.begin()
+    if (attached.readOnly !== true) begin()
     const server = serve({
       channel,
       ...(attached.readOnly === true
@@ -166,6 +177,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       document: context.workspace.document,
     },
     handlers,
+    begin,
     attach,
     client: () => {
       const [here, there] = memoryPair()

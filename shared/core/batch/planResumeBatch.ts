@@ -35,7 +35,7 @@ function reasonsOf(rows: readonly ResumeBatchRow[]): readonly BatchReason[] {
   const groups = new Map<string, BatchReason>()
   for (const { document, outcome, sentence } of rows) {
     if (outcome === 'ready' || outcome === 'asks' || sentence === null) continue
-    const told = sentence.replaceAll(document, '…')
+    const told = withoutName(sentence, document)
     const key = `${outcome} ${told}`
     const group = groups.get(key) ?? { outcome, sentence: told, count: 0, documents: [] }
     group.count += 1
@@ -43,6 +43,17 @@ function reasonsOf(rows: readonly ResumeBatchRow[]): readonly BatchReason[] {
     groups.set(key, group)
   }
   return [...groups.values()].toSorted((one, other) => other.count - one.count).slice(0, mostGroups)
+}
+
+/** Only as a word of its own: a short name may stand within another word. */
+function withoutName(sentence: string, name: string): string {
+  const words = sentence.split(' ')
+  return words
+    .map((word) => {
+      const bare = word.replace(/[.,:;]+$/, '')
+      return bare === name ? `…${word.slice(bare.length)}` : word
+    })
+    .join(' ')
 }
 
 /** [R100] Runs of one workflow that ask about one step in the same words ask one question. */
