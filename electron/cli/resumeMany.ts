@@ -1,5 +1,6 @@
 // The resume of many runs: which, what would be done, and the batch that does it.
 import type { CallInput, CallOutput, Client } from '../../shared/contract/contract.ts'
+import { RunView } from '../../shared/contract/runs.ts'
 import type { BatchDecision } from '../../shared/core/batch/resumeBatchPlan.ts'
 import { AppError } from '../../shared/errors.ts'
 import { StepId } from '../../shared/schema/ids.ts'
@@ -18,6 +19,12 @@ export const manyOptions = {
     value: 'QUERY',
     help: 'every run that matches, as in the filter bar: a plan, and with --apply a batch',
   },
+  view: {
+    type: 'string',
+    value: 'VIEW',
+    help: `with --select: only of this view, one of ${RunView.options.join(', ')}`,
+  },
+  except: { type: 'string', multiple: true, value: 'RUN', help: 'of many: leave this one out' },
   group: {
     type: 'string',
     value: 'ERROR',
@@ -52,13 +59,16 @@ type Values = Context['options']
 type Which = CallInput<'resume.batch.plan'>
 type Planned = CallOutput<'resume.batch.plan'>
 
-export function isMany({ select, group }: Pick<Values, 'select' | 'group'>, run: string): boolean {
+export function isMany(
+  { select, group }: Pick<Values, 'select' | 'group'>,
+  runs: readonly string[],
+): boolean {
   const isAsked = select !== undefined || group !== undefined
-  if (isAsked && run !== '')
+  if (isAsked && runs.length > 0)
     throw new AppError('invalid-input', 'Say which RUN, or --select or --group, not both.')
-  if (!isAsked && run === '')
+  if (!isAsked && runs.length === 0)
     throw new AppError('invalid-input', 'Say which RUN, or --select QUERY, or --group ERROR.')
-  return isAsked
+  return isAsked || runs.length > 1
 }
 
 export async function resumeMany(context: Context): Promise<Outcome> {
@@ -81,7 +91,7 @@ export async function resumeMany(context: Context): Promise<Outcome> {
   }
   const { rev, digest: approved, asOf } = planned
   const pace = paceOf(context.options)
-  const title = titleOf(context.options)
+  const title = titleOf(context)
   const begun = await client.call(
     'resume.batch.start',
     { ...input, ...pace, rev, digest: approved, asOf, title, reason },
@@ -97,14 +107,11 @@ function asObject(output: unknown): object {
 }
 
 async function whichOf(context: Context): Promise<Which> {
-  const {
-    select,
-    group,
-    'current-definition': isCurrent,
-    'stop-after': stopAfter,
-  } = context.options
-  const asked = { status: [], workflow: [], where: [], view: undefined, text: undefined }
-  const query = { ...asked, query: select, 'group-by': undefined }
+  const { select, group, except, view: inView } = context.options
+  const { 'current-definition': isCurrent, 'stop-after': stopAfter } = context.options
+  const documents = context.positionals
+  const asked = { status: [], workflow: [], where: [], text: undefined }
+  const query = { ...asked, view: inView, query: select, 'group-by': undefined }
   const { view, text, filter } = await readQuery(query, context)
   const alike =
     group === undefined
@@ -114,6 +121,8 @@ async function whichOf(context: Context): Promise<Which> {
     view,
     text,
     filter: [...filter, ...alike.map((one) => ({ ...one, values: [...one.values] }))],
+    documents: documents.length === 0 ? null : [...documents],
+    except: [...except],
     definition: isCurrent ? 'current' : 'recorded',
     stopAfter: stopAfter ?? null,
   }
@@ -175,7 +184,11 @@ function paceOf({ canary, parallel, guard }: Values) {
   }
 }
 
-function titleOf({ select, group }: Values): string {
+function titleOf({ options: { select, group, view }, positionals }: Context): string {
+  if (positionals.length > 0) return `${positionals.length} chosen runs`
   const alike = group === undefined ? [] : [`failed like: ${group}`]
-  return [...(select === undefined ? [] : [select]), ...alike].join(' ').slice(0, 500)
+  return [view, select, ...alike]
+    .filter((part) => part !== undefined)
+    .join(' · ')
+    .slice(0, 500)
 }

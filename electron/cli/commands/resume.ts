@@ -85,14 +85,14 @@ type Planned = CallOutput<'resume.plan'>
 
 export const resumeCommand = defineCommand({
   name: 'resume',
-  usage: 'RUN|FILE | --select QUERY | --group ERROR',
+  usage: 'RUN… | FILE | --select QUERY | --group ERROR',
   summary: 'Plan how a run goes on; then, when you agree, let it go on and wait until it rests.',
   details: [
     'Without --yes it asks when steps would run; without a terminal it then refuses.',
     'With --select or --group many runs are resumed as a batch, which is kept and goes on after a restart (unstuck batch).',
     'With --yes a plan that a step outran is made again, up to 3 times, if nothing else is run or asked.',
   ],
-  positionals: { min: 0, max: 1 },
+  positionals: { min: 0, max: 10_000 },
   options,
   examples: [
     'unstuck resume latest --plan',
@@ -105,7 +105,7 @@ export const resumeCommand = defineCommand({
   ],
   run: async (context) => {
     const [text = ''] = context.positionals
-    if (isMany(context.options, text)) return resumeMany(context)
+    if (isMany(context.options, context.positionals)) return resumeMany(context)
     const client = await context.client()
     const { ref, archived = false } = await findRun({ ...context, client }, text)
     if (isForeign(ref)) {

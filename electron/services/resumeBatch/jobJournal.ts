@@ -31,11 +31,18 @@ export async function openJob({ store }: ServiceContext, id: string): Promise<Jo
     })
   let job = found
   let { nextByte } = first
-  const refresh = async (): Promise<BatchJob> => {
+  const readOn = async (): Promise<BatchJob> => {
     const more = await store.readJob(id, nextByte)
     nextByte = more.nextByte
     job = advanceBatch(job, recordsOf(id, more.lines))
     return job
+  }
+  // One after the other: two that read from the same place would take the same lines twice.
+  let last: Promise<unknown> = Promise.resolve()
+  const refresh = (): Promise<BatchJob> => {
+    const next = last.then(readOn)
+    last = next.catch(() => undefined) // whoever asked for it is told
+    return next
   }
   return {
     id,

@@ -3,13 +3,13 @@ import { goesOn, underWayCount } from '../../../shared/core/batch/batchJob.ts'
 import { toAppError, type AppError } from '../../../shared/errors.ts'
 import type { ServiceContext } from '../context.ts'
 import { carryJob } from './carryJob.ts'
-import { openJob } from './jobJournal.ts'
+import { openJob, type JobJournal } from './jobJournal.ts'
 
 export type JobRunner = {
   /** Works on it unless another process does, until it rests. */
   readonly take: (batch: string) => void
-  /** Resolves when this process works on it no more. */
-  readonly settled: (batch: string) => Promise<void>
+  /** Its journal, as it is now. Lately asked ones are kept in memory: they are long, and asked for again and again. */
+  readonly look: (batch: string) => Promise<JobJournal>
   /** Nothing more begins; what was begun is left to a later host. */
   readonly close: () => Promise<void>
 }
@@ -23,6 +23,8 @@ export function createJobRunner(
   const working = new Map<string, Promise<void>>()
   /** Asked for again while it was worked on: what was said then may have come too late for it. */
   const again = new Set<string>()
+
+  const looked = new Map<string, JobJournal>()
 
   async function work(batch: string): Promise<void> {
     do {
@@ -44,7 +46,15 @@ export function createJobRunner(
         work(batch).finally(() => void working.delete(batch)),
       )
     },
-    settled: async (batch) => working.get(batch),
+    look: async (batch) => {
+      const known = looked.get(batch)
+      looked.delete(batch)
+      const journal = known ?? (await openJob(context(), batch))
+      looked.set(batch, journal)
+      for (const oldest of looked.keys()) if (looked.size > mostKept) looked.delete(oldest)
+      await journal.refresh()
+      return journal
+    },
     close: async () => {
       controller.abort()
       await Promise.all(working.values())
@@ -64,5 +74,6 @@ export async function goOnWithBatches(context: ServiceContext): Promise<void> {
   }
 }
 
+const mostKept = 8
 /** Older ones rested long ago. */
 const mostLookedAt = 50

@@ -8,7 +8,7 @@ import {
   type BatchRow,
 } from '../../../shared/core/batch/batchJob.ts'
 import type { ServiceContext } from '../context.ts'
-import { openJob } from './jobJournal.ts'
+import { openJob, type JobJournal } from './jobJournal.ts'
 
 /** Newest first: ids begin with their time. */
 export async function listBatches(
@@ -18,7 +18,7 @@ export async function listBatches(
   const ids = (await context.store.jobs()).toReversed()
   const batches: BatchSummary[] = []
   for (const id of ids.slice(offset, offset + limit))
-    batches.push(summaryOf(id, (await openJob(context, id)).job()))
+    batches.push(summaryOf(id, (await lookAt(context, id)).job()))
   const next = offset + batches.length
   const nextOffset = next < ids.length && batches.length > 0 ? next : null
   return { batches, nextOffset, total: ids.length }
@@ -28,7 +28,7 @@ export async function getBatch(
   context: ServiceContext,
   { batch, offset, limit }: HandlerInput<'resume.batch.get'>,
 ): Promise<CallOutput<'resume.batch.get'>> {
-  const job = (await openJob(context, batch)).job()
+  const job = (await lookAt(context, batch)).job()
   const ordered = job.rows
     .map((row, n) => ({ row, n, rank: rankOf(row) }))
     .toSorted((one, other) => one.rank - other.rank || one.n - other.n)
@@ -36,6 +36,10 @@ export async function getBatch(
   const next = offset + rows.length
   const nextOffset = next < ordered.length && rows.length > 0 ? next : null
   return { batch: summaryOf(batch, job), rows, nextOffset, total: ordered.length }
+}
+
+function lookAt(context: ServiceContext, batch: string): Promise<JobJournal> {
+  return context.jobs?.look(batch) ?? openJob(context, batch)
 }
 
 /** What needs a person first, then what is under way, then what ended, and what is still to come last. */

@@ -43,6 +43,11 @@ const screens: readonly {
   { title: 'Migrate', icon: 'migrate', route: { kind: 'migrate', document: null } },
   { title: 'Clean up', icon: 'filter', route: { kind: 'cleanup', tab: 'policy' } },
   { title: 'Trash', icon: 'trash', route: { kind: 'cleanup', tab: 'trash' } },
+  {
+    title: 'Batches',
+    icon: 'play',
+    route: { kind: 'batches', batch: null },
+  },
   { title: 'Operations', icon: 'history', route: operationsRoute() },
   { title: 'Storage', icon: 'sweep', route: { kind: 'cleanup', tab: 'storage' } },
 ]

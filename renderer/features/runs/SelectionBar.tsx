@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { batchText, selectionSentence } from './batchText.ts'
 import { CopyList } from './CopyList.tsx'
 import { EditSelected } from './EditSelected.tsx'
+import { ResumeSelected } from './ResumeSelected.tsx'
 import styles from './SelectionBar.module.css'
 
 export type SelectionBarProps = { readonly list: RunsList | null }
@@ -43,6 +44,7 @@ export function SelectionBar({ list }: SelectionBarProps) {
         </span>
       )}
       <div className={styles.actions} role="group" aria-label="With the selected runs">
+        <ResumeSelected selection={selection} readOnly={readOnly} />
         {BatchAction.options.map((action) => {
           const able = sum?.able[action] ?? 0
           const text = batchText[action]

@@ -29,7 +29,7 @@ export async function makeFailedRuns(root: string, count: number): Promise<reado
     const born = { id, definition, source: null, digest: null, inputs, at, place, lineage: null }
     const context = { store, controlSocket: null, sha256 }
     const { started, writer } = await beginRun(context, createRun(born))
-    const error = { name: 'Error', message: 'exit code 3' }
+    const error = { name: 'Error', message: 'exit code 3', code: null, stack: null }
     const records = await writer.append(
       [
         { type: 'stepStarted', step, attempt: 1, process: null },
