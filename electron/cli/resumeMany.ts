@@ -99,11 +99,7 @@ export async function resumeMany(context: Context): Promise<Outcome> {
   )
   context.say(`Batch ${begun.batch}: ${begun.total} runs`)
   const followed = await followBatch(context, begun.batch)
-  return { ...followed, output: { ...begun, ...asObject(followed.output) } }
-}
-
-function asObject(output: unknown): object {
-  return typeof output === 'object' && output !== null ? output : {}
+  return { ...followed, output: { ...begun, shown: followed.output } }
 }
 
 async function whichOf(context: Context): Promise<Which> {

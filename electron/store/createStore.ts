@@ -10,7 +10,7 @@ import { announceChange } from './changes.ts'
 import { createDays } from './days.ts'
 import { backUpDocument, readDocument, readSlice } from './documents.ts'
 import { headPath, journalPath, logPath, places, stepPath } from './layout.ts'
-import { appendToJob, createJob, listJobs, readJob } from './jobs.ts'
+import { appendToJob, createJob, jobPath, listJobs, readJob } from './jobs.ts'
 import { createJournalScanner, scanJournal } from './scanJournal.ts'
 import { entryOfRun, listEntries, listHeldRuns, sweepInto } from './listing.ts'
 import { breakLock } from './lock.ts'
@@ -200,6 +200,7 @@ export function createStore(context: StoreContext, found: Access): Store {
       journal: (run) => journalPath(dayNow(context, memory, run), run),
       log: logPath,
       step: stepPath,
+      job: jobPath,
     },
     watch: (listener) => {
       const stop = watchRuns(context, listener)

@@ -25,7 +25,7 @@ export async function createJob(
   id: string,
   lines: readonly string[],
 ): Promise<void> {
-  const path = pathOf(id)
+  const path = jobPath(id)
   try {
     await makeFolders(context, places.jobs)
     await replaceFile(context, path, encodeText(textOf(lines)))
@@ -40,7 +40,7 @@ export function appendToJob(
   id: string,
   { lines, durable }: { readonly lines: readonly string[]; readonly durable: boolean },
 ): Promise<void> {
-  return appendLine(context, pathOf(id), { line: textOf(lines).slice(0, -1), durable })
+  return appendLine(context, jobPath(id), { line: textOf(lines).slice(0, -1), durable })
 }
 
 /** A last line without its end is still being written, or was cut short: it is read again when another line follows. */
@@ -53,7 +53,7 @@ export async function readJob(
   let nextByte = fromByte
   for (;;) {
     const range = { offset: nextByte, limitBytes: pieceBytes }
-    const { bytes } = await readSlice(context, pathOf(id), range)
+    const { bytes } = await readSlice(context, jobPath(id), range)
     const end = bytes.lastIndexOf(newline)
     if (end === -1) return { lines, nextByte }
     const text = decodeText(bytes.subarray(0, end))
@@ -62,7 +62,8 @@ export async function readJob(
   }
 }
 
-function pathOf(id: string): string {
+/** Throws for what is no id of one. */
+export function jobPath(id: string): string {
   const path = `${places.jobs}/${id}.jsonl`
   if (jobPattern.test(`${id}.jsonl`)) return path
   throw new AppError('invalid-input', `"${id.slice(0, 100)}" is no id of a batch.`)

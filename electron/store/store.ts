@@ -397,6 +397,8 @@ export interface Store {
     log(run: RunId, step: string, attempt: number): string
     /** Folder in which the wrapper of one attempt reports. */
     step(run: RunId, step: string, attempt: number): string
+    /** The journal of work on many runs. */
+    job(id: string): string
   }
   /** Calls back, coalesced, with the runs whose files changed; null: any. Returns the unsubscribe function. */
   watch(listener: (runs: readonly RunId[] | null) => void): () => void

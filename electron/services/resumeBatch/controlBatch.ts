@@ -18,7 +18,9 @@ export async function controlBatch(context: ServiceContext, input: Input): Promi
   if (action === 'continue' || action === 'retry') await requireExecution(context)
   const journal = await openJob(context, batch)
   requirePossible(journal, action)
-  const operation = { call: `resume.batch.${action}`, item: batch, reason }
+  const path = context.store.layout.job(batch)
+  const file = { before: path, after: path }
+  const operation = { call: `resume.batch.${action}`, item: batch, reason, file }
   const told =
     action === 'continue' && goesOn(journal.job())
       ? nothingSaid

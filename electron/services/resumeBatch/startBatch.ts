@@ -35,7 +35,9 @@ export async function startBatch(
     digest,
   }
   const lines = [created, ...inParts(items)].map((record) => JSON.stringify(record))
-  await logged(context, { call: 'resume.batch.start', item: batch, reason }, () =>
+  const journal = context.store.layout.job(batch)
+  const file = { before: journal, after: journal }
+  await logged(context, { call: 'resume.batch.start', item: batch, reason, file }, () =>
     context.store.createJob(batch, lines),
   )
   context.emit('batch.progressed', { batch, done: 0, total: items.length })
