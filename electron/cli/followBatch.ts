@@ -17,6 +17,9 @@ export async function followBatch(context: Context, batch: string): Promise<Outc
     const line = progressOfBatch(shown.batch)
     if (line !== said) context.say(line)
     said = line
+    const { problem } = shown.batch
+    if (problem !== null)
+      throw new AppError('io', `Batch ${batch} does not go on here: ${problem}`, { batch })
     if (isAtRest(shown.batch)) return outcomeOfBatch(context, shown)
     await sleep(lookMs, null, { signal: context.signal }).catch((cause: unknown) => {
       const message = `Stopped waiting for batch ${batch}. It goes on with the next host of this workspace, or now: unstuck batch continue ${batch}`

@@ -40,6 +40,8 @@ export const BatchSummary = z.object({
   phase: BatchPhase,
   /** Why it rests, where a person or the guard made it. */
   because: z.string().nullable(),
+  /** Why this host cannot work on it; it is tried again. */
+  problem: z.string().nullable(),
   total: z.number().int(),
   counts: BatchTotals,
   /** Runs that were chosen and are no part of it. */

@@ -12,7 +12,7 @@ import { nativeRef, parseRunId } from '../refs.ts'
 import { startResume } from '../startResume.ts'
 import { waitRunTick } from '../waitRunTick.ts'
 import { observeRun, type Observation } from './observeRun.ts'
-import { planOne } from './planRow.ts'
+import { inputOf } from './planRow.ts'
 
 export type ItemOptions = {
   readonly batch: string
@@ -71,7 +71,7 @@ async function begin(context: ServiceContext, options: ItemOptions): Promise<voi
   const id = parseRunId(row.document)
   if (await isMarked(context, options)) return
   const ref = nativeRef(context, id)
-  const { input } = await planOne(context, ref, { ...job.created.options, asOf: row.asOf })
+  const input = await inputOf(context, ref, { ...job.created.options, asOf: row.asOf })
   const mark: BatchMark = { id: batch, attempt: row.attempt }
   const { rev, digest } = row
   await startResume(context, { ...input, rev, digest, asOf: row.asOf }, told(batch, mark))

@@ -33,7 +33,7 @@ export async function controlBatch(context: ServiceContext, input: Input): Promi
   const done = job.rows.filter(({ state }) => state === 'observed').length
   context.emit('batch.progressed', { batch, done, total: job.rows.length })
   context.jobs?.take(batch)
-  return { batch: summaryOf(batch, job), ...told }
+  return { batch: summaryOf(context, batch, job), ...told }
 }
 
 type Told = Pick<Output, 'retried' | 'refused'>

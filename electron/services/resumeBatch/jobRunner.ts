@@ -1,13 +1,16 @@
 // Works on batches in this process: those that were started here, and those that a host left when it ended.
-import { goesOn, underWayCount } from '../../../shared/core/batch/batchJob.ts'
+import { goesOn, underWayCount, type BatchJob } from '../../../shared/core/batch/batchJob.ts'
 import { toAppError, type AppError } from '../../../shared/errors.ts'
 import type { ServiceContext } from '../context.ts'
+import { waitRunTick } from '../waitRunTick.ts'
 import { carryJob } from './carryJob.ts'
 import { openJob, type JobJournal } from './jobJournal.ts'
 
 export type JobRunner = {
   /** Works on it unless another process does, until it rests. */
   readonly take: (batch: string) => void
+  /** Why this process could not work on it; null: nothing stood in the way. */
+  readonly problem: (batch: string) => AppError | null
   /** Its journal, as it is now. Lately asked ones are kept in memory: they are long, and asked for again and again. */
   readonly look: (batch: string) => Promise<JobJournal>
   /** Nothing more begins; what was begun is left to a later host. */
@@ -24,28 +27,54 @@ export function createJobRunner(
   /** Asked for again while it was worked on: what was said then may have come too late for it. */
   const again = new Set<string>()
 
+  const problems = new Map<string, AppError>()
   const looked = new Map<string, JobJournal>()
 
   async function work(batch: string): Promise<void> {
     do {
       again.delete(batch)
-      const held = context().store.exclusively(`batch-${batch}`, async () => {
+      const isMine = await workOnce(batch)
+      // Another process has it. Should that end before the batch rests, it is taken here.
+      if (!isMine && (await isOpen(batch))) {
+        await waitRunTick(elsewhereMs, signal)
+        again.add(batch)
+      }
+    } while (again.has(batch) && !signal.aborted)
+  }
+
+  /** False: another process works on it. */
+  async function workOnce(batch: string): Promise<boolean> {
+    problems.delete(batch)
+    try {
+      const worked = await context().store.exclusively(`batch-${batch}`, async () => {
         await carryJob(context(), batch, { signal })
         return true
       })
-      await held.catch((error: unknown) => report(toAppError(error)))
-    } while (again.has(batch) && !signal.aborted)
+      return worked ?? false
+    } catch (cause) {
+      const problem = toAppError(cause)
+      problems.set(batch, problem)
+      report(problem)
+      return true
+    }
+  }
+
+  async function isOpen(batch: string): Promise<boolean> {
+    return isLeftOpen((await openJob(context(), batch)).job())
+  }
+
+  async function untilDone(batch: string): Promise<void> {
+    await work(batch)
+    working.delete(batch)
   }
 
   return {
     take: (batch) => {
       if (signal.aborted) return
-      if (working.has(batch)) return void again.add(batch)
-      working.set(
-        batch,
-        work(batch).finally(() => void working.delete(batch)),
-      )
+      if (working.has(batch)) again.add(batch)
+      else working.set(batch, untilDone(batch))
     },
+    problem: (batch) => problems.get(batch) ?? null,
     look: async (batch) => {
       const known = looked.get(batch)
       looked.delete(batch)
@@ -70,10 +99,16 @@ export async function goOnWithBatches(context: ServiceContext): Promise<void> {
   if (ids.length === 0 || !(await trust.isTrusted())) return
   for (const id of ids.slice(-mostLookedAt)) {
     const job = (await openJob(context, id)).job()
-    if (goesOn(job) || underWayCount(job) > 0) jobs.take(id)
+    if (isLeftOpen(job)) jobs.take(id)
   }
 }
 
+function isLeftOpen(job: BatchJob): boolean {
+  return goesOn(job) || underWayCount(job) > 0
+}
+
 const mostKept = 8
+/** How soon a batch is taken whose host has ended. */
+const elsewhereMs = 2_000
 /** Older ones rested long ago. */
 const mostLookedAt = 50

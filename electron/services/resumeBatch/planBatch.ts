@@ -100,7 +100,7 @@ function digestOf(
   { rows }: ResumeBatchPlan,
   { definition, stopAfter, decisions }: RowOptions,
 ): string {
-  const told = rows.map(({ digest: _, ...row }) => row)
+  const told = rows.map((row) => ({ ...row, digest: null }))
   const text = JSON.stringify([definition, stopAfter, decisions, told])
   return `sha256:${context.sha256(text)}`
 }

@@ -41,9 +41,33 @@ type Input = HandlerInput<'resume.plan'>
 export async function planOne(
   context: ServiceContext,
   ref: Ref,
-  { definition, stopAfter, decisions, asOf }: RowOptions,
+  options: RowOptions,
 ): Promise<{ readonly made: PlannedResume; readonly input: Input }> {
-  const bare: Input = {
+  const bare = inputWithout(ref, options)
+  const made = await makeResumePlan(context, bare)
+  const workflow = made.latest.workflow.name
+  const answers: Record<StepId, ResumeDecision> = {}
+  for (const { step, options: open } of made.plan.steps) {
+    const decision = decisionOn(options.decisions, workflow, step)
+    if (decision !== null && open.includes(decision.kind)) answers[step] = decision
+  }
+  if (Object.keys(answers).length === 0) return { made, input: bare }
+  const input = { ...bare, decisions: answers }
+  return { made: await makeResumePlan(context, input), input }
+}
+
+/** What was planned: where nobody decided anything, without looking at the run once more. */
+export async function inputOf(
+  context: ServiceContext,
+  ref: Ref,
+  options: RowOptions,
+): Promise<Input> {
+  if (options.decisions.length === 0) return inputWithout(ref, options)
+  return (await planOne(context, ref, options)).input
+}
+
+function inputWithout(ref: Ref, { definition, stopAfter, asOf }: RowOptions): Input {
+  return {
     ref,
     from: null,
     fork: false,
@@ -53,16 +77,6 @@ export async function planOne(
     stopAfter,
     asOf,
   }
-  const made = await makeResumePlan(context, bare)
-  const workflow = made.latest.workflow.name
-  const answers: Record<StepId, ResumeDecision> = {}
-  for (const { step, options } of made.plan.steps) {
-    const decision = decisionOn(decisions, workflow, step)
-    if (decision !== null && options.includes(decision.kind)) answers[step] = decision
-  }
-  if (Object.keys(answers).length === 0) return { made, input: bare }
-  const input = { ...bare, decisions: answers }
-  return { made: await makeResumePlan(context, input), input }
 }
 
 function emptyRow({ document, format, item }: Ref): ResumeBatchRow {

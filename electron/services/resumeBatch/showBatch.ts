@@ -18,7 +18,7 @@ export async function listBatches(
   const ids = (await context.store.jobs()).toReversed()
   const batches: BatchSummary[] = []
   for (const id of ids.slice(offset, offset + limit))
-    batches.push(summaryOf(id, (await lookAt(context, id)).job()))
+    batches.push(summaryOf(context, id, (await lookAt(context, id)).job()))
   const next = offset + batches.length
   const nextOffset = next < ids.length && batches.length > 0 ? next : null
   return { batches, nextOffset, total: ids.length }
@@ -35,7 +35,7 @@ export async function getBatch(
   const rows = ordered.slice(offset, offset + limit).map(({ row, n }) => viewOf(job, row, n))
   const next = offset + rows.length
   const nextOffset = next < ordered.length && rows.length > 0 ? next : null
-  return { batch: summaryOf(batch, job), rows, nextOffset, total: ordered.length }
+  return { batch: summaryOf(context, batch, job), rows, nextOffset, total: ordered.length }
 }
 
 function lookAt(context: ServiceContext, batch: string): Promise<JobJournal> {
@@ -68,9 +68,13 @@ function viewOf(job: BatchJob, row: BatchRow, n: number): BatchItemView {
   }
 }
 
-export function summaryOf(batch: string, job: BatchJob): BatchSummary {
+export function summaryOf(
+  { jobs }: Pick<ServiceContext, 'jobs'>,
+  batch: string,
+  job: BatchJob,
+): BatchSummary {
   const { title, at, by, reason, options, pace, counts } = job.created
-  const { ready, ...others } = counts
+  const chosen = Object.values(counts).reduce((sum, count) => sum + count, 0)
   return {
     batch,
     title,
@@ -78,10 +82,11 @@ export function summaryOf(batch: string, job: BatchJob): BatchSummary {
     by,
     reason,
     phase: phaseOf(job),
+    problem: jobs?.problem(batch)?.message ?? null,
     because: job.heldBecause ?? askedSentence(job),
     total: job.rows.length,
     counts: countsOf(job),
-    leftOut: Object.values(others).reduce((sum, count) => sum + count, 0),
+    leftOut: chosen - job.rows.length,
     host: job.taken === null ? null : `process ${job.taken.pid} on ${job.taken.host}`,
     options,
     pace,

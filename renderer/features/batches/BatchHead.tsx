@@ -13,7 +13,8 @@ export type BatchHeadProps = { readonly batch: BatchSummary }
 /** How far it is, what came of it so far, and why it rests. */
 export function BatchHead({ batch }: BatchHeadProps) {
   const mask = useMask()
-  const { phase, because, total, counts, by, createdAt, leftOut, host, pace, reason } = batch
+  const { phase, because, problem, total, counts, by, createdAt, leftOut, host, pace, reason } =
+    batch
   const done = observedOf(batch)
   const busy = underWay(counts)
   return (
@@ -38,6 +39,11 @@ export function BatchHead({ batch }: BatchHeadProps) {
           </li>
         ))}
       </ul>
+      {problem !== null && (
+        <p className={styles.problem} role="alert">
+          <Icon name="alert" size={14} /> This host does not go on with it: {mask.text(problem)}
+        </p>
+      )}
       {because !== null && (
         <p className={styles.because}>
           <Icon name="pause" size={14} /> {mask.text(because)}

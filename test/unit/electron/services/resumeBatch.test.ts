@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createHost, type Host } from '../../../../electron/host/createHost.ts'
 import type { CallInput, CallOutput, Client } from '../../../../shared/contract/contract.ts'
@@ -161,32 +162,55 @@ test('[R110] a host that opens the workspace later goes on with it, and resumes 
   expect(effects().toSorted()).toEqual(runs)
 })
 
-test('[R98] [R99] [R100] every run has its row, and a question of many is answered once', async () => {
-  const steps = {
-    charge: { run: 'echo charged >> effects; test -e fixed', sideEffects: 'external' },
-  }
-  writeFileSync(join(workspace, 'charge.yaml'), JSON.stringify({ name: 'charge', steps }))
-  for (let n = 0; n < 2; n += 1) {
-    const { ref } = await client.call('run.start', { definition: 'charge.yaml' })
-    await client.call('run.wait', { ref })
-  }
+test('[R98] [R99] every run has its row, and those that are left out say why', async () => {
   await failedRuns(1)
   fix()
   const { ref } = await client.call('run.start', { definition: 'pay.yaml' })
   await client.call('run.wait', { ref })
 
   const { plan } = await client.call('resume.batch.plan', {})
-  const decision = { workflow: 'charge', step: 'charge', decision: { kind: 'rerun' as const } }
-  const decided = await client.call('resume.batch.plan', { decisions: [decision] })
 
   expect(plan).toMatchObject({
-    total: 4,
-    counts: { ready: 1, asks: 2, blocked: 0, unneeded: 1 },
+    total: 2,
+    counts: { ready: 1, asks: 0, blocked: 0, unneeded: 1 },
     reasons: [{ outcome: 'unneeded', sentence: 'It is completed.', count: 1 }],
-    questions: [{ workflow: 'charge', step: 'charge', runs: 2, open: 2, decision: null }],
-  })
-  expect(decided.plan).toMatchObject({
-    counts: { ready: 3, asks: 0 },
-    questions: [{ runs: 2, open: 0, decision: { kind: 'rerun' } }],
   })
 })
+
+test('[R103] another engine goes on by its own command, and what a cut one did is in doubt', async () => {
+  mkdirSync(join(workspace, 'states'))
+  copyFileSync(failedAwf, join(workspace, 'states/run-7.json'))
+  const command = 'sh -c "echo {name} >> effects; echo done"'
+  const settings = { version: 1, resume: { commands: { awf: command } } }
+  writeFileSync(join(workspace, 'unstuck.json'), JSON.stringify(settings))
+  await host.close()
+  host = await openHost()
+  client = host.client()
+
+  const { plan, ...approval } = await client.call('resume.batch.plan', {})
+  const { batch } = await client.call('resume.batch.start', { ...approval, canary: 0 })
+  const { rows } = await restOf(batch)
+  await cutBehindClaim(batch)
+  const cut = (await restOf(`${batch}-cut`)).rows
+
+  expect(plan.commands).toEqual([
+    { format: 'awf', command: "sh -c 'echo run-7 >> effects; echo done'", count: 1 },
+  ])
+  expect(rows).toMatchObject([{ document: 'states/run-7.json', outcome: 'completed' }])
+  expect(cut).toMatchObject([{ document: 'states/run-7.json', outcome: 'inDoubt' }])
+  expect(effects()).toEqual(['run-7'])
+})
+
+const failedAwf = fileURLToPath(
+  new URL('../../../fixtures/foreign/awf/failed.json', import.meta.url),
+)
+
+/** The same batch as a host leaves it that is killed when it has just claimed its first run. */
+async function cutBehindClaim(batch: string): Promise<void> {
+  const jobs = join(workspace, '.unstuck', 'jobs')
+  const lines = readFileSync(join(jobs, `${batch}.jsonl`), 'utf8').split('\n')
+  const claim = lines.findIndex((line) => line.includes('"claimed"'))
+  const cut = `${batch}-cut`
+  writeFileSync(join(jobs, `${cut}.jsonl`), `${lines.slice(0, claim + 1).join('\n')}\n`)
+  await client.call('resume.batch.control', { batch: cut, action: 'continue' })
+}

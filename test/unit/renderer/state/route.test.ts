@@ -88,7 +88,6 @@ describe('route', () => {
     '#/nowhere',
     '#/run',
     '#/run/',
-    '#/resume',
     '#/runs/unknown',
     '#/%E0%A4%A',
   ])('what cannot be read is the list of runs: "%s"', (hash) =>
