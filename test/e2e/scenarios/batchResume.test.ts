@@ -7,7 +7,7 @@ import { expectAccessible } from '../harness/axe.ts'
 import { goTo } from './screens.ts'
 
 /** More where somebody wants to see it: each takes a process of its own. */
-const count = Number(process.env['UNSTUCK_BATCH_RUNS'] ?? 20)
+const count = Number(process.env['UNSTUCK_BATCH_RUNS'] ?? 12)
 
 test('[L280] [L281] [L282] [L283] [L284] runs that failed alike are resumed together, over a restart of the host', async ({
   app,
