@@ -32,7 +32,8 @@ export async function controlBatch(context: ServiceContext, input: Input): Promi
   const job = journal.job()
   const done = job.rows.filter(({ state }) => state === 'observed').length
   context.emit('batch.progressed', { batch, done, total: job.rows.length })
-  context.jobs?.take(batch)
+  // Whoever works on it hears the other words by themselves.
+  if (action === 'continue' || action === 'retry') context.jobs?.take(batch)
   return { batch: summaryOf(context, batch, job), ...told }
 }
 
