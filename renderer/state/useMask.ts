@@ -36,5 +36,6 @@ type MaskedChange = {
   readonly after: string | null
 }
 
-const closed: Mask = { value: maskValue, text: maskText, isOn: true }
+// Lines are mapped by `text`: their index is none of the rules that `maskText` takes.
+const closed: Mask = { value: maskValue, text: (text) => maskText(text), isOn: true }
 const open: Mask = { value: (_, text) => text, text: (text) => text, isOn: false }
