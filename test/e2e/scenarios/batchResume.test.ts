@@ -12,6 +12,7 @@ const count = Number(process.env['UNSTUCK_BATCH_RUNS'] ?? 12)
 test('[L280] [L281] [L282] [L283] [L284] runs that failed alike are resumed together, over a restart of the host', async ({
   app,
 }) => {
+  test.setTimeout(120_000 + 4_000 * count)
   const workspace = await app.workspace()
   const runs = await makeFailedRuns(workspace, count)
   await app.cli(['trust', '--workspace', workspace])

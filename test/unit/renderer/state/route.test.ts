@@ -81,17 +81,9 @@ describe('route', () => {
     expect(encodeRoute(route)).toBe('#/run/etl-1/timeline?step=load')
   })
 
-  test.each([
-    '',
-    '#',
-    '#/',
-    '#/nowhere',
-    '#/run',
-    '#/run/',
-    '#/runs/unknown',
-    '#/%E0%A4%A',
-  ])('what cannot be read is the list of runs: "%s"', (hash) =>
-    expect(decodeRoute(hash)).toEqual({ kind: 'runs', view: 'all', text: '' }),
+  test.each(['', '#', '#/', '#/nowhere', '#/run', '#/run/', '#/runs/unknown', '#/%E0%A4%A'])(
+    'what cannot be read is the list of runs: "%s"',
+    (hash) => expect(decodeRoute(hash)).toEqual({ kind: 'runs', view: 'all', text: '' }),
   )
 
   test('an unknown tab is the first tab, an unknown format the own one', () => {
