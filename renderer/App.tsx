@@ -1,4 +1,7 @@
 import { assertNever } from '../shared/assert.ts'
+import { BatchesPage } from './features/batches/BatchesPage.tsx'
+import { BatchPage } from './features/batches/BatchPage.tsx'
+import { ResumeManyPage } from './features/batches/ResumeManyPage.tsx'
 import { BundleDialogs } from './features/bundle/BundleDialogs.tsx'
 import { CheckPage } from './features/check/CheckPage.tsx'
 import { CleanupPage } from './features/cleanup/CleanupPage.tsx'
@@ -52,6 +55,14 @@ function Page({ route }: { readonly route: Route }) {
           from={route.from}
           step={route.step}
         />
+      )
+    case 'resumeMany':
+      return <ResumeManyPage key={encodeRoute(route)} route={route} />
+    case 'batches':
+      return route.batch === null ? (
+        <BatchesPage />
+      ) : (
+        <BatchPage key={route.batch} batch={route.batch} />
       )
     case 'start':
       return <StartPage definition={route.definition} />

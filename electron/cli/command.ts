@@ -33,6 +33,8 @@ export type Outcome = {
 export type CliHost = RemoteHost & {
   readonly workspace: { readonly root: string }
   client(): Client
+  /** Begins what a host that lives long does without being asked. */
+  begin(): void
   close(): Promise<void>
 }
 

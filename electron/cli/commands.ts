@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { approveCommand } from './commands/approve.ts'
 import { archiveCommand } from './commands/archive.ts'
 import { blameCommand } from './commands/blame.ts'
+import { batchCommand } from './commands/batch.ts'
 import { bundleCommand } from './commands/bundle.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { checkCommand } from './commands/check.ts'
@@ -55,6 +56,7 @@ export const commands: readonly Command[] = [
   validateCommand,
   runCommand,
   resumeCommand,
+  batchCommand,
   pauseCommand,
   cancelCommand,
   approveCommand,

@@ -23,6 +23,7 @@ import { createProcessKeeper } from './snapshot/createProcessKeeper.ts'
 import type { StateKeeper } from './snapshot/createStateKeeper.ts'
 import type { WorkspaceRecord } from './snapshot/createWorkspaceRecord.ts'
 import { cleanUpBySchedule } from '../services/cleanUpBySchedule.ts'
+import { goOnWithBatches } from '../services/resumeBatch/jobRunner.ts'
 import { createUpkeep } from '../services/upkeep.ts'
 import { realTimers } from '../store/storeContext.ts'
 
@@ -67,6 +68,8 @@ export type Host = {
     readonly bundle: string | null
   }
   readonly handlers: Handlers
+  /** Begins what a host does without being asked: upkeep, clean-ups by schedule, batches that another host left. */
+  readonly begin: () => void
   /** Serves a channel; returns the function that detaches it. */
   readonly attach: (channel: Channel, options?: AttachOptions) => () => void
   /** A client in this process. */
@@ -143,6 +146,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
       : [
           createUpkeep(context, timing),
           createUpkeep(context, { ...timing, round: cleanUpBySchedule, everyMs: scheduleMs }),
+          createUpkeep(context, {
+            ...timing,
+            round: goOnWithBatches,
+            firstMs: 500,
+            everyMs: batchesMs,
+          }),
         ]
 
   /** One document that was opened by itself is no workspace that was saved. */
@@ -157,10 +166,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
     return { cache: document === null ? cache : null, now: context.now, announce }
   }
 
+  function begin(): void {
+    for (const one of upkeep) one.begin()
+  }
+
   function attach(channel: Channel, attached: AttachOptions = {}): () => void {
     // Where nobody may write, the host does not do so by itself either.
     const readOnly = attached.readOnly === true || bundle !== null
-    if (!readOnly) for (const one of upkeep) one.begin()
+    if (!readOnly) begin()
     const server = serve({
       channel,
       ...(readOnly ? { handlers: readOnlyHandlers(handlers), allow: allowReads } : { handlers }),
@@ -181,6 +194,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       bundle: bundle?.opened.file ?? null,
     },
     handlers,
+    begin,
     attach,
     client: () => {
       const [here, there] = memoryPair()
@@ -209,6 +223,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   }
 }
 
+/** How often it is asked whether a batch was left by the host that worked on it. */
+const batchesMs = 15_000
 /** How often it is asked whether a clean-up is due. */
 const scheduleMs = 5 * 60_000
 

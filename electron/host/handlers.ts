@@ -63,6 +63,10 @@ import { breakRunLock, readLock } from '../services/runLock.ts'
 import { searchLogs } from '../services/searchLogs.ts'
 import { searchState } from '../services/searchState.ts'
 import { selectRuns } from '../services/selectRuns.ts'
+import { controlBatch } from '../services/resumeBatch/controlBatch.ts'
+import { getBatch, listBatches } from '../services/resumeBatch/showBatch.ts'
+import { planBatch } from '../services/resumeBatch/planBatch.ts'
+import { startBatch } from '../services/resumeBatch/startBatch.ts'
 import { startResume } from '../services/startResume.ts'
 import { deleteView, listViews, renameView, saveView } from '../services/savedViews.ts'
 import { applySettings, getSettings, planSettings, trySettings } from '../services/settings.ts'
@@ -121,6 +125,11 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'state.blame': (input, options) => blamePath(context, input, options),
     'resume.plan': (input) => planResumeOf(context, input),
     'resume.apply': (input) => startResume(context, input),
+    'resume.batch.plan': (input, options) => planBatch(context, input, options),
+    'resume.batch.start': (input, options) => startBatch(context, input, options),
+    'resume.batch.list': (input) => listBatches(context, input),
+    'resume.batch.get': (input) => getBatch(context, input),
+    'resume.batch.control': (input) => controlBatch(context, input),
     'repair.plan': (input) => planRepairOf(context, input),
     'repair.apply': (input) => applyRepair(context, input),
     'repair.undo': (input) => undoRepair(context, input),

@@ -7,6 +7,7 @@ import { createChildRuns } from '../services/childRuns.ts'
 import { createExecutor } from '../executor/createExecutor.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { createFileStore } from '../store/fileStore.ts'
+import { createJobRunner } from '../services/resumeBatch/jobRunner.ts'
 import { createMachine } from '../store/machine.ts'
 import type { FileSystem } from '../store/fileSystem.ts'
 import type { SampleMaker } from './createSample.ts'
@@ -98,7 +99,12 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     if (await inForce.reload()) emit('workspace.changed', {})
   }
   const bundleDesk = createBundleDesk({ randomId, openStore: (folder) => openStore(folder, now) })
+  const jobs = createJobRunner(
+    () => context,
+    (error) => onProblem?.(error),
+  )
   const context: ServiceContext = {
+    jobs,
     ...workspaceFacts(options, { root, document }),
     store,
     executor: observed.executor(executor),
@@ -122,6 +128,8 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
       return createExecutor({ ...execution, ...silent, store: at, now: clock })
     },
     close: async () => {
+      // Before the runs are left: whatever it would observe of them then is no end of theirs.
+      await jobs.close()
       await volatile.end(executor)
       await executor.close()
       await store.close()

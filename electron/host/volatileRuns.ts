@@ -69,6 +69,7 @@ export function createVolatileRuns(files: Store, options: Options): VolatileRuns
       head: (run) => placed(run, storeOf(run).layout.head(run)),
       journal: (run) => placed(run, storeOf(run).layout.journal(run)),
       log: (run, step, attempt) => placed(run, files.layout.log(run, step, attempt)),
+      job: (id) => files.layout.job(id),
       step: (run, step, attempt) => placed(run, files.layout.step(run, step, attempt)),
     },
     async close() {

@@ -6,6 +6,11 @@ import type {
   HandlerOptions,
 } from '../../shared/contract/contract.ts'
 import type { CleanupPlan } from '../../shared/core/cleanup/cleanupPlan.ts'
+import type {
+  ResumeBatchOptions,
+  ResumeBatchPlan,
+  ResumeBatchRow,
+} from '../../shared/core/batch/resumeBatchPlan.ts'
 import type { BatchEditPlan } from '../../shared/core/edit/editPlan.ts'
 import type { BatchRepairPlan } from '../../shared/core/repair/repairPlan.ts'
 import type { MigrationPlan } from '../../shared/core/migrate/migrationPlan.ts'
@@ -20,6 +25,7 @@ import type { BatchLog } from './batch.ts'
 import type { BundleDesk, OpenedBundle } from './bundles/bundleDesk.ts'
 import type { ExportEnd } from '../../shared/contract/exports.ts'
 import type { ExportDesk } from './exports/exportDesk.ts'
+import type { JobRunner } from './resumeBatch/jobRunner.ts'
 import type { RunIndex } from './runIndex.ts'
 import type { ViewStore } from './savedViews.ts'
 import type { UsualMemory } from './usualDurations.ts'
@@ -49,6 +55,17 @@ export type RowsElsewhere = {
     input: CallInput<'cleanup.plan'>,
     options: HandlerOptions<'cleanup.plan'>,
   ) => Promise<CallOutput<'cleanup.plan'>>
+  /** What a choice of runs means now. */
+  readonly selectRefs?: (
+    input: CallInput<'run.select'>,
+    options: Pick<HandlerOptions<'run.select'>, 'signal'>,
+  ) => Promise<readonly Pick<Ref, 'document' | 'format'>[]>
+  /** What a resume would do with each of these. */
+  readonly planResumes?: (
+    refs: readonly Ref[],
+    asked: ResumeBatchOptions & { readonly asOf: string },
+    options: HandlerOptions<'resume.batch.plan'>,
+  ) => Promise<readonly ResumeBatchRow[]>
   /** Paths of documents of older versions. */
   readonly oldDocuments: () => Promise<readonly string[]>
 }
@@ -118,7 +135,10 @@ export type ServiceContext = {
   /** Set where another thread knows all rows: it is asked, and no file is looked at for them here. */
   readonly rowsElsewhere?: RowsElsewhere
   /** Plans over many documents that were shown lately, by digest: on apply, rows that changed since are told apart. */
-  readonly shownPlans: Map<string, MigrationPlan | CleanupPlan | BatchEditPlan | BatchRepairPlan>
+  readonly shownPlans: Map<
+    string,
+    MigrationPlan | CleanupPlan | BatchEditPlan | BatchRepairPlan | ResumeBatchPlan
+  >
   /** How long steps usually take, as it was found lately. */
   readonly usual: UsualMemory
   /** The last large state that was looked into. */
@@ -132,6 +152,8 @@ export type ServiceContext = {
   readonly bundle?: OpenedBundle
   /** Is told of work on many items, where the host keeps an account of it. */
   readonly batches?: BatchLog
+  /** Works on batches in this process; left out where nothing may be carried. */
+  readonly jobs?: JobRunner
   /** The operation that is being taken back, where that is what is done. */
   readonly undoing?: string
   /** The host's account of itself; left out where nobody can ask for it. */

@@ -48,7 +48,7 @@ function goneOn(
   { made, at }: Planned,
 ): Pair {
   const before = made.latest
-  return { before, after: recorded(before, recordsOf(input, made, user), at) }
+  return { before, after: recorded(before, recordsOf(input, made, { by: user }), at) }
 }
 
 /** The id and the times of a run that is not made yet are nobody's business: they are those of the run it comes from. */

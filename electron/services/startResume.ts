@@ -3,6 +3,7 @@ import { replay } from '../../shared/core/run/replay.ts'
 import { invariant } from '../../shared/assert.ts'
 import { AppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
+import type { BatchMark } from '../../shared/schema/journal.ts'
 import { ownValue } from '../../shared/schema/json.ts'
 import { logged } from './logged.ts'
 import { readStoredRun } from './openStoredRun.ts'
@@ -22,6 +23,7 @@ type ResumeInput = HandlerInput<'resume.apply'>
 export async function startResume(
   context: ResumeContext,
   input: ResumeInput,
+  { batch, reason = null }: { readonly batch?: BatchMark; readonly reason?: string | null } = {},
 ): Promise<CallOutput<'resume.apply'>> {
   await requireExecution(context)
   const id = runIdOf(context, input.ref)
@@ -33,8 +35,8 @@ export async function startResume(
   await context.keepSettings?.()
   const resumed = await logged(
     context,
-    { call: 'resume.apply', item: id },
-    () => (isFork ? startFork(context, input, made) : goOn(context, input, made)),
+    { call: 'resume.apply', item: id, reason },
+    () => (isFork ? startFork(context, input, made) : goOn(context, input, { made, batch })),
     ({ run }) => (isFork ? { made: run } : {}),
   )
   context.emit('runs.changed', { runs: [id, resumed.run] })
@@ -63,7 +65,7 @@ function requireReady({ plan, opened }: PlannedResume, id: RunId): void {
 async function goOn(
   context: ResumeContext,
   input: ResumeInput,
-  made: PlannedResume,
+  { made, batch }: { readonly made: PlannedResume; readonly batch: BatchMark | undefined },
 ): Promise<Resumed> {
   const { latest, shown } = made
   const { controlSocket } = context
@@ -74,7 +76,7 @@ async function goOn(
     requireApproved({ ...shown, rev: stored.rev }, input, `Run ${latest.id}`)
 
     await resumeChildren(context, made)
-    const bodies = recordsOf(input, made, context.user)
+    const bodies = recordsOf(input, made, { by: context.user, batch })
     const records = await writer.append(bodies, { durable: true })
     const run = replay(
       records.map((record) => ({ kind: 'known', record })),

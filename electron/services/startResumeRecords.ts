@@ -1,6 +1,6 @@
 import type { HandlerInput } from '../../shared/contract/contract.ts'
 import { resumeRecords } from '../../shared/core/resume/resumeRecords.ts'
-import type { RecordBody } from '../../shared/schema/journal.ts'
+import type { BatchMark, RecordBody } from '../../shared/schema/journal.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { ResumeMaterial } from './planResumeOf.ts'
 
@@ -8,12 +8,13 @@ import type { ResumeMaterial } from './planResumeOf.ts'
 export function recordsOf(
   input: HandlerInput<'resume.plan'>,
   { plan, latest, current, inputs, children }: ResumeMaterial,
-  by: string,
+  { by, batch }: { readonly by: string; readonly batch?: BatchMark | undefined },
 ): readonly RecordBody[] {
   const isCurrent = input.definition === 'current' && current !== null
   return resumeRecords(plan, {
     run: latest,
     by,
+    batch,
     inputs,
     children,
     variables: input.variables ?? null,

@@ -15,6 +15,8 @@ export type Upkeep = {
 export type UpkeepOptions = {
   /** Default: what the trash and left-over files need, soon and then daily. */
   readonly round?: (context: ServiceContext, signal: CancelSignal) => Promise<void>
+  /** Default: a little while, so that whoever opens the workspace is served first. */
+  readonly firstMs?: number
   readonly everyMs?: number
   /** Told of what failed; it is tried again the next time. */
   readonly report: (error: AppError) => void
@@ -23,7 +25,7 @@ export type UpkeepOptions = {
 }
 
 export function createUpkeep(context: ServiceContext, options: UpkeepOptions): Upkeep {
-  const { round = keepUp, everyMs = dailyMs } = options
+  const { round = keepUp, firstMs = soonMs, everyMs = dailyMs } = options
   const controller = new AbortController()
   const { signal } = controller
   let forget: (() => void) | null = null
@@ -122,5 +124,5 @@ async function sweepLeftOvers(context: ServiceContext, signal: CancelSignal): Pr
   context.emit('runs.changed', { runs: null })
 }
 
-const firstMs = 3000
+const soonMs = 3000
 const dailyMs = 24 * 60 * 60 * 1000

@@ -11,6 +11,7 @@ import { announceChange } from './changes.ts'
 import { createDays } from './days.ts'
 import { backUpDocument, readDocument, readSlice } from './documents.ts'
 import { headPath, journalPath, logPath, places, stepPath } from './layout.ts'
+import { appendToJob, createJob, jobPath, listJobs, readJob } from './jobs.ts'
 import { createJournalScanner, scanJournal } from './scanJournal.ts'
 import { entryOfRun, listEntries, listHeldRuns, sweepInto } from './listing.ts'
 import { breakLock } from './lock.ts'
@@ -171,6 +172,10 @@ export function createStore(context: StoreContext, found: Access): Store {
     exclusively: (task, work) => doExclusively(context, task, work),
     taskNote: (task) => reading(places.state, () => readTaskNote(context, task)),
     noteTask: (task, note) => writing(places.state, () => noteTask(context, task, note)),
+    jobs: () => reading(places.jobs, () => listJobs(context)),
+    createJob: (id, lines) => writing(`Batch ${id}`, () => createJob(context, id, lines)),
+    appendToJob: (id, options) => writing(`Batch ${id}`, () => appendToJob(context, id, options)),
+    readJob: (id, fromByte) => reading(`Batch ${id}`, () => readJob(context, id, fromByte)),
     runsBeside: () => reading('The workspace', () => findRunsBeside(context)),
     besideBytes: (run) => reading(`The files of run ${run}`, () => measureBeside(context, run)),
     documentBackups: (document) =>
@@ -201,6 +206,7 @@ export function createStore(context: StoreContext, found: Access): Store {
       journal: (run) => journalPath(dayNow(context, memory, run), run),
       log: logPath,
       step: stepPath,
+      job: jobPath,
     },
     watch: (listener) => {
       const stop = watchRuns(context, listener)

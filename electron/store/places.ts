@@ -9,6 +9,7 @@ export const places = {
   trash: '.unstuck/trash',
   archive: '.unstuck/archive',
   changes: '.unstuck/changes',
+  jobs: '.unstuck/jobs',
   operations: '.unstuck/operations.jsonl',
 } as const
 

@@ -6,6 +6,7 @@ import type { JournalReading } from '../../shared/schema/journalReading.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Adoption } from './adoptRun.ts'
 import type { Compaction } from './compactJournal.ts'
+import type { JobLines } from './jobs.ts'
 import type { Start } from './readStarts.ts'
 import type { StampTable } from './stampTable.ts'
 import type { Sweep, SweepOptions } from './sweep.ts'
@@ -229,8 +230,8 @@ export type RunHeads = {
   readonly entryAt: (index: number) => Entry
 }
 
-/** Kept in a file of that name. */
-export type Task = 'cleanup' | 'errors' | 'settings'
+/** Kept in a file of that name; work on a batch is noted in its journal instead. */
+export type Task = 'cleanup' | 'errors' | 'settings' | `batch-${string}`
 
 export type OpenOptions = {
   /** What the holder does, shown to whoever finds the run locked. */
@@ -369,6 +370,17 @@ export interface Store {
   /** What was noted of a task last; null where that is nothing. */
   taskNote(task: Task): Promise<unknown>
   noteTask(task: Task, note: unknown): Promise<void>
+  /** Ids of all work on many runs that is kept. */
+  jobs(): Promise<readonly string[]>
+  /** Makes the journal of one, whole and durable. */
+  createJob(id: string, lines: readonly string[]): Promise<void>
+  /** Adds lines in one write. `durable`: on disk when the promise resolves. */
+  appendToJob(
+    id: string,
+    options: { readonly lines: readonly string[]; readonly durable: boolean },
+  ): Promise<void>
+  /** Whole lines from a byte on. Throws `not-found`. */
+  readJob(id: string, fromByte: number): Promise<JobLines>
   /** Runs that have files besides head and journal: logs, reports of steps, backups. */
   runsBeside(): Promise<ReadonlySet<RunId>>
   /** Sizes of those files of one run. */
@@ -402,6 +414,8 @@ export interface Store {
     log(run: RunId, step: string, attempt: number): string
     /** Folder in which the wrapper of one attempt reports. */
     step(run: RunId, step: string, attempt: number): string
+    /** The journal of work on many runs. */
+    job(id: string): string
   }
   /** Calls back, coalesced, with the runs whose files changed; null: any. Returns the unsubscribe function. */
   watch(listener: (runs: readonly RunId[] | null) => void): () => void

@@ -120,6 +120,7 @@ export function createReconnectingClient(dialling: ReconnectingOptions): Client 
 const missed = {
   'runs.changed': { runs: null },
   'run.progressed': { run: '', seq: 0 },
+  'batch.progressed': { batch: '', done: 0, total: 0 },
   'workspace.changed': {},
 } as const satisfies { readonly [N in EventName]: EventValue<N> }
 const eventNames = Object.keys(missed) as readonly EventName[] // keys of a closed literal

@@ -13,3 +13,8 @@ export function groupRoute(
   const terms = filter.map(writeTerm).filter((term) => !text.includes(term))
   return { ...route, text: [text, ...terms].filter((part) => part !== '').join(' ') }
 }
+
+/** Where all of these runs are resumed together. */
+export function resumeRoute({ view, text }: RunsRoute): Route & { readonly kind: 'resumeMany' } {
+  return { kind: 'resumeMany', view, text, runs: null, except: [] }
+}

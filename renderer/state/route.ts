@@ -73,6 +73,17 @@ export type Route =
       /** The step that a person is to decide about; it is shown first. */
       readonly step: string | null
     }
+  /** Many runs at once: those that match, or those that are named. */
+  | {
+      readonly kind: 'resumeMany'
+      readonly view: RunView
+      readonly text: string
+      /** Null: all that match. */
+      readonly runs: readonly string[] | null
+      readonly except: readonly string[]
+    }
+  /** The resume of many runs that was started; null: all of them. */
+  | { readonly kind: 'batches'; readonly batch: string | null }
   | {
       readonly kind: 'start'
       /** Path of the definition whose form is shown. */
@@ -146,6 +157,15 @@ export function encodeRoute(route: Route): string {
       })
     case 'resume':
       return write(['resume', route.document], { from: route.from, step: route.step })
+    case 'resumeMany':
+      return write(['resume'], {
+        view: route.view === 'all' ? null : route.view,
+        text: route.text,
+        runs: route.runs?.join(','),
+        except: route.except.join(','),
+      })
+    case 'batches':
+      return write(route.batch === null ? ['batches'] : ['batches', route.batch], {})
     case 'start':
       return write(['start'], { definition: route.definition })
     case 'edit':
@@ -212,11 +232,13 @@ export function decodeRoute(hash: string): Route {
     case 'resume':
       return first
         ? { kind, document: first, from: read.get('from'), step: read.get('step') }
-        : home
+        : readMany(read)
+    case 'batches':
+      return { kind, batch: first ?? null }
     case 'start':
       return { kind, definition: read.get('definition') }
     case 'edit': {
-      const runs = (read.get('runs') ?? '').split(',').filter(Boolean)
+      const runs = namesIn(read.get('runs'))
       return first ? { kind, document: first } : { kind: 'editMany', runs }
     }
     case 'repair':
@@ -269,6 +291,21 @@ export function decodeRoute(hash: string): Route {
         ...readColumns(read.get('columns')),
       }
   }
+}
+
+function readMany(read: URLSearchParams): Route {
+  const runs = namesIn(read.get('runs'))
+  return {
+    kind: 'resumeMany',
+    view: readView(read.get('view') ?? undefined),
+    text: read.get('text') ?? '',
+    runs: runs.length === 0 ? null : runs,
+    except: namesIn(read.get('except')),
+  }
+}
+
+function namesIn(text: string | null): readonly string[] {
+  return (text ?? '').split(',').filter(Boolean)
 }
 
 export const newestFirst: RunSort = { column: 'updatedAt', descending: true }

@@ -12,6 +12,7 @@ import { hostCalls } from './host.ts'
 import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
 import { readingCalls } from './reading.ts'
+import { resumeBatchCalls } from './resumeBatch.ts'
 import { runCalls } from './runs.ts'
 import { selectionCalls } from './selection.ts'
 import { annotationCalls } from './annotations.ts'
@@ -34,6 +35,7 @@ export const contract = {
   ...bundleCalls,
   ...compareCalls,
   ...planCalls,
+  ...resumeBatchCalls,
   ...cleanupCalls,
   ...settingsCalls,
   ...editCalls,
@@ -62,6 +64,12 @@ export const events = {
   /** Rows changed; null: any. */
   'runs.changed': z.object({ runs: z.array(z.string()).nullable() }),
   'run.progressed': z.object({ run: z.string(), seq: z.number().int() }),
+  /** How far the resume of many runs is. */
+  'batch.progressed': z.object({
+    batch: z.string(),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
   'workspace.changed': z.object({}),
 } as const
 export type EventName = keyof typeof events

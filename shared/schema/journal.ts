@@ -17,6 +17,14 @@ const attempt = z.number().int().min(1)
 const by = z.string()
 const reason = z.string().nullable()
 
+/** [R110] By it a batch that was cut knows from the run itself whether it was resumed. */
+export const BatchMark = z.object({
+  id: z.string(),
+  attempt,
+  takenOver: z.boolean().optional(),
+})
+export type BatchMark = z.infer<typeof BatchMark>
+
 /** What each record type carries besides its envelope. Unknown fields are kept. */
 const bodies = {
   /** The run as it is born: steps pending, or, for a fork, with what it took over. */
@@ -113,6 +121,8 @@ const bodies = {
     inputs: z.record(z.string(), Json).optional(),
     definition: Run.shape.workflow.optional(),
     stopAfter: StepId.nullable().optional(),
+    /** The batch that it was resumed by, and its how manyth try; `takenOver`: only gone on with after its host ended. */
+    batch: BatchMark.optional(),
   }),
   runCompleted: z.looseObject({ type: z.literal('runCompleted') }),
   runFailed: z.looseObject({ type: z.literal('runFailed'), error: RunError }),

@@ -5,6 +5,7 @@ import { cleanupCases } from './cases/cleanupCases.ts'
 import { chainCases } from './cases/chainCases.ts'
 import { documentCases } from './cases/documentCases.ts'
 import { foreignCases } from './cases/foreignCases.ts'
+import { jobCases } from './cases/jobCases.ts'
 import { listCases } from './cases/listCases.ts'
 import { lockCases } from './cases/lockCases.ts'
 import { noticeCases } from './cases/noticeCases.ts'
@@ -26,4 +27,5 @@ export const storeConformance: readonly ConformanceCase[] = [
   ...upkeepCases,
   ...archiveCases,
   ...noticeCases,
+  ...jobCases,
 ]

@@ -690,6 +690,31 @@ describe('[X1] every call reaches a real folder through the command line', () =>
     await output('repair.apply', ['repair', damaged, '--apply'])
   })
 
+  it('[X85] [X86] [X87] resume.batch.plan, resume.batch.start, resume.batch.list, resume.batch.get and resume.batch.control', async () => {
+    const runs = [await started('bad.yaml', 8), await started('bad.yaml', 8)]
+    write('fixed', '')
+    const many = ['resume', '--select', 'status:failed']
+    const { plan, digest } = await output('resume.batch.plan', [...many, '--plan'])
+    expect(plan).toMatchObject({ total: 2, counts: { ready: 2 } })
+    const apply = [...many, '--apply', '--canary', '1']
+    expect(await unstuck([...apply, '--digest', 'sha256:0000'])).toMatchObject({ exit: 6 })
+
+    const begun = await output('resume.batch.start', [...apply, '--digest', digest], 9)
+    const { batch } = begun
+    const shown = await output('resume.batch.get', ['batch', 'show', batch])
+    const told = await output('resume.batch.control', ['batch', 'continue', batch])
+    const { batches } = await output('resume.batch.list', ['batch'])
+
+    expect(shown.batch).toMatchObject({ phase: 'waiting', counts: { completed: 1, open: 1 } })
+    expect(told.batch).toMatchObject({ phase: 'done', counts: { completed: 2 } })
+    expect(batches).toMatchObject([{ batch, phase: 'done', title: 'status:failed' }])
+    const said = await unstuck(['batch', 'show', batch])
+    for (const run of runs) expect(said.out).toContain(run)
+    expect(await unstuck(['batch', 'pause', batch])).toMatchObject({ exit: 2 })
+    expect(await unstuck(['batch', 'show', 'nothing'])).toMatchObject({ exit: 3 })
+    expect(await unstuck(['resume'])).toMatchObject({ exit: 2 })
+  })
+
   it('[X1] migrate.plan, migrate.apply, migrate.past and migrate.rollback', async () => {
     mkdirSync(join(workspace, 'runs'))
     write('runs/etl-7.json', JSON.stringify(versionTwo))

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import type { CallInput, CallOutput, Client } from '../../../shared/contract/contract.ts'
 import type { Ref } from '../../../shared/contract/call.ts'
-import type { ResumeDecision } from '../../../shared/core/resume/resumePlan.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { isForeign, resumeDocument } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type OptionValues, type Outcome } from '../command.ts'
@@ -10,14 +9,15 @@ import { exits } from '../exitCodes.ts'
 import { followRun, outcomeOfRun } from '../followRun.ts'
 import { editedInputs } from '../inputValues.ts'
 import { findCheckpoint, findRun } from '../references.ts'
+import { isMany, manyOptions, resumeMany } from '../resumeMany.ts'
+import { decisions, decisionsOf } from '../decisionsOf.ts'
 import { saySettingsProblem } from '../saySettingsProblem.ts'
 import { shellLine } from '../text/shellLine.ts'
 import { startPlanned } from '../startPlanned.ts'
-import { json, keyValue, keyValues, oneOf } from '../values.ts'
-
-const decisions = ['reuse', 'happened', 'rerun', 'skip', 'stop'] as const
+import { keyValue, keyValues } from '../values.ts'
 
 const options = {
+  ...manyOptions,
   plan: { type: 'boolean', help: 'only show what would be done' },
   yes: { type: 'boolean', short: 'y', help: 'do not ask before steps are run' },
   from: {
@@ -85,13 +85,14 @@ type Planned = CallOutput<'resume.plan'>
 
 export const resumeCommand = defineCommand({
   name: 'resume',
-  usage: 'RUN|FILE',
+  usage: 'RUN… | FILE | --select QUERY | --group ERROR',
   summary: 'Plan how a run goes on; then, when you agree, let it go on and wait until it rests.',
   details: [
     'Without --yes it asks when steps would run; without a terminal it then refuses.',
+    'With --select or --group many runs are resumed as a batch, which is kept and goes on after a restart (unstuck batch).',
     'With --yes a plan that a step outran is made again, up to 3 times, if nothing else is run or asked.',
   ],
-  positionals: { min: 1, max: 1 },
+  positionals: { min: 0, max: 10_000 },
   options,
   examples: [
     'unstuck resume latest --plan',
@@ -99,9 +100,12 @@ export const resumeCommand = defineCommand({
     'unstuck resume deploy-2026 --from cp-2 --stop-after migrate --yes',
     'unstuck resume latest --current-definition --map charge=pay --variable retries=3 --yes',
     'unstuck resume etl-7 --definition etl.yaml --map-proposed --plan',
+    'unstuck resume --select "status:failed workflow:payments" --plan',
+    'unstuck resume --select "status:failed workflow:payments" --decide charge=rerun --canary 1 --apply',
   ],
   run: async (context) => {
     const [text = ''] = context.positionals
+    if (isMany(context.options, context.positionals)) return resumeMany(context)
     const client = await context.client()
     const { ref, archived = false } = await findRun({ ...context, client }, text)
     if (isForeign(ref)) {
@@ -180,28 +184,6 @@ function variablesOf(values: OptionValues<typeof options>): Pick<Input, 'variabl
 function mappingOf({ map }: OptionValues<typeof options>): Pick<Input, 'mapping'> {
   if (map.length === 0) return {}
   return { mapping: Object.fromEntries(map.map((pair) => keyValue(pair, 'map'))) }
-}
-
-function decisionsOf(values: OptionValues<typeof options>): { [step: string]: ResumeDecision } {
-  const outputs = new Map(values.output.map((pair) => keyValue(pair, 'output')))
-  const decided = values.decide.map((pair): readonly [string, ResumeDecision] => {
-    const [step, word] = keyValue(pair, 'decide')
-    const kind = oneOf(word, decisions, 'decide') ?? 'stop'
-    if (kind !== 'happened') return [step, { kind }]
-    return [step, { kind, output: json(outputs.get(step) ?? 'null', 'output') }]
-  })
-  requireHappened([...outputs.keys()], new Map(decided))
-  return Object.fromEntries(decided)
-}
-
-function requireHappened(
-  steps: readonly string[],
-  decided: ReadonlyMap<string, ResumeDecision>,
-): void {
-  const lost = steps.find((step) => decided.get(step)?.kind !== 'happened')
-  if (lost === undefined) return
-  const message = `--output ${lost}=… needs --decide ${lost}=happened: only then is an output taken.`
-  throw new AppError('invalid-input', message)
 }
 
 function outcomeOfPlan({ paint }: Context, planned: Planned, archived: boolean): Outcome {

@@ -42,6 +42,7 @@ export const serveCommand = defineCommand({
     })
     const folders = [{ path: host.workspace.root, name: '<workspace>' }]
     const server = await serveRemote({ host, port, address, readOnly, rendererDirectory, folders })
+    if (!readOnly) host.begin()
     const output = { url: server.url, port: server.port, readOnly }
     context.publish(output, [server.url, ...warnings(address), 'Stop: Ctrl-C'])
     await stopped

@@ -1,6 +1,7 @@
 import type { EventName, EventValue } from '../../../shared/contract/contract.ts'
 import type { ServiceContext } from '../../services/context.ts'
 import type { ReadingWorkers } from './forwardCalls.ts'
+import { planElsewhere, readRefs } from './planElsewhere.ts'
 import { readMigrationPlan } from '../../../shared/contract/readMigrationPlan.ts'
 import { startReadingWorker, type ReadingWorkerOptions } from './startReadingWorker.ts'
 
@@ -29,6 +30,8 @@ export function startReadingWorkers(
       },
       planCleanup: (input, { signal, progress }) =>
         list.call('cleanup.plan', input, { signal, onProgress: progress }),
+      selectRefs: (input, { signal }) => readRefs(list, input, signal),
+      planResumes: (refs, asked, following) => planElsewhere(documents, { refs, asked }, following),
       oldDocuments: async () => {
         const { plan } = await readMigrationPlan(list, { documents: null, asOf: null })
         return plan.rows.map(({ document }) => document)

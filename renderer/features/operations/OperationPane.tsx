@@ -54,8 +54,8 @@ export function OperationPane({ operation, isBusy, onSelect, onUndo }: Operation
       <Panel title="Requested and observed" look="plain">
         <Facts
           facts={[
-            ['On', <Subject key="on" item={item} run={run} />],
-            ['Made', made && <Subject key="made" item={made} run={null} />],
+            ['On', <Subject key="on" call={call} item={item} run={run} />],
+            ['Made', made && <Subject key="made" call={call} item={made} run={null} />],
             ['Why', reason],
             ['Who', host === null ? by : `${by} on ${host}`],
             ['With', application && `Unstuck ${application.version} (${application.host})`],
@@ -115,7 +115,9 @@ export function OperationPane({ operation, isBusy, onSelect, onUndo }: Operation
 }
 
 /** The run, where it is one of ours; else what it was on, as it is. */
-function Subject({ item, run }: Pick<OperationEntry, 'item' | 'run'>) {
+function Subject({ call, item, run }: Pick<OperationEntry, 'call' | 'item' | 'run'>) {
+  if (call.startsWith('resume.batch.'))
+    return <a href={encodeRoute({ kind: 'batches', batch: item })}>batch {item}</a>
   const id = RunId.safeParse(run ?? item)
   if (!id.success) return <>{item}</>
   return (

@@ -43,6 +43,11 @@ const screens: readonly {
   { title: 'Migrate', icon: 'migrate', route: { kind: 'migrate', document: null } },
   { title: 'Clean up', icon: 'sweep', route: { kind: 'cleanup', tab: 'policy' } },
   { title: 'Trash', icon: 'trash', route: { kind: 'cleanup', tab: 'trash' } },
+  {
+    title: 'Batches',
+    icon: 'play',
+    route: { kind: 'batches', batch: null },
+  },
   { title: 'Errors', icon: 'cross', route: errorsRoute() },
   { title: 'Operations', icon: 'history', route: operationsRoute() },
   { title: 'Settings', icon: 'sliders', route: { kind: 'settings', text: '' } },

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { RunGroup } from '../../../shared/contract/runs.ts'
 import type { GroupBy } from '../../../shared/schema/runCondition.ts'
-import { groupRoute } from '../../state/groupRoute.ts'
+import { groupRoute, resumeRoute } from '../../state/groupRoute.ts'
 import type { Groups } from '../../state/groupsStore.ts'
 import { encodeRoute, type Route } from '../../state/route.ts'
 import { useMask } from '../../state/useMask.ts'
@@ -30,6 +30,7 @@ export function GroupsTable({ route, by, found }: GroupsTableProps) {
         most: Math.max(1, ...groups.map(({ count }) => count)),
         nameOf: (group) => mask.text(groupName(group, by)),
         hrefOf: (group) => encodeRoute(groupRoute(route, group)),
+        resumeHrefOf: (group) => encodeRoute(resumeRoute(groupRoute(route, group))),
       }),
     [by, groups, mask, route],
   )

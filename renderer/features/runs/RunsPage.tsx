@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Route } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
+import { BatchNotice } from './BatchNotice.tsx'
 import { GroupsContent } from './GroupsContent.tsx'
 import { RunsContent } from './RunsContent.tsx'
 import { RunsHeader } from './RunsHeader.tsx'
@@ -19,6 +20,7 @@ export function RunsPage({ route }: RunsPageProps) {
     <div className={styles.page}>
       <RunsHeader route={route} />
       <RunsProblem />
+      <BatchNotice />
       <div className={styles.content}>
         <Asking />
         {groupBy === undefined ? <RunsContent /> : <GroupsContent route={route} by={groupBy} />}

@@ -14,6 +14,7 @@ import { CopyList } from './CopyList.tsx'
 import { BundleSelected } from './BundleSelected.tsx'
 import { EditSelected } from './EditSelected.tsx'
 import { ExportSelected } from './ExportSelected.tsx'
+import { ResumeSelected } from './ResumeSelected.tsx'
 import styles from './SelectionBar.module.css'
 
 export type SelectionBarProps = { readonly list: RunsList | null }
@@ -45,6 +46,7 @@ export function SelectionBar({ list }: SelectionBarProps) {
         </span>
       )}
       <div className={styles.actions} role="group" aria-label="With the selected runs">
+        <ResumeSelected selection={selection} readOnly={readOnly} />
         {BatchAction.options.map((action) => {
           const able = sum?.able[action] ?? 0
           const text = batchText[action]

@@ -12,11 +12,13 @@ export type GroupColumnsOptions = {
   readonly most: number
   readonly nameOf: (group: RunGroup) => string
   readonly hrefOf: (group: RunGroup) => string
+  /** Where all runs of the group are resumed. */
+  readonly resumeHrefOf: (group: RunGroup) => string
 }
 
 /** A group: how many, in which states, and when the last of them changed. */
 export function groupColumns(options: GroupColumnsOptions): readonly DataColumn<RunGroup>[] {
-  const { by, most, nameOf, hrefOf } = options
+  const { by, most, nameOf, hrefOf, resumeHrefOf } = options
   return [
     {
       id: 'name',
@@ -51,6 +53,21 @@ export function groupColumns(options: GroupColumnsOptions): readonly DataColumn<
             {status === '' ? 'no status' : status} {formatCount(count)}
           </span>
         )),
+    },
+    {
+      id: 'resume',
+      header: 'Together',
+      width: 100,
+      yields: 2,
+      cell: (group) => (
+        <a
+          href={resumeHrefOf(group)}
+          tabIndex={-1}
+          title={`Resume ${group.count === 1 ? 'this run' : `these ${group.count} runs`}: shows first what would be done`}
+        >
+          Resume…
+        </a>
+      ),
     },
     {
       id: 'newestAt',

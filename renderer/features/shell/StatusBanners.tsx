@@ -74,7 +74,6 @@ export function StatusBanners() {
   )
 }
 
-
 function errorOf(remote: Remote<unknown>): AppError | null {
   return remote.kind === 'failed' ? remote.error : null
 }

@@ -17,6 +17,10 @@ function subjectOf(route: Route): string {
       return `Compare ${[route.left?.document, route.right?.document].filter(Boolean).join(' and ')}`.trim()
     case 'resume':
       return `Resume ${route.document}`
+    case 'resumeMany':
+      return 'Resume runs'
+    case 'batches':
+      return route.batch === null ? 'Batches' : `Batch ${route.batch}`
     case 'start':
       return 'Start a workflow'
     case 'edit':

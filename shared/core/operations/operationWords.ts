@@ -6,6 +6,11 @@ export function operationWords(call: string): string {
 const words: ReadonlyMap<string, string> = new Map([
   ['run.start', 'Start'],
   ['resume.apply', 'Resume'],
+  ['resume.batch.start', 'Start a batch'],
+  ['resume.batch.pause', 'Pause a batch'],
+  ['resume.batch.continue', 'Let a batch go on'],
+  ['resume.batch.cancel', 'Cancel a batch'],
+  ['resume.batch.retry', 'Retry what failed in a batch'],
   ['run.retry', 'Retry now'],
   ['run.decide', 'Decide at a gate'],
   ['run.pause', 'Pause'],

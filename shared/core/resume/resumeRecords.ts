@@ -1,4 +1,4 @@
-import type { RecordBody } from '../../schema/journal.ts'
+import type { BatchMark, RecordBody } from '../../schema/journal.ts'
 import { ownValue, type Json } from '../../schema/json.ts'
 import { pointer } from '../../schema/pointer.ts'
 import type { Run } from '../../schema/run.ts'
@@ -17,6 +17,8 @@ export type ResumeRecordsOptions = {
   readonly variables: VariableEdits | null
   /** The workflow with its definition as it is now; null: as recorded. */
   readonly workflow: Run['workflow'] | null
+  /** The batch that it is resumed by. */
+  readonly batch?: BatchMark | undefined
   /** By step the run that it goes on with. */
   readonly children?: Readonly<Record<string, { readonly run: string }>>
 }
@@ -26,7 +28,7 @@ export function resumeRecords(
   plan: ResumePlan,
   options: ResumeRecordsOptions,
 ): readonly RecordBody[] {
-  const { by, inputs, workflow } = options
+  const { by, inputs, workflow, batch } = options
   const edits = editsOf(plan, options)
   const isRenamed = Object.keys(plan.definition.mapping).length > 0
   return [
@@ -40,6 +42,7 @@ export function resumeRecords(
       ...(inputs === null ? {} : { inputs }),
       ...(workflow === null || isRenamed ? {} : { definition: workflow }),
       stopAfter: plan.stopAfter,
+      ...(batch === undefined ? {} : { batch }),
     },
     ...waitAgain(plan, options),
   ]

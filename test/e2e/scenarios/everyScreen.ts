@@ -30,6 +30,8 @@ export function everyScreen(subjects: Subjects): readonly Screen[] {
     screen('edit many', `#/edit?runs=${failed},${good}`, inMain('Say what to change')),
     screen('edit many, none chosen', '#/edit', inMain('No run is chosen')),
     screen('resume', `#/resume/${stuck}`, group('What happened to charge-card?')),
+    screen('resume many', '#/resume?view=failed', list('What would become of the runs')),
+    screen('batches', '#/batches', inMain('No batch yet')),
     screen('repair', `#/repair/${damaged}`, region('What would be written')),
     screen('errors', '#/errors', grid('Errors')),
     screen('start', '#/start', (page) => page.getByRole('navigation', { name: 'Workflows' })),

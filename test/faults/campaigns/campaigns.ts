@@ -1,4 +1,5 @@
 import type { Campaign } from './campaign.ts'
+import { batchResume } from './batchResume.ts'
 import { crashStates } from './crashStates.ts'
 import { bitFlips, blocks } from './damage.ts'
 import { errors } from './errors.ts'
@@ -30,4 +31,5 @@ export const campaigns: readonly Campaign[] = [
   salvageBlocks,
   salvageAny,
   kills,
+  batchResume,
 ]

@@ -19,6 +19,7 @@ export function hostWith(given: Partial<Handlers>, onClose = (): void => undefin
       handlers: handlersWith({ 'workspace.get': async () => workspace, ...given }),
     }).close
   return {
+    begin: () => undefined,
     workspace: { root: '/flows' },
     attach,
     client: () => {

@@ -39,6 +39,11 @@ const routes: readonly Route[] = [
   { kind: 'resume', document: 'etl-1', from: null, step: null },
   { kind: 'resume', document: 'etl-1', from: 'cp-2', step: null },
   { kind: 'resume', document: 'etl-1', from: null, step: 'charge-card' },
+  { kind: 'resumeMany', view: 'all', text: '', runs: null, except: [] },
+  { kind: 'resumeMany', view: 'failed', text: 'error:"a b"', runs: null, except: ['pay-3'] },
+  { kind: 'resumeMany', view: 'all', text: '', runs: ['pay-1', 'pay-2'], except: [] },
+  { kind: 'batches', batch: null },
+  { kind: 'batches', batch: '20260102t030405-ab12cd' },
   { kind: 'edit', document: 'pay-1' },
   { kind: 'editMany', runs: ['pay-1', 'pay-2'] },
   { kind: 'repair', document: 'etl-1' },
@@ -76,18 +81,9 @@ describe('route', () => {
     expect(encodeRoute(route)).toBe('#/run/etl-1/timeline?step=load')
   })
 
-  test.each([
-    '',
-    '#',
-    '#/',
-    '#/nowhere',
-    '#/run',
-    '#/run/',
-    '#/resume',
-    '#/runs/unknown',
-    '#/%E0%A4%A',
-  ])('what cannot be read is the list of runs: "%s"', (hash) =>
-    expect(decodeRoute(hash)).toEqual({ kind: 'runs', view: 'all', text: '' }),
+  test.each(['', '#', '#/', '#/nowhere', '#/run', '#/run/', '#/runs/unknown', '#/%E0%A4%A'])(
+    'what cannot be read is the list of runs: "%s"',
+    (hash) => expect(decodeRoute(hash)).toEqual({ kind: 'runs', view: 'all', text: '' }),
   )
 
   test('an unknown tab is the first tab, an unknown format the own one', () => {

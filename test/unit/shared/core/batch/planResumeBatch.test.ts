@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { planResumeBatch } from '../../../../../shared/core/batch/planResumeBatch.ts'
+import type { ResumeBatchRow } from '../../../../../shared/core/batch/resumeBatchPlan.ts'
+import { StepId } from '../../../../../shared/schema/ids.ts'
+
+const charge = StepId.parse('charge')
+
+function row(document: string, more: Partial<ResumeBatchRow>): ResumeBatchRow {
+  return {
+    document,
+    format: 'unstuck',
+    item: null,
+    workflow: 'pay',
+    outcome: 'ready',
+    sentence: null,
+    runs: 1,
+    asked: [],
+    rev: 'r',
+    digest: 'd',
+    does: 'x',
+    ...more,
+  }
+}
+
+function asking(document: string, isOpen: boolean): ResumeBatchRow {
+  const options = ['happened', 'rerun', 'stop'] as const
+  const asked = [{ step: charge, reason: 'It may have run.', options: [...options], isOpen }]
+  return row(document, { outcome: isOpen ? 'asks' : 'ready', asked })
+}
+
+test('[R98] [R99] every run is in one count, and reasons that differ by the name of the run are one', () => {
+  const plan = planResumeBatch(
+    [
+      row('a', { runs: 2 }),
+      row('b', { outcome: 'blocked', sentence: 'Run b is damaged. Repair it first.' }),
+      row('c', { outcome: 'blocked', sentence: 'Run c is damaged. Repair it first.' }),
+      row('d', { outcome: 'unneeded', sentence: 'It is completed.' }),
+    ],
+    [],
+  )
+
+  expect(plan).toMatchObject({
+    total: 4,
+    counts: { ready: 1, asks: 0, blocked: 2, unneeded: 1 },
+    steps: 2,
+    ready: true,
+    reasons: [
+      { count: 2, sentence: 'Run … is damaged. Repair it first.', documents: ['b', 'c'] },
+      { count: 1, sentence: 'It is completed.' },
+    ],
+  })
+})
+
+test('[R100] what runs of one workflow ask about one step is one question, of another workflow another', () => {
+  const rows = [asking('a', true), asking('b', false), { ...asking('c', true), workflow: 'ship' }]
+  const decision = { kind: 'rerun' as const }
+
+  const { questions } = planResumeBatch(rows, [{ workflow: 'pay', step: charge, decision }])
+
+  expect(questions).toMatchObject([
+    { workflow: 'pay', step: 'charge', runs: 2, open: 1, decision },
+    { workflow: 'ship', step: 'charge', runs: 1, open: 1, decision: null },
+  ])
+})
+
+test('[R103] commands of other engines are shown by format, with how many they are', () => {
+  const awf = { format: 'awf', workflow: null } as const
+  const { commands } = planResumeBatch(
+    [
+      row('a.json', { ...awf, sentence: 'awf resume a' }),
+      row('b.json', { ...awf, sentence: 'awf resume b' }),
+    ],
+    [],
+  )
+
+  expect(commands).toEqual([{ format: 'awf', command: 'awf resume a', count: 2 }])
+})
