@@ -29,46 +29,51 @@ export function BatchFooter({ batch, state, workspace }: BatchFooterProps) {
   const button = { disabled: refusal !== null, title: refusal ?? undefined }
   const verb = rests ? 'continue' : 'show'
   return (
-    <ActionBar>
+    <ActionBar
+      actions={
+        <>
+          <CopyCommand text={batchCommand(verb, batch.batch)} />
+          {failed > 0 && phase !== 'cancelled' && (
+            <Button
+              icon="refresh"
+              busy={asking === 'retry'}
+              {...button}
+              onClick={() => void control('retry')}
+            >
+              Retry {runCount(failed)}
+            </Button>
+          )}
+          {isOpen && (
+            <Button icon="ban" disabled={!workspace.writable} onClick={() => setEnding(true)}>
+              Cancel the rest…
+            </Button>
+          )}
+          {rests && (
+            <Button
+              variant="primary"
+              icon="play"
+              busy={asking === 'continue'}
+              {...button}
+              onClick={() => void control('continue')}
+            >
+              {phase === 'waiting' ? `Resume the other ${open}` : 'Continue'}
+            </Button>
+          )}
+          {isOpen && !rests && (
+            <Button
+              variant="primary"
+              icon="pause"
+              busy={asking === 'pause'}
+              disabled={!workspace.writable}
+              onClick={() => void control('pause')}
+            >
+              Pause
+            </Button>
+          )}
+        </>
+      }
+    >
       <p className={styles.sentence}>{refusal ?? sentenceOf(batch, failed)}</p>
-      <CopyCommand text={batchCommand(verb, batch.batch)} />
-      {failed > 0 && phase !== 'cancelled' && (
-        <Button
-          icon="refresh"
-          busy={asking === 'retry'}
-          {...button}
-          onClick={() => void control('retry')}
-        >
-          Retry {runCount(failed)}
-        </Button>
-      )}
-      {isOpen && (
-        <Button icon="ban" disabled={!workspace.writable} onClick={() => setEnding(true)}>
-          Cancel the rest…
-        </Button>
-      )}
-      {rests && (
-        <Button
-          variant="primary"
-          icon="play"
-          busy={asking === 'continue'}
-          {...button}
-          onClick={() => void control('continue')}
-        >
-          {phase === 'waiting' ? `Resume the other ${open}` : 'Continue'}
-        </Button>
-      )}
-      {isOpen && !rests && (
-        <Button
-          variant="primary"
-          icon="pause"
-          busy={asking === 'pause'}
-          disabled={!workspace.writable}
-          onClick={() => void control('pause')}
-        >
-          Pause
-        </Button>
-      )}
       <ConfirmDialog
         open={isEnding}
         title="Cancel the rest of this batch?"

@@ -33,7 +33,29 @@ export function ManyFooter({ plan, state, route, workspace, onStart }: ManyFoote
   const command = resumeManyCommand(route, choices)
   const ready = plan.counts.ready ?? 0
   return (
-    <ActionBar>
+    <ActionBar
+      actions={
+        <>
+          <CopyCommand text={command} shown={mask.text(command)} />
+          {workspace.writable && !workspace.trusted ? (
+            <Button variant="primary" icon="shield" onClick={() => store.getState().askTrust(true)}>
+              Trust this workspace…
+            </Button>
+          ) : (
+            <Button
+              variant="primary"
+              icon="play"
+              busy={isStarting || isRefreshing}
+              disabled={reason !== null && !isRefreshing}
+              aria-describedby={id}
+              onClick={onStart}
+            >
+              {labelOf(Math.min(pace?.canary ?? 0, ready), ready)}
+            </Button>
+          )}
+        </>
+      }
+    >
       <div className={styles.summary}>
         <p className={styles.sentence}>{sentenceOf(plan, pace?.canary ?? 0)}</p>
         <p id={id} className={styles.why} aria-live="polite">
@@ -44,23 +66,6 @@ export function ManyFooter({ plan, state, route, workspace, onStart }: ManyFoote
           )}
         </p>
       </div>
-      <CopyCommand text={command} shown={mask.text(command)} />
-      {workspace.writable && !workspace.trusted ? (
-        <Button variant="primary" icon="shield" onClick={() => store.getState().askTrust(true)}>
-          Trust this workspace…
-        </Button>
-      ) : (
-        <Button
-          variant="primary"
-          icon="play"
-          busy={isStarting || isRefreshing}
-          disabled={reason !== null && !isRefreshing}
-          aria-describedby={id}
-          onClick={onStart}
-        >
-          {labelOf(Math.min(pace?.canary ?? 0, ready), ready)}
-        </Button>
-      )}
     </ActionBar>
   )
 }

@@ -5,14 +5,7 @@ import type { IconName } from '../../ui/Icon.tsx'
 
 /** What a run can be asked for at once. */
 export type RunRequest =
-  | 'checkpoint'
-  | 'annotate'
-  | 'archive'
-  | 'bundle'
-  | 'bring back'
-  | 'export'
-  | 'pause'
-  | 'cancel'
+  'checkpoint' | 'annotate' | 'archive' | 'bundle' | 'bring back' | 'export' | 'pause' | 'cancel'
 
 export type RunAction = {
   readonly label: string

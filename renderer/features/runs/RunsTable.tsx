@@ -53,8 +53,10 @@ export function RunsTable(props: RunsTableProps) {
         const column = sortColumnOf(sort)
         if (column === null) return
         const { pinnedFirst } = props.sort
-        const kept = pinnedFirst === undefined ? {} : { pinnedFirst }
-        navigation.getState().go(asked({ sort: { column, descending: sort.descending, ...kept } }))
+        const pinned = pinnedFirst === undefined ? {} : { pinnedFirst }
+        navigation
+          .getState()
+          .go(asked({ sort: { column, descending: sort.descending, ...pinned } }))
       }}
     />
   )

@@ -23,34 +23,39 @@ export function SettingsFooter({ state, why }: SettingsFooterProps) {
   const problem = plan?.problems[0] ?? null
   const command = settingsCommand(action)
   return (
-    <ActionBar>
+    <ActionBar
+      actions={
+        <>
+          <CopyCommand text={command} shown={mask.text(command)} />
+          {isPreview ? (
+            <>
+              <Button onClick={state.closePreview}>Back</Button>
+              <Button
+                variant="primary"
+                icon="check"
+                busy={work.kind === 'running'}
+                disabled={plan?.ready !== true || !isSettled}
+                onClick={() => void state.apply()}
+              >
+                {applyWords[action.kind]}
+              </Button>
+            </>
+          ) : (
+            <>
+              <Button variant="quiet" onClick={state.discard}>
+                Discard
+              </Button>
+              <Button variant="primary" icon="compare" onClick={() => void state.preview()}>
+                Preview
+              </Button>
+            </>
+          )}
+        </>
+      }
+    >
       <span className={styles.sum} data-bad={problem !== null || undefined} aria-live="polite">
         {problem ?? sum(action.kind, staged.size)}
       </span>
-      <CopyCommand text={command} shown={mask.text(command)} />
-      {isPreview ? (
-        <>
-          <Button onClick={state.closePreview}>Back</Button>
-          <Button
-            variant="primary"
-            icon="check"
-            busy={work.kind === 'running'}
-            disabled={plan?.ready !== true || !isSettled}
-            onClick={() => void state.apply()}
-          >
-            {applyWords[action.kind]}
-          </Button>
-        </>
-      ) : (
-        <>
-          <Button variant="quiet" onClick={state.discard}>
-            Discard
-          </Button>
-          <Button variant="primary" icon="compare" onClick={() => void state.preview()}>
-            Preview
-          </Button>
-        </>
-      )}
     </ActionBar>
   )
 }

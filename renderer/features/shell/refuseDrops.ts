@@ -17,7 +17,10 @@ export function refuseDrops(
     if (!hasFiles(event)) return
     event.preventDefault()
     const file = event.dataTransfer?.files[0]
-    if (file?.name.endsWith(bundleEnding)) return void bundleImport.getState().pick(file)
+    if (file?.name.endsWith(bundleEnding)) {
+      void bundleImport.getState().pick(file)
+      return
+    }
     const name = file?.name ?? 'What was dropped'
     notices
       .getState()

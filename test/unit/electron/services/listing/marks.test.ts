@@ -45,7 +45,7 @@ async function found(query: string): Promise<readonly number[]> {
   const input = contract['run.list'].input.parse(questionOf(query, 0))
   const context = { ...bench.context, index: createRunIndex() }
   const { rows } = await queryRuns(context, input, options)
-  return rows.map(({ id }) => runs.indexOf(id)).toSorted()
+  return rows.map(({ id }) => runs.indexOf(id)).toSorted((one, other) => one - other)
 }
 
 test('[X112] a row says what people say of its run, also where the summary has no room for it', async () => {
