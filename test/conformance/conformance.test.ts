@@ -34,6 +34,7 @@ describe.each(stores)('$name', ({ open }) => {
   test.each(casesOf('T97'))('[T97] $title', ({ run }) => run(open))
   test.each(casesOf('T101'))('[T101] $title', ({ run }) => run(open))
   test.each(casesOf('D72'))('[D72] $title', ({ run }) => run(open))
+  test.each(casesOf('R101'))('[R101] $title', ({ run }) => run(open))
   test.each(casesOf('E172'))('[E172] $title', ({ run }) => run(open))
   test.each(casesOf('E175'))('[E175] $title', ({ run }) => run(open))
   test.each(casesOf('E176'))('[E176] $title', ({ run }) => run(open))
@@ -47,7 +48,7 @@ describe.each(stores)('$name', ({ open }) => {
 test('every case belongs to a rule that is run here', () => {
   const rules = new Set(storeConformance.map(({ rule }) => rule))
   const numbered = Array.from({ length: 9 }, (_, index) => `T${52 + index}`)
-  const others = ['T82', 'T89', 'T93', 'T96', 'T97', 'T101', 'D72']
+  const others = ['T82', 'T89', 'T93', 'T96', 'T97', 'T101', 'D72', 'R101']
   const foreign = ['E172', 'E175', 'E176', 'E177', 'E178']
   const cleanup = ['X33', 'X35', 'X40']
   expect([...rules].toSorted()).toEqual([...numbered, ...others, ...foreign, ...cleanup].toSorted())

@@ -1,11 +1,11 @@
 /** What a part of a package may take, in kB: what it took when this was last looked at, and about a tenth more. */
 export const budgets = {
-  'main process': 4_050,
-  'threads of the main process': 5_800,
+  'main process': 4_850,
+  'threads of the main process': 6_900,
   'preload script': 2,
-  screens: 1_750,
-  'app.asar as a whole': 11_500,
-  'command line beside it': 11_600,
+  screens: 1_850,
+  'app.asar as a whole': 13_500,
+  'command line beside it': 13_600,
   'npm package, packed': 4_750,
   'npm package, unpacked': 18_100,
 } as const

@@ -68,11 +68,11 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     onClose()
     entry.run()
   }
-  /** A run may be meant that is not found yet: what merely holds its id in a note does not stand in for it. */
+  /** A run may be meant that is not found yet: what merely holds its id in a note stands in for it only where there is none. */
   const enter = (id: string | null) => {
     const first = entryOf(id)
     if (isAnswered || (first !== undefined && isNamed(first, text))) choose(first)
-    else whenFound((rows) => choose(runEntries(rows, go)[0]))
+    else whenFound((rows) => choose(runEntries(rows, go)[0] ?? first))
   }
   const problem = runs.kind === 'failed' ? runs.error : runs.kind === 'ready' ? runs.problem : null
   const nothing = groups.length === 0 ? `Nothing fits “${text}”.` : null

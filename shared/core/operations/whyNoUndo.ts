@@ -43,5 +43,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['document.import', 'Move the imported run to the trash.'],
   ['repair.batch.undo', 'Repair the runs again.'],
   ['cleanup.schedule', 'Each run that it moved has an operation of its own, which is taken back.'],
+  ['bundle.export', 'What was handed over does not come back.'],
+  ['export.open', 'What was handed over does not come back.'],
   ['run.checkpoint', 'A checkpoint changes nothing in the run.'],
 ])

@@ -8,8 +8,8 @@ export type SpanIds = {
 
 export function createSpanIds(sha256: (text: string) => string): SpanIds {
   return {
-    trace: (root) => sha256(JSON.stringify(['unstuck trace', root])).slice(0, 32),
-    span: (run, part) => sha256(JSON.stringify(['unstuck span', run, part])).slice(0, 16),
+    trace: (root) => sha256(JSON.stringify(['trace', root])).slice(0, 32),
+    span: (run, part) => sha256(JSON.stringify(['span', run, part])).slice(0, 16),
   }
 }
 

@@ -57,6 +57,8 @@ test('a run goes to another workspace in one file: exported, looked at, imported
     const other = await app.open(to)
     await other.keyboard.press('Control+k')
     await other.keyboard.type('Import runs from a bundle')
+    // It is refused until the page knows that something may be written here.
+    await expect(other.getByRole('option', { name: 'Import runs from a bundle…' })).toBeEnabled()
     await other.keyboard.press('Enter')
     await other.locator('input[type=file]').setInputFiles(file)
     await expect(other.getByText('Secrets are masked')).toBeVisible()

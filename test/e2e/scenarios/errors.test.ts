@@ -9,7 +9,8 @@ test('[L231] an error of many runs is opened from the rail, muted and reopened b
   const workspace = await app.workspace()
   const at = ['--workspace', workspace, '--trust', '--json']
   const flow = join(workspace, 'etl.json')
-  const load = { run: 'echo connecting; cat fixed', sideEffects: 'none' }
+  // One stream: which of two lines comes last would be chance, and the error is told by it.
+  const load = { run: 'exec 2>&1; echo connecting; cat fixed', sideEffects: 'none' }
   await writeFile(flow, JSON.stringify({ name: 'etl', steps: { load } }))
   await app.cli(['run', flow, ...at])
   await app.cli(['run', flow, ...at])

@@ -26,7 +26,10 @@ test('200 documents of version 1, of which 3 cannot be migrated, by keyboard', a
     ])
     await press(failures.locator('summary').first())
     await press(failures.getByRole('button', { name: nameOf(10) }))
-    await expect(page.getByRole('region', { name: 'Before and after' })).toContainText('no JSON')
+    const sides = page.getByRole('region', { name: 'Before and after' })
+    await expect(sides.getByRole('link', { name: 'Repair it…' })).toBeVisible()
+    const steps = page.getByRole('region', { name: 'What each step changes' })
+    await expect(steps).toContainText('no JSON')
     await app.picture('1-dry-run')
   })
 

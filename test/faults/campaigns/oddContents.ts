@@ -227,7 +227,7 @@ const settings: readonly OddWorkspace[] = [
   settingsOf('not JSON', 'unstuck.json is not used'),
   settingsOf('{"version":99}', 'unstuck.json is not used'),
   settingsOf('[]', 'unstuck.json is not used'),
-  settingsOf('{"cleanup":{"trashDays":-1e999}}', 'cleanup.trashDays'),
+  settingsOf('{"cleanup":{"trashDays":-1e999}}', '/cleanup/trashDays'),
   // Of an editor's byte order mark nothing depends here: it is no part of the text.
   settingsOf('\ufeff{}', null),
 ]

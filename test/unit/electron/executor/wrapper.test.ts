@@ -50,8 +50,8 @@ describe.each(shells)('the wrapper in %s', (shell) => {
   test('[E2] TERM to the group ends the command, and how it ended is still reported', async () => {
     const end = await wrap(shell, ['/bin/sh', '-c', 'echo up; sleep 30'], {
       meanwhile: async (pid) => {
-        await appears('began')
-        await new Promise((resolve) => setTimeout(resolve, 150))
+        // The command itself has begun: before that the signal is for the wrapper alone.
+        while ((await report('stdout').catch(() => '')) !== 'up\n') await moment()
         process.kill(-pid, 'SIGTERM')
       },
     })
@@ -203,6 +203,9 @@ async function logOrNothing(): Promise<string> {
 }
 
 async function appears(name: string): Promise<void> {
-  while (!existsSync(join(root, 'attempt $x', name)))
-    await new Promise((resolve) => setTimeout(resolve, 10))
+  while (!existsSync(join(root, 'attempt $x', name))) await moment()
+}
+
+function moment(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10))
 }

@@ -188,6 +188,7 @@ test('[X81] every call of the log can be taken back, or says by its own words wh
   )
 
   expect(silent.toSorted()).toEqual([
+    'bundle.import',
     'cleanup.apply',
     'cleanup.settings.set',
     'document.cleanup',
@@ -206,6 +207,7 @@ test('[X81] every call of the log can be taken back, or says by its own words wh
     'run.annotate',
     'run.archive',
     'run.unarchive',
+    'settings.apply',
   ])
 })
 

@@ -86,16 +86,17 @@ test('[X113] a run is in the group of each of its tags, and in the one of those 
   expect(groups.at(-1)).toMatchObject({ value: null, count: 1 })
 })
 
+async function pinnedFirst(descending: boolean): Promise<readonly string[]> {
+  const sort = { column: 'id' as const, descending, pinnedFirst: true }
+  const input = contract['run.list'].input.parse({ sort })
+  const { rows } = await queryRuns(bench.context, input, options)
+  return rows.map(({ id }) => id)
+}
+
 test('[X114] pinned runs stand before all others, each of both in the order that is asked for', async () => {
-  const ids = async (descending: boolean) => {
-    const sort = { column: 'id' as const, descending, pinnedFirst: true }
-    const input = contract['run.list'].input.parse({ sort })
-    const { rows } = await queryRuns(bench.context, input, options)
-    return rows.map(({ id }) => id)
-  }
   const [pinned = '', ...others] = runs
   const sorted = others.toSorted()
 
-  expect(await ids(false)).toEqual([pinned, ...sorted])
-  expect(await ids(true)).toEqual([pinned, ...sorted.toReversed()])
+  expect(await pinnedFirst(false)).toEqual([pinned, ...sorted])
+  expect(await pinnedFirst(true)).toEqual([pinned, ...sorted.toReversed()])
 })

@@ -151,8 +151,8 @@ test('[F342] a run is a trace: the run its root, steps below it, attempts and it
 test('[F343] ids are made of the run and the step: the same in every export, in hex of their length', () => {
   const [root] = spansOf(sourceOf())
   expect(root).toMatchObject({
-    traceId: sha256('["unstuck trace","pay-1"]').slice(0, 32),
-    spanId: sha256('["unstuck span","pay-1",""]').slice(0, 16),
+    traceId: sha256('["trace","pay-1"]').slice(0, 32),
+    spanId: sha256('["span","pay-1",""]').slice(0, 16),
   })
   expect(spansOf(sourceOf())).toEqual(spansOf(sourceOf()))
   for (const { traceId, spanId, parentSpanId = spanId } of spansOf(sourceOf()))
