@@ -1,6 +1,7 @@
 import { alignRest } from './alignRest.ts'
 import { equalLinesEnd } from './equalLines.ts'
 import { findMeeting, isSameStop, lookAhead, lookToEnd, type Stop } from './lookAhead.ts'
+import { areUnlike } from './numberUnits.ts'
 import { addEqual, addLeft, createSection, type OpenSection, type SideName } from './openSection.ts'
 import type { Section } from './section.ts'
 import { stepOf, type Step } from './step.ts'
@@ -159,6 +160,8 @@ export function createLineWalk({ tools, mostLeftBytes, without }: LineWalkOption
 
   /** All units that are left of a block, where both sides go on alike too far away to be seen. */
   function passRest(section: OpenSection, { before, after }: Windows): Step {
+    const unlike = seemUnlike(before, after)
+    if (unlike !== 'on') return unlike
     const [left, right] = [lookToEnd(before), lookToEnd(after)]
     if (typeof left === 'number') return stepOf(left)
     if (typeof right === 'number') return stepOf(right)
@@ -195,6 +198,23 @@ export function createLineWalk({ tools, mostLeftBytes, without }: LineWalkOption
   }
 
   return { advance, root }
+}
+
+/** `unfit` where nothing of much is alike: the rest is not looked at, so that texts of which every line differs are soon given up. */
+function seemUnlike(before: TextWindow, after: TextWindow): Step {
+  const [left, right] = [lookToEnd(before, muchBytes), lookToEnd(after, muchBytes)]
+  if (typeof left === 'number') return stepOf(left)
+  if (typeof right === 'number') return stepOf(right)
+  const isMuch = bytesOf(before, left) >= muchBytes && bytesOf(after, right) >= muchBytes
+  return isMuch && areUnlike({ before: left.map(pieceOf), after: right.map(pieceOf) })
+    ? 'unfit'
+    : 'on'
+}
+
+const muchBytes = 4 * 2 ** 20
+
+function bytesOf({ at }: TextWindow, stops: readonly Stop[]): number {
+  return (stops.at(-1)?.end ?? at) - at
 }
 
 type Pair = readonly [one: Stop, other: Stop]

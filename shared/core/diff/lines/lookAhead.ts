@@ -45,10 +45,11 @@ function stopAt(block: Kind, window: TextWindow, from: number): Stop | number {
   return end < 0 ? end : { kind, piece: unitPiece(bytes, from, end), end }
 }
 
-/** All units up to the line that closes this block. */
-export function lookToEnd(window: TextWindow): readonly Stop[] | number {
+/** All units up to the line that closes this block; or those of so many bytes. */
+export function lookToEnd(window: TextWindow, mostBytes = Infinity): readonly Stop[] | number {
   const stops: Stop[] = []
   for (let at = window.at; ;) {
+    if (at - window.at >= mostBytes) return stops
     // In a list a unit may also be the block of a key: here nothing is walked into.
     const stop = stopAt('list', window, at)
     if (typeof stop === 'number') return stop

@@ -13,16 +13,28 @@ export type Units = { readonly before: readonly Piece[]; readonly after: readonl
  * bytes, so that a unit that stands on both sides is chosen on both.
  */
 export function lonelyBytes({ before, after }: Units): number {
+  const { chosen, lonely } = sampled({ before, after })
+  const [earlier, later] = [blockBytes(before), blockBytes(after)]
+  if (chosen === 0) return 0
+  const alone = (lonely / chosen) * earlier
+  return alone + Math.max(0, later - (earlier - alone))
+}
+
+/** No unit that is looked at stands on both sides, and some are looked at. */
+export function areUnlike(units: Units): boolean {
+  const { chosen, lonely } = sampled(units)
+  return chosen > 0 && lonely === chosen
+}
+
+/** Bytes of the earlier units that are looked at, and of those that the later ones do not have. */
+function sampled({ before, after }: Units): { readonly chosen: number; readonly lonely: number } {
   const hashes = new Set(after.filter(isChosen).map(fullHashOf))
   let [chosen, lonely] = [0, 0]
   for (const piece of before.filter(isChosen)) {
     chosen += sizeOf(piece)
     if (!hashes.has(fullHashOf(piece))) lonely += sizeOf(piece)
   }
-  const [earlier, later] = [blockBytes(before), blockBytes(after)]
-  if (chosen === 0) return 0
-  const alone = (lonely / chosen) * earlier
-  return alone + Math.max(0, later - (earlier - alone))
+  return { chosen, lonely }
 }
 
 function sizeOf({ from, to }: Piece): number {
