@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
+import { enterOn } from './hands.ts'
 import { findRun, isOldAndDone, makeSample } from './sampleRuns.ts'
 import { chooseAction, goTo, runRow } from './screens.ts'
 
@@ -12,7 +13,7 @@ test('[L262] a run is pinned, gets a note and tags, and both are read where the 
   const page = await app.open(workspace)
   await goTo(page, `#/run/${id}/timeline`)
 
-  await page.getByRole('button', { name: 'Pin: clean up leaves it alone' }).press('Enter')
+  await enterOn(page.getByRole('button', { name: 'Pin: clean up leaves it alone' }))
   const pin = page.getByRole('button', { name: 'Pinned: clean up leaves it alone' })
   await expect(pin).toHaveAttribute('aria-pressed', 'true')
 
@@ -29,7 +30,7 @@ test('[L262] a run is pinned, gets a note and tags, and both are read where the 
   await goTo(page, '#/runs/all?text=tag:payments+colour:red+noted:yes&columns=status,id!,marks!')
   await expect(runRow(page, id)).toContainText('kept for the audit')
   await goTo(page, '#/runs/all?sort=id')
-  await page.getByRole('button', { name: 'Pinned runs first' }).press('Enter')
+  await enterOn(page.getByRole('button', { name: 'Pinned runs first' }))
   const first = page.getByRole('grid', { name: 'Runs' }).getByRole('link').first()
   await expect(first).toHaveAccessibleName(id)
   await expect(first).toHaveAttribute('title', /kept for the audit/)
@@ -48,7 +49,7 @@ test('[L263] a run that is watched is told where one is by then, when it rests',
   const { run: id } = started.json() as { readonly run: string } // what --detach prints
   const page = await app.open(workspace)
   await goTo(page, `#/run/${id}/timeline`)
-  await page.getByRole('button', { name: 'Watch', exact: true }).press('Enter')
+  await enterOn(page.getByRole('button', { name: 'Watch', exact: true }))
   await expect(page.getByRole('button', { name: 'Watching' })).toBeVisible()
 
   await goTo(page, '#/migrate')

@@ -4,6 +4,7 @@ import type { Page } from 'playwright'
 import { makeFailedRuns } from '../../faults/campaigns/failedRuns.ts'
 import { expect, test } from '../harness/app.ts'
 import { expectAccessible } from '../harness/axe.ts'
+import { enterOn } from './hands.ts'
 import { goTo } from './screens.ts'
 
 /** More where somebody wants to see it: each takes a process of its own. */
@@ -28,7 +29,7 @@ test('[L280] [L281] [L282] [L283] [L284] runs that failed alike are resumed toge
   })
 
   await test.step('one is resumed as a canary, and the rest wait', async () => {
-    await page.getByRole('button', { name: 'Resume 1 as a canary' }).press('Enter')
+    await enterOn(page.getByRole('button', { name: 'Resume 1 as a canary' }))
     await expect(page.getByText('Waits for you', { exact: true })).toBeVisible({ timeout: 60_000 })
     expect(await effectsIn(workspace)).toHaveLength(1)
     await expectAccessible(page, 'a batch behind its canary')

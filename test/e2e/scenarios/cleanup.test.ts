@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
+import { enterOn } from './hands.ts'
 import { findRun, isOldAndDone, listRuns, makeSample } from './sampleRuns.ts'
 import { goTo, runRow } from './screens.ts'
 
@@ -59,7 +60,7 @@ test('by keyboard alone: archived first, kept as the policy, carried out and und
 
   await test.step('the policy is kept in the settings, where the command line finds it', async () => {
     await page.getByRole('combobox', { name: 'By itself' }).press('e')
-    await page.getByRole('button', { name: 'Keep this policy' }).press('Enter')
+    await enterOn(page.getByRole('button', { name: 'Keep this policy' }))
     await expect(page.getByText('Kept in unstuck.json.')).toBeVisible()
     const kept = await app.cli(['cleanup', '--saved', '--workspace', workspace, '--json'])
     expect(kept.json()).toMatchObject({
@@ -69,13 +70,13 @@ test('by keyboard alone: archived first, kept as the policy, carried out and und
   })
 
   await test.step('carried out, and undone', async () => {
-    await page.getByRole('button', { name: 'Archive 1 run' }).press('Enter')
+    await enterOn(page.getByRole('button', { name: 'Archive 1 run' }))
     const isArchived = async () =>
       (await listRuns(app, workspace)).find((run) => run.id === id)?.archived === true
     await expect.poll(isArchived).toBe(true)
     await app.picture('4-archived')
     const outcome = page.getByRole('region', { name: 'Last clean-up' })
-    await outcome.getByRole('button', { name: 'Undo' }).press('Enter')
+    await enterOn(outcome.getByRole('button', { name: 'Undo' }))
     await expect.poll(isArchived).toBe(false)
   })
 })
@@ -132,9 +133,9 @@ test('[L233] a clean-up by schedule says what it did where one is, and a run tha
     const thinned = await journalBytes()
     await goTo(page, '#/operations?call=cleanup.apply')
     const pane = page.getByRole('complementary', { name: 'Operation' })
-    await pane.getByRole('button', { name: 'Take back…' }).press('Enter')
+    await enterOn(pane.getByRole('button', { name: 'Take back…' }))
     const dialog = page.getByRole('dialog', { name: /^Take back/ })
-    await dialog.getByRole('button', { name: 'Take back' }).press('Enter')
+    await enterOn(dialog.getByRole('button', { name: 'Take back' }))
     await expect(page.getByText(/was taken back, and read back\.$/)).toBeVisible()
     expect(await journalBytes()).toBeGreaterThan(thinned)
     const trash = await app.cli(['trash', '--workspace', workspace])

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
+import { enterOn } from './hands.ts'
 import { goTo } from './screens.ts'
 
 test('[L231] an error of many runs is opened from the rail, muted and reopened by keyboard, and resolved by a fork', async ({
@@ -28,15 +29,15 @@ test('[L231] an error of many runs is opened from the rail, muted and reopened b
   })
 
   await test.step('muted with a reason, it leaves the open ones, and comes back', async () => {
-    await pane.getByRole('button', { name: 'Mute…' }).press('Enter')
+    await enterOn(pane.getByRole('button', { name: 'Mute…' }))
     const dialog = page.getByRole('dialog', { name: 'Mute this error' })
     await dialog.getByRole('textbox', { name: /^Why/ }).fill('known outage')
     await dialog.getByRole('textbox', { name: /^Until so many/ }).fill('5')
-    await dialog.getByRole('button', { name: 'Mute', exact: true }).press('Enter')
+    await enterOn(dialog.getByRole('button', { name: 'Mute', exact: true }))
     await expect(pane).toContainText(': known outage, until 5 more fail alike')
     await expect(rail.getByRole('link', { name: /^load: ExitCode/ })).toHaveCount(0)
     await expect(rail.getByRole('link', { name: 'All errors, 1 muted or resolved' })).toBeVisible()
-    await pane.getByRole('button', { name: 'Reopen' }).press('Enter')
+    await enterOn(pane.getByRole('button', { name: 'Reopen' }))
     await expect(rail.getByRole('link', { name: /^load: ExitCode/ })).toBeVisible()
   })
 

@@ -27,6 +27,12 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
   await expect(control).toBeFocused()
 }
 
+/** Presses Enter on a button once it can be pressed: unlike a click, a key does not wait for that by itself. */
+export async function enterOn(button: Locator): Promise<void> {
+  await expect(button).toBeEnabled()
+  await button.press('Enter')
+}
+
 /** Clicks a field, and lets what a person has copied, says or taps on a screen appear in it: no key is pressed. */
 export async function fillByMouse(page: Page, field: Locator, text: string): Promise<void> {
   await field.click({ clickCount: 3 })

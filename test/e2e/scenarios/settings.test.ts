@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
+import { enterOn } from './hands.ts'
 import { goTo } from './screens.ts'
 
 const wrong = `{
@@ -36,12 +37,12 @@ test('[L264] [L265] [L266] a wrong setting is mended on screen, under an environ
     await expect(setting('checkpoint.interval').getByRole('alert')).toContainText('Found 0.')
     await interval.fill('2')
     await expect(page.getByText('1 change is staged.')).toBeVisible()
-    await page.getByRole('button', { name: 'Preview' }).press('Enter')
+    await enterOn(page.getByRole('button', { name: 'Preview' }))
     const lines = page.getByRole('table', { name: 'unstuck.json before and after' })
     await expect(lines).toContainText('"interval": 2')
     expect(await readFile(file, 'utf8')).toBe(wrong)
     await app.picture('2-preview')
-    await page.getByRole('button', { name: 'Apply' }).press('Enter')
+    await enterOn(page.getByRole('button', { name: 'Apply' }))
     await expect(page.getByText('unstuck.json was written, and read back.')).toBeVisible()
     await expect(page.getByRole('region', { name: 'What is wrong' })).toHaveCount(0)
     const got = await app.cli(['settings', 'get', 'checkpoint.interval', '--workspace', workspace])
