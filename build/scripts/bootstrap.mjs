@@ -23,7 +23,10 @@ const commands = {
     await buildIfStale()
     return writeDeclarations()
   },
-  bench: (args) => runNode(['test/bench/main.ts', ...args]),
+  async bench(args) {
+    await buildIfStale()
+    return runNode(['test/bench/main.ts', ...args])
+  },
   async unstuck(args) {
     await buildIfStale()
     return runNode(['dist/cli/unstuck.js', ...args], { cwd: callerFolder })

@@ -9,21 +9,29 @@ import type { BenchResult } from './row.ts'
 export type KeptResults = {
   /** What was measured of the same sources on this machine. */
   readonly find: (id: string) => BenchResult | null
+  /** The newest on this machine, of whichever sources. */
+  readonly newest: (id: string) => DatedResult | null
   readonly keep: (result: BenchResult) => void
 }
+
+export type DatedResult = { readonly at: string; readonly result: BenchResult }
 
 /** `folder` is in the repository and ignored by it. */
 export function openResults(folder: string, repository: string): KeptResults {
   const file = join(folder, 'results.jsonl')
   const key = keyOf(repository)
   const kept = new Map<string, BenchResult>()
+  const newest = new Map<string, DatedResult>()
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
   for (const line of lines) {
     const read = parse(line)
-    if (read?.key === key) kept.set(read.result.id, read.result)
+    if (read === null) continue
+    newest.set(read.result.id, read)
+    if (read.key === key) kept.set(read.result.id, read.result)
   }
   return {
     find: (id) => kept.get(id) ?? null,
+    newest: (id) => newest.get(id) ?? null,
     keep: (result) => {
       mkdirSync(dirname(file), { recursive: true })
       appendFileSync(file, `${JSON.stringify({ key, at: new Date().toISOString(), result })}\n`)
@@ -54,7 +62,7 @@ function keyOf(repository: string): string {
 
 const measured = ['shared', 'electron', 'renderer', 'test/bench', 'package-lock.json'] as const
 
-type Kept = { readonly key: string; readonly result: BenchResult }
+type Kept = DatedResult & { readonly key: string }
 
 /** Null for a line that was cut. */
 function parse(line: string): Kept | null {
@@ -68,9 +76,8 @@ function parse(line: string): Kept | null {
 }
 
 function isKept(value: unknown): value is Kept {
-  if (typeof value !== 'object' || value === null || !('key' in value) || !('result' in value)) {
-    return false
-  }
+  if (typeof value !== 'object' || value === null) return false
+  if (!('key' in value) || !('at' in value) || !('result' in value)) return false
   const { result } = value
   return typeof result === 'object' && result !== null && 'id' in result && 'met' in result
 }

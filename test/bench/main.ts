@@ -4,50 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { writePage } from './page.ts'
 import { openResults } from './keptResults.ts'
 import { makeRuns } from './makeRuns.ts'
 import { runRow, type BenchResult, type BenchRow } from './row.ts'
-import { cleanupPreviewRows } from './rows/cleanupPreview.ts'
-import { diffAnyRows } from './rows/diffAny.ts'
-import { diffNativeRows } from './rows/diffNative.ts'
-import { durableRecordRows } from './rows/durableRecord.ts'
-import { executorFlatRows } from './rows/executorFlat.ts'
-import { executorPeerRows } from './rows/executorPeers.ts'
-import { executorRecordRows } from './rows/executorRecords.ts'
-import { filterRunsRows } from './rows/filterRuns.ts'
-import { firstListRows } from './rows/firstList.ts'
-import { hostMemoryRows } from './rows/hostMemory.ts'
-import { lockFreedRows } from './rows/lockFreed.ts'
-import { longRunRows } from './rows/longRun.ts'
-import { manyStepsRows } from './rows/manySteps.ts'
-import { oneChangedRows } from './rows/oneChanged.ts'
-import { replaceHeadRows } from './rows/replaceHead.ts'
-import { salvageRows } from './rows/salvage.ts'
-import { screenRows } from './rows/screen.ts'
-import { sweepRows } from './rows/sweep.ts'
-import { warmStartRows } from './rows/warmStart.ts'
-
-const rows: readonly BenchRow[] = [
-  ...durableRecordRows,
-  ...replaceHeadRows,
-  ...manyStepsRows,
-  ...executorRecordRows,
-  ...executorFlatRows,
-  ...executorPeerRows,
-  ...lockFreedRows,
-  ...sweepRows,
-  ...firstListRows,
-  ...warmStartRows,
-  ...oneChangedRows,
-  ...filterRunsRows,
-  ...cleanupPreviewRows,
-  ...hostMemoryRows,
-  ...longRunRows,
-  ...screenRows,
-  ...diffAnyRows,
-  ...diffNativeRows,
-  ...salvageRows,
-]
+import { rows } from './rows.ts'
 
 const { values } = parseArgs({
   options: {
@@ -60,6 +21,8 @@ const { values } = parseArgs({
     fresh: { type: 'boolean', default: false },
     /** Deletes the runs that were made, and measures nothing. */
     clean: { type: 'boolean', default: false },
+    /** Writes the page of the newest results to docs/bench.md, and measures nothing. */
+    page: { type: 'boolean', default: false },
   },
 })
 
@@ -68,6 +31,8 @@ const kept = join(repository, 'dist', 'bench')
 const made = join(values.folder ?? kept, 'data')
 
 if (values.clean) await rm(made, { recursive: true, force: true })
+else if (values.page)
+  await writePage(join(repository, 'docs/bench.md'), openResults(kept, repository))
 else await measureAll()
 
 async function measureAll(): Promise<void> {

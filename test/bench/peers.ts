@@ -30,11 +30,25 @@ export async function timeJq(root: string, day: string, days: number): Promise<T
 }
 
 /** GNU diff of two files that differ, to /dev/null. */
-export async function timeGnuDiff(one: string, other: string): Promise<Timed> {
-  const version = await timeProgram('diff', ['--version'])
+export function timeGnuDiff(one: string, other: string): Promise<Timed> {
+  return timeDiff({ program: 'diff', options: '' }, one, other)
+}
+
+/** The same by git. */
+export function timeGitDiff(one: string, other: string): Promise<Timed> {
+  return timeDiff({ program: 'git', options: '--no-pager diff --no-index' }, one, other)
+}
+
+async function timeDiff(
+  { program, options }: { readonly program: string; readonly options: string },
+  one: string,
+  other: string,
+): Promise<Timed> {
+  const version = await timeProgram(program, ['--version'])
   if ('missing' in version) return version
   // It ends with 1 where it found something.
-  return timeProgram('sh', ['-c', 'diff "$0" "$1" || test $? -eq 1', one, other])
+  const compare = `${program} ${options} "$0" "$1" || test $? -eq 1`
+  return timeProgram('sh', ['-c', compare, one, other])
 }
 
 /** A C program: getdents and statx of all. */

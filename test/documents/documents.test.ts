@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { commands } from '../../electron/cli/commands.ts'
 import { globalOptions, parse } from '../../electron/cli/parse.ts'
 import { listFiles, readText, root } from '../architecture/source.ts'
+import { rows } from '../bench/rows.ts'
 import { anchor } from './markdown.ts'
 
 const documents = ['README.md', 'CONTRIBUTING.md', ...listFiles('docs', /\.md$/)]
@@ -102,3 +103,10 @@ function problemOf(document: string, line: string): readonly string[] {
     return [`${document}: ${line}: ${String(error)}`]
   }
 }
+
+test('the page of measurements has every row of the bench, and no other', () => {
+  const ids = [...readText('docs/bench.md').matchAll(/^\| `([a-z0-9-]+)` +\|/gm)].map(
+    ([, id]) => id,
+  )
+  expect(ids).toEqual(rows.map(({ id }) => id))
+})

@@ -14,7 +14,7 @@ import { makeLongJournal } from '../diff/longJournal.ts'
 import { makeHeads, makeUnlikeHeads } from '../diff/nativeHeads.ts'
 import { compareFiles } from '../diff/compareFiles.ts'
 import { bestOf, paired } from '../paired.ts'
-import { timeGnuDiff, timeScript } from '../peers.ts'
+import { timeGitDiff, timeGnuDiff, timeScript, type Timed } from '../peers.ts'
 import type { BenchOptions, BenchRow, Measured } from '../row.ts'
 
 const bytes = 50e6
@@ -42,7 +42,14 @@ export const diffNativeRows: readonly BenchRow[] = [
     what: `two heads of 50 MB read and compared by their lines, ${edits} edits`,
     peer: 'GNU diff',
     goal: { atMost: 0.5 },
-    measure: besideGnuDiff,
+    measure: (options) => besideProgram(options, timeGnuDiff),
+  },
+  {
+    id: 'diff-lines-git',
+    what: `two heads of 50 MB read and compared by their lines, ${edits} edits`,
+    peer: 'git diff --no-index',
+    goal: { shown: true },
+    measure: (options) => besideProgram(options, timeGitDiff),
   },
   {
     id: 'diff-lines-memory',
@@ -87,7 +94,10 @@ function writePair(folder: string, pair: DocumentPair): readonly [string, string
   return paths
 }
 
-async function besideGnuDiff({ folder }: BenchOptions): Promise<Measured> {
+async function besideProgram(
+  { folder }: BenchOptions,
+  timePeer: (one: string, other: string) => Promise<Timed>,
+): Promise<Measured> {
   const [one, other] = writePair(folder, makeHeads(bytes, edits))
   return bestOf({
     rounds: 15,
@@ -96,7 +106,7 @@ async function besideGnuDiff({ folder }: BenchOptions): Promise<Measured> {
       requireFound(await compareFiles(one, other))
       return { ms: performance.now() - start }
     },
-    peer: () => timeGnuDiff(one, other),
+    peer: () => timePeer(one, other),
   })
 }
 

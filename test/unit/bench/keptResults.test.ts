@@ -29,5 +29,7 @@ test('a result is found again until a source changes, also behind a line that wa
   const again = openResults(folder, repository)
   expect([again.find('a'), again.find('b')?.id, again.find('c')]).toEqual([result, 'b', null])
   await writeFile(join(repository, 'shared/x.ts'), '2')
-  expect(openResults(folder, repository).find('a')).toBeNull()
+  const later = openResults(folder, repository)
+  expect(later.find('a')).toBeNull()
+  expect(later.newest('a')).toMatchObject({ result, at: expect.stringMatching(/^\d{4}-/) })
 })
