@@ -13,6 +13,7 @@ export const errorCodes = [
   'bug',
 ] as const
 
+/** What kind of failure an error is: decide by it, and show the message to people. `bug` is a defect of Unstuck. */
 export type ErrorCode = (typeof errorCodes)[number]
 
 /** What may accompany an error: plain JSON, shown to the user as evidence. */

@@ -8,6 +8,7 @@ import type { SessionContext } from '../library/openSession.ts'
 import { createFileStore } from '../store/fileStore.ts'
 import { createThreads, type Threads } from './threads.ts'
 
+/** How the checkpointer names its graph and holds its threads. */
 export type UnstuckSaverOptions = {
   /** Name of the graph, shown as the workflow of its threads. Default `langgraph`. */
   readonly graph?: string

@@ -11,6 +11,7 @@ import type { Sessions } from './sessions.ts'
 import { defaultMaxStateBytes, type State } from './state.ts'
 import type { StorageBackend } from './storageBackend.ts'
 
+/** How a store of sessions in files behaves. */
 export type FileStorageOptions = {
   /** Name of the program, shown as the workflow of its sessions. Default `session`. */
   readonly program?: string

@@ -6,6 +6,7 @@ import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import type { RunnableWorkflow, RunnerFunction, StepWorkflow } from './defineSteps.ts'
 import type { GivenSnapshot, Snapshot } from './taskResult.ts'
 
+/** What every runner takes, whatever its workflow is made of. */
 export type RunnerSettings = {
   /** Results of an earlier run, also one of another process: its successes never run again, everything else does. */
   readonly snapshot?: GivenSnapshot
@@ -62,6 +63,7 @@ type ContextOption<Context> = [Context] extends [undefined]
       readonly context: Context
     }
 
+/** How a run ended, or that it rests. */
 export type RunnerResult<Outputs> = {
   readonly status: 'completed' | 'failed' | 'cancelled' | 'paused'
   /** Id of the run in the store; null without one. */
@@ -73,6 +75,7 @@ export type RunnerResult<Outputs> = {
   readonly steps: Snapshot
 }
 
+/** One run of a workflow: made by `createRunner`, begun by `run()`. */
 export interface Runner<Outputs> {
   /**
    * Runs to the end; called again, gives the same promise. A step that fails makes the result `failed`. Rejects with

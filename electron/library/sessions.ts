@@ -31,6 +31,7 @@ export type SessionCheckpoint = {
   readonly progress: number
 }
 
+/** What becomes of a session with its state. */
 export type SaveOptions = {
   /** Default: as it was; `paused` for a new session. */
   readonly status?: SessionStatus
@@ -38,6 +39,7 @@ export type SaveOptions = {
   readonly reason?: string
 }
 
+/** What is kept beside a named checkpoint. */
 export type CheckpointOptions = {
   /** Share of the work that is done, 0 to 1. Default: that of the checkpoint before, else 0. */
   readonly progress?: number

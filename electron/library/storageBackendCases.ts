@@ -11,6 +11,7 @@ export type StorageBackendCase = {
   readonly run: (open: () => Promise<StorageBackend>) => Promise<void>
 }
 
+/** What every backend of sessions has to pass, each a test of its own. */
 export const storageBackendCases: readonly StorageBackendCase[] = [
   {
     title: 'a value is loaded as it was saved',

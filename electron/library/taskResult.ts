@@ -19,12 +19,14 @@ export type TaskResult = {
   readonly timing: TaskTiming | null
 }
 
+/** The error that a task ended with, as plain values. */
 export type TaskError = {
   readonly name: string
   readonly message: string
   readonly code: string | null
 }
 
+/** When a task ran, and how long. */
 export type TaskTiming = {
   /** ISO 8601, UTC, milliseconds. */
   readonly startedAt: string

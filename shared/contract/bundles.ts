@@ -100,6 +100,7 @@ const importInput = {
 
 /** Runs in one file, to be taken elsewhere. The file is made and read at the host, and crosses in pieces. */
 export const bundleCalls = {
+  /** What a bundle of these runs would hold, how large it would be, and what would be masked where. Writes nothing. */
   'bundle.export.plan': {
     input: z.object(exportInput),
     output: planned(BundleExportPlan),
@@ -145,6 +146,10 @@ export const bundleCalls = {
     output: z.object({ upload: Token, sizeBytes: Size }),
     effect: 'write',
   },
+  /**
+   * Which runs of a bundle would become runs of this workspace, under which ids, and what speaks against it. Writes
+   * nothing.
+   */
   'bundle.import.plan': {
     input: z.object(importInput),
     output: planned(BundleImportPlan),

@@ -89,6 +89,7 @@ export const ItemKeys = z
   .default([])
 
 export const compareCalls = {
+  /** What differs between two states, of one run or two, in pages. `coarse` where the time ran out. */
   'checkpoint.compare': {
     input: z.object({
       ...sides,

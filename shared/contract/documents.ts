@@ -238,6 +238,9 @@ const mappingInput = {
 
 /** State of other engines, changed where it lies. */
 export const documentCalls = {
+  /**
+   * Which files of another engine an edit, a repair, a migration or an export would change, and how. Writes nothing.
+   */
   'document.plan': {
     input: z.object(documentInput),
     output: planned(DocumentPlan),
@@ -261,6 +264,7 @@ export const documentCalls = {
     output: z.object({ undone: z.string(), backup: z.string(), observed: z.boolean() }),
     effect: 'write',
   },
+  /** With which command of its own engine a document would be resumed, and what is missing for it. Runs nothing. */
   'document.resume.plan': {
     input: z.object(resumeInput),
     output: planned(EngineResumePlan),
@@ -303,6 +307,10 @@ export const documentCalls = {
     output: z.object({ backup: z.string(), observed: z.boolean() }),
     effect: 'write',
   },
+  /**
+   * The run that a document of another engine would become, step by step, and what of it has no place there. Writes
+   * nothing.
+   */
   'document.import.plan': {
     input: z.object(importInput),
     output: planned(ImportPlan),
@@ -326,6 +334,7 @@ export const documentCalls = {
     output: planned(EngineCleanupPlan),
     effect: 'read',
   },
+  /** Moves the files of other engines that the plan names to the trash, with a row a document. */
   'document.cleanup.apply': {
     input: z.object({ ...cleanupInput, ...approval }),
     output: z.object({ rows: z.array(OutcomeRow), freedBytes: z.number().int().optional() }),

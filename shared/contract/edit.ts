@@ -27,6 +27,7 @@ const batchInput = {
 }
 
 export const editCalls = {
+  /** What edits of a state or of the status of steps would change, and what speaks against them. Writes nothing. */
   'edit.plan': { input: z.object(editInput), output: planned(EditPlan), effect: 'read' },
   /** Appends all edits as one record. `observed`: the run was read back and is what was shown. */
   'edit.apply': {
@@ -62,6 +63,7 @@ export const editCalls = {
     effect: 'read',
     progress: BatchProgress,
   },
+  /** Edits each run of the plan on its own, with a row a run. `stale` rows were changed since. */
   'edit.batch.apply': {
     input: z.object({ ...batchInput, ...approval, reason }),
     output: z.object({ rows: z.array(OutcomeRow) }),

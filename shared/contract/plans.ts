@@ -86,6 +86,10 @@ export const TrashEntry = z.object({
 export type TrashEntry = z.infer<typeof TrashEntry>
 
 export const planCalls = {
+  /**
+   * What a resume or fork from a checkpoint would do, step by step, what it asks first, and what blocks it. Writes
+   * nothing.
+   */
   'resume.plan': { input: z.object(resumeInput), output: planned(ResumePlan), effect: 'read' },
   /** Returns when the run was taken and its `runResumed` (or, for a fork, `runCreated`) record is on disk. */
   'resume.apply': {
@@ -93,7 +97,12 @@ export const planCalls = {
     output: z.object({ ref: Ref, observed: z.boolean() }),
     effect: 'write',
   },
+  /** What is wrong with a run, what would be saved by each item of a repair, and what would be lost. Writes nothing. */
   'repair.plan': { input: z.object(repairInput), output: planned(RepairPlan), effect: 'read' },
+  /**
+   * Replaces the files of a run by what the plan says, after a backup, and reads them back. `stale` where the run is no
+   * longer what was planned.
+   */
   'repair.apply': {
     input: z.object({ ...repairInput, ...approval }),
     output: z.object({
@@ -131,6 +140,7 @@ export const planCalls = {
     effect: 'write',
     progress: BatchProgress,
   },
+  /** Takes back the repairs of many runs, each on its own, with a row a run. */
   'repair.batch.undo': {
     input: z.object({
       repairs: z
@@ -162,6 +172,7 @@ export const planCalls = {
     output: MigrationView,
     effect: 'read',
   },
+  /** Migrates what the plan says, each after a backup, with a row a document. */
   'migrate.apply': {
     input: z.object({ ...migrateInput, ...approval }),
     output: z.object({ rows: z.array(OutcomeRow) }),
@@ -246,6 +257,7 @@ export const planCalls = {
     }),
     effect: 'read',
   },
+  /** Brings back what a clean-up moved to the trash, with a row a run. */
   'cleanup.restore': {
     input: z.object({ entries: z.array(z.string()).min(1).max(5_000) }),
     output: z.object({ rows: z.array(OutcomeRow) }),

@@ -316,6 +316,10 @@ export const RunGroup = z.object({
 export type RunGroup = z.infer<typeof RunGroup>
 
 export const runCalls = {
+  /**
+   * A page of the runs and documents that match, sorted, and how many there are. An index answers that is checked
+   * against the folder; `progress` tells of a search inside states.
+   */
   'run.list': {
     input: z.object({
       ...Which,
@@ -357,6 +361,10 @@ export const runCalls = {
     effect: 'read',
     progress: StateSearch,
   },
+  /**
+   * A run or document as a whole: its row, why it does not move, its findings, gates, lineage and who holds it.
+   * `not-found` where it is gone.
+   */
   'run.get': { input: z.object({ ref: Ref }), output: RunDetail, effect: 'read' },
   /** Runs that were forked from this one: every run of the workspace is looked at for it. */
   'run.forks': {
@@ -364,16 +372,22 @@ export const runCalls = {
     output: RunDetail.pick({ forks: true }),
     effect: 'read',
   },
+  /** The steps of a run in the order of its definition, those that have not run too, in pages. */
   'run.steps': {
     input: z.object({ ref: Ref, ...Page }),
     output: z.object({ steps: z.array(StepView), total: z.number().int() }),
     effect: 'read',
   },
+  /** The states of a run that can be opened, compared and resumed from, oldest first, in pages. */
   'run.checkpoints': {
     input: z.object({ ref: Ref, ...Page }),
     output: z.object({ checkpoints: z.array(Checkpoint), total: z.number().int() }),
     effect: 'read',
   },
+  /**
+   * The records of the journal, in pages from either end. A record that cannot be read is told as a finding beside
+   * them.
+   */
   'run.history': {
     input: z.object({
       ref: Ref,
@@ -390,6 +404,7 @@ export const runCalls = {
     }),
     effect: 'read',
   },
+  /** A slice of what an attempt of a step wrote. `not-found` where nothing was kept of it. */
   'run.log': {
     input: z.object({
       ref: Ref,
@@ -402,6 +417,7 @@ export const runCalls = {
     output: TextSlice.extend({ firstLine: z.number().int().optional() }),
     effect: 'read',
   },
+  /** A slice of a file as it lies on the disk, damaged or not. */
   'run.raw': {
     input: z.object({
       ref: Ref,
@@ -425,6 +441,7 @@ export const runCalls = {
     }),
     effect: 'read',
   },
+  /** A value of the state by its pointer (RFC 6901), and a page of what it holds. */
   'state.read': {
     input: z.object({
       ref: Ref,
@@ -456,6 +473,7 @@ export const runCalls = {
     output: TextSlice,
     effect: 'read',
   },
+  /** Reads every byte of a run or document and says what is wrong, with the place of each finding. */
   'run.check': {
     input: z.object({ ref: Ref }),
     output: z.object({ item: z.string(), health: Health, findings: z.array(Finding) }),
@@ -491,6 +509,10 @@ export const runCalls = {
     output: z.object({ status: z.string(), observed: z.boolean() }),
     effect: 'write',
   },
+  /**
+   * Ends a run as cancelled: by whoever carries it, else under its lock. `observed`: the run was read back and is
+   * cancelled.
+   */
   'run.cancel': {
     input: z.object({ ref: Ref, reason: z.string().max(2000).nullable().default(null) }),
     output: z.object({ status: z.string(), observed: z.boolean() }),

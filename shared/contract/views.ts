@@ -21,9 +21,12 @@ export type SavedView = z.infer<typeof SavedView>
 const views = z.object({ views: z.array(SavedView) })
 
 export const viewCalls = {
+  /** The views that were saved in this workspace, by name. */
   'view.list': { input: z.object({}), output: views, effect: 'read' },
   /** Keeps it under its name, in place of the one that has it. Returns all that are kept. */
   'view.save': { input: SavedView, output: views, effect: 'write' },
+  /** Gives a saved view another name. `invalid-input` where that is taken. */
   'view.rename': { input: z.object({ name, to: name }), output: views, effect: 'write' },
+  /** Deletes a saved view; the runs stay. */
   'view.delete': { input: z.object({ name }), output: views, effect: 'write' },
 } as const satisfies Record<string, CallRow>

@@ -37,6 +37,10 @@ export const RecentWorkspace = z.object({
 export type RecentWorkspace = z.infer<typeof RecentWorkspace>
 
 export const workspaceCalls = {
+  /**
+   * What is open: a folder, one file of it or a bundle; whether it can be written and is trusted; what its last
+   * clean-up by schedule did; what its settings want hidden.
+   */
   'workspace.get': { input: z.object({}), output: Workspace, effect: 'read' },
   /** Says whether steps of this folder's workflows may be executed. Kept outside the workspace. */
   'workspace.trust': {
