@@ -13,7 +13,9 @@ import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
 import { readingCalls } from './reading.ts'
 import { resumeBatchCalls } from './resumeBatch.ts'
-import { runCalls } from './runs.ts'
+import { controlCalls } from './runControl.ts'
+import { listCalls } from './runList.ts'
+import { runCalls } from './runReading.ts'
 import { selectionCalls } from './selection.ts'
 import { annotationCalls } from './annotations.ts'
 import { settingsCalls } from './settings.ts'
@@ -26,7 +28,9 @@ import type { CancelSignal } from '../cancel.ts'
 export const contract = {
   ...workspaceCalls,
   ...workflowCalls,
+  ...listCalls,
   ...runCalls,
+  ...controlCalls,
   ...readingCalls,
   ...viewCalls,
   ...selectionCalls,

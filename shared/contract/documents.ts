@@ -5,7 +5,7 @@ import { DamageRange } from '../core/repair/repairPlan.ts'
 import { RunId } from '../schema/ids.ts'
 import { MappedPaths, UnknownMapping } from '../schema/unknownMapping.ts'
 import { AsOf, OutcomeRow, BatchProgress, Ref, Rev, type CallRow } from './call.ts'
-import { FormatGuess } from './runs.ts'
+import { FormatGuess } from './foreignFacts.ts'
 
 const reason = z.string().trim().min(1).max(2000)
 const asOf = AsOf.nullable().default(null)

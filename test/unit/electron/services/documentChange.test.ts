@@ -15,7 +15,7 @@ import { queryRuns } from '../../../../electron/services/queryRuns.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
 import type { Ref } from '../../../../shared/contract/call.ts'
 import { documentCalls, type DocumentAction } from '../../../../shared/contract/documents.ts'
-import { runCalls } from '../../../../shared/contract/runs.ts'
+import { listCalls } from '../../../../shared/contract/runList.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 import { openForeignBench, type ForeignBench } from './foreignBench.ts'
 
@@ -249,7 +249,7 @@ describe('the state of another engine that is imported', () => {
     const { plan, rev, digest, asOf } = await planImport(bench.context, input)
     const run = RunId.parse(plan.run)
     const inAttention = async () => {
-      const asked = runCalls['run.list'].input.parse({ view: 'attention' })
+      const asked = listCalls['run.list'].input.parse({ view: 'attention' })
       const options = { signal: neverCancelled, progress: () => undefined }
       const { rows } = await queryRuns(bench.context, asked, options)
       return rows.some(({ ref: { document } }) => document === failed)
