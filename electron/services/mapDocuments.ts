@@ -1,6 +1,6 @@
 // What a person says of documents that no engine is known for: shown over all of that shape, then stored in `unstuck.json`.
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
-import type { MappingPlan } from '../../shared/contract/documents.ts'
+import type { MappingPlan } from '../../shared/contract/documentMapping.ts'
 import { statusWord } from '../../shared/core/formats/statusWord.ts'
 import { isSameShape, mappingFor } from '../../shared/core/formats/unknown/mappingFor.ts'
 import { AppError } from '../../shared/errors.ts'

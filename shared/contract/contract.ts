@@ -4,8 +4,11 @@ import { archiveCalls } from './archive.ts'
 import { bundleCalls } from './bundles.ts'
 import { cleanupCalls } from './cleanup.ts'
 import { compareCalls } from './compare.ts'
+import { documentImportCalls } from './documentImport.ts'
+import { documentMappingCalls } from './documentMapping.ts'
 import { documentCalls } from './documents.ts'
 import { editCalls } from './edit.ts'
+import { engineCleanupCalls } from './engineCleanup.ts'
 import { errorCalls } from './errors.ts'
 import { exportCalls } from './exports.ts'
 import { hostCalls } from './host.ts'
@@ -45,6 +48,9 @@ export const contract = {
   ...editCalls,
   ...exportCalls,
   ...documentCalls,
+  ...documentMappingCalls,
+  ...documentImportCalls,
+  ...engineCleanupCalls,
   ...annotationCalls,
   ...errorCalls,
   ...upkeepCalls,
