@@ -10,7 +10,7 @@ import { isAtOrBelow } from '../../shared/schema/pointer.ts'
 import type { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
 import type { ServiceContext } from './context.ts'
 import { readRows } from './queryRuns.ts'
-import { readDocumentKind } from './rowFacts.ts'
+import { readDocumentKind } from './documentKind.ts'
 
 export type Shape = Pick<UnknownMapping, 'folder' | 'keys'>
 

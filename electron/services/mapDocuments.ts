@@ -14,7 +14,7 @@ import { readMappings, readSettingsFile } from './readMappings.ts'
 import { shapeOfText, unknownDocuments, type Shape } from './documentShapes.ts'
 import { requireWorkspace } from './refs.ts'
 import { settingsChanged } from './settings.ts'
-import { readDocumentKind, wholeForView, type DocumentKind } from './rowFacts.ts'
+import { readDocumentKind, wholeForView, type DocumentKind } from './documentKind.ts'
 import { withMappings } from './withMappings.ts'
 
 type Asked = HandlerInput<'document.map.plan'>
