@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decodeRoute, encodeRoute, type Route } from '../../../../renderer/state/route.ts'
+import { decodeRoute } from '../../../../renderer/state/decodeRoute.ts'
+import { encodeRoute, type Route } from '../../../../renderer/state/route.ts'
 
 const routes: readonly Route[] = [
   { kind: 'runs', view: 'all', text: '' },
