@@ -205,7 +205,8 @@ export function encodeRoute(route: Route): string {
   }
 }
 
-export const newestFirst: RunSort = { column: 'updatedAt', descending: true }
+/** Whatever came to its state last is first, as *In this state* tells it. */
+export const newestFirst: RunSort = { column: 'since', descending: true }
 
 /** A run as it is opened from a list: its first tab, nothing selected. */
 export function runRoute(document: string, format: FormatId = 'unstuck'): Route & { kind: 'run' } {

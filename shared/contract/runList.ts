@@ -41,7 +41,7 @@ export const listCalls = {
     input: z.object({
       ...Which,
       partial,
-      sort: RunSort.default({ column: 'updatedAt', descending: true }),
+      sort: RunSort.default({ column: 'since', descending: true }),
       ...Page,
     }),
     output: z.object({

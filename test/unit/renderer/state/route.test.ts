@@ -73,7 +73,7 @@ describe('route', () => {
       sort: { column: 'duration', descending: true },
       columns: ['id', 'reason'],
     })
-    expect(encodeRoute(decodeRoute('#/runs/all?sort=-updatedAt'))).toBe('#/runs/all')
+    expect(encodeRoute(decodeRoute('#/runs/all?sort=-since'))).toBe('#/runs/all')
     expect(encodeRoute(decodeRoute('#/runs/all?sort=nothing&columns=,'))).toBe('#/runs/all')
   })
 
