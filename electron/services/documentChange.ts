@@ -12,7 +12,7 @@ import { logged } from './logged.ts'
 import { requireApproved } from './planned.ts'
 import { openDocumentKind } from './readDocumentText.ts'
 import { requireWorkspace } from './refs.ts'
-import { settingsChanged } from './settings.ts'
+import { settingsChanged } from './writeSettings.ts'
 import { pack } from './unpack.ts'
 
 /** [E180] */
