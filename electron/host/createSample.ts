@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { CallOutput, HandlerOptions } from '../../shared/contract/contract.ts'
-import { runCalls } from '../../shared/contract/runs.ts'
+import { listCalls } from '../../shared/contract/runList.ts'
 import { throwIfCancelled } from '../../shared/cancel.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
@@ -74,7 +74,7 @@ export async function createSample(
   return { runs: totals[0] ?? 0 }
 }
 
-const everyRun = runCalls['run.count'].input.parse({ queries: [{}] })
+const everyRun = listCalls['run.count'].input.parse({ queries: [{}] })
 
 async function requireEmpty(context: ServiceContext): Promise<void> {
   const { store } = context

@@ -1,7 +1,7 @@
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
 import type { CleanupPlan, CleanupVictim } from '../../shared/core/cleanup/cleanupPlan.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { TrashedRun } from '../store/store.ts'
+import type { TrashedRun } from '../store/trashStore.ts'
 import { batch, type BatchRow } from './batch.ts'
 import { cleanUpOne } from './cleanUpOne.ts'
 import type { ServiceContext } from './context.ts'

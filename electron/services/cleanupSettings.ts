@@ -1,17 +1,16 @@
 // The policy of cleaning up, as `unstuck.json` has it: read as it is now, and written so that all else stays as it is.
 import { ScheduledCleanup } from '../../shared/contract/cleanup.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
-import { findingSentence } from '../../shared/core/settings/settingsFindings.ts'
+import { findingSentence, settingsFile } from '../../shared/core/settings/settingsFindings.ts'
 import { readSettingsText } from '../../shared/core/settings/readSettings.ts'
 import { parseText } from '../../shared/core/formats/text/parseText.ts'
 import { patchText } from '../../shared/core/formats/text/patchText.ts'
 import { AppError } from '../../shared/errors.ts'
 import { Settings } from '../../shared/schema/settings.ts'
 import type { ServiceContext } from './context.ts'
-import { logged } from './logged.ts'
 import { readSettingsFile } from './readMappings.ts'
-import { settingsChanged } from './settings.ts'
 import { checked } from './withMappings.ts'
+import { writeSettings } from './writeSettings.ts'
 
 type Saved = CallOutput<'cleanup.settings.get'>
 
@@ -61,31 +60,15 @@ export async function setCleanupSettings(
     throw new AppError('invalid-input', `The policy was not saved. ${made.problem}`, {
       document: settingsFile,
     })
-  const bytes = new TextEncoder().encode(made.text)
-  await logged(
-    context,
-    {
-      call: 'cleanup.settings.set',
-      item: settingsFile,
-      file: { before: settingsFile, after: settingsFile },
-    },
-    () =>
-      context.store.replaceDocuments(settingsFile, {
-        changes: [{ path: settingsFile, bytes, why: 'the settings' }],
-        revs: new Map([[settingsFile, rev]]),
-        reason: 'what is cleaned up',
-      }),
-    ({ id }) => ({
-      changes: [{ path: '/cleanup', before: null, after: JSON.stringify(saved) }],
-      undo: { call: 'document.undo', item: settingsFile, target: id },
-    }),
-  )
-  await settingsChanged(context)
-  const after = await readSettingsFile(context.store)
-  return { rev: after.rev ?? '', observed: after.text === made.text }
+  const written = await writeSettings(context, {
+    call: 'cleanup.settings.set',
+    text: made.text,
+    rev,
+    reason: 'what is cleaned up',
+    changes: [{ path: '/cleanup', before: null, after: JSON.stringify(saved) }],
+  })
+  return { rev: written.rev, observed: written.observed }
 }
-
-const settingsFile = 'unstuck.json'
 
 type Cleanup = Pick<Settings['cleanup'], 'retention' | 'schedule' | 'trashDays'>
 

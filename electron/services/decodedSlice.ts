@@ -2,7 +2,7 @@ import type { CallOutput } from '../../shared/contract/contract.ts'
 import { encodingOf } from '../../shared/core/repair/salvage/encodingOf.ts'
 import type { ServiceContext } from './context.ts'
 import { packingOf } from './unpack.ts'
-import { wholeForView } from './rowFacts.ts'
+import { wholeForView } from './documentKind.ts'
 import { sliceOf } from './sliceText.ts'
 import { unpackDamaged } from './unpackDamaged.ts'
 

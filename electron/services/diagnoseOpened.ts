@@ -10,7 +10,7 @@ import type { StepId } from '../../shared/schema/ids.ts'
 import { childReasons } from './childReasons.ts'
 import type { ServiceContext } from './context.ts'
 import { readTraces, type OpenedRun } from './openStoredRun.ts'
-import type { DocumentKind } from './rowFacts.ts'
+import type { DocumentKind } from './documentKind.ts'
 
 export type OpenedDiagnosis = {
   /** Most likely first. */

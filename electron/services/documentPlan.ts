@@ -22,7 +22,7 @@ import { openDocumentKind } from './readDocumentText.ts'
 import { openForRepair, withPacking } from './openForRepair.ts'
 import { shownRepair } from './shownRepair.ts'
 import { readFormat, type FormatState } from './readFormat.ts'
-import { wholeForView, type DocumentKind } from './rowFacts.ts'
+import { wholeForView, type DocumentKind } from './documentKind.ts'
 import { planned, type Planned } from './planned.ts'
 import { requireWorkspace } from './refs.ts'
 

@@ -1,7 +1,7 @@
 // Which shapes documents of no known engine have: what is said of one holds for all that are like it.
 import { neverCancelled } from '../../shared/cancel.ts'
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
-import type { DocumentShape } from '../../shared/contract/documents.ts'
+import type { DocumentShape } from '../../shared/contract/documentMapping.ts'
 import { statusWord } from '../../shared/core/formats/statusWord.ts'
 import { isSameShape } from '../../shared/core/formats/unknown/mappingFor.ts'
 import { keysOf, recordsOf } from '../../shared/core/formats/unknown/records.ts'
@@ -10,7 +10,7 @@ import { isAtOrBelow } from '../../shared/schema/pointer.ts'
 import type { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
 import type { ServiceContext } from './context.ts'
 import { readRows } from './queryRuns.ts'
-import { readDocumentKind } from './rowFacts.ts'
+import { readDocumentKind } from './documentKind.ts'
 
 export type Shape = Pick<UnknownMapping, 'folder' | 'keys'>
 

@@ -1,6 +1,6 @@
 // What goes by the rules of other engines: planned over all files of their folders, moved to the trash.
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
-import type { EngineCleanupPlan } from '../../shared/contract/documents.ts'
+import type { EngineCleanupPlan } from '../../shared/contract/engineCleanup.ts'
 import type { FileFacts, Format } from '../../shared/core/formats/format.ts'
 import { batch, type BatchRow } from './batch.ts'
 import type { ServiceContext } from './context.ts'

@@ -1,6 +1,7 @@
 // Rows that fit what is asked: from the columns, and where the state is asked for, from the documents.
 import type { HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
-import type { RunSort, StateSearch } from '../../shared/contract/runs.ts'
+import type { RunSort } from '../../shared/contract/runs.ts'
+import type { StateSearch } from '../../shared/contract/runList.ts'
 import type { RunFilter, StateCondition } from '../../shared/schema/runCondition.ts'
 import type { ServiceContext } from './context.ts'
 import type { RowChoice } from './listing/rowTable.ts'

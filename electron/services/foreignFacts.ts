@@ -1,4 +1,4 @@
-import type { ForeignFacts } from '../../shared/contract/runs.ts'
+import type { ForeignFacts } from '../../shared/contract/foreignFacts.ts'
 import type { FormatPoint } from '../../shared/core/formats/format.ts'
 import { CheckpointId } from '../../shared/schema/ids.ts'
 import type { Checkpoint, Run } from '../../shared/schema/run.ts'

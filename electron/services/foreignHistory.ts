@@ -1,6 +1,6 @@
 // The log of another engine, where it keeps one, as the history of its run.
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
-import type { HistoryRecord } from '../../shared/contract/runs.ts'
+import type { HistoryRecord } from '../../shared/contract/runReading.ts'
 import type { FormatEvent } from '../../shared/core/formats/format.ts'
 import type { ServiceContext } from './context.ts'
 import { openDocumentKind } from './readDocumentText.ts'

@@ -36,4 +36,4 @@ export async function countRuns(
 }
 
 /** The order that is there already. */
-const inAnyOrder = { column: 'updatedAt', descending: true } as const
+const inAnyOrder = { column: 'since', descending: true } as const

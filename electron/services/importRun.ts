@@ -1,6 +1,6 @@
 // Makes a run of Unstuck of another engine's state; the document stays, and a copy of it is kept as evidence.
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
-import type { ImportPlan } from '../../shared/contract/documents.ts'
+import type { ImportPlan } from '../../shared/contract/documentImport.ts'
 import type { FormatImport } from '../../shared/core/formats/format.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Run } from '../../shared/schema/run.ts'

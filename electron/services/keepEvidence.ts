@@ -1,5 +1,6 @@
 import type { CallOutput } from '../../shared/contract/contract.ts'
-import type { Backup, RunWriter } from '../store/store.ts'
+import type { Backup } from '../store/documentStore.ts'
+import type { RunWriter } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
 
 /** [R81] One file for whoever asks later what was damaged: the files as they were, what was found and planned, where and by what. */

@@ -9,7 +9,7 @@ import type { ServiceContext } from './context.ts'
 import { planned, type Planned } from './planned.ts'
 import { readRows } from './queryRuns.ts'
 import { parseRunId } from './refs.ts'
-import { readDocumentKind } from './rowFacts.ts'
+import { readDocumentKind } from './documentKind.ts'
 
 /** `run`: what the document becomes; null when it cannot be migrated. */
 export type PlannedMigration = { readonly row: MigrationRow; readonly run: Run | null }

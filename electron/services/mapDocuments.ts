@@ -1,6 +1,6 @@
 // What a person says of documents that no engine is known for: shown over all of that shape, then stored in `unstuck.json`.
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
-import type { MappingPlan } from '../../shared/contract/documents.ts'
+import type { MappingPlan } from '../../shared/contract/documentMapping.ts'
 import { statusWord } from '../../shared/core/formats/statusWord.ts'
 import { isSameShape, mappingFor } from '../../shared/core/formats/unknown/mappingFor.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -8,14 +8,13 @@ import { mapBounded } from '../../shared/mapBounded.ts'
 import { isAtOrBelow } from '../../shared/schema/pointer.ts'
 import { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
 import type { ServiceContext } from './context.ts'
-import { logged } from './logged.ts'
 import { planned, requireApproved, type Planned } from './planned.ts'
 import { readMappings, readSettingsFile } from './readMappings.ts'
 import { shapeOfText, unknownDocuments, type Shape } from './documentShapes.ts'
 import { requireWorkspace } from './refs.ts'
-import { settingsChanged } from './settings.ts'
-import { readDocumentKind, wholeForView, type DocumentKind } from './rowFacts.ts'
+import { readDocumentKind, wholeForView, type DocumentKind } from './documentKind.ts'
 import { withMappings } from './withMappings.ts'
+import { writeSettings } from './writeSettings.ts'
 
 type Asked = HandlerInput<'document.map.plan'>
 
@@ -38,30 +37,16 @@ export async function applyMapping(
     const message = `What was said of ${document} is not stored: ${shown.plan.problems.join(' ')}`
     throw new AppError('invalid-input', message, { document, problems: shown.plan.problems })
   }
-  const bytes = new TextEncoder().encode(text)
-  const changes = [{ path: settingsFile, bytes, why: 'the settings' }]
-  const backup = await logged(
-    context,
-    {
-      call: 'document.map',
-      item: document,
-      file: { before: settingsFile, after: settingsFile },
-    },
-    () =>
-      context.store.replaceDocuments(settingsFile, {
-        changes,
-        revs: new Map([[settingsFile, rev]]),
-        reason: `what is what in documents like ${document}`,
-      }),
-    ({ id }) => ({ undo: { call: 'document.undo', item: settingsFile, target: id } }),
-  )
-  await settingsChanged(context)
+  const { backup, observed } = await writeSettings(context, {
+    call: 'document.map',
+    item: document,
+    text,
+    rev,
+    reason: `what is what in documents like ${document}`,
+  })
   context.emit('runs.changed', { runs: null })
-  const { text: stored } = await readSettingsFile(context.store)
-  return { backup: backup.id, observed: stored === text }
+  return { backup, observed }
 }
-
-const settingsFile = 'unstuck.json'
 
 type Made = {
   readonly shown: Planned<MappingPlan>

@@ -7,7 +7,7 @@ import type { ServiceContext } from './context.ts'
 import { readDamaged, type DamagedState } from './readDamaged.ts'
 import { openDocumentKind } from './readDocumentText.ts'
 import { requireWorkspace } from './refs.ts'
-import type { DocumentKind } from './rowFacts.ts'
+import type { DocumentKind } from './documentKind.ts'
 import type { LooselyUnpacked } from './unpackDamaged.ts'
 
 /** [F360] The document as far as it can be read where no plain reading takes it for text; null: one does, or nothing can be. */

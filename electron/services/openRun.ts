@@ -20,7 +20,7 @@ import { openDocumentKind } from './readDocumentText.ts'
 import type { FormatState } from './readFormat.ts'
 import { readForks, readTakers } from './readForks.ts'
 import { requireWorkspace } from './refs.ts'
-import { livenessOf, reasonsOf } from './rowFacts.ts'
+import { livenessOf, reasonsOf } from './documentReasons.ts'
 import { gatherSurroundings } from './gatherSurroundings.ts'
 
 /** Everything the Run screen shows at once. Opening never writes. */

@@ -1,5 +1,6 @@
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
-import type { RunRow, StateSearch } from '../../shared/contract/runs.ts'
+import type { RunRow } from '../../shared/contract/runs.ts'
+import type { StateSearch } from '../../shared/contract/runList.ts'
 import type { CancelSignal } from '../../shared/cancel.ts'
 import { retellAge } from '../../shared/core/diagnose/retellAge.ts'
 import type { ServiceContext } from './context.ts'

@@ -5,7 +5,7 @@ import { decodeBytes } from '../../shared/core/repair/salvage/decodeBytes.ts'
 import type { ServiceContext } from './context.ts'
 import { placedFormat } from './placedFormat.ts'
 import { formatOf, readFormat, type FormatState } from './readFormat.ts'
-import { wholeForView } from './rowFacts.ts'
+import { wholeForView } from './documentKind.ts'
 import { unpackDamaged, type LooselyUnpacked } from './unpackDamaged.ts'
 
 export type DamagedState =

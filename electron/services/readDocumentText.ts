@@ -14,7 +14,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { FormatId } from '../../shared/schema/format.ts'
 import type { ServiceContext } from './context.ts'
 import { requireWorkspace } from './refs.ts'
-import { readDocumentKind, wholeForView, type DocumentKind } from './rowFacts.ts'
+import { readDocumentKind, wholeForView, type DocumentKind } from './documentKind.ts'
 import { sliceText } from './sliceText.ts'
 import { withinMessage } from './withinMessage.ts'
 

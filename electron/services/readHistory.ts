@@ -1,5 +1,5 @@
 import type { CallOutput, HandlerInput } from '../../shared/contract/contract.ts'
-import type { HistoryRecord } from '../../shared/contract/runs.ts'
+import type { HistoryRecord } from '../../shared/contract/runReading.ts'
 import { summariseRecord } from '../../shared/core/run/summariseRecord.ts'
 import type { StoredRecord } from '../../shared/schema/journalReading.ts'
 import type { ServiceContext } from './context.ts'

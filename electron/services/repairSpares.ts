@@ -4,7 +4,7 @@ import type { RepairInput } from '../../shared/core/repair/repairInput.ts'
 import { replay } from '../../shared/core/run/replay.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { Run } from '../../shared/schema/run.ts'
-import type { TemporaryFile } from '../store/store.ts'
+import type { TemporaryFile } from '../store/trashStore.ts'
 import type { ServiceContext } from './context.ts'
 import { decodeUtf8 } from './decodeUtf8.ts'
 

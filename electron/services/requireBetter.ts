@@ -1,6 +1,7 @@
 import type { Finding } from '../../shared/core/integrity/finding.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { Backup, RunWriter } from '../store/store.ts'
+import type { Backup } from '../store/documentStore.ts'
+import type { RunWriter } from '../store/store.ts'
 import { checkItem } from './checkRun.ts'
 import type { ServiceContext } from './context.ts'
 import { nativeRef } from './refs.ts'

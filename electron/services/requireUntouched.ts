@@ -1,7 +1,7 @@
 import { summariseRecord } from '../../shared/core/run/summariseRecord.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
-import type { Backup } from '../store/store.ts'
+import type { Backup } from '../store/documentStore.ts'
 import type { ServiceContext } from './context.ts'
 import { decodeLossy } from './decodeUtf8.ts'
 

@@ -12,14 +12,15 @@ import { fitsPattern } from '../../shared/core/settings/fitsPattern.ts'
 import { tappsConfig, type ImportedSettings } from '../../shared/core/settings/importTapps.ts'
 import { linesBetween, type LineBetween } from '../../shared/core/diff/linesBetween.ts'
 import { readSettingsText } from '../../shared/core/settings/readSettings.ts'
+import { settingsFile } from '../../shared/core/settings/settingsFindings.ts'
 import { resolveSettings } from '../../shared/core/settings/resolveSettings.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ServiceContext } from './context.ts'
-import { logged } from './logged.ts'
 import { lookAtSettings, readKept, type SettingsLook } from './lookAtSettings.ts'
 import { planned, requireApproved, type Planned } from './planned.ts'
 import { readSettingsFile } from './readMappings.ts'
 import { readTappsSettings } from './readTappsSettings.ts'
+import { writeSettings } from './writeSettings.ts'
 
 type State = CallOutput<'settings.get'>
 
@@ -77,41 +78,18 @@ export async function applySettings(
     const message = `unstuck.json is not changed: ${shown.plan.problems.join(' ')}`
     throw new AppError('invalid-input', message, { document: settingsFile })
   }
-  const bytes = new TextEncoder().encode(after)
-  const backup = await logged(
-    context,
-    {
-      call: 'settings.apply',
-      item: settingsFile,
-      file: { before: settingsFile, after: settingsFile },
-    },
-    () =>
-      context.store.replaceDocuments(settingsFile, {
-        changes: [{ path: settingsFile, bytes, why: 'the settings' }],
-        revs: new Map([[settingsFile, rev]]),
-        reason: reasons[input.action.kind],
-      }),
-    ({ id }) => ({
-      changes: shown.plan.rows.map(({ key, before, after: now }) => ({
-        path: `/${key.replaceAll('.', '/')}`,
-        before: before.slice(0, 200),
-        after: now.slice(0, 200),
-      })),
-      undo: { call: 'document.undo', item: settingsFile, target: id },
-    }),
-  )
-  await settingsChanged(context)
-  const written = await readSettingsFile(context.store)
-  return { rev: written.rev ?? '', backup: backup.id, observed: written.text === after }
+  return writeSettings(context, {
+    call: 'settings.apply',
+    text: after,
+    rev,
+    reason: reasons[input.action.kind],
+    changes: shown.plan.rows.map(({ key, before, after: now }) => ({
+      path: `/${key.replaceAll('.', '/')}`,
+      before: before.slice(0, 200),
+      after: now.slice(0, 200),
+    })),
+  })
 }
-
-/** What was written is in force at once, and is kept for the next start; whoever holds the settings tells the screens. */
-export async function settingsChanged(context: ServiceContext): Promise<void> {
-  await context.reloadSettings?.()
-  await context.keepSettings?.()
-}
-
-const settingsFile = 'unstuck.json'
 
 const reasons = {
   set: 'settings',

@@ -4,7 +4,8 @@ import type { RepairOutcome } from '../../shared/core/repair/repairOutcome.ts'
 import type { RepairPlan } from '../../shared/core/repair/repairPlan.ts'
 import { replay } from '../../shared/core/run/replay.ts'
 import type { RecordBody } from '../../shared/schema/journal.ts'
-import type { Backup, RunWriter } from '../store/store.ts'
+import type { Backup } from '../store/documentStore.ts'
+import type { RunWriter } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
 
 type Repair = {

@@ -14,7 +14,7 @@ import { absolute, statusOf } from './paths.ts'
 import { readDocumentOrNull } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import { orWriteError } from './storeErrors.ts'
-import type { StoredDocument } from './store.ts'
+import type { StoredDocument } from './documentStore.ts'
 
 /** The caller holds the run's lock and writes no more. A plain file goes only after its compressed one was read back. */
 export async function compressRun(

@@ -12,7 +12,7 @@ import { childrenOf, readDocumentOrNull } from './readStoredRun.ts'
 import { checkEntryId, entryId } from './entryId.ts'
 import type { StoreContext } from './storeContext.ts'
 import { asWriteError } from './storeErrors.ts'
-import type { Backup, StoredDocument } from './store.ts'
+import type { Backup, StoredDocument } from './documentStore.ts'
 
 /** Written last: a backup without it was never finished, and is not one. */
 const Manifest = z.looseObject({

@@ -8,7 +8,7 @@ import { checkedFile } from './paths.ts'
 import { readDocumentOrNull } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import { asReadError } from './storeErrors.ts'
-import type { Backup, StoredDocument } from './store.ts'
+import type { Backup, StoredDocument } from './documentStore.ts'
 
 export async function readDocument(
   context: StoreContext,

@@ -8,7 +8,7 @@ import { findHolderState } from './machine.ts'
 import { absolute, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import { isMissing } from './storeErrors.ts'
-import type { TemporaryFile } from './store.ts'
+import type { TemporaryFile } from './trashStore.ts'
 import { findOwnerState, parseTemporaryName } from './temporaryName.ts'
 
 export type SweepScope =

@@ -4,7 +4,7 @@ import type { FileStatus } from './fileSystem.ts'
 import { checkedPath, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import { isMissing } from './storeErrors.ts'
-import type { FolderFile } from './store.ts'
+import type { FolderFile } from './documentStore.ts'
 
 /** Plain files by name; links, folders and what is gone meanwhile are left out. `''` is the workspace itself. */
 export async function listFolder(

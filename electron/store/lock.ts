@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
-import type { LockHolder } from '../../shared/schema/lock.ts'
+import type { LockHolder, HolderState } from '../../shared/schema/lock.ts'
 import { createFile } from './atomicWrite.ts'
 import { announceChange } from './changes.ts'
 import type { LockMark } from './disk.ts'
@@ -15,7 +15,7 @@ import { absolute, makeFolders, statusOf } from './paths.ts'
 import { removeLockFile } from './removeLockFile.ts'
 import type { StoreContext } from './storeContext.ts'
 import { isRefused } from './storeErrors.ts'
-import type { HolderState, OpenOptions } from './store.ts'
+import type { OpenOptions } from './store.ts'
 
 export interface HeldLock {
   readonly epoch: number

@@ -3,10 +3,9 @@ import { execFile } from 'node:child_process'
 import { readFile, readlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { promisify } from 'node:util'
-import type { LockHolder } from '../../shared/schema/lock.ts'
+import type { LockHolder, HolderState } from '../../shared/schema/lock.ts'
 import { readMachineId } from './machineId.ts'
 import { errorCode } from './storeErrors.ts'
-import type { HolderState } from './store.ts'
 
 export type ProcessIdentity = Pick<
   LockHolder,

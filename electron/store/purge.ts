@@ -7,7 +7,7 @@ import { absolute, checkedPath, statusOf } from './paths.ts'
 import { childrenOf, listFiles } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import { isMissing } from './storeErrors.ts'
-import type { LeftPurge, TrashedRun } from './store.ts'
+import type { LeftPurge, TrashedRun } from './trashStore.ts'
 import { underLockOf } from './trashLock.ts'
 import { readManifest, trashedRunOf, trashFolder } from './trashManifest.ts'
 

@@ -12,7 +12,8 @@ import { absolute, checkedPath, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import { scanChain, type createJournalScanner } from './scanJournal.ts'
 import { asReadError, isMissing, isRefused } from './storeErrors.ts'
-import type { StoredDocument, StoredRun } from './store.ts'
+import type { StoredDocument } from './documentStore.ts'
+import type { StoredRun } from './store.ts'
 
 /** What is remembered from one reading to the next. */
 export type ReadMemory = {

@@ -12,7 +12,7 @@ import type { HeldLock } from './lock.ts'
 import { absolute, checkedFile, makeFolderOf } from './paths.ts'
 import { readDocumentOrNull } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
-import type { Backup, DocumentReplacement } from './store.ts'
+import type { Backup, DocumentReplacement } from './documentStore.ts'
 
 export type ReplaceOptions = {
   /** What each file that was looked at was then; null: it was not there. */

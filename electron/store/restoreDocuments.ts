@@ -5,7 +5,7 @@ import { documentKey, readChange, readChanges, type ChangeRecord } from './docum
 import { checkEntryId } from './entryId.ts'
 import { replaceDocuments } from './replaceDocuments.ts'
 import type { StoreContext } from './storeContext.ts'
-import type { Backup, DocumentBackup, DocumentReplacement } from './store.ts'
+import type { Backup, DocumentBackup, DocumentReplacement } from './documentStore.ts'
 
 /** Newest first. */
 export async function listDocumentBackups(

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { documentKey, listKeys, readChanges, type ChangeRecord } from './documentChanges.ts'
 import { underDocumentLock } from './documentLock.ts'
 import type { StoreContext } from './storeContext.ts'
-import type { SettledChange } from './store.ts'
+import type { SettledChange } from './documentStore.ts'
 
 /** [E176] Those of a process that is still at it are left to it. */
 export async function settleDocuments(context: StoreContext): Promise<readonly SettledChange[]> {

@@ -3,15 +3,17 @@ import type { CancelSignal } from '../../shared/cancel.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
 import type { JournalReading } from '../../shared/schema/journalReading.ts'
-import type { LockHolder } from '../../shared/schema/lock.ts'
+import type { HolderState, LockHolder } from '../../shared/schema/lock.ts'
 import type { Adoption } from './adoptRun.ts'
 import type { Compaction } from './compactJournal.ts'
+import type { Backup, DocumentStore, StoredDocument } from './documentStore.ts'
 import type { JobLines } from './jobs.ts'
 import type { Start } from './readStarts.ts'
 import type { StampTable } from './stampTable.ts'
 import type { Sweep, SweepOptions } from './sweep.ts'
 import type { OperationLine, OperationPage, OperationQuery } from './operationLog.ts'
 import type { Storage, StorageProgress } from './storage.ts'
+import type { TrashedRun, TrashStore } from './trashStore.ts'
 
 /** Whether a workspace may be written, found out by writing, not by asking for permissions. */
 export type Access =
@@ -34,20 +36,6 @@ export type Entry = {
   readonly stamp: string
   /** Why it cannot be read at all (permissions, a link, not a file); null when it can. */
   readonly problem: string | null
-}
-
-/** A file that lies in a folder, as a look at the folder tells it. */
-export type FolderFile = {
-  readonly path: string
-  readonly sizeBytes: number
-  readonly modifiedAt: string
-}
-
-export type StoredDocument = {
-  readonly document: string
-  readonly bytes: Uint8Array
-  /** `sha256:<hex>` of the bytes. */
-  readonly rev: string
 }
 
 export type StoredRun = {
@@ -75,73 +63,6 @@ export type OpenHead = {
   readonly read: (into: Uint8Array, position: number) => Promise<number>
 }
 
-export type Backup = {
-  readonly id: string
-  readonly at: string
-  readonly reason: string
-  readonly sizeBytes: number
-  /** Paths relative to the root, as they were. */
-  readonly files: readonly string[]
-}
-
-/** What a file of another engine's state becomes; null: it goes away, and stays in the backup. */
-export type DocumentReplacement = {
-  readonly path: string
-  readonly bytes: Uint8Array | null
-  /** Why this file too, for whoever looks at the backup. */
-  readonly why: string
-}
-
-/** `begun`: it was cut short. `left`: somebody else wrote one of the files before it could be finished. Null: not known. */
-export type DocumentBackup = Backup & {
-  readonly state: 'begun' | 'done' | 'undone' | 'left' | null
-}
-
-/** What came of a change that was cut short. */
-export type SettledChange = {
-  readonly document: string
-  readonly backup: string
-  readonly state: 'begun' | 'done' | 'undone' | 'left'
-  readonly files: readonly string[]
-}
-
-/** An entry of the trash: a run with all its files, the journal of one that was thinned, or temporary files that were left over. */
-export type TrashedRun = {
-  readonly id: string
-  readonly kind: 'run' | 'temporary' | 'thinned'
-  /** Null: files that belong to no run. */
-  readonly run: RunId | null
-  /** The document of another engine that lies in it; left out: it is none. */
-  readonly document?: string
-  readonly workflow: string | null
-  readonly at: string
-  readonly expiresAt: string
-  readonly sizeBytes: number
-  readonly reason: string
-  /** When it was first found expired, as `noteExpired` noted it. */
-  readonly seenExpiredAt: string | null
-  /** Of a run that was thinned: the backup with its files as they were. */
-  readonly backup?: string
-}
-
-/** A deletion for good that was cut short, and what is left of it. */
-export type LeftPurge = {
-  readonly id: string
-  readonly run: RunId | null
-  readonly files: number
-  readonly sizeBytes: number
-}
-
-/** A file that a process made to rename it, and did not. */
-export type TemporaryFile = {
-  readonly path: string
-  /** The name that it was to have. */
-  readonly base: string
-  readonly run: RunId | null
-  readonly sizeBytes: number
-  readonly owner: HolderState
-}
-
 /** What was packed or unpacked: the one file, its size, and that of the files in it. */
 export type ArchivedRun = {
   readonly run: RunId
@@ -149,9 +70,6 @@ export type ArchivedRun = {
   readonly sizeBytes: number
   readonly plainBytes: number
 }
-
-/** `alive`: its process was found. `gone`: proved to be gone. `unknown`: nothing is proved, it is not broken. */
-export type HolderState = 'alive' | 'gone' | 'unknown'
 
 /**
  * A run under its lock: the only way to write it. Every method throws `AppError('locked')` once the lock is lost, and
@@ -207,29 +125,6 @@ export interface RunWriter {
   release(): Promise<void>
 }
 
-/** What a sweep tells of one section of a workspace. */
-export type SweepPart = {
-  readonly changed: readonly Entry[]
-  readonly removed: readonly string[]
-  /** More that came: runs of which the starts were read with the look at them. The arrays are others once it was taken. */
-  readonly heads: RunHeads | null
-}
-
-/** Runs of a day of which head and journal are there as they are written, in columns. */
-export type RunHeads = {
-  readonly runs: readonly RunId[]
-  readonly sizes: Float64Array
-  readonly journalSizes: Float64Array
-  /** The numbers of the entries' stamps. */
-  readonly stamps: Float64Array
-  readonly bytes: Uint8Array
-  /** Where the start of each head begins and ends in the bytes. */
-  readonly from: Uint32Array
-  readonly to: Uint32Array
-  readonly documentAt: (index: number) => string
-  readonly entryAt: (index: number) => Entry
-}
-
 /** Kept in a file of that name; work on a batch is noted in its journal instead. */
 export type Task = 'cleanup' | 'errors' | 'settings' | `batch-${string}`
 
@@ -239,7 +134,7 @@ export type OpenOptions = {
   readonly controlSocket: string | null
 }
 
-export interface Store {
+export interface Store extends DocumentStore, TrashStore {
   /** Absolute path of the workspace. */
   readonly root: string
   readonly access: Access
@@ -267,17 +162,6 @@ export interface Store {
   read(run: RunId): Promise<StoredRun>
   /** Does work with a run's head without reading it whole; null where none lies plain on the disk. Never writes. */
   withHead<T>(run: RunId, work: (head: OpenHead) => Promise<T>): Promise<T | null>
-  /** Reads any file below the root by its relative path. Throws `not-found`, `io`, or `invalid-input` for a path that leaves it. */
-  readDocument(document: string): Promise<StoredDocument>
-  /** Reads any file as a journal, line by line; whatever else it is, its lines are flaws. */
-  readJournal(document: string): Promise<JournalReading>
-  /** A piece of a file; bytes beyond its end are simply not there. */
-  readSlice(
-    document: string,
-    options: { readonly offset: number; readonly limitBytes: number },
-  ): Promise<{ readonly bytes: Uint8Array; readonly sizeBytes: number }>
-  /** Files of one folder, whatever they are called; none where there is no such folder. `''` is the workspace itself. */
-  listFolder(folder: string): Promise<readonly FolderFile[]>
   /** Makes the day folder and takes the lock of a run that does not exist yet. Throws `invalid-input` when it does. */
   create(run: RunId, options: OpenOptions & { readonly createdAt: string }): Promise<RunWriter>
   /**
@@ -300,21 +184,6 @@ export interface Store {
   /** One file of a backup, by the path it had. */
   readBackup(run: RunId, backup: string, document: string): Promise<StoredDocument>
   /**
-   * Moves a document (an old version's file) out of the way into the run's backups, after the run was written. Throws `stale`
-   * and leaves it where it is when it is not of the revision that the run was made from.
-   */
-  moveToBackup(
-    document: string,
-    options: { readonly run: RunId; readonly reason: string; readonly rev?: string },
-  ): Promise<Backup>
-  /** Copies a document to the run's backups and leaves it where it is. */
-  copyToBackup(
-    document: string,
-    options: { readonly run: RunId; readonly reason: string },
-  ): Promise<Backup>
-  /** Puts the files of a backup back where no file is; refuses to replace one. */
-  restoreDocument(run: RunId, backup: string): Promise<readonly string[]>
-  /**
    * Moves all files of a run into one compressed file, in which it is still listed and read. Throws `locked` when somebody
    * holds it, `stale` when it is not of the revision that was looked at, `invalid-input` when it has no head.
    */
@@ -324,45 +193,6 @@ export interface Store {
    * the way, `not-found` when the run is nowhere.
    */
   unarchive(run: RunId): Promise<ArchivedRun | null>
-  /**
-   * Replaces files of another engine's state together, under a lock of the document's own: each is backed up first, each keeps
-   * its mode and owner, and each is read back. All are replaced or none; a change that is cut short is ended by
-   * `settleDocuments`. Throws `stale` when a file is not of the revision that is named (null: not there), `locked`, `io`.
-   */
-  replaceDocuments(
-    document: string,
-    options: {
-      readonly changes: readonly DocumentReplacement[]
-      readonly revs: ReadonlyMap<string, string | null>
-      readonly reason: string
-      /** Packed into one file beside the backup first. */
-      readonly evidence?: readonly { readonly path: string; readonly bytes: Uint8Array }[]
-    },
-  ): Promise<Backup>
-  /** Takes such a change back, and backs up what it replaces. Throws `stale` when a file was written since. */
-  restoreDocuments(
-    document: string,
-    options: { readonly backup: string; readonly reason: string },
-  ): Promise<Backup>
-  /** Moves a file of another engine to the trash, as an entry of its own. Throws `not-found` when it is not there. */
-  trashDocument(
-    document: string,
-    options: { readonly reason: string; readonly keepDays: number },
-  ): Promise<TrashedRun>
-  /** Newest first. */
-  documentBackups(document: string): Promise<readonly DocumentBackup[]>
-  /** Finishes changes that were cut short, or takes them back where nothing was written yet, and says which. */
-  settleDocuments(): Promise<readonly SettledChange[]>
-  /** Moves a backup of a run to the trash, as an entry of its own. Throws `not-found` when it is not there. */
-  trashBackup(
-    run: RunId,
-    options: {
-      readonly backup: string
-      readonly workflow: string | null
-      readonly reason: string
-      readonly keepDays: number
-    },
-  ): Promise<TrashedRun>
   /** What `compact` would save of a run's journal. Writes nothing. */
   compactedBytes(run: RunId, compaction: Pick<Compaction, 'gaps'>): Promise<number>
   /** Work of which a workspace needs one process at a time; null, with nothing done, while another one is at it. */
@@ -385,23 +215,6 @@ export interface Store {
   runsBeside(): Promise<ReadonlySet<RunId>>
   /** Sizes of those files of one run. */
   besideBytes(run: RunId): Promise<number>
-  trashed(): Promise<readonly TrashedRun[]>
-  /** Puts a run (or left-over files) back; returns its id, or that of the entry. Throws `invalid-input` when a run of that id exists. */
-  restoreTrashed(id: string): Promise<string>
-  /** Notes that an entry was found expired, unless that is noted; with `isExpired: false` forgets it. */
-  noteExpired(id: string, options: { readonly isExpired: boolean }): Promise<void>
-  /** Deletes an expired entry for good. Throws `stale` and deletes nothing when it is not, by the clock of now. */
-  purgeTrashed(id: string): Promise<TrashedRun>
-  /** Deletions that were cut short, and the end of one. */
-  leftPurges(): Promise<readonly LeftPurge[]>
-  finishPurge(id: string): Promise<void>
-  /** Left-over temporary files of the workspace, and whether it is proved that their owners are gone. */
-  temporaries(options?: { readonly signal?: CancelSignal }): Promise<readonly TemporaryFile[]>
-  /** Moves those whose owner is proved to be gone to the trash, an entry for each run. */
-  sweepTemporaries(options: {
-    readonly keepDays: number
-    readonly signal?: CancelSignal
-  }): Promise<readonly TrashedRun[]>
   /** What lies on the disk in the folders of runs and of Unstuck itself. */
   storage(options?: {
     readonly signal?: CancelSignal

@@ -1,7 +1,7 @@
 // What differs in a section between two looks at its folders.
 import type { FolderStamps } from './stampTable.ts'
 import type { StoreContext } from './storeContext.ts'
-import type { SweepPart } from './store.ts'
+import type { SweepPart } from './sweepPart.ts'
 import { entriesOf, type LookedUnit } from './sweepEntries.ts'
 import type { FoundNumbers, WalkedFolder } from './walk.ts'
 import { rowLength } from './walkLook.ts'

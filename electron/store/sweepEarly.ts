@@ -1,7 +1,7 @@
 // Tells of a day's runs as soon as its folders were looked at, while the others are still to come.
 import type { StampTable } from './stampTable.ts'
 import { headPath } from './layout.ts'
-import type { SweepPart } from './store.ts'
+import type { SweepPart } from './sweepPart.ts'
 import type { StoreContext } from './storeContext.ts'
 import { differenceOf, partsOf } from './sweepDifference.ts'
 import { headsOf } from './sweepHeads.ts'

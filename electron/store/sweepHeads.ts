@@ -2,7 +2,7 @@
 import { RunId } from '../../shared/schema/ids.ts'
 import { headPath } from './layout.ts'
 import { createStampMixer } from './stampMixer.ts'
-import type { RunHeads } from './store.ts'
+import type { RunHeads } from './sweepPart.ts'
 import type { StoreContext } from './storeContext.ts'
 import { entryOf, isReadable } from './sweepEntries.ts'
 import { kindOfMode, namesOf, rowLength, type FolderStarts } from './walkLook.ts'

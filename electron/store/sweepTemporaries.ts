@@ -7,7 +7,7 @@ import { listFiles } from './readStoredRun.ts'
 import { removeLockFile } from './removeLockFile.ts'
 import type { StoreContext } from './storeContext.ts'
 import { asWriteError } from './storeErrors.ts'
-import type { TemporaryFile, TrashedRun } from './store.ts'
+import type { TemporaryFile, TrashedRun } from './trashStore.ts'
 import { moveToTrash } from './trash.ts'
 import { removeManifest, trashFolder } from './trashManifest.ts'
 

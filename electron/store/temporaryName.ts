@@ -1,7 +1,7 @@
 // Names of temporary files: whose each is can be told when it is found again, by any process on any machine.
 import { hash } from 'node:crypto'
 import { findHolderState, type Machine, type ProcessIdentity } from './machine.ts'
-import type { HolderState } from './store.ts'
+import type { HolderState } from '../../shared/schema/lock.ts'
 
 export type TemporaryName = {
   /** The name of the file that was to be written; of a very long one its start. */

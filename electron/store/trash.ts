@@ -7,7 +7,7 @@ import { statusOf } from './paths.ts'
 import { listFiles } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import { asWriteError } from './storeErrors.ts'
-import type { TrashedRun } from './store.ts'
+import type { TrashedRun } from './trashStore.ts'
 import { underLockOf } from './trashLock.ts'
 import { trashedPath, trashedRunOf, writeManifest, type TrashManifest } from './trashManifest.ts'
 

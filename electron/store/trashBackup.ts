@@ -4,7 +4,7 @@ import { checkEntryId } from './entryId.ts'
 import { backupFolder } from './layout.ts'
 import { statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
-import type { TrashedRun } from './store.ts'
+import type { TrashedRun } from './trashStore.ts'
 import { moveToTrash } from './trash.ts'
 
 /** [X35] It is put back among the run's backups. */

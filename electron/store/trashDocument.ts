@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import { checkedFile } from './paths.ts'
 import { places } from './places.ts'
 import type { StoreContext } from './storeContext.ts'
-import type { TrashedRun } from './store.ts'
+import type { TrashedRun } from './trashStore.ts'
 import { moveToTrash } from './trash.ts'
 
 /** [E178] It is put back under its own name. */

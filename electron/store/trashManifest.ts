@@ -8,7 +8,7 @@ import { absolute, makeFolders, statusOf } from './paths.ts'
 import { readDocumentOrNull } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import { isMissing } from './storeErrors.ts'
-import type { TrashedRun } from './store.ts'
+import type { TrashedRun } from './trashStore.ts'
 
 export const TrashManifest = z.looseObject({
   id: z.string(),

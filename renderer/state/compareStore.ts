@@ -7,7 +7,7 @@ import type {
   UnchangedRow,
 } from '../../shared/contract/compare.ts'
 import type { Client } from '../../shared/contract/contract.ts'
-import type { StateNode } from '../../shared/contract/runs.ts'
+import type { StateNode } from '../../shared/contract/runReading.ts'
 import type { ChangeCounts, ChangeKind } from '../../shared/core/diff/change.ts'
 import { isAtOrBelow } from '../../shared/schema/pointer.ts'
 import { createReader } from './createReader.ts'

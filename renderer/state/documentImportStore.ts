@@ -1,7 +1,7 @@
 // A run of Unstuck made of another engine's state: planned by what is chosen, made, and read back.
 import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
-import type { ImportPlan } from '../../shared/contract/documents.ts'
+import type { ImportPlan } from '../../shared/contract/documentImport.ts'
 import type { ImportChoices } from './documentCommands.ts'
 import { createPlanStore, type PlanStore } from './planStore.ts'
 

@@ -1,7 +1,7 @@
 // Cleaning up the state of other engines by their own rules: the plan, the move to the trash, and the way back.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallInput, Client } from '../../shared/contract/contract.ts'
-import type { EngineCleanupPlan } from '../../shared/contract/documents.ts'
+import type { EngineCleanupPlan } from '../../shared/contract/engineCleanup.ts'
 import {
   approval,
   approved,

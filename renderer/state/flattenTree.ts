@@ -1,4 +1,4 @@
-import type { StateNode } from '../../shared/contract/runs.ts'
+import type { StateNode } from '../../shared/contract/runReading.ts'
 import type { Branch } from './stateTreeStore.ts'
 
 /** A line of the tree as it is opened. */

@@ -1,4 +1,4 @@
-import type { RunGroup } from '../../shared/contract/runs.ts'
+import type { RunGroup } from '../../shared/contract/runList.ts'
 import { writeTerm } from '../../shared/core/query/writeTerm.ts'
 import type { Route } from './route.ts'
 

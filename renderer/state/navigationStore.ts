@@ -1,6 +1,7 @@
 // Where the user is: the address bar is the truth, this store follows it.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { decodeRoute, encodeRoute, type Route } from './route.ts'
+import { decodeRoute } from './decodeRoute.ts'
+import { encodeRoute, type Route } from './route.ts'
 
 export type NavigationState = {
   readonly route: Route

@@ -1,7 +1,8 @@
 // The list of runs: pages as they are scrolled to, kept up to date, without rows jumping under the pointer.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '../../shared/contract/contract.ts'
-import type { RunRow, RunSort, RunView, StateSearch } from '../../shared/contract/runs.ts'
+import type { RunRow, RunSort, RunView } from '../../shared/contract/runs.ts'
+import type { StateSearch } from '../../shared/contract/runList.ts'
 import { questionOf } from '../../shared/core/query/parseQuery.ts'
 import type { RunCondition } from '../../shared/schema/runCondition.ts'
 import type { AppError } from '../../shared/errors.ts'

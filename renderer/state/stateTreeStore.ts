@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Ref, TextSlice } from '../../shared/contract/call.ts'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
-import type { StateNode } from '../../shared/contract/runs.ts'
+import type { StateNode } from '../../shared/contract/runReading.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { pointer as pointerTo, tokensOf } from '../../shared/schema/pointer.ts'
 import { createReader } from './createReader.ts'

@@ -2,12 +2,9 @@ import { z } from 'zod'
 import { BundledRun, BundleManifest } from '../core/bundle/manifest.ts'
 import { RedactionReport } from '../core/secrets/redactionReport.ts'
 import { RunId } from '../schema/ids.ts'
-import { AsOf, BatchProgress, OutcomeRow, Rev, type CallRow } from './call.ts'
+import { BatchProgress, OutcomeRow, type CallRow } from './call.ts'
+import { approval, asOf, planned } from './planned.ts'
 
-const planned = <P extends z.ZodType>(plan: P) =>
-  z.object({ plan, digest: z.string(), rev: Rev, asOf: AsOf })
-const approval = { rev: Rev, digest: z.string().min(1) }
-const asOf = AsOf.nullable().default(null)
 /** Never logged, never kept: it is in memory while the call is answered. */
 const passphrase = z.string().min(1).max(1000).nullable().default(null)
 const Size = z.number().int().min(0)

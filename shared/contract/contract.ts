@@ -4,8 +4,11 @@ import { archiveCalls } from './archive.ts'
 import { bundleCalls } from './bundles.ts'
 import { cleanupCalls } from './cleanup.ts'
 import { compareCalls } from './compare.ts'
+import { documentImportCalls } from './documentImport.ts'
+import { documentMappingCalls } from './documentMapping.ts'
 import { documentCalls } from './documents.ts'
 import { editCalls } from './edit.ts'
+import { engineCleanupCalls } from './engineCleanup.ts'
 import { errorCalls } from './errors.ts'
 import { exportCalls } from './exports.ts'
 import { hostCalls } from './host.ts'
@@ -13,7 +16,9 @@ import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
 import { readingCalls } from './reading.ts'
 import { resumeBatchCalls } from './resumeBatch.ts'
-import { runCalls } from './runs.ts'
+import { controlCalls } from './runControl.ts'
+import { listCalls } from './runList.ts'
+import { runCalls } from './runReading.ts'
 import { selectionCalls } from './selection.ts'
 import { annotationCalls } from './annotations.ts'
 import { settingsCalls } from './settings.ts'
@@ -26,7 +31,9 @@ import type { CancelSignal } from '../cancel.ts'
 export const contract = {
   ...workspaceCalls,
   ...workflowCalls,
+  ...listCalls,
   ...runCalls,
+  ...controlCalls,
   ...readingCalls,
   ...viewCalls,
   ...selectionCalls,
@@ -41,6 +48,9 @@ export const contract = {
   ...editCalls,
   ...exportCalls,
   ...documentCalls,
+  ...documentMappingCalls,
+  ...documentImportCalls,
+  ...engineCleanupCalls,
   ...annotationCalls,
   ...errorCalls,
   ...upkeepCalls,

@@ -1,17 +1,11 @@
+// State of other engines, changed where it lies, or carried on by its engine.
 import { z } from 'zod'
 import { Edit } from '../core/edit/edit.ts'
 import { Finding } from '../core/integrity/finding.ts'
 import { DamageRange } from '../core/repair/repairPlan.ts'
 import { RunId } from '../schema/ids.ts'
-import { MappedPaths, UnknownMapping } from '../schema/unknownMapping.ts'
-import { AsOf, OutcomeRow, BatchProgress, Ref, Rev, type CallRow } from './call.ts'
-import { FormatGuess } from './runs.ts'
-
-const reason = z.string().trim().min(1).max(2000)
-const asOf = AsOf.nullable().default(null)
-const planned = <P extends z.ZodType>(plan: P) =>
-  z.object({ plan, digest: z.string(), rev: Rev, asOf: AsOf })
-const approval = { rev: Rev, digest: z.string().min(1) }
+import { Ref, type CallRow } from './call.ts'
+import { approval, asOf, planned, reason } from './planned.ts'
 
 /** What is to become of the files of another engine's state. */
 export const DocumentAction = z.discriminatedUnion('kind', [
@@ -120,123 +114,6 @@ export type EngineResumePlan = z.infer<typeof EngineResumePlan>
 
 const resumeInput = { ref: Ref, from: z.string().nullable().default(null), asOf }
 
-export const ImportPlan = z.object({
-  document: z.string(),
-  engine: z.string(),
-  ready: z.boolean(),
-  /** The id that the run gets, and what it is of. */
-  run: z.string(),
-  workflow: z.string().nullable(),
-  steps: z.array(z.object({ id: z.string(), status: z.string() })),
-  notes: z.array(z.string()),
-  problems: z.array(z.string()),
-})
-export type ImportPlan = z.infer<typeof ImportPlan>
-
-const importInput = {
-  ref: Ref,
-  /** The engine's own definition, a file of the workspace; null: one that lies beside the document. */
-  definition: z.string().min(1).nullable().default(null),
-  /** By step, the command that runs it, where the document does not tell. */
-  commands: z.record(z.string(), z.string()).default({}),
-  /** Null: a new one. */
-  run: RunId.nullable().default(null),
-  asOf,
-}
-
-export const EngineCleanupPlan = z.object({
-  ready: z.boolean(),
-  /** The engines whose state lies here: what is followed of their rules, and what their own clean-up destroys. */
-  engines: z
-    .array(
-      z.object({ engine: z.string(), rules: z.array(z.string()), dangers: z.array(z.string()) }),
-    )
-    .default([]),
-  /** What goes and what stays, over all files: a row is told of the first 2,000, those that go before the others. */
-  total: z
-    .object({
-      files: z.number().int(),
-      sizeBytes: z.number().int(),
-      staying: z.number().int(),
-    })
-    .optional(),
-  rows: z.array(
-    z.object({
-      engine: z.string(),
-      path: z.string(),
-      goes: z.boolean(),
-      reason: z.string(),
-      sizeBytes: z.number().int(),
-    }),
-  ),
-})
-export type EngineCleanupPlan = z.infer<typeof EngineCleanupPlan>
-
-const cleanupInput = {
-  olderThanDays: z.number().min(0).nullable().default(null),
-  keepLatest: z.number().int().min(1).nullable().default(null),
-  asOf,
-}
-
-/** What the documents of one shape in one folder would be, were this said of them. */
-export const MappingPlan = z.object({
-  document: z.string(),
-  ready: z.boolean(),
-  problems: z.array(z.string()),
-  /** What would be stored; null: what was said of them before is forgotten. */
-  mapping: UnknownMapping.nullable(),
-  /** What holds for this document now. */
-  stored: UnknownMapping.nullable().optional(),
-  /** What of this document would be taken for what. */
-  fields: z.array(FormatGuess),
-  status: z.string().nullable(),
-  workflow: z.string().nullable(),
-  /** The first 200. */
-  steps: z.array(z.object({ id: z.string(), status: z.string() })),
-  /** The runs of a document that holds many, the first 200. */
-  runs: z.array(z.string()).optional(),
-  /** Words for a status of which nothing is known. */
-  unknownWords: z.array(z.string()),
-  /** All documents of that shape in the folder and below, the first 200. */
-  rows: z.array(
-    z.object({
-      document: z.string(),
-      status: z.string().nullable(),
-      stepsDone: z.number().int(),
-      stepsTotal: z.number().int(),
-      /** How many runs a document holds, where it is not one. */
-      runs: z.number().int().optional(),
-    }),
-  ),
-  /** How many more there may be, that were not looked at. */
-  notLookedAt: z.number().int(),
-})
-export type MappingPlan = z.infer<typeof MappingPlan>
-
-/** Documents that share at least half of their keys. */
-export const DocumentShape = z.object({
-  /** One of them. */
-  sample: Ref,
-  documents: z.number().int(),
-  /** Of the one that is named: the first 100. */
-  keys: z.array(z.string()),
-  /** How it is read now. */
-  label: z.string(),
-  status: z.string().nullable(),
-})
-export type DocumentShape = z.infer<typeof DocumentShape>
-
-const mappingInput = {
-  ref: Ref,
-  /** For all documents like it in this folder and below, `''` for the whole workspace; null: in the document's own. */
-  folder: z.string().max(1000).nullable().default(null),
-  /** Nothing at all: what was said of such documents is forgotten. */
-  paths: MappedPaths.prefault({}),
-  words: UnknownMapping.shape.words,
-  asOf,
-}
-
-/** State of other engines, changed where it lies. */
 export const documentCalls = {
   /**
    * Which files of another engine an edit, a repair, a migration or an export would change, and how. Writes nothing.
@@ -284,61 +161,5 @@ export const documentCalls = {
     }),
     effect: 'write',
     progress: z.object({ text: z.string() }),
-  },
-  /** Which shapes documents of no known engine have in a folder and below, the most frequent first. */
-  'document.shapes': {
-    input: z.object({ folder: z.string().max(1000).default('') }),
-    output: z.object({
-      shapes: z.array(DocumentShape),
-      /** How many documents more there are, that were not looked at. */
-      notLookedAt: z.number().int(),
-    }),
-    effect: 'read',
-  },
-  /** What is what in documents that no engine is known for. */
-  'document.map.plan': {
-    input: z.object(mappingInput),
-    output: planned(MappingPlan),
-    effect: 'read',
-  },
-  /** Stores it in `unstuck.json`, of which a copy is kept. */
-  'document.map.apply': {
-    input: z.object({ ...mappingInput, ...approval }),
-    output: z.object({ backup: z.string(), observed: z.boolean() }),
-    effect: 'write',
-  },
-  /**
-   * The run that a document of another engine would become, step by step, and what of it has no place there. Writes
-   * nothing.
-   */
-  'document.import.plan': {
-    input: z.object(importInput),
-    output: planned(ImportPlan),
-    effect: 'read',
-  },
-  /** Makes the run, with a copy of the document among its backups; the document stays. */
-  'document.import.apply': {
-    input: z.object({ ...importInput, ...approval }),
-    output: z.object({ ref: Ref, observed: z.boolean() }),
-    effect: 'write',
-  },
-  /** From which document a run was imported; null: from none. */
-  'document.origin': {
-    input: z.object({ ref: Ref }),
-    output: z.object({ origin: Ref.nullable() }),
-    effect: 'read',
-  },
-  /** What goes by the engines' own rules, and what stays, of every engine whose state lies here. */
-  'document.cleanup.plan': {
-    input: z.object(cleanupInput),
-    output: planned(EngineCleanupPlan),
-    effect: 'read',
-  },
-  /** Moves the files of other engines that the plan names to the trash, with a row a document. */
-  'document.cleanup.apply': {
-    input: z.object({ ...cleanupInput, ...approval }),
-    output: z.object({ rows: z.array(OutcomeRow), freedBytes: z.number().int().optional() }),
-    effect: 'write',
-    progress: BatchProgress,
   },
 } as const satisfies Record<string, CallRow>

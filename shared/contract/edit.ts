@@ -2,14 +2,8 @@ import { z } from 'zod'
 import { Edit, MapSteps } from '../core/edit/edit.ts'
 import { BatchEditPlan, EditPlan } from '../core/edit/editPlan.ts'
 import { RunId } from '../schema/ids.ts'
-import { AsOf, BatchProgress, OutcomeRow, Ref, Rev, type CallRow } from './call.ts'
-
-/** Why it is done: it stands in the journal, beside who did it. */
-const reason = z.string().trim().min(1).max(2000)
-const asOf = AsOf.nullable().default(null)
-const planned = <P extends z.ZodType>(plan: P) =>
-  z.object({ plan, digest: z.string(), rev: Rev, asOf: AsOf })
-const approval = { rev: Rev, digest: z.string().min(1) }
+import { BatchProgress, OutcomeRow, Ref, type CallRow } from './call.ts'
+import { approval, asOf, planned, reason } from './planned.ts'
 
 const editInput = {
   ref: Ref,

@@ -5,14 +5,8 @@ import { BatchRepairPlan, RepairPlan } from '../core/repair/repairPlan.ts'
 import { ResumeDecision, ResumePlan } from '../core/resume/resumePlan.ts'
 import { Json } from '../schema/json.ts'
 import { RunId, StepId } from '../schema/ids.ts'
-import { AsOf, BatchProgress, OutcomeRow, Ref, Rev, type CallRow } from './call.ts'
-
-/** What an apply adds to its plan's input: the very plan that was approved, and what it was made from. */
-const approval = { rev: Rev, digest: z.string().min(1) }
-const planned = <P extends z.ZodType>(plan: P) =>
-  z.object({ plan, digest: z.string(), rev: Rev, asOf: AsOf })
-/** Null: now. The answer says which moment was taken; give it again on apply. */
-const asOf = AsOf.nullable().default(null)
+import { BatchProgress, OutcomeRow, Ref, type CallRow } from './call.ts'
+import { approval, asOf, planned } from './planned.ts'
 
 const resumeInput = {
   ref: Ref,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { StepId } from '../schema/ids.ts'
 import { Page, Ref, type CallRow } from './call.ts'
-import { HistoryRecord, StateNode } from './runs.ts'
+import { HistoryRecord, StateNode } from './runReading.ts'
 
 /** A line of the journal: a record, or what stands there instead. The bytes themselves are read with `run.raw`. */
 export const JournalLine = z.discriminatedUnion('kind', [

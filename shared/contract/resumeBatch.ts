@@ -7,9 +7,9 @@ import {
   ResumeRowOutcome,
 } from '../core/batch/resumeBatchPlan.ts'
 import { AsOf, BatchProgress, Page, Ref, Rev, type CallRow } from './call.ts'
-import { runCalls } from './runs.ts'
+import { listCalls } from './runList.ts'
 
-const { view, text, filter } = runCalls['run.list'].input.shape
+const { view, text, filter } = listCalls['run.list'].input.shape
 
 /** Which runs are resumed, and how each of them. */
 const batchInput = {

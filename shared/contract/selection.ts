@@ -4,7 +4,8 @@ import { BatchAction } from '../schema/batchAction.ts'
 import { FormatId } from '../schema/format.ts'
 import { Finding, Severity } from '../core/integrity/finding.ts'
 import { BatchProgress, Ref, type CallRow } from './call.ts'
-import { Health, runCalls } from './runs.ts'
+import { Health } from './runs.ts'
+import { listCalls } from './runList.ts'
 
 /** A row that was chosen: what says which one it is, and what can be done with it. */
 export const SelectedRun = z.object({
@@ -27,7 +28,7 @@ export type SelectedRun = z.infer<typeof SelectedRun>
 export const SeverityCounts = z.record(Severity, z.number().int())
 export type SeverityCounts = z.infer<typeof SeverityCounts>
 
-const { shape: list } = runCalls['run.list'].input.omit({ offset: true, limit: true })
+const { shape: list } = listCalls['run.list'].input.omit({ offset: true, limit: true })
 
 export const selectionCalls = {
   /** Which rows a choice means now: those that match, or those that were named, without the exceptions. */

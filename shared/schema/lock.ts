@@ -21,3 +21,6 @@ export const LockHolder = z.looseObject({
   purpose: z.string(),
 })
 export type LockHolder = z.infer<typeof LockHolder>
+
+/** `alive`: its process was found. `gone`: proved to be gone. `unknown`: nothing is proved, it is not broken. */
+export type HolderState = 'alive' | 'gone' | 'unknown'

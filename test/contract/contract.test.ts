@@ -95,7 +95,7 @@ describe.each(transports)('$name', (transport) => {
         filter: [],
         partial: false,
         text: 'deploy',
-        sort: { column: 'updatedAt', descending: true },
+        sort: { column: 'since', descending: true },
         offset: 0,
         limit: 100,
       },

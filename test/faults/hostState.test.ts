@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createHost, type Host } from '../../electron/host/createHost.ts'
 import type { HostFacts } from '../../shared/contract/host.ts'
+import { versionTwo } from '../versionTwo.ts'
 
 let folder: string
 let workspace: string
@@ -166,7 +167,10 @@ describe('two hosts with one state file', () => {
 async function writeOldDocuments(count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     const id = `etl-${String(index).padStart(2, '0')}`
-    await writeFile(join(workspace, `${id}.json`), JSON.stringify({ ...old, workflow_id: id }))
+    await writeFile(
+      join(workspace, `${id}.json`),
+      JSON.stringify({ ...versionTwo, workflow_id: id }),
+    )
   }
 }
 
@@ -240,37 +244,4 @@ function startChild(what: string) {
       await ended
     },
   }
-}
-
-const old = {
-  version: 2,
-  workflow_name: 'etl',
-  workflow_version: '3',
-  status: 'paused',
-  started_at: 1735812900.5,
-  updated_at: 1735813020.5,
-  completed_at: null,
-  inputs: {},
-  variables: { rows: 10 },
-  steps: [
-    {
-      id: 'load',
-      status: 'pending',
-      attempts: 0,
-      result: null,
-      error: null,
-      started_at: null,
-      completed_at: null,
-    },
-  ],
-  branches: {
-    active_branches: ['main'],
-    completed_branches: [],
-    waiting_branches: {},
-    branch_results: {},
-    parent_child_map: {},
-    child_parent_map: {},
-  },
-  checkpoints: [],
-  metadata: {},
 }

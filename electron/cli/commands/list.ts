@@ -1,5 +1,6 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts'
-import type { RunRow, StateSearch } from '../../../shared/contract/runs.ts'
+import type { RunRow } from '../../../shared/contract/runs.ts'
+import type { StateSearch } from '../../../shared/contract/runList.ts'
 import { defineCommand, type CommandContext, type OptionTable } from '../command.ts'
 import { describeGroups } from '../describe/groups.ts'
 import { statusWord } from '../describe/statusWord.ts'

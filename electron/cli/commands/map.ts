@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { RunStatus } from '../../../shared/schema/run.ts'
 import { mappedFields, type MappedField } from '../../../shared/schema/unknownMapping.ts'
-import type { MappingPlan } from '../../../shared/contract/documents.ts'
+import type { MappingPlan } from '../../../shared/contract/documentMapping.ts'
 import { defineCommand } from '../command.ts'
 import { exits } from '../exitCodes.ts'
 import { planOrApply, wantsApply } from '../planOrApply.ts'

@@ -1,10 +1,10 @@
 import type {
   DocumentFile,
   DocumentPlan,
-  EngineCleanupPlan,
   EngineResumePlan,
-  ImportPlan,
 } from '../../../shared/contract/documents.ts'
+import type { EngineCleanupPlan } from '../../../shared/contract/engineCleanup.ts'
+import type { ImportPlan } from '../../../shared/contract/documentImport.ts'
 import type { Paint } from '../text/paint.ts'
 import { printable } from '../text/printable.ts'
 import { count, size } from '../text/quantities.ts'

@@ -1,5 +1,5 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts'
-import type { StateNode } from '../../../shared/contract/runs.ts'
+import type { StateNode } from '../../../shared/contract/runReading.ts'
 import type { Paint } from '../text/paint.ts'
 import { printable } from '../text/printable.ts'
 import { table } from '../text/table.ts'

@@ -35,7 +35,7 @@ const tellEveryMs = 1000
 async function check(context: ServiceContext): Promise<void> {
   const { rows } = context.index
   const news = createNews(context)
-  const order = rows.places({ column: 'updatedAt', descending: true }).slice()
+  const order = rows.places({ column: 'since', descending: true }).slice()
   let some: number[] = []
   for (const place of order) {
     if (context.index.isClosed || context.index.rows !== rows) break

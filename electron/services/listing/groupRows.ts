@@ -1,5 +1,5 @@
 // Groups of rows by a column or two, each with its rows counted by status.
-import type { RunGroup } from '../../../shared/contract/runs.ts'
+import type { RunGroup } from '../../../shared/contract/runList.ts'
 import type { RunCondition, WordField } from '../../../shared/schema/runCondition.ts'
 import { columnOf, flawedHealth } from './matchFilter.ts'
 import type { TextCode } from './pooledTexts.ts'

@@ -1,9 +1,9 @@
 // Makes rows of entries: of a few by reading all of them, of many runs by the start of each head.
-import type { CancelSignal } from '../../../shared/cancel.ts'
-import { throwIfCancelled } from '../../../shared/cancel.ts'
+import { type CancelSignal, throwIfCancelled } from '../../../shared/cancel.ts'
 import { mapBounded } from '../../../shared/mapBounded.ts'
 import type { RunId } from '../../../shared/schema/ids.ts'
-import type { Entry, RunHeads } from '../../store/store.ts'
+import type { Entry } from '../../store/store.ts'
+import type { RunHeads } from '../../store/sweepPart.ts'
 import type { ServiceContext } from '../context.ts'
 import { createFolderMemory } from '../folderMemory.ts'
 import { readRowFacts } from '../rowFacts.ts'

@@ -8,7 +8,7 @@ import type { StateCondition } from '../../../shared/schema/runCondition.ts'
 import type { ServiceContext } from '../context.ts'
 import { readStoredRun } from '../openStoredRun.ts'
 import { parseRunId } from '../refs.ts'
-import { readDocumentKind } from '../rowFacts.ts'
+import { readDocumentKind } from '../documentKind.ts'
 import { flags } from './columns.ts'
 import type { Verdict } from './stateVerdicts.ts'
 

@@ -6,6 +6,7 @@ import type { RunMarks } from '../../../shared/schema/head.ts'
 import { FormatId } from '../../../shared/schema/format.ts'
 import { flags, type Columns } from './columns.ts'
 import type { DocumentCode } from './documentCodes.ts'
+import { sinceAt } from './rowNumbers.ts'
 import type { ToldColumn } from './sortKeys.ts'
 import { stampNumber, type RowState, type TableRow } from './tableRow.ts'
 import type { TextPool } from './textPool.ts'
@@ -29,7 +30,8 @@ export function putRow(
 ): readonly ToldColumn[] {
   const { row } = given
   const changed: ToldColumn[] = []
-  const sorted = (column: ToldColumn, value: number): void => {
+  const since = sinceAt(columns, at)
+  const sorted = (column: Exclude<ToldColumn, 'since'>, value: number): void => {
     if (!Object.is(columns[column][at], value)) changed.push(column)
     columns[column][at] = value
   }
@@ -59,6 +61,7 @@ export function putRow(
   columns.tag[at] = texts.intern(joinTags(row.marks?.tags ?? []))
   columns.note[at] = texts.intern(row.marks?.note ?? null)
   columns.finishedAt[at] = timeKey(row.finishedAt)
+  if (!Object.is(sinceAt(columns, at), since)) changed.push('since')
   columns.checkpoints[at] = row.checkpoints
   columns.stepsDone[at] = row.stepsDone
   columns.stepsTotal[at] = row.stepsTotal

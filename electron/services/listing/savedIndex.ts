@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { createHash } from 'node:crypto'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
-import { runCalls } from '../../../shared/contract/runs.ts'
+import { listCalls } from '../../../shared/contract/runList.ts'
 import { importStampParts, stampParts, type StampTable } from '../../store/stampTable.ts'
 import { byteColumns, columnsOf, numberColumns, textColumns, type Columns } from './columns.ts'
 import { createRowTable, type RowTable } from './rowTable.ts'
@@ -157,4 +157,4 @@ export function decodeFirstPage(bytes: Buffer, version: string): FirstPage | nul
   return saved.success && saved.data.version === version ? saved.data.page : null
 }
 
-const SavedPage = z.object({ version: z.string(), page: runCalls['run.list'].output })
+const SavedPage = z.object({ version: z.string(), page: listCalls['run.list'].output })

@@ -1,7 +1,7 @@
 // Searches the state of runs: document by document in the order of the list, with turns for others in between.
 import { setImmediate as turn } from 'node:timers/promises'
 import { throwIfCancelled, type CancelSignal } from '../../../shared/cancel.ts'
-import type { StateSearch } from '../../../shared/contract/runs.ts'
+import type { StateSearch } from '../../../shared/contract/runList.ts'
 import { mapBounded } from '../../../shared/mapBounded.ts'
 import type { StateCondition } from '../../../shared/schema/runCondition.ts'
 import type { ServiceContext } from '../context.ts'

@@ -66,6 +66,7 @@ const toldColumns = [
   'updatedAt',
   'sizeBytes',
   'attempts',
+  'since',
 ] as const satisfies readonly SortColumn[]
 export type ToldColumn = (typeof toldColumns)[number]
 

@@ -3,6 +3,7 @@ import type { RunSort } from '../../../shared/contract/runs.ts'
 import { flags, numberColumns, type Columns, type NumberColumn } from './columns.ts'
 import { radixSort } from './radixSort.ts'
 import { sortByText } from './sortByText.ts'
+import { sinceAt } from './rowNumbers.ts'
 import { isTold, sortNumberAt, textColumnOf, type SortColumn } from './sortKeys.ts'
 import type { TextCode } from './pooledTexts.ts'
 import type { TextPool } from './textPool.ts'
@@ -90,9 +91,11 @@ function sortById(table: Sortable): Int32Array {
  * the others. Null for other columns, and where many rows have the same after all.
  */
 function sortMoments(table: Sortable, sort: RunSort): Int32Array | null {
-  if (sort.column !== 'updatedAt' && sort.column !== 'createdAt') return null
-  const keys = table.columns()[sort.column]
-  const sorted = radixSort(liveRows(table), keys, sort)
+  const { column } = sort
+  if (column !== 'since' && column !== 'updatedAt' && column !== 'createdAt') return null
+  const rows = liveRows(table)
+  const keys = column === 'since' ? sinceKeys(table, rows) : table.columns()[column]
+  const sorted = radixSort(rows, keys, sort)
   const keyAt = (at: number): number => keys[sorted[at] ?? 0] ?? Number.NaN
   let from = 0
   for (let to = 1; to <= sorted.length; to++) {
@@ -105,6 +108,13 @@ function sortMoments(table: Sortable, sort: RunSort): Int32Array | null {
 }
 
 const fewRows = 256
+
+function sinceKeys({ columns }: Sortable, rows: Int32Array): Float64Array {
+  const known = columns()
+  const keys = new Float64Array(known.flags.length)
+  for (const row of rows) keys[row] = sinceAt(known, row)
+  return keys
+}
 
 function keyOf({ column, descending }: RunSort): string {
   return `${column} ${descending}`

@@ -1,4 +1,5 @@
-import type { Entry, RunHeads } from '../../store/store.ts'
+import type { Entry } from '../../store/store.ts'
+import type { RunHeads } from '../../store/sweepPart.ts'
 import type { ServiceContext } from '../context.ts'
 import { closing } from '../runIndex.ts'
 import { createEntryReader, type EntryReader } from './readEntries.ts'

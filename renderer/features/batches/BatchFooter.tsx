@@ -94,7 +94,7 @@ export function BatchFooter({ batch, state, workspace }: BatchFooterProps) {
 
 function refusalOf({ writable, trusted, readOnlyReason }: Workspace): string | null {
   if (!writable) return readOnlyReason ?? 'This workspace is read-only.'
-  return trusted ? null : 'Nothing of this folder is executed until you trust it.'
+  return trusted ? null : 'Trust this workspace first, above.'
 }
 
 function sentenceOf({ phase, counts, pace }: BatchSummary, failed: number): string {

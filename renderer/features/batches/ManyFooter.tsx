@@ -88,7 +88,8 @@ function whyNot(
   isPaceWrong: boolean,
 ): string | null {
   if (!writable) return readOnlyReason ?? 'This workspace is read-only.'
-  if (!trusted) return 'Nothing of this folder is executed until you trust it.'
+  // The banner of the workspace says why, and the button what to do.
+  if (!trusted) return null
   if (isPaceWrong) return 'Canary and limit are whole numbers.'
   if (ready) return null
   return (counts.asks ?? 0) > 0

@@ -1,5 +1,6 @@
 import { wholeIn, type ResumeManyState } from '../../state/resumeManyStore.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
+import { OptionsPanel } from '../../ui/OptionsPanel.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './ResumeManyPage.module.css'
@@ -10,7 +11,7 @@ export type ManyOptionsProps = { readonly state: ResumeManyState }
 export function ManyOptions({ state: { choices, choose } }: ManyOptionsProps) {
   const { definition, stopAfter, canary, parallel, isGuarded } = choices
   return (
-    <section className={styles.options} aria-label="Options">
+    <OptionsPanel>
       <TextField
         label="Canary"
         type="number"
@@ -50,6 +51,6 @@ export function ManyOptions({ state: { choices, choose } }: ManyOptionsProps) {
           onChange={(checked) => choose({ isGuarded: checked })}
         />
       </div>
-    </section>
+    </OptionsPanel>
   )
 }

@@ -1,4 +1,4 @@
-import { doneRows } from '../../state/cleanupStore.ts'
+import { doneRows } from '../../state/takeBack.ts'
 import type { BatchWork } from '../../state/planning.ts'
 import { Button } from '../../ui/Button.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'

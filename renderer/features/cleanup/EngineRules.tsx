@@ -1,4 +1,4 @@
-import type { EngineCleanupPlan } from '../../../shared/contract/documents.ts'
+import type { EngineCleanupPlan } from '../../../shared/contract/engineCleanup.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import styles from './EngineRules.module.css'
 

@@ -1,4 +1,4 @@
-import type { EngineCleanupPlan } from '../../../shared/contract/documents.ts'
+import type { EngineCleanupPlan } from '../../../shared/contract/engineCleanup.ts'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import { engineCleanupCommand } from '../../state/actionCommands.ts'
 import { readLimits, type EngineLimits } from '../../state/engineCleanupStore.ts'

@@ -1,4 +1,4 @@
-import type { EngineCleanupPlan } from '../../../shared/contract/documents.ts'
+import type { EngineCleanupPlan } from '../../../shared/contract/engineCleanup.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import type { DataColumn } from '../../ui/DataTable.tsx'
 import { FileName } from './FileName.tsx'

@@ -1,5 +1,5 @@
 import type { ChangeRow, UnchangedRow } from '../../../shared/contract/compare.ts'
-import type { StateNode } from '../../../shared/contract/runs.ts'
+import type { StateNode } from '../../../shared/contract/runReading.ts'
 import {
   maxUnchanged,
   unchangedId,

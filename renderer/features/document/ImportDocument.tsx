@@ -6,6 +6,7 @@ import { useClient } from '../../client/ClientProvider.tsx'
 import { importDocumentCommand } from '../../state/documentCommands.ts'
 import { createDocumentImportStore, importChoices } from '../../state/documentImportStore.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
+import { PageBody } from '../../ui/PageBody.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { ImportedSteps } from './ImportedSteps.tsx'
 import { ImportOutcome } from './ImportOutcome.tsx'
@@ -45,7 +46,7 @@ export function ImportDocument({ reference, workspace }: ImportDocumentProps) {
     >
       {(plan) => (
         <>
-          <div className={styles.scroll}>
+          <PageBody>
             <SaidList title="What cannot be expressed" tone="bad" sentences={plan.problems} />
             <SaidList title="To know" tone="neutral" sentences={plan.notes} />
             <div className={styles.fields}>
@@ -65,7 +66,7 @@ export function ImportDocument({ reference, workspace }: ImportDocumentProps) {
               />
             </div>
             <ImportedSteps plan={plan} />
-          </div>
+          </PageBody>
           <PlanFooter
             why={
               isDone ? 'It was imported. Open the run to go on with it.' : whyNot(plan, workspace)

@@ -1,4 +1,4 @@
-import type { ImportPlan } from '../../../shared/contract/documents.ts'
+import type { ImportPlan } from '../../../shared/contract/documentImport.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import styles from './PlanScreen.module.css'
 

@@ -9,6 +9,7 @@ import { shellLine } from '../../state/shellLine.ts'
 import { useMask } from '../../state/useMask.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { CopyCommand } from '../../ui/CopyCommand.tsx'
+import { PageBody } from '../../ui/PageBody.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { CommandSource } from './CommandSource.tsx'
 import { EngineSteps } from './EngineSteps.tsx'
@@ -51,7 +52,7 @@ export function ResumeDocument({ reference, workspace, from }: ResumeDocumentPro
     >
       {(plan) => (
         <>
-          <div className={styles.scroll}>
+          <PageBody>
             {/* A thread goes on where it is: its graph knows no step to go on from. */}
             {reference.format !== 'unstuck' && (
               <div className={styles.fields}>
@@ -87,7 +88,7 @@ export function ResumeDocument({ reference, workspace, from }: ResumeDocumentPro
             <SaidList title="What forbids it" tone="bad" sentences={plan.problems} />
             <SaidList title="Mind, before it runs" tone="warn" sentences={plan.warnings} />
             <EngineSteps plan={plan} />
-          </div>
+          </PageBody>
           <PlanFooter
             why={whyNot(plan, workspace)}
             command={resumeDocumentCommand(reference, input.from)}

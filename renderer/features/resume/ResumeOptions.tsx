@@ -2,6 +2,7 @@ import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
 import type { ResumeChoices } from '../../state/resumeChoices.ts'
 import type { RecordedValues } from '../../state/resumeStore.ts'
+import { OptionsPanel } from '../../ui/OptionsPanel.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { DefinitionChoice } from './DefinitionChoice.tsx'
@@ -40,7 +41,7 @@ export function ResumeOptions(props: ResumeOptionsProps) {
     />
   )
   return (
-    <section className={styles.options} aria-label="Options">
+    <OptionsPanel>
       <div className={styles.fields}>
         <Select
           label="From"
@@ -94,7 +95,7 @@ export function ResumeOptions(props: ResumeOptionsProps) {
         />
       )}
       {open.map(editorOf)}
-    </section>
+    </OptionsPanel>
   )
 }
 

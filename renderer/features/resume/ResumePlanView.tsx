@@ -7,6 +7,7 @@ import { untrustedProblem } from '../../../shared/core/resume/untrustedProblem.t
 import type { ResumeState } from '../../state/resumeStore.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { PageBody } from '../../ui/PageBody.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { ProgramCommand } from './ProgramCommand.tsx'
 import { RepairLoss } from './RepairLoss.tsx'
@@ -65,7 +66,7 @@ export function ResumePlanView(props: ResumePlanViewProps) {
         {tab === 'changes' ? (
           <ResumeAtOnce plan={plan} />
         ) : (
-          <div className={styles.scroll}>
+          <PageBody>
             {hasOtherProblems && (
               <ul className={styles.problems} aria-label="What forbids this resume">
                 {problems.map((problem) => (
@@ -104,7 +105,7 @@ export function ResumePlanView(props: ResumePlanViewProps) {
                 />
               </>
             )}
-          </div>
+          </PageBody>
         )}
       </Tabs>
       <ResumeFooter

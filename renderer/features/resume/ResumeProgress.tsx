@@ -2,6 +2,7 @@ import type { AppError } from '../../../shared/errors.ts'
 import type { ResumeWork } from '../../state/resumeStore.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { PageBody } from '../../ui/PageBody.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { hasRested, observedSentence } from './observed.ts'
@@ -19,7 +20,7 @@ export function ResumeProgress({ work, onReadBack }: ResumeProgressProps) {
   const run = detail?.run ?? null
   const status = detail?.liveness === 'interrupted' ? 'interrupted' : run?.status
   return (
-    <div className={styles.scroll}>
+    <PageBody>
       <section className={styles.observed} aria-label="Progress" aria-live="polite">
         {run === null || status === undefined ? (
           <Spinner label="Requested; reading the run back" />
@@ -35,7 +36,7 @@ export function ResumeProgress({ work, onReadBack }: ResumeProgressProps) {
       </section>
       {problem !== null && <ReadingProblem problem={problem} onReadBack={onReadBack} />}
       {run !== null && <ObservedSteps run={run} />}
-    </div>
+    </PageBody>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Ref } from '../../../shared/contract/call.ts'
-import type { ForeignFacts } from '../../../shared/contract/runs.ts'
+import type { ForeignFacts } from '../../../shared/contract/foreignFacts.ts'
 import { documentRoute, encodeRoute, runRoute } from '../../state/route.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Facts } from '../../ui/Facts.tsx'

@@ -1,4 +1,4 @@
-import type { FormatGuess } from '../../../shared/contract/runs.ts'
+import type { FormatGuess } from '../../../shared/contract/foreignFacts.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Facts } from '../../ui/Facts.tsx'

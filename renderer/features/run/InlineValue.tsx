@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent, type SyntheticEvent } from 'react'
-import type { StateNode } from '../../../shared/contract/runs.ts'
+import type { StateNode } from '../../../shared/contract/runReading.ts'
 import { readJson, type NumberRule } from '../../../shared/core/edit/readJson.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { StateNode } from '../../../shared/contract/runs.ts'
+import type { StateNode } from '../../../shared/contract/runReading.ts'
 import type { Edit } from '../../../shared/core/edit/edit.ts'
 import { readJson, type NumberRule } from '../../../shared/core/edit/readJson.ts'
 import { pointer } from '../../../shared/schema/pointer.ts'

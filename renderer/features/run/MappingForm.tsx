@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import type { FormatGuess } from '../../../shared/contract/runs.ts'
+import type { FormatGuess } from '../../../shared/contract/foreignFacts.ts'
 import { runStatuses } from '../../../shared/schema/run.ts'
 import type { MappingStore } from '../../state/mappingStore.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'

@@ -1,4 +1,4 @@
-import type { MappingPlan } from '../../../shared/contract/documents.ts'
+import type { MappingPlan } from '../../../shared/contract/documentMapping.ts'
 import { PathText } from '../../ui/PathText.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import styles from './MappingDialog.module.css'

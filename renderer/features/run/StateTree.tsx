@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import type { RunDetail, StateNode } from '../../../shared/contract/runs.ts'
+import type { RunDetail } from '../../../shared/contract/runs.ts'
+import type { StateNode } from '../../../shared/contract/runReading.ts'
 import type { Edit } from '../../../shared/core/edit/edit.ts'
 import { dottedPath } from '../../../shared/core/tree/paths.ts'
 import { flattenTree } from '../../state/flattenTree.ts'

@@ -1,4 +1,5 @@
-import type { RunDetail, StateNode } from '../../../shared/contract/runs.ts'
+import type { RunDetail } from '../../../shared/contract/runs.ts'
+import type { StateNode } from '../../../shared/contract/runReading.ts'
 import { tokensOf } from '../../../shared/schema/pointer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { isEditable, isRemovable } from './editable.ts'

@@ -42,7 +42,7 @@ type Described = RunAction & { readonly isWrite: boolean }
 
 function leadsOf(detail: RunDetail): readonly Described[] {
   const { ref, run, health } = detail
-  const { document, format } = ref
+  const { document } = ref
   if (detail.foreign) return foreignLeads(detail)
   const isCompleted = run?.status === 'completed'
   // Only the program of its graph goes on with a thread.
@@ -74,18 +74,23 @@ function leadsOf(detail: RunDetail): readonly Described[] {
         otherEngine(detail) ?? (health === 'old-version' ? null : 'It is of no old version.'),
       leads: { kind: 'migrate', document },
     },
-    {
-      label: 'Compare…',
-      icon: 'compare',
-      isWrite: false,
-      disabled: run === null ? unreadable : null,
-      leads: {
-        kind: 'compare',
-        left: { document, format, checkpoint: first },
-        right: { document, format, checkpoint: null },
-      },
-    },
+    compareLead(detail),
   ]
+}
+
+/** Its first checkpoint beside how it is now. */
+function compareLead({ ref: { document, format }, run }: RunDetail): Described {
+  return {
+    label: 'Compare…',
+    icon: 'compare',
+    isWrite: false,
+    disabled: run === null ? unreadable : null,
+    leads: {
+      kind: 'compare',
+      left: { document, format, checkpoint: run?.checkpoints.at(0)?.id ?? null },
+      right: { document, format, checkpoint: null },
+    },
+  }
 }
 
 /** Whole files may contradict themselves: then there are repairs of the state. */
@@ -96,9 +101,7 @@ function isFlawed({ health, findings }: RunDetail): boolean {
 /** What can be planned for another engine's state. */
 function foreignLeads(detail: RunDetail): readonly Described[] {
   const { ref, run, health, foreign: facts } = detail
-  const { document, format } = ref
   const isOld = health === 'old-version' || facts?.isOld === true
-  const first = run?.checkpoints.at(0)?.id ?? null
   const isSound =
     facts?.guesses !== undefined
       ? 'No engine is known for it: it is looked at, compared and edited here.'
@@ -140,17 +143,7 @@ function foreignLeads(detail: RunDetail): readonly Described[] {
       isWrite: true,
       leads: documentRoute(ref, action),
     })),
-    {
-      label: 'Compare…',
-      icon: 'compare',
-      isWrite: false,
-      disabled: run === null ? unreadable : null,
-      leads: {
-        kind: 'compare',
-        left: { document, format, checkpoint: first },
-        right: { document, format, checkpoint: null },
-      },
-    },
+    compareLead(detail),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { StateNode } from '../../../shared/contract/runs.ts'
+import type { StateNode } from '../../../shared/contract/runReading.ts'
 import type { FlatNode } from '../../state/flattenTree.ts'
 import type { Mask } from '../../state/useMask.ts'
 import type { TreeRow } from '../../ui/TreeView.tsx'

@@ -25,33 +25,19 @@ export function FilterBar({ route, onDone }: FilterBarProps) {
   }
   const add = () => {
     bar.field.current?.focus()
-    bar.open()
+    bar.onOpen()
   }
   useShortcut('/', focus)
   useShortcut('f', add)
   const isPinnedFirst = route.sort?.pinnedFirst === true
-  const isFiltered = bar.tokens.length > 0 || bar.typed !== ''
+  const isFiltered = bar.tokens.length > 0 || bar.text !== ''
   return (
     <div className={styles.bar}>
       <TokenField
-        field={bar.field}
+        {...bar}
         label="Search runs"
         placeholder="Run, workflow, step, reason, or a filter such as status:failed age>1h"
         shortcut="/"
-        tokens={bar.tokens}
-        text={bar.typed}
-        options={bar.options}
-        active={bar.active}
-        problem={bar.problem}
-        onText={bar.onText}
-        onActive={bar.onActive}
-        onChoose={bar.onChoose}
-        onEdit={bar.onEdit}
-        onRemove={bar.onRemove}
-        onEnter={bar.onEnter}
-        onEscape={bar.onEscape}
-        onOpen={bar.open}
-        onBlur={bar.onBlur}
         onClear={() => go({ ...route, text: '' })}
       />
       <Button icon="filter" aria-keyshortcuts="f" title="Add a filter (f)" onClick={add}>

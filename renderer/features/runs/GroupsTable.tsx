@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { RunGroup } from '../../../shared/contract/runs.ts'
+import type { RunGroup } from '../../../shared/contract/runList.ts'
 import type { GroupBy } from '../../../shared/schema/runCondition.ts'
 import { groupRoute, resumeRoute } from '../../state/groupRoute.ts'
 import type { Groups } from '../../state/groupsStore.ts'

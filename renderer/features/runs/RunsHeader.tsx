@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
-import type { RunView, StateSearch } from '../../../shared/contract/runs.ts'
+import type { RunView } from '../../../shared/contract/runs.ts'
+import type { StateSearch } from '../../../shared/contract/runList.ts'
 import type { Route } from '../../state/route.ts'
 import type { RunsList } from '../../state/runsStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'

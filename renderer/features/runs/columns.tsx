@@ -80,7 +80,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
       ),
   },
   {
-    id: 'updatedAt',
+    id: 'since',
     header: 'In this state',
     width: 118,
     yields: 'last',

@@ -1,4 +1,4 @@
-import type { RunGroup } from '../../../shared/contract/runs.ts'
+import type { RunGroup } from '../../../shared/contract/runList.ts'
 import type { GroupBy } from '../../../shared/schema/runCondition.ts'
 import { AgeText } from '../../ui/AgeText.tsx'
 import type { DataColumn } from '../../ui/DataTable.tsx'

@@ -1,15 +1,11 @@
-import { useRef, useState, type RefObject } from 'react'
+import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import {
-  completeQuery,
-  lookAtCaret,
-  type Completion,
-} from '../../../shared/core/query/completeQuery.ts'
+import { completeQuery, lookAtCaret } from '../../../shared/core/query/completeQuery.ts'
 import { partsOf, takeTyped, type QueryParts } from '../../state/queryDraft.ts'
 import type { Route } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
-import type { Token } from '../../ui/TokenField.tsx'
+import type { Token, TokenFieldProps } from '../../ui/TokenField.tsx'
 
 type RunsRoute = Route & { readonly kind: 'runs' }
 
@@ -22,23 +18,8 @@ type Writing = {
   readonly active: number
 }
 
-export type FilterBarState = {
-  readonly field: RefObject<HTMLInputElement | null>
-  readonly tokens: readonly Token[]
-  readonly typed: string
-  readonly options: readonly Completion[]
-  readonly active: number
-  readonly problem: string | null
-  readonly onText: (typed: string, caret: number) => void
-  readonly onActive: (active: number) => void
-  readonly onChoose: (index: number) => void
-  readonly onEdit: (index: number) => void
-  readonly onRemove: (index: number) => void
-  readonly onEnter: () => void
-  readonly onEscape: () => void
-  readonly open: () => void
-  readonly onBlur: () => void
-}
+/** What the field shows of the query, and what it tells of what is written. */
+export type FilterBarState = Omit<TokenFieldProps, 'label' | 'placeholder' | 'shortcut' | 'onClear'>
 
 /** The query in the address as pieces and text, and how it changes as it is written. */
 export function useFilterBar(route: RunsRoute, onDone: () => void): FilterBarState {
@@ -76,7 +57,7 @@ export function useFilterBar(route: RunsRoute, onDone: () => void): FilterBarSta
   return {
     field,
     tokens: tokensOf(parts),
-    typed,
+    text: typed,
     options,
     active: Math.min(active, options.length - 1),
     problem: problemOf(parts),
@@ -111,7 +92,7 @@ export function useFilterBar(route: RunsRoute, onDone: () => void): FilterBarSta
       else if (typed !== '') write('', 0)
       else field.current?.blur()
     },
-    open: () => show({ isOpen: true, active: 0, caret: typed.length }),
+    onOpen: () => show({ isOpen: true, active: 0, caret: typed.length }),
     onBlur: () => {
       // What was written is meant, also by whoever goes on with the mouse.
       if (partsOf(typed).terms.length > 0) write(typed, null)

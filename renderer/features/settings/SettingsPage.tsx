@@ -8,6 +8,7 @@ import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { PageBody } from '../../ui/PageBody.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
@@ -67,7 +68,7 @@ export function SettingsPage({ text }: SettingsPageProps) {
           {state.isPreview ? (
             <SettingsPreview planning={state.planning} onRetry={() => void state.preview()} />
           ) : (
-            <div className={styles.scroll}>
+            <PageBody>
               <SettingsFindings
                 view={view.value}
                 staged={state.staged}
@@ -83,7 +84,7 @@ export function SettingsPage({ text }: SettingsPageProps) {
                 isTrusted={workspace.trusted}
                 onClear={() => replace({ kind: 'settings', text: '' })}
               />
-            </div>
+            </PageBody>
           )}
           {/* What is said above needs no second word. */}
           <SettingsFooter

@@ -2,6 +2,7 @@ import type { SettingsPlan } from '../../../shared/contract/settings.ts'
 import type { Planning } from '../../state/planning.ts'
 import { useMask } from '../../state/useMask.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { PageBody } from '../../ui/PageBody.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { PreviewLines } from './PreviewLines.tsx'
@@ -18,7 +19,7 @@ export function SettingsPreview({ planning, onRetry }: SettingsPreviewProps) {
   if (planning.kind === 'failed') return <ErrorPanel error={planning.error} onRetry={onRetry} />
   const { plan } = planning.planned
   return (
-    <div className={styles.scroll} aria-busy={planning.isRefreshing}>
+    <PageBody isBusy={planning.isRefreshing}>
       {plan.problems.length > 0 && (
         <Panel title="Why it is not done" count={plan.problems.length}>
           <ul className={styles.findings}>
@@ -33,7 +34,7 @@ export function SettingsPreview({ planning, onRetry }: SettingsPreviewProps) {
       <Panel title="unstuck.json, before and after">
         <PreviewLines lines={plan.lines} cut={plan.linesCut} />
       </Panel>
-    </div>
+    </PageBody>
   )
 }
 

@@ -3,6 +3,7 @@ import { errorsRoute } from '../../state/route.ts'
 import { useMask } from '../../state/useMask.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
+import { errorLabels } from './errorLabels.ts'
 import { RailLink } from './RailLink.tsx'
 import styles from './Rail.module.css'
 
@@ -15,16 +16,19 @@ export function ErrorLinks() {
   const open = useStore(savedViews, (state) => state.errorsOpen)
   const closed = useStore(savedViews, (state) => state.errorsClosed)
   if (open + closed === 0) return null
+  const texts = errors.map(({ error }) => mask.text(error))
+  const labels = errorLabels(texts)
   const here = route.kind === 'errors' ? route.error : null
   return (
     <>
       <h2 className={styles.heading}>Errors</h2>
       <ul>
-        {errors.map(({ id, error, left }) => (
+        {errors.map(({ id, error, left }, index) => (
           <RailLink
             key={error}
             icon="cross"
-            label={mask.text(error)}
+            label={labels[index] ?? ''}
+            title={texts[index]}
             count={left}
             tone="bad"
             route={errorsRoute(error)}

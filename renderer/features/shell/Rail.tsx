@@ -29,39 +29,43 @@ export function Rail({ onShowKeys }: RailProps) {
     <div className={styles.rail}>
       <WorkspaceName />
       <nav className={styles.nav} aria-label="Views">
-        <ul>
-          {shown.map(({ view, label, icon, tone }) => (
-            <RailLink
-              key={view}
-              icon={icon}
-              label={label}
-              tone={tone}
-              count={counts?.[view]}
-              route={{ kind: 'runs', view, text: '' }}
-              isCurrent={isView(route, view)}
-            />
-          ))}
-        </ul>
-        <SavedViewLinks />
-        <ErrorLinks />
-        <WorkspaceLinks />
-        <h2 className={styles.heading}>Tools</h2>
-        <ul>
-          {tools.map(({ label, icon, target }) => (
-            <RailLink
-              key={label}
-              icon={icon}
-              label={label}
-              route={target}
-              isCurrent={
-                route.kind === target.kind &&
-                (route.kind !== 'cleanup' ||
-                  target.kind !== 'cleanup' ||
-                  (route.tab === 'trash') === (target.tab === 'trash'))
-              }
-            />
-          ))}
-        </ul>
+        <div className={styles.views}>
+          <ul>
+            {shown.map(({ view, label, icon, tone }) => (
+              <RailLink
+                key={view}
+                icon={icon}
+                label={label}
+                tone={tone}
+                count={counts?.[view]}
+                route={{ kind: 'runs', view, text: '' }}
+                isCurrent={isView(route, view)}
+              />
+            ))}
+          </ul>
+          <SavedViewLinks />
+          <ErrorLinks />
+          <WorkspaceLinks />
+        </div>
+        <div className={styles.tools}>
+          <h2 className={styles.heading}>Tools</h2>
+          <ul>
+            {tools.map(({ label, icon, target }) => (
+              <RailLink
+                key={label}
+                icon={icon}
+                label={label}
+                route={target}
+                isCurrent={
+                  route.kind === target.kind &&
+                  (route.kind !== 'cleanup' ||
+                    target.kind !== 'cleanup' ||
+                    (route.tab === 'trash') === (target.tab === 'trash'))
+                }
+              />
+            ))}
+          </ul>
+        </div>
       </nav>
       <RailFoot onShowKeys={onShowKeys} />
     </div>

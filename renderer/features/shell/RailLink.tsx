@@ -7,6 +7,8 @@ import styles from './Rail.module.css'
 export type RailLinkProps = {
   readonly icon: IconName
   readonly label: string
+  /** All that the label stands for; left out: the label says it. */
+  readonly title?: string | undefined
   readonly route: Route
   readonly isCurrent: boolean
   readonly count?: number | undefined
@@ -16,7 +18,7 @@ export type RailLinkProps = {
 }
 
 export function RailLink(props: RailLinkProps) {
-  const { icon, label, route, isCurrent, count, tone, children } = props
+  const { icon, label, title = label, route, isCurrent, count, tone, children } = props
   return (
     <li className={styles.item}>
       <a
@@ -24,7 +26,7 @@ export function RailLink(props: RailLinkProps) {
         href={encodeRoute(route)}
         aria-current={isCurrent ? 'page' : undefined}
         data-tone={count ? tone : undefined}
-        title={label}
+        title={title}
       >
         <Icon name={icon} />
         <span className={styles.label}>{label}</span>

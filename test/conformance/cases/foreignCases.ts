@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { DocumentReplacement, Store } from '../../../electron/store/store.ts'
+import type { DocumentReplacement } from '../../../electron/store/documentStore.ts'
+import type { Store } from '../../../electron/store/store.ts'
 import type { ConformanceCase } from '../conformanceCase.ts'
 import { assertRefused, textOf } from './fixtures.ts'
 

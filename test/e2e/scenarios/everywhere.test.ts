@@ -77,6 +77,7 @@ test('[L147] [L148] [L149] [L165] in a small window and at 200 % zoom everything
   const broken = runs.find(isBroken)
   const failed = runs.find(({ status }) => status === 'failed')
   const page = await app.open(workspace)
+  const rail = page.getByRole('navigation', { name: 'Views' })
   await page.emulateMedia({ reducedMotion: 'reduce', contrast: 'more', colorScheme: 'light' })
   const run = `#/run/${stuck?.id}`
   await goTo(page, `#/run/${failed?.id}/state`)
@@ -118,6 +119,12 @@ test('[L147] [L148] [L149] [L165] in a small window and at 200 % zoom everything
         await app.picture(`${name} ${route.replaceAll(/[^a-z]+/gi, '-').slice(0, 40)}`)
     }
     expect(found, name).toEqual(Object.fromEntries(routes.map((route) => [route, []])))
+    // However many views and errors there are.
+    if (name === 'small')
+      for (const tool of ['Clean up', 'Trash', 'Operations', 'Settings'])
+        await expect(rail.getByRole('link', { name: tool, exact: true })).toBeInViewport({
+          ratio: 1,
+        })
   }
 
   await test.step('what cannot be reached would be told', async () => {

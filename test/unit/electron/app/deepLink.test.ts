@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hashOfLink } from '../../../../electron/app/deepLink.ts'
-import { decodeRoute } from '../../../../renderer/state/route.ts'
+import { decodeRoute } from '../../../../renderer/state/decodeRoute.ts'
 
 describe('a link to a view', () => {
   test('[L140] names a run and a checkpoint, and is read by the router of the page', () => {

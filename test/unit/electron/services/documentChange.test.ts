@@ -15,7 +15,8 @@ import { queryRuns } from '../../../../electron/services/queryRuns.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
 import type { Ref } from '../../../../shared/contract/call.ts'
 import { documentCalls, type DocumentAction } from '../../../../shared/contract/documents.ts'
-import { runCalls } from '../../../../shared/contract/runs.ts'
+import { documentImportCalls } from '../../../../shared/contract/documentImport.ts'
+import { listCalls } from '../../../../shared/contract/runList.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 import { openForeignBench, type ForeignBench } from './foreignBench.ts'
 
@@ -245,11 +246,11 @@ describe('the state of another engine that is imported', () => {
     const bench = await openForeignBench('awf')
     await bench.put('awf/failed.json', failed)
     const ref = bench.ref('awf', failed)
-    const input = documentCalls['document.import.plan'].input.parse({ ref })
+    const input = documentImportCalls['document.import.plan'].input.parse({ ref })
     const { plan, rev, digest, asOf } = await planImport(bench.context, input)
     const run = RunId.parse(plan.run)
     const inAttention = async () => {
-      const asked = runCalls['run.list'].input.parse({ view: 'attention' })
+      const asked = listCalls['run.list'].input.parse({ view: 'attention' })
       const options = { signal: neverCancelled, progress: () => undefined }
       const { rows } = await queryRuns(bench.context, asked, options)
       return rows.some(({ ref: { document } }) => document === failed)
@@ -277,7 +278,7 @@ describe('the state of another engine that is imported', () => {
     const bench = await openForeignBench('awf')
     await bench.put('awf/failed.json', failed)
     const ref = bench.ref('awf', failed)
-    const input = documentCalls['document.import.plan'].input.parse({ ref })
+    const input = documentImportCalls['document.import.plan'].input.parse({ ref })
     const planned = await planImport(bench.context, input)
     const { plan, rev, digest, asOf } = planned
     expect(plan).toMatchObject({ ready: true, workflow: 'deploy', problems: [] })
@@ -314,7 +315,7 @@ describe('the state of another engine that is imported', () => {
 
     const { plan } = await planImport(
       bench.context,
-      documentCalls['document.import.plan'].input.parse({ ref }),
+      documentImportCalls['document.import.plan'].input.parse({ ref }),
     )
 
     expect(plan.ready).toBe(false)

@@ -15,7 +15,9 @@ import { readRecords } from '../../../../electron/services/readRecords.ts'
 import { searchState } from '../../../../electron/services/searchState.ts'
 import { compareCalls } from '../../../../shared/contract/compare.ts'
 import { readingCalls } from '../../../../shared/contract/reading.ts'
-import { runCalls, type RunView } from '../../../../shared/contract/runs.ts'
+import { runCalls } from '../../../../shared/contract/runReading.ts'
+import { listCalls } from '../../../../shared/contract/runList.ts'
+import type { RunView } from '../../../../shared/contract/runs.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
 import { withSecondRun } from '../../shared/core/formats/multyagents/stores.ts'
 import { openForeignBench, type ForeignBench } from './foreignBench.ts'
@@ -210,7 +212,7 @@ describe('a compressed document', () => {
 })
 
 async function list(bench: ForeignBench, view: RunView = 'all') {
-  const input = runCalls['run.list'].input.parse({ view })
+  const input = listCalls['run.list'].input.parse({ view })
   return (await queryRuns(bench.context, input, options)).rows
 }
 
@@ -317,7 +319,7 @@ test('[F284] a store of several runs is found by the name and the id of any of t
   const bench = await openForeignBench('multyagents')
   await change(bench, 'api-state.failed.json', withSecondRun)
   const found = async (text: string) => {
-    const input = runCalls['run.list'].input.parse({ view: 'all', text })
+    const input = listCalls['run.list'].input.parse({ view: 'all', text })
     const { rows } = await queryRuns(bench.context, input, options)
     return rows.map(({ ref, workflow }) => [ref.document, workflow])
   }

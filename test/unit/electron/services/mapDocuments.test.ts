@@ -9,6 +9,7 @@ import { planDocumentChange } from '../../../../electron/services/documentPlan.t
 import { openRun } from '../../../../electron/services/openRun.ts'
 import { unpack } from '../../../../electron/services/unpack.ts'
 import { documentCalls } from '../../../../shared/contract/documents.ts'
+import { documentMappingCalls } from '../../../../shared/contract/documentMapping.ts'
 import { openUnknown } from './openUnknown.ts'
 
 const failed =
@@ -90,7 +91,10 @@ describe('what a person says of it', () => {
     const { context, ref, rows, root } = bench
     expect((await rows()).map(({ status }) => status)).toEqual([null, null])
     const asked = { ref: ref('x/a.json'), ...said }
-    const shown = await planMapping(context, documentCalls['document.map.plan'].input.parse(asked))
+    const shown = await planMapping(
+      context,
+      documentMappingCalls['document.map.plan'].input.parse(asked),
+    )
     expect(shown.plan).toMatchObject({
       ready: true,
       status: 'failed',
@@ -102,7 +106,12 @@ describe('what a person says of it', () => {
     })
 
     const { rev, digest, asOf } = shown
-    const input = documentCalls['document.map.apply'].input.parse({ ...asked, rev, digest, asOf })
+    const input = documentMappingCalls['document.map.apply'].input.parse({
+      ...asked,
+      rev,
+      digest,
+      asOf,
+    })
     expect(await applyMapping(context, input)).toMatchObject({ observed: true })
 
     expect(await readFile(join(root, 'unstuck.json'), 'utf8')).toMatch(/^\{\n {2}"version": 1,/)
@@ -134,7 +143,7 @@ describe('what a person says of it', () => {
     const plan = (paths: object) =>
       planMapping(
         context,
-        documentCalls['document.map.plan'].input.parse({ ref: ref('x/a.json'), paths }),
+        documentMappingCalls['document.map.plan'].input.parse({ ref: ref('x/a.json'), paths }),
       )
     expect((await plan({ status: '/nichts' })).plan).toMatchObject({
       ready: false,
@@ -144,7 +153,7 @@ describe('what a person says of it', () => {
   })
 })
 
-const inFolder = (folder: string) => documentCalls['document.shapes'].input.parse({ folder })
+const inFolder = (folder: string) => documentMappingCalls['document.shapes'].input.parse({ folder })
 
 describe('shapes of a folder', () => {
   const files = {
@@ -171,7 +180,7 @@ describe('shapes of a folder', () => {
     const { context, ref } = await openUnknown(files)
     const plan = (document: string, folder: string) => {
       const asked = { ref: ref(document), folder, paths: { status: '/lage' } }
-      return planMapping(context, documentCalls['document.map.plan'].input.parse(asked))
+      return planMapping(context, documentMappingCalls['document.map.plan'].input.parse(asked))
     }
     const { plan: whole } = await plan('x/y/b.json', '')
     expect(whole.mapping?.folder).toBe('')
@@ -193,6 +202,6 @@ test('[L220] the plan tells what holds for the document now, words and what is n
   }
   const settings = JSON.stringify({ unknown: { mappings: [mapping] } })
   const { context, ref } = await openUnknown({ 'x/a.json': strange, 'unstuck.json': settings })
-  const asked = documentCalls['document.map.plan'].input.parse({ ref: ref('x/a.json') })
+  const asked = documentMappingCalls['document.map.plan'].input.parse({ ref: ref('x/a.json') })
   expect((await planMapping(context, asked)).plan.stored).toEqual(mapping)
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { queryRuns } from '../../../../electron/services/queryRuns.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
-import { runCalls } from '../../../../shared/contract/runs.ts'
+import { listCalls } from '../../../../shared/contract/runList.ts'
 import { createWorkbench } from '../executor/workbench.ts'
 
 /** A workspace with these files, and what is told of each in the list. */
@@ -22,7 +22,7 @@ export async function openUnknown(files: Readonly<Record<string, string | Uint8A
     item,
   })
   const rows = async () => {
-    const input = runCalls['run.list'].input.parse({})
+    const input = listCalls['run.list'].input.parse({})
     const { rows: all } = await queryRuns(context, input, { signal: neverCancelled })
     return all.map(
       ({ ref: { document }, status, health, step, stepsDone, stepsTotal, reason }) => ({

@@ -6,7 +6,7 @@ import { planDocumentChange } from '../../../../electron/services/documentPlan.t
 import { openRun } from '../../../../electron/services/openRun.ts'
 import { queryRuns } from '../../../../electron/services/queryRuns.ts'
 import { documentCalls } from '../../../../shared/contract/documents.ts'
-import { runCalls } from '../../../../shared/contract/runs.ts'
+import { listCalls } from '../../../../shared/contract/runList.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
 import { openForeignBench, type ForeignBench } from './foreignBench.ts'
 
@@ -16,7 +16,7 @@ const snapshot = `${states}/quality-20260127-070707-20261121-083138.json`
 const session = 'sessions/session_analysis_123.json'
 
 async function rowOf(bench: ForeignBench, document: string) {
-  const input = runCalls['run.list'].input.parse({ view: 'all' })
+  const input = listCalls['run.list'].input.parse({ view: 'all' })
   const { rows } = await queryRuns(bench.context, input, options)
   return rows.find(({ ref }) => ref.document === document)
 }

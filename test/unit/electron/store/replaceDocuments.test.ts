@@ -2,7 +2,8 @@ import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../../../electron/store/files.ts'
-import type { DocumentReplacement, Store } from '../../../../electron/store/store.ts'
+import type { DocumentReplacement } from '../../../../electron/store/documentStore.ts'
+import type { Store } from '../../../../electron/store/store.ts'
 import { createIds, openFileStore, temporaryFolder } from './storeFixtures.ts'
 
 const document = 'states/run-1.json'

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { createBlockingFileSystem } from '../../../../electron/store/blockingFileSystem.ts'
 import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
 import { createStampTable } from '../../../../electron/store/stampTable.ts'
-import type { Entry, Store, SweepPart } from '../../../../electron/store/store.ts'
+import type { Entry, Store } from '../../../../electron/store/store.ts'
+import type { SweepPart } from '../../../../electron/store/sweepPart.ts'
 import { openFileStore, temporaryFolder } from './storeFixtures.ts'
 
 const fileSystems = [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decodeRoute, encodeRoute, type Route } from '../../../../renderer/state/route.ts'
+import { decodeRoute } from '../../../../renderer/state/decodeRoute.ts'
+import { encodeRoute, type Route } from '../../../../renderer/state/route.ts'
 
 const routes: readonly Route[] = [
   { kind: 'runs', view: 'all', text: '' },
@@ -72,7 +73,7 @@ describe('route', () => {
       sort: { column: 'duration', descending: true },
       columns: ['id', 'reason'],
     })
-    expect(encodeRoute(decodeRoute('#/runs/all?sort=-updatedAt'))).toBe('#/runs/all')
+    expect(encodeRoute(decodeRoute('#/runs/all?sort=-since'))).toBe('#/runs/all')
     expect(encodeRoute(decodeRoute('#/runs/all?sort=nothing&columns=,'))).toBe('#/runs/all')
   })
 

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest'
 import type { RunDetail } from '../../../../../shared/contract/runs.ts'
 import { runActions } from '../../../../../renderer/features/run/runActions.ts'
-import {
-  decodeRoute,
-  documentRoute,
-  encodeRoute,
-  runRoute,
-} from '../../../../../renderer/state/route.ts'
+import { decodeRoute } from '../../../../../renderer/state/decodeRoute.ts'
+import { documentRoute, encodeRoute, runRoute } from '../../../../../renderer/state/route.ts'
 import { detail } from '../../state/samples.ts'
 
 const lists = { steps: ['a'], stepsTotal: 1, seqs: [1], checkpointsTotal: 1 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { windowTitle } from '../../../../../renderer/features/shell/windowTitle.ts'
-import { decodeRoute } from '../../../../../renderer/state/route.ts'
+import { decodeRoute } from '../../../../../renderer/state/decodeRoute.ts'
 
 test.each([
   ['#/runs/attention', 'Needs attention – orders – Unstuck'],

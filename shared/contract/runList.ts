@@ -1,0 +1,85 @@
+// Which runs there are: a page of them, how many, and in which groups.
+import { z } from 'zod'
+import { RunFilter, wordFields } from '../schema/runCondition.ts'
+import { Page, type CallRow } from './call.ts'
+import { RunRow, RunSort, RunView } from './runs.ts'
+
+/** Which runs are meant: all of these have to fit. */
+const Which = {
+  view: RunView.default('all'),
+  text: z.string().max(500).default(''),
+  filter: RunFilter.default([]),
+}
+
+/** How far documents were searched for what is asked of the state. */
+export const StateSearch = z.object({
+  searched: z.number().int(),
+  of: z.number().int(),
+  found: z.number().int(),
+})
+export type StateSearch = z.infer<typeof StateSearch>
+
+/** Whether to answer with what was found in half a second; else the whole search is waited for. */
+const partial = z.boolean().default(false)
+
+/** Runs of a group, and the conditions that only they fit. */
+export const RunGroup = z.object({
+  /** Null: those that have none. */
+  value: z.string().nullable(),
+  /** Of a version, its workflow. */
+  workflow: z.string().nullable().optional(),
+  count: z.number().int(),
+  /** How many are in each status; the empty text stands for no status. */
+  statuses: z.record(z.string(), z.number().int()),
+  newestAt: z.string().nullable(),
+  filter: RunFilter,
+})
+export type RunGroup = z.infer<typeof RunGroup>
+
+export const listCalls = {
+  /**
+   * A page of the runs and documents that match, sorted, and how many there are. An index answers that is checked
+   * against the folder; `progress` tells of a search inside states.
+   */
+  'run.list': {
+    input: z.object({
+      ...Which,
+      partial,
+      sort: RunSort.default({ column: 'since', descending: true }),
+      ...Page,
+    }),
+    output: z.object({
+      rows: z.array(RunRow),
+      /** Rows that match; `counts` are of the whole workspace, one a view. */
+      total: z.number().int(),
+      counts: z.record(RunView, z.number().int()),
+      /** Rows that were told by the start of their heads: nobody has read all of these runs yet. */
+      unverified: z.number().int().optional(),
+      /** Set on a page that is shown before anything was looked at: how things were then. */
+      asOf: z.string().optional(),
+      /** Set while not all documents are searched: `total` is what was found so far. */
+      searching: StateSearch.optional(),
+    }),
+    effect: 'read',
+    progress: StateSearch,
+  },
+  /** How many runs fit each of these; null where the state has to be searched first. */
+  'run.count': {
+    input: z.object({ queries: z.array(z.object(Which)).min(1).max(100) }),
+    output: z.object({ totals: z.array(z.number().int().nullable()) }),
+    effect: 'read',
+  },
+  /** The same runs in groups, the largest first; those that have no value last. */
+  'run.groups': {
+    input: z.object({ ...Which, partial, by: z.enum(wordFields), ...Page }),
+    output: z.object({
+      groups: z.array(RunGroup),
+      /** Groups, and runs in all of them. */
+      total: z.number().int(),
+      runs: z.number().int(),
+      searching: StateSearch.optional(),
+    }),
+    effect: 'read',
+    progress: StateSearch,
+  },
+} as const satisfies Record<string, CallRow>
