@@ -30,9 +30,7 @@ export async function writeBundle(
   },
 ): Promise<void> {
   const { seal } = options
-  const packed = Readable.from(tarOf(options), { objectMode: false }).pipe(
-    createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } }),
-  )
+  const packed = packedOf(Readable.from(tarOf(options), { objectMode: false }))
   const parts = seal === null ? packed : await sealedWith(packed, seal)
   try {
     await pipeline(parts, createWriteStream(target, { flags: 'wx', mode: 0o600, flush: true }))
@@ -40,6 +38,14 @@ export async function writeBundle(
     await rm(target, { force: true })
     throw error
   }
+}
+
+/** An error of what is packed is one of the packed too, and what nobody takes is not made. */
+function packedOf(tar: Readable): Readable {
+  const packed = createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } })
+  tar.on('error', (error) => packed.destroy(error))
+  packed.on('close', () => tar.destroy())
+  return tar.pipe(packed)
 }
 
 async function* tarOf({
