@@ -5,7 +5,7 @@ import type { IconName } from '../../ui/Icon.tsx'
 
 /** What a run can be asked for at once. */
 export type RunRequest =
-  'checkpoint' | 'annotate' | 'archive' | 'bundle' | 'bring back' | 'export' | 'pause' | 'cancel'
+  'checkpoint' | 'annotate' | 'archive' | 'bring back' | 'export' | 'pause' | 'cancel'
 
 export type RunAction = {
   readonly label: string
@@ -173,13 +173,6 @@ function requestsOf(detail: RunDetail): readonly Described[] {
       disabled: notSound(detail),
       leads: 'annotate',
     },
-    {
-      label: 'Export as a bundle…',
-      icon: 'external',
-      isWrite: false,
-      disabled: foreign(detail),
-      leads: 'bundle',
-    },
     isArchived
       ? { label: 'Bring back', icon: 'archive', isWrite: true, disabled: null, leads: 'bring back' }
       : {
@@ -192,8 +185,7 @@ function requestsOf(detail: RunDetail): readonly Described[] {
     {
       label: 'Export…',
       icon: 'external',
-      // The operations log says who took it.
-      isWrite: true,
+      isWrite: false,
       disabled: foreign(detail),
       leads: 'export',
     },

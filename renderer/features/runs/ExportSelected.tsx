@@ -1,22 +1,20 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { Selection } from '../../state/selection.ts'
+import { exportActions } from '../../state/exportActions.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { countRuns } from './batchText.ts'
 
-export type ExportSelectedProps = {
-  readonly selection: Selection
-  readonly readOnly: string | null
-}
+export type ExportSelectedProps = { readonly selection: Selection }
 
 /** Asks as what the selected runs are exported; what would be in it is shown there first. */
-export function ExportSelected({ selection, readOnly }: ExportSelectedProps) {
-  const { selection: store, exports, notices } = useStores()
-  const read = useStore(store, (state) => state.read)
+export function ExportSelected({ selection }: ExportSelectedProps) {
+  const stores = useStores()
+  const read = useStore(stores.selection, (state) => state.read)
   const [busy, setBusy] = useState(false)
   const begin = async () => {
-    const { notify } = notices.getState()
+    const { notify } = stores.notices.getState()
     setBusy(true)
     try {
       const chosen = await read(selection)
@@ -26,7 +24,7 @@ export function ExportSelected({ selection, readOnly }: ExportSelectedProps) {
       if (runs.length === 0) notify('warning', 'Only runs of Unstuck’s own format are exported.')
       else if (runs.length > most)
         notify('warning', `${countRuns(runs.length)} are too many at once: choose at most ${most}.`)
-      else exports.getState().begin({ runs, checkpoints: [] })
+      else exportActions(stores).begin({ runs, checkpoints: [] })
     } catch (error) {
       const cause = error instanceof Error ? error.message : 'the host did not say which they are'
       notify('error', `The runs were not exported: ${cause}`)
@@ -39,11 +37,8 @@ export function ExportSelected({ selection, readOnly }: ExportSelectedProps) {
       size="s"
       icon="external"
       busy={busy}
-      aria-disabled={readOnly !== null}
-      title={readOnly ?? 'Export as JSON, JSONL or a trace: shows first what would be in it'}
-      onClick={() => {
-        if (readOnly === null) void begin()
-      }}
+      title="Export as a bundle, JSON, JSONL or a trace: shows first what would be in it"
+      onClick={() => void begin()}
     >
       Export…
     </Button>
