@@ -30,13 +30,17 @@ export async function writeBundle(
   },
 ): Promise<void> {
   const { seal } = options
-  const packed = packedOf(Readable.from(tarOf(options), { objectMode: false }))
-  const parts = seal === null ? packed : await sealedWith(packed, seal)
+  const tar = Readable.from(tarOf(options), { objectMode: false })
+  let cause: unknown = null
+  tar.on('error', (error) => (cause = error))
   try {
+    const packed = packedOf(tar)
+    const parts = seal === null ? packed : await sealedWith(packed, seal)
     await pipeline(parts, createWriteStream(target, { flags: 'wx', mode: 0o600, flush: true }))
   } catch (error) {
     await rm(target, { force: true })
-    throw error
+    // What crossed a thread on its way is told without its code.
+    throw cause ?? error
   }
 }
 
