@@ -186,7 +186,7 @@ function requestsOf(detail: RunDetail): readonly Described[] {
       label: 'Export…',
       icon: 'external',
       isWrite: false,
-      disabled: foreign(detail),
+      disabled: whyNotExported(detail),
       leads: 'export',
     },
     { label: 'Pause', icon: 'pause', isWrite: true, disabled: notCarried, leads: 'pause' },
@@ -230,6 +230,12 @@ function foreign(detail: RunDetail): string | null {
   const engine = otherEngine(detail)
   if (engine !== null) return engine
   return isNative(ref) ? null : 'Only for runs in Unstuck’s own format.'
+}
+
+function whyNotExported({ ref, foreign: facts }: RunDetail): string | null {
+  if (isNative(ref) && !facts) return null
+  const engine = facts?.engine ?? 'another engine'
+  return `It is a file of ${engine}: pass that file on, or import it as a run, which can be exported.`
 }
 
 function archived({ archive = null }: RunDetail): string | null {

@@ -21,10 +21,15 @@ export function ExportSelected({ selection }: ExportSelectedProps) {
       const runs = chosen
         .filter(({ format }) => format === 'unstuck')
         .map(({ document }) => document)
-      if (runs.length === 0) notify('warning', 'Only runs of Unstuck’s own format are exported.')
+      const left = chosen.length - runs.length
+      if (runs.length === 0) notify('warning', `Nothing is exported. ${otherEngines}`)
       else if (runs.length > most)
         notify('warning', `${countRuns(runs.length)} are too many at once: choose at most ${most}.`)
-      else exportActions(stores).begin({ runs, checkpoints: [] })
+      else {
+        if (left > 0)
+          notify('info', `${countRuns(left)} of other engines are left out. ${otherEngines}`)
+        exportActions(stores).begin({ runs, checkpoints: [] })
+      }
     } catch (error) {
       const cause = error instanceof Error ? error.message : 'the host did not say which they are'
       notify('error', `The runs were not exported: ${cause}`)
@@ -44,6 +49,9 @@ export function ExportSelected({ selection }: ExportSelectedProps) {
     </Button>
   )
 }
+
+const otherEngines =
+  'State of another engine is a file of its own: pass that on, or import it as a run first.'
 
 /** One call names them all. */
 const most = 10_000

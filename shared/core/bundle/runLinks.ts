@@ -20,7 +20,8 @@ export function relinked(
 export function relinkedWait(owner: JsonObject, ids: NewIds): JsonObject {
   const { waitingOn } = owner
   if (!isObject(waitingOn) || waitingOn['kind'] !== 'run') return owner
-  const run = ids.get(String(waitingOn['run']))
+  const { run: awaited } = waitingOn
+  const run = typeof awaited === 'string' ? ids.get(awaited) : undefined
   return run === undefined ? owner : { ...owner, waitingOn: { ...waitingOn, run } }
 }
 

@@ -34,14 +34,15 @@ const manifest = BundleManifest.parse({
   redaction: { total: 0, values: 0, rules: [], rows: [], more: 0 },
 })
 
+async function* content() {
+  yield Buffer.from('{}')
+}
+
 test.each([null, { passphrase: 'wet paper lantern', workFactor: 4 }])(
   '[X103] a file that is not what the manifest says makes no bundle, encrypted or not',
   async (seal) => {
     const folder = await mkdtemp(join(tmpdir(), 'bundle-'))
     folders.push(folder)
-    async function* content() {
-      yield Buffer.from('{}')
-    }
 
     const writing = writeBundle(join(folder, 'a.unstuck'), {
       manifest,

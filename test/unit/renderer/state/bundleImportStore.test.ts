@@ -38,7 +38,7 @@ test('[L235] runs that are left out are not imported, and what that changes for 
   const applied: CallInput<'bundle.import.apply'>[] = []
   const { client } = hostWith({
     'bundle.receive': async () => ({ upload: 'u1', sizeBytes: 1 }),
-    'bundle.import.plan': async ({ runs = null }) => ({
+    'bundle.import.plan': async ({ runs }) => ({
       plan:
         runs === null ? planOf(['child', 'parent'], '') : planOf(runs, 'Its parent is left out.'),
       digest: runs === null ? 'all' : 'some',
