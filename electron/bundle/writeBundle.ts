@@ -46,7 +46,10 @@ export async function writeBundle(
 
 /** An error of what is packed is one of the packed too, and what nobody takes is not made. */
 function packedOf(tar: Readable): Readable {
-  const packed = createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } })
+  const packed = createZstdCompress({
+    chunkSize: pieceBytes,
+    params: { [constants.ZSTD_c_checksumFlag]: 1 },
+  })
   tar.on('error', (error) => packed.destroy(error))
   packed.on('close', () => tar.destroy())
   return tar.pipe(packed)
@@ -101,3 +104,5 @@ function changed(path: string): AppError {
 }
 
 const blockBytes = 512
+/** Each goes to the thread that encrypts, and comes back. */
+const pieceBytes = 256 * 1024
