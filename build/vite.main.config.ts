@@ -57,6 +57,11 @@ function sweep(folder: string): EnvironmentOptions {
   return program({ entry, folder, file: 'sweep.js', isBeside: true })
 }
 
+function seal(folder: string): EnvironmentOptions {
+  const entry = '../electron/bundle/sealMain.ts'
+  return program({ entry, folder, file: 'seal.js', isBeside: true })
+}
+
 function step(folder: string): EnvironmentOptions {
   const entry = '../electron/executor/stepMain.ts'
   return program({ entry, folder, file: 'step.js', isBeside: true })
@@ -72,6 +77,7 @@ export default defineConfig({
         'mainListing',
         'mainDisk',
         'mainSweep',
+        'mainSeal',
         'mainStep',
         'preload',
         'cli',
@@ -79,6 +85,7 @@ export default defineConfig({
         'cliListing',
         'cliDisk',
         'cliSweep',
+        'cliSeal',
         'cliStep',
         'library',
         'libraryLangGraph',
@@ -111,6 +118,9 @@ export default defineConfig({
     // A thread beside one that looks at many files.
     mainSweep: sweep('main'),
     cliSweep: sweep('cli'),
+    // The thread that encrypts bundles.
+    mainSeal: seal('main'),
+    cliSeal: seal('cli'),
     // The process of a step that calls a module or makes an HTTP call.
     mainStep: step('main'),
     cliStep: step('cli'),

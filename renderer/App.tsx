@@ -2,7 +2,7 @@ import { assertNever } from '../shared/assert.ts'
 import { BatchesPage } from './features/batches/BatchesPage.tsx'
 import { BatchPage } from './features/batches/BatchPage.tsx'
 import { ResumeManyPage } from './features/batches/ResumeManyPage.tsx'
-import { BundleDialogs } from './features/bundle/BundleDialogs.tsx'
+import { ImportDialog } from './features/bundle/ImportDialog.tsx'
 import { CheckPage } from './features/check/CheckPage.tsx'
 import { CleanupPage } from './features/cleanup/CleanupPage.tsx'
 import { ComparePage } from './features/compare/ComparePage.tsx'
@@ -33,8 +33,8 @@ export function App() {
         <Page route={route} />
       </WorkspaceGate>
       <CommandPalette />
-      <BundleDialogs />
       <ExportDialog />
+      <ImportDialog />
     </Shell>
   )
 }

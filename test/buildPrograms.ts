@@ -18,6 +18,7 @@ export const besideHosts = {
   ...besideExecutors,
   'listing.js': 'electron/host/reading/listingMain.ts',
   'reading.js': 'electron/host/reading/readingMain.ts',
+  'seal.js': 'electron/bundle/sealMain.ts',
 } as const
 
 /** `programs`: by the name of the file in `folder`, the source from the project's folder on. */

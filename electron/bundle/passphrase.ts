@@ -1,7 +1,7 @@
 // Encryption of whole bundles to a passphrase, in the format of age: `age -d FILE` opens them too.
-import { Readable } from 'node:stream'
-import { Decrypter, Encrypter } from 'age-encryption'
+import type { Readable } from 'node:stream'
 import { AppError } from '../../shared/errors.ts'
+import { throughSealThread } from './sealThread.ts'
 
 const firstLine = Buffer.from('age-encryption.org/v1\n')
 
@@ -27,10 +27,7 @@ export async function sealedWith(
   { passphrase, workFactor }: Seal,
 ): Promise<Readable> {
   requirePassphrase(passphrase)
-  const encrypter = new Encrypter()
-  encrypter.setScryptWorkFactor(workFactor)
-  encrypter.setPassphrase(passphrase)
-  return Readable.fromWeb(await encrypter.encrypt(Readable.toWeb(content)))
+  return throughSealThread(content, { kind: 'seal', passphrase, workFactor })
 }
 
 /** Throws `invalid-input` for a wrong passphrase; a part that was changed ends the stream with an error. */
@@ -41,10 +38,8 @@ export async function openedWith(content: Readable, passphrase: string | null): 
       'The bundle is encrypted: its passphrase is needed. Look at it with unstuck open FILE --passphrase-file -, or import it into a workspace, which asks for it.',
       { needs: 'passphrase' },
     )
-  const decrypter = new Decrypter()
-  decrypter.addPassphrase(passphrase)
   try {
-    return Readable.fromWeb(await decrypter.decrypt(Readable.toWeb(content)))
+    return await throughSealThread(content, { kind: 'open', passphrase })
   } catch (error) {
     content.destroy()
     const message = 'The bundle does not open with this passphrase, or its header is damaged.'

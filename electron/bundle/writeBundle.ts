@@ -30,16 +30,29 @@ export async function writeBundle(
   },
 ): Promise<void> {
   const { seal } = options
-  const packed = Readable.from(tarOf(options), { objectMode: false }).pipe(
-    createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } }),
-  )
-  const parts = seal === null ? packed : await sealedWith(packed, seal)
+  const tar = Readable.from(tarOf(options), { objectMode: false })
+  let cause: unknown = null
+  tar.on('error', (error) => (cause = error))
   try {
+    const packed = packedOf(tar)
+    const parts = seal === null ? packed : await sealedWith(packed, seal)
     await pipeline(parts, createWriteStream(target, { flags: 'wx', mode: 0o600, flush: true }))
   } catch (error) {
     await rm(target, { force: true })
-    throw error
+    // What crossed a thread on its way is told without its code.
+    throw cause ?? error
   }
+}
+
+/** An error of what is packed is one of the packed too, and what nobody takes is not made. */
+function packedOf(tar: Readable): Readable {
+  const packed = createZstdCompress({
+    chunkSize: pieceBytes,
+    params: { [constants.ZSTD_c_checksumFlag]: 1 },
+  })
+  tar.on('error', (error) => packed.destroy(error))
+  packed.on('close', () => tar.destroy())
+  return tar.pipe(packed)
 }
 
 async function* tarOf({
@@ -91,3 +104,5 @@ function changed(path: string): AppError {
 }
 
 const blockBytes = 512
+/** Each goes to the thread that encrypts, and comes back. */
+const pieceBytes = 256 * 1024

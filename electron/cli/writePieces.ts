@@ -1,21 +1,25 @@
 // A file of this machine, piece by piece: under another name until all of it is there and on the disk.
 import { createHash } from 'node:crypto'
 import { link, lstat, open, rm, type FileHandle } from 'node:fs/promises'
-import type { ExportEnd } from '../../shared/contract/exports.ts'
 import { AppError } from '../../shared/errors.ts'
 
+/** Pieces in their order, and behind the last one what all of them come to. */
+export type Pieces<End extends Sum, Piece extends string | Uint8Array> = AsyncGenerator<Piece, End>
+
+type Sum = { readonly digest: string }
+
 /** A file that is there is not replaced, also not by one that came there meanwhile. */
-export async function writePieces(
-  pieces: AsyncGenerator<string, ExportEnd>,
+export async function writePieces<End extends Sum>(
+  pieces: Pieces<End, string | Uint8Array>,
   target: string,
-): Promise<ExportEnd> {
+): Promise<End> {
   const temporary = `${target}.${process.pid}.part`
   let file: FileHandle | null = null
   try {
     if ((await lstat(target).catch(absent)) !== null) throw isThere(target)
     file = await open(temporary, 'wx', 0o600)
     const opened = file
-    const end = await readPieces(pieces, (text) => opened.writeFile(text))
+    const end = await readPieces(pieces, (piece) => opened.writeFile(piece))
     await opened.sync()
     await link(temporary, target)
     return end
@@ -28,16 +32,16 @@ export async function writePieces(
 }
 
 /** Checks that what arrived is what was sent. */
-export async function readPieces(
-  pieces: AsyncGenerator<string, ExportEnd>,
-  write: (text: string) => Promise<void>,
-): Promise<ExportEnd> {
+export async function readPieces<End extends Sum, Piece extends string | Uint8Array>(
+  pieces: Pieces<End, Piece>,
+  write: (piece: Piece) => Promise<void>,
+): Promise<End> {
   const hash = createHash('sha256')
   for (;;) {
     const { value, done } = await pieces.next()
     if (done === true) {
       if (`sha256:${hash.digest('hex')}` === value.digest) return value
-      throw new AppError('io', 'The export did not arrive whole. Nothing was kept. Try again.')
+      throw new AppError('io', 'The file did not arrive whole. Nothing was kept. Try again.')
     }
     hash.update(value)
     await write(value)

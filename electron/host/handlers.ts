@@ -1,7 +1,8 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
 import { annotateRuns } from '../services/annotateRuns.ts'
 import { archiveRuns, unarchiveRuns } from '../services/archiveRuns.ts'
-import { applyBundle, planBundle, readBundlePiece } from '../services/bundles/exportBundle.ts'
+import { applyBundle, planBundle } from '../services/bundles/exportBundle.ts'
+import { readBundlePiece } from '../services/bundles/readBundlePiece.ts'
 import {
   applyBundleImport,
   planBundleImport,

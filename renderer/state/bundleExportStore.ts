@@ -32,7 +32,7 @@ export type BundleExportState = {
   readonly choices: ExportChoices
   readonly plan: Remote<BundleExportPlan>
   readonly work: ExportWork
-  readonly ask: (documents: readonly string[]) => Promise<void>
+  readonly ask: (documents: readonly string[], choices?: Partial<ExportChoices>) => Promise<void>
   readonly choose: (change: Partial<ExportChoices>) => Promise<void>
   readonly replan: () => Promise<void>
   readonly make: () => Promise<void>
@@ -100,9 +100,9 @@ export function createBundleExportStore(
       choices: usual,
       plan: loading,
       work: { kind: 'idle' },
-      ask: async (documents) => {
+      ask: async (documents, choices = {}) => {
         const runs = documents.flatMap((document) => RunId.safeParse(document).data ?? [])
-        set({ runs, choices: usual })
+        set({ runs, choices: { ...usual, ...choices } })
         if (runs.length > 0) await replan()
       },
       choose: async (change) => {
@@ -130,8 +130,7 @@ export function whyNotExported({ plan, choices }: BundleExportState): string | n
   const { redact, reason, encrypts, passphrase, repeated } = choices
   if (plan.kind !== 'ready') return 'What would be in it is not known yet.'
   if (!plan.value.ready) return 'None of these runs can be put into a bundle.'
-  if (!redact && reason.trim() === '')
-    return 'Say why nothing is masked: the operations log keeps it.'
+  if (!redact && reason.trim() === '') return 'Say why the secrets stay in.'
   if (encrypts && passphrase === '') return 'Give a passphrase.'
   if (encrypts && repeated !== passphrase) return 'The two passphrases differ.'
   return null

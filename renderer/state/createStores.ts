@@ -60,7 +60,7 @@ export function createStores(client: Client, window: Window): Stores {
     bundleImport: createBundleImportStore(client),
     check: createCheckStore(client, () => Date.now()),
     edits: createEditStore(client),
-    exports: createExportStore(client),
+    exports: createExportStore(client, saveFile(window)),
     host: createHostStore(client),
     navigation: createNavigationStore(window),
     notices,

@@ -13,6 +13,9 @@ export type ExportChoice = {
   readonly redact: boolean
 }
 
+/** A bundle is made at the host, see `bundleExportStore`; it is only chosen here. */
+export type ExportKind = 'bundle' | ExportForm
+
 export type ExportSubject = {
   readonly runs: readonly string[]
   /** Of one run; a patch leads between two of them. */
@@ -33,22 +36,31 @@ export type ExportWork =
 export type ExportState = {
   /** Null: nothing is exported. */
   readonly subject: ExportSubject | null
+  readonly kind: ExportKind
   readonly choice: ExportChoice
   readonly reason: string
   readonly preview: ExportPreview
   readonly work: ExportWork
   readonly begin: (subject: ExportSubject) => void
+  readonly pick: (
+    kind: ExportKind,
+    secrets: { readonly redact: boolean; readonly reason: string },
+  ) => void
   readonly choose: (change: Partial<ExportChoice>) => void
   readonly setReason: (reason: string) => void
   readonly retry: () => void
   /** Reads all of it and hands it over as a file. */
-  readonly save: (put: (name: string, pieces: readonly string[]) => void) => Promise<void>
+  readonly save: () => Promise<void>
   readonly cancel: () => void
   readonly close: () => void
 }
 export type ExportStore = StoreApi<ExportState>
 
-export function createExportStore(client: Client): ExportStore {
+/** `put` hands a file to the person. */
+export function createExportStore(
+  client: Client,
+  put: (content: Blob, name: string) => void,
+): ExportStore {
   return createStore<ExportState>()((set, get) => {
     let planning = new AbortController()
     let saving = new AbortController()
@@ -77,12 +89,19 @@ export function createExportStore(client: Client): ExportStore {
 
     return {
       subject: null,
+      kind: 'bundle',
       choice: first,
       reason: '',
       preview: { kind: 'planning', done: 0, total: 0 },
       work: { kind: 'idle' },
       begin: (subject) => {
-        set({ subject, choice: first, reason: '', work: { kind: 'idle' } })
+        set({ subject, kind: 'bundle', choice: first, reason: '', work: { kind: 'idle' } })
+      },
+      pick: (kind, { redact, reason }) => {
+        planning.abort()
+        set({ kind, reason, work: { kind: 'idle' } })
+        if (kind === 'bundle') return
+        set({ choice: fitting({ ...get().choice, as: kind, redact }, get().subject) })
         void plan()
       },
       choose: (change) => {
@@ -91,7 +110,7 @@ export function createExportStore(client: Client): ExportStore {
       },
       setReason: (reason) => set({ reason }),
       retry: () => void plan(),
-      save: async (put) => {
+      save: async () => {
         const { subject, choice, reason } = get()
         if (subject === null) return
         const { signal } = (saving = new AbortController())
@@ -103,7 +122,7 @@ export function createExportStore(client: Client): ExportStore {
           const onRead = (done: number, total: number) =>
             set({ work: { kind: 'running', done, total } })
           const { pieces, end } = await readPieces(client, begun.export, { signal, onRead })
-          put(begun.name, pieces)
+          put(new Blob([...pieces], { type: 'application/json' }), begun.name)
           set({ work: { kind: 'done', name: begun.name, end } })
         } catch (error) {
           const failure = toAppError(error)

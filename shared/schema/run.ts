@@ -137,6 +137,8 @@ export const Lineage = z.looseObject({
   parent: RunId,
   checkpoint: CheckpointId.nullable(),
   relation: z.enum(['fork', 'child', 'migrated']),
+  /** The id that it had where it was imported from, if its own was taken here. */
+  was: RunId.optional(),
 })
 export type Lineage = z.infer<typeof Lineage>
 

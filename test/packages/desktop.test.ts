@@ -25,6 +25,7 @@ const allowed = [
   'dist/main/listing.js',
   'dist/main/disk.js',
   'dist/main/sweep.js',
+  'dist/main/seal.js',
   'dist/preload/preload.cjs',
   'dist/renderer/index.html',
   'dist/renderer/icon.svg',
@@ -32,7 +33,7 @@ const allowed = [
 ] as const
 
 /** Of the command line. */
-const programs = ['unstuck', 'reading', 'listing', 'disk', 'sweep', 'step']
+const programs = ['unstuck', 'reading', 'listing', 'disk', 'sweep', 'seal', 'step']
 
 const realElectron = join(root, 'node_modules/electron/dist')
 

@@ -7,8 +7,9 @@ import { exits } from '../exitCodes.ts'
 import { findRunIds } from '../findRunIds.ts'
 import { passphraseOption, readPassphrase } from '../passphrase.ts'
 import { sayProgress } from '../sayProgress.ts'
-import { fetchFile } from '../sendFile.ts'
+import { piecesOfBundle } from '../sendFile.ts'
 import { size } from '../text/quantities.ts'
+import { writePieces } from '../writePieces.ts'
 
 export const bundleCommand = defineCommand({
   name: 'bundle',
@@ -69,7 +70,7 @@ export const bundleCommand = defineCommand({
     const approved = { ...input, rev, digest, asOf, passphrase, reason }
     const made = await client.call('bundle.export.apply', approved, working)
     const path = resolve(context.cwd, options.output ?? made.name)
-    await fetchFile(client, made, path)
+    await writePieces(piecesOfBundle(client, made), path)
     const output = { path, sizeBytes: made.sizeBytes, digest: made.digest, plan }
     const left = plan.rows.some(({ problem }) => problem !== null)
     return {

@@ -133,6 +133,7 @@ function describeFacts(detail: RunDetail, { paint, now }: View): readonly string
         : null,
     ],
     ['from', run?.lineage ? `${run.lineage.relation} of ${run.lineage.parent}` : null],
+    ['copy of', run?.lineage?.was ?? null],
     ['forks', detail.forks.map((fork) => fork.run).join(', ') || null],
     ['held by', holder && `${holder.hostName}, process ${holder.pid}, since ${time(holder.since)}`],
     ['size', size(detail.sizeBytes)],

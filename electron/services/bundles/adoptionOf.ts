@@ -1,5 +1,6 @@
 // The files of a bundled run as those of a run of this workspace.
 import { readBundlePath } from '../../../shared/core/bundle/bundlePath.ts'
+import type { NewIds } from '../../../shared/core/bundle/runLinks.ts'
 import { renameRecord, renameRun, type NewIdentity } from '../../../shared/core/bundle/renameRun.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { nativeFormat } from '../../../shared/schema/head.ts'
@@ -12,7 +13,12 @@ import type { ServiceContext } from '../context.ts'
 import { readStoredRun } from '../openStoredRun.ts'
 import { changedTexts, isWhole, type Texts } from './sealedTexts.ts'
 
-type Names = { readonly run: RunId; readonly as: RunId }
+type Names = {
+  readonly run: RunId
+  readonly as: RunId
+  /** Of all runs that are imported with it. */
+  readonly ids: NewIds
+}
 type Bundle = Pick<BundleReading, 'manifest' | 'damage'> & {
   readonly store: Store
   readonly digest: string
@@ -23,13 +29,13 @@ type Bundle = Pick<BundleReading, 'manifest' | 'damage'> & {
 /** [B62] Reports of processes stay behind: they are of another machine. So do copies under an id that changed. */
 export async function adoptionOf(
   context: ServiceContext,
-  { run, as }: Names,
+  { run, as, ids }: Names,
   bundle: Bundle,
 ): Promise<Adoption> {
   const { manifest, damage, store } = bundle
   const day = manifest.runs.find(({ id }) => id === run)?.day ?? ''
   const broken = new Set(damage.map(({ file }) => file))
-  const texts = await textsOf(context, { run, as }, bundle)
+  const texts = await textsOf(context, { run, as, ids }, bundle)
   const files = manifest.files.flatMap((file): readonly AdoptedFile[] => {
     const from = readBundlePath(file.path)
     if (file.run !== run || from === null || broken.has(file.path) || from.kind === 'step')
@@ -59,7 +65,7 @@ function withBoth(
 /** Null for a damaged run: it is taken as it is, for whoever repairs it. */
 async function textsOf(
   context: ServiceContext,
-  { run, as }: Names,
+  { run, as, ids }: Names,
   { store, digest, name }: Bundle,
 ): Promise<Texts | null> {
   const opened = await readStoredRun({ ...context, store }, run)
@@ -72,6 +78,7 @@ async function textsOf(
     was: run,
     origin: { format: nativeFormat, document: name, item: run, digest },
     folder: context.store.root,
+    ids,
   }
   return changedTexts(context, opened, {
     run: (json) => renameRun(json, identity),

@@ -3,8 +3,10 @@ import { appendFile, rm, stat } from 'node:fs/promises'
 import type { CancelSignal } from '../../../shared/cancel.ts'
 import type { BundleImportPlan, BundleImportRow } from '../../../shared/contract/bundles.ts'
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../../shared/contract/contract.ts'
+import { linkNotes, type NewIds } from '../../../shared/core/bundle/runLinks.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RunId } from '../../../shared/schema/ids.ts'
+import type { Run } from '../../../shared/schema/run.ts'
 import { readBundle, type BundleReading } from '../../bundle/readBundle.ts'
 import type { Store } from '../../store/store.ts'
 import { batch } from '../batch.ts'
@@ -58,10 +60,11 @@ export function applyBundleImport(
     const { shown, rows } = await makePlan(context, input, bundle)
     requireApproved(shown, input, 'The bundle, or a run of the workspace,')
     const able = rows.filter(({ problem }) => problem === null)
+    const ids = new Map(able.map(({ run, as }) => [run, as]))
     const items = able.map((row) => ({
       item: row.run,
       work: async () => {
-        const made = await importRun(context, row, bundle)
+        const made = await importRun(context, { ...row, ids }, bundle)
         context.emit('runs.changed', { runs: [made] })
         return made
       },
@@ -112,12 +115,13 @@ async function makePlan(
   const ids = new Set<string>(input.runs ?? bundle.manifest.runs.map(({ id }) => id))
   const chosen = bundle.manifest.runs.filter(({ id }) => ids.has(id))
   const taken = new Set<RunId>()
-  const rows: BundleImportRow[] = []
+  const gathered: Gathered[] = []
   for (const run of chosen) {
     const as = await freeRunId(context, run.id, { taken, digest: bundle.digest })
     taken.add(as)
-    rows.push(await rowOf(context, { run, as }, bundle))
+    gathered.push(await rowOf(context, { run, as }, bundle))
   }
+  const rows = withLinkNotes(gathered)
   const plan: BundleImportPlan = {
     ready: rows.some(({ problem }) => problem === null),
     bundle: bundleFacts(bundle),
@@ -131,7 +135,7 @@ async function rowOf(
   context: ServiceContext,
   { run, as }: { readonly run: Unpacked['manifest']['runs'][number]; readonly as: RunId },
   { manifest, damage, store }: Unpacked,
-): Promise<BundleImportRow> {
+): Promise<Gathered> {
   const files = manifest.files.filter((file) => file.run === run.id)
   const damaged = damage.filter(({ file }) => files.some(({ path }) => path === file))
   const notes = [
@@ -149,24 +153,41 @@ async function rowOf(
   }
   const entry = await store.entry(run.id)
   if (entry === null)
-    return { ...row, problem: `Neither head nor journal of run ${run.id} is whole in the bundle.` }
+    return {
+      run: null,
+      row: { ...row, problem: `Neither head nor journal of run ${run.id} is whole in the bundle.` },
+    }
   const opened = await readStoredRun({ ...context, store }, run.id)
   if (opened.reading.health === 'newer-version')
-    return { ...row, problem: `Run ${run.id} needs a newer Unstuck.` }
+    return { run: null, row: { ...row, problem: `Run ${run.id} needs a newer Unstuck.` } }
   if (!isWhole(opened) && as !== run.id)
     return {
-      ...row,
-      problem: `Run ${run.id} is damaged, and its id is taken here: a damaged run keeps its id. Import it into another workspace, and repair it there.`,
+      run: null,
+      row: {
+        ...row,
+        problem: `Run ${run.id} is damaged, and its id is taken here: a damaged run keeps its id. Import it into another workspace, and repair it there.`,
+      },
     }
-  return { ...row, problem: null }
+  return { run: opened.run, row: { ...row, problem: null } }
+}
+
+type Gathered = { readonly run: Run | null; readonly row: BundleImportRow }
+
+/** [X102] Which runs come along is known when each was looked at. */
+function withLinkNotes(gathered: readonly Gathered[]): readonly BundleImportRow[] {
+  const able = gathered.filter(({ row }) => row.problem === null)
+  const ids = new Map<string, string>(able.map(({ row }) => [row.run, row.as]))
+  return gathered.map(({ run, row }) =>
+    run === null ? row : { ...row, notes: [...row.notes, ...linkNotes(run, ids)] },
+  )
 }
 
 async function importRun(
   context: ServiceContext,
-  { run, as }: BundleImportRow,
+  { run, as, ids }: Pick<BundleImportRow, 'run' | 'as'> & { readonly ids: NewIds },
   bundle: Unpacked,
 ): Promise<RunId> {
-  const adoption = await adoptionOf(context, { run, as }, bundle)
+  const adoption = await adoptionOf(context, { run, as, ids }, bundle)
   await logged(
     context,
     { call: 'bundle.import', item: as, reason: `from a bundle, where it was ${run}` },

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import type { ImportStage } from '../../state/bundleImportStore.ts'
+import { countChosen, type ImportStage } from '../../state/bundleImportStore.ts'
 import { runRoute } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
@@ -7,19 +7,20 @@ import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { shellLine } from '../../state/shellLine.ts'
-import { countOf } from './countOf.ts'
+import { importCommand } from './importCommand.ts'
+import { countOf } from '../../ui/countOf.ts'
 import { ImportStageView } from './ImportStageView.tsx'
 import styles from './Bundle.module.css'
 
 /** Makes runs of this workspace out of those of a bundle. */
 export function ImportDialog() {
-  const { stage, name, make, close } = useStore(useStores().bundleImport)
+  const { stage, name, left, make, close } = useStore(useStores().bundleImport)
   const workspace = useWorkspace()
   const { go } = useNavigation()
   const readOnly =
     workspace?.writable === false ? (workspace.readOnlyReason ?? 'It is read-only.') : null
   const made = madeRun(stage)
+  const count = stage.kind === 'plan' ? countChosen(stage.plan, left) : 0
   return (
     <Dialog
       open={stage.kind !== 'closed'}
@@ -28,9 +29,7 @@ export function ImportDialog() {
       onClose={close}
       footer={
         <>
-          {stage.kind === 'plan' && (
-            <CopyCommand text={shellLine(['unstuck', 'import', name, '--apply'])} />
-          )}
+          {stage.kind === 'plan' && <CopyCommand text={importCommand(name, stage.plan, left)} />}
           <span className={styles.why}>{readOnly}</span>
           <Button variant={stage.kind === 'done' ? 'primary' : 'quiet'} onClick={close}>
             {stage.kind === 'done' ? 'Done' : 'Close'}
@@ -50,10 +49,10 @@ export function ImportDialog() {
             <Button
               variant="primary"
               icon="plus"
-              disabled={!stage.plan.ready || readOnly !== null}
+              disabled={count === 0 || readOnly !== null}
               onClick={() => void make()}
             >
-              {`Import ${countOf(stage.plan.runs, 'run')}`}
+              {`Import ${countOf(count, 'run')}`}
             </Button>
           )}
         </>

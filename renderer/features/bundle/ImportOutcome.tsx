@@ -1,5 +1,5 @@
 import type { OutcomeRow } from '../../../shared/contract/call.ts'
-import { countOf } from './countOf.ts'
+import { countOf } from '../../ui/countOf.ts'
 import styles from './Bundle.module.css'
 
 export type ImportOutcomeProps = { readonly rows: readonly OutcomeRow[] }

@@ -12,7 +12,7 @@ import { Unlock } from './Unlock.tsx'
 export type ImportStageViewProps = { readonly stage: ImportStage }
 
 export function ImportStageView({ stage }: ImportStageViewProps) {
-  const { pick, unlock, ask } = useStore(useStores().bundleImport)
+  const { left, leaveOut, pick, unlock, ask } = useStore(useStores().bundleImport)
   switch (stage.kind) {
     case 'closed':
       return null
@@ -25,7 +25,7 @@ export function ImportStageView({ stage }: ImportStageViewProps) {
     case 'locked':
       return <Unlock wrong={stage.wrong} onUnlock={(passphrase) => void unlock(passphrase)} />
     case 'plan':
-      return <ImportPreview plan={stage.plan} />
+      return <ImportPreview {...stage} left={left} onLeave={leaveOut} />
     case 'making':
       return <ProgressBar label="Importing" done={stage.done} total={stage.total} />
     case 'done':

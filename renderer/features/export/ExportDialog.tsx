@@ -1,78 +1,43 @@
 import { useStore } from 'zustand'
+import { exportActions } from '../../state/exportActions.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
-import { useWorkspace } from '../../state/useWorkspace.ts'
-import { Button } from '../../ui/Button.tsx'
-import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
-import { formatBytes } from '../../ui/formatBytes.ts'
 import { formatCount } from '../../ui/formatCount.ts'
-import { ProgressBar } from '../../ui/ProgressBar.tsx'
-import { exportCommand } from './exportCommand.ts'
+import { BundleChoices } from './BundleChoices.tsx'
+import { BundleFooter } from './BundleFooter.tsx'
+import { BundleResult } from './BundleResult.tsx'
 import { ExportChoices } from './ExportChoices.tsx'
-import { ExportPreview } from './ExportPreview.tsx'
-import { saveFile } from './saveFile.ts'
+import { ExportKinds } from './ExportKinds.tsx'
+import { FileFooter } from './FileFooter.tsx'
+import { FileResult } from './FileResult.tsx'
 import styles from './ExportDialog.module.css'
 
-/** Runs as a file for other programs: what it would be, what is taken out of it, and then the file. */
+/** Runs as a file, for people or for other programs: what it would be, what is taken out of it, and then the file. */
 export function ExportDialog() {
-  const { subject, choice, reason, preview, work, ...store } = useStore(useStores().exports)
-  const workspace = useWorkspace()
+  const stores = useStores()
+  const { subject, kind, work } = useStore(stores.exports)
+  const isMaking = useStore(stores.bundleExport, (state) => state.work.kind === 'making')
   if (subject === null) return null
-  const isRunning = work.kind === 'running'
-  const needsReason = !choice.redact && reason.trim() === ''
-  const command = needsReason ? null : exportCommand(subject.runs, choice, reason)
+  const { pick, close } = exportActions(stores)
+  const isBundle = kind === 'bundle'
+  const isBusy = isMaking || work.kind === 'running'
   const count = subject.runs.length
   return (
     <Dialog
       open
       size="l"
       title={count === 1 ? 'Export the run' : `Export ${formatCount(count)} runs`}
-      onClose={store.close}
-      footer={
-        <>
-          {command !== null && <CopyCommand text={command} />}
-          {!isRunning && (
-            <Button variant="quiet" onClick={store.close}>
-              {work.kind === 'done' ? 'Done' : 'Close'}
-            </Button>
-          )}
-          {!isRunning && (
-            <Button
-              variant="primary"
-              icon="external"
-              disabled={preview.kind !== 'ready' || needsReason}
-              title={needsReason ? 'Say why nothing is redacted' : undefined}
-              onClick={() => void store.save(saveFile)}
-            >
-              {preview.kind === 'ready'
-                ? `Save the file, ${formatBytes(preview.plan.sizeBytes)}`
-                : 'Save the file'}
-            </Button>
-          )}
-        </>
-      }
+      onClose={close}
+      footer={isBundle ? <BundleFooter onClose={close} /> : <FileFooter onClose={close} />}
     >
       <div className={styles.columns}>
-        <ExportChoices subject={subject} isBusy={isRunning} />
-        <div className={styles.result}>
-          {work.kind === 'running' && (
-            <ProgressBar
-              label="Making the file"
-              done={work.done}
-              total={work.total}
-              onCancel={store.cancel}
-            />
-          )}
-          {work.kind === 'failed' && <ErrorPanel error={work.error} />}
-          {work.kind === 'done' && (
-            <output className={styles.done}>
-              {`${work.name} was handed over, ${formatBytes(work.end.sizeBytes)}.`}
-              {workspace?.writable === true && ' The operations log has it.'}
-            </output>
-          )}
-          <ExportPreview preview={preview} onRetry={store.retry} />
+        <div className={styles.form}>
+          <ExportKinds kind={kind} subject={subject} isBusy={isBusy} onPick={pick} />
+          {isBundle ? <BundleChoices /> : <ExportChoices subject={subject} isBusy={isBusy} />}
         </div>
+        <section className={styles.result} aria-label="What would be in it">
+          {isBundle ? <BundleResult /> : <FileResult />}
+        </section>
       </div>
     </Dialog>
   )

@@ -20,7 +20,7 @@ export function RedactionRows({ report }: RedactionRowsProps) {
     <>
       <p className={styles.sentence}>
         {`Secrets are taken out at ${places(report.total)}`}
-        {report.values > 0 && `, ${formatCount(report.values)} different ones`}.
+        {report.values > 1 && `, ${formatCount(report.values)} different ones`}.
       </p>
       <div className={styles.report}>
         <DataTable label="What is taken out" columns={columns} rows={report.rows} keyOf={keyOf} />
@@ -53,7 +53,7 @@ const columns: readonly DataColumn<Row>[] = [
     id: 'file',
     header: 'File',
     width: 100,
-    cell: ({ file }) => <code title={file}>{file}</code>,
+    cell: ({ file }) => <code title={file}>{file.replace(/^runs\/[^/]+\//, '')}</code>,
   },
   {
     id: 'count',

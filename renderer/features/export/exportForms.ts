@@ -1,7 +1,8 @@
-import type { ExportForm } from '../../../shared/contract/exports.ts'
+import type { Workspace } from '../../../shared/contract/workspace.ts'
+import type { ExportKind } from '../../state/exportStore.ts'
 
 export type ExportFormText = {
-  readonly as: ExportForm
+  readonly as: ExportKind
   readonly label: string
   /** What it is good for. */
   readonly note: string
@@ -9,6 +10,7 @@ export type ExportFormText = {
 
 /** In the order in which they are offered. */
 export const exportForms: readonly ExportFormText[] = [
+  { as: 'bundle', label: 'Bundle', note: 'All of it in one file, to be opened and imported' },
   { as: 'json', label: 'JSON', note: 'State, journal and logs as one document' },
   { as: 'jsonl', label: 'JSONL', note: 'The journal, a record a line' },
   {
@@ -19,11 +21,16 @@ export const exportForms: readonly ExportFormText[] = [
   { as: 'patch', label: 'RFC 6902 patch', note: 'What changed from a checkpoint on' },
 ]
 
+type Subject = { readonly runs: readonly string[]; readonly checkpoints: readonly unknown[] }
+
 /** Why a form is not to be had; null: it is. */
 export function whyNotForm(
-  { as }: ExportFormText,
-  subject: { readonly runs: readonly string[]; readonly checkpoints: readonly unknown[] },
+  { as }: Pick<ExportFormText, 'as'>,
+  subject: Subject,
+  workspace: Pick<Workspace, 'bundle'> | null,
 ): string | null {
+  if (as === 'bundle')
+    return (workspace?.bundle ?? null) === null ? null : 'this is one already: pass its file on'
   if (as !== 'patch') return null
   if (subject.runs.length !== 1) return 'of one run at a time'
   return subject.checkpoints.length === 0 ? 'there is no checkpoint' : null

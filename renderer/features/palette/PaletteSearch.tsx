@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { useClient } from '../../client/ClientProvider.tsx'
+import { exportActions } from '../../state/exportActions.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { useNotify } from '../../state/useNotify.ts'
@@ -49,7 +50,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     copy,
     link: linkTo(route, window),
     createSample: () => void createSample(),
-    exportBundle: (run) => void stores.bundleExport.getState().ask([run]),
+    exportRun: (run, kind) => exportActions(stores).begin({ runs: [run], checkpoints: [] }, kind),
     importBundle: stores.bundleImport.getState().ask,
     showsSecrets,
     showSecrets: setShowsSecrets,

@@ -3,6 +3,7 @@ import type { StepEdit } from '../../../shared/core/edit/edit.ts'
 import { foreignFormatIds } from '../../../shared/core/formats/format.ts'
 import type { FormatId } from '../../../shared/schema/format.ts'
 import { documentRoute, runRoute, type DocumentActionName, type Route } from '../../state/route.ts'
+import type { ExportKind } from '../../state/exportStore.ts'
 import type { PaletteEntry } from './paletteEntry.ts'
 
 export type PaletteSubject = { readonly document: string; readonly format: FormatId }
@@ -16,7 +17,7 @@ export type ActionFacts = {
   /** Address of what is shown, for others to open. */
   readonly link: string
   readonly createSample: () => void
-  readonly exportBundle: (document: string) => void
+  readonly exportRun: (document: string, kind?: ExportKind) => void
   readonly importBundle: () => void
   /** The step that is selected in the run that is open; null: none. */
   readonly step: string | null
@@ -102,12 +103,20 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
       run: () => foreign !== null && go(routeOf(foreign, 'import')),
     },
     {
+      id: 'export',
+      title: 'Export this run…',
+      note: subject?.document ?? null,
+      icon: 'external',
+      disabled: notNative,
+      run: () => facts.exportRun(document),
+    },
+    {
       id: 'bundle',
       title: 'Export this run as a bundle…',
       note: subject?.document ?? null,
       icon: 'external',
       disabled: notNative,
-      run: () => facts.exportBundle(document),
+      run: () => facts.exportRun(document, 'bundle'),
     },
     {
       id: 'import-bundle',

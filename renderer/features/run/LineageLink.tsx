@@ -10,12 +10,13 @@ const words = {
 } as const satisfies Record<Lineage['relation'], string>
 
 /** Where the run comes from. */
-export function LineageLink({ lineage: { parent, checkpoint, relation } }: LineageLinkProps) {
+export function LineageLink({ lineage: { parent, checkpoint, relation, was } }: LineageLinkProps) {
   const at = checkpoint === null ? {} : ({ tab: 'checkpoints', checkpoint } as const)
   return (
     <>
       {words[relation]} <a href={encodeRoute({ ...runRoute(parent), ...at })}>{parent}</a>
       {checkpoint !== null && `, checkpoint ${checkpoint}`}
+      {was !== undefined && `, imported as a copy of ${was}`}
     </>
   )
 }

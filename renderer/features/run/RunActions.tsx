@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { RunStore } from '../../state/runStore.ts'
+import { exportActions } from '../../state/exportActions.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
@@ -21,7 +22,7 @@ type Asks = 'annotate' | 'archive' | 'cancel' | 'checkpoint'
 export function RunActions({ detail, store }: RunActionsProps) {
   const { go } = useNavigation()
   const workspace = useWorkspace()
-  const { bundleExport, exports } = useStores()
+  const stores = useStores()
   const { work, pause, bringBack } = useStore(store)
   const [asks, setAsks] = useState<Asks | null>(null)
   const readOnly = workspace?.writable === false ? 'The workspace is read-only.' : null
@@ -29,8 +30,7 @@ export function RunActions({ detail, store }: RunActionsProps) {
   const begin = (request: RunRequest) => {
     if (request === 'pause') void pause()
     else if (request === 'bring back') void bringBack()
-    else if (request === 'bundle') void bundleExport.getState().ask([detail.ref.document])
-    else if (request === 'export') exports.getState().begin(subjectOf(detail))
+    else if (request === 'export') exportActions(stores).begin(subjectOf(detail))
     else setAsks(request)
   }
   const choose = ({ leads }: RunAction) => (typeof leads === 'string' ? begin(leads) : go(leads))

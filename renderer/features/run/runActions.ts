@@ -5,7 +5,7 @@ import type { IconName } from '../../ui/Icon.tsx'
 
 /** What a run can be asked for at once. */
 export type RunRequest =
-  'checkpoint' | 'annotate' | 'archive' | 'bundle' | 'bring back' | 'export' | 'pause' | 'cancel'
+  'checkpoint' | 'annotate' | 'archive' | 'bring back' | 'export' | 'pause' | 'cancel'
 
 export type RunAction = {
   readonly label: string
@@ -166,13 +166,6 @@ function requestsOf(detail: RunDetail): readonly Described[] {
       disabled: notSound(detail),
       leads: 'annotate',
     },
-    {
-      label: 'Export as a bundle…',
-      icon: 'external',
-      isWrite: false,
-      disabled: foreign(detail),
-      leads: 'bundle',
-    },
     isArchived
       ? { label: 'Bring back', icon: 'archive', isWrite: true, disabled: null, leads: 'bring back' }
       : {
@@ -185,9 +178,8 @@ function requestsOf(detail: RunDetail): readonly Described[] {
     {
       label: 'Export…',
       icon: 'external',
-      // The operations log says who took it.
-      isWrite: true,
-      disabled: foreign(detail),
+      isWrite: false,
+      disabled: whyNotExported(detail),
       leads: 'export',
     },
     { label: 'Pause', icon: 'pause', isWrite: true, disabled: notCarried, leads: 'pause' },
@@ -231,6 +223,12 @@ function foreign(detail: RunDetail): string | null {
   const engine = otherEngine(detail)
   if (engine !== null) return engine
   return isNative(ref) ? null : 'Only for runs in Unstuck’s own format.'
+}
+
+function whyNotExported({ ref, foreign: facts }: RunDetail): string | null {
+  if (isNative(ref) && !facts) return null
+  const engine = facts?.engine ?? 'another engine'
+  return `It is a file of ${engine}: pass that file on, or import it as a run, which can be exported.`
 }
 
 function archived({ archive = null }: RunDetail): string | null {

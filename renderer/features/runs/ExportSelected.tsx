@@ -1,31 +1,28 @@
 import type { Selection } from '../../state/selection.ts'
+import { exportActions } from '../../state/exportActions.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useChosenRuns } from './useChosenRuns.ts'
 
-export type ExportSelectedProps = {
-  readonly selection: Selection
-  readonly readOnly: string | null
-}
+export type ExportSelectedProps = { readonly selection: Selection }
 
 /** Asks as what the selected runs are exported; what would be in it is shown there first. */
-export function ExportSelected({ selection, readOnly }: ExportSelectedProps) {
-  const { exports } = useStores()
+export function ExportSelected({ selection }: ExportSelectedProps) {
+  const stores = useStores()
   const { busy, take } = useChosenRuns({
     done: 'exported',
+    others:
+      'State of another engine is a file of its own: pass that on, or import it as a run first.',
     most,
-    onRuns: (runs) => exports.getState().begin({ runs, checkpoints: [] }),
+    onRuns: (runs) => exportActions(stores).begin({ runs, checkpoints: [] }),
   })
   return (
     <Button
       size="s"
       icon="external"
       busy={busy}
-      aria-disabled={readOnly !== null}
-      title={readOnly ?? 'Export as JSON, JSONL or a trace: shows first what would be in it'}
-      onClick={() => {
-        if (readOnly === null) void take(selection)
-      }}
+      title="Export as a bundle, JSON, JSONL or a trace: shows first what would be in it"
+      onClick={() => void take(selection)}
     >
       Export…
     </Button>

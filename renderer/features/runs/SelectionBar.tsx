@@ -11,7 +11,6 @@ import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { batchText, selectionSentence } from './batchText.ts'
 import { CopyList } from './CopyList.tsx'
-import { BundleSelected } from './BundleSelected.tsx'
 import { EditSelected } from './EditSelected.tsx'
 import { ExportSelected } from './ExportSelected.tsx'
 import { ResumeSelected } from './ResumeSelected.tsx'
@@ -67,8 +66,7 @@ export function SelectionBar({ list }: SelectionBarProps) {
           )
         })}
         <EditSelected selection={selection} readOnly={readOnly} />
-        <BundleSelected selection={selection} />
-        <ExportSelected selection={selection} readOnly={readOnly} />
+        <ExportSelected selection={selection} />
         <CopyList selection={selection} />
       </div>
     </section>

@@ -7,6 +7,8 @@ import { countRuns } from './batchText.ts'
 export type ChosenRunsOptions = {
   /** `exported`, as in: only runs of Unstuck's own format are exported. */
   readonly done: string
+  /** What helps with those of other engines, which are left out. */
+  readonly others?: string
   /** How many can be named at once; left out: any number. */
   readonly most?: number
   readonly onRuns: (documents: readonly string[]) => void
@@ -17,7 +19,7 @@ export function useChosenRuns(options: ChosenRunsOptions): {
   readonly busy: boolean
   readonly take: (selection: Selection) => Promise<void>
 } {
-  const { done, most = Infinity, onRuns } = options
+  const { done, others, most = Infinity, onRuns } = options
   const { selection: store, notices } = useStores()
   const read = useStore(store, (state) => state.read)
   const [busy, setBusy] = useState(false)
@@ -29,10 +31,16 @@ export function useChosenRuns(options: ChosenRunsOptions): {
       const runs = chosen
         .filter(({ format }) => format === 'unstuck')
         .map(({ document }) => document)
-      if (runs.length === 0) notify('warning', `Only runs of Unstuck’s own format are ${done}.`)
+      const left = chosen.length - runs.length
+      if (runs.length === 0)
+        notify('warning', `Only runs of Unstuck’s own format are ${done}. ${others ?? ''}`.trim())
       else if (runs.length > most)
         notify('warning', `${countRuns(runs.length)} are too many at once: choose at most ${most}.`)
-      else onRuns(runs)
+      else {
+        if (left > 0 && others !== undefined)
+          notify('info', `${countRuns(left)} of other engines are left out. ${others}`)
+        onRuns(runs)
+      }
     } catch (error) {
       const cause = error instanceof Error ? error.message : 'the host did not say which they are'
       notify('error', `The runs were not ${done}: ${cause}`)

@@ -2,6 +2,7 @@
 import type { Origin } from '../../schema/origin.ts'
 import type { Json } from '../../schema/json.ts'
 import { isObject, mapObject, type JsonObject } from './jsonObject.ts'
+import { relinked, relinkedWait, type NewIds } from './runLinks.ts'
 import { recordWithoutPlaces, withoutPlaces } from './withoutPlaces.ts'
 
 export type NewIdentity = {
@@ -9,21 +10,25 @@ export type NewIdentity = {
   /** The id that it had. */
   readonly was: string
   readonly origin: Pick<Origin, 'format' | 'document' | 'item' | 'digest'>
+  /** Of all runs that come with it, and of itself. */
+  readonly ids: NewIds
   /** Where relative paths of its definition start from now on. */
   readonly folder: string | null
 }
 
 /** [B52] */
-export function renameRun(run: JsonObject, { id, was, origin, folder }: NewIdentity): JsonObject {
+export function renameRun(run: JsonObject, identity: NewIdentity): JsonObject {
+  const { id, was, origin, folder, ids } = identity
   const place = run['place']
-  const lineage = id === was ? run['lineage'] : { parent: was, checkpoint: null, relation: 'fork' }
-  return withoutProcesses({
+  const alone = id === was ? run['lineage'] : { parent: was, checkpoint: null, relation: 'fork' }
+  const renamed = {
     ...withoutPlaces(run),
     id,
     origin,
-    lineage: lineage ?? null,
+    lineage: relinked(run['lineage'], identity) ?? alone ?? null,
     ...(isObject(place) ? { place: { ...place, folder } } : {}),
-  })
+  }
+  return withSteps(renamed, ids)
 }
 
 export function renameRecord(record: JsonObject, identity: NewIdentity): JsonObject {
@@ -32,17 +37,22 @@ export function renameRecord(record: JsonObject, identity: NewIdentity): JsonObj
     ...recordWithoutPlaces(record),
     ...(isObject(run) ? { run: renameRun(run, identity) } : {}),
   }
-  return 'process' in own ? { ...own, process: null } : own
+  return relinkedWait('process' in own ? { ...own, process: null } : own, identity.ids)
 }
 
 /** [B53] A process of another machine has the number of a stranger here, which nobody may wait for or end. */
-function withoutProcesses(run: JsonObject): JsonObject {
+function withSteps(run: JsonObject, ids: NewIds): JsonObject {
   const steps = run['steps']
   if (!isObject(steps)) return run
-  return { ...run, steps: mapObject(steps, (step) => (isObject(step) ? alone(step) : step)) }
+  return {
+    ...run,
+    steps: mapObject(steps, (step) =>
+      isObject(step) ? relinkedWait(withoutProcesses(step), ids) : step,
+    ),
+  }
 }
 
-function alone(step: JsonObject): Json {
+function withoutProcesses(step: JsonObject): JsonObject {
   const attempts = step['attempts']
   if (!Array.isArray(attempts)) return step
   return {

@@ -1,7 +1,8 @@
 // Credentials that stand in the middle of a text: headers, addresses, variables, options, and tokens that are known by their look.
 import { ruleOfKey, type Bounds, type SecretRules, type ValueRule } from './secretRules.ts'
 import { isNoSecret } from './isNoSecret.ts'
-import { isSuspectKey, looksRandom } from './looksRandom.ts'
+import { isSuspectKey, leastRandom, looksRandom } from './looksRandom.ts'
+import { hint, type Hints } from './secretHints.ts'
 import { knownShapes } from './knownShapes.ts'
 
 /** A secret in a text, and the rule that told it. `from` is where what told it begins: its name, or itself. */
@@ -16,10 +17,14 @@ export type Found = Bounds & {
   readonly isNumber?: boolean
 }
 
-/** In no order; they may overlap. */
-export function findCredentials(text: string, rules: SecretRules): readonly Found[] {
+/** In no order; they may overlap. `hints`: what is known of the text before it is looked at closely. */
+export function findCredentials(
+  text: string,
+  rules: SecretRules,
+  hints: Hints = allHints,
+): readonly Found[] {
   const found: Found[] = []
-  const search = { rules, found }
+  const search = { rules, found, hints }
   if (rules.keys.length + rules.values.length > 0 || mayHold.test(text)) {
     for (const { 0: whole, index } of text.matchAll(line)) {
       if (mayHold.test(whole)) findInLine(whole, index, search)
@@ -57,25 +62,39 @@ function findPrivateKeys(text: string): readonly Found[] {
   )
 }
 
-type Search = { readonly rules: SecretRules; readonly found: Found[] }
+const allHints: Hints = Object.values(hint).reduce<Hints>((all, one) => all | one, 0)
+
+type Search = { readonly rules: SecretRules; readonly found: Found[]; readonly hints: Hints }
 
 function findInLine(text: string, offset: number, search: Search): void {
+  if ((search.hints & hint.shape) !== 0) findShapes(text, offset, search)
+  if ((search.hints & hint.scheme) !== 0) findSchemes(text, offset, search)
+  if ((search.hints & hint.address) !== 0) findAddresses(text, offset, search)
+  if ((search.hints & hint.name) !== 0) findNamed(text, offset, search)
+}
+
+function findShapes(text: string, offset: number, { found }: Search): void {
   for (const { rule, pattern } of knownShapes)
     for (const { index, 0: whole } of text.matchAll(pattern)) {
       const start = offset + index
       const end = offset + endOfWord(text, index + whole.length)
-      search.found.push({ start, end, from: start, rule })
+      found.push({ start, end, from: start, rule })
     }
+}
+
+function findSchemes(text: string, offset: number, { found }: Search): void {
   for (const { index, 0: whole, 1: value = '' } of text.matchAll(scheme))
-    if (isOpaque(value)) search.found.push(placed({ index, whole, value }, offset, 'auth header'))
+    if (isOpaque(value)) found.push(placed({ index, whole, value }, offset, 'auth header'))
+}
+
+function findAddresses(text: string, offset: number, { found }: Search): void {
   for (const { index, 0: whole, 1: value = '' } of text.matchAll(address)) {
     const start = offset + index + whole.length - value.length - 1
-    search.found.push({ start, end: start + value.length, from: offset + index, rule: 'address' })
+    found.push({ start, end: start + value.length, from: offset + index, rule: 'address' })
   }
   for (const { index, 0: whole, 1: user = '' } of text.matchAll(tokenAddress))
     if (user.length >= 16 && isOpaque(user))
-      search.found.push(placed({ index, whole, value: user }, offset, 'address'))
-  findNamed(text, offset, search)
+      found.push(placed({ index, whole, value: user }, offset, 'address'))
 }
 
 /** What hangs on to a token is taken for part of it. */
@@ -87,7 +106,8 @@ function endOfWord(text: string, index: number): number {
 
 /** What stands behind a name that names a secret. */
 function findNamed(text: string, offset: number, { rules, found }: Search): void {
-  for (const { pattern, needsOpaque } of named) {
+  for (const { sign, pattern, needsOpaque } of named) {
+    if (!sign.test(text)) continue
     for (const match of text.matchAll(pattern)) {
       const { index, 0: whole, groups = {} } = match
       const { name = '', value = '' } = groups
@@ -101,7 +121,10 @@ function findNamed(text: string, offset: number, { rules, found }: Search): void
 /** Also of a value that looks random beside a name that is often that of a secret. */
 export function ruleOfName(name: string, value: string, rules: SecretRules): string | null {
   return (
-    ruleOfKey(name, rules) ?? (isSuspectKey(name) && looksRandom(value) ? 'random value' : null)
+    ruleOfKey(name, rules) ??
+    (value.length >= leastRandom && isSuspectKey(name) && looksRandom(value)
+      ? 'random value'
+      : null)
   )
 }
 
@@ -133,29 +156,43 @@ const address = /\b[a-z][a-z\d+.-]{0,30}:\/\/[^\s/:@"'\\]{0,200}:([^\s/@"'\\]{1,
 /** `https://token@host` */
 const tokenAddress = /\b[a-z][a-z\d+.-]{0,30}:\/\/([\w.~-]{1,500})@/gi
 
-const named: readonly { readonly pattern: RegExp; readonly needsOpaque?: true }[] = [
+type NamedRule = {
+  /** Nothing fits the pattern without it. */
+  readonly sign: RegExp
+  readonly pattern: RegExp
+  readonly needsOpaque?: true
+}
+
+const named: readonly NamedRule[] = [
   /** JSON inside of a text of JSON: `\"password\":\"…\"`. */
   {
+    sign: /\\"/,
     pattern:
       /\\{1,3}"(?<name>[\w.-]{1,60})\\{1,3}"\s?:\s?(?<quote>\\{1,3}")(?<value>(?:[^"\\\n]|\\(?!\\{0,2}")[^\n]){1,2000}?)(?=\k<quote>)/g,
   },
   /** `DB_PASSWORD=…`, also in an address: `?token=…`. */
   {
+    sign: /=/,
     pattern:
       /(?<![\w.-])(?<name>[\w.-]{1,60})=(?<value>'[^'\n]{1,2000}'|"[^"\n]{1,2000}"(?=[\s;)&|]|$)|[^\s"'&,;\\]{1,4000})/g,
   },
   /** `--password …` */
-  { pattern: /(?<![\w-])--(?<name>[\w-]{1,60})\s{1,4}(?!-)(?<value>[^\s"'\\]{1,4000})/g },
+  {
+    sign: /--/,
+    pattern: /(?<![\w-])--(?<name>[\w-]{1,60})\s{1,4}(?!-)(?<value>[^\s"'\\]{1,4000})/g,
+  },
   /** `Authorization: …` and `password: …`, alone on its line as headers and YAML are. */
   {
+    sign: /:[ \t]/,
     pattern:
       /^[ \t>-]{0,40}(?<name>[\w-]{1,60}):[ \t]{1,10}(?!$|["'{[]|null\b|true\b|false\b)(?<value>\S[^\n]{0,4000})/gm,
   },
   /** `… token: 4f2a81bc …` inside a line. */
   {
+    sign: /:[ \t]/,
     pattern: /(?<![\w.-])(?<name>[\w-]{1,60}):[ \t]{1,4}(?<value>[\w.~+/=!@#$%^*-]{8,4000})/g,
     needsOpaque: true,
   },
   /** `'password': '…'`, as Python prints it. */
-  { pattern: /'(?<name>[\w .-]{1,60})'\s?:\s?(?<value>'[^'\n]{1,2000}')/g },
+  { sign: /'/, pattern: /'(?<name>[\w .-]{1,60})'\s?:\s?(?<value>'[^'\n]{1,2000}')/g },
 ]

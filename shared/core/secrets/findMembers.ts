@@ -6,6 +6,7 @@ import { ruleOfKey, type SecretRules } from './secretRules.ts'
 /** In the order of the text. `null`, `true`, `false`, `""` and empty containers are no secrets. */
 export function findMembers(text: string, rules: SecretRules): readonly Found[] {
   const found: Found[] = []
+  if (!closesKey.test(text)) return found
   let passed = 0
   for (const member of text.matchAll(memberStart)) {
     if (member.index < passed) continue
@@ -26,7 +27,7 @@ export function findMembers(text: string, rules: SecretRules): readonly Found[] 
 
 /** Whether the text ends inside of a value, of more than a line, under a key that names a secret. */
 export function endsInMember(text: string, rules: SecretRules): boolean {
-  if (!/[{[]/.test(text)) return false
+  if (!opensValue.test(text)) return false
   let passed = 0
   for (const member of text.matchAll(memberStart)) {
     const start = member.index + member[0].length
@@ -38,6 +39,8 @@ export function endsInMember(text: string, rules: SecretRules): boolean {
   }
   return false
 }
+
+const opensValue = /:\s{0,20}[{[]/
 
 /** Every text and number of JSON, save the keys. */
 export function* scalarsOf(
@@ -98,5 +101,6 @@ function endOfString(text: string, start: number): number {
   return text.length
 }
 
+const closesKey = /"\s{0,20}:/
 /** A key of JSON, up to its value. */
 const memberStart = /"((?:[^"\\\n]|\\.){1,200})"\s{0,20}:\s{0,20}/g

@@ -1,17 +1,24 @@
 // All secrets of a text that is not known to be JSON as a whole: of a log, of lines of JSON, of a piece cut out of either.
 import { findCredentials, type Found } from './findCredentials.ts'
 import { findMembers } from './findMembers.ts'
+import { createSecretHints, hint, type SecretHints } from './secretHints.ts'
 import type { SecretRules } from './secretRules.ts'
 
 /** They may overlap. Colours of a terminal do not hide a secret: bounds are those of the text with its colours. */
-export function findSecrets(text: string, rules: SecretRules): readonly Found[] {
-  if (!text.includes(escape)) return findPlain(text, rules)
-  const { plain, places } = withoutColours(text)
-  return findPlain(plain, rules).map((found) => ({
-    ...found,
-    start: places[found.start] ?? text.length,
-    end: (places[found.end - 1] ?? text.length - 1) + 1,
-    from: places[found.from] ?? text.length,
+export function findSecrets(
+  text: string,
+  rules: SecretRules,
+  hints: SecretHints = createSecretHints(rules),
+): readonly Found[] {
+  if (!text.includes(escape)) return findPlain(text, rules, hints)
+  const found = findPlain(text.replace(terminalCodes, ''), rules, hints)
+  if (found.length === 0) return []
+  const places = placesOfLetters(text)
+  return found.map((one) => ({
+    ...one,
+    start: places[one.start] ?? text.length,
+    end: (places[one.end - 1] ?? text.length - 1) + 1,
+    from: places[one.from] ?? text.length,
   }))
 }
 
@@ -24,15 +31,15 @@ export const terminalCodes = new RegExp(
   'g',
 )
 
-function findPlain(text: string, rules: SecretRules): readonly Found[] {
-  return [...findMembers(text, rules), ...findCredentials(text, rules)]
+function findPlain(text: string, rules: SecretRules, hints: SecretHints): readonly Found[] {
+  const hinted = hints.of(text)
+  if (hinted === 0) return []
+  const members = (hinted & hint.name) === 0 ? [] : findMembers(text, rules)
+  return [...members, ...findCredentials(text, rules, hinted)]
 }
 
-/** The text as it is read, and where each letter of it stands. */
-function withoutColours(text: string): {
-  readonly plain: string
-  readonly places: readonly number[]
-} {
+/** Where each letter of the text as it is read stands. */
+function placesOfLetters(text: string): readonly number[] {
   const places: number[] = []
   let copied = 0
   const keep = (end: number) => {
@@ -43,5 +50,5 @@ function withoutColours(text: string): {
     copied = index + code.length
   }
   keep(text.length)
-  return { plain: text.replace(terminalCodes, ''), places }
+  return places
 }

@@ -2,6 +2,7 @@
 
 /** Whether a key names a secret: `dbPassword`, `API_KEY`, `X-Auth-Token`; neither `tokens: 812` of a model nor `tokenType`. */
 export function isSecretKey(key: string): boolean {
+  if (!mayName.test(key)) return false
   const words = wordsOf(key)
   if (aboutOne.has(words.at(-1) ?? '')) return false
   if (harmless.has(words.slice(-2).join(' '))) return false
@@ -24,7 +25,11 @@ function wordsOf(key: string): readonly string[] {
 
 const longestKey = 200
 
-const secretWords: ReadonlySet<string> = new Set([
+/** What a name without is none; two letters of other alphabets are ours in lower case. */
+const mayName =
+  /pass|pwd|secret|token|jwt|otp|credential|authorization|cookie|cv[vc]|iban|key|card|connection|[\u212a\u0130]/i
+
+export const secretWords: ReadonlySet<string> = new Set([
   'password',
   'passwords',
   'passwd',
@@ -46,7 +51,7 @@ const secretWords: ReadonlySet<string> = new Set([
   'apikey',
 ])
 
-const secretPairs: ReadonlySet<string> = new Set([
+export const secretPairs: ReadonlySet<string> = new Set([
   'api key',
   'access key',
   'account key',

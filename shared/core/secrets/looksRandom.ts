@@ -2,6 +2,7 @@
 
 /** Whether a key names what is often a secret and often is not: `key`, `session`, `signature`, `X-Amz-Credential`. */
 export function isSuspectKey(key: string): boolean {
+  if (!maySuspect.test(key)) return false
   const words = key
     .slice(0, 200)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -13,7 +14,7 @@ export function isSuspectKey(key: string): boolean {
 
 /** Whether a text looks like drawn by lot: long, of letters and digits, and hardly any of them twice in a row. */
 export function looksRandom(text: string): boolean {
-  if (text.length < 20 || text.length > 4000 || !/^[\w+/=.~-]+$/.test(text)) return false
+  if (text.length < leastRandom || text.length > 4000 || !/^[\w+/=.~-]+$/.test(text)) return false
   if (!/\d/.test(text) || !/[a-z]/i.test(text) || ordinary.test(text)) return false
   return bitsPerLetter(text.slice(0, 200)) >= 3.3
 }
@@ -27,7 +28,11 @@ function bitsPerLetter(text: string): number {
   return bits
 }
 
-const suspectWords: ReadonlySet<string> = new Set([
+export const leastRandom = 20
+
+const maySuspect = /auth|csrf|key|mnemonic|pat|seed|session|sid|sig|webhook|xsrf|[\u212a\u0130]/i
+
+export const suspectWords: ReadonlySet<string> = new Set([
   'auth',
   'csrf',
   'key',

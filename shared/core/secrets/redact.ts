@@ -8,6 +8,7 @@ import { labelOf, shortLabel } from './isNoSecret.ts'
 import { createKnownSecrets } from './knownSecrets.ts'
 import type { RedactionReport } from './redactionReport.ts'
 import { createRedactionTally } from './redactionTally.ts'
+import { createSecretHints } from './secretHints.ts'
 import { createTextStream, type TextStream } from './redactStream.ts'
 import { replaceFound } from './replaceFound.ts'
 import type { SecretRules } from './secretRules.ts'
@@ -43,6 +44,7 @@ export type Redactor = {
 export function createRedactor(rules: SecretRules, keep: readonly string[] = []): Redactor {
   const known = createKnownSecrets(keep)
   const allRules = { ...rules, values: [...rules.values, known] }
+  const hints = createSecretHints(allRules)
   const tally = createRedactionTally()
   const labels = new Map<string, string>()
 
@@ -67,7 +69,7 @@ export function createRedactor(rules: SecretRules, keep: readonly string[] = [])
   }
   const redactLines = (text: string, file: string, line: number): string => {
     const lineAt = createLineCounter(text, line)
-    return replaceFound(text, findSecrets(text, allRules), (found, raw) => {
+    return replaceFound(text, findSecrets(text, allRules, hints), (found, raw) => {
       tally.add({ rule: found.rule, file, place: `line ${lineAt(found.start)}` })
       return labelOfFound(found, raw)
     })
@@ -75,7 +77,8 @@ export function createRedactor(rules: SecretRules, keep: readonly string[] = [])
   const stream = (file: string) =>
     createTextStream({
       redact: (text, line) => redactLines(text, file, line),
-      find: (text) => findSecrets(text, allRules),
+      next: hints.next,
+      find: (text) => findSecrets(text, allRules, hints),
       goesOn: (lines) => endsInPrivateKey(lines) || endsInMember(lines, rules),
     })
 

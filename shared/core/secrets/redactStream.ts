@@ -10,12 +10,14 @@ export type TextStream = {
 type Work = {
   /** Lines that belong together, or a piece of a line that is too long; `line` is the number of the first, from 1. */
   readonly redact: (text: string, line: number) => string
+  /** Where, from there on, a secret may be; the length of the text: nowhere. Lines before it are left as they are. */
+  readonly next: (text: string, from: number) => number
   readonly find: (text: string) => readonly Found[]
   /** Whether more lines are needed to tell what the last ones are. */
   readonly goesOn: (lines: string) => boolean
 }
 
-export function createTextStream({ redact, find, goesOn }: Work): TextStream {
+export function createTextStream({ redact, next, find, goesOn }: Work): TextStream {
   let rest = ''
   let group = ''
   let line = 1
@@ -24,9 +26,14 @@ export function createTextStream({ redact, find, goesOn }: Work): TextStream {
 
   const flush = (): string => {
     const text = redact(group, line)
-    for (let at = group.indexOf('\n'); at !== -1; at = group.indexOf('\n', at + 1)) line += 1
+    line += linesOf(group)
     group = ''
     return text
+  }
+  /** Lines in which nothing can be found. */
+  const pass = (lines: string): string => {
+    line += linesOf(lines)
+    return lines
   }
   const takeLine = (text: string): string => {
     if (isInSecret) {
@@ -39,7 +46,10 @@ export function createTextStream({ redact, find, goesOn }: Work): TextStream {
   }
   /** The beginning of a line that is too long, up to where no secret is cut. */
   const takePiece = (window: string): string => {
-    if (isInSecret) return takeAll()
+    if (isInSecret) {
+      rest = rest.slice(window.length)
+      return ''
+    }
     const before = group === '' ? '' : flush()
     let cut = window.length - overlap
     for (const { from, end } of find(window)) {
@@ -51,39 +61,47 @@ export function createTextStream({ redact, find, goesOn }: Work): TextStream {
     rest = rest.slice(cut)
     return before + redact(window.slice(0, cut), line)
   }
-  const takeAll = (): string => {
-    rest = ''
-    return ''
-  }
-
   return {
     push: (piece) => {
       rest += piece
       const settled: string[] = []
       let start = 0
+      /** Where the next secret may be, from `start` on; before it, that is not known. */
+      let hinted = -1
       for (;;) {
         const end = rest.indexOf('\n', start)
-        const length = (end === -1 ? rest.length : end + 1) - start
-        if (length > longestLine) {
+        if ((end === -1 ? rest.length : end + 1) - start > longestLine) {
           rest = rest.slice(start)
           start = 0
+          hinted = -1
           settled.push(takePiece(rest.slice(0, longestLine)))
-        } else if (end === -1) break
-        else {
-          settled.push(takeLine(rest.slice(start, end + 1)))
-          start = end + 1
+          continue
         }
+        if (end === -1) break
+        const isAlone = group === '' && !isInSecret
+        if (isAlone && hinted < start) hinted = next(rest, start)
+        const passed = isAlone ? rest.lastIndexOf('\n', hinted) + 1 : start
+        settled.push(
+          passed > start ? pass(rest.slice(start, passed)) : takeLine(rest.slice(start, end + 1)),
+        )
+        start = passed > start ? passed : end + 1
       }
       rest = rest.slice(start)
       return settled.join('')
     },
     end: () => {
-      if (isInSecret) return takeAll()
+      if (isInSecret) return ''
       group += rest
       rest = ''
       return flush()
     },
   }
+}
+
+function linesOf(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1
+  return count
 }
 
 /** More than any secret that is known by its look, with its name. */

@@ -8,6 +8,8 @@ export type Bounds = { readonly start: number; readonly end: number }
 export type ValueRule = {
   readonly name: string
   readonly find: (text: string) => readonly Bounds[]
+  /** Where, between two places, the first that it may find begins; `to`: nowhere. Left out: anywhere. */
+  readonly next?: (text: string, span: { readonly from: number; readonly to: number }) => number
 }
 
 /** How it is called in a report: by its place in the settings, because a pattern may itself be a secret. */

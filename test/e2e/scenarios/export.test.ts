@@ -17,6 +17,10 @@ test('a run is exported by click, its secrets taken out, and the operations log 
   const dialog = page.getByRole('dialog', { name: 'Export the run' })
   await test.step('what would be in it is shown first, and what is taken out', async () => {
     await chooseAction(page, 'Export…')
+    // [L234] By keyboard from one format to the next.
+    await dialog.getByRole('radio', { name: /^Bundle/ }).focus()
+    await page.keyboard.press('ArrowDown')
+    await expect(dialog.getByRole('radio', { name: /^JSON / })).toBeChecked()
     await dialog.getByRole('checkbox', { name: 'With what the attempts wrote' }).check()
     await expect(dialog.getByRole('grid', { name: 'What is taken out' })).toContainText(
       '/inputs/dbPassword',

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { exportCommand } from '../../../../renderer/features/export/exportCommand.ts'
+import { createBundleExportStore } from '../../../../renderer/state/bundleExportStore.ts'
+import { createWorkspaceStore } from '../../../../renderer/state/workspaceStore.ts'
+import { exportActions } from '../../../../renderer/state/exportActions.ts'
 import { createExportStore } from '../../../../renderer/state/exportStore.ts'
 import type { CallInput } from '../../../../shared/contract/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
@@ -7,6 +10,8 @@ import { hostWith, until } from './hostWith.ts'
 
 const end = { sizeBytes: 4, digest: 'sha256:x', redaction: null, problems: [] }
 const plan = { name: 'pay-1.json', head: '{}', ...end }
+const masked = { redact: true, reason: '' }
+const unexpected = () => expect.unreachable()
 const subject = { runs: ['pay-1'], checkpoints: [{ id: 'cp-1', name: 'start' }] }
 
 test('[T156] what is chosen is planned at once, the latest choice counts, and a form asks only for what it has room for', async () => {
@@ -18,8 +23,9 @@ test('[T156] what is chosen is planned at once, the latest choice counts, and a 
       return plan
     },
   })
-  const store = createExportStore(client)
+  const store = createExportStore(client, unexpected)
   store.getState().begin(subject)
+  store.getState().pick('json', masked)
   store.getState().choose({ logs: true })
   store.getState().choose({ as: 'patch' })
   await until(() => store.getState().preview.kind === 'ready')
@@ -35,6 +41,42 @@ test('[T156] what is chosen is planned at once, the latest choice counts, and a 
   expect(store.getState().preview).toEqual({ kind: 'ready', plan })
 })
 
+test('[L234] a bundle is planned by its own store, and what was said of secrets holds for the next kind too', async () => {
+  const asked: unknown[] = []
+  const none = { total: 0, values: 0, rules: [], rows: [], more: 0 }
+  const { client } = hostWith({
+    'export.plan': async (input) => {
+      asked.push([input.as, input.redact])
+      return plan
+    },
+    'bundle.export.plan': async (input) => {
+      asked.push(['bundle', input.redact])
+      const counts = { runs: 1, files: 1, sizeBytes: 1, redacted: input.redact, redaction: none }
+      const bundle = { ready: true, rows: [], ...counts, problems: [] }
+      return { plan: bundle, digest: 'd', rev: 'r', asOf: '2026-01-02T03:04:05.678Z' }
+    },
+  })
+  const stores = {
+    exports: createExportStore(client, unexpected),
+    bundleExport: createBundleExportStore(client, unexpected),
+    workspace: createWorkspaceStore(client, () => 0),
+  }
+  const actions = exportActions(stores)
+  actions.begin(subject)
+  await until(() => stores.bundleExport.getState().plan.kind === 'ready')
+  await stores.bundleExport.getState().choose({ redact: false, reason: 'asked by the bank' })
+  actions.pick('otlp')
+  await until(() => stores.exports.getState().preview.kind === 'ready')
+
+  expect(asked).toEqual([
+    ['bundle', true],
+    ['bundle', false],
+    ['otlp', false],
+  ])
+  expect(stores.exports.getState().reason).toBe('asked by the bank')
+  expect(stores.bundleExport.getState().runs).toEqual([])
+})
+
 describe('saving', () => {
   test('[T156] all pieces are read in their order and handed over as one file', async () => {
     const { client } = hostWith({
@@ -47,12 +89,14 @@ describe('saving', () => {
         end: piece === 0 ? null : end,
       }),
     })
-    const store = createExportStore(client)
+    const saved: [Blob, string][] = []
+    const store = createExportStore(client, (...one) => saved.push(one))
     store.getState().begin(subject)
-    const saved: unknown[] = []
-    await store.getState().save((name, pieces) => saved.push([name, pieces]))
+    store.getState().pick('json', masked)
+    await store.getState().save()
 
-    expect(saved).toEqual([['pay-1.json', ['ab', 'cd']]])
+    expect(saved.map(([, name]) => name)).toEqual(['pay-1.json'])
+    expect(await saved[0]?.[0].text()).toBe('abcd')
     expect(store.getState().work).toEqual({ kind: 'done', name: 'pay-1.json', end })
   })
 
@@ -70,9 +114,10 @@ describe('saving', () => {
         return {}
       },
     })
-    const store = createExportStore(client)
+    const store = createExportStore(client, unexpected)
     store.getState().begin(subject)
-    await store.getState().save(() => expect.unreachable())
+    store.getState().pick('json', masked)
+    await store.getState().save()
     expect(closed).toEqual(['a1'])
     expect(store.getState().work).toEqual({ kind: 'idle' })
 
@@ -80,9 +125,10 @@ describe('saving', () => {
       'export.plan': async () => plan,
       'export.open': () => Promise.reject(new AppError('io', 'The disk is full.')),
     })
-    const other = createExportStore(refusing.client)
+    const other = createExportStore(refusing.client, unexpected)
     other.getState().begin(subject)
-    await other.getState().save(() => expect.unreachable())
+    other.getState().pick('json', masked)
+    await other.getState().save()
     expect(other.getState().work).toMatchObject({ kind: 'failed', error: { code: 'io' } })
   })
 })

@@ -3,11 +3,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createBundleDesk } from '../../../../../electron/host/createBundleDesk.ts'
 import { maskedParts } from '../../../../../electron/services/bundles/maskedParts.ts'
-import {
-  applyBundle,
-  planBundle,
-  readBundlePiece,
-} from '../../../../../electron/services/bundles/exportBundle.ts'
+import { applyBundle, planBundle } from '../../../../../electron/services/bundles/exportBundle.ts'
+import { readBundlePiece } from '../../../../../electron/services/bundles/readBundlePiece.ts'
 import {
   applyBundleImport,
   planBundleImport,
@@ -22,8 +19,8 @@ import { contract, type CallInput } from '../../../../../shared/contract/contrac
 import { createRedactor } from '../../../../../shared/core/secrets/redact.ts'
 import { builtInRules } from '../../../../../shared/core/secrets/secretRules.ts'
 import { replay } from '../../../../../shared/core/run/replay.ts'
-import { RunId } from '../../../../../shared/schema/ids.ts'
-import { createWorkbench, type Workbench } from '../../executor/workbench.ts'
+import { RunId, StepId } from '../../../../../shared/schema/ids.ts'
+import { createWorkbench, until, type Workbench } from '../../executor/workbench.ts'
 
 const benches: Workbench[] = []
 const closes: (() => Promise<void>)[] = []
@@ -227,6 +224,46 @@ describe('an import', () => {
     await undoOperation(context, { id: operations[0]?.id ?? '', reason: null }, quiet)
     expect(await context.store.entry(as)).toBeNull()
     expect((await context.store.trashed()).map(({ run }) => run)).toEqual([as])
+  })
+
+  test('[X102] runs that get new ids together stay parent and child, and one that comes alone says whom it lacks', async () => {
+    const { bench, context } = await workspace()
+    const child = { name: 'child', steps: { a: { wait: '1h' } } }
+    await writeFile(join(bench.root, 'child.json'), JSON.stringify(child))
+    const parent = await bench.start({ call: { workflow: './child.json' } })
+    let below: string | null = null
+    await until('the step waits', async () => {
+      const on = (await bench.read(parent)).steps[StepId.parse('call')]?.waitingOn
+      below = on?.kind === 'run' ? on.run : null
+      return below !== null && (await bench.store.entry(RunId.parse(below))) !== null
+    })
+    const id = RunId.parse(below)
+    await bench.context.executor.close()
+
+    const { plan, rows } = await imported(context, (await exported(context, [parent, id])).bytes)
+
+    const as = new Map(plan.rows.map((row) => [row.run, row.as]))
+    const made = await Promise.all(
+      rows.map(({ result }) => readStoredRun(context, RunId.parse(result))),
+    )
+    const [above, beneath] = [parent, id].map((one) =>
+      made.find(({ run }) => run?.id === as.get(one)),
+    )
+    expect(made.flatMap(({ reading }) => reading.findings)).toEqual([])
+    expect(above?.run?.lineage).toEqual({ parent, checkpoint: null, relation: 'fork' })
+    expect(above?.run?.steps).toMatchObject({ call: { waitingOn: { run: as.get(id) } } })
+    expect(beneath?.run?.lineage).toMatchObject({
+      parent: as.get(parent),
+      relation: 'child',
+      was: id,
+    })
+    expect(plan.rows.find((row) => row.run === id)?.notes.join(' ')).toContain(
+      `becomes ${as.get(parent)} here`,
+    )
+    const alone = await imported((await workspace()).context, (await exported(context, [id])).bytes)
+    expect(alone.plan.rows[0]?.notes).toEqual([
+      `It was begun by a step of run ${parent}, which is not imported with it.`,
+    ])
   })
 
   test('[B62] reports of processes stay behind', async () => {

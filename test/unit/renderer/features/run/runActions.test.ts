@@ -28,7 +28,6 @@ test('[L40] each other action is there, with the reason why it cannot be done', 
     ['Compare…', null],
     ['Make a checkpoint…', null],
     ['Annotate…', null],
-    ['Export as a bundle…', null],
     ['Archive…', null],
     ['Export…', null],
     ['Pause', 'Nobody carries it: nothing is to be stopped.'],
@@ -40,7 +39,7 @@ test('[L40] where nothing can be written only what looks is left', () => {
   const actions = runActions(detail('etl-1', lists), 'The workspace is read-only.')
   expect(actions.filter(({ disabled }) => disabled === null).map(({ label }) => label)).toEqual([
     'Compare…',
-    'Export as a bundle…',
+    'Export…',
   ])
   expect(actions.find(({ label }) => label === 'Resume…')?.disabled).toBe(
     'The workspace is read-only.',

@@ -145,6 +145,7 @@ describe('a run that gets a new id', () => {
     was: run,
     origin: { format: 'unstuck', document: 'x.unstuck', item: run, digest: 'sha256:0' },
     folder: '/srv/flows',
+    ids: new Map([[run, 'pay-2']]),
   } as const
 
   test('[B52] it says where it is from, and that it is a fork of the run whose id was taken', () => {
@@ -158,6 +159,38 @@ describe('a run that gets a new id', () => {
       workflow: { source: null },
     })
     expect(renameRun(given, { ...identity, id: run })).toMatchObject({ id: run, lineage: null })
+  })
+
+  test('[X102] links to runs that come along follow them, and a link to one that stays behind is told', () => {
+    const ids = new Map([
+      [run, 'pay-2'],
+      ['above', 'above-2'],
+      ['below', 'below-2'],
+    ])
+    const given = {
+      lineage: { parent: 'above', checkpoint: null, relation: 'child', step: 'call' },
+      steps: {
+        a: { waitingOn: { kind: 'run', run: 'below' } },
+        b: { waitingOn: { kind: 'run', run: 'elsewhere' } },
+      },
+    }
+
+    expect(renameRun(given, { ...identity, ids })).toMatchObject({
+      lineage: { parent: 'above-2', relation: 'child', step: 'call', was: run },
+      steps: {
+        a: { waitingOn: { run: 'below-2' } },
+        b: { waitingOn: { run: 'elsewhere' } },
+      },
+    })
+    expect(renameRun(given, identity)).toMatchObject({
+      lineage: { parent: run, relation: 'fork' },
+    })
+    expect(
+      renameRecord(
+        { type: 'stepWaiting', waitingOn: { kind: 'run', run: 'below' } },
+        { ...identity, ids },
+      ),
+    ).toMatchObject({ waitingOn: { run: 'below-2' } })
   })
 
   test('[B53] no process of the other machine is left in it', () => {

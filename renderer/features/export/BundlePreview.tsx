@@ -2,22 +2,21 @@ import type { BundleExportPlan, ExportRow } from '../../../shared/contract/bundl
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { formatCount } from '../../ui/formatCount.ts'
-import { Icon } from '../../ui/Icon.tsx'
-import { countOf } from './countOf.ts'
-import { RedactionList } from './RedactionList.tsx'
-import styles from './Bundle.module.css'
+import { countOf } from '../../ui/countOf.ts'
+import { RedactionRows } from './RedactionRows.tsx'
+import styles from './ExportDialog.module.css'
 
-export type ExportPreviewProps = { readonly plan: BundleExportPlan }
+export type BundlePreviewProps = { readonly plan: BundleExportPlan }
 
 /** Runs, files and bytes, what is masked where, and what is left out and why. */
-export function ExportPreview({ plan }: ExportPreviewProps) {
+export function BundlePreview({ plan }: BundlePreviewProps) {
   return (
     <>
       <p className={styles.sentence}>
         {countOf(plan.runs, 'run')}, {countOf(plan.files, 'file')}, {formatBytes(plan.sizeBytes)}{' '}
         before compression.
       </p>
-      <div className={styles.table}>
+      <div className={styles.runs}>
         <DataTable
           label="Runs of the bundle"
           columns={columns}
@@ -25,22 +24,15 @@ export function ExportPreview({ plan }: ExportPreviewProps) {
           keyOf={({ id }) => id}
         />
       </div>
-      {plan.redacted ? (
-        <RedactionList report={plan.redaction} />
-      ) : (
-        <p className={styles.warning} role="alert">
-          <Icon name="alert" size={14} /> Nothing is masked: whoever has the file, and its
-          passphrase where it has one, reads every secret in it.
-        </p>
-      )}
+      <RedactionRows report={plan.redacted ? plan.redaction : null} />
     </>
   )
 }
 
 const forms = {
   exact: 'as it is',
-  resealed: 'masked',
-  'as-found': 'damaged, masked as text',
+  resealed: 'without its secrets',
+  'as-found': 'damaged, as it is',
 } as const
 
 const columns: readonly DataColumn<ExportRow>[] = [
