@@ -77,7 +77,57 @@ test('the pipe is all that a page gets of the desktop', async ({ app }) => {
   }))
 
   expect(given).toEqual({ pipe: ['send', 'onFrame'], names: [] })
+
+  const { records, askPermission } = app.desktop()
+  if (records === undefined || askPermission === undefined) return // Electron itself has been asked
+  await test.step('[T163] and Electron is asked for no more than its checklist allows', async () => {
+    const asked = await records()
+    expect(asked.find(({ what }) => what === 'BrowserWindow')?.['options']).toMatchObject({
+      webPreferences: {
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        webviewTag: false,
+      },
+    })
+    expect(JSON.stringify(asked)).not.toMatch(
+      /nodeIntegrationInWorker|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|bypassCSP|shell\.openExternal/,
+    )
+    expect(asked).toContainEqual({
+      what: 'protocol.registerSchemesAsPrivileged',
+      schemes: [
+        { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+      ],
+    })
+    expect(asked).toContainEqual({
+      what: 'session.setDevicePermissionHandler',
+      isGranted: false,
+    })
+    expect(asked).toContainEqual({ what: 'app.enableSandbox' })
+  })
+
+  await test.step('[T163] a page gets two harmless permissions, another address none', async () => {
+    const denied = { requested: false, checked: false }
+    const all = await Promise.all(permissions.map((one) => askPermission(one, 'app://unstuck/')))
+    expect(permissions.filter((_, index) => all[index]?.requested || all[index]?.checked)).toEqual([
+      'clipboard-sanitized-write',
+      'notifications',
+    ])
+    for (const url of ['https://example.org/', 'app://elsewhere/', 'null', ''])
+      expect(await askPermission('notifications', url), url).toEqual(denied)
+  })
 })
+
+/** Everything that Electron knows to ask for. */
+const permissions = [
+  ...['clipboard-read', 'clipboard-sanitized-write', 'deprecated-sync-clipboard-read'],
+  ...['display-capture', 'fileSystem', 'fullscreen', 'geolocation', 'hid', 'idle-detection'],
+  ...['keyboardLock', 'media', 'mediaKeySystem', 'midi', 'midiSysex', 'notifications'],
+  ...['openExternal', 'pointerLock', 'serial', 'speaker-selection', 'storage-access'],
+  ...['top-level-storage-access', 'unknown', 'usb', 'window-management'],
+]
 
 test('the scheme serves the screens and nothing beside them', async ({ app }) => {
   await app.open(await app.workspace())
