@@ -66,8 +66,8 @@ test('nothing but its own files runs in a page', async ({ app }) => {
   })
 })
 
-test('the pipe is all that a page gets of the desktop', async ({ app }) => {
-  const page = await app.open(await app.workspace())
+test('[T163] [T167] the pipe is all that a page gets of the desktop', async ({ app }) => {
+  const page = await app.open(await app.workspace('R&D \u202Eexe'))
 
   const given = await page.evaluate(() => ({
     pipe: Object.keys((window as { unstuck?: object }).unstuck ?? {}),
@@ -106,6 +106,16 @@ test('the pipe is all that a page gets of the desktop', async ({ app }) => {
       isGranted: false,
     })
     expect(asked).toContainEqual({ what: 'app.enableSandbox' })
+  })
+
+  await test.step('[T167] the menu and the title show what a name hides', async () => {
+    const menus = (await records()).filter(({ what }) => what === 'Menu.setApplicationMenu')
+    expect(String(menus.at(-1)?.['all'])).toContain('/R&&D ⟨RLO⟩exe,')
+    await expect(page).toHaveTitle('All runs – R&D ⟨RLO⟩exe – Unstuck')
+    await app.desktop().startSecondInstance('/no/such/\u202Efolder')
+    const said = async () => JSON.stringify(await records())
+    await expect.poll(said).toContain('/no/such/⟨RLO⟩folder could not be opened.')
+    expect(await said()).not.toContain('/no/such/\u202Efolder could')
   })
 
   await test.step('[T163] a page gets two harmless permissions, another address none', async () => {
