@@ -57,10 +57,12 @@ function isMarked(child: unknown): boolean {
 const spoken = ['title', 'aria-label', 'aria-description', 'aria-valuetext', 'placeholder', 'alt']
 
 function shownAttributes(type: unknown, props: Props): Props | null {
+  const field = type === 'input' || type === 'textarea' ? fieldAttributes(props) : []
+  // Nearly every element ends here, and there are very many.
+  if (field.length === 0 && !spoken.some((name) => isMarked(props[name]))) return null
   const found = spoken.filter((name) => isMarked(props[name]))
   const named = found.map((name) => [name, showUnseen(String(props[name]))] as const)
-  const field = type === 'input' || type === 'textarea' ? fieldAttributes(props) : []
-  return named.length + field.length === 0 ? null : Object.fromEntries([...named, ...field])
+  return Object.fromEntries([...named, ...field])
 }
 
 /** What a person types stays as it is: the field says what it holds. */

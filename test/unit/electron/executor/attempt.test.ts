@@ -79,7 +79,7 @@ describe('what a step is given', () => {
   test('[T160] a base set of the host, what is named, and no secret that nobody named', async () => {
     const path = process.env['PATH'] ?? ''
     const environment = {
-      ...{ PATH: path, HOME: '/home/ada', LC_ALL: 'C', TZ: 'UTC', PATHS: 'no', EMPTY: undefined },
+      ...{ PATH: path, HOME: '/home/ada', LC_ALL: 'C', TZ: 'UTC', PATHS: 'no' },
       ...{ TOKEN: 's3cret', AWS_KEY: 'key', AWS_REGION: 'eu', CLOUD: 'blue', SSH_AUTH_SOCK: '/s' },
     }
     bench = await createWorkbench({ environment })
@@ -103,7 +103,9 @@ describe('what a step is given', () => {
   })
 
   test('[T162] a command that lacks a variable of the host says how it would get it', async () => {
-    bench = await createWorkbench({ environment: { PATH: process.env['PATH'], TOKEN: 's3cret' } })
+    bench = await createWorkbench({
+      environment: { PATH: process.env['PATH'] ?? '', TOKEN: 's3cret' },
+    })
     const run = await bench.run({
       lacks: { run: 'echo "${TOKEN:?is needed}"' },
       other: { run: 'echo "${ELSEWHERE:?is needed}"' },
