@@ -25,7 +25,11 @@ export function createElement(
 ): JSX.Element {
   const { key, ...others } = props ?? {}
   const given = children.length === 0 ? others : { ...others, children: onlyOf(children) }
-  return reactJsxs(type, shown(type, given), key === undefined ? undefined : String(key))
+  return reactJsxs(
+    type,
+    shown(type, given),
+    typeof key === 'string' || typeof key === 'number' ? key : undefined,
+  )
 }
 
 function onlyOf(children: readonly unknown[]): unknown {

@@ -42,28 +42,20 @@ function isBase(name: string): boolean {
 }
 
 /** Who and where one is, which language and time one has, where programs and temporary files are, whom one trusts. */
-const base: ReadonlySet<string> = new Set([
-  ...[
-    'PATH',
-    'HOME',
-    'USER',
-    'LOGNAME',
-    'SHELL',
-    'LANG',
-    'LANGUAGE',
-    'TZ',
-    'TMPDIR',
-    'TMP',
-    'TEMP',
-  ],
-  ...['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_RUNTIME_DIR'],
-  ...['SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS', 'NODE_COMPILE_CACHE'],
+const base = wordsIn(
+  'PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TMPDIR TMP TEMP',
+  'XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_RUNTIME_DIR',
+  'SSL_CERT_FILE SSL_CERT_DIR NODE_EXTRA_CA_CERTS NODE_COMPILE_CACHE',
   // Paths by which a command of Unstuck in a step finds what its host uses.
-  ...['UNSTUCK_CONFIG_DIR', 'UNSTUCK_CACHE_DIR', 'UNSTUCK_NODE'],
-])
+  'UNSTUCK_CONFIG_DIR UNSTUCK_CACHE_DIR UNSTUCK_NODE',
+)
 
-const windowsBase: ReadonlySet<string> = new Set([
-  ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PATHEXT', 'OS', 'USERNAME', 'USERPROFILE'],
-  ...['HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA', 'PROGRAMFILES'],
-  ...['COMPUTERNAME', 'NUMBER_OF_PROCESSORS', 'PROCESSOR_ARCHITECTURE'],
-])
+const windowsBase = wordsIn(
+  'SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT OS USERNAME USERPROFILE HOMEDRIVE HOMEPATH',
+  'APPDATA LOCALAPPDATA PROGRAMDATA PROGRAMFILES',
+  'COMPUTERNAME NUMBER_OF_PROCESSORS PROCESSOR_ARCHITECTURE',
+)
+
+function wordsIn(...lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap((line) => line.split(' ')))
+}

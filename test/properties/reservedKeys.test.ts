@@ -68,7 +68,12 @@ test('[T166] an edit writes such a key as any other, and reaches nothing beyond 
         json: JSON.stringify(value),
       } as const
       const { outcome } = planEdit({
-        ...{ run: failedRun, edits: [edit], asOf: moment(50), held: null, traces: {}, base: null },
+        run: failedRun,
+        edits: [edit],
+        asOf: moment(50),
+        held: null,
+        traces: {},
+        base: null,
       })
       if (outcome === null || keys.length !== 1) return
       const [name = ''] = keys
@@ -82,8 +87,14 @@ test('[T166] migrating and reading documents of unknown programs keep them apart
   fc.assert(
     fc.property(json, fc.constantFrom('1.0', 1, 2, null), (value, version) => {
       const text = JSON.stringify({
-        ...{ version, format: 'unstuck', workflow_name: 'a', status: 'failed' },
-        ...{ steps: value, state: value, inputs: value, metadata: value },
+        version,
+        format: 'unstuck',
+        workflow_name: 'a',
+        status: 'failed',
+        steps: value,
+        state: value,
+        inputs: value,
+        metadata: value,
       })
       takeSteps(text, { sha256, document: 'runs/a.json', now: moment(50) } as never)
       const file = { path: 'a.json', sizeBytes: text.length, modifiedAt: moment(1) }
@@ -93,7 +104,7 @@ test('[T166] migrating and reading documents of unknown programs keep them apart
         files: [file],
         texts: new Map([['a.json', text]]),
       }
-      const { run } = readUnknown(set, { sha256, now: moment(50), mappings: [] } as never)
+      const { run } = readUnknown(set, { sha256, now: moment(50), mappings: [] })
       expect(Object.getPrototypeOf(run?.steps ?? {})).toBe(Object.prototype)
     }),
     runs,

@@ -132,12 +132,12 @@ test('[T163] [T167] the pipe is all that a page gets of the desktop', async ({ a
 
 /** Everything that Electron knows to ask for. */
 const permissions = [
-  ...['clipboard-read', 'clipboard-sanitized-write', 'deprecated-sync-clipboard-read'],
-  ...['display-capture', 'fileSystem', 'fullscreen', 'geolocation', 'hid', 'idle-detection'],
-  ...['keyboardLock', 'media', 'mediaKeySystem', 'midi', 'midiSysex', 'notifications'],
-  ...['openExternal', 'pointerLock', 'serial', 'speaker-selection', 'storage-access'],
-  ...['top-level-storage-access', 'unknown', 'usb', 'window-management'],
-]
+  'clipboard-read clipboard-sanitized-write deprecated-sync-clipboard-read',
+  'display-capture fileSystem fullscreen geolocation hid idle-detection keyboardLock',
+  'media mediaKeySystem midi midiSysex notifications openExternal pointerLock serial',
+  'speaker-selection storage-access top-level-storage-access unknown usb',
+  'window-management',
+].flatMap((line) => line.split(' '))
 
 test('the scheme serves the screens and nothing beside them', async ({ app }) => {
   await app.open(await app.workspace())

@@ -79,8 +79,16 @@ describe('what a step is given', () => {
   test('[T160] a base set of the host, what is named, and no secret that nobody named', async () => {
     const path = process.env['PATH'] ?? ''
     const environment = {
-      ...{ PATH: path, HOME: '/home/ada', LC_ALL: 'C', TZ: 'UTC', PATHS: 'no' },
-      ...{ TOKEN: 's3cret', AWS_KEY: 'key', AWS_REGION: 'eu', CLOUD: 'blue', SSH_AUTH_SOCK: '/s' },
+      PATH: path,
+      HOME: '/home/ada',
+      LC_ALL: 'C',
+      TZ: 'UTC',
+      PATHS: 'no',
+      TOKEN: 's3cret',
+      AWS_KEY: 'key',
+      AWS_REGION: 'eu',
+      CLOUD: 'blue',
+      SSH_AUTH_SOCK: '/s',
     }
     bench = await createWorkbench({ environment })
     await writeFile(

@@ -67,10 +67,6 @@ describe('a workspace that nobody trusts', () => {
   test('[T164] a definition that is a program is not loaded, and no plan that was approved is carried out', async () => {
     const { id: workspace } = await client.call('workspace.get', {})
     const ref = { workspace, format: 'unstuck', document: run, item: null } as const
-    const refused = (call: Promise<unknown>) =>
-      expect(call).rejects.toMatchObject({
-        code: expect.stringMatching(/^(untrusted|invalid-input)$/),
-      })
     await refused(client.call('workflow.read', { definition: 'bait.ts' }))
     await refused(client.call('run.start', { definition: 'bait.ts' }))
     for (const definition of ['recorded', 'current'] as const)
@@ -126,6 +122,11 @@ describe('a workspace that nobody trusts', () => {
     )
   }
 })
+
+async function refused(call: Promise<unknown>): Promise<void> {
+  const code: unknown = expect.stringMatching(/^(untrusted|invalid-input)$/)
+  await expect(call).rejects.toMatchObject({ code })
+}
 
 function approvalOf(shown: {
   readonly rev: string

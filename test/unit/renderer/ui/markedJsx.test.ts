@@ -31,7 +31,6 @@ describe('elements of the screens', () => {
   })
 
   test('[T158] components get what they are given, and plain elements stay the very same', () => {
-    const Name = ({ name }: { readonly name: string }): ReactNode => name
     const props = { name: '\u202E', children: '\u202E' }
     expect(jsx(Name, props).props).toEqual(props)
     const children = ['a', 1, null, jsx('b', { children: 'c' })]
@@ -48,21 +47,29 @@ describe('elements of the screens', () => {
   })
 })
 
+function Name({ name }: { readonly name: string }): ReactNode {
+  return name
+}
+
 type Outline = string | { readonly [element: string]: readonly Outline[] }
 
 function outline(node: ReactNode): Outline {
-  if (!isValidElement<{ 'data-mark'?: string }>(node)) return String(node)
+  if (!isValidElement<{ 'data-mark'?: string }>(node)) return plainText(node)
   const name = typeof node.type === 'string' ? node.type : ''
   const label = node.props['data-mark']
   return { [label === undefined ? name : `${name} ${label}`]: childrenOf(node).map(outline) }
 }
 
 function textOf(node: ReactNode): string {
-  return isValidElement(node) ? childrenOf(node).map(textOf).join('') : String(node)
+  return isValidElement(node) ? childrenOf(node).map(textOf).join('') : plainText(node)
 }
 
 function childrenOf(node: ReactNode): readonly ReactNode[] {
   if (!isValidElement<{ children?: ReactNode }>(node)) return []
   const { children } = node.props
   return Array.isArray(children) ? (children as readonly ReactNode[]) : [children] // React's nodes are such
+}
+
+function plainText(node: ReactNode): string {
+  return typeof node === 'string' ? node : ''
 }
