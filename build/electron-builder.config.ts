@@ -1,7 +1,8 @@
 // What the packages of the desktop application hold, and what they tell the system that they open.
-import type { Configuration } from 'electron-builder'
+import type { AfterPackContext, Configuration } from 'electron-builder'
 import { bringNode } from './package/bringNode.ts'
 import { dropDefaultApp } from './package/dropDefaultApp.ts'
+import { forbidInsecureLoads } from './package/forbidInsecureLoads.ts'
 
 const {
   ELECTRON_OVERRIDE_DIST_PATH: electronDist = null,
@@ -36,7 +37,10 @@ const configuration = {
     { from: 'build/package/command', to: 'command' },
     { from: 'LICENSE', to: 'LICENSE.txt' },
   ],
-  afterPack: bringNode,
+  afterPack: async (context: AfterPackContext) => {
+    await forbidInsecureLoads(context)
+    await bringNode(context)
+  },
   electronFuses: {
     runAsNode: false,
     enableNodeOptionsEnvironmentVariable: false,

@@ -8,7 +8,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 export default defineConfig(({ mode }) => ({
   root: path('../renderer'),
   base: './',
-  plugins: [react()],
+  plugins: [react({ jsxImportSource: '#marked' })],
   build: {
     outDir: path('../dist/renderer'),
     emptyOutDir: true,

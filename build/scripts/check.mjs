@@ -1,4 +1,5 @@
 // The one gate: types, lint, format, unused code, tests. Stops where something fails.
+import { audit } from './audit.mjs'
 import { CommandError, runNode } from './run.mjs'
 import { timed } from './times.mjs'
 
@@ -17,6 +18,7 @@ const steps = [
       command: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
     },
     { name: 'unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
+    { name: 'audit', action: audit },
   ],
   [
     {
@@ -36,8 +38,8 @@ export async function check() {
   return 0
 }
 
-async function doStep({ name, command }) {
-  const { result: exitCode, seconds } = await timed(name, () => runNode(command))
+async function doStep({ name, command, action = () => runNode(command) }) {
+  const { result: exitCode, seconds } = await timed(name, action)
   console.log(`${exitCode === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)`)
   return exitCode
 }

@@ -51,18 +51,26 @@ async function npm(args) {
   const logPath = join(folder, 'npm.log')
   const log = openSync(logPath, 'w')
   const quiet = ['--no-fund', '--no-audit', '--loglevel=error']
-  const exitCode = await runNpm([...args, ...quiet], ['ignore', log, log])
+  const exitCode = await runNpm([...args, ...quiet], { stdio: ['ignore', log, log] })
   closeSync(log)
   const output = readFileSync(logPath, 'utf8')
   if (exitCode === 0) rmSync(folder, { recursive: true })
   return { exitCode, output, logPath }
 }
 
+/** What npm prints, and how it ended; no longer than that. */
+export async function npmTo(args, timeoutMs) {
+  let output = ''
+  const onStdout = (text) => (output += text)
+  const stdio = ['ignore', 'pipe', 'ignore']
+  return { exitCode: await runNpm(args, { stdio, onStdout, timeoutMs }), output }
+}
+
 /** npm as this process was started by it; by name when it was not. */
-function runNpm(args, stdio) {
+function runNpm(args, options) {
   const cli = process.env.npm_execpath
-  if (cli?.endsWith('.js')) return run(process.execPath, [cli, ...args], { stdio })
-  return run('npm', args, { stdio, shell: process.platform === 'win32' })
+  if (cli?.endsWith('.js')) return run(process.execPath, [cli, ...args], options)
+  return run('npm', args, { ...options, shell: process.platform === 'win32' })
 }
 
 function modifiedMs(path) {

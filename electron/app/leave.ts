@@ -1,4 +1,5 @@
 import { dialog, type BrowserWindow } from 'electron'
+import { showUnseen } from '../../shared/unseen.ts'
 import type { LiveRun, Workspaces } from './workspaces.ts'
 
 const answers = ['background', 'pause', 'cancel', 'stay'] as const
@@ -48,7 +49,7 @@ async function restAll(
   await dialog.showMessageBox(window, {
     type: 'warning',
     message: `Not every run could be ${how === 'pause' ? 'paused' : 'cancelled'}. Unstuck stays open.`,
-    detail: failures.join('\n'),
+    detail: showUnseen(failures.join('\n')),
     buttons: ['OK'],
   })
   return false

@@ -1,4 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
+import { showUnseen } from '../../shared/unseen.ts'
 
 export type MenuActions = {
   readonly openFolder: () => void
@@ -40,13 +41,21 @@ function fileItems(actions: MenuActions, recent: readonly string[]): MenuItemCon
     {
       label: 'Open recent',
       enabled: recent.length > 0,
-      submenu: recent.map((path) => ({ label: path, click: () => actions.openRecent(path) })),
+      submenu: recent.map((path) => ({
+        label: labelOf(path),
+        click: () => actions.openRecent(path),
+      })),
     },
     { type: 'separator' },
     { label: 'Show in file manager', click: actions.showWorkspace },
     { type: 'separator' },
     { role: 'quit' },
   ]
+}
+
+/** As it reads: a single & would make a key of the letter behind it. */
+function labelOf(path: string): string {
+  return showUnseen(path).replaceAll('&', '&&')
 }
 
 const viewItems: MenuItemConstructorOptions[] = [

@@ -1,4 +1,5 @@
 import { dialog, type BrowserWindow } from 'electron'
+import { showUnseen } from '../../shared/unseen.ts'
 import { toAppError, type ErrorCode } from '../../shared/errors.ts'
 
 const advice = {
@@ -18,7 +19,7 @@ const advice = {
 /** What happened, and what to do. */
 export function explain(error: unknown): string {
   const known = toAppError(error)
-  return `${known.message}\n\n${advice[known.code]}`
+  return showUnseen(`${known.message}\n\n${advice[known.code]}`)
 }
 
 export async function showProblem(
@@ -28,7 +29,7 @@ export async function showProblem(
 ): Promise<void> {
   await dialog.showMessageBox(window, {
     type: 'error',
-    message: title,
+    message: showUnseen(title),
     detail: explain(error),
     buttons: ['OK'],
   })

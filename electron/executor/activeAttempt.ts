@@ -45,6 +45,8 @@ export type WatchedAttempt = {
   readonly scope: Scope
   readonly number: number
   readonly workingFolder: string | null
+  /** Names of its variables; left out: not known any more. */
+  readonly given?: ReadonlySet<string>
   readonly process: StepProcess
   readonly startedAt: string
   /** Null: another host's child, which is polled. */
@@ -97,7 +99,8 @@ export function watchAttempt(context: ExecutorContext, attempt: WatchedAttempt):
     const kind = kindOf(definition)
     const isCall = kind === 'module' || kind === 'http'
     const maxOutput = maxOutputOf(definition)
-    const read = { step, folder, log, workingFolder, maxOutput, isCall, end }
+    const withheld = withheldFrom(context, attempt.given)
+    const read = { step, folder, log, workingFolder, maxOutput, isCall, end, withheld }
     const keep = (text: string): Promise<void> => appendFile(log, text, { mode: 0o600 })
     return mapOutput(await readAttemptResult(read), { ...attempt, keep })
   }
@@ -136,3 +139,12 @@ export function watchAttempt(context: ExecutorContext, attempt: WatchedAttempt):
 }
 
 const pollMs = 200
+
+/** Variables of the host that the attempt did not get. */
+function withheldFrom(
+  { environment }: ExecutorContext,
+  given: ReadonlySet<string> | undefined,
+): ReadonlySet<string> {
+  if (given === undefined) return new Set()
+  return new Set(Object.keys(environment).filter((name) => !given.has(name)))
+}

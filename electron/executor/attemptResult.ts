@@ -49,6 +49,8 @@ export type AttemptToRead = {
   /** Its process is Unstuck's own, which writes what came of the call into files. */
   readonly isCall: boolean
   readonly end: WrapperEnd | null
+  /** Names of variables that are set where Unstuck runs, and that it did not get. */
+  readonly withheld: ReadonlySet<string>
 }
 
 /** What printed text means is for commands; a call has a result or has not. */
@@ -74,7 +76,7 @@ export function runError(name: string, message: string, code: string | null = nu
 }
 
 async function exitError(
-  attempt: Pick<AttemptToRead, 'step' | 'log' | 'workingFolder'>,
+  attempt: Pick<AttemptToRead, 'step' | 'log' | 'workingFolder' | 'withheld'>,
   exitCode: number,
 ): Promise<RunError> {
   const { workingFolder } = attempt
@@ -87,8 +89,16 @@ async function exitError(
   const tail = await readLogTail(attempt.log)
   if (tail.includes(outOfMemoryMark)) return outOfMemoryError(attempt.step, signal)
   const last = lastLine(tail)
-  const message = `The command of step ${attempt.step} ${what}${last === '' ? '.' : `: ${last}`}`
+  const told = `The command of step ${attempt.step} ${what}${last === '' ? '.' : `: ${last}`}`
+  const message = told + hintOf(last, attempt.withheld)
   return runError(signal === null ? 'ExitCode' : 'Signal', message, signal ?? String(exitCode))
+}
+
+/** [T162] A variable that its last words name, and that was there to be given. */
+function hintOf(last: string, withheld: ReadonlySet<string>): string {
+  const name = last.match(/\b[A-Z][A-Z0-9_]{2,}\b/g)?.find((word) => withheld.has(word))
+  if (name === undefined) return ''
+  return ` (${name} is set where Unstuck runs, and the step did not get it: name it in \`passEnvironment\` of the step, of the workflow or of unstuck.json.)`
 }
 
 function exitWords(exitCode: number): string {

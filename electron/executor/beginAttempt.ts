@@ -80,14 +80,15 @@ async function beginProcess(
   const files = await writeFiles(context, attempt, prepared).catch((cause: unknown) => {
     throw folderError(run, step, cause)
   })
-  const { command, workingFolder } = prepared
+  const { command, workingFolder, passed, environment: own } = prepared
+  const given = stepEnvironment(context, { ...attempt, own, passed, files })
   const wrapper = await startWrapper({
     folder: files.folder,
     log: files.log,
     workingFolder,
     command: prepared.callFile === null ? command : [...command, join(files.folder, callFile)],
     maxLogBytes: maxLogBytesFor(maxOutputOf(definition)),
-    ...stepEnvironment(context, { ...attempt, own: prepared.environment, files }),
+    ...given,
   })
   if ('problem' in wrapper) {
     const message = `Step ${step} did not begin: no process could be started (${wrapper.problem}).${adviceFor(wrapper.problem)}`
@@ -106,6 +107,7 @@ async function beginProcess(
         watchAttempt(context, {
           ...attempt,
           workingFolder,
+          given: new Set(Object.keys(given.environment)),
           process,
           wrapper,
           startedAt: context.now(),

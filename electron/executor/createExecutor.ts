@@ -12,7 +12,7 @@ import { sendControl } from './sendControl.ts'
 import { takeCommand } from './takeCommand.ts'
 import { traceAttempt } from './traceAttempt.ts'
 
-type Defaulted = 'checkpoints' | 'environment' | 'graceMs' | 'node'
+type Defaulted = 'checkpoints' | 'environment' | 'graceMs' | 'node' | 'passEnvironment'
 
 export type ExecutorOptions = Omit<ExecutorContext, Defaulted | 'controlSocket'> &
   Partial<Pick<ExecutorContext, Defaulted>> & {
@@ -97,4 +97,8 @@ function createNodeSearch(): ExecutorContext['node'] {
   return () => (found ??= findNode())
 }
 
-const defaults = { checkpoints: () => Settings.parse({}).checkpoint, graceMs: 5000 }
+const defaults = {
+  checkpoints: () => Settings.parse({}).checkpoint,
+  graceMs: 5000,
+  passEnvironment: () => Settings.parse({}).steps.passEnvironment,
+}

@@ -29,8 +29,10 @@ export type ExecutorContext = {
   readonly emit: (run: RunId, seq: number) => void
   /** Asked at every step that succeeds: settings may change while a run goes on. */
   readonly checkpoints: () => Settings['checkpoint']
-  /** The host's environment variables: steps inherit them. */
+  /** The host's environment variables, of which steps get a base set and what is named. */
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** What every step of the workspace gets of them beside that. */
+  readonly passEnvironment: () => readonly string[]
   /** Between TERM and KILL. */
   readonly graceMs: number
   /** The Node of steps that call a module or make an HTTP call. */

@@ -1,3 +1,4 @@
+import { inheritedVariables } from '../../shared/schema/inheritedVariables.ts'
 import { ownValue } from '../../shared/schema/json.ts'
 import type { RunFacts } from '../../shared/core/run/runDraft.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
@@ -10,11 +11,11 @@ export type StepEnvironment = {
 }
 
 /**
- * The variables of an attempt: the host's, then the step's own, then Unstuck's. PATH of the command is apart, because the
- * wrapper's own tools must be found whatever a step says.
+ * The variables of an attempt: of the host's the base set and what is named, then the step's own, then Unstuck's. PATH of the
+ * command is apart, because the wrapper's own tools must be found whatever a step says.
  */
 export function stepEnvironment(
-  context: Pick<ExecutorContext, 'environment' | 'store' | 'controlSocket'>,
+  context: Pick<ExecutorContext, 'environment' | 'passEnvironment' | 'store' | 'controlSocket'>,
   attempt: {
     readonly run: RunFacts
     readonly step: StepId
@@ -22,15 +23,15 @@ export function stepEnvironment(
     /** The same for every attempt and every resume of a run's step: another service can tell a repetition by it. */
     readonly key: string
     readonly own: Readonly<Record<string, string>>
+    /** The host's variables that the step asks for. */
+    readonly passed: readonly string[]
     readonly files: AttemptFiles
   },
 ): StepEnvironment {
   const { run, step, own, files } = attempt
-  const host = Object.fromEntries(
-    Object.entries(context.environment).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    ),
-  )
+  const asked = run.workflow.definition?.passEnvironment ?? []
+  const named = [...attempt.passed, ...asked, ...context.passEnvironment()]
+  const host = inheritedVariables(context.environment, named)
   const hostPath = host['PATH'] ?? systemPath
   const environment = {
     ...host,

@@ -86,7 +86,14 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
   const isKept = () => settings.value.persistence.enabled
   const volatile = createVolatileRuns(files, { isKept, now, randomId, machine })
   const { store } = volatile
-  const execution = { machine, randomId, sha256, checkpoints: () => settings.value.checkpoint }
+  const execution = {
+    machine,
+    randomId,
+    sha256,
+    environment,
+    checkpoints: () => settings.value.checkpoint,
+    passEnvironment: () => settings.value.steps.passEnvironment,
+  }
   const executor = await createExecutor({
     ...execution,
     store,

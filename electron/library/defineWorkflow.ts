@@ -27,6 +27,7 @@ type KindsOf = {
   readonly with: 'module' | 'workflow'
   readonly workingFolder: 'run' | 'command' | 'module'
   readonly environment: 'run' | 'command' | 'module'
+  readonly passEnvironment: 'run' | 'command' | 'module'
   readonly timeout: Exclude<FileKind, 'wait' | 'gate'>
   readonly retry: Exclude<FileKind, 'wait' | 'gate'>
   readonly sideEffects: Exclude<FileKind, 'wait' | 'gate'>

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
 import type { EngineResumePlan } from '../../shared/contract/documents.ts'
 import { AppError } from '../../shared/errors.ts'
+import { inheritedVariables } from '../../shared/schema/inheritedVariables.ts'
 import type { CancelSignal } from '../../shared/cancel.ts'
 import type { ServiceContext } from './context.ts'
 import { openFormat } from './documentPlan.ts'
@@ -40,6 +41,10 @@ export async function applyEngineResume(
     runCommand(command, {
       folder: context.store.root,
       signal,
+      environment: inheritedVariables(
+        context.environment ?? process.env,
+        context.settings.value.steps.passEnvironment,
+      ),
       tell: (text) => progress({ text }),
     }),
   )
@@ -118,12 +123,14 @@ function runCommand(
   options: {
     readonly folder: string
     readonly signal: CancelSignal
+    readonly environment: Readonly<Record<string, string>>
     readonly tell: (text: string) => void
   },
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, words, {
       cwd: options.folder,
+      env: options.environment,
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
     })

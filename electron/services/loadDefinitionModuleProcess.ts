@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
+import { inheritedVariables } from '../../shared/schema/inheritedVariables.ts'
 import { findNode } from '../executor/findNode.ts'
 
 export type ModuleResult =
@@ -49,6 +50,8 @@ export async function runModule(url: string): Promise<ModuleResult> {
     [...node.flags, ...limits, '--input-type=module', '--eval', program, url],
     {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      // A definition is plain data: what it is made of is no matter of this machine's secrets.
+      env: inheritedVariables(process.env, []),
       // A group of its own, so that what it starts ends with it.
       detached: true,
     },

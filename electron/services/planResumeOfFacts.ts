@@ -5,7 +5,8 @@ import { untrustedProblem } from '../../shared/core/resume/untrustedProblem.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Json } from '../../shared/schema/json.ts'
 import type { Run } from '../../shared/schema/run.ts'
-import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
+import type { StepDefinition, WorkflowDefinition } from '../../shared/schema/workflow.ts'
+import { lookUpVariables } from '../../shared/schema/inheritedVariables.ts'
 import type { LoadedDefinition } from './loadDefinition.ts'
 import type { OpenedRun } from './openStoredRun.ts'
 import { findChildren } from './planResumeOfChildren.ts'
@@ -42,7 +43,7 @@ export async function gatherResumeFacts(
   ])
   const { inputs, problems } = inputsOf(input, base, definition)
   return {
-    here: placeHere(context, base, folder),
+    here: placeHere(context, { base, folder, definition }),
     missingFiles,
     children,
     functions: [...(context.functions?.keys() ?? [])],
@@ -61,16 +62,35 @@ function folderOf(source: string | null): string | null {
 
 function placeHere(
   context: ResumeContext,
-  { place }: Run,
-  folder: string | null,
+  asked: {
+    readonly base: Run
+    readonly folder: string | null
+    readonly definition: WorkflowDefinition | null
+  },
 ): NonNullable<ResumeInput['here']> {
+  const { folder, definition } = asked
   const set = context.environment ?? process.env
+  const always = [
+    ...(definition?.passEnvironment ?? []),
+    ...context.settings.value.steps.passEnvironment,
+  ]
+  const passed = Object.entries(definition?.steps ?? {}).flatMap(([id, step]) => {
+    const names = [...(step.passEnvironment ?? []), ...always]
+    return names.length === 0 || !hasProcess(step)
+      ? []
+      : [[id, lookUpVariables(set, names)] as const]
+  })
   return {
     user: context.user,
     host: context.hostName,
     folder,
-    environment: place.environment.filter((name) => set[name] !== undefined),
+    environment: asked.base.place.environment.filter((name) => set[name] !== undefined),
+    passed: Object.fromEntries(passed),
   }
+}
+
+function hasProcess({ run, command, module, http }: StepDefinition): boolean {
+  return (run ?? command ?? module ?? http) !== undefined
 }
 
 /** A lock that is held for something else than carrying the run. */

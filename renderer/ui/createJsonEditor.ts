@@ -18,7 +18,15 @@ import {
 } from '@codemirror/language'
 import { linter, lintKeymap, type Diagnostic } from '@codemirror/lint'
 import { EditorState } from '@codemirror/state'
-import { drawSelection, EditorView, keymap, lineNumbers, tooltips } from '@codemirror/view'
+import {
+  drawSelection,
+  EditorView,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  tooltips,
+} from '@codemirror/view'
+import { labelUnseen, unseenCharacter } from '../../shared/unseen.ts'
 import { jsonColours } from './jsonColours.ts'
 import { jsonEditorTheme } from './jsonEditorTheme.ts'
 
@@ -78,6 +86,7 @@ function extensionsOf(options: JsonEditorOptions) {
     foldGutter(),
     history(),
     drawSelection(),
+    highlightSpecialChars({ specialChars: unseenCharacter, render: markOf }),
     bracketMatching(),
     closeBrackets(),
     indentUnit.of('  '),
@@ -100,6 +109,13 @@ function extensionsOf(options: JsonEditorOptions) {
       { key: 'Escape', run: cancel },
     ]),
   ]
+}
+
+function markOf(code: number): HTMLElement {
+  const mark = document.createElement('span')
+  mark.className = 'json-unseen'
+  mark.textContent = labelUnseen(String.fromCodePoint(code))
+  return mark
 }
 
 function diagnose({ state }: EditorView, { check, onFault }: JsonEditorOptions): Diagnostic[] {

@@ -40,6 +40,13 @@ export const jsonEditorTheme = EditorView.theme({
     border: '1px solid var(--color-line)',
     color: 'var(--color-text-2)',
   },
+  '.json-unseen': {
+    backgroundColor: 'var(--color-sunken)',
+    color: 'var(--tone-warn)',
+    direction: 'ltr',
+    display: 'inline-block',
+    fontWeight: 'var(--weight-strong)',
+  },
   '.json-key': { color: 'var(--color-text-2)' },
   '.json-string': { color: 'var(--tone-good)' },
   '.json-number': { color: 'var(--tone-busy)' },

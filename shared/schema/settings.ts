@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { VariablePattern } from './inheritedVariables.ts'
 import { Retention } from './retention.ts'
 import { UnknownMapping } from './unknownMapping.ts'
 
@@ -31,6 +32,7 @@ export const Settings = z.strictObject({
       interval: z.number().int().min(1).default(1),
     })
     .prefault({}),
+  steps: z.strictObject({ passEnvironment: z.array(VariablePattern).default([]) }).prefault({}),
   cleanup: z
     .strictObject({
       retention: Retention.prefault({}),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Field } from './field.ts'
 import { StepId } from './ids.ts'
+import { VariablePattern } from './inheritedVariables.ts'
 import { Json } from './json.ts'
 
 const name = z
@@ -204,6 +205,12 @@ const stepShape = {
     .record(z.string(), Template)
     .optional()
     .describe('Variables for its process, by name a template.'),
+  passEnvironment: z
+    .array(VariablePattern)
+    .optional()
+    .describe(
+      'Variables of the environment of Unstuck that its process gets beside the base set: names, NAME* or *.',
+    ),
   output: Json.optional().describe(
     'What the step returns, made of its `result`; texts in it are templates. Default: the result as it is.',
   ),
@@ -262,6 +269,10 @@ const workflowShape = {
     .max(256)
     .optional()
     .describe('How many steps may run at the same time. Default 4.'),
+  passEnvironment: z
+    .array(VariablePattern)
+    .optional()
+    .describe('The same for every step: variables of the environment that their processes get.'),
   output: Json.optional().describe(
     'What the run returns to a run that waits for it; texts in it are templates.',
   ),

@@ -22,6 +22,16 @@ describe('rules of the core', () => {
     const cited = [...titled, ...readCitations()]
     expect([...new Set(cited)].filter((rule) => !rules.includes(rule))).toEqual([])
   })
+
+  test('each control of the threat model names its rule, and the rule exists', () => {
+    const rows = readText('docs/threat-model.md')
+      .split('\n')
+      .filter((line) => /^\|.*\|$/.test(line))
+      .map((line) => line.split('|').at(-2)?.trim() ?? '')
+    const named = rows.flatMap((cell) => cell.match(/\b[A-Z]\d{1,3}\b/g) ?? [])
+    expect(named.length).toBeGreaterThan(50)
+    expect(named.filter((rule) => !rules.includes(rule))).toEqual([])
+  })
 })
 
 function readRules(): readonly string[] {

@@ -10,7 +10,12 @@ const targets: readonly TargetName[] = [
 ]
 
 /** The same pages in the same engine: looked at once. */
-const once = ['**/pictures.test.ts', '**/accessible.test.ts', '**/fourStates.test.ts']
+const once = [
+  '**/pictures.test.ts',
+  '**/accessible.test.ts',
+  '**/fourStates.test.ts',
+  '**/hostile.test.ts',
+]
 
 /** What only a desktop has is not asked of a browser; what only the double can arrange is not asked of Electron. */
 const notFor: Readonly<Record<TargetName, readonly string[]>> = {

@@ -147,6 +147,7 @@ describe.runIf(process.platform === 'linux')('the desktop package', () => {
     const plist = (await readFile(join(contents, 'Info.plist'), 'utf8')).replace(/\s+/g, '')
     expect(plist).toContain('<key>CFBundleTypeExtensions</key><array><string>unstuck</string>')
     expect(plist).toContain('<key>CFBundleURLSchemes</key><array><string>unstuck</string>')
+    expect(plist).toContain('<key>NSAllowsArbitraryLoads</key><false/>') // [T163]
     expect(plist).toContain('<key>ElectronAsarIntegrity</key><dict><key>Resources/app.asar</key>')
     expect(await readFile(join(contents, 'Resources/icon.icns'))).toEqual(
       await readFile(join(root, 'build/icons/icon.icns')),

@@ -75,6 +75,7 @@ function processOf(
     kind: 'process',
     command,
     environment: templates.texts('environment', environment),
+    passed: definition.passEnvironment ?? [],
     stdin: stdin === undefined ? null : textOf(templates.value('stdin', stdin)),
     workingFolder: folderOf(run, templates.text('workingFolder', workingFolder)),
     callFile: null,

@@ -9,6 +9,8 @@ export type PreparedProcess = {
   readonly command: readonly string[]
   /** The step's own variables. */
   readonly environment: Readonly<Record<string, string>>
+  /** The host's variables that it asks for. */
+  readonly passed: readonly string[]
   readonly stdin: string | null
   /** Absolute. */
   readonly workingFolder: string

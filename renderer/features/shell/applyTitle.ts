@@ -1,3 +1,4 @@
+import { showUnseen } from '../../../shared/unseen.ts'
 import type { Stores } from '../../state/createStores.ts'
 import { windowTitle } from './windowTitle.ts'
 
@@ -9,7 +10,7 @@ export function applyTitle(
   const apply = (): void => {
     const opened = workspace.getState().workspace
     const name = opened.kind === 'ready' ? opened.value.name : null
-    document.title = windowTitle(navigation.getState().route, name)
+    document.title = showUnseen(windowTitle(navigation.getState().route, name))
   }
   apply()
   navigation.subscribe(apply)

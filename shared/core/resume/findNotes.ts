@@ -1,4 +1,5 @@
 import { ownValue } from '../../schema/json.ts'
+import type { StepDefinition } from '../../schema/workflow.ts'
 import { isEqualJson } from '../diff/jsonShape.ts'
 import { afterOthers } from './missingFiles.ts'
 import { definitionInUse, type ResumeInput } from './resumeInput.ts'
@@ -9,6 +10,7 @@ export function findNotes(input: ResumeInput, steps: readonly ResumeStep[]): rea
   return [
     ...placeNotes(input),
     ...environmentNotes(input),
+    ...givenNotes(input, steps),
     ...definitionNotes(input),
     ...inputNotes(input),
     ...variableNotes(input),
@@ -54,6 +56,47 @@ function environmentNotes(input: ResumeInput): readonly ResumeNote[] {
       : [environmentNote(`${added.join(', ')}: set by the definition now, and not for the run.`)]),
   ]
 }
+
+/** [T161] What the processes of the steps that would run get beside the base set. */
+function givenNotes(input: ResumeInput, steps: readonly ResumeStep[]): readonly ResumeNote[] {
+  const definitions: Readonly<Record<string, StepDefinition>> = definitionInUse(input)?.steps ?? {}
+  const runs = new Set(
+    steps.filter(({ action }) => acts.has(action)).map(({ step }) => nameOf(step)),
+  )
+  const bySentence = new Map<string, string[]>()
+  for (const step of runs) {
+    const own = Object.keys(ownValue(definitions, step)?.environment ?? {})
+    const { found = [], missing = [] } = ownValue(input.here?.passed ?? {}, step) ?? {}
+    for (const sentence of givenSentences([...own, ...found], missing))
+      bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), step])
+  }
+  return [...bySentence].map(([sentence, names]) => ({
+    about: 'environment',
+    sentence: `${listed(names)} ${names.length === 1 ? 'gets' : 'get'} ${sentence}`,
+  }))
+}
+
+const acts: ReadonlySet<string> = new Set(['run', 'ask'])
+
+/** Of an item, the step that it is an item of. */
+function nameOf(step: string): string {
+  return step.replace(/\[\d+\]$/, '')
+}
+
+function givenSentences(given: readonly string[], missing: readonly string[]): readonly string[] {
+  const masked = [...new Set(given)].toSorted().map((name) => `${name}=••••••`)
+  return [
+    ...(masked.length === 0 ? [] : [`the variables ${listed(masked)}.`]),
+    ...(missing.length === 0 ? [] : [`no ${missing.join(', ')}: not set here, and asked for.`]),
+  ]
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - mostListed
+  return names.slice(0, mostListed).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+const mostListed = 12
 
 function environmentNote(sentence: string): ResumeNote {
   return { about: 'environment', sentence: `Environment variables ${sentence}` }

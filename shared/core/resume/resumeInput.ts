@@ -68,6 +68,13 @@ export type ResumePlace = {
   readonly folder: string | null
   /** Of the variables that the run had, those that are set here. */
   readonly environment: readonly string[]
+  /** By step, the variables of this place that it would get by name, and the names that stand for none here. */
+  readonly passed?: Readonly<Record<string, PassedVariables>>
+}
+
+export type PassedVariables = {
+  readonly found: readonly string[]
+  readonly missing: readonly string[]
 }
 
 export type MissingFile = {

@@ -25,6 +25,7 @@ export type SettingSection = (typeof settingSections)[number]
 export const settingSections = [
   'Persistence',
   'Checkpoints',
+  'Steps',
   'Clean up',
   'Resume',
   'Redaction',
@@ -75,6 +76,13 @@ export const settingRows: readonly SettingRow[] = [
     sentence: 'Every how many steps, or after how many seconds, where the frequency counts them.',
     kind: { ...number, min: 1, unit: 'steps or seconds' },
     variable: 'UNSTUCK_CHECKPOINT_INTERVAL',
+  },
+  {
+    key: 'steps.passEnvironment',
+    section: 'Steps',
+    sentence:
+      'Variables of the environment that steps and resume commands get beside the base set: names, NAME* or *.',
+    kind: { kind: 'json' },
   },
   {
     key: 'cleanup.schedule',

@@ -8,8 +8,16 @@ export const Menu = {
   buildFromTemplate: (items: readonly MenuItemConstructorOptions[]): Built => ({ items }),
   setApplicationMenu: (menu: Built): void => {
     applicationMenu = menu
-    record('Menu.setApplicationMenu', { labels: menu.items.map(nameOf) })
+    record('Menu.setApplicationMenu', { labels: menu.items.map(nameOf), all: labelsIn(menu.items) })
   },
+}
+
+/** As they are given to the system. */
+function labelsIn(items: readonly MenuItemConstructorOptions[]): readonly string[] {
+  return items.flatMap(({ label = '', submenu }) => [
+    label,
+    ...(Array.isArray(submenu) ? labelsIn(submenu) : []),
+  ])
 }
 
 /** Chooses an item by the labels that lead to it, as a person would. */

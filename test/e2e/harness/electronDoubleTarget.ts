@@ -77,6 +77,7 @@ function desktopOf(running: Running): Desktop {
     closeWindow: () => ask('closeWindow', null),
     ended: running.ended.then(({ code }) => code),
     records: () => ask('records', null),
+    askPermission: (permission, url) => ask('askPermission', { permission, url }),
   }
 }
 

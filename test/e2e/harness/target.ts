@@ -51,6 +51,11 @@ export type Desktop = {
   closeWindow(): Promise<void>
   /** Resolves with the exit code when the application has ended. */
   readonly ended: Promise<number | null>
+  /** What a page at that address would be granted; only the double can ask in its name. */
+  readonly askPermission?: (
+    permission: string,
+    url: string,
+  ) => Promise<{ readonly requested: boolean; readonly checked: boolean }>
   /** Only the double knows what was asked of Electron. */
   readonly records?: () => Promise<
     readonly { readonly what: string; readonly [key: string]: unknown }[]

@@ -66,8 +66,8 @@ test('nothing but its own files runs in a page', async ({ app }) => {
   })
 })
 
-test('the pipe is all that a page gets of the desktop', async ({ app }) => {
-  const page = await app.open(await app.workspace())
+test('[T163] [T167] the pipe is all that a page gets of the desktop', async ({ app }) => {
+  const page = await app.open(await app.workspace('R&D \u202Eexe'))
 
   const given = await page.evaluate(() => ({
     pipe: Object.keys((window as { unstuck?: object }).unstuck ?? {}),
@@ -77,7 +77,67 @@ test('the pipe is all that a page gets of the desktop', async ({ app }) => {
   }))
 
   expect(given).toEqual({ pipe: ['send', 'onFrame'], names: [] })
+
+  const { records, askPermission } = app.desktop()
+  if (records === undefined || askPermission === undefined) return // Electron itself has been asked
+  await test.step('[T163] and Electron is asked for no more than its checklist allows', async () => {
+    const asked = await records()
+    expect(asked.find(({ what }) => what === 'BrowserWindow')?.['options']).toMatchObject({
+      webPreferences: {
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        webviewTag: false,
+      },
+    })
+    expect(JSON.stringify(asked)).not.toMatch(
+      /nodeIntegrationInWorker|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|bypassCSP|shell\.openExternal/,
+    )
+    expect(asked).toContainEqual({
+      what: 'protocol.registerSchemesAsPrivileged',
+      schemes: [
+        { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+      ],
+    })
+    expect(asked).toContainEqual({
+      what: 'session.setDevicePermissionHandler',
+      isGranted: false,
+    })
+    expect(asked).toContainEqual({ what: 'app.enableSandbox' })
+  })
+
+  await test.step('[T167] the menu and the title show what a name hides', async () => {
+    const menus = (await records()).filter(({ what }) => what === 'Menu.setApplicationMenu')
+    expect(String(menus.at(-1)?.['all'])).toContain('/R&&D ⟨RLO⟩exe,')
+    await expect(page).toHaveTitle('All runs – R&D ⟨RLO⟩exe – Unstuck')
+    await app.desktop().startSecondInstance('/no/such/\u202Efolder')
+    const said = async () => JSON.stringify(await records())
+    await expect.poll(said).toContain('/no/such/⟨RLO⟩folder could not be opened.')
+    expect(await said()).not.toContain('/no/such/\u202Efolder could')
+  })
+
+  await test.step('[T163] a page gets two harmless permissions, another address none', async () => {
+    const denied = { requested: false, checked: false }
+    const all = await Promise.all(permissions.map((one) => askPermission(one, 'app://unstuck/')))
+    expect(permissions.filter((_, index) => all[index]?.requested || all[index]?.checked)).toEqual([
+      'clipboard-sanitized-write',
+      'notifications',
+    ])
+    for (const url of ['https://example.org/', 'app://elsewhere/', 'null', ''])
+      expect(await askPermission('notifications', url), url).toEqual(denied)
+  })
 })
+
+/** Everything that Electron knows to ask for. */
+const permissions = [
+  'clipboard-read clipboard-sanitized-write deprecated-sync-clipboard-read',
+  'display-capture fileSystem fullscreen geolocation hid idle-detection keyboardLock',
+  'media mediaKeySystem midi midiSysex notifications openExternal pointerLock serial',
+  'speaker-selection storage-access top-level-storage-access unknown usb',
+  'window-management',
+].flatMap((line) => line.split(' '))
 
 test('the scheme serves the screens and nothing beside them', async ({ app }) => {
   await app.open(await app.workspace())

@@ -4,7 +4,7 @@ import type { Handlers } from '../../../../shared/contract/contract.ts'
 import { ref } from '../../../contract/samples.ts'
 import { detailOf, listOf, rowOf, unstuck } from './cliDouble.ts'
 
-const evil = 'a\u001B]0;owned\u0007\u001B[2Jb\nc\u202Ed'
+const evil = 'a\u001B]0;owned\u0007\u001B[2Jb\nc\u202Ed\u{E0041}'
 const diagnosis: Diagnosis = {
   rule: 'G3',
   severity: 'stuck',
@@ -137,7 +137,12 @@ describe('text', () => {
     const said = [await unstuck(['list'], handlers), await unstuck(['show', 'latest'], handlers)]
 
     expect(said.filter(({ out }) => hasControls(out))).toEqual([])
-    expect(said[1]?.out.split('\n')[0]).toBe('a\\u001b]0;owned\\u0007\\u001b[2Jb\\nc\\u202ed')
+    expect(said[1]?.out.split('\n')[0]).toBe(
+      'a\\u001b]0;owned\\u0007\\u001b[2Jb\\nc\\u202ed\\udb40\\udc41',
+    )
+    const json = await unstuck(['list', '--json'], handlers)
+    expect(hasControls(json.out)).toBe(false)
+    expect(JSON.parse(json.out)).toMatchObject({ rows: [{ workflow: evil }] })
   })
 
   it('[X10] a terminal gets the colours of a log and nothing else of its control characters', async () => {
@@ -150,6 +155,17 @@ describe('text', () => {
 
     expect(terminal.out).toBe('\u001B[31mred\u001B[0m\\u001b[2J\\u001b]0;x\\u0007\ttab\n')
     expect(pipe.out).toBe('\u001B[31mred\u001B[0m\u001B[2J\u001B]0;x\u0007\ttab\n')
+  })
+
+  it('[T159] nothing of a log writes over what stands before it, or is hidden', async () => {
+    const log =
+      'rm -rf /\rall is well\u001B[8mhidden\u001B[38;5;8mgrey\u001B[0m\r\na\u200Bb\u009B2J\n'
+    const { out } = await unstuck(['show', 'latest', '--log', 'a', '--attempt', '1'], logOf(log), {
+      isTty: true,
+    })
+    expect(out).toBe(
+      'rm -rf /\\rall is well\\u001b[8mhidden\u001B[38;5;8mgrey\u001B[0m\r\na\\u200bb\\u009b2J\n',
+    )
   })
 
   it('[X9] a long log is printed whole, with --json one slice of it', async () => {
@@ -185,7 +201,7 @@ describe('text', () => {
 
 /** True for a control character that is no line break, or one that turns the direction of writing. */
 function hasControls(text: string): boolean {
-  return /[\p{Cc}\u202A-\u202E]/u.test(text.replaceAll('\n', ''))
+  return /[\p{Cc}\p{Cf}]/u.test(text.replaceAll('\n', ''))
 }
 
 /** A log that is read in slices; one byte a character. */

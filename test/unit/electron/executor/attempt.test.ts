@@ -76,22 +76,72 @@ describe('what a step returns', () => {
 describe('what a step is given', () => {
   afterEach(() => bench.close())
 
+  test('[T160] a base set of the host, what is named, and no secret that nobody named', async () => {
+    const path = process.env['PATH'] ?? ''
+    const environment = {
+      PATH: path,
+      HOME: '/home/ada',
+      LC_ALL: 'C',
+      TZ: 'UTC',
+      PATHS: 'no',
+      TOKEN: 's3cret',
+      AWS_KEY: 'key',
+      AWS_REGION: 'eu',
+      CLOUD: 'blue',
+      SSH_AUTH_SOCK: '/s',
+    }
+    bench = await createWorkbench({ environment })
+    await writeFile(
+      join(bench.root, 'all.mjs'),
+      'export default () => Object.entries(process.env).map(([name, value]) => `${name}=${value}`).join(`\n`)',
+    )
+    const steps = {
+      none: { run: 'env' },
+      some: { run: 'env', passEnvironment: ['AWS_*', 'ABSENT'], environment: { OWN: '1' } },
+      all: { module: './all.mjs', passEnvironment: ['*'] },
+    }
+    const run = await bench.run(steps, { passEnvironment: ['CLOUD'] })
+    const given = (step: string) => namesOf(run.steps[step as never]?.['output'])
+    const base = ['CLOUD', 'HOME', 'LC_ALL', 'PATH', 'TZ']
+    expect(given('none')).toEqual(base)
+    expect(given('some')).toEqual(['AWS_KEY', 'AWS_REGION', ...base, 'OWN'].toSorted())
+    expect(given('all')).toEqual(
+      ['AWS_KEY', 'AWS_REGION', ...base, 'PATHS', 'SSH_AUTH_SOCK', 'TOKEN'].toSorted(),
+    )
+  })
+
+  test('[T162] a command that lacks a variable of the host says how it would get it', async () => {
+    bench = await createWorkbench({
+      environment: { PATH: process.env['PATH'] ?? '', TOKEN: 's3cret' },
+    })
+    const run = await bench.run({
+      lacks: { run: 'echo "${TOKEN:?is needed}"' },
+      other: { run: 'echo "${ELSEWHERE:?is needed}"' },
+    })
+    const message = (step: string) => run.steps[step as never]?.attempts.at(-1)?.error?.message
+    expect(message('lacks')).toMatch(
+      /TOKEN: is needed \(TOKEN is set where Unstuck runs, and the step did not get it: name it in `passEnvironment` of the step, of the workflow or of unstuck\.json\.\)$/,
+    )
+    expect(message('lacks')).not.toContain('s3cret')
+    expect(message('other')).toMatch(/ELSEWHERE: is needed$/)
+  })
+
   test('[E18] the host environment, its own variables, and where its inputs and needs are', async () => {
-    const environment = { PATH: process.env['PATH'] ?? '', FROM_HOST: 'host', BOTH: 'host' }
+    const environment = { PATH: process.env['PATH'] ?? '', HOME: 'host', TZ: 'host' }
     bench = await createWorkbench({ environment })
     const show =
-      'echo "$FROM_HOST $BOTH $UNSTUCK_STEP $UNSTUCK_ATTEMPT"; cat "$UNSTUCK_INPUTS" "$UNSTUCK_NEEDS"'
+      'echo "$HOME $TZ $UNSTUCK_STEP $UNSTUCK_ATTEMPT"; cat "$UNSTUCK_INPUTS" "$UNSTUCK_NEEDS"'
     const run = await bench.run(
       {
         first: { run: 'echo \'{"a":1}\' > "$UNSTUCK_OUTPUT"' },
-        second: { run: show, needs: ['first'], environment: { BOTH: 'step' } },
+        second: { run: show, needs: ['first'], environment: { TZ: 'step' } },
       },
       { inputs: { region: 'eu' } },
     )
     expect(run.steps['second' as never]?.['output']).toBe(
       'host step second 1\n{"region":"eu"}{"first":{"a":1}}',
     )
-    expect(run.place.environment).toEqual(['BOTH'])
+    expect(run.place.environment).toEqual(['TZ'])
   })
 
   test('[E18] a key by which a repetition is told is the same in every attempt', async () => {
@@ -113,6 +163,14 @@ describe('what a step is given', () => {
     expect(run.steps['a' as never]?.['output']).toBe('hello')
   })
 })
+
+/** Without what a shell sets by itself, and Unstuck's own. */
+function namesOf(printed: unknown): readonly string[] {
+  const names = String(printed)
+    .split('\n')
+    .map((line) => line.slice(0, line.indexOf('=')))
+  return names.filter((name) => !/^(PWD|OLDPWD|SHLVL|_|UNSTUCK_.*)$/.test(name)).toSorted()
+}
 
 describe('what was kept of an output', () => {
   test('[E67] standard output that was cut is no result; what was written for it is', async () => {

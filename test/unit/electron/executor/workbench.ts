@@ -45,6 +45,7 @@ export type Workbench = {
 }
 
 export type StartOptions = {
+  readonly passEnvironment?: readonly string[]
   readonly parallel?: number
   readonly inputs?: Readonly<Record<string, Json>>
   readonly stopAfter?: string
@@ -121,11 +122,12 @@ export async function createWorkbench(
     context,
     store,
     executor,
-    async start(steps, { parallel, inputs = {}, stopAfter } = {}) {
+    async start(steps, { parallel, passEnvironment, inputs = {}, stopAfter } = {}) {
       const definition = WorkflowDefinition.parse({
         name: 'test',
         steps,
         ...(parallel === undefined ? {} : { parallel }),
+        ...(passEnvironment === undefined ? {} : { passEnvironment }),
       })
       const id = newRunId(context, 'test', now())
       const place = placeOf(context, definition, root)

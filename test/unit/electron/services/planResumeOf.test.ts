@@ -143,7 +143,27 @@ describe('a plan made of a workspace', () => {
     const run = await bench.run({ a: { run: 'exit 1', environment: { MODE: 'x' } } })
     const elsewhere = { ...bench.context, user: 'bob', hostName: 'lab' }
     const { plan } = await planResumeOf(elsewhere, inputFor(run))
-    expect(plan.notes.map(({ about }) => about)).toEqual(['user', 'host'])
+    expect(plan.notes.map(({ about }) => about)).toEqual(['user', 'host', 'environment'])
+    expect(plan.ready).toBe(true)
+  })
+
+  test('[T161] what the steps would get of this place is said by name, with the values masked', async () => {
+    bench = await createWorkbench()
+    const passed = { passEnvironment: ['TOKEN', 'AWS_*', 'ABSENT'] }
+    const run = await bench.run({
+      a: { run: 'exit 1', environment: { OWN: '1' }, ...passed },
+      b: { run: 'true', needs: ['a'] },
+    })
+    const environment = { TOKEN: 's3cret', AWS_KEY: 'key', OTHER: 'x', PATH: '/bin' }
+    const here = { ...bench.context, environment }
+    const { plan } = await planResumeOf(here, inputFor(run))
+    expect(plan.notes).toEqual([
+      {
+        about: 'environment',
+        sentence: 'a gets the variables AWS_KEY=••••••, OWN=••••••, TOKEN=••••••.',
+      },
+      { about: 'environment', sentence: 'a gets no ABSENT: not set here, and asked for.' },
+    ])
     expect(plan.ready).toBe(true)
   })
 

@@ -24,11 +24,12 @@ describe('what is said before anything runs', () => {
         about: 'environment',
         sentence: 'Environment variables MODE: set by the definition now, and not for the run.',
       },
+      { about: 'environment', sentence: 'build gets the variables MODE=••••••, STAGE=••••••.' },
     ])
     expect(plan.ready).toBe(true)
     const same = { ...here, folder: '/srv', environment: ['TOKEN'] }
     const known = { ...run, place: { ...place, environment: ['TOKEN', 'STAGE', 'MODE'] } }
-    expect(planOf({ run: known, here: same }).notes).toEqual([])
+    expect(planOf({ run: known, here: same }).notes).toEqual([plan.notes.at(-1)])
   })
 
   it('[S37] so is the version of the workflow, where the definition as it is now is used', () => {

@@ -30,7 +30,7 @@ describe('what is wrong with a text', () => {
 
   test('[E203] an unknown key is told with the known one that is meant, also in another section', () => {
     expect(wrong('{"interval": 3}')).toEqual([
-      '/interval (line 1, column 2): expected one of the keys version, persistence, checkpoint, cleanup, resume, unknown, redaction; there is checkpoint.interval, found the key "interval"',
+      '/interval (line 1, column 2): expected one of the keys version, persistence, checkpoint, steps, cleanup, resume, unknown, redaction; there is checkpoint.interval, found the key "interval"',
     ])
   })
 
