@@ -2,6 +2,7 @@
 // Plain Node 20 and built-ins only, because nothing else is there yet.
 import { build, buildIfStale } from './build.mjs'
 import { check } from './check.mjs'
+import { coverage } from './coverage.mjs'
 import { writeDeclarations } from './declarations.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { e2e, test } from './e2e.mjs'
@@ -14,6 +15,9 @@ const commands = {
   start,
   test,
   check,
+  coverage,
+  /** Keeps its results in the repository and goes on where it was cut. */
+  mutants: (args) => runNode(['test/mutants/main.ts', ...args]),
   e2e,
   faults,
   build,

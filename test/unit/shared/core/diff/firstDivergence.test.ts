@@ -130,6 +130,54 @@ describe('where two runs part', () => {
     )
   })
 
+  it("[D53] nothing is said to differ where nothing does, and a step of neither run is nobody's", () => {
+    const divergence = firstDivergence(good, good)
+    expect(divergenceSentence(divergence)).toBe('Both runs agree in all 4 steps.')
+    expect(divergence.steps.map(({ left, right }) => [left, right])).toEqual(
+      Array.from({ length: 4 }, () => ['succeeded', 'succeeded']),
+    )
+  })
+
+  it('[D53] an output that tells the id or the folder of its own run is the same, one that tells a short folder is not', () => {
+    const [first, second] = ['release-20260102t030405-ab12', 'release-20260103t030405-cd34']
+    const apart = firstDivergence(toldBy(first, '/srv'), toldBy(second, '/home/ada/deep'))
+    const short = firstDivergence(toldBy(first, '/a'), toldBy(first, '/b'))
+
+    expect(apart.first).toBeNull()
+    expect(short.first).toMatchObject({ step: 'build', before: `/a/out/${first}.log` })
+  })
+
+  it('[D52] items in the order of their numbers, not of their names', () => {
+    const names = ['send[10]', 'send[9]', 'send[2]']
+    const use = WorkflowDefinition.parse({
+      name: 'release',
+      steps: { send: { run: 'mail', forEach: names } },
+    })
+    const run = runOf(
+      names.flatMap((name) => step(name)),
+      { use },
+    )
+
+    expect(firstDivergence(run, run).steps.map((aligned) => aligned.step)).toEqual([
+      'send[2]',
+      'send[9]',
+      'send[10]',
+      'send',
+    ])
+  })
+
+  it('[D56] steps of a run whose workflow is not known are those that it has', () => {
+    const foreign = { ...good, workflow: { ...good.workflow, definition: null } }
+    const { steps, first } = firstDivergence(foreign, foreign)
+    expect(first).toBeNull()
+    expect(steps.map((aligned) => [aligned.step, aligned.left])).toEqual([
+      ['build', 'succeeded'],
+      ['test', 'succeeded'],
+      ['deploy', 'succeeded'],
+      ['notify', 'succeeded'],
+    ])
+  })
+
   it('[D58] by ids and times too, when they are asked for', () => {
     const later = runOf([...step('build', { size: 7, at: 'later' })])
     expect(firstDivergence(good, later, { exact: true }).first).toMatchObject({
@@ -156,6 +204,9 @@ describe('where two runs part', () => {
       before: 'make test',
       after: 'make check',
     })
+    expect(divergenceSentence(firstDivergence(good, bad))).toBe(
+      'Both runs agree up to step build; at step test the definition differs at /workflow/definition/steps/test/run.',
+    )
   })
 
   it('[D54] the status before the output, and the error of two that failed', () => {
@@ -180,6 +231,9 @@ describe('where two runs part', () => {
       before: 'boom',
       after: 'bang',
     })
+    expect(divergenceSentence(firstDivergence(bad, worse))).toBe(
+      'Both runs agree up to step build; at step test the error differs at /steps/test/attempts/0/error/message.',
+    )
   })
 
   it('[D55] a step that one has not reached, only where nothing else differs', () => {
@@ -223,6 +277,9 @@ describe('where two runs part', () => {
     expect(divergenceSentence(firstDivergence(good, other))).toContain(
       'at step test the first run has a step that the second has not.',
     )
+    expect(divergenceSentence(firstDivergence(other, good))).toContain(
+      'at step test the second run has a step that the first has not.',
+    )
   })
 
   it('[D57] a pointer into each run, where an item stands elsewhere', () => {
@@ -264,6 +321,11 @@ describe('where two runs part', () => {
     )
   })
 })
+
+/** A run whose output names its own id and folder. */
+function toldBy(id: string, folder: string): Run {
+  return runOf(step('build', `${folder}/out/${id}.log`), { id, folder })
+}
 
 function built(items: Json): Run {
   return runOf(step('build', items))
