@@ -40,6 +40,8 @@ export type TreeViewProps = {
   readonly onSelect: (id: string) => void
   readonly onToggle: (id: string) => void
   readonly onMore: (parent: string, side: 'before' | 'after') => void
+  /** A row that somebody came for from elsewhere: the tree takes the focus for it, but from no field. */
+  readonly focusFor?: string | null
   /** Every place where this stands is highlighted. */
   readonly query?: string
   /** Text of the path that is copied. */
@@ -59,6 +61,7 @@ export type TreeViewProps = {
 export function TreeView(props: TreeViewProps) {
   const { label, rows, selected, onSelect, onToggle, onMore, pathOf, onCopyValue } = props
   const { query = '', otherPathOf = pathOf, onEdit, onRemove, editor = null } = props
+  const { focusFor = null } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -76,6 +79,14 @@ export function TreeView(props: TreeViewProps) {
     broughtTo.current = selected
     virtual.scrollToIndex(index)
   }, [index, selected, virtual])
+
+  const focusedFor = useRef<string | null>(null)
+  useEffect(() => {
+    if (index < 0 || selected !== focusFor || focusedFor.current === focusFor) return
+    focusedFor.current = focusFor
+    if (document.activeElement?.matches(fields) !== true)
+      scroller.current?.focus({ preventScroll: true })
+  }, [index, selected, focusFor])
 
   // What was edited in place gives the focus back to the tree.
   const isEditing = editor !== null
@@ -215,6 +226,8 @@ function Twisty({ row, onToggle }: TwistyProps) {
 function expandedOf(row: TreeRow): boolean | undefined {
   return row.kind === 'more' || row.expansion === 'none' ? undefined : row.expansion === 'open'
 }
+
+const fields = 'input, textarea, select, [contenteditable="true"]'
 
 /** F2 on anything, Enter on what cannot be opened. */
 function isEditKey(key: string, row: TreeRow & { kind: 'node' }): boolean {

@@ -51,8 +51,8 @@ export function ChangeTools({ change, store, sides, isBlaming, onBlame }: Change
         <IconButton
           icon="pencil"
           size="s"
-          label={`Edit it in ${editable.document}`}
-          title={`Edit it in ${editable.document} (e)`}
+          label={`Open it in ${editable.document}`}
+          title={`Open it in ${editable.document}, to edit it (e)`}
           onClick={edit}
         />
       )}

@@ -9,8 +9,21 @@ const icons = {
   checkpoint: 'pin',
 } as const satisfies Record<Offer['kind'], IconName>
 
+/** Of actions that have one of their own. */
+const actionIcons: Readonly<Record<string, IconName>> = {
+  'last-good': 'compare',
+  checkpoint: 'pin',
+  annotate: 'tag',
+  archive: 'archive',
+  'bring back': 'archive',
+  export: 'external',
+  pause: 'pause',
+  cancel: 'ban',
+}
+
 export function offerEntry({ kind, ...offer }: Offer): PaletteEntry {
-  return { ...offer, icon: icons[kind] }
+  const own = kind === 'action' ? actionIcons[offer.id] : undefined
+  return { ...offer, icon: own ?? icons[kind] }
 }
 
 export type PlaceFacts = {
