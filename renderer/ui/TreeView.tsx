@@ -88,13 +88,18 @@ export function TreeView(props: TreeViewProps) {
       scroller.current?.focus({ preventScroll: true })
   }, [index, selected, focusFor])
 
-  // What was edited in place gives the focus back to the tree.
-  const isEditing = editor !== null
+  // What was edited in place gives the focus back to the tree, and stays in view where what it led to takes room.
+  const edited = editor === null ? null : `${id}-${index}`
   useEffect(() => {
-    if (!isEditing) return undefined
+    if (edited === null) return undefined
     const tree = scroller.current
-    return () => tree?.focus()
-  }, [isEditing])
+    return () => {
+      tree?.focus()
+      requestAnimationFrame(() =>
+        document.getElementById(edited)?.scrollIntoView({ block: 'nearest' }),
+      )
+    }
+  }, [edited])
 
   const moveTo = (target: number) => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, target))]
