@@ -9,8 +9,5 @@ export function useOffers(read: ReadOffers): void {
   useEffect(() => {
     latest.current = read
   })
-  useEffect(() => {
-    const stop = offers.put(() => latest.current())
-    return () => void stop()
-  }, [offers])
+  useEffect(() => offers.put(() => latest.current()), [offers])
 }

@@ -11,8 +11,6 @@ const offers: readonly Offer[] = [
 const route = runRoute('payment-1')
 
 test('[X90] steps and checkpoints of the run that is open are found by name, before anything is typed none', () => {
-  const found = (text: string) =>
-    placeEntries({ offers, route, go: () => undefined, text }).map(({ id }) => id)
   expect(found('')).toEqual([])
   expect(found('pri')).toEqual(['step price', 'checkpoint price'])
   expect(found('pause')).toEqual([])
@@ -30,6 +28,10 @@ test('[X90] where no run is open there is no path to go to', () => {
   const runs: Route = { kind: 'runs', view: 'all', text: '' }
   expect(placeEntries({ offers: [], route: runs, go: () => undefined, text: '/steps' })).toEqual([])
 })
+
+function found(text: string): readonly string[] {
+  return placeEntries({ offers, route, go: () => undefined, text }).map(({ id }) => id)
+}
 
 function offer(kind: Offer['kind'], title: string): Offer {
   return { kind, id: `${kind} ${title}`, title, note: null, disabled: null, run: () => undefined }
