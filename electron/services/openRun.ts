@@ -18,20 +18,28 @@ import { foreignFacts } from './foreignFacts.ts'
 import { openStoredRun, readTraces } from './openStoredRun.ts'
 import { openDocumentKind } from './readDocumentText.ts'
 import type { FormatState } from './readFormat.ts'
-import { readForks, readTakers } from './readForks.ts'
 import { requireWorkspace } from './refs.ts'
 import { livenessOf, reasonsOf } from './documentReasons.ts'
 import { gatherSurroundings } from './gatherSurroundings.ts'
+import { listForks } from './listForks.ts'
 
 /** Everything the Run screen shows at once. Opening never writes. */
 export async function openRun(
   context: ServiceContext,
   input: HandlerInput<'run.get'>,
 ): Promise<RunDetail> {
-  requireWorkspace(context, input.ref)
-  return input.ref.format === 'unstuck'
-    ? openNative(context, input.ref)
-    : openDocument(context, input.ref)
+  const { ref, leaveOut = [] } = input
+  requireWorkspace(context, ref)
+  const detail =
+    ref.format === 'unstuck' ? await openNative(context, ref) : await openDocument(context, ref)
+  // Every run of the workspace is looked at for them.
+  if (leaveOut.includes('forks')) return detail
+  return { ...detail, forks: [...(await forksOf(context, ref))] }
+}
+
+async function forksOf(context: ServiceContext, ref: Ref): Promise<RunDetail['forks']> {
+  if (context.rowsElsewhere !== undefined) return context.rowsElsewhere.forks(ref)
+  return (await listForks(context, { ref })).forks
 }
 
 export async function readSteps(
@@ -103,7 +111,6 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
   const around = await gatherSurroundings(context, opened)
   const { diagnoses, inDoubt } = await diagnoseOpened(context, opened, { around })
   const backups = await seenBackups(context, stored.id)
-  const forks = await (context.rowsElsewhere?.forks(ref) ?? readForks(context, stored.id))
   const heldHere = holder !== null && context.store.isHeldHere(holder)
 
   const files = { id: stored.id, head: opened.head, journal: stored.journal }
@@ -121,7 +128,7 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
     archive: stored.archive?.path ?? null,
     files: [...stored.files],
     backups: backups.map(({ id, at, reason, sizeBytes }) => ({ id, at, reason, sizeBytes })),
-    forks,
+    forks: [],
     run: run === null ? null : nativeView(run, inDoubt, stored.journal),
   }
 }
@@ -165,10 +172,7 @@ async function openDocument(context: ServiceContext, ref: Ref): Promise<RunDetai
             sizeBytes: file.sizeBytes,
           })),
     backups: foreign === null ? [] : await documentBackups(context, ref.document),
-    forks:
-      foreign === null
-        ? []
-        : await (context.rowsElsewhere?.forks(ref) ?? readTakers(context, ref.document, foreign)),
+    forks: [],
     ...(foreign === null ? {} : { foreign: foreignFacts(foreign) }),
     run: kind.run === null ? null : foreignView(kind.run, foreign),
   }

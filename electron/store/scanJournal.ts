@@ -22,7 +22,7 @@ export function createJournalScanner(): (path: string, bytes: Uint8Array) => Pro
   const kept = new Map<string, KnownLines>()
   return async (path, bytes) => {
     if (bytes.byteLength < smallestKeptBytes) return scanJournal(bytes)
-    const { result, known } = await runStepsInTurns(scanKnown(bytes, kept.get(path)))
+    const { result, known } = await runStepsInTurns(scanKept(bytes, kept.get(path)))
     kept.delete(path)
     if (known !== null) kept.set(path, known)
     for (const [oldest] of kept) if (kept.size > journalsKept) kept.delete(oldest)
@@ -39,33 +39,36 @@ type KnownLines = {
   readonly lines: readonly Line[]
   readonly sizeBytes: number
   readonly digest: string
+  /** What all of them came to, where nothing stood behind them. */
+  readonly result: JournalScan | null
 }
 
 function* scan(bytes: Uint8Array, options: SplitOptions): Steps<JournalScan> {
   return yield* followChain(yield* splitLines(bytes, options), bytes.byteLength)
 }
 
-function* scanKnown(
-  bytes: Uint8Array,
-  before: KnownLines | undefined,
-): Steps<{ readonly result: JournalScan; readonly known: KnownLines | null }> {
-  const known = yield* linesFrom(before, bytes)
+type Scanned = { readonly result: JournalScan; readonly known: KnownLines | null }
+
+/** A journal that is as it was comes to the very same. */
+function* scanKept(bytes: Uint8Array, before: KnownLines | undefined): Steps<Scanned> {
+  const known = (yield* isBegunBy(bytes, before)) ? before : undefined
+  const isSame = known !== undefined && known.sizeBytes === bytes.byteLength
+  if (isSame && known.result !== null) return { result: known.result, known }
+  return yield* scanKnown(bytes, known?.lines ?? [])
+}
+
+function* isBegunBy(bytes: Uint8Array, known: KnownLines | undefined): Steps<boolean> {
+  if (known === undefined || known.sizeBytes > bytes.byteLength) return false
+  return (yield* digestSteps(bytes.subarray(0, known.sizeBytes))) === known.digest
+}
+
+function* scanKnown(bytes: Uint8Array, known: readonly Line[]): Steps<Scanned> {
   const lines = yield* splitLines(bytes, { known, keep: 'records' })
-  const isKept = bytes.byteLength <= largestKeptBytes
-  return {
-    result: yield* followChain(lines, bytes.byteLength),
-    known: isKept ? yield* knownLines(bytes, lines) : null,
-  }
-}
-
-function* linesFrom(known: KnownLines | undefined, bytes: Uint8Array): Steps<readonly Line[]> {
-  if (known === undefined || known.sizeBytes > bytes.byteLength) return []
-  const digest = yield* digestSteps(bytes.subarray(0, known.sizeBytes))
-  return digest === known.digest ? known.lines : []
-}
-
-function* knownLines(bytes: Uint8Array, all: readonly Line[]): Steps<KnownLines> {
-  const lines = all.filter(({ isTorn }) => !isTorn)
-  const sizeBytes = endOf(lines)
-  return { lines, sizeBytes, digest: yield* digestSteps(bytes.subarray(0, sizeBytes)) }
+  const result = yield* followChain(lines, bytes.byteLength)
+  if (bytes.byteLength > largestKeptBytes) return { result, known: null }
+  const kept = lines.filter(({ isTorn }) => !isTorn)
+  const sizeBytes = endOf(kept)
+  const digest = yield* digestSteps(bytes.subarray(0, sizeBytes))
+  const isWhole = sizeBytes === bytes.byteLength
+  return { result, known: { lines: kept, sizeBytes, digest, result: isWhole ? result : null } }
 }

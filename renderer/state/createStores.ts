@@ -11,6 +11,7 @@ import { createHostStore, type HostStore } from './hostStore.ts'
 import { createKnownValuesStore, type KnownValuesStore } from './knownValuesStore.ts'
 import { createNavigationStore, type NavigationStore } from './navigationStore.ts'
 import { createNoticesStore, type NoticesStore } from './noticesStore.ts'
+import { createOffers, type Offers } from './offers.ts'
 import { createPeekStore, type PeekStore } from './peekStore.ts'
 import { createPreferencesStore, type PreferencesStore } from './preferencesStore.ts'
 import { createRecentStore, type RecentStore } from './recentStore.ts'
@@ -35,6 +36,7 @@ export type Stores = {
   readonly knownValues: KnownValuesStore
   readonly navigation: NavigationStore
   readonly notices: NoticesStore
+  readonly offers: Offers
   readonly peek: PeekStore
   readonly preferences: PreferencesStore
   readonly recent: RecentStore
@@ -64,6 +66,7 @@ export function createStores(client: Client, window: Window): Stores {
     host: createHostStore(client),
     navigation: createNavigationStore(window),
     notices,
+    offers: createOffers(),
     peek: createPeekStore(client),
     preferences: createPreferencesStore(window.localStorage),
     recent: createRecentStore(client, everyInterval),

@@ -22,7 +22,7 @@ export function createPeekStore(client: Client): PeekStore {
       const { ref } = get()
       if (ref === null) return
       try {
-        const detail = await client.call('run.get', { ref }, { signal })
+        const detail = await client.call('run.get', { ref, leaveOut: ['forks'] }, { signal })
         if (get().ref === ref) set({ detail: ready(detail) })
       } catch (error) {
         // Who looks on does not wait for what was looked at before.

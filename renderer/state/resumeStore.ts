@@ -110,7 +110,7 @@ export function createResumeStore(client: Client, options: ResumeOptions): Resum
     }
     const load = async () => {
       try {
-        set({ detail: ready(await client.call('run.get', { ref })) })
+        set({ detail: ready(await client.call('run.get', { ref, leaveOut: ['forks'] })) })
       } catch (error) {
         set({ detail: failed(get().detail, error) })
       }
@@ -120,7 +120,7 @@ export function createResumeStore(client: Client, options: ResumeOptions): Resum
       const { work } = get()
       if (work.kind !== 'observed') return
       try {
-        const detail = await client.call('run.get', { ref: work.ref })
+        const detail = await client.call('run.get', { ref: work.ref, leaveOut: ['forks'] })
         set({ work: { ...work, detail, problem: null } })
       } catch (error) {
         set({ work: { ...work, problem: toAppError(error) } })

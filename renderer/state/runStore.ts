@@ -88,16 +88,33 @@ const lookAgainMs = 5000
 
 export function createRunStore(client: Client, ref: Ref, every: Every = never): RunStore {
   return createStore<RunState>()((set, get) => {
-    const refresh = createReader(async () => {
+    let forks: RunDetail['forks'] = []
+    const readDetail = createReader(async () => {
       try {
         const before = get()
-        const detail = await client.call('run.get', { ref })
+        const read = await client.call('run.get', { ref, leaveOut: ['forks'] })
+        const detail = { ...read, forks }
         set({ detail: ready(detail), ...listsOf(get(), detail) })
         if (isBehind(before, detail)) set({ steps: await readStepsAgain(client, get(), detail) })
       } catch (error) {
         set({ detail: failed(get().detail, error) })
       }
     })
+    // Every run of the workspace is looked at for them: nobody waits for that to read a run.
+    const readForks = createReader(async () => {
+      try {
+        forks = (await client.call('run.forks', { ref })).forks
+        const { detail } = get()
+        if (detail.kind === 'ready')
+          set({ detail: { ...detail, value: { ...detail.value, forks } } })
+      } catch (error) {
+        const { detail } = get()
+        if (detail.kind === 'ready') set({ detail: failed(detail, error) })
+      }
+    })
+    const refresh = async () => {
+      await Promise.all([readDetail(), readForks()])
+    }
     const lookFirst = async () => {
       const [first] = await Promise.allSettled([readFirstRow(client, ref)])
       // Where the list cannot be read, the run itself says what is wrong.

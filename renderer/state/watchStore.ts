@@ -146,7 +146,7 @@ type Rest = { readonly title: string; readonly text: string; readonly isGood: bo
 /** Null while it goes on. A run that cannot be read is told: whoever waits for it waits in vain. */
 async function restOf(client: Client, ref: Ref): Promise<Rest | null> {
   try {
-    const detail = await client.call('run.get', { ref })
+    const detail = await client.call('run.get', { ref, leaveOut: ['forks'] })
     return isMoving(detail) ? null : restSentence(detail)
   } catch (error) {
     const text = error instanceof Error ? error.message : 'It cannot be read.'

@@ -40,6 +40,8 @@ export type TreeViewProps = {
   readonly onSelect: (id: string) => void
   readonly onToggle: (id: string) => void
   readonly onMore: (parent: string, side: 'before' | 'after') => void
+  /** A row that somebody came for from elsewhere: the tree takes the focus for it, but from no field. */
+  readonly focusFor?: string | null
   /** Every place where this stands is highlighted. */
   readonly query?: string
   /** Text of the path that is copied. */
@@ -59,6 +61,7 @@ export type TreeViewProps = {
 export function TreeView(props: TreeViewProps) {
   const { label, rows, selected, onSelect, onToggle, onMore, pathOf, onCopyValue } = props
   const { query = '', otherPathOf = pathOf, onEdit, onRemove, editor = null } = props
+  const { focusFor = null } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -77,13 +80,26 @@ export function TreeView(props: TreeViewProps) {
     virtual.scrollToIndex(index)
   }, [index, selected, virtual])
 
-  // What was edited in place gives the focus back to the tree.
-  const isEditing = editor !== null
+  const focusedFor = useRef<string | null>(null)
   useEffect(() => {
-    if (!isEditing) return undefined
+    if (index < 0 || selected !== focusFor || focusedFor.current === focusFor) return
+    focusedFor.current = focusFor
+    if (document.activeElement?.matches(fields) !== true)
+      scroller.current?.focus({ preventScroll: true })
+  }, [index, selected, focusFor])
+
+  // What was edited in place gives the focus back to the tree, and stays in view where what it led to takes room.
+  const edited = editor === null ? null : `${id}-${index}`
+  useEffect(() => {
+    if (edited === null) return undefined
     const tree = scroller.current
-    return () => tree?.focus()
-  }, [isEditing])
+    return () => {
+      tree?.focus()
+      requestAnimationFrame(() =>
+        document.getElementById(edited)?.scrollIntoView({ block: 'nearest' }),
+      )
+    }
+  }, [edited])
 
   const moveTo = (target: number) => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, target))]
@@ -215,6 +231,8 @@ function Twisty({ row, onToggle }: TwistyProps) {
 function expandedOf(row: TreeRow): boolean | undefined {
   return row.kind === 'more' || row.expansion === 'none' ? undefined : row.expansion === 'open'
 }
+
+const fields = 'input, textarea, select, [contenteditable="true"]'
 
 /** F2 on anything, Enter on what cannot be opened. */
 function isEditKey(key: string, row: TreeRow & { kind: 'node' }): boolean {

@@ -38,7 +38,15 @@ export const runCalls = {
    * A run or document as a whole: its row, why it does not move, its findings, gates, lineage and who holds it.
    * `not-found` where it is gone.
    */
-  'run.get': { input: z.object({ ref: Ref }), output: RunDetail, effect: 'read' },
+  'run.get': {
+    input: z.object({
+      ref: Ref,
+      /** What is not waited for: the answer has none of it. `run.forks` tells it by itself. */
+      leaveOut: z.array(z.literal('forks')).max(1).optional(),
+    }),
+    output: RunDetail,
+    effect: 'read',
+  },
   /** Runs that were forked from this one: every run of the workspace is looked at for it. */
   'run.forks': {
     input: z.object({ ref: Ref }),

@@ -2,14 +2,19 @@ import { performance } from 'node:perf_hooks'
 import type { Timed } from './peers.ts'
 import type { Measured } from './row.ts'
 
+/** What is waited for before the next round, and not timed. */
+export type Untimed = { readonly rest: Promise<unknown> }
+
+type Work = (round: number) => Promise<Untimed | void>
+
 /**
  * Times two ways of doing the same in turn, so that both see the same machine. The ratio is that of the medians over all
  * rounds; `rounds` pairs are counted after a tenth of them for warming up.
  */
 export async function paired(options: {
   readonly rounds: number
-  readonly ours: (round: number) => Promise<void>
-  readonly peer: (round: number) => Promise<void>
+  readonly ours: Work
+  readonly peer: Work
 }): Promise<Measured> {
   const warmUp = Math.ceil(options.rounds / 10)
   const ours: number[] = []
@@ -68,10 +73,12 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-async function timeMs(work: (round: number) => Promise<void>, round: number): Promise<number> {
+async function timeMs(work: Work, round: number): Promise<number> {
   const start = performance.now()
-  await work(round)
-  return performance.now() - start
+  const left = await work(round)
+  const ms = performance.now() - start
+  if (left !== undefined) await left.rest
+  return ms
 }
 
 async function timeBlock(work: () => Promise<void>): Promise<readonly number[]> {

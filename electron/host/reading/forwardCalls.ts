@@ -123,10 +123,12 @@ function documentCalls(
   return {
     'run.get': async (input, options) => {
       if (!(await isLarge(input.ref))) return here['run.get'](input, options)
-      const asked = { ref: input.ref }
+      const { ref } = input
+      const reading = documents.call('run.get', { ref, leaveOut: ['forks'] }, passed(options))
+      if (input.leaveOut?.includes('forks') === true) return reading
       const [detail, { forks }] = await Promise.all([
-        documents.call('run.get', asked, passed(options)),
-        list.call('run.forks', asked, passed(options)),
+        reading,
+        list.call('run.forks', { ref }, passed(options)),
       ])
       return { ...detail, forks }
     },

@@ -1,5 +1,7 @@
 import type { ChangeRow } from '../../../shared/contract/compare.ts'
-import type { CompareStore } from '../../state/compareStore.ts'
+import { editRoute } from '../../state/editRoute.ts'
+import type { CompareSides, CompareStore } from '../../state/compareStore.ts'
+import { useNavigation } from '../../state/useNavigation.ts'
 import { useNotify } from '../../state/useNotify.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import type { ShownChange } from '../../ui/diffLine.ts'
@@ -8,12 +10,14 @@ import { useShortcut } from '../../ui/useShortcut.ts'
 export type ChangeToolsProps = {
   readonly change: ShownChange
   readonly store: CompareStore
+  readonly sides: CompareSides
   readonly isBlaming: boolean
   readonly onBlame: () => void
 }
 
 /** What can be done with the change that is looked at. */
-export function ChangeTools({ change, store, isBlaming, onBlame }: ChangeToolsProps) {
+export function ChangeTools({ change, store, sides, isBlaming, onBlame }: ChangeToolsProps) {
+  const { go } = useNavigation()
   const notify = useNotify()
   const copy = async (what: string, read: () => Promise<string> | string) => {
     try {
@@ -26,6 +30,11 @@ export function ChangeTools({ change, store, isBlaming, onBlame }: ChangeToolsPr
   const copyPath = () => void copy('path', () => change.path)
   const copyValue = (side: 'before' | 'after') =>
     void copy(`value ${side}`, () => valueOf(store, change, side))
+  const editable = editRoute(sides, change)
+  const edit = () => {
+    if (editable !== null) go(editable)
+  }
+  useShortcut('e', edit)
   useShortcut('c', copyPath)
   useShortcut('v', () => copyValue(change.after === null ? 'before' : 'after'))
   return (
@@ -38,6 +47,15 @@ export function ChangeTools({ change, store, isBlaming, onBlame }: ChangeToolsPr
         aria-pressed={isBlaming}
         onClick={onBlame}
       />
+      {editable !== null && (
+        <IconButton
+          icon="pencil"
+          size="s"
+          label={`Open it in ${editable.document}`}
+          title={`Open it in ${editable.document}, to edit it (e)`}
+          onClick={edit}
+        />
+      )}
       <IconButton icon="copy" size="s" label="Copy path" title="Copy path (c)" onClick={copyPath} />
       {change.before !== null && (
         <IconButton

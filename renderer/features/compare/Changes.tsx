@@ -128,7 +128,12 @@ export function Changes({ store, sides, comparison, problem, areTwoRuns }: Chang
             }}
             onRange={onRange}
             onToggle={(line) => toggleUnchanged(store, line)}
-            toolsOf={toolsWith({ store, isBlaming, onBlame: () => setIsBlaming(!isBlaming) })}
+            toolsOf={toolsWith({
+              store,
+              sides,
+              isBlaming,
+              onBlame: () => setIsBlaming(!isBlaming),
+            })}
           />
         </div>
       )}

@@ -12,6 +12,7 @@ import { commandEntries } from './commandEntries.ts'
 import { linkTo } from './linkTo.ts'
 import { isNamed, matching, type PaletteEntry } from './paletteEntry.ts'
 import { createPaletteStore } from './paletteStore.ts'
+import { placeEntries } from './offerEntries.ts'
 import { runEntries } from './runEntries.ts'
 import { screenEntries } from './screenEntries.ts'
 import { subjectOf } from './subjectOf.ts'
@@ -40,7 +41,9 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
   const edits = useStore(stores.edits)
   const document = subject?.document ?? ''
   const step = route.kind === 'run' ? route.step : null
+  const offers = stores.offers.all()
   const actions = actionEntries({
+    offers: offers.filter(({ kind }) => kind === 'action'),
     step,
     askStep: (kind) => step !== null && edits.ask({ document, step, kind }),
     staged: edits.runs[document]?.edits.length ?? 0,
@@ -56,9 +59,15 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     showSecrets: setShowsSecrets,
   })
   const found = runs.kind === 'ready' ? runEntries(runs.value, go) : []
+  const isEmpty = text.trim() === ''
+  const runsFound = { title: 'Runs', entries: isEmpty ? found.slice(0, 5) : found }
+  const actionsFound = { title: 'Actions', entries: matching(actions, text) }
+  // Before anything is typed, what can be done with the run that is looked at is meant more often than another run.
+  const isAboutRun = isEmpty && subject !== null
   const groups = [
-    { title: 'Runs', entries: text.trim() === '' ? found.slice(0, 5) : found },
-    { title: 'Actions', entries: matching(actions, text) },
+    ...(isAboutRun ? [possibleFirst(actionsFound), runsFound] : [runsFound]),
+    { title: 'In this run', entries: placeEntries({ offers, route, go, text }) },
+    ...(isAboutRun ? [] : [actionsFound]),
     { title: 'Screens', entries: matching(screenEntries(go), text) },
     { title: 'Command lines', entries: matching(commandEntries({ subject, route, copy }), text) },
   ].filter((group) => group.entries.length > 0)
@@ -92,6 +101,13 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
       onEnter={enter}
     />
   )
+}
+
+function possibleFirst<Group extends { readonly entries: readonly PaletteEntry[] }>(group: Group) {
+  const [possible, others] = [true, false].map((is) =>
+    group.entries.filter(({ disabled }) => (disabled === null) === is),
+  )
+  return { ...group, entries: [...(possible ?? []), ...(others ?? [])] }
 }
 
 function choiceOf({ id, icon, title, note, disabled }: PaletteEntry): Choice {

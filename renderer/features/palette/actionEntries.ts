@@ -4,6 +4,8 @@ import { foreignFormatIds } from '../../../shared/core/formats/format.ts'
 import type { FormatId } from '../../../shared/schema/format.ts'
 import { documentRoute, runRoute, type DocumentActionName, type Route } from '../../state/route.ts'
 import type { ExportKind } from '../../state/exportStore.ts'
+import type { Offer } from '../../state/offers.ts'
+import { offerEntry } from './offerEntries.ts'
 import type { PaletteEntry } from './paletteEntry.ts'
 
 export type PaletteSubject = { readonly document: string; readonly format: FormatId }
@@ -24,13 +26,33 @@ export type ActionFacts = {
   readonly askStep: (kind: StepEdit['kind']) => void
   /** How many edits of the run are staged. */
   readonly staged: number
+  /** What the page that is shown can do with its run. */
+  readonly offers: readonly Offer[]
   readonly showsSecrets: boolean
   readonly showSecrets: (shows: boolean) => void
 }
 
-/** What can be done with a run; what cannot says why. */
+/** What can be done with a run; what cannot says why, and whoever shows the run knows that best. */
 export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
-  const { subject, workspace, go, copy, link, createSample, staged } = facts
+  const whyNot = new Map(facts.offers.map(({ id, disabled }) => [id, disabled]))
+  return entriesOf(facts).map((entry) => ({
+    ...entry,
+    disabled: entry.disabled ?? whyNot.get(entry.id) ?? null,
+  }))
+}
+
+/** Those that are here for every run, also for one that is only selected in the list. */
+const known: ReadonlySet<string> = new Set([
+  'resume',
+  'repair',
+  'migrate',
+  'import',
+  'bundle',
+  'compare',
+])
+
+function entriesOf(facts: ActionFacts): readonly PaletteEntry[] {
+  const { subject, workspace, go, copy, link, createSample, staged, offers } = facts
   const document = subject?.document ?? ''
   const noRun = subject === null ? 'Open or select a run first.' : null
   const notNative =
@@ -40,14 +62,6 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
   const notOld =
     noRun ?? (foreign !== null || isOldVersion(subject?.format) ? null : 'It is no old document.')
   return [
-    {
-      id: 'start',
-      title: 'Start a workflow…',
-      note: null,
-      icon: 'play',
-      disabled: workspace?.writable === true ? null : readOnly(workspace),
-      run: () => go({ kind: 'start', definition: null }),
-    },
     {
       id: 'resume',
       title: 'Resume this run…',
@@ -138,6 +152,15 @@ export function actionEntries(facts: ActionFacts): readonly PaletteEntry[] {
           left: { document, format: subject?.format ?? 'unstuck', checkpoint: null },
           right: null,
         }),
+    },
+    ...offers.filter(({ id }) => !known.has(id)).map(offerEntry),
+    {
+      id: 'start',
+      title: 'Start a workflow…',
+      note: null,
+      icon: 'play',
+      disabled: workspace?.writable === true ? null : readOnly(workspace),
+      run: () => go({ kind: 'start', definition: null }),
     },
     {
       id: 'copy-id',

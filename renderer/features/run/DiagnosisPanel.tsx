@@ -8,6 +8,7 @@ import { isNative } from '../../state/makeRef.ts'
 import { useMask } from '../../state/useMask.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { DiagnosisButton } from './DiagnosisButton.tsx'
+import { LastGood } from './LastGood.tsx'
 import { LogTail } from './LogTail.tsx'
 import type { RunRoute } from './RunPage.tsx'
 import styles from './DiagnosisPanel.module.css'
@@ -38,19 +39,22 @@ export function DiagnosisPanel({ detail, route, store, onLock, onMap }: Diagnosi
           <StatusWord status={first.severity} size="s" />
           <p className={styles.sentence}>{mask.text(first.sentence)}</p>
           <Evidence diagnosis={first} />
-          {more !== null && (!isOpen || route.tab !== 'timeline') && (
-            <span>
+          <div className={styles.further}>
+            {canBeCompared(detail) && (
+              <LastGood detail={detail} workflow={detail.run?.workflow.name ?? ''} />
+            )}
+            {more !== null && (!isOpen || route.tab !== 'timeline') && (
               <Button
                 size="s"
                 variant="quiet"
-                icon={isOpen ? 'chevronRight' : 'chevronDown'}
+                icon={isOpen ? 'chevronDown' : 'chevronRight'}
                 aria-expanded={isOpen}
                 onClick={() => setChosen(!isOpen)}
               >
                 {isOpen ? 'Show less' : more}
               </Button>
-            </span>
-          )}
+            )}
+          </div>
         </div>
         <DiagnosisButton diagnosis={first} {...button} isMain />
       </div>
@@ -75,6 +79,13 @@ export function DiagnosisPanel({ detail, route, store, onLock, onMap }: Diagnosi
       )}
     </section>
   )
+}
+
+/** Something went wrong with it, or may have. */
+function canBeCompared({ run, diagnoses, foreign }: RunDetail): boolean {
+  const severity = diagnoses[0]?.severity
+  if (run === null || run.status === 'completed' || foreign?.guesses !== undefined) return false
+  return severity === 'stuck' || severity === 'attention'
 }
 
 /** Less, and what stands below would have no room beside a log. */

@@ -5,6 +5,7 @@ import type { RunStore } from '../../state/runStore.ts'
 import { exportActions } from '../../state/exportActions.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
+import { useOffers } from '../../state/useOffers.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -34,6 +35,17 @@ export function RunActions({ detail, store }: RunActionsProps) {
     else setAsks(request)
   }
   const choose = ({ leads }: RunAction) => (typeof leads === 'string' ? begin(leads) : go(leads))
+  const whyNot = ({ disabled }: RunAction) => disabled ?? whileAsking(work.kind)
+  useOffers(() =>
+    [...(first === undefined ? [] : [first]), ...others].map((action) => ({
+      kind: 'action',
+      id: offerId(action),
+      title: action.label,
+      note: detail.run?.id ?? detail.ref.document,
+      disabled: whyNot(action),
+      run: () => choose(action),
+    })),
+  )
   const dialog = (which: Asks) => ({ store, open: asks === which, onClose: () => setAsks(null) })
   return (
     <>
@@ -56,7 +68,7 @@ export function RunActions({ detail, store }: RunActionsProps) {
           label: action.label,
           icon: action.icon,
           isDanger: action.leads === 'cancel',
-          disabled: action.disabled ?? whileAsking(work.kind),
+          disabled: whyNot(action),
           onChoose: () => choose(action),
         }))}
       />
@@ -72,6 +84,12 @@ export function RunActions({ detail, store }: RunActionsProps) {
       <CheckpointDialog {...dialog('checkpoint')} />
     </>
   )
+}
+
+/** The palette has some of them for every run, and knows by it which they are. */
+function offerId({ leads }: RunAction): string {
+  if (typeof leads === 'string') return leads
+  return leads.kind === 'document' ? leads.action : leads.kind
 }
 
 function subjectOf({ ref, run }: RunDetail) {

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
+import { useOffers } from '../../state/useOffers.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
@@ -11,6 +12,7 @@ import { focusLock } from './focusLock.ts'
 import { GatePanel } from './GatePanel.tsx'
 import { Inspector } from './Inspector.tsx'
 import { MappingDialog } from './MappingDialog.tsx'
+import { offeredPlaces } from './offeredPlaces.ts'
 import { OpeningRun } from './OpeningRun.tsx'
 import { RunFailed } from './RunFailed.tsx'
 import { RunHeader } from './RunHeader.tsx'
@@ -67,6 +69,10 @@ function Opened({ route, store, detail }: OpenedProps) {
   const selectStep = (step: string) =>
     replace({ ...route, step: step === route.step ? null : step })
   const showStep = (step: string) => replace({ ...route, step })
+  useOffers(() => {
+    const { checkpoints } = store.getState()
+    return offeredPlaces({ route, steps, checkpoints, replace })
+  })
   const centre = <RunTabs route={route} store={store} detail={detail} onStep={selectStep} />
   const work = showsInspector ? (
     <SplitPane

@@ -79,6 +79,7 @@ export function StateTab({ route, store, detail }: StateTabProps) {
           detail={detail}
           isNow={checkpoint === null}
           query={query}
+          pointer={pointer}
           onSelect={(chosen) => replace({ ...route, pointer: chosen })}
         />
       </div>

@@ -32,6 +32,8 @@ export type StateTreeProps = {
   /** False for the state at a checkpoint. */
   readonly isNow: boolean
   readonly query: string
+  /** The value that somebody came for. */
+  readonly pointer: string | null
   readonly onSelect: (pointer: string) => void
 }
 
@@ -41,7 +43,7 @@ type Editing =
   | { readonly how: 'add' | 'rename'; readonly node: StateNode }
 
 /** The state as a tree, where values are edited in their place; nothing of it is done before it is applied. */
-export function StateTree({ store, detail, isNow, query, onSelect }: StateTreeProps) {
+export function StateTree({ store, detail, isNow, query, pointer, onSelect }: StateTreeProps) {
   const notify = useNotify()
   const { edits } = useStores()
   const state = useStore(store)
@@ -125,6 +127,7 @@ export function StateTree({ store, detail, isNow, query, onSelect }: StateTreePr
               rows={rows}
               selected={state.selected}
               query={query}
+              focusFor={pointer}
               onSelect={(path) => {
                 void state.select(path)
                 onSelect(path)

@@ -43,8 +43,9 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
-    title: 'Steps of a run',
+    title: 'A run and its steps',
     keys: [
+      { keys: ['d'], does: 'Where it parted from the last good run' },
       { keys: ['j', 'k'], does: 'Next, previous step' },
       { keys: ['↓', '↑'], does: 'In the graph: to what needs the step, to what it needs' },
       { keys: ['←', '→'], does: 'In the graph: to the neighbours' },
@@ -87,6 +88,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['p'], does: 'Previous change' },
       { keys: ['d'], does: 'Two runs: to where they part' },
       { keys: ['b'], does: 'What changed the value' },
+      { keys: ['e'], does: 'To the value in its run, where it is edited' },
       { keys: ['c', 'v'], does: 'Copy the path, the value' },
       { keys: ['1', '2'], does: 'Choose what is before, after' },
       { keys: ['s'], does: 'Swap sides' },

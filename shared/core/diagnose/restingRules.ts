@@ -1,4 +1,5 @@
 import type { StepId } from '../../schema/ids.ts'
+import { itemParent } from '../../schema/itemStep.ts'
 import { ownValue } from '../../schema/json.ts'
 import type { Run, RunError, StepState } from '../../schema/run.ts'
 import { needsOf } from '../graph/order.ts'
@@ -91,8 +92,11 @@ function blockingFailures({ run }: DiagnoseFacts): readonly StepFacts[] {
 
 function failedSteps(facts: DiagnoseFacts): readonly DiagnosisRow[] {
   const isAtRest = facts.run?.status === 'failed' || facts.run?.status === 'cancelled'
-  return blockingFailures(facts).map((found) => {
+  const failures = blockingFailures(facts)
+  const itemOf = firstItems(failures)
+  return failures.map((found) => {
     const { step, state, attempt } = found
+    const wrote = itemOf.get(step) ?? found
     const exit = attempt?.exitCode ?? null
     const code = exit === null ? '' : ` (exit code ${exit})`
     const cause =
@@ -113,9 +117,19 @@ function failedSteps(facts: DiagnoseFacts): readonly DiagnosisRow[] {
       ],
       action: resumeAction(`Resume from ${step}`, step),
       step,
-      log: attemptLog(found, attempt),
+      log: attemptLog(wrote, wrote.attempt),
     }
   })
+}
+
+/** [G67] A step that goes over items runs nothing by itself: the first item that failed has the log that tells why. */
+function firstItems(failures: readonly StepFacts[]): ReadonlyMap<string, StepFacts> {
+  const first = new Map<string, StepFacts>()
+  for (const found of failures) {
+    const parent = itemParent(found.step)?.step
+    if (parent !== undefined && !first.has(parent)) first.set(parent, found)
+  }
+  return first
 }
 
 function triesOf(found: StepFacts): string {

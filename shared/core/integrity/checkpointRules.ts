@@ -1,3 +1,4 @@
+import { itemParent } from '../../schema/itemStep.ts'
 import { ownValue } from '../../schema/json.ts'
 import type { Checkpoint, StepState } from '../../schema/run.ts'
 import { pointer } from '../../schema/pointer.ts'
@@ -57,7 +58,9 @@ export const checkpointRules: readonly IntegrityRule[] = [
     sentence: 'Progress does not fall along a branch of checkpoints.',
     severity: 'info',
     remedy: null,
-    check: ({ checkpoints }) => {
+    check: ({ checkpoints, steps }) => {
+      // Items become steps of the run when they are known: then there is more to be done than before.
+      if (Object.keys(steps).some((step) => itemParent(step) !== null)) return []
       const byId = new Map<string, Checkpoint>(checkpoints.map((one) => [one.id, one]))
       return checkpoints.flatMap(({ name, parent, progress }, index) => {
         const before = parent === null ? undefined : byId.get(parent)

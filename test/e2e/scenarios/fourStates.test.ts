@@ -77,6 +77,17 @@ test('[L163] a view with nothing in it says so', async ({ app }) => {
   const subjects = await findSubjects(app, sample)
   await look(await app.open(await app.workspace('Empty')), emptyViews)
   await look(await app.open(sample), emptyViewsOf(subjects))
+  await test.step('[X89] a history is read while its run is, and goes on being read', async () => {
+    const page = await app.open(sample)
+    const wire = await takeWire(page)
+    wire.hold('run.get')
+    await openAnew(page, `#/run/${subjects.failed}/timeline`)
+    const history = page.getByRole('grid', { name: 'Journal' })
+    await history.getByRole('row').nth(1).click()
+    wire.letGo()
+    await expect(page.getByRole('tab', { name: 'History', selected: true })).toBeVisible()
+    await expect(history).toBeVisible()
+  })
 
   async function look(page: Page, views: readonly EmptyView[]): Promise<void> {
     await page.setViewportSize({ width: 1440, height: 900 })

@@ -48,6 +48,31 @@ test('[L192] what the list knows of a run is there before the run was read', asy
   close()
 })
 
+test('[X88] a run is shown before its forks are known, and they are added when they are', async () => {
+  let isKnown = false
+  const asked: unknown[] = []
+  const host = hostWith({
+    'run.get': async ({ leaveOut }) => {
+      asked.push(leaveOut)
+      return detail('etl-1', small)
+    },
+    'run.forks': async () => {
+      await until(() => isKnown)
+      return { forks: [{ run: 'etl-2', checkpoint: null }] }
+    },
+  })
+  const store = createRunStore(host.client, ref('etl-1'))
+  const close = store.getState().open()
+  await until(() => store.getState().detail.kind === 'ready')
+  expect([forksOf(store.getState().detail), asked]).toEqual([[], [['forks']]])
+  isKnown = true
+  await until(() => forksOf(store.getState().detail)?.length === 1)
+  host.emit('run.progressed', { run: 'etl-1', seq: 3 })
+  await until(() => asked.length === 2)
+  expect(forksOf(store.getState().detail)).toEqual([{ run: 'etl-2', checkpoint: null }])
+  close()
+})
+
 test('pause is called done only when the journal said so', async () => {
   const host = hostWith({
     'run.get': async () => detail('etl-1', small),
@@ -161,6 +186,12 @@ test('[L41] steps that were read on are read again when the run has gone on', as
   ])
 })
 
-function statusOf(remote: ReturnType<ReturnType<typeof createRunStore>['getState']>['detail']) {
+type Detail = ReturnType<ReturnType<typeof createRunStore>['getState']>['detail']
+
+function forksOf(remote: Detail): RunDetail['forks'] | null {
+  return remote.kind === 'ready' ? remote.value.forks : null
+}
+
+function statusOf(remote: Detail) {
   return remote.kind === 'ready' ? RunDetail.parse(remote.value).run?.status : null
 }

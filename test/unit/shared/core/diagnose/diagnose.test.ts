@@ -340,6 +340,24 @@ describe('diagnose: at rest', () => {
     expect(found.map(({ rule }) => rule)).toEqual(['G14', 'G42', 'G24'])
   })
 
+  it('[G67] of a step over items the log of the first item that failed is shown', () => {
+    const definition = makeDefinition({ build: { forEach: ['a', 'b', 'c'] } })
+    const workflow = { ...makeRun().workflow, definition }
+    const steps = {
+      build: makeStep('failed'),
+      'build[0]': makeStep('succeeded'),
+      'build[1]': makeStep('failed', { tries: 2 }),
+      'build[2]': makeStep('failed', { tries: 2 }),
+    }
+    const run = makeRun({ status: 'failed', workflow, steps })
+    const logs = rows({ run }).flatMap(({ rule, log }) => (rule === 'G14' ? [log] : []))
+    expect(logs).toEqual([
+      { step: 'build[1]', attempt: 2 },
+      { step: 'build[1]', attempt: 2 },
+      { step: 'build[2]', attempt: 2 },
+    ])
+  })
+
   it('[G14] while others still run, a failed step is a matter of attention', () => {
     const run = makeRun({ steps: { build: makeStep('failed'), charge: makeStep('running') } })
     expect(lines({ run, liveness: 'alive', holder })[0]).toEqual([

@@ -222,6 +222,16 @@ describe('check', () => {
     ])
   })
 
+  it('[I17] items that became steps of the run make progress fall, and that is nothing', () => {
+    const checkpoints = [
+      makeCheckpoint(3, { progress: 0.5 }),
+      makeCheckpoint(4, { parent: checkpointId(3), progress: 0.1 }),
+    ]
+    const steps = { ...makeRun().steps, 'build[0]': makeStep('pending') }
+    const rulesOf = check(makeRun({ checkpoints, steps })).map(({ rule }) => rule)
+    expect(rulesOf).not.toContain('I17')
+  })
+
   it('[I18] a checkpoint comes after the one that it follows', () => {
     const checkpoints = [
       makeCheckpoint(5),
