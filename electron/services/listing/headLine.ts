@@ -1,6 +1,6 @@
 // Reads the summary line of a head from its bytes, without a value or a string, where it is written as this version writes it:
 // a first list asks it of a hundred thousand runs.
-import { headStart } from '../../../shared/core/codec/summaryLine.ts'
+import { headStart } from '../../../shared/schema/headWords.ts'
 import type { Sha256 } from '../../../shared/schema/digest.ts'
 import { RunKind, runStatuses } from '../../../shared/schema/run.ts'
 import { createLineReader, type LineReader, type TextPlace } from './lineReader.ts'

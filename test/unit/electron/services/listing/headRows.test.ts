@@ -7,7 +7,7 @@ import { createRowTable } from '../../../../../electron/services/listing/rowTabl
 import { summaryFacts } from '../../../../../electron/services/listing/summaryFacts.ts'
 import { toTableRow } from '../../../../../electron/services/listing/toTableRow.ts'
 import type { Entry } from '../../../../../electron/store/store.ts'
-import { headStart } from '../../../../../shared/core/codec/summaryLine.ts'
+import { headStart } from '../../../../../shared/schema/headWords.ts'
 import { RunId } from '../../../../../shared/schema/ids.ts'
 import { runPair } from '../../../../bench/makeRuns/runPair.ts'
 
