@@ -6,6 +6,7 @@ import type { JournalReading } from '../../shared/schema/journalReading.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Adoption } from './adoptRun.ts'
 import type { Compaction } from './compactJournal.ts'
+import type { HeadLines } from './headLines.ts'
 import type { JobLines } from './jobs.ts'
 import type { Start } from './readStarts.ts'
 import type { StampTable } from './stampTable.ts'
@@ -215,9 +216,11 @@ export type SweepPart = {
   readonly heads: RunHeads | null
 }
 
+export type { HeadLines } from './headLines.ts'
+
 /** Runs of a day of which head and journal are there as they are written, in columns. */
 export type RunHeads = {
-  readonly runs: readonly RunId[]
+  readonly count: number
   readonly sizes: Float64Array
   readonly journalSizes: Float64Array
   /** The numbers of the entries' stamps. */
@@ -226,6 +229,9 @@ export type RunHeads = {
   /** Where the start of each head begins and ends in the bytes. */
   readonly from: Uint32Array
   readonly to: Uint32Array
+  /** What they say. */
+  readonly lines: HeadLines
+  readonly runAt: (index: number) => RunId
   readonly documentAt: (index: number) => string
   readonly entryAt: (index: number) => Entry
 }
