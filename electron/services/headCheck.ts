@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { checksumStart } from '../../shared/core/codec/encodeHead.ts'
-import { headStart } from '../../shared/core/codec/summaryLine.ts'
+import { headStart } from '../../shared/schema/headWords.ts'
 
 /** Looks at a head piece by piece: whether it was written whole, of this version, and contains a record as its last one. */
 export type HeadCheck = {

@@ -1,7 +1,7 @@
 // Two states to compare, read in the shortest way that says the same.
 import type { CompareSide } from '../../shared/contract/compare.ts'
 import { neverCancelled, throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
-import { headStart } from '../../shared/core/codec/summaryLine.ts'
+import { headStart } from '../../shared/schema/headWords.ts'
 import { comparableRun as comparable } from '../../shared/core/diff/blame.ts'
 import { diff, type Difference, type DiffOptions } from '../../shared/core/diff/diff.ts'
 import { ownNames } from '../../shared/core/diff/firstDivergence.ts'

@@ -80,15 +80,25 @@ async function lookAt({ root, folders, helpers }: Asked, options: LookOptions): 
 function createSpares() {
   const starts: Uint8Array[] = []
   const numbers: ArrayBuffer[] = []
+  const lines: ArrayBuffer[] = []
   return {
-    next: (): Spare => ({ starts: starts.pop() ?? null, numbers: numbers.pop() ?? null }),
+    next: (): Spare => ({
+      starts: starts.pop() ?? null,
+      numbers: numbers.pop() ?? null,
+      lines: lines.pop() ?? null,
+    }),
     put: (found: FoundFolder): void => {
-      if (found.starts !== null) starts.push(found.starts.bytes)
-      if ('code' in found.look) return
-      const { buffer } = found.look.rows
-      if (buffer instanceof ArrayBuffer) numbers.push(buffer)
+      if (found.starts !== null) {
+        starts.push(found.starts.bytes)
+        keep(lines, found.starts.lines.id)
+      }
+      if (!('code' in found.look)) keep(numbers, found.look.rows)
     },
   }
+}
+
+function keep(spares: ArrayBuffer[], { buffer }: ArrayBufferView): void {
+  if (buffer instanceof ArrayBuffer) spares.push(buffer)
 }
 
 /** Of a day with many runs that are some milliseconds of work each, and a megabyte or two. */

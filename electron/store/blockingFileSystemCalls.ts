@@ -5,7 +5,18 @@ import type { Child } from './fileSystem.ts'
 import { child, openFlags } from './nodeFileSystem.ts'
 import type { LookTask, Spare } from './blockingFileSystemTasks.ts'
 import type { FoundFolder } from './walkBatch.ts'
-import { asFailure, createColumns, type LookFailure } from './walkLook.ts'
+import {
+  asFailure,
+  createColumns,
+  lookOf,
+  setNumbers,
+  type FolderColumns,
+  type FolderStarts,
+  type LookFailure,
+} from './walkLook.ts'
+import { createHeadLines } from './headLines.ts'
+import { homePattern } from './places.ts'
+import { headEnding, tellHead, type ToldHeads } from './tellHeads.ts'
 import { chooseChildren, dayOfFolder, isArchive } from './walkRules.ts'
 
 /** Looks at a folder, and reads the starts of the heads in it where they are asked for. */
@@ -19,10 +30,11 @@ export function lookNow(
     const children = readdirSync(path, { withFileTypes: true }).map(child)
     const chosen = chooseChildren(folder, children)
     if (startBytes !== null && hasPlainHeads(root, folder, children))
-      return lookAndRead(path, chosen, { startBytes, spare })
+      return lookAndRead(path, chosen, { day: dayOfFolder(folder), startBytes, spare })
     const columns = createColumns(chosen, spare.numbers)
-    chosen.files.forEach((name, place) => lookAtFile(columns, `${path}/${name}`, place))
-    return { look: columns.look(), starts: null }
+    for (const [place, name] of chosen.files.entries())
+      lookAtFile(columns, `${path}/${name}`, place)
+    return { look: lookOf(columns), starts: null }
   } catch (error) {
     return { look: asFailure(error), starts: null }
   }
@@ -39,20 +51,20 @@ function isPlain({ kind }: Child): boolean {
   return kind === 'file' || kind === 'folder'
 }
 
-function lookAtFile(columns: ReturnType<typeof createColumns>, path: string, place: number): void {
+function lookAtFile(columns: FolderColumns, path: string, place: number): void {
   try {
-    columns.set(place, lstatSync(path))
+    setNumbers(columns, place, lstatSync(path))
   } catch (error) {
-    columns.fail(place, asFailure(error))
+    columns.failures.set(place, asFailure(error))
   }
 }
 
-/** What is open is looked at by its descriptor: of a path the system finds each part anew. */
 function lookAndRead(
   folder: string,
   chosen: ReturnType<typeof chooseChildren>,
-  { startBytes, spare }: { readonly startBytes: number; readonly spare: Spare },
+  asked: { readonly day: string | null; readonly startBytes: number; readonly spare: Spare },
 ): Pick<FoundFolder, 'look' | 'starts'> {
+  const { day, startBytes, spare } = asked
   const columns = createColumns(chosen, spare.numbers)
   const { files } = chosen
   const heads = files.reduce((count, name) => count + (isHead(name) ? 1 : 0), 0)
@@ -60,43 +72,57 @@ function lookAndRead(
   const { starts } = spare
   const bytes = starts !== null && starts.length >= size ? starts : new Uint8Array(size)
   const offsets = new Uint32Array(files.length + 1)
-  let at = 0
-  for (const [place, name] of files.entries()) {
-    const path = `${folder}/${name}`
-    const isRead = isHead(name) && at + startBytes <= bytes.length
-    const filled = isRead ? readHead(path, { bytes, at, startBytes, columns, place }) : null
-    if (filled === null) lookAtFile(columns, path, place)
-    at += filled ?? 0
-    offsets[place + 1] = at
+  const lines = createHeadLines(heads, spare.lines)
+  const home = day === null ? null : homePattern(day, [headEnding])
+  const round: Round = { folder, columns, bytes, offsets, lines, home, startBytes, at: 0, head: 0 }
+  for (let place = 0; place < files.length; place++) lookAtOne(round, place)
+  return { look: lookOf(columns), starts: { bytes, offsets, lines } }
+}
+
+type Round = FolderStarts &
+  ToldHeads & {
+    readonly folder: string
+    readonly columns: FolderColumns
+    readonly startBytes: number
+    /** Where the next start goes, and its place among the heads. */
+    at: number
+    head: number
   }
-  return { look: columns.look(), starts: { bytes, offsets } }
+
+/**
+ * What is open is looked at by its descriptor: of a path the system finds each part anew. What a head says is read while its
+ * bytes are near, on whichever thread looks at it. A function of its own, so that the engine makes it quick once, not anew in
+ * the loop of each folder.
+ */
+function lookAtOne(round: Round, place: number): void {
+  const { columns, bytes, startBytes, at } = round
+  const name = columns.files[place] ?? ''
+  const path = `${round.folder}/${name}`
+  const isOne = isHead(name)
+  const filled = isOne && at + startBytes <= bytes.length ? readHead(path, round, place) : null
+  if (filled === null) lookAtFile(columns, path, place)
+  else tellHead(round, round.head, { name, from: at, to: at + filled })
+  round.at += filled ?? 0
+  round.offsets[place + 1] = round.at
+  if (isOne) round.head += 1
 }
 
 /** More of one folder than these are not held at once: whoever needs them asks for them. */
 const headsMost = 8192
 
 function isHead(name: string): boolean {
-  return name.endsWith('.json')
+  return name.endsWith(headEnding)
 }
 
 /** Null for what cannot be opened or read: whoever looks at it says why. */
-function readHead(
-  path: string,
-  into: {
-    readonly bytes: Uint8Array
-    readonly at: number
-    readonly startBytes: number
-    readonly columns: ReturnType<typeof createColumns>
-    readonly place: number
-  },
-): number | null {
-  const { bytes, at, startBytes, columns, place } = into
+function readHead(path: string, round: Round, place: number): number | null {
+  const { bytes, at, startBytes: limitBytes } = round
   let descriptor: number | null = null
   try {
     descriptor = openSync(path, openFlags.read)
     // What is read is no older than what is said of it: a change between the two shows with the next look.
-    columns.set(place, fstatSync(descriptor))
-    return fill(descriptor, { bytes, at, limitBytes: startBytes })
+    setNumbers(round.columns, place, fstatSync(descriptor))
+    return fill(descriptor, { bytes, at, limitBytes })
   } catch (error) {
     asFailure(error)
     return null

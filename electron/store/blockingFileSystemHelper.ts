@@ -69,8 +69,8 @@ export function createHelper(): Helper {
 /** Memory that goes to the helper is not copied. */
 function given(task: Task): ArrayBuffer[] {
   if (task.kind !== 'look') return []
-  const { starts, numbers } = task.spare
-  return [starts?.buffer, numbers].filter((buffer) => buffer instanceof ArrayBuffer)
+  const { starts, numbers, lines } = task.spare
+  return [starts?.buffer, numbers, lines].filter((buffer) => buffer instanceof ArrayBuffer)
 }
 
 const idleMs = 1000

@@ -14,6 +14,7 @@ export type LookTask = {
 export type Spare = {
   readonly starts: Uint8Array | null
   readonly numbers: ArrayBuffer | null
+  readonly lines: ArrayBuffer | null
 }
 
 export type HelperTask =

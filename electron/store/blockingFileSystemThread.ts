@@ -26,6 +26,6 @@ function buffersOf(answer: HelperAnswer): ArrayBuffer[] {
 function arraysOf(answer: HelperAnswer): readonly ArrayBufferView[] {
   if (answer.kind === 'starts') return [answer.starts.bytes, answer.starts.lengths]
   const { look, starts } = answer.found
-  const read = starts === null ? [] : [starts.bytes, starts.offsets]
+  const read = starts === null ? [] : [starts.bytes, starts.offsets, starts.lines.id]
   return 'code' in look ? read : [look.rows, look.modes, look.uids, ...read]
 }

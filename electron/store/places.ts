@@ -23,3 +23,9 @@ export function isDay(name: string): boolean {
 export function isTemporary(name: string): boolean {
   return /\.tmp$/i.test(name)
 }
+
+/** Says of most names of a day what `dayInId` says of the run: of those whose first digits are the day. */
+export function homePattern(day: string, endings: readonly string[]): RegExp {
+  const ends = endings.map((ending) => ending.replaceAll('.', String.raw`\.`)).join('|')
+  return new RegExp(String.raw`^(?:\D*-)?${day.replaceAll('-', '')}t?\d{4,9}z?(?:-|(?:${ends})$)`)
+}

@@ -1,13 +1,12 @@
 // Tells of a day's runs as soon as its folders were looked at, while the others are still to come.
 import type { StampTable } from './stampTable.ts'
-import { headPath } from './layout.ts'
 import type { SweepPart } from './sweepPart.ts'
 import type { StoreContext } from './storeContext.ts'
 import { differenceOf, partsOf } from './sweepDifference.ts'
 import { headsOf } from './sweepHeads.ts'
-import type { FolderStarts } from './walkLook.ts'
+import { namesOf, type FolderStarts } from './walkLook.ts'
 import type { WalkedFolder } from './walk.ts'
-import { dayOfFolder, isArchive } from './walkRules.ts'
+import { dayOfFolder, isArchive, joinPath } from './walkRules.ts'
 import { places } from './places.ts'
 import { unitsOf } from './walkUnits.ts'
 
@@ -52,9 +51,8 @@ export function createEarlySections(
           ? null
           : headsOf(context, { day, folder: path, walked: folder, starts })
       if (heads !== null) {
-        const { runs } = heads
-        const documents = (): readonly string[] => runs.map((run) => headPath(day, run))
-        sections.set(path, { total: runs.length, documents })
+        const { names } = folder.stamps
+        sections.set(path, { total: heads.count, documents: () => headsAmong(path, names) })
         await take({ changed: [], removed: [], heads })
         return
       }
@@ -68,6 +66,12 @@ export function createEarlySections(
       if (documents.length > 0) await take({ changed, removed, heads: null })
     },
   }
+}
+
+/** Of a folder that has nothing but heads and their journals. */
+function headsAmong(folder: string, names: string): readonly string[] {
+  const heads = namesOf(names).filter((name) => name.endsWith('.json'))
+  return heads.map((name) => joinPath(folder, name))
 }
 
 function stampsOf(walked: ReadonlyMap<string, WalkedFolder>): StampTable['folders'] {

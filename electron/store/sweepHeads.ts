@@ -2,10 +2,11 @@
 import { RunId } from '../../shared/schema/ids.ts'
 import { headPath } from './layout.ts'
 import { createStampMixer } from './stampMixer.ts'
-import type { RunHeads } from './sweepPart.ts'
+import type { HeadLines, RunHeads } from './sweepPart.ts'
 import type { StoreContext } from './storeContext.ts'
 import { entryOf, isReadable } from './sweepEntries.ts'
-import { kindOfMode, namesOf, rowLength, type FolderStarts } from './walkLook.ts'
+import { headEnding, plainHead } from './tellHeads.ts'
+import { kindOfMode, rowLength, type FolderStarts } from './walkLook.ts'
 import type { WalkedFolder } from './walk.ts'
 
 export type LookedDay = {
@@ -19,30 +20,35 @@ export type LookedDay = {
 /** Null where anything in the folder is unusual: then its files are put together one by one. */
 export function headsOf(context: StoreContext, looked: LookedDay): RunHeads | null {
   const { stamps } = looked.walked
-  const names = namesOf(stamps.names)
-  if (stamps.problems.size > 0 || stamps.problem !== null || names.length % 2 === 1) return null
-  const runs: RunId[] = []
+  if (stamps.problems.size > 0 || stamps.problem !== null) return null
+  const heads = headNamesOf(stamps.names, looked.starts.lines)
+  if (heads === null) return null
+  for (let index = 0; index < heads.length; index++)
+    if (!areReadable(context, looked, index * 2)) return null
+  return columnsOf(looked, heads)
+}
+
+/** Null unless the names are those of heads, each with its journal behind it. */
+function headNamesOf(text: string, { isTold }: HeadLines): readonly string[] | null {
+  const names = text.split('/')
+  if (names.length % 2 === 1) return null
+  const heads: string[] = []
   for (let place = 0; place < names.length; place += 2) {
-    const run = runOfPair(names, place)
-    if (run === null || !areReadable(context, looked, place)) return null
-    runs.push(run)
+    const head = names[place] ?? ''
+    // One that is told has such a name.
+    const isPlain = isTold[place / 2] === 1 || plainHead.test(head)
+    if (!isPlain || !isJournalOf(names[place + 1] ?? '', head)) return null
+    heads.push(head)
   }
-  return columnsOf(looked, names, runs)
+  return heads
 }
 
-/** The run whose head and journal stand at a place and behind it. */
-function runOfPair(names: readonly string[], place: number): RunId | null {
-  const [head = '', journal = ''] = [names[place], names[place + 1]]
-  const isPair = journal.length === head.length + 1 && journal.startsWith(head)
-  const run = head.slice(0, -headEnding.length)
-  if (!isPair || !journal.endsWith('l') || !head.endsWith(headEnding)) return null
-  // Longer than any name of a device, and of what every id may have: the schema would say the same.
-  return plainId.test(run) ? (run as RunId) : null // says the schema's rule
+/** As `namesOf` reads them. */
+function isJournalOf(name: string, head: string): boolean {
+  return name === '' || name === `${head}l`
 }
 
-const headEnding = '.json'
-const plainId = /^[a-z0-9_-]{10,128}$/
-
+const journalEnding = '.jsonl'
 /** Both are files that may be read, and of the first the start was read. */
 function areReadable(context: StoreContext, { walked, starts }: LookedDay, place: number): boolean {
   const { look, stamps } = walked
@@ -57,39 +63,43 @@ function areReadable(context: StoreContext, { walked, starts }: LookedDay, place
   return true
 }
 
-function columnsOf(looked: LookedDay, names: readonly string[], runs: readonly RunId[]): RunHeads {
+function columnsOf(looked: LookedDay, heads: readonly string[]): RunHeads {
   const { rows } = looked.walked.stamps
   const words = new Uint32Array(rows.buffer, rows.byteOffset, rows.length * 2)
   const stamp = createStampMixer()
-  const sizes = new Float64Array(runs.length)
-  const journalSizes = new Float64Array(runs.length)
-  const stamps = new Float64Array(runs.length)
-  const from = new Uint32Array(runs.length)
-  const to = new Uint32Array(runs.length)
-  for (let index = 0; index < runs.length; index++) {
+  const count = heads.length
+  const sizes = new Float64Array(count)
+  const journalSizes = new Float64Array(count)
+  const stamps = new Float64Array(count)
+  const from = new Uint32Array(count)
+  const to = new Uint32Array(count)
+  for (let index = 0; index < count; index++) {
     const place = index * 2
-    journalSizes[index] = rows[(place + 1) * rowLength + 3] ?? 0
-    sizes[index] = (rows[place * rowLength + 3] ?? 0) + (journalSizes[index] ?? 0)
-    stamp.mix(names[place] ?? '', words, place)
-    stamp.mix(names[place + 1] ?? '', words, place + 1)
+    const journalBytes = rows[(place + 1) * rowLength + 3] ?? 0
+    journalSizes[index] = journalBytes
+    sizes[index] = (rows[place * rowLength + 3] ?? 0) + journalBytes
+    // Of a name only its ending is mixed.
+    stamp.mix(headEnding, words, place)
+    stamp.mix(journalEnding, words, place + 1)
     stamps[index] = stamp.take()
     from[index] = looked.starts.offsets[place] ?? 0
     to[index] = looked.starts.offsets[place + 1] ?? 0
   }
-  const { bytes } = looked.starts
-  const documentAt = (index: number): string => `${looked.folder}/${names[index * 2] ?? ''}`
-  const entryAt = (index: number) => entryOf(unitAt(looked, names, { index, runs }), null)
-  return { runs, sizes, journalSizes, stamps, bytes, from, to, documentAt, entryAt }
+  const { bytes, lines } = looked.starts
+  const runAt = (index: number): RunId =>
+    RunId.parse((heads[index] ?? '').slice(0, -headEnding.length))
+  const documentAt = (index: number): string => `${looked.folder}/${heads[index] ?? ''}`
+  const entryAt = (index: number) => entryOf(unitAt(looked, runAt(index), index), null)
+  const accessors = { runAt, documentAt, entryAt }
+  return { count, sizes, journalSizes, stamps, bytes, from, to, lines, ...accessors }
 }
 
-function unitAt(
-  { day, folder, walked }: LookedDay,
-  names: readonly string[],
-  { index, runs }: { readonly index: number; readonly runs: readonly RunId[] },
-) {
-  const run = RunId.parse(runs[index])
+function unitAt({ day, folder, walked }: LookedDay, run: RunId, index: number) {
   const part = { folder, stamps: walked.stamps, found: walked.look }
-  const fileAt = (place: number) => ({ part, name: names[place] ?? '', place })
-  const files = [fileAt(index * 2), fileAt(index * 2 + 1)]
+  const files = [headEnding, journalEnding].map((ending, offset) => ({
+    part,
+    name: `${run}${ending}`,
+    place: index * 2 + offset,
+  }))
   return { document: headPath(day, run), run, kind: 'run' as const, files, problem: null }
 }

@@ -1,5 +1,8 @@
+import type { HeadLines } from './headLines.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { Entry } from './store.ts'
+
+export type { HeadLines } from './headLines.ts'
 
 /** What a sweep tells of one section of a workspace. */
 export type SweepPart = {
@@ -11,7 +14,7 @@ export type SweepPart = {
 
 /** Runs of a day of which head and journal are there as they are written, in columns. */
 export type RunHeads = {
-  readonly runs: readonly RunId[]
+  readonly count: number
   readonly sizes: Float64Array
   readonly journalSizes: Float64Array
   /** The numbers of the entries' stamps. */
@@ -20,6 +23,9 @@ export type RunHeads = {
   /** Where the start of each head begins and ends in the bytes. */
   readonly from: Uint32Array
   readonly to: Uint32Array
+  /** What they say. */
+  readonly lines: HeadLines
+  readonly runAt: (index: number) => RunId
   readonly documentAt: (index: number) => string
   readonly entryAt: (index: number) => Entry
 }

@@ -10,6 +10,8 @@ import {
   asFailure,
   createColumns,
   kindBits,
+  lookOf,
+  setNumbers,
   type FileNumbers,
   type FolderLook,
   type FolderStarts,
@@ -96,12 +98,12 @@ export async function lookAtFiles(
   const columns = createColumns(chosen)
   await mapBounded(chosen.files, 16, async (name, place) => {
     try {
-      columns.set(place, numbersOf(await fileSystem.status(join(path, name))))
+      setNumbers(columns, place, numbersOf(await fileSystem.status(join(path, name))))
     } catch (error) {
-      columns.fail(place, asFailure(error))
+      columns.failures.set(place, asFailure(error))
     }
   })
-  return columns.look()
+  return lookOf(columns)
 }
 
 async function startOf(

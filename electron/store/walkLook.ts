@@ -1,5 +1,6 @@
 // What was found in one folder, in columns: 200,000 files are a few buffers, and cross to another thread without a copy.
 import type { FileKind } from './fileSystem.ts'
+import type { HeadLines } from './headLines.ts'
 import type { Chosen } from './walkRules.ts'
 
 export type FolderLook = {
@@ -20,6 +21,8 @@ export type FolderStarts = {
   readonly bytes: Uint8Array
   /** Where the bytes of each file begin, by its place, and where the last ones end: the same twice for a file that was not read. */
   readonly offsets: Uint32Array
+  /** What the heads among them say, in their order. */
+  readonly lines: HeadLines
 }
 
 /** An error of the system, as it crosses to another thread. */
@@ -44,32 +47,31 @@ export const rowLength = 4
 export function createColumns(
   { files, folders }: Chosen,
   spare: ArrayBuffer | null = null,
-): {
-  readonly set: (place: number, file: FileNumbers) => void
-  readonly fail: (place: number, failure: LookFailure) => void
-  readonly look: () => FolderLook
-} {
+): FolderColumns {
   const count = files.length
   const buffer = cleared(spare, count * bytesOfFile)
   const rows = new Float64Array(buffer, 0, count * rowLength)
   const modes = new Uint32Array(buffer, rows.byteLength, count)
   const uids = new Uint32Array(buffer, rows.byteLength + modes.byteLength, count)
-  const failures = new Map<number, LookFailure>()
-  return {
-    set: (place, { ino, mtimeMs, ctimeMs, size, mode, uid }) => {
-      const at = place * rowLength
-      rows[at] = ino
-      rows[at + 1] = mtimeMs
-      rows[at + 2] = ctimeMs
-      rows[at + 3] = size
-      modes[place] = mode
-      uids[place] = uid
-    },
-    fail: (place, failure) => {
-      failures.set(place, failure)
-    },
-    look: () => ({ names: joined(files), folders, rows, modes, uids, failures }),
-  }
+  return { files, folders, rows, modes, uids, failures: new Map() }
+}
+
+export type FolderColumns = Chosen &
+  Pick<FolderLook, 'rows' | 'modes' | 'uids'> & { readonly failures: Map<number, LookFailure> }
+
+export function setNumbers(columns: FolderColumns, place: number, file: FileNumbers): void {
+  const { rows } = columns
+  const at = place * rowLength
+  rows[at] = file.ino
+  rows[at + 1] = file.mtimeMs
+  rows[at + 2] = file.ctimeMs
+  rows[at + 3] = file.size
+  columns.modes[place] = file.mode
+  columns.uids[place] = file.uid
+}
+
+export function lookOf({ files, ...columns }: FolderColumns): FolderLook {
+  return { names: joined(files), ...columns }
 }
 
 /** Four numbers, its mode and its owner. */

@@ -11,9 +11,10 @@ export function chooseChildren(folder: string, children: readonly Child[]): Chos
   const folders: string[] = []
   const takesAll = dayOfFolder(folder) !== null && !isArchive(folder)
   for (const child of children) {
-    if (child.kind !== 'folder') {
-      if (takesAll || isListed(folder, child)) files.push(child.name)
-    } else if (isWalked(folder, child.name)) folders.push(child.name)
+    if (takesAll && child.kind === 'file') files.push(child.name)
+    else if (child.kind === 'folder') {
+      if (isWalked(folder, child.name)) folders.push(child.name)
+    } else if (takesAll || isListed(folder, child)) files.push(child.name)
   }
   return { files: inOrder(files), folders: inOrder(folders) }
 }

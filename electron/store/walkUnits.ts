@@ -1,6 +1,7 @@
 // Puts the files of a section together: those of a run are one unit, any other file is one by itself.
 import type { RunId } from '../../shared/schema/ids.ts'
 import { dayInId, headPath, isTemporary, places, runOfArchive, runOfFile } from './layout.ts'
+import { homePattern } from './places.ts'
 import type { FolderStamps } from './stampTable.ts'
 import { namesOf, rowLength } from './walkLook.ts'
 import { dayOfFolder, isArchive, joinPath } from './walkRules.ts'
@@ -113,19 +114,17 @@ function areAllAtHome(folders: ReadonlyMap<string, FolderStamps>): boolean {
     if (day === null) continue
     const endings = isArchive(folder) ? archiveEndings : runEndings
     const home = homePattern(day, endings)
-    for (const name of namesOf(names)) {
-      if (home.test(name)) continue
-      const run = runOfFile(name) ?? runOfArchive(name)
-      if (stemOf(name, endings) !== null && (run === null || dayInId(run) !== day)) return false
-    }
+    // A journal behind its head has no name there, and says no more than the head.
+    for (const name of names.split('/'))
+      if (name !== '' && !home.test(name) && !isAtHome(name, day, endings)) return false
   }
   return true
 }
 
-/** Says of most names of a day what `dayInId` says of the run: of those whose first digits are the day. */
-function homePattern(day: string, endings: readonly string[]): RegExp {
-  const ends = endings.map((ending) => ending.replaceAll('.', String.raw`\.`)).join('|')
-  return new RegExp(String.raw`^(?:\D*-)?${day.replaceAll('-', '')}t?\d{4,9}z?(?:-|(?:${ends})$)`)
+function isAtHome(name: string, day: string, endings: readonly string[]): boolean {
+  if (stemOf(name, endings) === null) return true
+  const run = runOfFile(name) ?? runOfArchive(name)
+  return run !== null && dayInId(run) === day
 }
 
 /**

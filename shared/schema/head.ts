@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { RunId } from './ids.ts'
 import { Timestamp } from './json.ts'
+import { currentVersion, nativeFormat, severities } from './headWords.ts'
 import { Lineage, Run, RunKind, RunStatus } from './run.ts'
 
-export const nativeFormat = 'unstuck'
-export const currentVersion = 3
+export { currentVersion, nativeFormat } from './headWords.ts'
 
 /** What a row of the list shows: one line within the first 1 KB of the head. `sum` covers the line before it, as in the journal. */
 export const SummaryContent = z.looseObject({
@@ -56,7 +56,7 @@ export const ListedFacts = z.looseObject({
     .looseObject({
       rule: z.string(),
       sentence: z.string(),
-      severity: z.enum(['stuck', 'attention', 'moving', 'resting']),
+      severity: z.enum(severities),
     })
     .optional(),
 })

@@ -1,18 +1,10 @@
 import { Origin } from './origin.ts'
 import { z } from 'zod'
+import { runKinds, runStatuses } from './headWords.ts'
 import { CheckpointId, RunId, StepId } from './ids.ts'
 import { Json, Timestamp } from './json.ts'
 import { RecordedDefinition } from './workflow.ts'
 
-export const runStatuses = [
-  'pending',
-  'running',
-  'waiting',
-  'paused',
-  'failed',
-  'completed',
-  'cancelled',
-] as const
 export const RunStatus = z.enum(runStatuses)
 export type RunStatus = z.infer<typeof RunStatus>
 
@@ -150,7 +142,7 @@ export const Annotations = z.looseObject({
 })
 export type Annotations = z.infer<typeof Annotations>
 
-export const RunKind = z.enum(['workflow', 'session', 'thread'])
+export const RunKind = z.enum(runKinds)
 export type RunKind = z.infer<typeof RunKind>
 
 /** One execution of a workflow, whole. Version 3 of the native format; unknown fields are kept. */

@@ -5,7 +5,7 @@ import { planCleanup, type CleanupEntry } from '../../shared/core/cleanup/planCl
 import { isOlder } from '../../shared/core/cleanup/cleanupEntry.ts'
 import { overrideOf } from '../../shared/core/cleanup/limits.ts'
 import { RunId } from '../../shared/schema/ids.ts'
-import { runStatuses } from '../../shared/schema/run.ts'
+import { runStatuses } from '../../shared/schema/headWords.ts'
 import { deepFreeze } from '../unit/shared/core/diff/deepFreeze.ts'
 
 const settings = { seed: 20260102, numRuns: 1000 } as const

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { planResume, type ResumeInput } from '../../shared/core/resume/planResume.ts'
 import { ResumePlan } from '../../shared/core/resume/resumePlan.ts'
-import { runStatuses, stepStatuses, type StepState } from '../../shared/schema/run.ts'
+import { runStatuses } from '../../shared/schema/headWords.ts'
+import { stepStatuses, type StepState } from '../../shared/schema/run.ts'
 import { deepFreeze } from '../unit/shared/core/diff/deepFreeze.ts'
 import {
   makeCheckpoint,

@@ -7,7 +7,7 @@ import type { RunHeads } from '../../store/sweepPart.ts'
 import type { ServiceContext } from '../context.ts'
 import { createFolderMemory } from '../folderMemory.ts'
 import { readRowFacts } from '../rowFacts.ts'
-import { createHeadRows, type StartedRun } from './headRows.ts'
+import { createHeadRows, type HeadRowMaker } from './headRows.ts'
 import type { RowTable } from './rowTable.ts'
 import { summaryBytes, summaryFacts } from './summaryFacts.ts'
 import { toTableRow } from './toTableRow.ts'
@@ -42,15 +42,15 @@ export function createEntryReader(context: ServiceContext, options: ReadOptions)
 
   /** Rows are made of them at once. */
   function takeHeads(heads: RunHeads): void {
-    const { buffer, byteOffset, byteLength } = heads.bytes
-    const bytes = Buffer.from(buffer, byteOffset, byteLength)
-    for (const [index, run] of heads.runs.entries()) {
-      const started = startedAt(heads, bytes, index)
-      if (!held.has(run) && makers.makeHeadRow(started)) continue
-      const entry = heads.entryAt(index)
-      const start = heads.bytes.subarray(started.from, started.to)
-      if (!isToldByStart(entry, held) || !makers.makeRow(entry, start)) whole.push(entry)
-    }
+    for (let index = 0; index < heads.count; index++) takeHead(heads, index)
+  }
+
+  function takeHead(heads: RunHeads, index: number): void {
+    const isHeld = held.size > 0 && held.has(heads.runAt(index))
+    if (!isHeld && makers.makeHeadRow(heads, index)) return
+    const entry = heads.entryAt(index)
+    const start = heads.bytes.subarray(heads.from[index], heads.to[index])
+    if (!isToldByStart(entry, held) || !makers.makeRow(entry, start)) whole.push(entry)
   }
 
   function takeEntry(entry: Entry): void {
@@ -82,9 +82,9 @@ export function createEntryReader(context: ServiceContext, options: ReadOptions)
 
   return {
     takeHeads: (heads) => {
-      isMany ||= waiting.length + whole.length + heads.runs.length > readAtOnce
+      isMany ||= waiting.length + whole.length + heads.count > readAtOnce
       if (isMany) takeHeads(heads)
-      else for (const index of heads.runs.keys()) takeEntry(heads.entryAt(index))
+      else for (let index = 0; index < heads.count; index++) takeEntry(heads.entryAt(index))
     },
     take: async (entries) => {
       for (const entry of entries) takeEntry(entry)
@@ -172,7 +172,7 @@ function takeStarts(
 
 type Makers = {
   /** False, with nothing said, for a head that is not written as usual. */
-  readonly makeHeadRow: (started: StartedRun) => boolean
+  readonly makeHeadRow: HeadRowMaker
   /** False where the start of the head does not tell enough. */
   readonly makeRow: (entry: Entry, start: Uint8Array) => boolean
 }
@@ -184,7 +184,7 @@ function createMakers(
   const now = clock()
   const readAtMs = Date.parse(now)
   return {
-    makeHeadRow: createHeadRows(rows, { sha256, now }),
+    makeHeadRow: createHeadRows(rows, now),
     makeRow: (entry, start) => {
       const found = summaryFacts(entry, start, { sha256, now })
       if (found === null) return false
@@ -192,18 +192,5 @@ function createMakers(
       rows.upsert(toTableRow(entry, facts, { readAtMs, isVerified: false, isExact }))
       return true
     },
-  }
-}
-
-function startedAt(heads: RunHeads, bytes: Buffer, index: number): StartedRun {
-  return {
-    document: heads.documentAt(index),
-    run: heads.runs[index] ?? '',
-    sizeBytes: heads.sizes[index] ?? 0,
-    journalBytes: heads.journalSizes[index] ?? 0,
-    stamp: heads.stamps[index] ?? 0,
-    bytes,
-    from: heads.from[index] ?? 0,
-    to: heads.to[index] ?? 0,
   }
 }

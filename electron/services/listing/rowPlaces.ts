@@ -4,7 +4,7 @@ import { createCodeMap } from './codeMap.ts'
 import { createColumns, flags, withCapacity, type Columns } from './columns.ts'
 import { createDocumentCodes } from './documentCodes.ts'
 import { createForkIndex, type ForkIndex } from './forkIndex.ts'
-import { putHeadRow, type HeadRow } from './headRow.ts'
+import { createHeadRowPutter, type HeadRow } from './headRow.ts'
 import { putRow, viewFactsAt, type Pools } from './rowColumns.ts'
 import type { SortColumn } from './sortKeys.ts'
 import type { TableRow } from './tableRow.ts'
@@ -60,8 +60,9 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
   const placeOfRun = createCodeMap(pools.texts.size())
   const free: number[] = []
   const flaws = new Map(saved?.flaws)
-  /** Views of rows that were told by their heads, by status and severity. */
-  const headViews = new Map<TextCode, Map<TextCode, number>>()
+  /** Views of rows that were told by their heads, by status, severity and liveness. */
+  const headViews = new Map<number, number>()
+  let putHeadRow: ReturnType<typeof createHeadRowPutter> | null = null
   let columns = saved?.columns ?? createColumns(256)
   let used = saved?.rows ?? 0
 
@@ -84,14 +85,16 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
   }
   /** The views of a row that nothing is known of beside its texts, of which there are few combinations. */
   const countNew = (place: number): void => {
-    const { status, severity } = columns
     if (forks.forkOf(keyOf(place)) !== null) return count(place, viewFactsAt(columns, pools, place))
-    const bySeverity = headViews.get(status[place] ?? 0) ?? new Map<TextCode, number>()
-    const known = bySeverity.get(severity[place] ?? 0)
+    const { status, severity, liveness } = columns
+    const ofStatus = status[place] ?? 0
+    const ofSeverity = severity[place] ?? 0
+    const key = (ofStatus * mostCodes + ofSeverity) * mostCodes + (liveness[place] ?? 0)
+    const known = headViews.get(key)
     if (known === undefined) {
       count(place, viewFactsAt(columns, pools, place))
-      headViews.set(status[place] ?? 0, bySeverity)
-      bySeverity.set(severity[place] ?? 0, columns.views[place] ?? 0)
+      if (Math.max(ofStatus, ofSeverity, liveness[place] ?? 0) < mostCodes)
+        headViews.set(key, columns.views[place] ?? 0)
     } else {
       counts.replace(columns.views[place] ?? 0, known)
       columns.views[place] = known
@@ -155,10 +158,16 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
       onChange(place, known === -1 ? 'all' : changed)
     },
     add: (row) => {
-      const document = documents.intern(row.document)
+      const { heads, index } = row
+      const { id: ids, isHome } = heads.lines
+      const from = ids[index * 2] ?? 0
+      const to = ids[index * 2 + 1] ?? 0
+      const id = pools.texts.internBytes({ bytes: heads.bytes, from, to }, 0)
+      const document = isHome[index] === 1 ? -id : documents.intern(heads.documentAt(index))
       if (documents.placeOfCode(document) !== -1) return false
       const place = newPlace()
-      putHeadRow(columns, pools, { place, row, document })
+      putHeadRow ??= createHeadRowPutter(pools.texts)
+      putHeadRow(columns, { place, row, id, document })
       link(place)
       countNew(place)
       onChange(place, 'all')
@@ -177,6 +186,9 @@ export function createRowPlaces(saved: SavedTable | null, onChange: OnChange): R
     },
   }
 }
+
+/** Of which three make a number that is still exact. */
+const mostCodes = 2 ** 17
 
 export function flawsOf(flaws: Flaws, place: number): Pick<RunRow, 'flaws'> {
   const count = flaws.get(place)

@@ -14,6 +14,7 @@ import {
   type ListedFacts,
 } from './rowColumns.ts'
 import { createRowPlaces, flawsOf, type SavedTable } from './rowPlaces.ts'
+import type { TextCode } from './pooledTexts.ts'
 import { createSortOrders } from './sortOrders.ts'
 import { stampNumber, stampOfNumber, type RowState, type TableRow } from './tableRow.ts'
 import { viewBit } from './views.ts'
@@ -38,6 +39,8 @@ export type RowTable = {
   readonly upsert: (row: TableRow) => void
   /** Makes the row of a run that was told by its head alone. False, with nothing said, where its document has a row. */
   readonly add: (row: HeadRow) => boolean
+  /** The code of a text, for rows that are told by their heads. */
+  readonly intern: (text: string) => TextCode
   readonly remove: (document: string) => void
   /** Places of the rows of one page, and how many match in all. */
   readonly query: (query: RowQuery) => { readonly page: readonly number[]; readonly total: number }
@@ -105,6 +108,7 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
     size: places.live,
     upsert: places.upsert,
     add: places.add,
+    intern: texts.intern,
     remove: places.remove,
     query: ({ sort, offset, limit, ...choice }) => {
       const rows = table.matching(choice, sort)

@@ -1,5 +1,6 @@
 import { summaryReason } from '../../../shared/core/diagnose/summaryReason.ts'
-import { headStart, readSummary } from '../../../shared/core/codec/summaryLine.ts'
+import { readSummary } from '../../../shared/core/codec/summaryLine.ts'
+import { headStart } from '../../../shared/schema/headWords.ts'
 import type { Sha256 } from '../../../shared/schema/digest.ts'
 import type { Timestamp } from '../../../shared/schema/json.ts'
 import type { Entry } from '../../store/store.ts'

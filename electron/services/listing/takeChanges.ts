@@ -35,7 +35,7 @@ export function createChanges(context: ServiceContext): EntryTaker {
       await (await open()).take(changed)
     },
     takeHeads: async (heads) => {
-      index.unsaved += heads.runs.length
+      index.unsaved += heads.count
       const opened = await open()
       opened.takeHeads(heads)
     },

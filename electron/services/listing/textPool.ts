@@ -23,8 +23,8 @@ export type TextPool = {
   readonly intern: (text: string | null) => TextCode
   /** The same, for a text that is unlikely to come again. */
   readonly internUnique: (text: string) => TextCode
-  /** The same, for bytes of ASCII, of which no string is made. */
-  readonly internBytes: (text: AsciiText) => TextCode
+  /** The same, for bytes of ASCII, of which no string is made. `likely`: the code that is looked at first; 0: none is. */
+  readonly internBytes: (text: AsciiText, likely: TextCode) => TextCode
   /** The code of a text that is there; -1 when it is not. */
   readonly codeOf: (text: string) => TextCode
   readonly textOf: (code: TextCode) => string | null
@@ -47,6 +47,7 @@ export function createTextPool(saved: SavedPool | null = null): TextPool {
   const lately = new Map<string, TextCode>()
   const internUnique = (text: string): TextCode =>
     slots.codeOrNew(text, () => appendText(texts, text))
+  const append = (text: AsciiText): TextCode => appendBytes(texts, text)
   const intern = (text: string): TextCode => {
     const known = lately.get(text)
     if (known !== undefined) return known
@@ -60,7 +61,8 @@ export function createTextPool(saved: SavedPool | null = null): TextPool {
     sizeBytes: () => endOf(texts.ends, texts.size - 1),
     intern: (text) => (text === null ? 0 : intern(text)),
     internUnique,
-    internBytes: (text) => slots.codeOfBytesOrNew(text, () => appendBytes(texts, text)),
+    internBytes: (text, likely) =>
+      likely !== 0 && slots.hasBytes(likely, text) ? likely : slots.codeOfBytesOrNew(text, append),
     codeOf: slots.codeOf,
     textOf: (code) => (code === 0 ? null : textOf(texts, code)),
     startKeys: (rows, codes, keys) => putStartKeys(texts, { rows, codes, keys }),

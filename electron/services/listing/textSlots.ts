@@ -9,7 +9,8 @@ export type TextSlots = {
   readonly codeOf: (text: string) => TextCode
   /** The code of a text that is there, or the one that `append` gives it. */
   readonly codeOrNew: (text: string, append: () => TextCode) => TextCode
-  readonly codeOfBytesOrNew: (text: AsciiText, append: () => TextCode) => TextCode
+  readonly codeOfBytesOrNew: (text: AsciiText, append: (text: AsciiText) => TextCode) => TextCode
+  readonly hasBytes: (code: TextCode, text: AsciiText) => boolean
 }
 
 /** Texts that are there already are all different. */
@@ -72,7 +73,8 @@ export function createTextSlots(texts: PooledTexts): TextSlots {
       return found === 0 ? -1 : found
     },
     codeOrNew: (text, append) => put(slotOf(text), append),
-    codeOfBytesOrNew: (text, append) => put(slotOfBytes(text), append),
+    codeOfBytesOrNew: (text, append) => put(slotOfBytes(text), () => append(text)),
+    hasBytes: (code, text) => areBytes(texts, code, text),
   }
 }
 

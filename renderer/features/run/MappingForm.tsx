@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import type { FormatGuess } from '../../../shared/contract/foreignFacts.ts'
-import { runStatuses } from '../../../shared/schema/run.ts'
+import { runStatuses } from '../../../shared/schema/headWords.ts'
 import type { MappingStore } from '../../state/mappingStore.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Select } from '../../ui/Select.tsx'

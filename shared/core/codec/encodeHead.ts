@@ -4,7 +4,8 @@ import type { ListedFacts } from '../../schema/head.ts'
 import type { Run } from '../../schema/run.ts'
 import { putBeside } from './besideRun.ts'
 import { runLayout } from './runLayout.ts'
-import { headStart, writeSummaryLine } from './summaryLine.ts'
+import { headStart } from '../../schema/headWords.ts'
+import { writeSummaryLine } from './summaryLine.ts'
 import { writeCanonical, writeCanonicalSteps } from './writeCanonical.ts'
 
 /** What stands between the bytes that the checksum covers and the checksum. */

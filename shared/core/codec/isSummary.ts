@@ -1,7 +1,8 @@
 import { RunMarks, type Summary } from '../../schema/head.ts'
 import { RunId } from '../../schema/ids.ts'
 import { Timestamp } from '../../schema/json.ts'
-import { Lineage, RunKind, runStatuses } from '../../schema/run.ts'
+import { runStatuses, severities } from '../../schema/headWords.ts'
+import { Lineage, RunKind } from '../../schema/run.ts'
 
 /**
  * Says what `Summary` says of a value that came from JSON, without a copy of it: a first list asks it of a hundred thousand
@@ -43,7 +44,6 @@ const plainTime =
 const isTime: Check = (value) =>
   (typeof value === 'string' && plainTime.test(value)) || Timestamp.safeParse(value).success
 
-const severities = ['stuck', 'attention', 'moving', 'resting']
 const isReason: Check = (value) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { rule, sentence, severity } = value as { readonly [key: string]: unknown } // an object of JSON

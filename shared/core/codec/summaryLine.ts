@@ -1,11 +1,9 @@
 import type { Sha256 } from '../../schema/digest.ts'
-import { currentVersion, nativeFormat, type ListedFacts, type Summary } from '../../schema/head.ts'
+import type { ListedFacts, Summary } from '../../schema/head.ts'
+import { headStart } from '../../schema/headWords.ts'
 import type { Run } from '../../schema/run.ts'
 import { isSummary } from './isSummary.ts'
 import { summarise, withListedFacts } from './summarise.ts'
-
-/** How every head of this version begins, up to its summary. */
-export const headStart = `{\n"format": "${nativeFormat}", "version": ${currentVersion},\n"summary": `
 
 /** The summary as one line of JSON that ends with the digest of what comes before it. */
 export function writeSummaryLine(run: Run, sha256: Sha256, listed: ListedFacts = {}): string {

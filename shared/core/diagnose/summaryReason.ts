@@ -32,6 +32,12 @@ function knownReason({ reason, ...times }: Summary, now: Timestamp): Reason | nu
   return retellAge({ rule, sentence, severity }, times, now)
 }
 
+/** Of a run that was moving when its head was written, and that nobody holds. */
+export function goneReason(updatedAt: Timestamp, now: Timestamp): Reason {
+  const sentence = `The process that ran it is gone. Last change ${elapsed(updatedAt, now)} ago; nothing moves until it is resumed.`
+  return { rule: 'G11', severity: 'stuck', sentence }
+}
+
 function toldReason(summary: Summary, now: Timestamp): Reason {
   const { status, updatedAt, stepsDone, stepsTotal } = summary
   const ended = elapsed(summary.finishedAt ?? updatedAt, now)
@@ -42,8 +48,7 @@ function toldReason(summary: Summary, now: Timestamp): Reason {
         const sentence = `Has waited ${elapsed(updatedAt, now)} for an answer. Its program hands it on.`
         return { rule: 'G17', severity: 'attention', sentence }
       }
-      const sentence = `The process that ran it is gone. Last change ${elapsed(updatedAt, now)} ago; nothing moves until it is resumed.`
-      return { rule: 'G11', severity: 'stuck', sentence }
+      return goneReason(updatedAt, now)
     }
     case 'failed':
       return failedReason(summary)

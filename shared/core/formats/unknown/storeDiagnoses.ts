@@ -1,4 +1,5 @@
-import { runStatuses, type RunStatus } from '../../../schema/run.ts'
+import { runStatuses } from '../../../schema/headWords.ts'
+import type { RunStatus } from '../../../schema/run.ts'
 import type { Diagnosis, DiagnosisAction } from '../../diagnose/diagnosis.ts'
 import { clip, evidence } from '../../diagnose/words.ts'
 import type { NamedRun, UnknownState } from './asked.ts'

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createHeadCheck } from '../../../../electron/services/headCheck.ts'
 import { checksumStart } from '../../../../shared/core/codec/encodeHead.ts'
-import { headStart } from '../../../../shared/core/codec/summaryLine.ts'
+import { headStart } from '../../../../shared/schema/headWords.ts'
 
 const last = { seq: 3, sum: 'abc' }
 const covered = Buffer.from(

@@ -41,7 +41,7 @@ async function takeAll(store: Store, table = createStampTable()) {
   const take = async ({ changed, removed, heads }: SweepPart): Promise<void> => {
     for (const document of removed) entries.delete(document)
     for (const entry of changed) entries.set(entry.document, entry)
-    for (const index of heads?.runs.keys() ?? []) {
+    for (let index = 0; index < (heads?.count ?? 0); index++) {
       const entry = heads?.entryAt(index)
       if (heads === null || entry === undefined) continue
       const { bytes, from, to, sizes, journalSizes, stamps } = heads
@@ -52,6 +52,7 @@ async function takeAll(store: Store, table = createStampTable()) {
         entry.stamp,
       ])
       expect(heads.documentAt(index)).toBe(entry.document)
+      expect(heads.runAt(index)).toBe(entry.run)
       entries.set(entry.document, entry)
     }
   }

@@ -1,14 +1,18 @@
 import * as fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { createHeadLineReader } from '../../../../../electron/services/listing/headLine.ts'
 import { createHeadRows } from '../../../../../electron/services/listing/headRows.ts'
 import { createRowTable } from '../../../../../electron/services/listing/rowTable.ts'
 import { summaryFacts } from '../../../../../electron/services/listing/summaryFacts.ts'
 import { toTableRow } from '../../../../../electron/services/listing/toTableRow.ts'
+import { createHeadLines } from '../../../../../electron/store/headLines.ts'
+import { readHeadLine } from '../../../../../electron/store/headLine.ts'
 import type { Entry } from '../../../../../electron/store/store.ts'
-import { headStart } from '../../../../../shared/core/codec/summaryLine.ts'
+import type { RunHeads } from '../../../../../electron/store/sweepPart.ts'
+import { tellHead } from '../../../../../electron/store/tellHeads.ts'
+import { headStart } from '../../../../../shared/schema/headWords.ts'
 import { RunId } from '../../../../../shared/schema/ids.ts'
+import { homePattern } from '../../../../../electron/store/places.ts'
 import { runPair } from '../../../../bench/makeRuns/runPair.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -36,15 +40,38 @@ function entryOf(id: string, day: string, journalBytes: number): Entry {
   }
 }
 
+const startBytes = 1032
+
+/** What a look at a day with this one run tells. */
+function headsOf(bytes: Buffer, entry: Entry): RunHeads {
+  const lines = createHeadLines(1, null)
+  const [from, to] = [0, Math.min(bytes.length, startBytes)]
+  const name = `${entry.run}.json`
+  tellHead({ bytes, lines, home: homePattern(dayOf(entry), ['.json']) }, 0, { name, from, to })
+  return {
+    count: 1,
+    sizes: Float64Array.of(entry.sizeBytes),
+    journalSizes: Float64Array.of(entry.journalBytes ?? -1),
+    stamps: Float64Array.of(17),
+    bytes,
+    from: Uint32Array.of(from),
+    to: Uint32Array.of(to),
+    lines,
+    runAt: () => RunId.parse(entry.run),
+    documentAt: () => entry.document,
+    entryAt: () => entry,
+  }
+}
+
+function dayOf({ document }: Entry): string {
+  return document.split('/')[1] ?? ''
+}
+
 function tell(head: string, entry: Entry, at: string) {
   const bytes = Buffer.from(head)
   const [quick, slow] = [createRowTable(), createRowTable()]
-  const { document, sizeBytes, run } = entry
-  const place = { bytes, from: 0, to: Math.min(bytes.length, 1032) }
-  const journalBytes = entry.journalBytes ?? -1
-  const started = { document, run: run ?? '', sizeBytes, journalBytes, stamp: 17, ...place }
-  const isQuick = createHeadRows(quick, { sha256, now: at })(started)
-  const found = summaryFacts(entry, bytes.subarray(0, place.to), { sha256, now: at })
+  const isQuick = createHeadRows(quick, at)(headsOf(bytes, entry), 0)
+  const found = summaryFacts(entry, bytes.subarray(0, startBytes), { sha256, now: at })
   if (found !== null) {
     const state = { readAtMs: Date.parse(at), isVerified: false, isExact: found.isExact }
     slow.upsert(toTableRow(entry, found.facts, state))
@@ -75,16 +102,18 @@ test('[E51] a row that is made of the bytes of a head says what its summary says
 })
 
 test('[E51] what was changed anywhere in a head is never told by its bytes alone', () => {
-  const reader = createHeadLineReader(sha256)
+  const lines = createHeadLines(1, null)
+  const isRead = (bytes: Uint8Array, to: number): boolean =>
+    readHeadLine({ bytes, lines, index: 0 }, 0, to)
   for (const { head } of pairs.slice(0, 12)) {
     const bytes = Buffer.from(head).subarray(0, 1032)
     const end = bytes.indexOf(10, headStart.length)
-    if (!reader.read(bytes, 0, bytes.length)) continue
+    if (!isRead(bytes, bytes.length)) continue
     for (let at = 0; at <= end; at += 1) {
       const flipped = Buffer.from(bytes)
       flipped[at] = (flipped[at] ?? 0) ^ 1
-      expect(reader.read(flipped, 0, flipped.length), `byte ${at}`).toBe(false)
-      expect(reader.read(bytes, 0, at), `cut at ${at}`).toBe(false)
+      expect(isRead(flipped, flipped.length), `byte ${at}`).toBe(false)
+      expect(isRead(bytes, at), `cut at ${at}`).toBe(false)
     }
   }
 })

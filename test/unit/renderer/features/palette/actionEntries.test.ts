@@ -13,7 +13,7 @@ const facts: ActionFacts = {
   copy: nothing,
   link: '',
   createSample: nothing,
-  exportBundle: nothing,
+  exportRun: nothing,
   importBundle: nothing,
   step: null,
   askStep: nothing,
