@@ -66,7 +66,7 @@ function placeHere(
 ): NonNullable<ResumeInput['here']> {
   const set = context.environment ?? process.env
   return {
-    user: context.user,
+    user: context.account,
     host: context.hostName,
     folder,
     environment: place.environment.filter((name) => set[name] !== undefined),

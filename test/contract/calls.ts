@@ -122,4 +122,10 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'operations.undo': [contract, host],
   'host.get': [contract, host],
   'host.dismiss': [contract, host],
+  'connection.get': [contract, host],
+  'connection.active': [contract, host],
+  'connection.redial': [contract, host],
+  'hosts.list': [contract, host],
+  'hosts.connect': [contract, host],
+  'hosts.forget': [contract, host],
 }

@@ -102,6 +102,7 @@ export async function createWorkbench(
     },
     settings: { value: Settings.parse({}), problem: null },
     user: 'ada',
+    account: 'ada',
     hostName: hostname(),
     now,
     randomId,
