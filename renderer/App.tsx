@@ -11,6 +11,7 @@ import { EditManyPage } from './features/edit/EditManyPage.tsx'
 import { EditPage } from './features/edit/EditPage.tsx'
 import { ErrorsPage } from './features/errors/ErrorsPage.tsx'
 import { ExportDialog } from './features/export/ExportDialog.tsx'
+import { HostsPage } from './features/hosts/HostsPage.tsx'
 import { MigratePage } from './features/migrate/MigratePage.tsx'
 import { OperationsPage } from './features/operations/OperationsPage.tsx'
 import { CommandPalette } from './features/palette/CommandPalette.tsx'
@@ -86,6 +87,8 @@ function Page({ route }: { readonly route: Route }) {
       return <OperationsPage key={route.run} route={route} />
     case 'settings':
       return <SettingsPage text={route.text} />
+    case 'hosts':
+      return <HostsPage />
     default:
       return assertNever(route)
   }

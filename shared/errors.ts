@@ -9,6 +9,8 @@ export const errorCodes = [
   'untrusted',
   'read-only',
   'cancelled',
+  'busy',
+  'in-doubt',
   'io',
   'bug',
 ] as const

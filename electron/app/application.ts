@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { hashOfLink } from './deepLink.ts'
 import { denyPermissions, droppedPath } from './guards.ts'
 import { mayLeave } from './leave.ts'
+import { createKnownHosts } from './knownHosts.ts'
 import { lookForUpdate } from './lookForUpdate.ts'
 import { setMenu } from './menu.ts'
 import type { OpenRequests } from './openRequests.ts'
@@ -16,6 +17,7 @@ import { recall, remember, withAttention, withRecent, type Remembered } from './
 import { serveRenderer } from './rendererScheme.ts'
 import { revealPath } from './revealPath.ts'
 import { fillSample, samplePath } from './sample.ts'
+import { createVault } from './vault.ts'
 import { createWindow } from './window.ts'
 import type { RecentWorkspaces } from '../services/context.ts'
 import { createWorkspaces, type Workspaces } from './workspaces.ts'
@@ -61,7 +63,28 @@ function createApplication(): Application {
     // The page that asked has its answer before another takes its place.
     open: (path) => void setTimeout(() => openLater(application, path), 100),
   }
-  const workspaces = createWorkspaces({ stateFile: stateFile(), reveal: revealPath, recent })
+  const knownHosts = createKnownHosts({
+    vault: createVault(),
+    recent,
+    hosts: () => remembered.hosts,
+    note,
+    current: () => workspaces.remote(),
+    // As above.
+    show: (remote) =>
+      void setTimeout(() => {
+        workspaces.showRemote(remote)
+        show(window)
+        window
+          .loadURL(startUrl)
+          .catch((error: unknown) => showProblem(window, 'The page could not be loaded.', error))
+      }, 100),
+  })
+  const workspaces: Workspaces = createWorkspaces({
+    stateFile: stateFile(),
+    reveal: revealPath,
+    recent,
+    knownHosts,
+  })
   const window = createWindow({ preload, remembered, onMoved: note })
   acceptPages(window, (channel) => workspaces.attach(channel))
   const application: Application = { window, workspaces, note, recalled: () => remembered }
@@ -117,6 +140,9 @@ function refreshMenu(application: Application): void {
     {
       openFolder: act('The folder could not be opened.', choose('openDirectory')),
       openFile: act('The file could not be opened.', choose('openFile')),
+      connect: act('The hosts could not be shown.', () =>
+        application.window.loadURL(`${startUrl}#/hosts`),
+      ),
       openSample: act('The sample could not be opened.', () => open(application, sample())),
       openRecent: (path) => act('It could not be opened.', () => open(application, path))(),
       showWorkspace: () => revealPath(application.recalled().recent[0] ?? ''),

@@ -5,6 +5,7 @@ export type MenuActions = {
   readonly openFolder: () => void
   readonly openFile: () => void
   readonly openSample: () => void
+  readonly connect: () => void
   readonly openRecent: (path: string) => void
   readonly showWorkspace: () => void
   readonly showKeys: () => void
@@ -37,6 +38,7 @@ function fileItems(actions: MenuActions, recent: readonly string[]): MenuItemCon
   return [
     { label: 'Open folder…', accelerator: 'CmdOrCtrl+O', click: actions.openFolder },
     { label: 'Open file…', accelerator: 'CmdOrCtrl+Shift+O', click: actions.openFile },
+    { label: 'Connect to host…', click: actions.connect },
     { label: 'Open sample', click: actions.openSample },
     {
       label: 'Open recent',

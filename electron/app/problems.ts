@@ -12,6 +12,8 @@ const advice = {
   untrusted: 'Open the folder, look at its workflows, and trust it if you know them.',
   'read-only': 'It can be looked at; to change it, open a folder that can be written.',
   cancelled: 'Nothing was changed.',
+  busy: 'Nothing was changed. Wait a little, then try again.',
+  'in-doubt': 'Look at the operations before you do it again.',
   io: 'Check that the disk is there, that it is not full, and that you may read it. Then try again.',
   bug: 'This should not happen. Start Unstuck again; if it comes back, report it with this text.',
 } as const satisfies Record<ErrorCode, string>

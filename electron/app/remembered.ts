@@ -11,6 +11,16 @@ const Bounds = z.object({
 })
 export type Bounds = z.infer<typeof Bounds>
 
+const RememberedHost = z.object({
+  address: z.string(),
+  hostName: z.string(),
+  workspace: z.string(),
+  connectedAt: z.string(),
+  /** Encrypted by the system; null: it is not kept. */
+  token: z.string().nullable(),
+})
+export type RememberedHost = z.infer<typeof RememberedHost>
+
 export const Remembered = z.object({
   bounds: Bounds.nullable(),
   isMaximised: z.boolean(),
@@ -18,6 +28,8 @@ export const Remembered = z.object({
   recent: z.array(z.string()).max(10),
   /** By path, how many runs needed attention when it was last looked at. */
   attention: z.record(z.string(), z.int()).default({}),
+  /** Hosts on other machines, the one that was shown last first. */
+  hosts: z.array(RememberedHost).max(20).default([]),
   /** Where updates are looked for. A person writes it; null: nowhere. */
   updateFeed: z.string().nullable().default(null),
 })
@@ -28,6 +40,7 @@ const nothing: Remembered = {
   isMaximised: false,
   recent: [],
   attention: {},
+  hosts: [],
   updateFeed: null,
 }
 

@@ -12,6 +12,8 @@ export const errorExits = {
   'version-too-new': 7,
   io: 10,
   'read-only': 10,
+  busy: 10,
+  'in-doubt': 10,
   cancelled: 130,
 } as const satisfies Record<ErrorCode, number>
 

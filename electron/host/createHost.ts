@@ -1,22 +1,32 @@
 // A host is one workspace, opened: it answers the calls of the contract for whoever is attached to it.
+import { hostname } from 'node:os'
 import { allowReads, serve, type Server } from '../../shared/rpc/serve.ts'
 import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPair } from '../../shared/rpc/memory.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
-import type { Client, EventName, EventValue, Handlers } from '../../shared/contract/contract.ts'
+import type {
+  CallName,
+  Client,
+  EventName,
+  EventValue,
+  Handlers,
+} from '../../shared/contract/contract.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import { applicationVersion } from '../../shared/version.ts'
 import { defaultControlDirectory } from '../executor/controlServer.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { markChanged, saveIndex } from '../services/runIndex.ts'
 import { defaultConfigFolder } from '../store/configFolder.ts'
+import { createConnections } from './createConnections.ts'
 import { createSample } from './createSample.ts'
 import { createHandlers } from './handlers.ts'
 import { bundleReadOnlyReason, openBundle, type UnpackedBundle } from './openBundle.ts'
 import { cacheName, createIndexCache, defaultCacheFolder } from './indexCache.ts'
 import { withFirstPage, type FirstPageOptions } from './firstPage.ts'
 import { openContext, type OpenedContext } from './openContext.ts'
+import { now, userName } from './hostFacts.ts'
 import { readOnlyHandlers } from './readOnlyHandlers.ts'
+import { tellingWho } from './tellingWho.ts'
 import { forwardCalls } from './reading/forwardCalls.ts'
 import { startReadingWorkers } from './reading/startReadingWorkers.ts'
 import { createProcessKeeper } from './snapshot/createProcessKeeper.ts'
@@ -48,6 +58,8 @@ export type HostOptions = {
   readonly reveal?: (path: string) => void
   /** Workspaces that were open lately. Default: this host shows one and no other. */
   readonly recent?: ServiceContext['recent']
+  /** Other hosts that can be shown. Default: none. */
+  readonly knownHosts?: ServiceContext['knownHosts']
   /** Variables that stand over the settings. Default: those of this process. */
   readonly environment?: ServiceContext['environment']
   /** Told of every defect, whole, and of failures that nobody waits for. */
@@ -56,6 +68,10 @@ export type HostOptions = {
 
 export type AttachOptions = {
   readonly readOnly?: boolean
+  /** Whoever asks is in another program, perhaps on another machine. */
+  readonly isRemote?: boolean
+  /** Told of every call that was asked for. */
+  readonly onCall?: (name: CallName) => void
   readonly conceal?: (text: string) => string
 }
 
@@ -96,6 +112,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
     workers?.notify(name, value)
     announce(name, value)
   }
+  const connections = createConnections({
+    hostName: hostname(),
+    user: userName(),
+    now,
+    onChange: () => announce('people.changed', {}),
+  })
   const bundle = await openBundle(options.path, options.passphrase ?? null)
   const place = placeOf(options, bundle)
   const keeper = options.keeper ?? keeperOf(options, place)
@@ -109,11 +131,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
     controlDirectory: defaultControlDirectory(),
     onProblem: (error) => options.report?.(error, 'store'),
     emit,
+    connections,
     recording: { keeper, handlers: () => handlers },
     ...(workers === null ? {} : { rowsElsewhere: workers.rows }),
     ...(options.reveal === undefined ? {} : { reveal: options.reveal }),
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(options.recent === undefined ? {} : { recent: options.recent }),
+    ...(options.knownHosts === undefined ? {} : { knownHosts: options.knownHosts }),
     ...(bundle === null ? {} : { bundle: bundle.opened }),
   })
   const { context, record } = opened
@@ -174,15 +198,23 @@ export async function createHost(options: HostOptions): Promise<Host> {
     // Where nobody may write, the host does not do so by itself either.
     const readOnly = attached.readOnly === true || bundle !== null
     if (!readOnly) begin()
+    const { isRemote = false, conceal, onCall } = attached
+    const whole = options.host === 'cli' ? handlers : tellingWho(handlers, context)
+    const connection = connections.add(readOnly ? readOnlyHandlers(whole) : whole, { isRemote })
     const server = serve({
       channel,
-      ...(readOnly ? { handlers: readOnlyHandlers(handlers), allow: allowReads } : { handlers }),
+      handlers: connection.handlers,
+      ...(readOnly ? { allow: allowReads } : {}),
       ...(bundle === null ? {} : { readOnlyReason: bundleReadOnlyReason(bundle.opened) }),
-      ...(attached.conceal === undefined ? {} : { conceal: attached.conceal }),
+      ...(conceal === undefined ? {} : { conceal }),
+      ...(onCall === undefined ? {} : { onCall }),
       ...reporting(options),
     })
     servers.add(server)
-    channel.onClose(() => servers.delete(server))
+    channel.onClose(() => {
+      servers.delete(server)
+      connection.remove()
+    })
     return () => server.close()
   }
 

@@ -29,6 +29,8 @@ import { decideError } from '../services/decideError.ts'
 import { getError } from '../services/errorDetail.ts'
 import { listErrors } from '../services/errorGroups.ts'
 import { findDivergence } from '../services/findDivergence.ts'
+import { getConnection, noteActive } from '../services/connectionFacts.ts'
+import { connectToHost, forgetHost, listKnownHosts } from '../services/knownHosts.ts'
 import { dismissOfHost, getHost } from '../services/getHost.ts'
 import { countRuns, groupRuns } from '../services/groupRuns.ts'
 import { applyBatchRepair, planBatchRepair, undoBatchRepair } from '../services/batchRepair.ts'
@@ -194,5 +196,12 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'error.decide': (input) => decideError(context, input),
     'host.get': () => getHost(context),
     'host.dismiss': (input) => dismissOfHost(context, input),
+    'connection.get': () => getConnection(context),
+    'connection.active': (input) => noteActive(context, input),
+    // Whoever is answered here has not lost this host.
+    'connection.redial': async () => ({}),
+    'hosts.list': () => listKnownHosts(context),
+    'hosts.connect': (input) => connectToHost(context, input),
+    'hosts.forget': (input) => forgetHost(context, input),
   } satisfies Handlers
 }

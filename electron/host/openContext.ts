@@ -10,6 +10,7 @@ import { createFileStore } from '../store/fileStore.ts'
 import { createJobRunner } from '../services/resumeBatch/jobRunner.ts'
 import { createMachine } from '../store/machine.ts'
 import type { FileSystem } from '../store/fileSystem.ts'
+import type { ConnectionsOfHost } from './createConnections.ts'
 import type { SampleMaker } from './createSample.ts'
 import { now, randomId, sha256 } from './hostFacts.ts'
 import { locateWorkspace } from './locateWorkspace.ts'
@@ -36,6 +37,8 @@ export type ContextOptions = WorkspaceOptions & {
   readonly environment?: ServiceContext['environment']
   /** Set where the workspace is a bundle that was unpacked. */
   readonly bundle?: OpenedBundle
+  /** Who is connected, where somebody can be. */
+  readonly connections?: ConnectionsOfHost
   /** Where the host gives account of what it holds in memory. */
   readonly recording?: Recording
 }
@@ -48,7 +51,7 @@ export type OpenedContext = Omit<SampleMaker, 'context'> & {
 }
 
 export async function openContext(options: ContextOptions): Promise<OpenedContext> {
-  const { configFolder, fileSystem, onProblem, emit, bundle } = options
+  const { configFolder, fileSystem, onProblem, emit, bundle, connections } = options
   const { root, document } = await locateWorkspace(options.path)
   const machine = await createMachine({ configFolder, randomId })
   const openStore: SampleMaker['openStore'] = (folder, clock) =>
@@ -110,9 +113,15 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     () => context,
     (error) => onProblem?.(error),
   )
+  const facts = workspaceFacts(options, { root, document })
   const context: ServiceContext = {
     jobs,
-    ...workspaceFacts(options, { root, document }),
+    ...facts,
+    // Asked each time: one host acts for many.
+    get user() {
+      return connections?.userNow() ?? facts.account
+    },
+    ...(connections === undefined ? {} : { connections }),
     store,
     executor: observed.executor(executor),
     settings,

@@ -19,6 +19,7 @@ export type WorkspaceOptions = {
   readonly rowsElsewhere?: ServiceContext['rowsElsewhere']
   readonly reveal?: ServiceContext['reveal']
   readonly recent?: ServiceContext['recent']
+  readonly knownHosts?: ServiceContext['knownHosts']
 }
 
 export type WorkspaceFacts = Omit<
@@ -31,8 +32,10 @@ export function workspaceFacts(
   options: WorkspaceOptions,
   { root, document }: { readonly root: string; readonly document: string | null },
 ): WorkspaceFacts {
-  const { configFolder, cacheFolder, host, isSample, rowsElsewhere, reveal, recent } = options
+  const { configFolder, cacheFolder, host, isSample, rowsElsewhere, reveal, recent, knownHosts } =
+    options
   const workspace = cacheName(root)
+  const account = userName()
   const cache =
     // One document that was opened by itself is no workspace to be saved.
     cacheFolder === null || document !== null
@@ -43,7 +46,8 @@ export function workspaceFacts(
     application: { version: applicationVersion, host },
     trust: createTrust({ root, configFolder }),
     views: createViewStore({ configFolder, randomId }),
-    user: userName(),
+    user: account,
+    account,
     hostName: hostname(),
     now,
     randomId,
@@ -56,5 +60,6 @@ export function workspaceFacts(
     ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
     ...(reveal === undefined ? {} : { reveal }),
     ...(recent === undefined ? {} : { recent }),
+    ...(knownHosts === undefined ? {} : { knownHosts }),
   }
 }

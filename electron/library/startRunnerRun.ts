@@ -55,7 +55,7 @@ function newRun({ definition, inputs, steps, folder, resumeCommand }: NewRunnerR
     digest: null,
     inputs,
     at,
-    place: placeOf({ user: userName(), hostName: hostname() }, definition, folder),
+    place: placeOf({ account: userName(), hostName: hostname() }, definition, folder),
     lineage: null,
     steps,
   })

@@ -8,17 +8,35 @@ export type AllowList = {
 }
 
 /** The port is not looked at: through a tunnel it is another one, and rebinding cannot choose the name. */
-export function createAllowList(names: readonly string[]): AllowList {
-  const allowed = new Set(['localhost', '127.0.0.1', '[::1]', ...names.map(bracketed)])
+export function createAllowList(
+  names: readonly string[],
+  proxied: readonly string[] = [],
+): AllowList {
+  const behindProxy = new Set(proxied.map(bracketed))
+  const allowed = new Set([
+    'localhost',
+    '127.0.0.1',
+    '[::1]',
+    ...names.map(bracketed),
+    ...behindProxy,
+  ])
   return {
     hostOf: ({ headers }) => {
       const host = headers.host?.toLowerCase() ?? ''
       const parts = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/.exec(host)
       return parts && allowed.has(parts[1] ?? '') ? host : null
     },
-    isOwnOrigin: ({ headers }, host) =>
-      headers.origin === undefined || headers.origin.toLowerCase() === `http://${host}`,
+    isOwnOrigin: ({ headers }, host) => {
+      const origin = headers.origin?.toLowerCase()
+      if (origin === undefined || origin === `http://${host}`) return true
+      // Only a proxy speaks TLS for us.
+      return behindProxy.has(nameOf(host)) && origin === `https://${host}`
+    },
   }
+}
+
+function nameOf(host: string): string {
+  return host.replace(/:\d{1,5}$/, '')
 }
 
 function bracketed(name: string): string {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { homedir, hostname, networkInterfaces, tmpdir } from 'node:os'
 import type { Duplex } from 'node:stream'
+import type { CallName } from '../../shared/contract/contract.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
 import type { Conceal } from '../../shared/rpc/errorFrame.ts'
@@ -12,13 +13,20 @@ import { createConceal, type KnownFolder } from './conceal.ts'
 import { createFailureLimit, type FailureLimit } from './failureLimit.ts'
 import { refuse, respond } from './respond.ts'
 import { loadStaticFiles, type StaticFiles } from './staticFiles.ts'
-import { checkStrength, createToken, createTokenCheck } from './token.ts'
+import { createAdmission, type Admission } from './admission.ts'
+import { checkStrength, createToken } from './token.ts'
 
 /** What a host offers to a remote connection; `conceal` takes this machine's paths out of errors. */
 export type RemoteHost = {
   attach(
     channel: Channel,
-    options?: { readonly readOnly?: boolean; readonly conceal?: Conceal },
+    options?: {
+      readonly readOnly?: boolean
+      readonly conceal?: Conceal
+      readonly isRemote?: boolean
+      /** Told of every call that was asked for. */
+      readonly onCall?: (name: CallName) => void
+    },
   ): () => void
 }
 
@@ -33,6 +41,11 @@ export type ServeRemoteOptions = {
   readonly rendererDirectory: string
   /** Folders whose paths stay here, beside home and temporary folder. */
   readonly folders?: readonly KnownFolder[]
+  /** Names of proxies before it, which may speak TLS. */
+  readonly names?: readonly string[]
+  /** A session that nobody uses for so long is ended; Infinity: never. Default: an hour. */
+  readonly idleMs?: number
+  readonly pingMs?: number
   readonly authTimeoutMs?: number
   readonly nowMs?: () => number
 }
@@ -40,6 +53,8 @@ export type ServeRemoteOptions = {
 export type RemoteServer = {
   /** With the token in its fragment, which a browser sends to nobody. */
   readonly url: string
+  /** The same without the token: it may stand in a log. */
+  readonly address: string
   readonly port: number
   close(): Promise<void>
 }
@@ -48,17 +63,17 @@ export async function serveRemote(options: ServeRemoteOptions): Promise<RemoteSe
   const { address = '127.0.0.1', token = createToken() } = options
   checkStrength(token)
   const files = await loadStaticFiles(options.rendererDirectory)
-  const allowList = createAllowList(namesOf(address))
-  const failures = createFailureLimit({
-    maxFailures: 10,
-    windowMs: 60_000,
-    nowMs: options.nowMs ?? (() => performance.now()),
-  })
-  const sockets = createSockets(options, { failures, token })
+  const allowList = createAllowList(namesOf(address), options.names)
+  const nowMs = options.nowMs ?? (() => performance.now())
+  const failures = createFailureLimit({ maxFailures: 10, windowMs: 60_000, nowMs })
+  const idleMs = options.idleMs ?? 60 * 60_000
+  const admission = createAdmission({ failures, token, idleMs, nowMs })
+  const sockets = createSockets(options, admission)
 
   const server = createHttpServer({ allowList, failures, files, sockets })
   const port = await listen(server, options.port ?? 0, address)
-  return { url: `http://${shownName(address)}:${port}/#token=${token}`, port, close }
+  const shown = `http://${shownName(address)}:${port}/`
+  return { url: `${shown}#token=${token}`, address: shown, port, close }
 
   async function close(): Promise<void> {
     sockets.close()
@@ -68,27 +83,22 @@ export async function serveRemote(options: ServeRemoteOptions): Promise<RemoteSe
   }
 }
 
-function createSockets(
-  options: ServeRemoteOptions,
-  { failures, token }: { readonly failures: FailureLimit; readonly token: string },
-): UpgradeServer {
+function createSockets(options: ServeRemoteOptions, admission: Admission): UpgradeServer {
   const { host, readOnly = false } = options
-  const isRight = createTokenCheck(token)
   const conceal = createConceal([
     { path: homedir(), name: '~' },
     { path: tmpdir(), name: '<temporary folder>' },
     ...(options.folders ?? []),
   ])
   return createWebSocketServer({
-    authenticate: (message, request) => {
-      if (failures.isBlocked(addressOf(request))) return false
-      const right = isRight(message)
-      if (!right) failures.fail(addressOf(request))
-      return right
+    authenticate: (message, request) => admission.admit(message, addressOf(request)),
+    onChannel: (channel, { proof, end }) => {
+      const stay = admission.begin(proof, channel, end)
+      host.attach(channel, { readOnly, conceal, isRemote: true, onCall: stay.onCall })
     },
-    onChannel: (channel) => void host.attach(channel, { readOnly, conceal }),
     authTimeoutMs: options.authTimeoutMs ?? 5000,
     maxWaiting: 20,
+    ...(options.pingMs === undefined ? {} : { pingMs: options.pingMs }),
   })
 }
 

@@ -16,18 +16,18 @@ export function checkStrength(token: string): void {
   )
 }
 
-/** Returns a check of auth messages whose time does not depend on the token it is given. */
-export function createTokenCheck(token: string): (message: string) => boolean {
+/** Returns a check of tokens whose time does not depend on the token it is given. */
+export function createTokenCheck(token: string): (given: string) => boolean {
   const expected = digest(token)
-  return (message) => timingSafeEqual(digest(tokenOf(message)), expected)
+  return (given) => timingSafeEqual(digest(given), expected)
 }
 
-/** The token of an auth message; of anything else, a text that is no token. */
-function tokenOf(message: string): string {
+/** What an auth message says; of anything else, a token that is none. */
+export function readAuth(message: string): AuthFrame {
   try {
-    return AuthFrame.parse(JSON.parse(message)).token
+    return AuthFrame.parse(JSON.parse(message))
   } catch {
-    return '' // not an auth message: it is refused as a wrong token is, and told nothing more
+    return { kind: 'auth', token: '' } // it is refused as a wrong token is, and told nothing more
   }
 }
 

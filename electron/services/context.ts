@@ -3,6 +3,7 @@ import type {
   CallOutput,
   EventName,
   EventValue,
+  HandlerInput,
   HandlerOptions,
 } from '../../shared/contract/contract.ts'
 import type { CleanupPlan } from '../../shared/core/cleanup/cleanupPlan.ts'
@@ -89,6 +90,22 @@ export type HostAccount = {
   readonly dismiss: (batches: readonly number[] | null) => Promise<CallOutput<'host.get'>>
 }
 
+/** Who is connected to this host. */
+export type Connections = {
+  /** As whoever asks sees it. */
+  readonly facts: () => CallOutput<'connection.get'>
+  /** What whoever asks calls themselves. */
+  readonly setName: (name: string | null) => void
+}
+
+/** Other hosts that the desktop application can show. */
+export type KnownHosts = {
+  readonly list: () => Promise<CallOutput<'hosts.list'>>
+  readonly connect: (input: HandlerInput<'hosts.connect'>) => Promise<CallOutput<'hosts.connect'>>
+  /** False: it was not known. */
+  readonly forget: (address: string) => boolean
+}
+
 /** Everything a service needs from outside: nothing is read from globals. */
 export type ServiceContext = {
   readonly workspace: {
@@ -103,6 +120,10 @@ export type ServiceContext = {
   readonly reveal?: (path: string) => void
   /** Left out where one workspace is shown and no other. */
   readonly recent?: RecentWorkspaces
+  /** Left out where other hosts cannot be shown. */
+  readonly knownHosts?: KnownHosts
+  /** Left out where nobody is told who is connected. */
+  readonly connections?: Connections
   readonly store: Store
   readonly executor: Executor
   readonly trust: Trust
@@ -119,8 +140,10 @@ export type ServiceContext = {
   readonly keepSettings?: () => Promise<void>
   /** Variables that stand over the settings. */
   readonly environment?: Readonly<Record<string, string | undefined>>
-  /** Who asks: user name, for records and the operations log. */
+  /** Who asks, for records and the operations log: the account, and the name that a person gave over it. */
   readonly user: string
+  /** The account of this process: under it everything is done. */
+  readonly account: string
   readonly hostName: string
   /** Now, ISO 8601, UTC, milliseconds. */
   readonly now: () => string

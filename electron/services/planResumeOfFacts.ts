@@ -81,7 +81,7 @@ function placeHere(
       : [[id, lookUpVariables(set, names)] as const]
   })
   return {
-    user: context.user,
+    user: context.account,
     host: context.hostName,
     folder,
     environment: asked.base.place.environment.filter((name) => set[name] !== undefined),

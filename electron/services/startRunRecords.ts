@@ -63,7 +63,7 @@ export function newRunId(
 
 /** Where a run works, and which variables its definition names; never their values. */
 export function placeOf(
-  context: Pick<ServiceContext, 'user' | 'hostName'>,
+  context: Pick<ServiceContext, 'account' | 'hostName'>,
   definition: WorkflowDefinition,
   folder: string | null,
 ): Run['place'] {
@@ -71,7 +71,7 @@ export function placeOf(
     Object.keys(environment ?? {}),
   )
   return {
-    user: context.user,
+    user: context.account,
     host: context.hostName,
     folder,
     environment: [...new Set(names)].toSorted(),

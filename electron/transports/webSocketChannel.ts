@@ -7,11 +7,17 @@ import { createListeners } from './listeners.ts'
 export type Limits = {
   /** More bytes waiting than that: events are held back. */
   readonly congestedBytes: number
+  /** More bytes waiting than that: calls are refused, because nobody reads their answers. */
+  readonly fullBytes: number
   /** More bytes waiting than that: the other end does not read, and the connection is ended. */
   readonly maxWaitingBytes: number
 }
 
-const usualLimits: Limits = { congestedBytes: 1_000_000, maxWaitingBytes: 32_000_000 }
+const usualLimits: Limits = {
+  congestedBytes: 1_000_000,
+  fullBytes: 8_000_000,
+  maxWaitingBytes: 32_000_000,
+}
 
 /** A channel over an open WebSocket. Binary messages end the connection: frames are text. */
 export function webSocketChannel(socket: WebSocket, limits: Limits = usualLimits): Channel {
@@ -38,7 +44,11 @@ export function webSocketChannel(socket: WebSocket, limits: Limits = usualLimits
       return () => void socket.off('close', listener)
     },
     close: () => socket.close(1000),
-    pressure: { isCongested, onDrain: drained.add },
+    pressure: {
+      isCongested,
+      isFull: () => socket.bufferedAmount > limits.fullBytes,
+      onDrain: drained.add,
+    },
   }
 
   function isCongested(): boolean {

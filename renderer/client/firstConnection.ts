@@ -2,4 +2,4 @@
 import { dialHost } from './dialHost.ts'
 
 /** Null in the desktop application, which has a pipe. */
-export const firstConnection = window.unstuck ? null : dialHost(window)()
+export const firstConnection = window.unstuck ? null : dialHost(window)(null)

@@ -11,25 +11,32 @@ export type Connection = {
   readonly closeCode: () => number
 }
 
-/** The token is its first message. */
-export function openConnection(url: string, token: string): Connection {
+/** What proves the right to connect: the host's token at first, then the session that was given for it. */
+export type Proof = {
+  readonly get: () => string
+  readonly keep: (secret: string) => void
+}
+
+/** The proof is its first message. A token is exchanged for a session at once, and not kept. */
+export function openConnection(url: string, proof: Proof): Connection {
   const socket = new WebSocket(url)
   let closeCode = 0
   socket.addEventListener('close', ({ code }) => (closeCode = code), { once: true })
-  return { channel: openChannel(socket, token), closeCode: () => closeCode }
+  return { channel: openChannel(socket, proof), closeCode: () => closeCode }
 }
 
-async function openChannel(socket: WebSocket, token: string): Promise<Channel> {
+async function openChannel(socket: WebSocket, proof: Proof): Promise<Channel> {
   await new Promise<void>((resolve, reject) => {
     const fail = () => reject(new AppError('io', 'The host cannot be reached. Does it still run?'))
     socket.addEventListener('close', fail, { once: true })
     socket.addEventListener('open', () => resolve(), { once: true })
   })
-  socket.send(JSON.stringify({ kind: 'auth', token } satisfies AuthFrame))
-  return channelOf(socket)
+  const auth = { kind: 'auth', token: proof.get(), exchange: true } as const
+  socket.send(JSON.stringify(auth satisfies AuthFrame))
+  return channelOf(socket, proof)
 }
 
-function channelOf(socket: WebSocket): Channel {
+function channelOf(socket: WebSocket, proof: Proof): Channel {
   return {
     send: (frame) => {
       if (socket.readyState !== WebSocket.OPEN)
@@ -38,7 +45,10 @@ function channelOf(socket: WebSocket): Channel {
     },
     onFrame: (listener) => {
       const receive = (event: MessageEvent) => {
-        if (typeof event.data === 'string') listener(event.data)
+        if (typeof event.data !== 'string') return
+        const secret = secretIn(event.data)
+        if (secret === null) listener(event.data)
+        else proof.keep(secret)
       }
       socket.addEventListener('message', receive)
       return () => socket.removeEventListener('message', receive)
@@ -50,4 +60,9 @@ function channelOf(socket: WebSocket): Channel {
     },
     close: () => socket.close(1000),
   }
+}
+
+/** The session that a host gives for its token; null: the message is any other. */
+function secretIn(text: string): string | null {
+  return /^\{"kind":"session","secret":"([A-Za-z0-9_.-]{40,300})"\}$/.exec(text)?.[1] ?? null
 }

@@ -1,3 +1,5 @@
+import type { Proof } from './openConnection.ts'
+
 /** The part of `window` that holds a token: its address, its history and what lives as long as its tab. */
 export type TokenHolder = {
   readonly location: { readonly hash: string; readonly pathname: string; readonly search: string }
@@ -10,12 +12,24 @@ export type TokenHolder = {
 
 const key = 'unstuck.token'
 
-/** The token of a remote host, or `''`. It is taken out of the address at once, so that it is neither shared nor bookmarked. */
-export function takeToken({ location, history, sessionStorage }: TokenHolder): string {
+/**
+ * What this tab proves itself with. A token is taken out of the address at once, so that it is neither shared nor bookmarked,
+ * and stays in the tab only until the host has given a session for it.
+ */
+export function takeToken({ location, history, sessionStorage }: TokenHolder): Proof {
+  const proof: Proof = {
+    get: () => sessionStorage.getItem(key) ?? '',
+    keep: (secret) => sessionStorage.setItem(key, secret),
+  }
   const found = /^#token=([^&]+)(?:&(.*))?$/.exec(location.hash)
-  if (found?.[1] === undefined) return sessionStorage.getItem(key) ?? ''
-  sessionStorage.setItem(key, decodeURIComponent(found[1]))
+  if (found?.[1] === undefined) return proof
+  proof.keep(decodeURIComponent(found[1]))
   const rest = found[2] === undefined ? '' : `#${found[2]}`
   history.replaceState(null, '', `${location.pathname}${location.search}${rest}`)
-  return decodeURIComponent(found[1])
+  return proof
+}
+
+/** The token in what a person pasted: the whole address that the host printed, or the token alone. */
+export function tokenIn(text: string): string {
+  return /[#&]token=([^&\s]+)/.exec(text)?.[1] ?? text.trim()
 }

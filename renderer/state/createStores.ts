@@ -3,6 +3,11 @@ import { createBatchStore, type BatchStore } from './batchStore.ts'
 import { createBundleExportStore, type BundleExportStore } from './bundleExportStore.ts'
 import { createBundleImportStore, type BundleImportStore } from './bundleImportStore.ts'
 import { createCheckStore, type CheckStore } from './checkStore.ts'
+import {
+  createConnectionStore,
+  type ConnectionOptions,
+  type ConnectionStore,
+} from './connectionStore.ts'
 import { createEditStore, type EditStore } from './editStore.ts'
 import { createExportStore, type ExportStore } from './exportStore.ts'
 import { everyInterval } from './every.ts'
@@ -30,6 +35,7 @@ export type Stores = {
   readonly bundleExport: BundleExportStore
   readonly bundleImport: BundleImportStore
   readonly check: CheckStore
+  readonly connection: ConnectionStore
   readonly edits: EditStore
   readonly exports: ExportStore
   readonly host: HostStore
@@ -49,7 +55,11 @@ export type Stores = {
   readonly workspace: WorkspaceStore
 }
 
-export function createStores(client: Client, window: Window): Stores {
+export function createStores(
+  client: Client,
+  window: Window,
+  { onDoubt }: Pick<ConnectionOptions, 'onDoubt'> = {},
+): Stores {
   const notices = createNoticesStore((delayMs, action) => window.setTimeout(action, delayMs))
   const { notify } = notices.getState()
   return {
@@ -61,6 +71,11 @@ export function createStores(client: Client, window: Window): Stores {
     bundleExport: createBundleExportStore(client, saveFile(window)),
     bundleImport: createBundleImportStore(client),
     check: createCheckStore(client, () => Date.now()),
+    connection: createConnectionStore(client, {
+      nowMs: () => Date.now(),
+      keeper: window.localStorage,
+      ...(onDoubt === undefined ? {} : { onDoubt }),
+    }),
     edits: createEditStore(client),
     exports: createExportStore(client, saveFile(window)),
     host: createHostStore(client),
@@ -79,6 +94,7 @@ export function createStores(client: Client, window: Window): Stores {
 
 /** Lets the stores follow the host and the address; returns what stops them. Asked before anything is drawn, the host answers meanwhile. */
 export function openStores({
+  connection,
   edits,
   host,
   navigation,
@@ -98,6 +114,7 @@ export function openStores({
     peek,
     navigation,
     workspace,
+    connection,
     host,
     savedViews,
     recent,

@@ -89,6 +89,8 @@ export function decodeRoute(hash: string): Route {
       }
     case 'settings':
       return { kind, text: read.get('text') ?? '' }
+    case 'hosts':
+      return { kind }
     default:
       return {
         kind: 'runs',

@@ -125,6 +125,8 @@ export type Route =
     }
   /** The settings, narrowed down to those with these letters. */
   | { readonly kind: 'settings'; readonly text: string }
+  /** Other hosts that can be shown. */
+  | { readonly kind: 'hosts' }
 
 /** `#/runs/failed?text=etl+age>1h&group=error&sort=-id`, `#/run/<document>/timeline?step=load`, `#/compare?left=<document>&leftCheckpoint=…`. */
 export function encodeRoute(route: Route): string {
@@ -200,6 +202,8 @@ export function encodeRoute(route: Route): string {
       })
     case 'settings':
       return write(['settings'], { text: route.text })
+    case 'hosts':
+      return write(['hosts'], {})
     default:
       return assertNever(route)
   }

@@ -4,6 +4,7 @@ import type { Client } from '../../shared/contract/contract.ts'
 import type { Workspace } from '../../shared/contract/workspace.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { createReader } from './createReader.ts'
+import { disconnected } from './disconnected.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 export type SampleWork =
@@ -39,6 +40,21 @@ export function createWorkspaceStore(client: Client, nowMs: () => number): Works
         set({ workspace: failed(get().workspace, error) })
       }
     })
+    const lose = () => {
+      const sinceMs = get().lostSinceMs ?? nowMs()
+      const { workspace } = get()
+      set({
+        lostSinceMs: sinceMs,
+        workspace:
+          workspace.kind === 'ready'
+            ? { ...workspace, value: disconnected(workspace.value, sinceMs) }
+            : workspace,
+      })
+    }
+    const findAgain = () => {
+      set({ lostSinceMs: null })
+      void refresh()
+    }
     return {
       workspace: loading,
       lostSinceMs: null,
@@ -50,7 +66,7 @@ export function createWorkspaceStore(client: Client, nowMs: () => number): Works
       open: () => {
         const stops = [
           client.on('workspace.changed', () => void refresh()),
-          client.onState((state) => set({ lostSinceMs: state === 'lost' ? nowMs() : null })),
+          client.onState((state) => (state === 'connected' ? findAgain() : lose())),
         ]
         void refresh()
         return () => stops.forEach((stop) => stop())

@@ -11,6 +11,8 @@ export const errorTitles = {
   untrusted: 'The workspace is not trusted',
   'read-only': 'The workspace is read-only',
   cancelled: 'Cancelled',
+  busy: 'The host is busy',
+  'in-doubt': 'Not known whether it happened',
   io: 'Reading or writing failed',
   bug: 'A defect of Unstuck',
 } as const satisfies Record<ErrorCode, string>

@@ -6,12 +6,14 @@ import { cleanupCalls } from './cleanup.ts'
 import { compareCalls } from './compare.ts'
 import { documentImportCalls } from './documentImport.ts'
 import { documentMappingCalls } from './documentMapping.ts'
+import { connectionCalls, LinkState } from './connection.ts'
 import { documentCalls } from './documents.ts'
 import { editCalls } from './edit.ts'
 import { engineCleanupCalls } from './engineCleanup.ts'
 import { errorCalls } from './errors.ts'
 import { exportCalls } from './exports.ts'
 import { hostCalls } from './host.ts'
+import { hostListCalls } from './hosts.ts'
 import { lockCalls } from './locks.ts'
 import { planCalls } from './plans.ts'
 import { readingCalls } from './reading.ts'
@@ -55,6 +57,8 @@ export const contract = {
   ...errorCalls,
   ...upkeepCalls,
   ...hostCalls,
+  ...connectionCalls,
+  ...hostListCalls,
 } as const
 type Contract = typeof contract
 
@@ -81,6 +85,10 @@ export const events = {
     total: z.number().int(),
   }),
   'workspace.changed': z.object({}),
+  /** Somebody came, left, or gave a name. */
+  'people.changed': z.object({}),
+  /** The desktop application's own word of the host that it dialled. */
+  'connection.changed': LinkState,
 } as const
 export type EventName = keyof typeof events
 export type EventValue<N extends EventName> = z.output<(typeof events)[N]>
@@ -112,10 +120,12 @@ export interface Client {
   /** Returns the unsubscribe function. */
   on<N extends EventName>(name: N, listener: (value: EventValue<N>) => void): () => void
   /** Tells when the connection is lost or back. Returns the unsubscribe function. */
-  onState(listener: (state: ConnectionState) => void): () => void
+  onState(listener: (state: ConnectionState, reason: string | null) => void): () => void
+  /** Dials at once, with a new token where one is given. Left out where there is nothing to dial. */
+  readonly redial?: (token: string | null) => void
   close(): void
 }
 
-export type ConnectionState = 'connected' | 'lost'
+export type ConnectionState = LinkState['state']
 
 export const maxMessageBytes = 1_000_000

@@ -13,6 +13,8 @@ export type Channel = {
 
 export type Pressure = {
   readonly isCongested: () => boolean
+  /** So much waits to be read that no call should add to it. */
+  readonly isFull?: () => boolean
   /** Called each time the congestion is over. Returns the unsubscribe function. */
   readonly onDrain: (listener: () => void) => () => void
 }

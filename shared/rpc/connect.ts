@@ -29,11 +29,12 @@ type Pending = {
 }
 
 type Listener = (value: unknown) => void
+type StateListener = (state: ConnectionState, reason: string | null) => void
 
 export function connect(channel: Channel): Client {
   const pending = new Map<number, Pending>()
   const listeners = new Map<string, Set<Listener>>()
-  const stateListeners = new Set<(state: ConnectionState) => void>()
+  const stateListeners = new Set<StateListener>()
   let lastId = 0
   let loss: AppError | null = null
 
@@ -143,9 +144,9 @@ export function connect(channel: Channel): Client {
     return () => told.delete(entry)
   }
 
-  function onState(listener: (state: ConnectionState) => void): () => void {
+  function onState(listener: StateListener): () => void {
     stateListeners.add(listener)
-    if (loss) listener('lost')
+    if (loss) listener('lost', loss.message)
     return () => stateListeners.delete(listener)
   }
 
@@ -162,9 +163,16 @@ export function connect(channel: Channel): Client {
     if (loss) return
     loss = reason
     for (const unsubscribe of stops) unsubscribe()
-    for (const waiting of pending.values()) waiting.reject(reason)
-    for (const listener of stateListeners) listener('lost')
+    for (const { name, reject } of pending.values()) reject(lostDuring(name, reason))
+    for (const listener of stateListeners) listener('lost', reason.message)
   }
+}
+
+/** What was to be changed may have been: nobody can say before it was looked at. */
+function lostDuring(name: CallName, reason: AppError): AppError {
+  if (contract[name].effect === 'read') return reason
+  const message = `The connection was lost while ${name} was under way. It is not known whether it happened: look at the operations before you do it again.`
+  return new AppError('in-doubt', message, { call: name }, { cause: reason })
 }
 
 type Exchange = {

@@ -28,6 +28,8 @@ export type ServeOptions = {
   readonly readOnlyReason?: string
   /** Takes away from every text of an error what must not leave this machine. */
   readonly conceal?: Conceal
+  /** Told of every call that was asked for. */
+  readonly onCall?: (name: CallName) => void
   /** Told of every defect (`bug`), whole and with its cause; the other end gets its error too. */
   readonly report?: (error: AppError, call: string) => void
 }
@@ -79,6 +81,9 @@ export function serve(options: ServeOptions): Server {
     if (running.has(id)) {
       return refuse(id, new AppError('invalid-input', `A call with id ${id} runs already.`, { id }))
     }
+    if (running.size >= maxRunning || channel.pressure?.isFull?.() === true) {
+      return refuse(id, busy(name))
+    }
     const source = createCancelSource()
     running.set(id, source)
     const text = await perform(id, name, input, source).catch((error: unknown) =>
@@ -95,6 +100,7 @@ export function serve(options: ServeOptions): Server {
     source: CancelSource,
   ): Promise<string> {
     const row = findRow(name, options)
+    options.onCall?.(row.name)
     const parsed = check(row.input, input, (problems) => {
       return new AppError('invalid-input', `${name}: ${problems.text}`, { issues: problems.issues })
     })
@@ -166,6 +172,16 @@ export function serve(options: ServeOptions): Server {
     for (const unsubscribe of stops) unsubscribe?.()
     for (const source of running.values()) source.cancel()
   }
+}
+
+/** Calls of one connection that are answered at a time. A page asks for a dozen. */
+export const maxRunning = 200
+
+function busy(name: string): AppError {
+  const message = `${name} was not begun: ${maxRunning} calls of this connection are under way, or their answers are not read.`
+  return new AppError('busy', `${message} Try again when some of them are answered.`, {
+    call: name,
+  })
 }
 
 type NamedRow = CallRow & { readonly name: CallName }

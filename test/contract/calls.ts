@@ -129,4 +129,10 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'operations.undo': [contract, upkeep],
   'host.get': [contract, upkeep],
   'host.dismiss': [contract, upkeep],
+  'connection.get': [contract, workspace],
+  'connection.active': [contract, workspace],
+  'connection.redial': [contract, workspace],
+  'hosts.list': [contract, workspace],
+  'hosts.connect': [contract, workspace],
+  'hosts.forget': [contract, workspace],
 }

@@ -164,6 +164,12 @@ export const validInputs: { readonly [N in CallName]: CallInput<N> } = {
   'operations.undo': { id: 'b8vlk2m0q3xz' },
   'host.get': {},
   'host.dismiss': {},
+  'connection.get': {},
+  'connection.active': { name: 'Ada' },
+  'connection.redial': { token: null },
+  'hosts.list': {},
+  'hosts.connect': { address: 'http://127.0.0.1:7300', token: null, remember: false },
+  'hosts.forget': { address: 'http://127.0.0.1:7300' },
 }
 
 /** One input for every call that does not fit it. A call without fields is given what is no object. */
@@ -282,6 +288,12 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'operations.undo': { id: '' },
   'host.get': 'all',
   'host.dismiss': { batches: 'all' },
+  'connection.get': null,
+  'connection.active': { name: 'two\nlines' },
+  'connection.redial': {},
+  'hosts.list': null,
+  'hosts.connect': { address: '' },
+  'hosts.forget': { address: '' },
 }
 
 /** Handlers of a host where every call but the given ones fails with its own name. */

@@ -179,6 +179,7 @@ async function openHost(files: Store, cut: number): Promise<ServiceContext> {
     trust: { isTrusted: async () => true, setTrusted: async () => undefined },
     settings: { value: Settings.parse({}), problem: null },
     user: 'ada',
+    account: 'ada',
     hostName: 'here',
     controlSocket: null,
     index: createRunIndex(),

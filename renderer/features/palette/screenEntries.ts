@@ -51,5 +51,6 @@ const screens: readonly {
   { title: 'Errors', icon: 'cross', route: errorsRoute() },
   { title: 'Operations', icon: 'history', route: operationsRoute() },
   { title: 'Settings', icon: 'sliders', route: { kind: 'settings', text: '' } },
+  { title: 'Connect to host…', icon: 'system', route: { kind: 'hosts' } },
   { title: 'Storage', icon: 'archive', route: { kind: 'cleanup', tab: 'storage' } },
 ]

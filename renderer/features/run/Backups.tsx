@@ -30,6 +30,7 @@ export function Backups({ detail, store }: BackupsProps) {
               size="s"
               icon="undo"
               disabled={workspace?.writable === false}
+              title={workspace?.readOnlyReason ?? undefined}
               busy={work.kind === 'requested' && work.what === 'undo'}
               onClick={() => setAsked(backup.id)}
             >

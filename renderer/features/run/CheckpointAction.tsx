@@ -20,7 +20,10 @@ export function CheckpointAction({ detail, store, size = 'm' }: CheckpointAction
   const [isAsking, setIsAsking] = useState(false)
   const { ref, health, run, archive = null } = detail
   if (!isNative(ref) || run === null || health !== 'ok' || archive !== null) return null
-  const readOnly = workspace?.writable === false ? 'The workspace is read-only.' : undefined
+  const readOnly =
+    workspace?.writable === false
+      ? (workspace.readOnlyReason ?? 'The workspace is read-only.')
+      : undefined
   return (
     <>
       <Button

@@ -40,6 +40,7 @@ export function LockPanel({ detail, store }: LockPanelProps) {
         <Button
           size="s"
           disabled={workspace?.writable === false}
+          title={workspace?.readOnlyReason ?? undefined}
           busy={work.kind === 'requested' && work.what === 'break the lock'}
           onClick={() => setAsking(true)}
         >

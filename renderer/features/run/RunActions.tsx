@@ -26,7 +26,10 @@ export function RunActions({ detail, store }: RunActionsProps) {
   const stores = useStores()
   const { work, pause, bringBack } = useStore(store)
   const [asks, setAsks] = useState<Asks | null>(null)
-  const readOnly = workspace?.writable === false ? 'The workspace is read-only.' : null
+  const readOnly =
+    workspace?.writable === false
+      ? (workspace.readOnlyReason ?? 'The workspace is read-only.')
+      : null
   const [first, ...others] = runActions(detail, readOnly)
   const begin = (request: RunRequest) => {
     if (request === 'pause') void pause()

@@ -28,7 +28,9 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
   const { run, ref } = detail
   const whyNotPinned = whyNotAnnotated(
     detail,
-    workspace?.writable === false ? 'The workspace is read-only.' : null,
+    workspace?.writable === false
+      ? (workspace.readOnlyReason ?? 'The workspace is read-only.')
+      : null,
   )
   const id = run?.id ?? ref.document
   const items = detail.foreign?.items.length ?? 0

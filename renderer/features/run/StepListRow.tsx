@@ -66,6 +66,7 @@ function RetryNow({ store, step }: { readonly store: RunStore; readonly step: st
         aria-label={`Retry ${step} now`}
         busy={work.kind === 'requested' && work.what === 'retry'}
         disabled={workspace?.writable === false}
+        title={workspace?.readOnlyReason ?? undefined}
         onClick={() => void retryNow(step)}
       >
         Retry now

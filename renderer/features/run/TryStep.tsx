@@ -17,7 +17,7 @@ export function TryStep({ step, detail }: TryStepProps) {
   if (!isNative(ref) || run === null || notAlone.has(step.kind ?? null)) return null
   const refused =
     workspace?.writable === false
-      ? 'The workspace is read-only.'
+      ? (workspace.readOnlyReason ?? 'The workspace is read-only.')
       : workspace?.trusted === false
         ? 'The workspace is not trusted: a step is executed with your rights.'
         : null

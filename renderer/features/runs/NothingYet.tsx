@@ -33,6 +33,9 @@ export function NothingYet() {
               >
                 Create the sample workspace
               </Button>
+              <Button icon="system" onClick={() => go({ kind: 'hosts' })}>
+                Connect to host…
+              </Button>
             </>
           )
         }

@@ -4,6 +4,7 @@ import { useStores } from '../../state/StoresProvider.tsx'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { PeopleButton } from './PeopleButton.tsx'
 import styles from './RailFoot.module.css'
 
 export type RailFootProps = { readonly onShowKeys: () => void }
@@ -31,6 +32,7 @@ export function RailFoot({ onShowKeys }: RailFootProps) {
         label={showsSecrets ? 'Secrets: shown' : 'Secrets: hidden'}
         onClick={() => setShowsSecrets(!showsSecrets)}
       />
+      <PeopleButton />
       <IconButton icon="keyboard" label="Keys" title="Keys (?)" onClick={onShowKeys} />
       <span className={styles.version}>{workspace?.application.version}</span>
     </footer>

@@ -1,11 +1,9 @@
 import { useStore } from 'zustand'
-import type { AppError } from '../../../shared/errors.ts'
-import type { Remote } from '../../state/remote.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { TimeText } from '../../ui/TimeText.tsx'
+import { ConnectionBanners } from './ConnectionBanners.tsx'
 import { HostBanners } from './HostBanners.tsx'
 import { TrustDialog } from './TrustDialog.tsx'
 
@@ -14,16 +12,9 @@ export function StatusBanners() {
   const { workspace, lostSinceMs, asksTrust, askTrust, refresh } = useStore(useStores().workspace)
   const { route, go } = useNavigation()
   const opened = workspace.kind === 'ready' ? workspace.value : null
-  const problem = workspace.kind === 'ready' ? workspace.problem : errorOf(workspace)
-  const refusal = problem?.code === 'invalid-input' ? problem.message : null
   return (
     <>
-      {lostSinceMs !== null && (
-        <Banner tone="bad" icon="alert">
-          Connection to the host lost <TimeText at={new Date(lostSinceMs).toISOString()} />.{' '}
-          {refusal ?? 'What is shown may be old. Connecting again…'}
-        </Banner>
-      )}
+      <ConnectionBanners />
       {workspace.kind === 'failed' && lostSinceMs === null && route.kind === 'runs' && (
         <Banner
           tone="bad"
@@ -37,7 +28,7 @@ export function StatusBanners() {
           The workspace cannot be opened. {workspace.error.message}
         </Banner>
       )}
-      {opened && !opened.writable && (
+      {opened && !opened.writable && lostSinceMs === null && (
         <Banner tone="neutral" icon="lock">
           Read-only: {opened.readOnlyReason ?? 'nothing can be changed here.'}
         </Banner>
@@ -72,8 +63,4 @@ export function StatusBanners() {
       <TrustDialog open={asksTrust} onClose={() => askTrust(false)} />
     </>
   )
-}
-
-function errorOf(remote: Remote<unknown>): AppError | null {
-  return remote.kind === 'failed' ? remote.error : null
 }

@@ -5,14 +5,17 @@ import { windowTitle } from './windowTitle.ts'
 /** Names the window after what it shows, now and whenever that changes. */
 export function applyTitle(
   document: Pick<Document, 'title'>,
-  { navigation, workspace }: Pick<Stores, 'navigation' | 'workspace'>,
+  { connection, navigation, workspace }: Pick<Stores, 'connection' | 'navigation' | 'workspace'>,
 ): void {
   const apply = (): void => {
     const opened = workspace.getState().workspace
     const name = opened.kind === 'ready' ? opened.value.name : null
-    document.title = showUnseen(windowTitle(navigation.getState().route, name))
+    const { facts } = connection.getState()
+    const place = name !== null && facts?.isRemote === true ? `${name} on ${facts.hostName}` : name
+    document.title = showUnseen(windowTitle(navigation.getState().route, place))
   }
   apply()
   navigation.subscribe(apply)
   workspace.subscribe(apply)
+  connection.subscribe(apply)
 }

@@ -43,6 +43,8 @@ function subjectOf(route: Route): string {
       return route.run === null ? 'Operations' : `Operations on ${route.run}`
     case 'settings':
       return 'Settings'
+    case 'hosts':
+      return 'Hosts'
     default:
       return assertNever(route)
   }

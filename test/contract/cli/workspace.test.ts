@@ -25,6 +25,23 @@ describe('[X1] through the command line: workspaces, views and workflows', () =>
     })
   })
 
+  it('[X1] connection.get, connection.active and connection.redial: a command is alone', async () => {
+    expect(await call('connection.active', { name: 'Ada' })).toEqual({})
+    expect(await call('connection.redial', { token: null })).toEqual({})
+    expect(await call('connection.get', {})).toMatchObject({ isRemote: false, address: null })
+  })
+
+  it('[X1] hosts.list, hosts.connect and hosts.forget: only the desktop shows other hosts', async () => {
+    const address = 'http://127.0.0.1:7300'
+    const refused = { code: 'invalid-input' }
+
+    expect(await call('hosts.list', {})).toMatchObject({ hosts: [], canConnect: false })
+    await expect(
+      call('hosts.connect', { address, token: null, remember: false }),
+    ).rejects.toMatchObject(refused)
+    await expect(call('hosts.forget', { address })).rejects.toMatchObject(refused)
+  })
+
   it('[X1] sample.create and run.list', async () => {
     const { runs } = await output('sample.create', ['sample', 'fresh'])
     const list = await output('run.list', ['list', '--workspace', 'fresh'])

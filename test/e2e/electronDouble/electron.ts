@@ -8,6 +8,7 @@ export { dialog } from './dialog.ts'
 export { ipcMain } from './ipcMain.ts'
 export { Menu } from './menu.ts'
 export { protocol, session } from './session.ts'
+export { safeStorage } from './safeStorage.ts'
 export { screen, shell } from './desktop.ts'
 
 answerControl()

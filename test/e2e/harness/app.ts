@@ -73,6 +73,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     }
     await world.end()
     expect(world.pageErrors, 'errors that no part of the page caught').toEqual([])
+    expect(world.strayRequests, 'requests that went elsewhere than to the host').toEqual([])
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   },
 })
@@ -94,6 +95,7 @@ function createWorld({ target, browser, folder }: WorldOptions) {
   const userData = join(folder, 'user-data')
   const started = new Set<Running>()
   const pageErrors: string[] = []
+  const strayRequests: string[] = []
   let opened: Opened | null = null
   let workspaces = 0
 
@@ -111,9 +113,11 @@ function createWorld({ target, browser, folder }: WorldOptions) {
     await closing?.close()
   }
 
+  const onStray = (url: string) => void strayRequests.push(url)
+
   async function open(path: string | null, more: Environment = {}): Promise<Page> {
     await close()
-    const options = { path, env: { ...env, ...more }, userData }
+    const options = { path, env: { ...env, ...more }, userData, onStray }
     if (browser !== null) opened = await openInBrowser(browser, options)
     else if (target === 'electron') opened = await openInElectron(options)
     else opened = await openInElectronDouble(options)
@@ -162,7 +166,7 @@ function createWorld({ target, browser, folder }: WorldOptions) {
     await close()
     await Promise.all([...started].map((running) => running.stop()))
   }
-  return { app, keepPicture, end, pageErrors }
+  return { app, keepPicture, end, pageErrors, strayRequests }
 }
 
 function resultOf(running: Running, { code }: Ended): CliResult {

@@ -10,6 +10,9 @@ export async function openInBrowser(browser: Browser, options: OpenOptions): Pro
   const server = startCli(args, { env: options.env, cwd: root })
   const url = await server.until(/https?:\/\/\S+#token=[^\s"]+/)
   const context = await browser.newContext({ viewport: { width: 1280, height: 820 } })
+  context.on('request', (request) => {
+    if (!isWithin(request.url(), new URL(url).origin)) options.onStray(request.url())
+  })
   const page = await context.newPage()
   await page.goto(url)
   return {
@@ -22,4 +25,9 @@ export async function openInBrowser(browser: Browser, options: OpenOptions): Pro
       await server.stop()
     },
   }
+}
+
+/** What the page holds itself leaves it neither. */
+function isWithin(url: string, origin: string): boolean {
+  return ['data:', 'blob:'].includes(new URL(url).protocol) || url.startsWith(`${origin}/`)
 }

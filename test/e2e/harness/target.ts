@@ -9,6 +9,8 @@ export type OpenOptions = {
   readonly env: Environment
   /** Where the application keeps what is its own. */
   readonly userData: string
+  /** Told of every request of a page in a browser that does not go to its host. */
+  readonly onStray: (url: string) => void
 }
 
 /** The application as it runs on one target. */

@@ -7,7 +7,9 @@ import { goTo, runsGrid } from './screens.ts'
 import { stageInputs } from './stageEdit.ts'
 import { findSubjects } from './views.ts'
 
-test('[L160] axe finds nothing on any screen', async ({ app }) => {
+test('[L160] [I100] axe finds nothing on any screen, and none asks anybody but its host', async ({
+  app,
+}) => {
   const workspace = await makeSample(app)
   const page = await app.open(workspace)
   const problems: string[] = []

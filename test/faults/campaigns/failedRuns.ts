@@ -23,7 +23,7 @@ export async function makeFailedRuns(root: string, count: number): Promise<reado
     RunId.parse(`pay-20260102t030405z-${index.toString(36).padStart(6, '0')}`),
   )
   await mapBounded(runs, 4, async (id) => {
-    const place = placeOf({ user: 'ada', hostName: 'here' }, definition, root)
+    const place = placeOf({ account: 'ada', hostName: 'here' }, definition, root)
     const at = now()
     const inputs = {}
     const born = { id, definition, source: null, digest: null, inputs, at, place, lineage: null }

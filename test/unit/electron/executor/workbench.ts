@@ -103,6 +103,7 @@ export async function createWorkbench(
     },
     settings: { value: Settings.parse({}), problem: null },
     user: 'ada',
+    account: 'ada',
     hostName: hostname(),
     now,
     randomId,

@@ -227,6 +227,19 @@ describe('who may connect', () => {
     expect(refusals).toEqual(origins.map(() => 'Unexpected server response: 403'))
   })
 
+  it('[X130] under the name of a proxy it answers, also over TLS; under no other', async () => {
+    const server = await start({ names: ['flows.example.com'] })
+    const host = 'flows.example.com'
+    const open = dial(server, { host, origin: `https://${host}` })
+
+    await once(open, 'open')
+    const other = await refusalOf(dial(server, { origin: `https://127.0.0.1:${server.port}` }))
+    const foreign = await refusalOf(dial(server, { host, origin: 'https://evil.example' }))
+
+    expect([other, foreign]).toEqual(Array(2).fill('Unexpected server response: 403'))
+    expect(await get(server, '/', { headers: { host } })).toMatchObject({ status: 200 })
+  })
+
   it('[H3] connections are taken on /rpc only', async () => {
     const server = await start()
     const paths = ['/', '/rpc/', '/rpc?token=x', '/RPC']

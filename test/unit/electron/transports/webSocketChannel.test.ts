@@ -33,7 +33,11 @@ async function open(
 const frame = 'x'.repeat(100_000)
 
 it('[Q17] a WebSocket is congested while the other end does not read, and says when it has', async () => {
-  const { host, socket } = await open({ congestedBytes: 200_000, maxWaitingBytes: 1e9 })
+  const { host, socket } = await open({
+    congestedBytes: 200_000,
+    fullBytes: 1e9,
+    maxWaitingBytes: 1e9,
+  })
   const drained = new Promise<void>((resolve) => host.pressure?.onDrain(resolve))
 
   socket.pause()
@@ -46,7 +50,11 @@ it('[Q17] a WebSocket is congested while the other end does not read, and says w
 })
 
 it('[Q17] a WebSocket whose other end never reads is ended', async () => {
-  const { host, socket } = await open({ congestedBytes: 200_000, maxWaitingBytes: 2_000_000 })
+  const { host, socket } = await open({
+    congestedBytes: 200_000,
+    fullBytes: 1e9,
+    maxWaitingBytes: 2_000_000,
+  })
   const closed = new Promise<void>((resolve) => host.onClose(resolve))
 
   socket.pause()
@@ -59,7 +67,7 @@ it('[Q17] a WebSocket whose other end never reads is ended', async () => {
 })
 
 it('[Q12] a binary message ends a WebSocket', async () => {
-  const { host, socket } = await open({ congestedBytes: 1, maxWaitingBytes: 1e9 })
+  const { host, socket } = await open({ congestedBytes: 1, fullBytes: 1e9, maxWaitingBytes: 1e9 })
   host.onFrame(() => undefined)
 
   socket.send(Buffer.from('{}'))

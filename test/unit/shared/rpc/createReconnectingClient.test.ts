@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createReconnectingClient } from '../../../../renderer/client/createReconnectingClient.ts'
+import { createReconnectingClient } from '../../../../shared/rpc/createReconnectingClient.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import { dialled, until } from '../state/hostWith.ts'
+import { dialled, until } from '../../renderer/state/hostWith.ts'
 
 /** A host that can go away, and a clock that is moved by hand. */
 function world() {
