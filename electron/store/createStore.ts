@@ -181,7 +181,10 @@ export function createStore(context: StoreContext, found: Access): Store {
     documentBackups: (document) =>
       reading(`Backups of ${document}`, () => listDocumentBackups(context, document)),
     settleDocuments: () => writing(places.backups, () => settleDocuments(context)),
-    trashed: () => writing('The trash', () => listTrashed(context, { settle: access.writable })),
+    trashed: (options) =>
+      writing('The trash', () =>
+        listTrashed(context, { settle: access.writable, only: options?.only ?? null }),
+      ),
     restoreTrashed: (id) =>
       writing(`Trashed run ${id}`, () => restoreTrashedRun(context, days, id)),
     noteExpired: (id, { isExpired }) =>
