@@ -2,9 +2,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { Workspace } from '../../shared/contract/workspace.ts'
+import type { SecretRules } from '../../shared/core/secrets/secretRules.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { createReader } from './createReader.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
+import { secretRulesOf } from './secretRulesOf.ts'
 
 export type SampleWork =
   | { readonly kind: 'idle' }
@@ -13,6 +15,8 @@ export type SampleWork =
 
 export type WorkspaceState = {
   readonly workspace: Remote<Workspace>
+  /** What its settings say of secrets; undefined until they are known. */
+  readonly secretRules: SecretRules | undefined
   /** When the connection was lost, in milliseconds; null while it stands. */
   readonly lostSinceMs: number | null
   readonly sample: SampleWork
@@ -34,13 +38,17 @@ export function createWorkspaceStore(client: Client, nowMs: () => number): Works
   return createStore<WorkspaceState>()((set, get) => {
     const refresh = createReader(async () => {
       try {
-        set({ workspace: ready(await client.call('workspace.get', {})) })
+        const workspace = await client.call('workspace.get', {})
+        // Together: nothing is shown by the settings before what they hide is known.
+        const secretRules = await secretRulesOf(workspace.redaction)
+        set({ workspace: ready(workspace), secretRules })
       } catch (error) {
         set({ workspace: failed(get().workspace, error) })
       }
     })
     return {
       workspace: loading,
+      secretRules: undefined,
       lostSinceMs: null,
       sample: { kind: 'idle' },
       trustProblem: null,
