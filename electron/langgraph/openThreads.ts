@@ -26,7 +26,6 @@ export async function openThreads(root: string, options: UnstuckSaverOptions): P
   await mkdir(root, { recursive: true, mode: 0o700 })
   const application = { version: applicationVersion }
   const store = await createFileStore({ root, now, randomId, application })
-  const settings = await readSettings(store)
   const context: SessionContext = {
     store,
     kind: 'thread',
@@ -38,7 +37,7 @@ export async function openThreads(root: string, options: UnstuckSaverOptions): P
     sha256,
     lockWaitMs: options.lockWaitMs ?? 10_000,
     maxStateBytes: Infinity,
-    trashDays: settings.value.cleanup.trashDays,
+    trashDays: async () => (await readSettings(store)).value.cleanup.trashDays,
     holdMs: ({ status }) => (status === 'running' ? (options.holdMs ?? 60_000) : null),
   }
   const threads = createThreads(context, createHeldSessions(context))

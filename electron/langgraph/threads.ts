@@ -161,7 +161,7 @@ async function trash(context: SessionContext, { run, writer }: OpenSession): Pro
     await writer.trash({
       reason: 'Deleted by its program',
       workflow: run.workflow.name,
-      keepDays: context.trashDays,
+      keepDays: await context.trashDays(),
     })
   return { result: undefined, run: null }
 }

@@ -91,7 +91,6 @@ async function openSessions(
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const application = { version: applicationVersion }
   const store = await createFileStore({ root: folder, now, randomId, application })
-  const settings = await readSettings(store)
   const sessions = createNativeSessions({
     store,
     kind: 'session',
@@ -103,7 +102,7 @@ async function openSessions(
     sha256,
     lockWaitMs: options.lockWaitMs ?? 10_000,
     maxStateBytes: options.maxStateBytes ?? defaultMaxStateBytes,
-    trashDays: settings.value.cleanup.trashDays,
+    trashDays: async () => (await readSettings(store)).value.cleanup.trashDays,
     holdMs: () => null,
   })
   return { store, sessions }

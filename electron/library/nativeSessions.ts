@@ -126,7 +126,7 @@ async function trash(
   await writer.trash({
     reason: 'Deleted by its program',
     workflow: run.workflow.name,
-    keepDays: context.trashDays,
+    keepDays: await context.trashDays(),
   })
   return { result: true, run: null }
 }

@@ -23,8 +23,8 @@ export type SessionContext = {
   /** How long a session is waited for that another process is writing. */
   readonly lockWaitMs: number
   readonly maxStateBytes: number
-  /** Days that a deleted session can be brought back. */
-  readonly trashDays: number
+  /** Days that a deleted session can be brought back, as the settings say when it is deleted. */
+  readonly trashDays: () => Promise<number>
   /** How long the lock is kept after the last use of it; null: for a moment, so that others get their turn. */
   readonly holdMs: (run: Run) => number | null
 }

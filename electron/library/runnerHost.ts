@@ -9,7 +9,7 @@ import type { Executor, LiveRun } from '../executor/executor.ts'
 import type { StepFunction } from '../executor/kinds/stepFunction.ts'
 import { makePrivateFolder } from '../executor/privateFolder.ts'
 import { now, randomId, sha256 } from '../host/hostFacts.ts'
-import { readSettings } from '../host/readSettings.ts'
+import { createSettingsInForce } from '../host/settingsInForce.ts'
 import { defaultConfigFolder } from '../store/configFolder.ts'
 import { createFileStore } from '../store/fileStore.ts'
 import { createMachine } from '../store/machine.ts'
@@ -45,11 +45,16 @@ export async function openFolderHost(folder: string, options: HostOptions): Prom
   const application = { version: applicationVersion }
   const store = await createFileStore({ root, now, randomId, machine, application })
   try {
-    const settings = await readSettings(store)
+    const inForce = await createSettingsInForce(store, { environment: process.env, now })
+    const settings = inForce.current
     if (!settings.value.persistence.enabled) {
       await store.close()
       return await openMemoryHost(options)
     }
+    // [E216] Any file may have changed, that of the settings too; one that cannot be looked at leaves them as they were.
+    store.watch((runs) => {
+      if (runs === null) void Promise.allSettled([inForce.reload()])
+    })
     return await openHost(
       { ...options, store, machine },
       {

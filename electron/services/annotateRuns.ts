@@ -43,7 +43,13 @@ async function annotateOne(
         here: (live) => live.annotate(change, by),
         command: { run, by, reason: null, command: 'annotate', change },
         taken: () => undefined,
-        records: () => [{ type: 'annotated', annotations: after, by }],
+        // Somebody else may have said something of it since it was looked at.
+        records: (draft) => {
+          const { annotations } = draft.facts()
+          return [
+            { type: 'annotated', annotations: annotate(annotations, change) ?? annotations, by },
+          ]
+        },
         recorded: () => undefined,
       }),
     () => ({

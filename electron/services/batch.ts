@@ -1,6 +1,7 @@
 import type { OutcomeRow } from '../../shared/contract/call.ts'
 import type { CancelSignal } from '../../shared/cancel.ts'
 import { toAppError } from '../../shared/errors.ts'
+import { mapBounded } from '../../shared/mapBounded.ts'
 import type { ServiceContext } from './context.ts'
 
 /** `work` null: the item changed since its plan was shown. The work's text becomes the row's `result`. */
@@ -18,6 +19,8 @@ export type Batch = {
   readonly rows: readonly BatchRow[]
   /** Who does it, when it is nobody who asked. */
   readonly by?: string
+  /** So many items are under way at once, where each is alone with its files: waits for the disk are then shared. */
+  readonly atOnce?: number
 }
 
 /** Is told of batches, so that one that is cut can be told row by row afterwards. */
@@ -31,10 +34,13 @@ export type BatchLog = {
 }
 export type BatchFollower = { row(outcome: OutcomeRow): void; end(): void }
 
-/** Does item after item; each gets its row, also those that a cancellation left undone. Never throws for one item. */
+/**
+ * Does item after item, or a few at once; each gets its row, in the order of the items, also those that a cancellation left
+ * undone. Never throws for one item.
+ */
 export async function batch(
   context: Pick<ServiceContext, 'batches' | 'user'>,
-  { call, rows, by = context.user }: Batch,
+  { call, rows, by = context.user, atOnce = 1 }: Batch,
   options: {
     readonly signal: CancelSignal
     readonly progress: (value: { done: number; total: number; item: string }) => void
@@ -42,15 +48,15 @@ export async function batch(
 ): Promise<readonly OutcomeRow[]> {
   const items = rows.map(({ item }) => item)
   const follower = rows.length === 0 ? undefined : await context.batches?.begin({ call, by, items })
-  const outcomes: OutcomeRow[] = []
+  let done = 0
   try {
-    for (const row of rows) {
+    return await mapBounded(rows, atOnce, async (row) => {
       const outcome = options.signal.aborted ? notReached(row.item) : await doOne(row)
-      outcomes.push(outcome)
+      done += 1
       follower?.row(outcome)
-      options.progress({ done: outcomes.length, total: rows.length, item: row.item })
-    }
-    return outcomes
+      options.progress({ done, total: rows.length, item: row.item })
+      return outcome
+    })
   } finally {
     follower?.end()
   }

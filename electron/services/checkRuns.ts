@@ -11,6 +11,7 @@ import { RunId } from '../../shared/schema/ids.ts'
 import { places } from '../store/layout.ts'
 import { checkItem } from './checkRun.ts'
 import type { ServiceContext } from './context.ts'
+import { needsPassphrase } from './needsPassphrase.ts'
 import { findPlaces } from './queryRuns.ts'
 import { placesOf } from './selectRuns.ts'
 
@@ -81,7 +82,9 @@ async function itemOf(
     if (!(error instanceof AppError) || error.code === 'bug' || error.code === 'cancelled')
       throw error
     const problem = error.message
-    return { ref, item, health: 'unreadable', counts: countOf([]), findings: [], problem }
+    // [E219] Nothing says that it is damaged.
+    const health = needsPassphrase(error) ? 'ok' : 'unreadable'
+    return { ref, item, health, counts: countOf([]), findings: [], problem }
   }
 }
 

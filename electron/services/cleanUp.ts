@@ -8,6 +8,7 @@ import type { ServiceContext } from './context.ts'
 import { logged } from './logged.ts'
 import { planWholeCleanup, recallCleanup } from './planCleanupOf.ts'
 import { approvedRows, rememberPlan } from './shownPlans.ts'
+import { watchedFile } from './seenFile.ts'
 import { undoThinning } from './thinRun.ts'
 
 type ApplyInput = HandlerInput<'cleanup.apply'>
@@ -47,7 +48,8 @@ export async function applyCleanup(
       },
     }
   })
-  const rows = await batch(context, { call: 'cleanup.apply', rows: work, by }, { signal, progress })
+  const asked = { call: 'cleanup.apply', rows: work, by, atOnce }
+  const rows = await batch(context, asked, { signal, progress })
   context.emit('runs.changed', { runs: null })
   const next = input.offset + part.length
   return {
@@ -57,6 +59,9 @@ export async function applyCleanup(
     total: approved.length,
   }
 }
+
+/** Each run is moved under its own lock, so that a few waits for the disk can be shared; more gain nothing. */
+const atOnce = 8
 
 type Approved = { readonly victim: CleanupVictim; readonly isUnchanged: boolean }
 
@@ -120,18 +125,19 @@ export async function restoreRuns(
   input: HandlerInput<'cleanup.restore'>,
   options: HandlerOptions<'cleanup.restore'>,
 ): Promise<CallOutput<'cleanup.restore'>> {
-  const known = new Map((await context.store.trashed()).map((entry) => [entry.id, entry]))
+  const only = new Set(input.entries)
+  const known = new Map((await context.store.trashed({ only })).map((entry) => [entry.id, entry]))
   const work = input.entries.map((item): BatchRow => {
     const entry = known.get(item)
+    const run = entry?.run ?? null
+    const file = run === null ? null : watchedFile(context.store, run)
+    const operation = { call: 'cleanup.restore', item, run, file }
     return {
       item,
-      work: () =>
-        logged(context, { call: 'cleanup.restore', item, run: entry?.run }, () =>
-          restoreOne(context, item, entry),
-        ),
+      work: () => logged(context, operation, () => restoreOne(context, item, entry)),
     }
   })
-  const rows = await batch(context, { call: 'cleanup.restore', rows: work }, options)
+  const rows = await batch(context, { call: 'cleanup.restore', rows: work, atOnce }, options)
   context.emit('runs.changed', { runs: null })
   return { rows: [...rows] }
 }

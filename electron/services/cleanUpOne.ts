@@ -22,7 +22,9 @@ export async function cleanUpOne(
   await requireUnchanged(context, victim)
   const work = { context, victim, policy }
   const result = await doneBy(action, work)
-  return { result, freedBytes: before - (await bytesOf(context, run)) }
+  // What went to the trash is nowhere, which would be looked for in every day.
+  const left = action === 'trash' ? 0 : await bytesOf(context, run)
+  return { result, freedBytes: before - left }
 }
 
 type Work = {

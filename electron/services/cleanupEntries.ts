@@ -1,4 +1,5 @@
 // What cleaning up knows of every run, from the index: no run is read for it.
+import { sealedRule } from '../../shared/core/cleanup/exemptions.ts'
 import type { CleanupEntry } from '../../shared/core/cleanup/cleanupEntry.ts'
 import { mapBounded } from '../../shared/mapBounded.ts'
 import { throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
@@ -59,6 +60,7 @@ function entryAt(
       // Of a run that cannot be read nothing is known, and it stays as what is damaged.
       status: status.data ?? 'pending',
       archived,
+      sealed: archived && rows.rowAt(place).reason.rule === sealedRule,
       finishedAt,
       updatedAt: facts.updatedAt ?? facts.createdAt ?? context.now(),
       sizeBytes: facts.sizeBytes + (archived ? 0 : (known.beside.get(id.data) ?? 0)),

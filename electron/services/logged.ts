@@ -15,8 +15,8 @@ export type LoggedOperation = {
   readonly reason?: string | null
   /** The operation that this one takes back. */
   readonly undoes?: string | undefined
-  /** The file it is about, before and after it; left out: the head of the run, where the item is one. */
-  readonly file?: { readonly before: string; readonly after: string }
+  /** The file it is about, before and after it; left out: the head of the run, where the item is one. Null: none. */
+  readonly file?: { readonly before: string; readonly after: string } | null
 }
 
 /** What is told of a change that was made, besides the file as it was found again. */
@@ -41,7 +41,7 @@ export async function logged<Result>(
 ): Promise<Result> {
   const { application, hostName: host, store } = context
   const { call, item, by = context.user, undoes = context.undoing } = operation
-  const file = operation.file ?? watchedFile(store, item)
+  const file = operation.file === undefined ? watchedFile(store, item) : operation.file
   const line = { id: context.randomId(12), call, item, ...whose(operation), by, host, application }
   await store.logOperation({
     ...line,

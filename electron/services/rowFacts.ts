@@ -16,6 +16,8 @@ import type { ServiceContext } from './context.ts'
 import { diagnoseOpened } from './diagnoseOpened.ts'
 import { readDocumentKind, wholeForRow } from './documentKind.ts'
 import { livenessOf, reasonsOf } from './documentReasons.ts'
+import { summaryBytes, summaryFacts } from './listing/summaryFacts.ts'
+import { needsPassphrase } from './needsPassphrase.ts'
 import type { FolderMemory } from './folderMemory.ts'
 import { readStoredRun } from './openStoredRun.ts'
 import type { FormatState } from './readFormat.ts'
@@ -65,8 +67,18 @@ export async function readRowFacts(
       : await documentFacts(context, entry, folders)
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'bug') throw error
-    return unreadable(error.message, entry)
+    const sealed =
+      entry.archived && needsPassphrase(error) ? await sealedFacts(context, entry) : null
+    return sealed ?? unreadable(error.message, entry)
   }
+}
+
+/** What is in the clear of an encrypted archive; null when that cannot be read either. */
+async function sealedFacts(context: ServiceContext, entry: Entry): Promise<RowFacts | null> {
+  const [start] = await context.store.readStarts([entry.document], summaryBytes)
+  if (start === undefined || 'problem' in start) return null
+  const { sha256, now } = context
+  return summaryFacts(entry, start.bytes, { sha256, now: now() })?.facts ?? null
 }
 
 async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts> {

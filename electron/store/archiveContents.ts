@@ -10,7 +10,8 @@ import type { OpenFile } from './fileSystem.ts'
 const Count = z.number().int().min(0)
 
 export const ArchiveContents = z.looseObject({
-  version: z.literal(1),
+  /** 2: what is in it is one file, the encrypted archive. */
+  version: z.literal([1, 2]),
   run: RunId,
   at: z.string(),
   /** In the order of the tar that they are together. */

@@ -30,6 +30,11 @@ export function isFileOf({ run, day }: RunPlace, path: string): boolean {
   return foldersOf(run).some((folder) => path.startsWith(`${folder}/`))
 }
 
+/** The one file in an archive that is encrypted. */
+export function sealedName(run: RunId): string {
+  return `${run}.tar.zst.age`
+}
+
 /** The run to which a path belongs; null when it is not a run's. */
 export function runOfPath(path: string): RunId | null {
   for (const folder of [places.backups, places.steps, places.logs]) {

@@ -4,11 +4,12 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import { damagedArchive, type ArchivedFile } from './archiveContents.ts'
 import { digestFile } from './archiveDigest.ts'
 import { inTheWayError, nowhereError } from './archiveErrors.ts'
-import { requireNoOtherArchive } from './archiveLeft.ts'
+import { requireSame } from './archiveLeft.ts'
 import { underRunLock, type LockedRun } from './archiveLock.ts'
 import type { RunPlace } from './archivePlaces.ts'
 import { openArchive, partsOf, type Archive } from './archiveReader.ts'
 import { archivedRunOf } from './archiveRun.ts'
+import { isSealed, unseal, type ArchiveCipher } from './archiveSealed.ts'
 import { findArchived, hasHead } from './archiveView.ts'
 import { removeFile } from './atRest.ts'
 import { renameWithPatience, temporaryPath } from './atomicWrite.ts'
@@ -27,7 +28,7 @@ import type { ArchivedRun } from './store.ts'
 export async function unarchiveRun(
   context: StoreContext,
   days: Days,
-  run: RunId,
+  { run, cipher }: { readonly run: RunId; readonly cipher?: ArchiveCipher | undefined },
 ): Promise<ArchivedRun | null> {
   const found = await findArchiveOf(context, days, run)
   if (found === null) return null
@@ -35,10 +36,16 @@ export async function unarchiveRun(
     const place = { ...found, lock }
     if ((await statusOf(context, archivePath(place.day, run))) === null) return null
     const archive = await openArchive(context, archivePath(place.day, run), place)
-    if (!(await hasHead(context, place))) await putBack(context, place, archive)
-    days.remember(run, place.day)
-    await requireNoOtherArchive(context, place)
-    return archivedRunOf(archive, run)
+    const inside = isSealed(archive) ? await unseal(context, place, { archive, cipher }) : null
+    try {
+      const plain = inside?.archive ?? archive
+      if (!(await hasHead(context, place))) await putBack(context, place, plain)
+      days.remember(run, place.day)
+      await requireSame(context, place, plain)
+      return archivedRunOf(archive, run, plain)
+    } finally {
+      await inside?.close()
+    }
   })
 }
 

@@ -8,7 +8,7 @@ import {
   type ArchivedFile,
 } from './archiveContents.ts'
 import { decompressFrame } from './compressZstd.ts'
-import { isFileOf, type RunPlace } from './archivePlaces.ts'
+import { isFileOf, sealedName, type RunPlace } from './archivePlaces.ts'
 import { readRange } from './files.ts'
 import type { OpenFile } from './fileSystem.ts'
 import { checkedPath } from './paths.ts'
@@ -103,7 +103,9 @@ function checkTable(path: string, { contents, sizeBytes }: Found, place: RunPlac
   const plainBytes = contents.frames.reduce((sum, frame) => sum + frame.plainBytes, 0)
   const isWhole = contents.files.every((file) => file.offset + file.sizeBytes <= plainBytes)
   if (!isInside || !isWhole) throw damagedArchive(path, 'its table of contents leads out of it')
-  const foreign = contents.files.find((file) => !isFileOf(place, file.path))
+  const own = (file: ArchivedFile): boolean =>
+    contents.version === 2 ? file.path === sealedName(place.run) : isFileOf(place, file.path)
+  const foreign = contents.files.find((file) => !own(file))
   if (contents.run === place.run && foreign === undefined) return
   const what = foreign === undefined ? `the run ${contents.run}` : `the file ${foreign.path}`
   throw damagedArchive(path, `it holds ${what}, which does not belong to run ${place.run}`)

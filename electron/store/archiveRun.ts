@@ -7,7 +7,8 @@ import { underRunLock, type LockedRun } from './archiveLock.ts'
 import { foldersOf, placesOf, type RunPlace } from './archivePlaces.ts'
 import { digestArchived, openArchive, type Archive } from './archiveReader.ts'
 import { findArchived, hasHead } from './archiveView.ts'
-import { writeArchive, type TakenFile } from './archiveWriter.ts'
+import { isSealed, sealFile, unseal, type ArchiveSeal } from './archiveSealed.ts'
+import { writeArchive, writeSealedArchive, type TakenFile } from './archiveWriter.ts'
 import { putBackPlain, removeFile } from './atRest.ts'
 import { keepRights } from './atRestRights.ts'
 import { renameWithPatience, temporaryPath } from './atomicWrite.ts'
@@ -28,9 +29,14 @@ import type { ArchivedRun } from './store.ts'
 export async function archiveRun(
   context: StoreContext,
   memory: ReadMemory,
-  options: { readonly run: RunId; readonly rev?: string | undefined },
+  options: {
+    readonly run: RunId
+    readonly rev?: string | undefined
+    /** Encrypts it. */
+    readonly seal?: ArchiveSeal | undefined
+  },
 ): Promise<ArchivedRun> {
-  const { run } = options
+  const { run, seal } = options
   const before = await findArchived(context, run, await memory.days.find(run))
   if (before === null) await findDay(memory.days, run)
   return underRunLock(context, { run, purpose: 'archive' }, async (lock) => {
@@ -38,17 +44,48 @@ export async function archiveRun(
     if (await hasHead(context, place)) {
       await putBackPlain(context, place)
       await refuseChanged(context, memory, options)
-      await requireNoOtherArchive(context, place)
-      await pack(context, place)
-    } else if ((await findArchived(context, run, place.day)) === null) throw headlessError(run)
-    const archive = await openArchive(context, archivePath(place.day, run), place)
-    await removeLeft(context, place, archive)
-    return archivedRunOf(archive, run)
+      await requireNoOtherArchive(context, place, seal)
+      const plain = await pack(context, place, seal)
+      return finish(context, place, plain)
+    }
+    if ((await findArchived(context, run, place.day)) === null) throw headlessError(run)
+    return finishLeft(context, place, seal)
   })
 }
 
-export function archivedRunOf({ path, sizeBytes, contents }: Archive, run: RunId): ArchivedRun {
-  const plainBytes = contents.files.reduce((sum, file) => sum + file.sizeBytes, 0)
+async function finish(
+  context: StoreContext,
+  place: LockedRun,
+  plain: Archive,
+): Promise<ArchivedRun> {
+  await removeLeft(context, place, plain)
+  const archive = await openArchive(context, archivePath(place.day, place.run), place)
+  return archivedRunOf(archive, place.run, plain)
+}
+
+/** What was cut short before. What is in an encrypted archive is known only with its passphrase. */
+async function finishLeft(
+  context: StoreContext,
+  place: LockedRun,
+  seal: ArchiveSeal | undefined,
+): Promise<ArchivedRun> {
+  const archive = await openArchive(context, archivePath(place.day, place.run), place)
+  if (!isSealed(archive)) return finish(context, place, archive)
+  const inside = await unseal(context, place, { archive, cipher: seal })
+  try {
+    return await finish(context, place, inside.archive)
+  } finally {
+    await inside.close()
+  }
+}
+
+/** `plain`: what is in it, where it is encrypted. */
+export function archivedRunOf(
+  { path, sizeBytes }: Archive,
+  run: RunId,
+  plain: Archive,
+): ArchivedRun {
+  const plainBytes = plain.contents.files.reduce((sum, file) => sum + file.sizeBytes, 0)
   return { run, path, sizeBytes, plainBytes }
 }
 
@@ -61,8 +98,15 @@ async function refuseChanged(
   throw changedError(run, null)
 }
 
-/** Makes the archive, verified and durable, and takes the head away: from then on the run is in the archive. */
-async function pack(context: StoreContext, place: LockedRun): Promise<void> {
+/**
+ * Makes the archive, verified and durable, and takes the head away: from then on the run is in the archive. Returns it as it is
+ * without a cipher.
+ */
+async function pack(
+  context: StoreContext,
+  place: LockedRun,
+  seal: ArchiveSeal | undefined,
+): Promise<Archive> {
   const found = await Promise.all(placesOf(place).map((path) => listFiles(context, path)))
   const paths = found.flat().map(({ path }) => path)
   // After a power cut what is left of them must be what the archive holds.
@@ -70,41 +114,80 @@ async function pack(context: StoreContext, place: LockedRun): Promise<void> {
   const folder = dirname(archivePath(place.day, place.run))
   const parent = await makeFolders(context, folder)
   const target = absolute(context, archivePath(place.day, place.run))
-  const temporary = temporaryPath(context, target)
-  const relative = `${folder}/${temporary.slice(parent.length + 1)}`
+  const newFile = (): string =>
+    `${folder}/${temporaryPath(context, target).slice(parent.length + 1)}`
+  const [plain, sealed] = [newFile(), seal === undefined ? null : newFile()]
+  const made = [plain, ...(sealed === null ? [] : [sealed])]
+  const head = headPath(place.day, place.run)
   try {
-    const taken = await writeTemporary(context, { ...place, paths, temporary })
-    await keepRights(context, { from: headPath(place.day, place.run), to: relative })
-    await verify(context, { ...place, path: relative })
+    const taken = await writeTemporary(context, place, {
+      path: plain,
+      write: (file) => writeArchive(context, file, { ...place, paths }),
+    })
+    const archive = await verify(context, { ...place, path: plain })
+    if (seal !== undefined && sealed !== null)
+      await writeSealed(context, place, { plain, path: sealed, seal })
+    const whole = sealed ?? plain
+    await keepRights(context, { from: head, to: whole })
     await refuseTouched(context, place, taken)
     await place.lock.verify()
-    await renameWithPatience(context, temporary, target)
+    await renameWithPatience(context, absolute(context, whole), target)
+    if (sealed !== null) await removeFile(context, plain)
+    await context.fileSystem.syncFolder(parent)
+    await place.lock.verify()
+    await removeFile(context, head)
+    return archive
   } catch (error) {
-    const [removed] = await Promise.allSettled([removeFile(context, relative)])
+    const removed = await Promise.allSettled(made.map((path) => removeIfThere(context, path)))
+    const left = removed.find(({ status }) => status === 'rejected')
     // The first failure says more than that of cleaning up behind it.
-    if (error instanceof Error && removed?.status === 'rejected') error.cause ??= removed.reason
+    if (error instanceof Error && left?.status === 'rejected') error.cause ??= left.reason
     throw error
   }
-  await context.fileSystem.syncFolder(parent)
-  await place.lock.verify()
-  await removeFile(context, headPath(place.day, place.run))
 }
 
-async function writeTemporary(
+async function removeIfThere(context: StoreContext, path: string): Promise<void> {
+  if ((await statusOf(context, path)) !== null) await removeFile(context, path)
+}
+
+/** Encrypted, and opened again with the same passphrase: before that nothing is taken away. */
+async function writeSealed(
   context: StoreContext,
-  options: RunPlace & { readonly paths: readonly string[]; readonly temporary: string },
-): Promise<readonly TakenFile[]> {
-  const { temporary } = options
-  const file = await openInFolder(
-    context,
-    temporary,
-    dirname(archivePath(options.day, options.run)),
-  )
+  place: RunPlace,
+  options: { readonly plain: string; readonly path: string; readonly seal: ArchiveSeal },
+): Promise<void> {
+  const { plain, path, seal } = options
+  const encrypted = await sealFile(context, place, { plain, cipher: seal })
   try {
-    const taken = await writeArchive(context, file, options)
+    await writeTemporary(context, place, {
+      path,
+      write: (file) =>
+        writeSealedArchive(context, file, { run: place.run, sealed: encrypted, clear: seal.clear }),
+    })
+  } finally {
+    await removeFile(context, encrypted)
+  }
+  const archive = await verify(context, { ...place, path })
+  const inside = await unseal(context, place, { archive, cipher: seal })
+  try {
+    await verifyFiles(inside.archive, place)
+  } finally {
+    await inside.close()
+  }
+}
+
+async function writeTemporary<T>(
+  context: StoreContext,
+  place: RunPlace,
+  { path, write }: { readonly path: string; readonly write: (file: OpenFile) => Promise<T> },
+): Promise<T> {
+  const temporary = absolute(context, path)
+  const file = await openInFolder(context, temporary, dirname(archivePath(place.day, place.run)))
+  try {
+    const written = await write(file)
     await adoptOwner(context, temporary, dirname(temporary))
     await file.sync()
-    return taken
+    return written
   } finally {
     await file.close()
   }
@@ -130,11 +213,15 @@ async function openInFolder(
 async function verify(
   context: StoreContext,
   { path, ...place }: RunPlace & { readonly path: string },
-): Promise<void> {
+): Promise<Archive> {
   const archive = await openArchive(context, path, place)
+  await verifyFiles(archive, place)
+  return archive
+}
+
+async function verifyFiles(archive: Archive, { run }: RunPlace): Promise<void> {
   for (const file of archive.contents.files) {
-    if ((await digestArchived(archive, file)) !== file.digest)
-      throw changedError(place.run, file.path)
+    if ((await digestArchived(archive, file)) !== file.digest) throw changedError(run, file.path)
   }
 }
 

@@ -3,6 +3,7 @@ import type { RunId } from '../../shared/schema/ids.ts'
 import type { ArchivedFile } from './archiveContents.ts'
 import { openArchive, type Archive } from './archiveReader.ts'
 import type { RunPlace } from './archivePlaces.ts'
+import { isSealed, sealedError } from './archiveSealed.ts'
 import { showFiles, type ShownFile } from './archiveShown.ts'
 import { readAtRest } from './atRestRead.ts'
 import type { Days } from './days.ts'
@@ -87,6 +88,7 @@ async function viewArchive(
   const key = `${path} ${status.inode} ${status.modifiedNs} ${status.sizeBytes}`
   const archive = memory.opened.get(key) ?? (await openArchive(context, path, place))
   memory.days.set(place.run, place.day)
+  if (isSealed(archive)) throw sealedError(place.run)
   memory.opened.delete(key)
   memory.opened.set(key, archive)
   for (const [oldest] of memory.opened)

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../../shared/errors.ts'
 import { encodeContents, type ArchiveContents, type ArchivedFile } from './archiveContents.ts'
-import type { RunPlace } from './archivePlaces.ts'
+import type { RunId } from '../../shared/schema/ids.ts'
+import { sealedName, type RunPlace } from './archivePlaces.ts'
 import { tarEnd, tarHeader, tarPadding } from './archiveTar.ts'
 import { compressFrame, headStartOf, skippableFrame } from './compressZstd.ts'
 import { readRange, writeAll } from './files.ts'
@@ -21,18 +22,45 @@ export async function writeArchive(
   options: RunPlace & { readonly paths: readonly string[] },
 ): Promise<readonly TakenFile[]> {
   const { run, day, paths } = options
+  const clear = await readHeadStart(context, headPath(day, run))
+  const inputs = paths.map((path) => ({ path, name: path }))
+  return writeFiles(context, target, { version: 1, run, clear, inputs })
+}
+
+/** The same of an archive that was encrypted: `sealed` is the only file in it, and `clear` what its row is made of. */
+export async function writeSealedArchive(
+  context: StoreContext,
+  target: OpenFile,
+  options: { readonly run: RunId; readonly sealed: string; readonly clear: Uint8Array },
+): Promise<void> {
+  const { run, sealed, clear } = options
+  const inputs = [{ path: sealed, name: sealedName(run) }]
+  await writeFiles(context, target, { version: 2, run, clear, inputs })
+}
+
+type Input = { readonly path: string; readonly name: string }
+
+async function writeFiles(
+  context: StoreContext,
+  target: OpenFile,
+  options: Pick<ArchiveContents, 'version' | 'run'> & {
+    readonly clear: Uint8Array
+    readonly inputs: readonly Input[]
+  },
+): Promise<readonly TakenFile[]> {
+  const { version, run, clear, inputs } = options
   const output = createFrames(target)
-  await output.addAsItIs(skippableFrame(await readHeadStart(context, headPath(day, run))))
+  await output.addAsItIs(skippableFrame(clear))
   const [files, taken]: [ArchivedFile[], TakenFile[]] = [[], []]
-  for (const path of paths) {
-    const added = await addFile(context, output, path)
+  for (const input of inputs) {
+    const added = await addFile(context, output, input)
     files.push(added.file)
     taken.push(added.taken)
   }
   await output.add(tarEnd())
   await output.end()
   const contents: ArchiveContents = {
-    version: 1,
+    version,
     run,
     at: context.now(),
     frames: output.frames,
@@ -80,7 +108,7 @@ function createFrames(target: OpenFile): Frames {
 async function addFile(
   context: StoreContext,
   output: Frames,
-  path: string,
+  { path, name }: Input,
 ): Promise<{ readonly file: ArchivedFile; readonly taken: TakenFile }> {
   const { path: absolutePath } = await checkedFile(context, path)
   const file = await context.fileSystem.open(absolutePath, 'read')
@@ -88,11 +116,12 @@ async function addFile(
     const status = await file.status()
     const { sizeBytes, mode } = status
     const modifiedAt = Number(status.modifiedNs / 1_000_000n)
-    await output.add(tarHeader({ path, sizeBytes, mode, modifiedAt: modifiedAt / 1000 }))
+    await output.add(tarHeader({ path: name, sizeBytes, mode, modifiedAt: modifiedAt / 1000 }))
     const offset = output.plainBytes()
     const digest = await addContent(output, file, { path, sizeBytes })
     await output.add(tarPadding(sizeBytes))
-    return { file: { path, offset, sizeBytes, digest, mode, modifiedAt }, taken: { path, status } }
+    const added = { path: name, offset, sizeBytes, digest, mode, modifiedAt }
+    return { file: added, taken: { path, status } }
   } finally {
     await file.close()
   }

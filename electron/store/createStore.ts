@@ -136,10 +136,9 @@ export function createStore(context: StoreContext, found: Access): Store {
         return backUpDocument(context, document, { ...options, isMoved: false })
       }),
     archive: (run, options) =>
-      writing(`The archive of run ${run}`, () =>
-        archiveRun(context, memory, { run, rev: options?.rev }),
-      ),
-    unarchive: (run) => writing(`Run ${run}`, () => unarchiveRun(context, days, run)),
+      writing(`The archive of run ${run}`, () => archiveRun(context, memory, { run, ...options })),
+    unarchive: (run, options) =>
+      writing(`Run ${run}`, () => unarchiveRun(context, days, { ...options, run })),
     restoreDocument: (run, backup) =>
       writing(`Backup ${backup} of run ${run}`, async () => {
         await refuseArchived(context, days, run)
@@ -181,7 +180,10 @@ export function createStore(context: StoreContext, found: Access): Store {
     documentBackups: (document) =>
       reading(`Backups of ${document}`, () => listDocumentBackups(context, document)),
     settleDocuments: () => writing(places.backups, () => settleDocuments(context)),
-    trashed: () => writing('The trash', () => listTrashed(context, { settle: access.writable })),
+    trashed: (options) =>
+      writing('The trash', () =>
+        listTrashed(context, { settle: access.writable, only: options?.only ?? null }),
+      ),
     restoreTrashed: (id) =>
       writing(`Trashed run ${id}`, () => restoreTrashedRun(context, days, id)),
     noteExpired: (id, { isExpired }) =>

@@ -3,8 +3,17 @@ import { join } from 'node:path'
 import type { RunId } from '../../shared/schema/ids.ts'
 import { mapBounded } from '../../shared/mapBounded.ts'
 import type { Child } from './fileSystem.ts'
-import { compressedPath, dayInId, dayOf, headPath, isDay, journalPath, places } from './layout.ts'
-import { checkedPath, statusOf } from './paths.ts'
+import {
+  compressedPath,
+  dayInId,
+  dayOf,
+  headPath,
+  isDay,
+  journalPath,
+  places,
+  runOfFile,
+} from './layout.ts'
+import { absolute, checkedPath, statusOf } from './paths.ts'
 import type { StampTable } from './stampTable.ts'
 import type { StoreContext } from './storeContext.ts'
 import { asReadError, isMissing } from './storeErrors.ts'
@@ -22,15 +31,26 @@ export interface Days {
 export function createDays(context: StoreContext): Days {
   const known = new Map<RunId, string>()
   let swept: StampTable | null = null
+  let strays: ReadonlySet<RunId> | null = null
+  let searches = 0
   const knownDay = (run: RunId): string | null =>
     known.get(run) ?? (swept === null ? null : dayInTable(swept, run))
+  const findInMany = async (run: RunId): Promise<string | null> => {
+    const home = dayInId(run)
+    strays ??= await findStrays(context)
+    const isHome = home !== null && !strays.has(run) && (await holdsRun(context, home, run))
+    return isHome ? home : searchDays(context, run)
+  }
   return {
     find: async (run) => {
       const day = knownDay(run)
       if (day !== null && (await holdsRun(context, day, run))) return day
       known.delete(run)
-      const found = await searchDays(context, run)
-      if (found !== null) known.set(run, found)
+      const isOneOfMany = swept === null && searches > manySearches
+      const found = await (isOneOfMany ? findInMany(run) : searchDays(context, run))
+      if (found === null) return null
+      searches += 1
+      known.set(run, found)
       return found
     },
     findNow: (run) => {
@@ -73,6 +93,23 @@ async function searchDays(context: StoreContext, run: RunId): Promise<string | n
   const days = await listDays(context)
   const found = await mapBounded(days, 16, (day) => holdsRun(context, day, run))
   return days[found.indexOf(true)] ?? null
+}
+
+/** Whoever looks for so many runs looks for many more: one look at all names then saves four looks a day for each. */
+const manySearches = 32
+
+/** Runs with a file in another day than that in their id. */
+async function findStrays(context: StoreContext): Promise<ReadonlySet<RunId>> {
+  const { fileSystem } = context
+  const strays = new Set<RunId>()
+  for (const day of await listDays(context)) {
+    const path = absolute(context, `${places.runs}/${day}`)
+    for (const { name } of await fileSystem.list(path)) {
+      const run = dayInId(name.split('.')[0] ?? '') === day ? null : runOfFile(name)
+      if (run !== null) strays.add(run)
+    }
+  }
+  return strays
 }
 
 /** Day folders, the oldest first. */

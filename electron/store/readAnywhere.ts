@@ -3,6 +3,8 @@ import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import { runOfPath } from './archivePlaces.ts'
 import { findKnown, findPacked, type ArchiveMemory, type PackedRun } from './archiveView.ts'
+import { archivePath, compressedPath, places } from './layout.ts'
+import { statusOf } from './paths.ts'
 import { readStoredRun, type ReadMemory } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import type { StoredRun } from './store.ts'
@@ -85,12 +87,26 @@ export async function readFileAnywhere<T>(
     const found = await orNotFound(async () => ({ result: await work(context) }))
     if (found !== null) return found.result
     const shown = await orNotFound(async () => {
+      if (await isPackedNowhere(context, document, run)) return null
       const packed = await findPacked(context, memory, run)
       return packed === null ? null : { result: await work(packed.context) }
     })
     if (shown !== null) return shown.result
     if (again === rounds) return work(context)
   }
+}
+
+/** A head or journal is packed beside its place or in the archive of its day, so no other day has to be searched. */
+async function isPackedNowhere(
+  context: StoreContext,
+  document: string,
+  run: RunId,
+): Promise<boolean> {
+  const [folder, day = ''] = document.split('/')
+  if (folder !== places.runs) return false
+  const packed = [compressedPath(document), archivePath(day, run)]
+  const found = await Promise.all(packed.map((path) => statusOf(context, path)))
+  return found.every((status) => status === null)
 }
 
 async function readPacked(

@@ -1,4 +1,5 @@
 // The store is the only room that touches a workspace's disk: bytes and records in, bytes and records out.
+import type { ArchiveCipher, ArchiveSeal } from './archiveSealed.ts'
 import type { CancelSignal } from '../../shared/cancel.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
@@ -14,6 +15,8 @@ import type { Sweep, SweepOptions } from './sweep.ts'
 import type { OperationLine, OperationPage, OperationQuery } from './operationLog.ts'
 import type { Storage, StorageProgress } from './storage.ts'
 import type { TrashedRun, TrashStore } from './trashStore.ts'
+
+export type { ArchiveCipher, ArchiveSeal } from './archiveSealed.ts'
 
 /** Whether a workspace may be written, found out by writing, not by asking for permissions. */
 export type Access =
@@ -187,12 +190,22 @@ export interface Store extends DocumentStore, TrashStore {
    * Moves all files of a run into one compressed file, in which it is still listed and read. Throws `locked` when somebody
    * holds it, `stale` when it is not of the revision that was looked at, `invalid-input` when it has no head.
    */
-  archive(run: RunId, options?: { readonly rev?: string }): Promise<ArchivedRun>
+  archive(
+    run: RunId,
+    options?: {
+      readonly rev?: string
+      /** Encrypts it: without what it is given here only its row can be read. */
+      readonly seal?: ArchiveSeal | undefined
+    },
+  ): Promise<ArchivedRun>
   /**
    * Puts every file of an archived run back; null when it is not in the archive. Throws `invalid-input` when another file is in
    * the way, `not-found` when the run is nowhere.
    */
-  unarchive(run: RunId): Promise<ArchivedRun | null>
+  unarchive(
+    run: RunId,
+    options?: { readonly cipher?: ArchiveCipher | undefined },
+  ): Promise<ArchivedRun | null>
   /** What `compact` would save of a run's journal. Writes nothing. */
   compactedBytes(run: RunId, compaction: Pick<Compaction, 'gaps'>): Promise<number>
   /** Work of which a workspace needs one process at a time; null, with nothing done, while another one is at it. */

@@ -1,5 +1,6 @@
 // Lists the trash, and brings moves to their end that a crash cut short.
 import { AppError } from '../../shared/errors.ts'
+import { mapBounded } from '../../shared/mapBounded.ts'
 import { places } from './layout.ts'
 import { statusOf } from './paths.ts'
 import { childrenOf } from './readStoredRun.ts'
@@ -17,18 +18,19 @@ import { finishRestoring } from './trashRestore.ts'
  */
 export async function listTrashed(
   context: StoreContext,
-  options: { readonly settle: boolean },
+  options: { readonly settle: boolean; readonly only: ReadonlySet<string> | null },
 ): Promise<readonly TrashedRun[]> {
-  const listed = []
-  for (const id of await childrenOf(context, places.trash)) {
-    const found = await orTold(context, id, async () => {
+  const { only } = options
+  const ids = (await childrenOf(context, places.trash)).filter((id) => only?.has(id) ?? true)
+  const found = await mapBounded(ids, 8, (id) =>
+    orTold(context, id, async () => {
       const manifest = await readManifest(context, id)
       if (manifest === null) return null
       const settled = options.settle ? await settleIfFree(context, manifest) : manifest
       return settled === null ? null : trashedRunOf(context, settled)
-    })
-    if (found !== null) listed.push(found)
-  }
+    }),
+  )
+  const listed = found.filter((entry) => entry !== null)
   return listed.toSorted((a, b) => (a.at + a.id < b.at + b.id ? 1 : -1))
 }
 

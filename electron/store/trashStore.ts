@@ -56,7 +56,8 @@ export interface TrashStore {
       readonly keepDays: number
     },
   ): Promise<TrashedRun>
-  trashed(): Promise<readonly TrashedRun[]>
+  /** Newest first. `only`: no other entry is read. */
+  trashed(options?: { readonly only?: ReadonlySet<string> }): Promise<readonly TrashedRun[]>
   /** Puts a run (or left-over files) back; returns its id, or that of the entry. Throws `invalid-input` when a run of that id exists. */
   restoreTrashed(id: string): Promise<string>
   /** Notes that an entry was found expired, unless that is noted; with `isExpired: false` forgets it. */

@@ -77,8 +77,8 @@ export type RunState = {
   /** Breaks the lock of the holder that was looked at, and of no other. */
   readonly breakLock: (holder: LockHolder) => Promise<void>
   /** Moves the files of a run at rest into one compressed file. */
-  readonly archive: () => Promise<void>
-  readonly bringBack: () => Promise<void>
+  readonly archive: (passphrase?: string | null) => Promise<void>
+  readonly bringBack: (passphrase?: string | null) => Promise<void>
   readonly dismiss: () => void
 }
 export type RunStore = StoreApi<RunState>
@@ -215,8 +215,10 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
             : 'The lock was broken, and somebody holds the run again.'
           return { sentence, isObserved: observed }
         }),
-      archive: () => ask('archive', () => moveFiles(client, ref, 'run.archive')),
-      bringBack: () => ask('bring back', () => moveFiles(client, ref, 'run.unarchive')),
+      archive: (passphrase = null) =>
+        ask('archive', () => moveFiles(client, ref, { name: 'run.archive', passphrase })),
+      bringBack: (passphrase = null) =>
+        ask('bring back', () => moveFiles(client, ref, { name: 'run.unarchive', passphrase })),
       dismiss: () => set({ work: { kind: 'idle' } }),
     }
   })
@@ -228,9 +230,12 @@ const verbs = { approved: 'approve', rejected: 'reject' } as const
 async function moveFiles(
   client: Client,
   ref: Ref,
-  name: 'run.archive' | 'run.unarchive',
+  {
+    name,
+    passphrase,
+  }: { readonly name: 'run.archive' | 'run.unarchive'; readonly passphrase: string | null },
 ): Promise<{ readonly sentence: string; readonly isObserved: boolean }> {
-  const { rows } = await client.call(name, { runs: [RunId.parse(ref.document)] })
+  const { rows } = await client.call(name, { runs: [RunId.parse(ref.document)], passphrase })
   const [row] = rows
   if (row?.outcome !== 'done') {
     throw new AppError('io', row?.cause ?? 'Nothing was moved. Look at the run again.')

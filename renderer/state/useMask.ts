@@ -1,9 +1,8 @@
 // How values are shown: with their secrets masked, until a person asks to see them.
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { Workspace } from '../../shared/contract/workspace.ts'
-import { namedRules } from '../../shared/core/secrets/namedRules.ts'
 import { maskText, maskValue } from '../../shared/core/secrets/maskSecrets.ts'
+import type { SecretRules } from '../../shared/core/secrets/secretRules.ts'
 import { useStores } from './StoresProvider.tsx'
 
 export type Mask = {
@@ -18,10 +17,8 @@ export type Mask = {
 export function useMask(): Mask {
   const { preferences, workspace } = useStores()
   const showsSecrets = useStore(preferences, (state) => state.showsSecrets)
-  const redaction = useStore(workspace, (state) =>
-    state.workspace.kind === 'ready' ? state.workspace.value.redaction : undefined,
-  )
-  return useMemo(() => maskOf(showsSecrets, redaction), [showsSecrets, redaction])
+  const rules = useStore(workspace, (state) => state.secretRules)
+  return useMemo(() => maskOf(showsSecrets, rules), [showsSecrets, rules])
 }
 
 /** What a button that copies says of secrets. */
@@ -44,11 +41,10 @@ type MaskedChange = {
   readonly after: string | null
 }
 
-/** With the keys and paths of the settings. Their patterns of values need a matcher that only a host has. */
-export function maskOf(showsSecrets: boolean, redaction: Workspace['redaction']): Mask {
+/** With the keys, paths and patterns of the settings. */
+export function maskOf(showsSecrets: boolean, rules: SecretRules | undefined): Mask {
   if (showsSecrets) return open
-  if (redaction === undefined) return closed
-  const { rules } = namedRules(redaction)
+  if (rules === undefined) return closed
   return {
     value: (pointer, text) => maskValue(pointer, text, rules),
     text: (text) => maskText(text, rules),

@@ -2,10 +2,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { Workspace } from '../../shared/contract/workspace.ts'
+import type { SecretRules } from '../../shared/core/secrets/secretRules.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { createReader } from './createReader.ts'
 import { disconnected } from './disconnected.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
+import { secretRulesOf } from './secretRulesOf.ts'
 
 export type SampleWork =
   | { readonly kind: 'idle' }
@@ -14,6 +16,8 @@ export type SampleWork =
 
 export type WorkspaceState = {
   readonly workspace: Remote<Workspace>
+  /** What its settings say of secrets; undefined until they are known. */
+  readonly secretRules: SecretRules | undefined
   /** When the connection was lost, in milliseconds; null while it stands. */
   readonly lostSinceMs: number | null
   readonly sample: SampleWork
@@ -35,7 +39,10 @@ export function createWorkspaceStore(client: Client, nowMs: () => number): Works
   return createStore<WorkspaceState>()((set, get) => {
     const refresh = createReader(async () => {
       try {
-        set({ workspace: ready(await client.call('workspace.get', {})) })
+        const workspace = await client.call('workspace.get', {})
+        // Together: nothing is shown by the settings before what they hide is known.
+        const secretRules = await secretRulesOf(workspace.redaction)
+        set({ workspace: ready(workspace), secretRules })
       } catch (error) {
         set({ workspace: failed(get().workspace, error) })
       }
@@ -57,6 +64,7 @@ export function createWorkspaceStore(client: Client, nowMs: () => number): Works
     }
     return {
       workspace: loading,
+      secretRules: undefined,
       lostSinceMs: null,
       sample: { kind: 'idle' },
       trustProblem: null,

@@ -9,13 +9,15 @@ export type ConfirmDialogProps = {
   readonly confirm: string
   readonly danger?: boolean
   readonly busy?: boolean
+  readonly disabled?: boolean
   readonly onConfirm: () => void
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, title, confirm, danger = false, busy = false, onConfirm, onClose, children } = props
+  const { open, title, confirm, danger = false, busy = false, disabled = false } = props
+  const { onConfirm, onClose, children } = props
   return (
     <Dialog
       open={open}
@@ -27,7 +29,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button variant="quiet" onClick={onClose}>
             Keep as it is
           </Button>
-          <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+          <Button
+            variant={danger ? 'danger' : 'primary'}
+            busy={busy}
+            disabled={disabled}
+            onClick={onConfirm}
+          >
             {confirm}
           </Button>
         </>

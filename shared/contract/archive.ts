@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { RunId } from '../schema/ids.ts'
 import { BatchProgress, OutcomeRow, type CallRow } from './call.ts'
 
-const runs = z.object({ runs: z.array(RunId).min(1).max(10_000) })
+const runs = z.object({
+  runs: z.array(RunId).min(1).max(10_000),
+  /** To which they are encrypted, or were. */
+  passphrase: z.string().min(1).max(1000).nullable().optional(),
+})
 
 /** `result` of a row: the archive. One that is done with a `cause` was so before; sizes are of those that were moved. */
 const ArchiveRows = z.object({

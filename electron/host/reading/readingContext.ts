@@ -12,7 +12,7 @@ import { createMachine, type Machine } from '../../store/machine.ts'
 import type { Store } from '../../store/store.ts'
 import { now, randomId } from '../hostFacts.ts'
 import { locateWorkspace } from '../locateWorkspace.ts'
-import { readSettings } from '../readSettings.ts'
+import { createSettingsInForce } from '../settingsInForce.ts'
 import { workspaceFacts, type WorkspaceOptions } from '../workspaceFacts.ts'
 
 export type ReadingContext = {
@@ -36,19 +36,26 @@ export async function openReadingContext(options: ReadingOptions): Promise<Servi
   const machine = await createMachine({ configFolder, randomId })
   const application = { version: applicationVersion }
   const store = await createFileStore({ root, now, randomId, machine, application, fileSystem })
+  const inForce = await createSettingsInForce(store, { environment: process.env, now })
   return {
     ...workspaceFacts(options, { root, document }),
     store,
     executor: tracingOnly(store, machine),
-    settings: await readSettings(store),
+    settings: inForce.current,
+    reloadSettings: async () => void (await inForce.reload()),
     controlSocket: null,
     openScratch: () => refuse('A scratch workspace'),
     emit,
   }
 }
 
-export function notifierOf({ index }: ServiceContext): ReadingContext['notify'] {
-  return (_name, value) => {
+export function notifierOf({
+  index,
+  reloadSettings,
+}: Pick<ServiceContext, 'index' | 'reloadSettings'>): ReadingContext['notify'] {
+  return (name, value) => {
+    // The host looked at the same file, and has told what is wrong with it.
+    if (name === 'workspace.changed') void Promise.allSettled([reloadSettings?.()])
     if ('runs' in value) markChanged(index, value.runs)
     if ('run' in value) markChanged(index, [value.run])
   }

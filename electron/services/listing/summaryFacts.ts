@@ -3,6 +3,7 @@ import { readSummary } from '../../../shared/core/codec/summaryLine.ts'
 import { headStart } from '../../../shared/schema/headWords.ts'
 import type { Sha256 } from '../../../shared/schema/digest.ts'
 import type { Timestamp } from '../../../shared/schema/json.ts'
+import { sealedRule } from '../../../shared/core/cleanup/exemptions.ts'
 import type { Entry } from '../../store/store.ts'
 import type { RowFacts } from '../rowFacts.ts'
 
@@ -31,10 +32,12 @@ export function summaryFacts(
   const isAsWritten =
     isCompressed ||
     (typeof entry.journalBytes === 'number' && entry.journalBytes === summary.journalBytes)
+  const isSealed = summary['sealed'] === true
   const isLineageKnown = summary.parent === null || summary.relation !== undefined
   const { reason, liveness, isExact } = summaryReason(summary, now)
   return {
-    isExact: isExact && isAsWritten && isLineageKnown,
+    // Nothing else of it can be read.
+    isExact: isSealed || (isExact && isAsWritten && isLineageKnown),
     facts: {
       format: 'unstuck',
       label: 'Unstuck',
@@ -42,13 +45,20 @@ export function summaryFacts(
       summary,
       liveness,
       holder: null,
-      reason,
+      reason: isSealed ? sealedReason : reason,
       rev: 'unread',
       forkOf: summary.relation === 'fork' ? summary.parent : (summary.origin ?? null),
       isSettled: true,
     },
   }
 }
+
+/** [E219] */
+const sealedReason = {
+  rule: sealedRule,
+  sentence: 'Encrypted to a passphrase.',
+  severity: 'resting',
+} as const
 
 /** As far as the summary goes: what stands behind its line may be cut within a character. */
 function summaryText(bytes: Uint8Array): string {

@@ -3,8 +3,8 @@ import type { ErrorDetail } from '../../../shared/contract/errors.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { errorCommand } from '../../state/actionCommands.ts'
 import type { SaidOfError } from '../../state/errorsStore.ts'
-import { groupRoute } from '../../state/groupRoute.ts'
-import { encodeRoute } from '../../state/route.ts'
+import { groupRoute, resumeRoute } from '../../state/groupRoute.ts'
+import { encodeRoute, type Route } from '../../state/route.ts'
 import { useMask } from '../../state/useMask.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -47,7 +47,7 @@ export function ErrorPane({ detail, problem, onDecide }: ErrorPaneProps) {
       {problem !== null && <ErrorPanel error={problem} />}
       <div className={styles.actions}>
         {left > 0 && (
-          <a className={styles.primary} href={encodeRoute(groupRoute(failedRuns, detail))}>
+          <a className={styles.primary} href={encodeRoute(nextRoute(detail))}>
             {standing.state === 'resolved'
               ? `Do the same for the other ${formatCount(left)}`
               : `Go to the ${left === 1 ? 'run' : `${formatCount(left)} runs`}`}
@@ -106,6 +106,12 @@ export function ErrorPane({ detail, problem, onDecide }: ErrorPaneProps) {
       />
     </aside>
   )
+}
+
+/** What helped one helps the others: they are resumed together. */
+function nextRoute(detail: ErrorDetail): Route {
+  const runs = groupRoute(failedRuns, detail)
+  return detail.standing.state === 'resolved' ? resumeRoute(runs) : runs
 }
 
 const failedRuns = { kind: 'runs', view: 'failed', text: '' } as const

@@ -19,6 +19,7 @@ import { RunHeader } from './RunHeader.tsx'
 import type { RunRoute } from './RunPage.tsx'
 import { RunTabs } from './RunTabs.tsx'
 import { RunWorkBanner } from './RunWorkBanner.tsx'
+import { SealedRun } from './SealedRun.tsx'
 import { StagedBar } from './StagedBar.tsx'
 import { StepEditDialog } from './StepEditDialog.tsx'
 import { StepList } from './StepList.tsx'
@@ -30,6 +31,8 @@ export function RunScreen({ route, store }: RunScreenProps) {
   const { detail, refresh, ref: reference } = useStore(store)
   if (detail.kind === 'loading')
     return <OpeningRun route={route} reference={reference} store={store} />
+  if (detail.kind === 'failed' && detail.error.details['needs'] === 'passphrase')
+    return <SealedRun document={reference.document} store={store} />
   if (detail.kind === 'failed')
     return (
       <RunFailed

@@ -16,6 +16,8 @@ export type CleanupEntry = {
   readonly rev: string
   /** It is small already, and would have to be brought back to be taken away. */
   readonly archived: boolean
+  /** In the archive, encrypted to a passphrase. */
+  readonly sealed?: boolean
   readonly pinned: boolean
   readonly locked: boolean
   readonly healthy: boolean

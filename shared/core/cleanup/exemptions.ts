@@ -6,7 +6,7 @@ import { count, overrideOf } from './limits.ts'
 /** What of a run decides whether it may go. */
 export type ExemptionFacts = Pick<
   CleanupEntry,
-  'archived' | 'healthy' | 'locked' | 'liveness' | 'pinned' | 'hasLiveFork'
+  'archived' | 'healthy' | 'locked' | 'liveness' | 'pinned' | 'hasLiveFork' | 'sealed'
 > & { readonly status: string }
 
 /** A reason why a run stays, by the rule that says so. */
@@ -14,6 +14,9 @@ export type Staying = { readonly rule: string; readonly reason: string }
 
 /** A reason why no policy takes a run away. The first that holds is the one that is told. */
 export type Exemption = Staying & { readonly holds: (entry: ExemptionFacts) => boolean }
+
+/** By which rows and plans know a run that is encrypted in the archive. */
+export const sealedRule = 'E219'
 
 const restful: readonly string[] = ['completed', 'failed', 'cancelled']
 
@@ -44,6 +47,11 @@ const always: readonly Exemption[] = [
     rule: 'K7',
     reason: 'Perhaps still carried by a process.',
     holds: (entry) => entry.liveness !== 'none',
+  },
+  {
+    rule: sealedRule,
+    reason: 'Encrypted in the archive: only who has its passphrase can bring it back.',
+    holds: (entry) => entry.sealed === true,
   },
   { rule: 'K8', reason: 'Pinned.', holds: (entry) => entry.pinned },
   {

@@ -11,6 +11,20 @@ export function writeSummaryLine(run: Run, sha256: Sha256, listed: ListedFacts =
   return `${body},"sum":"${sumOf(body, sha256)}"}`
 }
 
+/**
+ * The start of a head of which nothing but its row may be read: which run of which workflow it is, how it ended and when. No
+ * step, error, mark or value.
+ */
+export function writeSealedStart(run: Run, sha256: Sha256): string {
+  const shown = { ...summarise(run), step: null, error: null, sealed: true }
+  const relation = run.lineage?.relation
+  const body = JSON.stringify({ ...shown, ...(relation === undefined ? {} : { relation }) }).slice(
+    0,
+    -1,
+  )
+  return `${headStart}${body},"sum":"${sumOf(body, sha256)}"},\n`
+}
+
 const sumPattern = /,"sum":"([0-9a-f]{32})"\}$/
 
 /** The summary of a head, from its first bytes alone; null unless it is whole and its own sum fits. */

@@ -1,4 +1,4 @@
-// All that `unstuck.json` says of secrets, as rules. Only a host reads them so: the port of RE2 is large beside what a screen needs.
+// All that `unstuck.json` says of secrets, as rules. The port of RE2 is large: a screen loads this only where there are patterns.
 import type { Settings } from '../../schema/settings.ts'
 import { checkPattern } from '../expression/pattern/matchesPattern.ts'
 import { compiledPattern } from '../expression/pattern/patternCache.ts'

@@ -48,8 +48,10 @@ test('[L231] an error of many runs is opened from the rail, muted and reopened b
     await expect(pane).toContainText(/Resolved by fork etl-/)
     await app.picture('2-resolved')
     await pane.getByRole('link', { name: 'Do the same for the other 1' }).press('Enter')
-    await expect(page.getByRole('grid', { name: 'Runs' }).getByRole('link').first()).toBeVisible()
-    expect(decodeURIComponent(new URL(page.url()).hash)).toMatch(/^#\/runs\/failed\?text=error:/)
+    await expect(page.getByRole('heading', { name: /^Resume/ }).first()).toBeVisible()
+    expect(decodeURIComponent(new URL(page.url()).hash)).toMatch(
+      /^#\/resume\?view=failed&text=error:/,
+    )
   })
 
   await test.step('what failed like it afterwards opens it again', async () => {

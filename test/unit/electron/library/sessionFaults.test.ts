@@ -92,7 +92,7 @@ function open(fileSystem: FileSystem, pid: number): Sessions {
     sha256,
     lockWaitMs: 0,
     maxStateBytes: 1_000_000,
-    trashDays: 30,
+    trashDays: async () => 30,
   })
 }
 

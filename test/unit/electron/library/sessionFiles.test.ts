@@ -199,6 +199,18 @@ describe('sessions in files', () => {
     expect(await openSessions(folder).loadSession('a')).toEqual({ n: 1 })
   })
 
+  test('[E216] how long a deleted session is kept is what the settings say when it is deleted', async () => {
+    const folder = await sessionFolder()
+    const states = openSessions(folder)
+    await states.saveSession('a', { n: 1 })
+    await writeFile(join(folder, 'unstuck.json'), '{"version": 1, "cleanup": {"trashDays": 3}}')
+    await states.deleteSession('a')
+    const store = await openFileStore(folder, { now: () => new Date().toISOString() })
+    const [entry] = await store.trashed()
+    const keptMs = Date.parse(entry?.expiresAt ?? '') - Date.parse(entry?.at ?? '')
+    expect(keptMs).toBe(3 * 24 * 60 * 60_000)
+  })
+
   test('[B3] a state that is larger than allowed is not saved', async () => {
     const states = openSessions(await sessionFolder(), { maxStateBytes: 1000 })
     await states.saveSession('a', { n: 1 })

@@ -70,6 +70,35 @@ describe('annotations', () => {
     await bench.executor.find(id)?.cancel('ada', null)
   })
 
+  test('[E215] a run that ends in that moment is annotated once it is let go, here and from elsewhere', async () => {
+    let isHeld = true
+    bench = await createWorkbench({
+      wrapWriter: (writer) => ({
+        ...writer,
+        release: async () => {
+          await until('it may be let go', async () => !isHeld)
+          await writer.release()
+        },
+      }),
+    })
+    const id = await bench.start({ a: { run: 'true' } })
+    const other = await bench.another()
+    await until('it ended', async () => (await bench.read(id)).status === 'completed')
+    expect(bench.executor.find(id)).not.toBe(null)
+
+    const here = annotateRuns(bench.context, { runs: [id], change: { pinned: true } }, options)
+    const there = annotateRuns(other.context, { runs: [id], change: { colour: 'red' } }, options)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    isHeld = false
+
+    expect([(await here).rows, (await there).rows]).toMatchObject([
+      [{ outcome: 'done' }],
+      [{ outcome: 'done' }],
+    ])
+    expect((await bench.read(id)).annotations).toEqual({ ...nothing, pinned: true, colour: 'red' })
+    await other.close()
+  })
+
   test('[E202] what is no run is its own row, and the others are done', async () => {
     bench = await createWorkbench()
     const id = await bench.start({ a: { run: 'true' } })

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
-import { truncate, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { createBundleDesk } from '../../../../electron/host/createBundleDesk.ts'
 import { archiveRuns, unarchiveRuns } from '../../../../electron/services/archiveRuns.ts'
 import { planCleanupOf } from '../../../../electron/services/planCleanupOf.ts'
+import { queryRuns } from '../../../../electron/services/queryRuns.ts'
 import { startRun } from '../../../../electron/services/startRun.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
 import { contract } from '../../../../shared/contract/contract.ts'
@@ -97,6 +99,59 @@ describe('archiving runs', () => {
     expect((await unarchive({ id: RunId.parse('nobody') })).rows).toMatchObject([
       { outcome: 'failed', cause: expect.stringContaining('neither in the archive nor') },
     ])
+  })
+
+  test('[E219] an encrypted run is listed by what is in the clear, and comes back only with its passphrase', async () => {
+    bench = await createWorkbench()
+    const desk = createBundleDesk({
+      randomId: () => 'x',
+      openStore: () => Promise.reject(new Error('not asked for')),
+      workFactor: 4,
+    })
+    const context = { ...bench.context, bundleDesk: desk }
+    const run = await bench.run({ a: { run: 'echo top-secret-word' } })
+    const before = await bench.text(bench.store.layout.head(run.id))
+    const runs = [run.id]
+
+    const packed = await archiveRuns(context, { runs, passphrase: 'five words' }, quiet)
+
+    expect(packed.rows).toMatchObject([{ outcome: 'done', cause: null }])
+    const bytes = await readFile(join(bench.root, packed.rows[0]?.result ?? ''))
+    const text = bytes.toString('latin1')
+    expect([text.includes(run.id), text.includes('age-encryption.org/v1')]).toEqual([true, true])
+    const asked = contract['run.list'].input.parse({})
+    const { rows } = await queryRuns(context, asked, quiet)
+    expect(rows).toMatchObject([
+      { id: run.id, status: 'completed', health: 'ok', archived: true, reason: { rule: 'E219' } },
+    ])
+    await expect(bench.store.read(run.id)).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { needs: 'passphrase' },
+    })
+    const plan = await planCleanupOf(
+      context,
+      contract['cleanup.plan'].input.parse({
+        policy: { days: { completed: 0 }, archive: { days: 0 } },
+      }),
+      quiet,
+    )
+    expect([plan.plan.total, plan.plan.kept]).toMatchObject([0, [{ rule: 'E219', count: 1 }]])
+
+    const refused = [
+      await unarchiveRuns(context, { runs }, quiet),
+      await unarchiveRuns(context, { runs, passphrase: 'four words' }, quiet),
+    ]
+    expect(refused.map((done) => done.rows[0]?.cause)).toEqual([
+      expect.stringContaining('its passphrase is needed'),
+      expect.stringContaining('does not open with this passphrase'),
+    ])
+    const folder = await readdir(dirname(join(bench.root, packed.rows[0]?.result ?? '')))
+    expect(folder).toEqual([`${run.id}.tar.zst`])
+
+    const back = await unarchiveRuns(context, { runs, passphrase: 'five words' }, quiet)
+
+    expect(back.rows).toMatchObject([{ outcome: 'done', cause: null }])
+    expect(await bench.text(bench.store.layout.head(run.id))).toBe(before)
   })
 
   test('[E45] a cancelled batch says which runs were not reached', async () => {

@@ -74,6 +74,30 @@ test('[X37] a run that is pinned, or that changed, after it was shown stays', as
   })
 })
 
+test('[E218] many runs go and come back side by side, each with its row in its place, and the log names their heads', async () => {
+  const runs = await makeRuns(12)
+  const { done, shown } = await apply(all)
+  const restored = await restoreRuns(
+    bench.context,
+    { entries: done.rows.map(({ result }) => result ?? '') },
+    quiet,
+  )
+
+  expect(done.rows.map(({ item, outcome }) => [item, outcome])).toEqual(
+    shown.victims.map(({ run }) => [run, 'done']),
+  )
+  expect(restored.rows.map(({ result }) => result)).toEqual(done.rows.map(({ item }) => item))
+  const { operations } = await bench.store.operations({ offset: 0, limit: 12 })
+  const told = operations.map(({ call, run, after }) => [call, after?.path, after?.status, run])
+  const expected = runs.map((run) => [
+    'cleanup.restore',
+    bench.store.layout.head(run),
+    'completed',
+    run,
+  ])
+  expect(new Set(told)).toEqual(new Set(expected))
+})
+
 test('[X38] a plan is given and applied in parts, each run once; a digest that nobody knows is stale', async () => {
   const runs = await makeRuns(5)
   const first = await plan(all, { limit: 2 })
