@@ -16,6 +16,8 @@ const commands = {
   test,
   check,
   coverage,
+  /** Keeps its results in the repository and goes on where it was cut. */
+  mutants: (args) => runNode(['test/mutants/main.ts', ...args]),
   e2e,
   faults,
   build,
