@@ -33,12 +33,13 @@ export async function trySurvivors(
   return known.map((result) => {
     const own = mutants.filter(({ fileName }) => isFile(fileName, result.file))
     const again = countOf(own.filter((mutant) => result.survived.some(isSame(survivorOf(mutant)))))
+    const unseen = result.survived.filter((old) => !own.map(survivorOf).some(isSame(old)))
     return {
       ...result,
       tests: part.testsDigest,
       killed: result.killed + again.killed,
       timeouts: result.timeouts + again.timeouts,
-      survived: again.survived,
+      survived: [...again.survived, ...unseen].toSorted(byPlace),
     }
   })
 }
