@@ -33,6 +33,7 @@ export const PersonName = z
   .regex(/^[^\p{C}]+$/u)
 
 export const connectionCalls = {
+  /** How the page is connected to its host, since when it is not, and who else is there. */
   'connection.get': { input: z.object({}), output: ConnectionFacts, effect: 'read' },
   /** Says that a person is there, and what they call themselves: a session that nobody uses ends. */
   'connection.active': {
