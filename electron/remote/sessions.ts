@@ -78,7 +78,7 @@ export function createSessions({ token, idleMs, nowMs }: SessionOptions): Sessio
   }
 
   function signatureOf(id: string): Buffer {
-    return createHmac('sha256', token).update(`unstuck session ${id}`).digest()
+    return createHmac('sha256', token).update(`unstuck-session ${id}`).digest()
   }
 }
 

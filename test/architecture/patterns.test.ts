@@ -6,11 +6,12 @@ const ofOurWords: Readonly<Record<string, string>> = {
   'electron/cli/text/printable.ts': 'one constant',
   'electron/host/snapshot/hostStateText.ts': 'constants',
   'electron/services/loadDefinitionModulePlaces.ts': 'a name of a definition, escaped',
-  'electron/store/walkUnits.ts': 'a day, and endings of files',
+  'electron/store/places.ts': 'a day, and endings of files',
   'shared/core/diagnose/retellAge.ts': 'constants',
   'shared/core/formats/marsys/legacyBranches.ts': 'names that stand in the same file',
   'shared/core/formats/text/markedJson.ts': 'one constant',
   'shared/core/secrets/findSecrets.ts': 'constants',
+  'shared/core/secrets/secretHints.ts': 'words of our own',
   'shared/unseen.ts': 'constants',
 }
 

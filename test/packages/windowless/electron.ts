@@ -39,6 +39,12 @@ export class BrowserWindow extends EventEmitter {
   }
 }
 
+/** A desktop without a key ring. */
+export const safeStorage = {
+  isEncryptionAvailable: () => false,
+  getSelectedStorageBackend: () => 'basic_text',
+}
+
 const events = new EventEmitter()
 export const app = Object.assign(events, {
   isPackaged: true,

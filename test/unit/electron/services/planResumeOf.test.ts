@@ -141,7 +141,7 @@ describe('a plan made of a workspace', () => {
   test('[S37] user, host and environment are compared by name', async () => {
     bench = await createWorkbench()
     const run = await bench.run({ a: { run: 'exit 1', environment: { MODE: 'x' } } })
-    const elsewhere = { ...bench.context, user: 'bob', hostName: 'lab' }
+    const elsewhere = { ...bench.context, account: 'bob', hostName: 'lab' }
     const { plan } = await planResumeOf(elsewhere, inputFor(run))
     expect(plan.notes.map(({ about }) => about)).toEqual(['user', 'host', 'environment'])
     expect(plan.ready).toBe(true)

@@ -53,7 +53,7 @@ test('[I96] Repair is named exactly where there is a repair', () => {
 })
 
 /** As they are called where processes are looked at. */
-const threads = ['reading', 'sweep', 'disk', 'stamps']
+const threads = ['reading', 'sweep', 'disk', 'stamps', 'seal']
 
 test('[I97] every command line that a text names begins with a command that is there', () => {
   const known = new Set<string>([...commands.map(({ name }) => name), ...threads])
