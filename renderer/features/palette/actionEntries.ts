@@ -48,6 +48,7 @@ const known: ReadonlySet<string> = new Set([
   'migrate',
   'import',
   'bundle',
+  'export',
   'compare',
 ])
 

@@ -59,6 +59,7 @@ test('a run goes to another workspace in one file: exported, looked at, imported
   const to = await app.workspace('other')
   await test.step('imported, it is a run of the other workspace', async () => {
     const other = await app.open(to)
+    await expect(other.getByText('No runs here yet')).toBeVisible()
     await other.keyboard.press('Control+k')
     await other.keyboard.type('Import runs from a bundle')
     // It is refused until the page knows that something may be written here.
