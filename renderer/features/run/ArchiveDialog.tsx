@@ -6,6 +6,7 @@ import { Checkbox } from '../../ui/Checkbox.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { TextField } from '../../ui/TextField.tsx'
+import styles from './ArchiveDialog.module.css'
 
 export type ArchiveDialogProps = {
   readonly detail: RunDetail
@@ -37,40 +38,42 @@ export function ArchiveDialog({ detail, store, open, onClose }: ArchiveDialogPro
       }}
       onClose={close}
     >
-      <p>
-        Its {detail.files.length} files, {formatBytes(detail.sizeBytes)}, become one compressed
-        file. The run stays in the list and can be read as now; before it is resumed, repaired or
-        deleted it has to be brought back.
-      </p>
-      <Checkbox
-        label="Encrypt with a passphrase"
-        checked={encrypts}
-        onChange={(on) => set({ encrypts: on })}
-      />
-      {encrypts && (
-        <>
-          <p>
-            In the clear stay its id, workflow, status, counts and times, for its row in the list.
-            All else is read only after it was brought back with the passphrase, which is kept
-            nowhere: without it the run is lost.
-          </p>
-          <TextField
-            takesFocus
-            type="password"
-            label="Passphrase"
-            hint="Five or more unrelated words are easy to say and hard to guess."
-            value={passphrase}
-            onChange={(text) => set({ passphrase: text })}
-          />
-          <TextField
-            type="password"
-            label="Once more"
-            error={differs ? 'It differs from the one above.' : null}
-            value={repeated}
-            onChange={(text) => set({ repeated: text })}
-          />
-        </>
-      )}
+      <div className={styles.body}>
+        <p>
+          Its {detail.files.length} files, {formatBytes(detail.sizeBytes)}, become one compressed
+          file. The run stays in the list{encrypts ? '' : ' and can be read as now'}; before it is
+          resumed, repaired or deleted it has to be brought back.
+        </p>
+        <Checkbox
+          label="Encrypt with a passphrase"
+          checked={encrypts}
+          onChange={(on) => set({ encrypts: on })}
+        />
+        {encrypts && (
+          <>
+            <p>
+              In the clear stay its id, workflow, status, counts and times, for its row in the list.
+              All else is read only after it was brought back with the passphrase, which is kept
+              nowhere: without it the run is lost.
+            </p>
+            <TextField
+              takesFocus
+              type="password"
+              label="Passphrase"
+              hint="Five or more unrelated words are easy to say and hard to guess."
+              value={passphrase}
+              onChange={(text) => set({ passphrase: text })}
+            />
+            <TextField
+              type="password"
+              label="Once more"
+              error={differs ? 'It differs from the one above.' : null}
+              value={repeated}
+              onChange={(text) => set({ repeated: text })}
+            />
+          </>
+        )}
+      </div>
     </ConfirmDialog>
   )
 }

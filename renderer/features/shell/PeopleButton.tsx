@@ -39,7 +39,7 @@ export function PeopleButton() {
             label="Your name"
             value={text ?? name ?? ''}
             onChange={setText}
-            hint={`The operations say “${(text ?? name)?.trim() || 'Ada'} via ${facts.user}”. The host does not prove names.`}
+            hint={`${sayWho((text ?? name ?? '').trim(), facts.user)} The host does not prove names.`}
           />
           <ul className={styles.people} aria-label="Connected now">
             {shown.map((person, index) => (
@@ -56,4 +56,9 @@ export function PeopleButton() {
       </Dialog>
     </>
   )
+}
+
+function sayWho(name: string, account: string): string {
+  if (name === '') return `The operations say “${account}”; with a name, “Ada via ${account}”.`
+  return `The operations say “${name} via ${account}”.`
 }
