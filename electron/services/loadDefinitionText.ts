@@ -112,8 +112,9 @@ function plainValue(document: Document.Parsed): { value: unknown } | { problem: 
 }
 
 function graphProblems(definition: WorkflowDefinition): readonly PathProblem[] {
+  const stepsById = new Map(Object.entries(definition.steps))
   return findProblems(definition).map(({ sentence, step, suggestion }) => {
-    const needs = Object.entries(definition.steps).find(([id]) => id === step)?.[1].needs ?? []
+    const needs = stepsById.get(step)?.needs ?? []
     const index = needs.findIndex((need) => need === step || sentence.includes(` needs ${need},`))
     const path = ['steps', step, 'needs', ...(index === -1 ? [] : [index])]
     const message = sentence.replace(/ Did you mean .*\?$/, '')

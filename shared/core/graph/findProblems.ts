@@ -16,18 +16,37 @@ export type GraphProblem = {
 /** Needs that name no step, steps that need themselves, and cycles; each once, in the order of the definition. */
 export function findProblems(definition: WorkflowDefinition): readonly GraphProblem[] {
   const steps = stepIds(definition)
-  return [...steps.flatMap((step) => problemsOf(definition, step)), ...cycleProblems(definition)]
+  let missing = 0
+  const suggest = (need: string, step: StepId): string | null => {
+    missing += 1
+    return missing > mostSuggested
+      ? null
+      : nearest(
+          need,
+          steps.filter((other) => other !== step),
+        )
+  }
+  return [
+    ...steps.flatMap((step) => problemsOf(definition, step, suggest)),
+    ...cycleProblems(definition),
+  ]
 }
 
-function problemsOf(definition: WorkflowDefinition, step: StepId): readonly GraphProblem[] {
+/** Each suggestion looks at every step, so that of very many missing needs only the first get one. */
+const mostSuggested = 100
+
+function problemsOf(
+  definition: WorkflowDefinition,
+  step: StepId,
+  suggest: (need: string, step: StepId) => string | null,
+): readonly GraphProblem[] {
   return [...new Set(needsOf(definition, step))].flatMap((need) => {
     if (need === step) {
       const sentence = `The step ${step} needs itself: it can never start.`
       return [{ rule: 'W3', sentence, step, suggestion: null }]
     }
     if (stepOf(definition, need) !== undefined) return []
-    const others = stepIds(definition).filter((other) => other !== step)
-    const suggestion = nearest(need, others)
+    const suggestion = suggest(need, step)
     const hint = suggestion === null ? '' : ` Did you mean ${suggestion}?`
     const sentence = `The step ${step} needs ${need}, which is no step of the workflow.${hint}`
     return [{ rule: 'W2', sentence, step, suggestion }]

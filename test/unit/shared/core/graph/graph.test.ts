@@ -97,6 +97,15 @@ describe('findProblems', () => {
     expect(findProblems(workflow({ a: ['constructor'] }))).toMatchObject([{ rule: 'W2' }])
   })
 
+  test('[W8] of more than a hundred missing needs the first hundred are told what was meant', () => {
+    const needs = Array.from({ length: 101 }, (_, index) => `deployment-${index + 100}`)
+    const problems = findProblems(workflow({ 'deployment-x': [], a: needs }))
+    expect(problems).toHaveLength(101)
+    expect(problems.filter(({ suggestion }) => suggestion === 'deployment-x')).toEqual(
+      problems.slice(0, 100),
+    )
+  })
+
   test('[W3] a step that needs itself', () => {
     expect(findProblems(workflow({ a: ['a'] }))).toEqual([
       {
