@@ -36,15 +36,16 @@ export async function adoptRun(
     await requireFree(context, days, place)
     const head = headPath(day, run)
     const headLast = files.toSorted((a, b) => Number(a.path === head) - Number(b.path === head))
-    const written: string[] = []
+    const begun: string[] = []
     try {
       for (const file of headLast) {
         await lock.verify()
+        // Also one whose folder then could not be synced is there.
+        begun.unshift(file.path)
         await writeFile(context, file)
-        written.push(file.path)
       }
     } catch (error) {
-      await Promise.allSettled(written.map((path) => removeFile(context, path)))
+      for (const path of begun) await Promise.allSettled([removeFile(context, path)])
       for (const folder of foldersOf(run)) await removeEmptyFolders(context, folder)
       throw error
     }

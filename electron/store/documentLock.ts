@@ -11,6 +11,28 @@ export async function underDocumentLock<T>(
   document: string,
   work: (lock: HeldLock) => Promise<T>,
 ): Promise<T> {
+  try {
+    return await workUnderLock(context, document, work)
+  } catch (error) {
+    throw inTermsOf(document, error)
+  }
+}
+
+/** [E236] What is said of locks and backups names a run: here it is a document, and nobody knows its key. */
+function inTermsOf(document: string, error: unknown): unknown {
+  if (!(error instanceof AppError)) return error
+  const named = new RegExp(`[Rr]un ${documentKey(document)}`, 'g')
+  const message = error.message.replace(named, () => document)
+  return message === error.message
+    ? error
+    : new AppError(error.code, message, { ...error.details, document }, { cause: error })
+}
+
+async function workUnderLock<T>(
+  context: StoreContext,
+  document: string,
+  work: (lock: HeldLock) => Promise<T>,
+): Promise<T> {
   const lock = await lockDocument(context, document)
   try {
     for (const change of await readChanges(context, documentKey(document)))
@@ -23,7 +45,6 @@ export async function underDocumentLock<T>(
 
 const readEpoch = async (): Promise<number> => 0
 
-/** What is said of locks names a run; here it is a document. */
 async function lockDocument(context: StoreContext, document: string): Promise<HeldLock> {
   const options = { purpose: `change of ${document}`, controlSocket: null }
   try {

@@ -1,5 +1,5 @@
 // Keeps every path below the workspace's root and free of links.
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { drive } from './diskSequence.ts'
 import { adopt } from './diskSteps.ts'
@@ -16,7 +16,10 @@ export function absolute(context: Pick<StoreContext, 'root'>, relative: string):
     const shown = relative.length > 300 ? `${relative.slice(0, 300)}…` : relative
     throw new AppError('invalid-input', `"${shown}" is no path inside the workspace.`)
   }
-  return join(context.root, ...parts)
+  // All of them are names, so that nothing is left to normalise.
+  return context.root.endsWith(sep)
+    ? join(context.root, ...parts)
+    : `${context.root}${sep}${parts.join(sep)}`
 }
 
 /** The absolute path, after each part of it that exists was found to be no link. */

@@ -4,18 +4,31 @@ import { crashStates, createCrashStates } from './campaigns/crashStates.ts'
 import { bitFlips, blocks } from './campaigns/damage.ts'
 import { foreignCuts, foreignFlips } from './campaigns/foreign.ts'
 import { errors } from './campaigns/errors.ts'
+import { callsNotMade } from './campaigns/storeCallNames.ts'
 import { truncation } from './campaigns/truncation.ts'
 
 /** A loaded machine takes five times as long. */
 const patienceMs = 600_000
 
 test(
-  '[T34] [X42] any operation of any store call that fails leaves the old or the new state, and says what failed',
+  '[T34] [X42] [B60] [E236] any operation of any store call that fails leaves the old or the new state, and says what failed',
   async () => {
     expect((await run(errors)).violations).toEqual([])
   },
   patienceMs,
 )
+
+test('[T34] but for those that touch no disk, or only watch it, every call of a store is among them', async () => {
+  expect(await callsNotMade()).toEqual([
+    'close',
+    'continueAfter',
+    'holderState',
+    'isHeldHere',
+    'isKeyframeDue',
+    'journalBytes',
+    'watch',
+  ])
+})
 
 test(
   '[T35] a power cut anywhere in up to three store calls leaves what was acknowledged as durable',

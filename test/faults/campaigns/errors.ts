@@ -19,63 +19,69 @@ import { createFaultyFileSystem, type Fault } from '../faultyFileSystem.ts'
 import { noObstacle, type Campaign, type Report } from './campaign.ts'
 import { createAlarms, openProcess } from './process.ts'
 import { oldDocument, storeCalls, type StoreCall } from './storeCalls.ts'
-import { bringBack, isMissing, readState, type StoreState } from './storeState.ts'
+import { bringBack, isMissing, isSealed, readState, type StoreState } from './storeState.ts'
 
-const faults = [
-  { kind: 'once', code: 'ENOSPC' },
-  { kind: 'dead', code: 'EIO' },
-  { kind: 'short', code: '' },
-  { kind: 'once', code: 'EACCES' },
-  { kind: 'once', code: 'EIO' },
-  { kind: 'once', code: 'EROFS' },
-  { kind: 'once', code: 'EMFILE' },
-  { kind: 'once', code: 'EINTR' },
-] as const satisfies readonly Omit<Fault, 'at'>[]
-const faultsInTest = 3
+type Failing = (at: number) => Omit<Fault, 'at'>
+
+const codes = ['ENOSPC', 'EIO', 'EACCES', 'EROFS', 'EMFILE', 'EINTR'] as const
+
+/** The first ones in the tests: a process that dies at each operation, each write that is short, and each operation failing in some way. */
+const failings: readonly Failing[] = [
+  () => ({ kind: 'dead', code: 'EIO' }),
+  () => ({ kind: 'short', code: '' }),
+  ...codes.map((_, first): Failing => (at) => ({
+    kind: 'once',
+    code: codes[(first + at) % codes.length] ?? 'EIO',
+  })),
+]
+const failingsInTest = 3
 
 export const errors: Campaign = {
   name: 'errors',
   unit: 'a store call and a kind of failure, at each of its operations',
-  sizes: { test: faultsInTest * storeCalls.length, full: faults.length * storeCalls.length },
+  sizes: { test: failingsInTest * storeCalls.length, full: failings.length * storeCalls.length },
   piece: storeCalls.length,
   obstacle: noObstacle,
   run: async ({ from, to, report }) => {
     for (let index = from; index < to; index += 1) {
       const call = storeCalls[index % storeCalls.length]
-      const fault = faults[Math.trunc(index / storeCalls.length)]
-      if (call !== undefined && fault !== undefined) await failEach(call, { fault, index, report })
+      const failing = failings[Math.trunc(index / storeCalls.length)]
+      if (call !== undefined && failing !== undefined)
+        await failEach(call, { failing, index, report })
     }
   },
 }
 
 type Case = {
-  readonly fault: Omit<Fault, 'at'>
+  readonly failing: Failing
   readonly index: number
   readonly report: Report
 }
 
 async function failEach(call: StoreCall, one: Case): Promise<void> {
+  if (call.isReading === true && one.failing(1).kind !== 'once') return
   const whole = await prepare(call)
   const { prepared } = whole
   const { before, after } = await statesAround(call, whole)
   for (let at = 1; ; at += 1) {
     const disk = whole.disk.twin()
-    const faulty = createFaultyFileSystem(disk, { ...one.fault, at })
+    const fault = one.failing(at)
+    const faulty = createFaultyFileSystem(disk, { ...fault, at })
     const { timers, elapse } = createAlarms()
     const store = openProcess(faulty, 2, { timers })
     const [acted] = await Promise.allSettled([call.act(store, prepared)])
     const failure = acted?.status === 'rejected' ? { error: acted.reason } : null
     if (!faulty.wasMet()) return
-    if (one.fault.kind !== 'dead') await elapse()
+    if (fault.kind !== 'dead') await elapse()
     // A living process that failed must not keep the run for itself, and it goes on itself.
-    const another = openProcess(disk, 4, { alive: one.fault.kind === 'dead' ? [] : [2] })
-    const next = one.fault.kind === 'dead' || at % 2 === 0 ? another : store
-    const flaw = await findFlaw({ call, fault: one.fault, disk, next, before, after, failure })
+    const another = openProcess(disk, 4, { alive: fault.kind === 'dead' ? [] : [2] })
+    const next = fault.kind === 'dead' || at % 2 === 0 ? another : store
+    const flaw = await findFlaw({ call, fault, disk, next, before, after, failure })
     if (flaw !== null) {
-      const how = `${one.fault.kind} ${one.fault.code}`.trim()
+      const how = `${fault.kind} ${fault.code}`.trim()
       one.report.violation(one.index, `${call.name}, operation ${at}, ${how}: ${flaw}`)
     }
-    one.report.count(`${one.fault.kind} ${one.fault.code}`.trim())
+    one.report.count(`${fault.kind} ${fault.code}`.trim())
   }
 }
 
@@ -96,8 +102,12 @@ async function statesAround(
   return { before, after: await look(disk) }
 }
 
-function look(disk: MemoryFileSystem): Promise<StoreState> {
-  return readState(openProcess(disk, 3), runId, [oldDocument])
+/** What is encrypted is looked at where it was brought back, on a disk of its own. */
+async function look(disk: MemoryFileSystem): Promise<StoreState> {
+  const isReadable = !(await isSealed(openProcess(disk, 3), runId))
+  const store = openProcess(isReadable ? disk : disk.twin(), 3)
+  if (!isReadable) await bringBack(store, runId)
+  return readState(store, runId, [oldDocument])
 }
 
 type Aftermath = {
@@ -141,10 +151,13 @@ const named = new RegExp(
 function findUnclear({ name }: StoreCall, { error }: { readonly error: unknown }): string | null {
   if (!(error instanceof AppError)) return `no AppError but ${String(error)}`
   if (error.code === 'bug') return `a bug: ${error.message}`
-  // A list is of the whole workspace.
-  if (named.test(error.message) || name === 'list') return null
+  if (named.test(error.message)) return null
+  if (ofAllRuns.has(name) && /^The (workspace|locks) could not be read/.test(error.message))
+    return null
   return `its message names nothing: ${error.message}`
 }
+
+const ofAllRuns: ReadonlySet<string> = new Set(['list', 'sweep', 'newestRuns', 'heldRuns'])
 
 /** The run is opened, written and read again; one in the trash is put back before. */
 async function findUnusable(store: Store, disk: MemoryFileSystem): Promise<string | null> {

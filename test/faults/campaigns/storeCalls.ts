@@ -1,24 +1,36 @@
 // Every call of the store that touches the disk, each with the state that it needs.
 import { basename, dirname } from 'node:path'
-import type { RunWriter, Store } from '../../../electron/store/store.ts'
+import { z } from 'zod'
+import {
+  createMemoryFileSystem,
+  type MemoryFileSystem,
+} from '../../../electron/store/memoryFileSystem.ts'
 import { createMemoryMachine, memoryRoot } from '../../../electron/store/memoryStore.ts'
+import { createStampTable } from '../../../electron/store/stampTable.ts'
+import type { Backup } from '../../../electron/store/documentStore.ts'
+import type { RunWriter, Store } from '../../../electron/store/store.ts'
 import { temporaryName } from '../../../electron/store/temporaryName.ts'
 import type { FileSystem } from '../../../electron/store/fileSystem.ts'
 import {
   createdAt,
+  day,
   keyframe,
   runId,
   setVariable,
   testing,
 } from '../../unit/electron/store/storeFixtures.ts'
 import { sampleRun } from '../../conformance/cases/fixtures.ts'
-import type { StoreState } from './storeState.ts'
+import { createFaultyFileSystem } from '../faultyFileSystem.ts'
+import { openProcess } from './process.ts'
+import { cipher, type StoreState } from './storeState.ts'
 
 export type StoreCall = {
   readonly name: string
   /** Brings the workspace into the state before the call; what it returns is handed to the call. */
-  readonly prepare: (store: Store, disk: FileSystem) => Promise<string>
+  readonly prepare: (store: Store, disk: MemoryFileSystem) => Promise<string>
   readonly act: (store: Store, prepared: string) => Promise<unknown>
+  /** Writes nothing, so that a process that dies in it leaves nothing. */
+  readonly isReading?: true
   /** States besides the old and the new one that a failure may leave; parts that are not named are old or new. */
   readonly isBetween?: (state: StoreState) => boolean
 }
@@ -29,7 +41,11 @@ const [oldHead, newHead] = ['{"old":1}\n', `{"new":"${'x'.repeat(3000)}"}\n`]
 const completed = { type: 'runCompleted' } as const
 const resumed = { by: 'ana', reason: null, reset: [] }
 const trashing = { reason: 'old', workflow: null, keepDays: 1 }
+const changing = { reason: 'test' }
+const job = 'batch-1'
 const operation = { call: 'run.start', item: runId, by: 'ana', outcome: null } as const
+
+const seal = { ...cipher, clear: Buffer.from(oldHead) }
 
 export const storeCalls: readonly StoreCall[] = [
   {
@@ -127,6 +143,51 @@ export const storeCalls: readonly StoreCall[] = [
     act: (store) => store.exclusively('cleanup', () => store.noteTask('cleanup', { at: 'now' })),
   },
   {
+    name: 'adopt',
+    prepare: async (store, disk) => {
+      await prepareDocument(store, disk)
+      return filesOfRun(store)
+    },
+    act: (store, prepared) => store.adopt(runId, { day, files: adopted(prepared) }),
+    // The head comes last: a journal without one is the same run.
+    isBetween: ({ head, records }) =>
+      head === null && (records === null || records.at(-1) === 'variableSet a'),
+  },
+  {
+    name: 'createJob',
+    prepare: prepareRun,
+    act: (store) => store.createJob(job, ['{"first":1}', '{"first":2}']),
+  },
+  {
+    name: 'appendToJob',
+    prepare: prepareJob,
+    act: (store) => store.appendToJob(job, { lines: ['{"second":1}'], durable: true }),
+  },
+  {
+    ...writing('keepEvidence', async (writer, backup) => {
+      await writer.keepEvidence(backup, [{ path: oldDocument, bytes: Buffer.from('evidence') }])
+    }),
+    prepare: prepareBackup,
+  },
+  {
+    name: 'trashDocument',
+    prepare: prepareRun,
+    act: (store) => store.trashDocument(oldDocument, { ...changing, keepDays: 1 }),
+  },
+  {
+    name: 'replaceDocuments',
+    prepare: prepareRun,
+    act: async (store) => {
+      await replaceDocument(store, newHead)
+    },
+  },
+  {
+    name: 'restoreDocuments',
+    prepare: prepareChanged,
+    act: (store, backup) => store.restoreDocuments(oldDocument, { ...changing, backup }),
+  },
+  { name: 'settleDocuments', prepare: prepareRun, act: (store) => store.settleDocuments() },
+  {
     name: 'moveToBackup',
     prepare: prepareRun,
     act: (store) => store.moveToBackup(oldDocument, { run: runId, reason: 'test' }),
@@ -166,6 +227,20 @@ export const storeCalls: readonly StoreCall[] = [
     name: 'unarchive',
     prepare: prepareArchived,
     act: (store) => store.unarchive(runId),
+  },
+  {
+    name: 'archive, encrypted',
+    prepare: prepareRunWithFiles,
+    act: (store) => store.archive(runId, { seal }),
+  },
+  {
+    name: 'unarchive, encrypted',
+    prepare: async (store, disk) => {
+      await prepareRunWithFiles(store, disk)
+      await store.archive(runId, { seal })
+      return ''
+    },
+    act: (store) => store.unarchive(runId, { cipher }),
   },
   writing('end, and compress at rest', (writer) => writer.append([completed], durable)),
   {
@@ -242,8 +317,52 @@ export const storeCalls: readonly StoreCall[] = [
   },
   reading('read', (store) => store.read(runId)),
   reading('list', (store) => store.list()),
-  { name: 'read archived', prepare: prepareArchived, act: (store) => store.read(runId) },
-  { name: 'read compressed', prepare: prepareEnded, act: (store) => store.read(runId) },
+  reading('read archived', (store) => store.read(runId), prepareArchived),
+  reading('read compressed', (store) => store.read(runId), prepareEnded),
+  reading('entry', (store) => store.entry(runId)),
+  reading('withHead', (store) =>
+    store.withHead(runId, (head) => head.read(new Uint8Array(head.sizeBytes), 0)),
+  ),
+  reading('newestRuns', (store) => store.newestRuns('deploy', 3)),
+  reading('heldRuns', (store) => store.heldRuns()),
+  reading('runsBeside', (store) => store.runsBeside()),
+  reading('besideBytes', (store) => store.besideBytes(runId)),
+  reading('storage', (store) => store.storage()),
+  reading('sweep', (store) => store.sweep(createStampTable())),
+  reading('readStarts', (store) => store.readStarts([oldDocument], 10)),
+  reading('readJournal', (store) => store.readJournal(store.layout.journal(runId))),
+  reading('listFolder', (store) => store.listFolder(dirname(oldDocument))),
+  {
+    name: 'finishPurge',
+    prepare: async (store, disk) => {
+      await prepareRunWithFiles(store, disk)
+      const writer = await store.open(runId, testing)
+      const { id } = await writer.trash({ ...trashing, keepDays: -1 })
+      // One that died when it had begun to delete.
+      for (let at = 1; ; at += 1) {
+        const copy = disk.twin()
+        const dying = createFaultyFileSystem(copy, { at, kind: 'dead', code: 'EIO' })
+        await Promise.allSettled([openProcess(dying, 3).purgeTrashed(id)])
+        if ((await openProcess(copy, 4).leftPurges()).length === 0) continue
+        const again = createFaultyFileSystem(disk, { at, kind: 'dead', code: 'EIO' })
+        await Promise.allSettled([openProcess(again, 3).purgeTrashed(id)])
+        return ''
+      }
+    },
+    act: async (store) => {
+      for (const { id } of await store.leftPurges()) await store.finishPurge(id)
+    },
+  },
+  reading('taskNote', (store) => store.taskNote('cleanup')),
+  reading('jobs', (store) => store.jobs(), prepareJob),
+  reading('readJob', (store) => store.readJob(job, 0), prepareJob),
+  reading('documentBackups', (store) => store.documentBackups(oldDocument), prepareChanged),
+  reading(
+    'compactedBytes',
+    (store) =>
+      store.compactedBytes(runId, { gaps: [{ fromSeq: 2, toSeq: 4, run: sampleRun(runId) }] }),
+    prepareLong,
+  ),
   reading('readDocument', (store) => store.readDocument(oldDocument)),
   reading('readSlice', (store) => store.readSlice(oldDocument, { offset: 1, limitBytes: 4 })),
   reading('trashed', (store) => store.trashed()),
@@ -281,8 +400,12 @@ function writing(
   }
 }
 
-function reading(name: string, act: (store: Store) => Promise<unknown>): StoreCall {
-  return { name, prepare: prepareRun, act }
+function reading(
+  name: string,
+  act: StoreCall['act'],
+  prepare: StoreCall['prepare'] = prepareRun,
+): StoreCall {
+  return { name, prepare, act, isReading: true }
 }
 
 /** A release that fails is tried once more, as its promise allows. */
@@ -331,6 +454,47 @@ async function prepareRunWithFiles(store: Store, disk: FileSystem): Promise<stri
   await writer.backup('first')
   await writer.release()
   return ''
+}
+
+async function prepareJob(store: Store, disk: FileSystem): Promise<string> {
+  await store.createJob(job, ['{"first":1}'])
+  return prepareRun(store, disk)
+}
+
+async function prepareChanged(store: Store, disk: FileSystem): Promise<string> {
+  await prepareRun(store, disk)
+  return (await replaceDocument(store, newHead)).id
+}
+
+async function replaceDocument(store: Store, text: string): Promise<Backup> {
+  const { rev } = await store.readDocument(oldDocument)
+  return store.replaceDocuments(oldDocument, {
+    changes: [{ path: oldDocument, bytes: Buffer.from(text), why: 'it changes' }],
+    revs: new Map([[oldDocument, rev]]),
+    ...changing,
+  })
+}
+
+/** Head and journal of the run, made elsewhere, as text. */
+async function filesOfRun({ layout }: Store): Promise<string> {
+  const disk = createMemoryFileSystem(memoryRoot)
+  const elsewhere = openProcess(disk, 9)
+  await prepareRun(elsewhere, disk)
+  const files = [layout.head(runId), layout.journal(runId)].map(async (path) => [
+    path,
+    Buffer.from((await elsewhere.readDocument(path)).bytes).toString('utf8'),
+  ])
+  return JSON.stringify(Object.fromEntries(await Promise.all(files)))
+}
+
+function adopted(prepared: string): Parameters<Store['adopt']>[1]['files'] {
+  const files = z.record(z.string(), z.string()).parse(JSON.parse(prepared))
+  return Object.entries(files).map(([path, text]) => ({
+    path,
+    parts: async function* () {
+      yield Buffer.from(text)
+    },
+  }))
 }
 
 async function prepareArchived(store: Store, disk: FileSystem): Promise<string> {

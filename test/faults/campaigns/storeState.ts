@@ -1,5 +1,6 @@
 // What a workspace holds, as another process finds it: for comparing the state before, between and after.
-import type { Store } from '../../../electron/store/store.ts'
+import type { Readable } from 'node:stream'
+import type { ArchiveCipher, Store } from '../../../electron/store/store.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RunId } from '../../../shared/schema/ids.ts'
 
@@ -13,6 +14,8 @@ export type StoreState = {
   readonly documents: Readonly<Record<string, string | null>>
   /** Whole lines of the operations log. */
   readonly operations: readonly string[]
+  /** Whole lines of each batch. */
+  readonly jobs: readonly (readonly string[])[]
   /** Runs in the trash. */
   readonly trashed: readonly string[]
   /** Backups that can be read, as the files that they hold. */
@@ -39,6 +42,9 @@ export async function readState(
       .map(({ sentence }) => sentence),
     documents: Object.fromEntries(texts),
     operations: await readOperations(store),
+    jobs: await Promise.all(
+      (await store.jobs()).map(async (id) => (await store.readJob(id, 0)).lines),
+    ),
     trashed: trashed.flatMap(({ kind, run: of }) => (kind === 'run' && of !== null ? [of] : [])),
     backups: await readBackups(store, run),
   }
@@ -48,10 +54,32 @@ export function isMissing(error: unknown): boolean {
   return error instanceof AppError && error.code === 'not-found'
 }
 
+/** Encrypts nothing, but changes every byte, so that nobody reads it without. */
+export const cipher: ArchiveCipher = { encrypt: flipped, decrypt: flipped }
+
+async function flipped(stream: Readable): Promise<Readable> {
+  return stream.map((part: Uint8Array) => part.map((byte) => byte ^ 0x5a))
+}
+
 /** An archived run is put back: only then it can be written. */
 export async function bringBack(store: Store, run: RunId): Promise<void> {
+  if (await isArchived(store, run)) await store.unarchive(run, { cipher })
+}
+
+async function isArchived(store: Store, run: RunId): Promise<boolean> {
+  if (await isSealed(store, run)) return true
   const stored = await orNull(() => store.read(run))
-  if (stored !== null && stored.archive !== null) await store.unarchive(run)
+  return stored !== null && stored.archive !== null
+}
+
+/** True for a run that cannot be read without its cipher. */
+export async function isSealed(store: Store, run: RunId): Promise<boolean> {
+  const [result] = await Promise.allSettled([store.read(run)])
+  return (
+    result?.status === 'rejected' &&
+    result.reason instanceof AppError &&
+    result.reason.details['needs'] === 'passphrase'
+  )
 }
 
 async function readBackups(store: Store, run: RunId): Promise<readonly string[]> {
