@@ -40,7 +40,7 @@ async function openWebSocket(): Promise<Pair> {
   const sockets = createWebSocketServer({
     authenticate: (message) => (message === 'let me in' ? 'known' : null),
     onChannel: accepted.resolve,
-    authTimeoutMs: 5000,
+    authTimeoutMs: 60_000,
     maxWaiting: 5,
   })
   server.on('upgrade', sockets.upgrade)

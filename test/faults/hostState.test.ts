@@ -107,7 +107,7 @@ describe('a host that is killed', () => {
     const run = (await child.said(/^progress (\S+)$/m))[1] ?? ''
     // Its start is an operation of its own, noted as ended a moment later than the run as carried.
     await expect
-      .poll(stored, { timeout: 30_000 })
+      .poll(stored, { timeout: 60_000 })
       .toMatchObject({ state: { workspaces: [{ runs: [{ run }], operations: [] }] } })
     await child.kill()
 

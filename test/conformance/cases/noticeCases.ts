@@ -43,7 +43,8 @@ export const noticeCases: readonly ConformanceCase[] = [
       const store = await open()
       await writeRun(store)
       const calls: number[] = []
-      const stop = store.watch(() => calls.push(performance.now()))
+      const beganMs = performance.now()
+      const stop = store.watch(() => calls.push(performance.now() - beganMs))
       const writer = await store.open(runId, opening)
       for (let index = 0; index < 40; index += 1) {
         await writer.append([setVariable('b')], durable)
@@ -53,9 +54,9 @@ export const noticeCases: readonly ConformanceCase[] = [
       await eventually('a change is told', () => calls.length > 0)
       stop()
 
-      const gaps = calls.slice(1).map((time, index) => time - (calls[index] ?? 0))
+      // One that comes late is no sooner followed by the next: all of them are looked at.
       assert.deepEqual(
-        gaps.filter((gap) => gap < 95),
+        calls.filter((ms, index) => ms < index * 95),
         [],
       )
     },

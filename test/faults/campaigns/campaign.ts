@@ -9,6 +9,8 @@ export type Campaign = {
   readonly piece: number
   /** Why it cannot run on this machine; null when it can. */
   readonly obstacle: () => string | null
+  /** The most that a measure may be where the campaign alone has the machine: at full size, not among other tests. */
+  readonly limits?: Readonly<Record<string, number>>
   run(options: CampaignOptions): Promise<void>
 }
 

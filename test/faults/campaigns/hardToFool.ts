@@ -129,7 +129,7 @@ function giveAway(folder: string): void {
 }
 
 const nobody = 65_534
-const patienceMs = 30_000
+const patienceMs = 300_000
 
 type Looked =
   | { readonly kind: 'answer'; readonly answer: WorkspaceAnswer }

@@ -80,7 +80,17 @@ async function runAll(
     done.push(result)
   }
   console.log(describe(campaign, done))
-  return done.some(({ violations }) => violations.length > 0) ? 1 : 0
+  const beyond = beyondLimits(campaign, done)
+  for (const line of beyond) console.log(`    ${line}`)
+  return beyond.length > 0 || done.some(({ violations }) => violations.length > 0) ? 1 : 0
+}
+
+function beyondLimits({ limits = {} }: Campaign, done: readonly PieceResult[]): readonly string[] {
+  return Object.entries(limits).flatMap(([what, limit]) => {
+    const all = done.flatMap(({ measures }) => measures[what] ?? [])
+    const beyond = all.filter((value) => value > limit).length
+    return beyond === 0 ? [] : [`${what}: ${beyond} of ${all.length} are more than ${limit}`]
+  })
 }
 
 async function runPiece(

@@ -8,7 +8,7 @@ import type { RunRow } from '../../../shared/contract/runs.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { RunId } from '../../../shared/schema/ids.ts'
 import { createClock, createIds } from '../../unit/electron/store/storeFixtures.ts'
-import { watchStops } from './stops.ts'
+import { machineSlowness, watchStops } from './stops.ts'
 
 export type WorkspaceTask = {
   readonly root: string
@@ -45,6 +45,7 @@ export type WorkspaceAnswer = {
   readonly defects: readonly string[]
   /** For how long the main thread stood still at most. */
   readonly stopMs: number
+  readonly slowness: number
 }
 
 process.on('message', (task: WorkspaceTask) => {
@@ -55,6 +56,8 @@ process.on('message', (task: WorkspaceTask) => {
 })
 process.on('disconnect', () => process.exit())
 process.send?.('ready')
+
+const slowness = machineSlowness()
 
 const nothing: WorkspaceAnswer = {
   rows: [],
@@ -67,6 +70,7 @@ const nothing: WorkspaceAnswer = {
   refused: {},
   defects: [],
   stopMs: 0,
+  slowness,
 }
 
 type Notes = {
@@ -104,6 +108,7 @@ async function lookAt(task: WorkspaceTask): Promise<WorkspaceAnswer> {
     settingsProblem,
     isPolluted: ['isAdmin', 'x'].some((name) => name in {}),
     stopMs: stop(),
+    slowness,
   }
 }
 

@@ -1,22 +1,23 @@
-import { performance as eventLoop } from 'node:perf_hooks'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { openedWith, sealedWith } from '../../../../electron/bundle/passphrase.ts'
+import { since } from '../../../processorTime.ts'
 
 const passphrase = 'wet paper lantern'
 
 test('[X104] what was encrypted opens again, and this thread is not held up by the key', async () => {
   const content = Buffer.alloc(300_000, 'state ')
-  const began = eventLoop.eventLoopUtilization()
+  const [all, own] = [process.cpuUsage(), process.threadCpuUsage()]
 
   const seal = { passphrase, workFactor: 16 }
   const sealed = await buffer(await sealedWith(Readable.from([content]), seal))
   const opened = await buffer(await openedWith(Readable.from([sealed]), passphrase))
 
   expect(opened.equals(content)).toBe(true)
-  // A key takes most of this time: here hardly anything was done meanwhile.
-  expect(eventLoop.eventLoopUtilization(began).utilization).toBeLessThan(0.5)
+  // A key costs most of all that was done: this thread did hardly any of it.
+  const { user, system } = process.cpuUsage(all)
+  expect(since(own)).toBeLessThan((user + system) / 2)
 })
 
 test('[B64] a wrong passphrase and a part that was changed are told', async () => {

@@ -99,11 +99,11 @@ describe('a run', () => {
   test('[E7] a timeout ends the whole tree of processes', async () => {
     bench = await createWorkbench({ graceMs: 300 })
     const run = await bench.run({
-      a: { run: 'sh -c \'trap "" TERM; echo $$ > child; sleep 60\' & sleep 60', timeout: '300ms' },
+      a: { run: 'sh -c \'trap "" TERM; echo $$ > child; sleep 60\' & sleep 60', timeout: '2s' },
     })
     expect(run.error).toMatchObject({
       name: 'Timeout',
-      message: 'Step a did not end within 300ms and was ended.',
+      message: 'Step a did not end within 2s and was ended.',
     })
     const child = Number(await bench.text('child'))
     await until('the grandchild is gone', () => !isAlive(child))

@@ -6,6 +6,7 @@ import { replay } from '../../../../shared/core/run/replay.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
 import { WorkflowDefinition } from '../../../../shared/schema/workflow.ts'
 import { watchStops } from '../../../faults/campaigns/stops.ts'
+import { since } from '../../../processorTime.ts'
 import { now, randomId, sha256 } from './workbench.ts'
 
 type Carried = { readonly msPerStep: number; readonly longestPauseMs: number }
@@ -76,9 +77,9 @@ async function carry(defined: object, count = Object.keys(defined).length): Prom
   if (started === null) throw new Error('There is no run.')
 
   const stop = watchStops()
-  const begin = performance.now()
+  const begin = process.threadCpuUsage()
   expect(await executor.carry(started, writer).done).toBe('completed')
-  const ms = performance.now() - begin
+  const ms = since(begin) / 1000
   await executor.close()
   return { msPerStep: ms / count, longestPauseMs: stop() }
 }

@@ -372,7 +372,7 @@ describe('a child run', () => {
     const bench = await open({ graceMs: 300 })
     await write(bench, 'slow.json', {
       name: 'slow',
-      steps: { a: { run: 'echo >> began; sleep 0.5' }, b: { run: 'echo >> done', needs: ['a'] } },
+      steps: { a: { run: 'echo >> began; sleep 2' }, b: { run: 'echo >> done', needs: ['a'] } },
     })
     const id = await bench.start({ go: { workflow: './slow.json' } })
     await until('it began', async () => (await bench.text('began').catch(() => '')) !== '')

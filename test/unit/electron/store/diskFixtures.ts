@@ -68,7 +68,7 @@ export async function openStoreOnThreads(
     threads,
     problems,
     allReady: async () => {
-      await vi.waitUntil(() => threads.every((thread) => thread.state() !== 'starting'), 10_000)
+      await vi.waitUntil(() => threads.every((thread) => thread.state() !== 'starting'), 60_000)
     },
     forbidPort: () => {
       port.isForbidden = true

@@ -38,7 +38,7 @@ describe('this machine', () => {
     const zombie = Number(String(output))
     const stateOf = async (): Promise<string> =>
       (await readFile(`/proc/${zombie}/stat`, 'latin1')).split(') ')[1]?.[0] ?? ''
-    await expect.poll(stateOf, { timeout: 30_000 }).toBe('Z')
+    await expect.poll(stateOf, { timeout: 60_000 }).toBe('Z')
 
     expect(await machine.findProcess(zombie)).toEqual({ kind: 'none' })
   })
