@@ -19,6 +19,7 @@ const once = [
 
 /** The double's transport is proved by the others; these are about the page, and a real Electron has them too. */
 const ofThePage = [
+  '**/compare.test.ts',
   '**/emptyRuns.test.ts',
   '**/everywhere.test.ts',
   '**/findInRun.test.ts',
@@ -27,6 +28,7 @@ const ofThePage = [
   '**/graph.test.ts',
   '**/largeList.test.ts',
   '**/migrateMany.test.ts',
+  '**/selectMany.test.ts',
   '**/unknownJson.test.ts',
   '**/wrongInput.test.ts',
 ]
@@ -38,7 +40,10 @@ const notFor: Readonly<Record<TargetName, readonly string[]>> = {
   'electron-double': [...once, ...ofThePage],
 }
 
-/** The same scenarios on every target, but for the lists above. */
+/** The same command line beside every target: run once. */
+const byCommandLine = /@command-line/
+
+/** The same scenarios on every target, but for what is above. */
 export default defineConfig<object, { target: TargetName }>({
   testDir: './scenarios',
   outputDir: '../../test-results',
@@ -55,5 +60,6 @@ export default defineConfig<object, { target: TargetName }>({
     name: target,
     use: { target },
     testIgnore: [...notFor[target]],
+    ...(target === 'browser' ? {} : { grepInvert: byCommandLine }),
   })),
 })

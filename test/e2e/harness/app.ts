@@ -8,6 +8,7 @@ import { openInBrowser } from './browserTarget.ts'
 import { openInElectronDouble } from './electronDoubleTarget.ts'
 import { openInElectron } from './electronTarget.ts'
 import { chromiumFlags, chromiumPath, fixtures, keepsPictures } from './machine.ts'
+import { createSharedSample, type SharedSample } from './sharedSample.ts'
 import { startCli, type Ended, type Environment, type Running } from './processes.ts'
 import type { Desktop, Opened, TargetName } from './target.ts'
 
@@ -27,6 +28,8 @@ export type App = {
   readonly userData: string
   /** Makes an empty workspace. */
   workspace(name?: string): Promise<string>
+  /** A workspace filled with the sample; one in a test. */
+  sample(): Promise<string>
   /** Copies a file or folder of `test/fixtures` to a place inside a workspace. */
   copyFixture(fixture: string, to: string): Promise<void>
   /** Starts the application, perhaps with more environment, and returns its page. A second call closes the first. */
@@ -48,7 +51,11 @@ export type App = {
 type CliOptions = { readonly cwd?: string; readonly env?: Environment }
 
 type TestFixtures = { readonly app: App }
-type WorkerFixtures = { readonly target: TargetName; readonly sharedBrowser: Browser | null }
+type WorkerFixtures = {
+  readonly target: TargetName
+  readonly sharedBrowser: Browser | null
+  readonly sharedSample: SharedSample
+}
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   target: ['browser', { option: true, scope: 'worker' }],
@@ -62,9 +69,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  app: async ({ target, sharedBrowser }, use, info) => {
+  sharedSample: [
+    // oxlint-disable-next-line eslint/no-empty-pattern -- the runner asks for a pattern
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'unstuck-e2e-sample-'))
+      await use(createSharedSample(folder, environmentIn(folder)))
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+    { scope: 'worker' },
+  ],
+
+  app: async ({ target, sharedBrowser, sharedSample }, use, info) => {
     const folder = await mkdtemp(join(tmpdir(), 'unstuck-e2e-'))
-    const world = createWorld({ target, browser: sharedBrowser, folder })
+    const world = createWorld({ target, browser: sharedBrowser, folder, sample: sharedSample })
     await use(world.app)
     const isAsExpected = info.status === info.expectedStatus
     if (keepsPictures || !isAsExpected) await world.keepPicture('end')
@@ -88,9 +105,10 @@ type WorldOptions = {
   readonly target: TargetName
   readonly browser: Browser | null
   readonly folder: string
+  readonly sample: SharedSample
 }
 
-function createWorld({ target, browser, folder }: WorldOptions) {
+function createWorld({ target, browser, folder, sample }: WorldOptions) {
   const env = environmentIn(folder)
   const userData = join(folder, 'user-data')
   const started = new Set<Running>()
@@ -98,6 +116,7 @@ function createWorld({ target, browser, folder }: WorldOptions) {
   const strayRequests: string[] = []
   let opened: Opened | null = null
   let workspaces = 0
+  let samples = 0
 
   function startOwnCli(args: readonly string[], options: CliOptions = {}): Running {
     const { cwd = folder } = options
@@ -144,6 +163,10 @@ function createWorld({ target, browser, folder }: WorldOptions) {
       const path = join(folder, name)
       await mkdir(path, { recursive: true })
       return path
+    },
+    sample: () => {
+      if (++samples > 1) throw new Error('A test has one sample.')
+      return sample.anew()
     },
     copyFixture: async (fixture, to) => {
       await mkdir(dirname(to), { recursive: true })

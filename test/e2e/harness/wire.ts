@@ -9,7 +9,7 @@ export type WireError = Pick<HostFrame & { readonly kind: 'error' }, 'code' | 'm
 export type Wire = {
   /** Lets no answer to these calls through, until they are let go. */
   hold(...names: readonly CallName[]): void
-  /** Answers these calls with this error, in the host's place. */
+  /** Answers these calls with this error, in the host's place; those that wait for an answer too. */
   fail(error: WireError, ...names: readonly CallName[]): void
   /** Lets everything through again; what was held arrives now. */
   letGo(): void
@@ -19,35 +19,60 @@ export type Wire = {
 export async function takeWire(page: Page): Promise<Wire> {
   const failing = new Map<CallName, WireError>()
   const holding = new Set<CallName>()
-  const held: (() => void)[] = []
+  let held: Held[] = []
   await page.routeWebSocket(/./, (socket) => {
     const host = socket.connectToServer()
     const names = new Map<number, CallName>()
+    const failCall = (id: number, error: WireError): void => {
+      names.delete(id)
+      socket.send(encodeFrame({ kind: 'error', id, ...error }) ?? '')
+    }
     socket.onMessage((text) => {
       const call = readCall(text)
       if (call === null) return host.send(text)
       const error = failing.get(call.name)
+      if (error !== undefined) return failCall(call.id, error)
       names.set(call.id, call.name)
-      if (error === undefined) return host.send(text)
-      socket.send(encodeFrame({ kind: 'error', id: call.id, ...error }) ?? '')
+      host.send(text)
     })
     host.onMessage((text) => {
-      const name = names.get(answeredId(text))
-      if (name !== undefined && holding.has(name)) held.push(() => socket.send(text))
-      else socket.send(text)
+      const id = answeredId(text)
+      const pass = (): void => {
+        const name = names.get(id)
+        const error = name === undefined ? undefined : failing.get(name)
+        if (error !== undefined) failCall(id, error)
+        else if (name !== undefined || id === 0) socket.send(text)
+      }
+      const name = names.get(id)
+      if (name !== undefined && holding.has(name)) held.push({ name, pass })
+      else pass()
     })
   })
   await page.reload()
+
+  function passHeld(isDue: (name: CallName) => boolean): void {
+    const due = held.filter(({ name }) => isDue(name))
+    held = held.filter(({ name }) => !isDue(name))
+    for (const { pass } of due) pass()
+  }
   return {
     hold: (...names) => names.forEach((name) => holding.add(name)),
-    fail: (error, ...names) => names.forEach((name) => failing.set(name, error)),
+    fail: (error, ...names) => {
+      for (const name of names) {
+        holding.delete(name)
+        failing.set(name, error)
+      }
+      passHeld((name) => names.includes(name))
+    },
     letGo: () => {
       failing.clear()
       holding.clear()
-      for (const pass of held.splice(0)) pass()
+      passHeld(() => true)
     },
   }
 }
+
+type Held = { readonly name: CallName; readonly pass: () => void }
 
 type Call = { readonly id: number; readonly name: CallName }
 

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { enterOn } from './hands.ts'
-import { findRun, isOldAndDone, makeSample } from './sampleRuns.ts'
+import { findRun, isOldAndDone } from './sampleRuns.ts'
 import { chooseAction, goTo, runRow } from './screens.ts'
 
 test('[L262] a run is pinned, gets a note and tags, and both are read where the run is', async ({
   app,
 }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const { id } = await findRun(app, workspace, isOldAndDone)
   const page = await app.open(workspace)
   await goTo(page, `#/run/${id}/timeline`)

@@ -1,7 +1,7 @@
 import { access, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, type App } from '../harness/app.ts'
-import { findRun, isOldAndDone, listRuns, makeSample } from './sampleRuns.ts'
+import { findRun, isOldAndDone, listRuns } from './sampleRuns.ts'
 import { chooseAction, openRun, runRow } from './screens.ts'
 import { readEffects, writeMendableWorkflow } from './workflows.ts'
 
@@ -47,7 +47,7 @@ test('a run is archived by click, still listed and read, brought back, and resum
   })
 })
 
-test('the same by command line', async ({ app }) => {
+test('the same by command line', { tag: '@command-line' }, async ({ app }) => {
   const workspace = await app.workspace()
   const { run, head } = await failOnce(app, workspace)
   const at = ['--workspace', workspace]
@@ -69,22 +69,28 @@ test('the same by command line', async ({ app }) => {
   expect(await readEffects(workspace)).toEqual(['first', 'last'])
 })
 
-test('of many runs, those that cannot be archived say why and what helps', async ({ app }) => {
-  const workspace = await makeSample(app)
-  const done = await findRun(app, workspace, isOldAndDone)
-  const killed = await findRun(app, workspace, (run) => run.workflow === 'order-fulfilment')
-  const damaged = await findRun(app, workspace, (run) => run.health === 'damaged')
-  const ids = [done.id, killed.id, damaged.id]
-  const before = (await listRuns(app, workspace)).length
+test(
+  'of many runs, those that cannot be archived say why and what helps',
+  { tag: '@command-line' },
+  async ({ app }) => {
+    const workspace = await app.sample()
+    const done = await findRun(app, workspace, isOldAndDone)
+    const killed = await findRun(app, workspace, (run) => run.workflow === 'order-fulfilment')
+    const damaged = await findRun(app, workspace, (run) => run.health === 'damaged')
+    const ids = [done.id, killed.id, damaged.id]
+    const before = (await listRuns(app, workspace)).length
 
-  const { code, stdout } = await app.cli(['archive', ...ids, '--workspace', workspace])
+    const { code, stdout } = await app.cli(['archive', ...ids, '--workspace', workspace])
 
-  expect(code).toBe(10)
-  expect(stdout).toContain('was interrupted, so it was not archived. Resume it or cancel it first.')
-  expect(stdout).toContain(`Repair it first: unstuck repair ${damaged.id}`)
-  expect(stdout).toContain('1 done, 2 failed')
-  expect(await listRuns(app, workspace)).toHaveLength(before)
-})
+    expect(code).toBe(10)
+    expect(stdout).toContain(
+      'was interrupted, so it was not archived. Resume it or cancel it first.',
+    )
+    expect(stdout).toContain(`Repair it first: unstuck repair ${damaged.id}`)
+    expect(stdout).toContain('1 done, 2 failed')
+    expect(await listRuns(app, workspace)).toHaveLength(before)
+  },
+)
 
 /** A run that failed in its second step, at rest; and where its head lies. */
 async function failOnce(

@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { enterOn } from './hands.ts'
-import { findRun, isOldAndDone, listRuns, makeSample } from './sampleRuns.ts'
+import { findRun, isOldAndDone, listRuns } from './sampleRuns.ts'
 import { goTo, runRow } from './screens.ts'
 
 test('an old finished run is moved to the trash by click, and restored', async ({ app }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const { id } = await findRun(app, workspace, isOldAndDone)
   const before = (await listRuns(app, workspace)).length
   const page = await app.open(workspace)
@@ -45,7 +45,7 @@ test('an old finished run is moved to the trash by click, and restored', async (
 test('by keyboard alone: archived first, kept as the policy, carried out and undone', async ({
   app,
 }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const { id } = await findRun(app, workspace, isOldAndDone)
   const page = await app.open(workspace)
   await page.getByRole('link', { name: 'Clean up' }).press('Enter')
@@ -81,8 +81,8 @@ test('by keyboard alone: archived first, kept as the policy, carried out and und
   })
 })
 
-test('the same by command line', async ({ app }) => {
-  const workspace = await makeSample(app)
+test('the same by command line', { tag: '@command-line' }, async ({ app }) => {
+  const workspace = await app.sample()
   const { id } = await findRun(app, workspace, isOldAndDone)
   const cleanup = (...args: string[]) =>
     app.cli(['cleanup', '--completed-days', '90', ...args, '--workspace', workspace, '--json'])

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import type { Page } from 'playwright'
 import { expect, test } from '../harness/app.ts'
 import { unreachable } from './reach.ts'
-import { isBroken, listRuns, makeSample } from './sampleRuns.ts'
+import { isBroken, listRuns } from './sampleRuns.ts'
 import { goTo, theme } from './screens.ts'
 import { stageInputs } from './stageEdit.ts'
 
@@ -71,7 +71,7 @@ async function show(page: Page, tab: string): Promise<void> {
 test('[L147] [L148] [L149] [L165] in a small window and at 200 % zoom everything can be reached, with more contrast and without motion', async ({
   app,
 }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const runs = await listRuns(app, workspace)
   const stuck = runs.find((run) => run.workflow === 'order-fulfilment')
   const broken = runs.find(isBroken)

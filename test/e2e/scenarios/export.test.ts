@@ -59,7 +59,7 @@ test('a run is exported by click, its secrets taken out, and the operations log 
   expect(logged.stdout).toContain('done')
 })
 
-test('the same by command line', async ({ app }) => {
+test('the same by command line', { tag: '@command-line' }, async ({ app }) => {
   const workspace = await app.workspace()
   const run = await runWithSecret(app, workspace)
   for (const [form, more] of [

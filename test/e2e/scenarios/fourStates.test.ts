@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { expect, test, type App } from '../harness/app.ts'
-import { takeWire, type WireError } from '../harness/wire.ts'
-import { makeSample } from './sampleRuns.ts'
+import { takeWire, type Wire, type WireError } from '../harness/wire.ts'
+import { partOf, parts } from './parts.ts'
 import { goTo } from './screens.ts'
 import {
   emptyViews,
@@ -13,6 +13,7 @@ import {
   findSubjects,
   viewsOf,
   type EmptyView,
+  type View,
 } from './views.ts'
 import { writeLargeWorkflow } from './workflows.ts'
 
@@ -24,59 +25,32 @@ const broken: WireError = {
 }
 
 // The wire is held in the browser: what carries the frames in the desktop application cannot be held from outside.
-test('[L161] [L162] every view says that it is being read, what failed, and is there when it is tried again', async ({
-  app,
-}) => {
-  // Every view of the application, three times over.
-  test.setTimeout(360_000)
-  const workspace = await makeSample(app)
-  const large = await startLarge(app, workspace)
-  const views = viewsOf(await findSubjects(app, workspace), large)
-  const page = await app.open(workspace)
-  const wire = await takeWire(page)
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  for (const { name, hash, calls, waits, shows, act } of views) {
-    await test.step(name, async () => {
-      wire.hold(...calls)
-      await openAnew(page, hash)
-      await act?.(page)
-      await expect(says(page, waits)).toBeVisible()
-      await app.picture(`${name}-loading`)
-      wire.letGo()
-      await expect(shows(page)).toBeVisible()
-      await app.picture(`${name}-ready`)
-
-      wire.fail(broken, ...calls)
-      await openAnew(page, hash)
-      await act?.(page)
-      await says(page, broken.message).scrollIntoViewIfNeeded()
-      const retry = page.getByRole('button', { name: 'Try again' }).first()
-      await expect(retry).toBeVisible()
-      await app.picture(`${name}-failed`)
-      wire.letGo()
-      await retry.click()
-      await expect(shows(page)).toBeVisible()
-      await page.keyboard.press('Escape')
-    })
-  }
-
-  await test.step('[L163] no logs, no history, no bytes', async () => {
-    await truncate(await journalOf(app, workspace, large))
-    for (const { name, hash, shows, act } of emptyViewsOfLarge(large)) {
-      await openAnew(page, hash)
-      await act?.(page)
-      await expect(shows(page)).toBeVisible()
-      await app.picture(`${name}-empty`)
-    }
+for (const part of parts) {
+  test(`[L161] [L162] every view says that it is being read, what failed, and is there when it is tried again (${part} of ${parts.length})`, async ({
+    app,
+  }) => {
+    const workspace = await app.sample()
+    const large = await startLarge(app, workspace)
+    const views = viewsOf(await findSubjects(app, workspace), large)
+    const page = await app.open(workspace)
+    const wire = await takeWire(page)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    for (const view of partOf(views, part))
+      await test.step(view.name, () => seeStates(page, view, { app, wire }))
   })
-})
+}
 
 test('[L163] a view with nothing in it says so', async ({ app }) => {
-  const sample = await makeSample(app)
+  const sample = await app.sample()
   const subjects = await findSubjects(app, sample)
+  const large = await startLarge(app, sample)
   await look(await app.open(await app.workspace('Empty')), emptyViews)
   await look(await app.open(sample), emptyViewsOf(subjects))
+  await test.step('no logs, no history, no bytes', async () => {
+    await truncate(await journalOf(app, sample, large))
+    await look(await app.open(sample), emptyViewsOfLarge(large))
+  })
   await test.step('[X89] a history is read while its run is, and goes on being read', async () => {
     const page = await app.open(sample)
     const wire = await takeWire(page)
@@ -91,13 +65,38 @@ test('[L163] a view with nothing in it says so', async ({ app }) => {
 
   async function look(page: Page, views: readonly EmptyView[]): Promise<void> {
     await page.setViewportSize({ width: 1440, height: 900 })
-    for (const { name, hash, shows } of views) {
+    for (const { name, hash, shows, act } of views) {
       await goTo(page, hash)
+      await act?.(page)
       await expect(shows(page)).toBeVisible()
       await app.picture(`${name}-empty`)
     }
   }
 })
+
+/** It is read, that fails, and it is read again. */
+async function seeStates(page: Page, view: View, { app, wire }: Seen): Promise<void> {
+  const { name, hash, calls, waits, shows, act } = view
+  wire.hold(...calls)
+  await openAnew(page, hash)
+  await act?.(page)
+  await expect(says(page, waits)).toBeVisible()
+  await app.picture(`${name}-loading`)
+
+  wire.fail(broken, ...calls)
+  await says(page, broken.message).scrollIntoViewIfNeeded()
+  const retry = page.getByRole('button', { name: 'Try again' }).first()
+  await expect(retry).toBeVisible()
+  await app.picture(`${name}-failed`)
+
+  wire.letGo()
+  await retry.click()
+  await expect(shows(page)).toBeVisible()
+  await app.picture(`${name}-ready`)
+  await page.keyboard.press('Escape')
+}
+
+type Seen = { readonly app: App; readonly wire: Wire }
 
 /** The last place where this stands: what is around the view may say it too. */
 function says(page: Page, words: string) {

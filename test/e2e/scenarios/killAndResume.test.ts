@@ -68,7 +68,7 @@ test('a run whose process was killed is explained, resumed by decision, and repe
   })
 })
 
-test('the same by command line', async ({ app }) => {
+test('the same by command line', { tag: '@command-line' }, async ({ app }) => {
   const workspace = await app.workspace()
   const run = await killInSlowStep(app, workspace)
   const at = ['--workspace', workspace]

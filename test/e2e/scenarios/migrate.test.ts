@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { goTo } from './screens.ts'
-import { findRun, listRuns, makeSample, type ListedRun } from './sampleRuns.ts'
+import { findRun, listRuns, type ListedRun } from './sampleRuns.ts'
 
 /** What each tab says of the document; there is no journal and no log, and the timeline stands for them. */
 const oldTabs = [
@@ -17,7 +17,7 @@ const version1 = 'runs/deploy-20250102-101500.json'
 const version2 = 'runs/etl-7.json'
 
 test('documents of versions 1 and 2 are migrated by click, and rolled back', async ({ app }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const before = await texts(workspace)
   const page = await app.open(workspace)
   await test.step('before that its tabs offer nothing that the document does not hold', async () => {
@@ -67,8 +67,8 @@ test('documents of versions 1 and 2 are migrated by click, and rolled back', asy
   })
 })
 
-test('the same by command line', async ({ app }) => {
-  const workspace = await makeSample(app)
+test('the same by command line', { tag: '@command-line' }, async ({ app }) => {
+  const workspace = await app.sample()
   const before = await texts(workspace)
   const migrate = (...args: string[]) =>
     app.cli(['migrate', ...args, '--workspace', workspace, '--json'])

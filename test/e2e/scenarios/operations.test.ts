@@ -1,11 +1,11 @@
 import { expect, test } from '../harness/app.ts'
-import { findRun, makeSample } from './sampleRuns.ts'
+import { findRun } from './sampleRuns.ts'
 import { goTo } from './screens.ts'
 
 test('[L260] [L261] an edit is found in the log by keyboard, read, and taken back', async ({
   app,
 }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const { id } = await findRun(
     app,
     workspace,

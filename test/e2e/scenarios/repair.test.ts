@@ -1,13 +1,13 @@
 import { appendFile, readFile, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from '../harness/app.ts'
-import { findRun, isBroken, makeSample, type ListedRun } from './sampleRuns.ts'
+import { expect, test, type App } from '../harness/app.ts'
+import { findRun, isBroken, type ListedRun } from './sampleRuns.ts'
 import { goTo, openRun, runRow, runsGrid } from './screens.ts'
 
 test('a damaged head is repaired from its journal by click, and the repair is undone', async ({
   app,
 }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const { id, ref } = await findRun(app, workspace, isBroken)
   const head = join(workspace, `runs/${await dayOf(app, workspace, ref.document)}/${id}.json`)
   const damaged = await readFile(head, 'utf8')
@@ -51,7 +51,7 @@ test('a damaged head is repaired from its journal by click, and the repair is un
 test('[L203] damaged runs are repaired together: the first alone, then the others, and all is undone', async ({
   app,
 }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const whole = await findRun(app, workspace, isWhole)
   const folder = join(workspace, 'runs', await dayOf(app, workspace, whole.ref.document))
   const head = join(folder, `${whole.id}.json`)
@@ -80,8 +80,8 @@ test('[L203] damaged runs are repaired together: the first alone, then the other
   expect(await readFile(head)).toEqual(damaged)
 })
 
-test('the same by command line', async ({ app }) => {
-  const workspace = await makeSample(app)
+test('the same by command line', { tag: '@command-line' }, async ({ app }) => {
+  const workspace = await app.sample()
   const { id, ref } = await findRun(app, workspace, isBroken)
   const head = join(workspace, `runs/${await dayOf(app, workspace, ref.document)}/${id}.json`)
   const damaged = await readFile(head, 'utf8')
@@ -106,7 +106,7 @@ test('the same by command line', async ({ app }) => {
 test('a torn journal and a half-written head are repaired by keyboard alone, and the repair is undone', async ({
   app,
 }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const { id, ref } = await findRun(app, workspace, isWhole)
   const folder = join(workspace, 'runs', await dayOf(app, workspace, ref.document))
   const [head, journal] = [join(folder, `${id}.json`), join(folder, `${id}.jsonl`)]
@@ -167,11 +167,7 @@ test('a torn journal and a half-written head are repaired by keyboard alone, and
 })
 
 /** The UTC day that a run's files lie under, as its files say. */
-async function dayOf(
-  app: Parameters<typeof makeSample>[0],
-  workspace: string,
-  run: string,
-): Promise<string> {
+async function dayOf(app: App, workspace: string, run: string): Promise<string> {
   const shown = await app.cli(['show', run, '--workspace', workspace, '--json'])
   const { files } = shown.json() as { files: readonly { path: string }[] } // the answer of run.get
   return files[0]?.path.split('/')[1] ?? ''

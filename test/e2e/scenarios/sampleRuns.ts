@@ -10,14 +10,6 @@ export type ListedRun = {
   readonly ref: { readonly document: string; readonly format: string }
 }
 
-/** A workspace filled with the sample, made by the command line. */
-export async function makeSample(app: App): Promise<string> {
-  const workspace = await app.workspace()
-  const made = await app.cli(['sample', workspace])
-  if (made.code !== 0) throw new Error(`The sample was not made: ${made.stderr}`)
-  return workspace
-}
-
 /** What the command line lists, newest change first. */
 export async function listRuns(app: App, workspace: string): Promise<readonly ListedRun[]> {
   const listed = await app.cli(['list', '--workspace', workspace, '--json'])

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { formatBytes } from '../../../renderer/ui/formatBytes.ts'
 import { expect, test, type App } from '../harness/app.ts'
-import { findRun, isOldAndDone, makeSample } from './sampleRuns.ts'
+import { findRun, isOldAndDone } from './sampleRuns.ts'
 import { goTo } from './screens.ts'
 
 test('what has expired in the trash is deleted by click, after a question', async ({ app }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const { id, manifest } = await trashExpired(app, workspace)
   const page = await app.open(workspace)
   await goTo(page, '#/cleanup/trash')
@@ -39,21 +39,25 @@ test('what has expired in the trash is deleted by click, after a question', asyn
   })
 })
 
-test('without a person it waits a day, by command line it says so', async ({ app }) => {
-  const workspace = await makeSample(app)
-  const { id, manifest } = await trashExpired(app, workspace)
-  const purge = (...args: string[]) =>
-    app.cli(['trash', 'purge', ...args, '--workspace', workspace])
+test(
+  'without a person it waits a day, by command line it says so',
+  { tag: '@command-line' },
+  async ({ app }) => {
+    const workspace = await app.sample()
+    const { id, manifest } = await trashExpired(app, workspace)
+    const purge = (...args: string[]) =>
+      app.cli(['trash', 'purge', ...args, '--workspace', workspace])
 
-  expect((await purge('--apply')).stdout).toMatch(/waits a day[^]*Without the wait: .* --now/)
-  await stat(manifest)
-  const now = await purge('--now', '--apply')
-  expect([now.code, now.stdout]).toEqual([0, expect.stringMatching(new RegExp(`done .* ${id}`))])
-  expect((await purge()).stdout).toContain('Nothing in the trash has expired.')
-})
+    expect((await purge('--apply')).stdout).toMatch(/waits a day[^]*Without the wait: .* --now/)
+    await stat(manifest)
+    const now = await purge('--now', '--apply')
+    expect([now.code, now.stdout]).toEqual([0, expect.stringMatching(new RegExp(`done .* ${id}`))])
+    expect((await purge()).stdout).toContain('Nothing in the trash has expired.')
+  },
+)
 
 test('storage shows the bytes of the folder', async ({ app }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const { id } = await findRun(app, workspace, isOldAndDone)
   await app.cli(['archive', id, '--workspace', workspace])
   const page = await app.open(workspace)

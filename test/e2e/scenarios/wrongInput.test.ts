@@ -2,7 +2,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeReadOnly } from '../harness/readOnly.ts'
 import { expect, test, type App } from '../harness/app.ts'
-import { makeSample } from './sampleRuns.ts'
 import { goTo, openRun, runRow, runsGrid } from './screens.ts'
 import { writeShortWorkflow, writeWaitingWorkflow } from './workflows.ts'
 
@@ -49,7 +48,7 @@ test('an unknown run is not found, on the command line and on the screen', async
 })
 
 test('a workspace that cannot be written opens read-only, and says so', async ({ app }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const made = await makeReadOnly(workspace)
   test.skip(
     'problem' in made,
@@ -71,7 +70,7 @@ test('a workspace that cannot be written opens read-only, and says so', async ({
 })
 
 test('a file instead of a folder is opened as a document', async ({ app }) => {
-  const workspace = await makeSample(app)
+  const workspace = await app.sample()
   const page = await app.open(join(workspace, 'runs/etl-7.json'))
   await expect(runsGrid(page).getByRole('row').filter({ hasText: 'etl-7' })).toBeVisible()
   await expect(runsGrid(page).getByRole('row')).toHaveCount(2)
