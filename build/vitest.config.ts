@@ -7,7 +7,10 @@ const all = [
 ]
 const long = ['test/faults/campaign*.test.ts', 'test/unit/examples/*.test.ts']
 /** None of these has a process, a thread or a global of its own, so they share a worker and what it has loaded. */
-const pure = ['test/unit/{shared,renderer}/**/*.test.ts', 'test/properties/*.test.ts']
+const pure = [
+  'test/unit/{shared,renderer}/**/*.test.ts',
+  'test/{properties,architecture}/*.test.ts',
+]
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

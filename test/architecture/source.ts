@@ -21,9 +21,18 @@ export type Source = {
   readonly names: readonly Name[]
 }
 
-/** All TypeScript sources below the folders, in order of their paths. */
+/** All TypeScript sources below the folders, in order of their paths. Each is parsed once for all tests. */
 export function readSources(folders: readonly string[]): readonly Source[] {
-  return folders.flatMap((folder) => listFiles(folder, /\.tsx?$/)).map(readSource)
+  return folders
+    .flatMap((folder) => listFiles(folder, /\.tsx?$/))
+    .map((path) => known.get(path) ?? keep(readSource(path)))
+}
+
+const known = new Map<string, Source>()
+
+function keep(source: Source): Source {
+  known.set(source.path, source)
+  return source
 }
 
 /** Paths from the root of all files below a folder whose name fits. */
@@ -72,13 +81,15 @@ type Findings = {
 
 function visit(place: Place, findings: Findings): void {
   const { node } = place
-  const line = findings.lineAt(node.start)
   const specifier = specifierOf(node)
-  if (specifier !== null) findings.imports.push({ target: resolve(findings.path, specifier), line })
+  if (specifier !== null) {
+    const line = findings.lineAt(node.start)
+    findings.imports.push({ target: resolve(findings.path, specifier), line })
+  }
   if (node.type === 'Identifier' && isFree(place)) {
     const name = String(node['name'])
     if (isDeclaration(place)) findings.declared.add(name)
-    else findings.names.push({ name: spelling(place, name), line })
+    else findings.names.push({ name: spelling(place, name), line: findings.lineAt(node.start) })
   }
   for (const [key, value] of Object.entries(node)) {
     for (const child of Array.isArray(value) ? value : [value]) {
@@ -142,7 +153,13 @@ function resolve(from: string, specifier: string): string {
   return specifier.startsWith('.') ? posix.join(dirname(from), specifier) : specifier
 }
 
+/** Asked for one place behind the other, mostly: it goes on from the last. */
 function lineCounter(text: string): (offset: number) => number {
   const ends = [...text.matchAll(/\n/g)].map((match) => match.index)
-  return (offset) => ends.filter((end) => end < offset).length + 1
+  let before = 0
+  return (offset) => {
+    while (before > 0 && (ends[before - 1] ?? 0) >= offset) before -= 1
+    while ((ends[before] ?? Infinity) < offset) before += 1
+    return before + 1
+  }
 }
