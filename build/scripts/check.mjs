@@ -3,33 +3,38 @@ import { audit } from './audit.mjs'
 import { CommandError, runNode } from './run.mjs'
 import { timed } from './times.mjs'
 
-/** One after another; those in one row side by side, because each uses one core. */
-const steps = [
-  [{ name: 'types', command: ['node_modules/typescript/bin/tsc', '-b'] }],
+/** One row after another; those in one row side by side, because what makes one wait leaves a core to another. */
+const looks = [
+  [{ name: 'types', action: node('node_modules/typescript/bin/tsc', '-b') }],
   [
     {
       name: 'lint',
-      command: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
+      action: node('node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'),
     },
-  ],
-  [
     {
       name: 'format',
-      command: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+      action: node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
     },
-    { name: 'unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
+    { name: 'unused', action: node('node_modules/knip/bin/knip.js', '--no-progress') },
     { name: 'audit', action: audit },
-  ],
-  [
-    {
-      name: 'tests',
-      command: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'build/vitest.config.ts'],
-    },
   ],
 ]
 
-export async function check() {
-  for (const row of steps) {
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'build/vitest.config.ts']
+const tests = { name: 'tests', action: node(...vitest) }
+
+export function check() {
+  return doRows([...looks, [tests]])
+}
+
+/** The same with the end-to-end scenarios beside the tests: both mostly wait, for processes and for pages. */
+export function checkWith(endToEnd) {
+  const fewer = { ...tests, action: node(...vitest, '--maxWorkers=2') }
+  return doRows([...looks, [fewer, { name: 'e2e', action: endToEnd }]])
+}
+
+async function doRows(rows) {
+  for (const row of rows) {
     const exitCodes = await Promise.all(row.map(doStep))
     const failed = exitCodes.findIndex((exitCode) => exitCode !== 0)
     if (failed >= 0)
@@ -38,7 +43,11 @@ export async function check() {
   return 0
 }
 
-async function doStep({ name, command, action = () => runNode(command) }) {
+function node(...command) {
+  return () => runNode(command)
+}
+
+async function doStep({ name, action }) {
   const { result: exitCode, seconds } = await timed(name, action)
   console.log(`${exitCode === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)`)
   return exitCode

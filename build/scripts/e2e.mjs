@@ -1,23 +1,29 @@
 import { buildIfStale } from './build.mjs'
-import { check } from './check.mjs'
+import { checkWith } from './check.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { findElectron, missingDisplay } from './electronBinary.mjs'
 import { compiledFolder, runNode } from './run.mjs'
 import { tellTimes, timed } from './times.mjs'
 
-/** Everything: the gate, then the same scenarios on every target that can run here. */
+/** Everything: the gate, and beside its tests the same scenarios on every target that can run here. */
 export async function test() {
   await ensureChromium()
-  await check()
   // Nobody looks at the pictures of what passed.
   process.env.UNSTUCK_PICTURES ??= 'failed'
-  const { result: exitCode } = await timed('e2e', () => e2e([]))
-  tellTimes()
-  return exitCode
+  const output = createLateOutput()
+  try {
+    // Built once before both: each would find that it is missing.
+    await timed('build', buildIfStale)
+    await checkWith(() => e2e(['--workers=2'], { onStdout: output.write }))
+  } finally {
+    output.tell()
+    tellTimes()
+  }
+  return 0
 }
 
 /** The end-to-end scenarios; arguments go on to the test runner (a file, `--project`, `--grep`). */
-export async function e2e(args) {
+export async function e2e(args, options = {}) {
   const env = {
     UNSTUCK_CHROMIUM: await ensureChromium(),
     UNSTUCK_ELECTRON: findElectron() ?? '',
@@ -27,7 +33,16 @@ export async function e2e(args) {
   }
   await buildIfStale()
   const runner = ['node_modules/playwright/cli.js', 'test', '--config', 'test/e2e']
-  return runNode([...runner, ...args], { env })
+  return runNode([...runner, ...args], { ...options, env })
+}
+
+/** What is said beside something else that talks, told behind it. */
+function createLateOutput() {
+  const texts = []
+  return {
+    write: (text) => texts.push(text),
+    tell: () => process.stdout.write(texts.join('')),
+  }
 }
 
 function whyNoElectron() {
