@@ -45,7 +45,7 @@ export function startNode(args: readonly string[], options: StartOptions): Runni
     until: (pattern) => untilMatch({ child, output, ended }, pattern),
     stop: async () => {
       child.kill('SIGTERM')
-      const timer = setTimeout(() => child.kill('SIGKILL'), 8000)
+      const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
       const how = await ended
       clearTimeout(timer)
       return how

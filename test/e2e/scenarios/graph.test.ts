@@ -73,7 +73,6 @@ test('the graph of a stuck run is walked by keyboard and by mouse, with one sele
 test('the graph of 2,000 steps is laid out beside the page, and only what is seen is drawn', async ({
   app,
 }) => {
-  test.setTimeout(120_000)
   const workspace = await app.workspace()
   const file = await writeLargeWorkflow(workspace, 2_000)
   const carrier = app.startCli(['run', file, '--workspace', workspace, '--trust'])

@@ -6,7 +6,6 @@ import { activeRow, runsGrid } from './screens.ts'
 const count = 3_000
 
 test('a list of 3,000 runs is walked, scrolled, searched and sorted', async ({ app }) => {
-  test.setTimeout(120_000)
   const page = await openLarge(app)
 
   await test.step('by keyboard to its end and back', async () => {

@@ -56,7 +56,8 @@ test('nothing but its own files runs in a page', async ({ app }) => {
     style.textContent = 'body { display: none }'
     document.body.append(inline, frame, style)
     await fetch('https://example.org/').catch(() => null)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    // They are told behind what caused them.
+    while (violations.length < 4) await new Promise((resolve) => setTimeout(resolve, 20))
     return { violations: violations.toSorted(), injected: 'wasInjected' in window }
   })
 

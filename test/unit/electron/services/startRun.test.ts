@@ -137,7 +137,7 @@ describe('waiting for a run', () => {
 
   test('[E24] can be given up', async () => {
     bench = await createWorkbench()
-    const { ref } = await start({ a: { run: 'sleep 1' } })
+    const { ref } = await start({ a: { run: 'sleep 60' } })
     const giveUp = new AbortController()
     setTimeout(() => giveUp.abort(), 50)
     await expect(
