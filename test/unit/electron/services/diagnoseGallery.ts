@@ -200,6 +200,7 @@ async function leftBehind(rooms: Rooms): Promise<readonly Exhibit[]> {
 
   const neverBegan = await live.start({ charge: { run: 'sleep 300' } })
   await running(live, neverBegan, 'charge')
+  await began(live, neverBegan, 'charge')
   await take(rooms, neverBegan)
   await live.executor.find(neverBegan)?.cancel('ada', 'as a machine that is switched off')
   await rm(join(left.root, left.store.layout.step(neverBegan, 'charge', 1), 'began'), {
@@ -208,11 +209,14 @@ async function leftBehind(rooms: Rooms): Promise<readonly Exhibit[]> {
 
   const living = await live.start({ charge })
   await running(live, living, 'charge')
+  await began(live, living, 'charge')
   await take(rooms, living)
 
-  const finished = await live.start({ charge: { run: 'sleep 0.2' }, hold: { gate: {} } })
+  const finished = await live.start({ charge, hold: { gate: {} } })
   await running(live, finished, 'charge')
+  await began(live, finished, 'charge')
   await take(rooms, finished)
+  await writeFile(join(live.root, `go-${finished}`), '')
   await waiting(live, finished, 'hold')
   await keepReport(rooms, finished)
 
@@ -221,6 +225,7 @@ async function leftBehind(rooms: Rooms): Promise<readonly Exhibit[]> {
   await take(rooms, due)
   const elsewhere = await live.start({ hold: { run: 'sleep 300' } })
   await running(live, elsewhere, 'hold')
+  await began(live, elsewhere, 'hold')
   await take(rooms, elsewhere)
   await holdElsewhere(left, elsewhere)
 
