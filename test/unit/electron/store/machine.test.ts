@@ -12,7 +12,7 @@ const isLinux = process.platform === 'linux'
 describe('this machine', () => {
   test('[T20] tells a process by its pid and start time', async () => {
     const machine = await create()
-    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20000)'])
+    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 900000)'])
     const pid = child.pid ?? 0
     const one = await machine.findProcess(pid)
     const again = await machine.findProcess(pid)
@@ -30,12 +30,16 @@ describe('this machine', () => {
 
   test.runIf(isLinux)('[T20] a killed process that nobody has collected is gone', async () => {
     const machine = await create()
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 20'])
+    const parent = spawn('sh', ['-c', 'sleep 900 & echo $!; exec sleep 900'])
     onTestFinished(() => {
       parent.kill('SIGKILL')
     })
     const [output]: unknown[] = await once(parent.stdout, 'data')
     const zombie = Number(String(output))
+    // Until then it is a shell, which collects.
+    const parentIs = () => readFile(`/proc/${parent.pid}/comm`, 'latin1')
+    await expect.poll(parentIs, { timeout: 60_000 }).toBe('sleep\n')
+    process.kill(zombie, 'SIGKILL')
     const stateOf = async (): Promise<string> =>
       (await readFile(`/proc/${zombie}/stat`, 'latin1')).split(') ')[1]?.[0] ?? ''
     await expect.poll(stateOf, { timeout: 60_000 }).toBe('Z')
