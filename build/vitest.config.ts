@@ -6,7 +6,16 @@ const all = [
   'test/{unit,properties,conformance,contract,faults,architecture,documents,packages}/**/*.test.ts',
 ]
 const long = ['test/faults/campaign*.test.ts', 'test/unit/examples/*.test.ts']
-/** None of these has a process, a thread or a global of its own, so they share a worker and what it has loaded. */
+/** Each changes what is global, or measures its process. */
+const alone = [
+  'test/unit/electron/bundle/passphrase.test.ts',
+  'test/unit/electron/executor/{interleavings,privateFolder}.test.ts',
+  'test/unit/electron/langgraph/validation.test.ts',
+  'test/unit/electron/library/runnerStore.test.ts',
+  'test/unit/electron/store/archive.test.ts',
+]
+/** The others share a worker and what it has loaded: to load it anew costs more than most of them. */
+const sharing = ['test/unit/electron/**/*.test.ts', 'test/contract/**/*.test.ts']
 const pure = [
   'test/unit/{shared,renderer}/**/*.test.ts',
   'test/{properties,architecture}/*.test.ts',
@@ -27,7 +36,16 @@ export default defineConfig({
     // Files begin in the order of these names: the long ones first, those that fill any gap last.
     projects: [
       { extends: true, test: { name: 'long', include: long } },
-      { extends: true, test: { name: 'processes', include: all, exclude: [...long, ...pure] } },
+      { extends: true, test: { name: 'alone', include: alone } },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: all,
+          exclude: [...long, ...alone, ...sharing, ...pure],
+        },
+      },
+      { extends: true, test: { name: 'host', include: sharing, exclude: alone, isolate: false } },
       { extends: true, test: { name: 'pure', include: pure, isolate: false } },
     ],
   },
