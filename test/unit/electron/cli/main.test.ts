@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -97,6 +97,14 @@ it('[X23] with --detach the run goes on in a process of its own, and its id is p
 it('[X23] what does not begin is told, with --detach too', async () => {
   const { exit } = await said(['run', 'nothing.yaml', '--trust', '--detach'])
   expect(exit).toBe(2)
+})
+
+it('[X132] a command keeps what was compiled of it in the cache of the user', async () => {
+  const { NODE_COMPILE_CACHE: _, ...own } = env
+  env = { ...own, UNSTUCK_CACHE_DIR: join(folder, 'cache') }
+
+  expect((await said(['--version'])).exit).toBe(0)
+  expect(readdirSync(join(folder, 'cache', 'compiled'))).toHaveLength(1)
 })
 
 it('[X133] a command that serves nobody loads neither HTTP nor the client of fetch', async () => {
