@@ -87,6 +87,8 @@ export type Host = {
   readonly handlers: Handlers
   /** Begins what a host does without being asked: upkeep, clean-ups by schedule, batches that another host left. */
   readonly begin: () => void
+  /** Loads what a page needs for its first list, while the page itself is loaded. */
+  readonly prepare: () => void
   /** Serves a channel; returns the function that detaches it. */
   readonly attach: (channel: Channel, options?: AttachOptions) => () => void
   /** A client in this process. */
@@ -228,6 +230,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
     handlers,
     begin,
+    prepare: () => workers?.prepare(),
     attach,
     client: () => {
       const [here, there] = memoryPair()

@@ -28,6 +28,7 @@ export const openCommand = defineCommand({
     const { rendererDirectory } = context
     const folders = [{ path: host.workspace.root, name: '<bundle>' }]
     const place = { port: 0, address: '127.0.0.1' }
+    host.prepare()
     const { serveRemote } = await import('../../remote/serveRemote.ts')
     const server = await serveRemote({ host, ...place, readOnly: true, rendererDirectory, folders })
     const told = bundle === null ? [] : describeFacts(bundle)

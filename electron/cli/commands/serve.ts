@@ -64,6 +64,7 @@ export const serveCommand = defineCommand({
       stateFile,
       ...(passphrase === null ? {} : { passphrase }),
     })
+    host.prepare()
     // Loaded for this command alone: it brings the web socket along.
     const { serveRemote } = await import('../../remote/serveRemote.ts')
     const server = await serveRemote({
