@@ -3,146 +3,93 @@ import { defineConfig, type EnvironmentOptions } from 'vite'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
-/** A program for Node or Electron in one file: only Electron, built-ins and the socket library's optional parts stay outside. */
-function program(options: {
-  entry: string
-  folder: string
-  file: string
-  /** The folder holds another program, which was built before. */
-  isBeside?: boolean
+type Programs = { readonly [file: string]: string }
+
+/**
+ * Programs for Node or Electron, by the name of their file. What they have in common, and what one of them loads only when
+ * it needs it, are files beside them: a process or a thread reads no more than it uses. Only Electron, built-ins and the
+ * socket library's optional parts stay outside.
+ */
+function programs(
+  folder: string,
+  entries: Programs,
   /** Packages that whoever imports it brings along. */
-  peers?: readonly RegExp[]
-}): EnvironmentOptions {
+  peers: readonly RegExp[] = [],
+): EnvironmentOptions {
+  // A sandboxed preload script is loaded as CommonJS, in one file.
+  const isPreload = folder === 'preload'
   return {
     consumer: 'server',
     resolve: { noExternal: true, external: ['electron'] },
     build: {
       ssr: true,
-      outDir: path(`../dist/${options.folder}`),
-      emptyOutDir: options.isBeside !== true,
+      outDir: path(`../dist/${folder}`),
+      emptyOutDir: true,
       copyPublicDir: false,
       minify: false,
       target: 'node24',
       rolldownOptions: {
-        input: path(options.entry),
-        external: ['electron', 'bufferutil', 'utf-8-validate', /^node:/, ...(options.peers ?? [])],
+        input: Object.fromEntries(
+          Object.entries(entries).map(([name, entry]) => [name, path(`../${entry}`)]),
+        ),
+        external: ['electron', 'bufferutil', 'utf-8-validate', /^node:/, ...peers],
         output: {
-          // A sandboxed preload script is loaded as CommonJS.
-          format: options.file.endsWith('.cjs') ? 'cjs' : 'es',
-          entryFileNames: options.file,
-          codeSplitting: false,
+          format: isPreload ? 'cjs' : 'es',
+          entryFileNames: isPreload ? '[name].cjs' : '[name].js',
+          // Without a digest: a newer version takes the place of an older one, also in a cache of what was compiled.
+          chunkFileNames: 'part-[name].js',
+          codeSplitting: !isPreload,
         },
       },
     },
   }
 }
 
-function reading(folder: string): EnvironmentOptions {
-  const entry = '../electron/host/reading/readingMain.ts'
-  return program({ entry, folder, file: 'reading.js', isBeside: true })
+/** Threads and processes that an executor starts and finds beside its program. */
+const besideExecutors = {
+  // A thread that writes for a store.
+  disk: 'electron/store/diskMain.ts',
+  // A thread beside one that looks at many files.
+  sweep: 'electron/store/blockingFileSystemThread.ts',
+  // The process of a step that calls a module or makes an HTTP call.
+  step: 'electron/executor/stepMain.ts',
 }
 
-function listing(folder: string): EnvironmentOptions {
-  const entry = '../electron/host/reading/listingMain.ts'
-  return program({ entry, folder, file: 'listing.js', isBeside: true })
-}
-
-function disk(folder: string): EnvironmentOptions {
-  const entry = '../electron/store/diskMain.ts'
-  return program({ entry, folder, file: 'disk.js', isBeside: true })
-}
-
-function sweep(folder: string): EnvironmentOptions {
-  const entry = '../electron/store/blockingFileSystemThread.ts'
-  return program({ entry, folder, file: 'sweep.js', isBeside: true })
-}
-
-function seal(folder: string): EnvironmentOptions {
-  const entry = '../electron/bundle/sealMain.ts'
-  return program({ entry, folder, file: 'seal.js', isBeside: true })
-}
-
-function step(folder: string): EnvironmentOptions {
-  const entry = '../electron/executor/stepMain.ts'
-  return program({ entry, folder, file: 'step.js', isBeside: true })
+/** Those of a host. */
+const besideHosts = {
+  ...besideExecutors,
+  // The threads that read.
+  reading: 'electron/host/reading/readingMain.ts',
+  listing: 'electron/host/reading/listingMain.ts',
+  // The thread that encrypts bundles.
+  seal: 'electron/bundle/sealMain.ts',
 }
 
 export default defineConfig({
   root: path('..'),
   builder: {
     async buildApp(builder) {
-      for (const name of [
-        'main',
-        'mainReading',
-        'mainListing',
-        'mainDisk',
-        'mainSweep',
-        'mainSeal',
-        'mainStep',
-        'preload',
-        'cli',
-        'cliReading',
-        'cliListing',
-        'cliDisk',
-        'cliSweep',
-        'cliSeal',
-        'cliStep',
-        'library',
-        'libraryLangGraph',
-        'libraryConformance',
-        'libraryDisk',
-        'librarySweep',
-        'libraryStep',
-      ]) {
+      for (const name of ['main', 'preload', 'cli', 'library']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
       }
     },
   },
   environments: {
-    main: program({ entry: '../electron/app/main.ts', folder: 'main', file: 'main.js' }),
-    preload: program({
-      entry: '../electron/app/preload.ts',
-      folder: 'preload',
-      file: 'preload.cjs',
-    }),
-    cli: program({ entry: '../electron/cli/main.ts', folder: 'cli', file: 'unstuck.js' }),
-    // The threads that read for a host: files of their own beside each program that starts hosts.
-    mainReading: reading('main'),
-    mainListing: listing('main'),
-    cliReading: reading('cli'),
-    cliListing: listing('cli'),
-    // The threads that write for a store.
-    mainDisk: disk('main'),
-    cliDisk: disk('cli'),
-    // A thread beside one that looks at many files.
-    mainSweep: sweep('main'),
-    cliSweep: sweep('cli'),
-    // The thread that encrypts bundles.
-    mainSeal: seal('main'),
-    cliSeal: seal('cli'),
-    // The process of a step that calls a module or makes an HTTP call.
-    mainStep: step('main'),
-    cliStep: step('cli'),
-    // What programs import as `unstuck`.
-    library: program({ entry: '../electron/library.ts', folder: 'library', file: 'library.js' }),
-    // The same for graphs of LangGraph.js, which the program that has the graph brings along.
-    libraryLangGraph: program({
-      entry: '../electron/langgraph.ts',
-      folder: 'library',
-      file: 'langgraph.js',
-      isBeside: true,
-      peers: [/^@langchain\//],
-    }),
-    // What a store of others is held to.
-    libraryConformance: program({
-      entry: '../test/conformance/storeConformance.ts',
-      folder: 'library',
-      file: 'conformance.js',
-      isBeside: true,
-    }),
-    libraryDisk: disk('library'),
-    librarySweep: sweep('library'),
-    libraryStep: step('library'),
+    main: programs('main', { main: 'electron/app/main.ts', ...besideHosts }),
+    preload: programs('preload', { preload: 'electron/app/preload.ts' }),
+    cli: programs('cli', { unstuck: 'electron/cli/main.ts', ...besideHosts }),
+    // What programs import: as `unstuck`, for graphs of LangGraph.js, which the program that has the graph brings along, and
+    // what a store of others is held to.
+    library: programs(
+      'library',
+      {
+        library: 'electron/library.ts',
+        langgraph: 'electron/langgraph.ts',
+        conformance: 'test/conformance/storeConformance.ts',
+        ...besideExecutors,
+      },
+      [/^@langchain\//],
+    ),
   },
 })

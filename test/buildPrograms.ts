@@ -1,4 +1,4 @@
-// Builds programs that tests and the bench start, as they are shipped: one file each, without types.
+// Builds programs that tests and the bench start, without types and in one file each.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -66,6 +66,7 @@ export function createWorkspaces(options: {
         ...desktop,
       })
       hosts.add(host)
+      host.prepare()
       current = host
       leaveRemote()
       await closeIdle()

@@ -35,6 +35,8 @@ export type CliHost = RemoteHost & {
   client(): Client
   /** Begins what a host that lives long does without being asked. */
   begin(): void
+  /** Loads what a page needs for its first list. */
+  prepare(): void
   close(): Promise<void>
 }
 

@@ -21,7 +21,8 @@ import { createConnections } from './createConnections.ts'
 import { createSample } from './createSample.ts'
 import { createHandlers } from './handlers.ts'
 import { bundleReadOnlyReason, openBundle, type UnpackedBundle } from './openBundle.ts'
-import { cacheName, createIndexCache, defaultCacheFolder } from './indexCache.ts'
+import { defaultCacheFolder } from './cacheFolder.ts'
+import { cacheName, createIndexCache } from './indexCache.ts'
 import { withFirstPage, type FirstPageOptions } from './firstPage.ts'
 import { openContext, type OpenedContext } from './openContext.ts'
 import { now, userName } from './hostFacts.ts'
@@ -86,6 +87,8 @@ export type Host = {
   readonly handlers: Handlers
   /** Begins what a host does without being asked: upkeep, clean-ups by schedule, batches that another host left. */
   readonly begin: () => void
+  /** Loads what a page needs for its first list, while the page itself is loaded. */
+  readonly prepare: () => void
   /** Serves a channel; returns the function that detaches it. */
   readonly attach: (channel: Channel, options?: AttachOptions) => () => void
   /** A client in this process. */
@@ -227,6 +230,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
     handlers,
     begin,
+    prepare: () => workers?.prepare(),
     attach,
     client: () => {
       const [here, there] = memoryPair()

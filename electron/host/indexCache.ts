@@ -1,5 +1,4 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { sha256 } from './hostFacts.ts'
 import {
@@ -42,15 +41,6 @@ export function createIndexCache({ folder, workspace, version }: IndexCacheOptio
 /** Tells the workspace in this folder from all others. */
 export function cacheName(root: string): string {
   return sha256(root).slice(0, 24)
-}
-
-/** `UNSTUCK_CACHE_DIR`, else the platform's folder for what may be deleted at any time. */
-export function defaultCacheFolder(): string {
-  const { UNSTUCK_CACHE_DIR, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
-  if (UNSTUCK_CACHE_DIR !== undefined && UNSTUCK_CACHE_DIR !== '') return UNSTUCK_CACHE_DIR
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'unstuck')
-  if (process.platform === 'win32') return join(LOCALAPPDATA ?? homedir(), 'unstuck', 'cache')
-  return join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'unstuck')
 }
 
 /** Written beside it first, so that whoever reads finds the old one or the new one. */

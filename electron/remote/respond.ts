@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { StaticFiles } from './staticFiles.ts'
+import type { StaticFile, StaticFiles } from './staticFiles.ts'
 
 /** Answers a request for a file of the page. `host` is the checked `Host` header. */
 export async function respond(
@@ -20,9 +20,14 @@ export async function respond(
     'Content-Type': file.type,
     'Content-Length': body.length,
     'Content-Security-Policy': contentPolicy(host),
-    'Cache-Control': file.isPage ? 'no-store' : 'private, no-cache',
+    'Cache-Control': cachingOf(file),
   })
   response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+function cachingOf({ isPage, isLasting }: StaticFile): string {
+  if (isPage) return 'no-store'
+  return isLasting ? 'private, max-age=31536000, immutable' : 'private, no-cache'
 }
 
 export function refuse(response: ServerResponse, status: number, text: string): void {

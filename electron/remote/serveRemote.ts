@@ -1,5 +1,5 @@
 // Serves the renderer and the calls of one host to a browser: over loopback, to whoever has the token.
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { homedir, hostname, networkInterfaces, tmpdir } from 'node:os'
 import type { Duplex } from 'node:stream'
@@ -109,6 +109,8 @@ function createHttpServer(parts: {
   readonly sockets: UpgradeServer
 }): Server {
   const { allowList, failures, files, sockets } = parts
+  // Imported by name, the module would load all of the fetch and HTTP/2 clients that it exports too.
+  const { createServer } = process.getBuiltinModule('node:http')
   const server = createServer((request, response) => {
     const host = allowList.hostOf(request)
     if (host === null) return refuse(response, 421, 'This server has no such name.')

@@ -6,6 +6,8 @@ export type StaticFile = {
   readonly path: string
   readonly type: string
   readonly isPage: boolean
+  /** Its name has a digest of its content. */
+  readonly isLasting: boolean
 }
 
 export type StaticFiles = {
@@ -31,7 +33,9 @@ export async function loadStaticFiles(directory: string): Promise<StaticFiles> {
   for (const path of await listFiles(directory)) {
     const type = types[extname(path)]
     const url = `/${relative(directory, path).split(sep).join('/')}`
-    if (type) files.set(url, { path, type, isPage: path.endsWith('.html') })
+    const isPage = path.endsWith('.html')
+    const isLasting = url.startsWith('/assets/')
+    if (type) files.set(url, { path, type, isPage, isLasting })
   }
   const page = files.get('/index.html')
   if (!page) throw notBuilt(directory)

@@ -1,20 +1,21 @@
 import { z } from 'zod'
 import { RunId } from '../schema/ids.ts'
 import { BatchProgress, OutcomeRow, type CallRow } from './call.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
-const runs = z.object({
+const runs = lazyObject(() => ({
   runs: z.array(RunId).min(1).max(10_000),
   /** To which they are encrypted, or were. */
   passphrase: z.string().min(1).max(1000).nullable().optional(),
-})
+}))
 
 /** `result` of a row: the archive. One that is done with a `cause` was so before; sizes are of those that were moved. */
-const ArchiveRows = z.object({
+const ArchiveRows = lazyObject(() => ({
   rows: z.array(OutcomeRow),
   /** Of the archives, and of the files in them. */
   archiveBytes: z.number().int(),
   plainBytes: z.number().int(),
-})
+}))
 export type ArchiveRows = z.infer<typeof ArchiveRows>
 
 export const archiveCalls = {

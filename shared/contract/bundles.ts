@@ -4,6 +4,7 @@ import { RedactionReport } from '../core/secrets/redactionReport.ts'
 import { RunId } from '../schema/ids.ts'
 import { BatchProgress, OutcomeRow, type CallRow } from './call.ts'
 import { approval, asOf, planned } from './planned.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** Never logged, never kept: it is in memory while the call is answered. */
 const passphrase = z.string().min(1).max(1000).nullable().default(null)
@@ -16,16 +17,16 @@ const Token = z.string().regex(/^[a-z0-9]{1,40}$/)
 export const bundlePieceBytes = 512 * 1024
 const Bytes = z.base64().max(700_000)
 
-export const ExportRow = z.object({
+export const ExportRow = lazyObject(() => ({
   ...BundledRun.pick({ id: true, workflow: true, status: true, form: true, note: true }).shape,
   files: Size,
   sizeBytes: Size,
   /** Why it cannot be put into a bundle; null: it can. */
   problem: z.string().nullable(),
-})
+}))
 export type ExportRow = z.infer<typeof ExportRow>
 
-export const BundleExportPlan = z.object({
+export const BundleExportPlan = lazyObject(() => ({
   ready: z.boolean(),
   /** The first 500. */
   rows: z.array(ExportRow),
@@ -36,7 +37,7 @@ export const BundleExportPlan = z.object({
   redacted: z.boolean(),
   redaction: RedactionReport,
   problems: z.array(z.string()),
-})
+}))
 export type BundleExportPlan = z.infer<typeof BundleExportPlan>
 
 const exportInput = {
@@ -51,7 +52,7 @@ const exportInput = {
   asOf,
 }
 
-export const BundleFacts = z.object({
+export const BundleFacts = lazyObject(() => ({
   madeBy: BundleManifest.shape.madeBy,
   madeAt: z.string(),
   source: BundleManifest.shape.source,
@@ -62,10 +63,10 @@ export const BundleFacts = z.object({
   /** What is not whole, by file; the first 200. */
   damage: z.array(z.object({ file: z.string(), problem: z.string() })),
   damaged: Size,
-})
+}))
 export type BundleFacts = z.infer<typeof BundleFacts>
 
-export const BundleImportRow = z.object({
+export const BundleImportRow = lazyObject(() => ({
   /** Its id in the bundle, and the one that it gets here: another where that is taken. */
   run: RunId,
   as: RunId,
@@ -75,7 +76,7 @@ export const BundleImportRow = z.object({
   sizeBytes: Size,
   notes: z.array(z.string()),
   problem: z.string().nullable(),
-})
+}))
 export type BundleImportRow = z.infer<typeof BundleImportRow>
 
 export const BundleImportPlan = z.object({
@@ -106,12 +107,12 @@ export const bundleCalls = {
   },
   /** Makes the file at the host, outside the workspace. Without masking only with a reason, which the operations log keeps. */
   'bundle.export.apply': {
-    input: z.object({
+    input: lazyObject(() => ({
       ...exportInput,
       ...approval,
       passphrase,
       reason: z.string().trim().min(1).max(2000).nullable().default(null),
-    }),
+    })),
     output: z.object({
       download: Token,
       name: z.string(),
@@ -130,7 +131,7 @@ export const bundleCalls = {
   },
   /** A piece of a file that is to be imported; null begins one. */
   'bundle.receive': {
-    input: z.object({
+    input: lazyObject(() => ({
       upload: Token.nullable().default(null),
       /** What the file is called, for the run’s origin: no path, and used as none. */
       name: z
@@ -139,7 +140,7 @@ export const bundleCalls = {
         .default('bundle.unstuck'),
       offset: Size,
       bytes: Bytes,
-    }),
+    })),
     output: z.object({ upload: Token, sizeBytes: Size }),
     effect: 'write',
   },

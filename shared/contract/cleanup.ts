@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Retention } from '../schema/retention.ts'
 import { CleanupSchedule } from '../schema/settings.ts'
 import { Rev, type CallRow } from './call.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 const saved = {
   retention: Retention,
@@ -10,7 +11,7 @@ const saved = {
 }
 
 /** What a clean-up by schedule came to. */
-export const ScheduledCleanup = z.object({
+export const ScheduledCleanup = lazyObject(() => ({
   startedAt: z.string(),
   /** Null: it goes on, or its process ended in between. */
   endedAt: z.string().nullable(),
@@ -21,14 +22,14 @@ export const ScheduledCleanup = z.object({
   freedBytes: z.number().int(),
   /** Why it did not come to an end. */
   problem: z.string().nullable(),
-})
+}))
 export type ScheduledCleanup = z.infer<typeof ScheduledCleanup>
 
 export const cleanupCalls = {
   /** The policy as `unstuck.json` has it now. */
   'cleanup.settings.get': {
     input: z.object({}),
-    output: z.object({
+    output: lazyObject(() => ({
       ...saved,
       /** False: nobody has said anything of cleaning up, and these are the defaults. */
       isSaved: z.boolean(),
@@ -36,7 +37,7 @@ export const cleanupCalls = {
       rev: Rev.nullable(),
       problem: z.string().nullable(),
       lastRun: ScheduledCleanup.nullable(),
-    }),
+    })),
     effect: 'read',
   },
   /** Writes them into `unstuck.json`, which keeps everything else as it is. Refused with `stale` where that file changed. */

@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import type { CallRow } from './call.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** Whoever is connected to a host. A name is what they say of themselves; the host proves none. */
-export const Person = z.object({
+export const Person = lazyObject(() => ({
   /** Null: they gave none. */
   name: z.string().nullable(),
   /** From another program or machine than the host's own. */
   isRemote: z.boolean(),
   since: z.string(),
   isYou: z.boolean(),
-})
+}))
 export type Person = z.infer<typeof Person>
 
-export const ConnectionFacts = z.object({
+export const ConnectionFacts = lazyObject(() => ({
   /** The machine that the host runs on. */
   hostName: z.string(),
   /** Its account, under which everything is done. */
@@ -21,8 +22,8 @@ export const ConnectionFacts = z.object({
   isRemote: z.boolean(),
   /** The address that was dialled, where the application did so; null: that of the page, or none. */
   address: z.string().nullable(),
-  people: z.object({ total: z.number().int(), shown: z.array(Person).max(50) }),
-})
+  people: lazyObject(() => ({ total: z.number().int(), shown: z.array(Person).max(50) })),
+}))
 export type ConnectionFacts = z.infer<typeof ConnectionFacts>
 
 export const PersonName = z

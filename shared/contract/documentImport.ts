@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { RunId } from '../schema/ids.ts'
 import { Ref, type CallRow } from './call.ts'
 import { approval, asOf, planned } from './planned.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
-export const ImportPlan = z.object({
+export const ImportPlan = lazyObject(() => ({
   document: z.string(),
   engine: z.string(),
   ready: z.boolean(),
@@ -14,7 +15,7 @@ export const ImportPlan = z.object({
   steps: z.array(z.object({ id: z.string(), status: z.string() })),
   notes: z.array(z.string()),
   problems: z.array(z.string()),
-})
+}))
 export type ImportPlan = z.infer<typeof ImportPlan>
 
 const importInput = {

@@ -4,9 +4,10 @@ import { MappedPaths, UnknownMapping } from '../schema/unknownMapping.ts'
 import { Ref, type CallRow } from './call.ts'
 import { FormatGuess } from './foreignFacts.ts'
 import { approval, asOf, planned } from './planned.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** What the documents of one shape in one folder would be, were this said of them. */
-export const MappingPlan = z.object({
+export const MappingPlan = lazyObject(() => ({
   document: z.string(),
   ready: z.boolean(),
   problems: z.array(z.string()),
@@ -37,11 +38,11 @@ export const MappingPlan = z.object({
   ),
   /** How many more there may be, that were not looked at. */
   notLookedAt: z.number().int(),
-})
+}))
 export type MappingPlan = z.infer<typeof MappingPlan>
 
 /** Documents that share at least half of their keys. */
-export const DocumentShape = z.object({
+export const DocumentShape = lazyObject(() => ({
   /** One of them. */
   sample: Ref,
   documents: z.number().int(),
@@ -50,7 +51,7 @@ export const DocumentShape = z.object({
   /** How it is read now. */
   label: z.string(),
   status: z.string().nullable(),
-})
+}))
 export type DocumentShape = z.infer<typeof DocumentShape>
 
 const mappingInput = {

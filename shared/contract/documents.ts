@@ -6,19 +6,20 @@ import { DamageRange } from '../core/repair/repairPlan.ts'
 import { RunId } from '../schema/ids.ts'
 import { Ref, type CallRow } from './call.ts'
 import { approval, asOf, planned, reason } from './planned.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** What is to become of the files of another engine's state. */
 export const DocumentAction = z.discriminatedUnion('kind', [
   /** Values by their place in the document, as they were typed. A step is not marked: its values are changed. */
-  z.object({ kind: z.literal('edit'), edits: z.array(Edit).min(1).max(500) }),
+  lazyObject(() => ({ kind: z.literal('edit'), edits: z.array(Edit).min(1).max(500) })),
   /** One of the repairs that the plan lists; null: the first. */
-  z.object({
+  lazyObject(() => ({
     kind: z.literal('repair'),
     repair: z.string().nullable().default(null),
     /** Of a salvage: guesses that are to be done, and what else is not. */
     accepted: z.array(z.string()).max(1_000).optional(),
     rejected: z.array(z.string()).max(1_000).optional(),
-  }),
+  })),
   /** To the version of the engine of today, as its own code would. */
   z.object({ kind: z.literal('migrate') }),
   /** What has become of a run that was imported from this document. */
@@ -27,7 +28,7 @@ export const DocumentAction = z.discriminatedUnion('kind', [
 export type DocumentAction = z.infer<typeof DocumentAction>
 
 /** A file that would be different. Of a long text the part that differs, with some lines around it. */
-export const DocumentFile = z.object({
+export const DocumentFile = lazyObject(() => ({
   path: z.string(),
   /** Why this file too: `the state`, `its checksum`. */
   why: z.string(),
@@ -37,10 +38,10 @@ export const DocumentFile = z.object({
   /** The line in which both parts begin. */
   line: z.number().int(),
   truncated: z.boolean(),
-})
+}))
 export type DocumentFile = z.infer<typeof DocumentFile>
 
-export const DocumentPlan = z.object({
+export const DocumentPlan = lazyObject(() => ({
   document: z.string(),
   engine: z.string(),
   ready: z.boolean(),
@@ -84,13 +85,13 @@ export const DocumentPlan = z.object({
   /** Which line of the proposed document an item is about. */
   places: z.array(z.object({ fix: z.string(), line: z.number().int() })).optional(),
   findings: z.array(Finding),
-})
+}))
 export type DocumentPlan = z.infer<typeof DocumentPlan>
 
 const documentInput = { ref: Ref, action: DocumentAction, asOf }
 
 /** What the engine's own command would do, said before it runs. */
-export const EngineResumePlan = z.object({
+export const EngineResumePlan = lazyObject(() => ({
   document: z.string(),
   engine: z.string(),
   ready: z.boolean(),
@@ -109,7 +110,7 @@ export const EngineResumePlan = z.object({
   warnings: z.array(z.string()),
   problems: z.array(z.string()),
   trusted: z.boolean(),
-})
+}))
 export type EngineResumePlan = z.infer<typeof EngineResumePlan>
 
 const resumeInput = { ref: Ref, from: z.string().nullable().default(null), asOf }
@@ -126,13 +127,13 @@ export const documentCalls = {
   /** Replaces all files of the plan or none, each backed up first. `findings` are those of the document as it reads now. */
   'document.apply': {
     input: z.object({ ...documentInput, ...approval, reason }),
-    output: z.object({
+    output: lazyObject(() => ({
       backup: z.string(),
       observed: z.boolean(),
       findings: z.array(Finding),
       /** Of a repair: the file in which what was damaged is kept. */
       evidence: z.string().nullable().optional(),
-    }),
+    })),
     effect: 'write',
   },
   /** Takes a change back; null: the last one. What it replaces is backed up in turn. */
@@ -150,7 +151,7 @@ export const documentCalls = {
   /** Runs the engine's own command to its end. What came of it is what the files say then, not its exit code. */
   'document.resume.apply': {
     input: z.object({ ...resumeInput, ...approval }),
-    output: z.object({
+    output: lazyObject(() => ({
       exitCode: z.number().int().nullable(),
       signal: z.string().nullable(),
       /** The end of what it wrote. */
@@ -158,7 +159,7 @@ export const documentCalls = {
       before: z.string().nullable(),
       after: z.string().nullable(),
       changedFiles: z.array(z.string()),
-    }),
+    })),
     effect: 'write',
     progress: z.object({ text: z.string() }),
   },

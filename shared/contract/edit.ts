@@ -4,6 +4,7 @@ import { BatchEditPlan, EditPlan } from '../core/edit/editPlan.ts'
 import { RunId } from '../schema/ids.ts'
 import { BatchProgress, OutcomeRow, Ref, type CallRow } from './call.ts'
 import { approval, asOf, planned, reason } from './planned.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 const editInput = {
   ref: Ref,
@@ -31,28 +32,28 @@ export const editCalls = {
   },
   /** Appends the inverse of an edit. Refused once the run went on from it. */
   'edit.undo': {
-    input: z.object({
+    input: lazyObject(() => ({
       ref: Ref,
       /** The edit's record; null: the last edit that was not undone. */
       seq: z.number().int().min(1).nullable().default(null),
       reason: reason.nullable().default(null),
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       seq: z.number().int(),
       undone: z.number().int(),
       observed: z.boolean(),
-    }),
+    })),
     effect: 'write',
   },
   /** The same edit in many runs. The digest is of all rows; a page of them is shown. */
   'edit.batch.plan': {
-    input: z.object({
+    input: lazyObject(() => ({
       ...batchInput,
       /** Of the plan whose next rows are asked for; null: plan. */
       digest: z.string().min(1).nullable().default(null),
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(200).default(100),
-    }),
+    })),
     output: planned(BatchEditPlan),
     effect: 'read',
     progress: BatchProgress,

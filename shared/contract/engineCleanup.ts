@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { BatchProgress, OutcomeRow, type CallRow } from './call.ts'
 import { approval, asOf, planned } from './planned.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
-export const EngineCleanupPlan = z.object({
+export const EngineCleanupPlan = lazyObject(() => ({
   ready: z.boolean(),
   /** The engines whose state lies here: what is followed of their rules, and what their own clean-up destroys. */
   engines: z
@@ -12,13 +13,11 @@ export const EngineCleanupPlan = z.object({
     )
     .default([]),
   /** What goes and what stays, over all files: a row is told of the first 2,000, those that go before the others. */
-  total: z
-    .object({
-      files: z.number().int(),
-      sizeBytes: z.number().int(),
-      staying: z.number().int(),
-    })
-    .optional(),
+  total: lazyObject(() => ({
+    files: z.number().int(),
+    sizeBytes: z.number().int(),
+    staying: z.number().int(),
+  })).optional(),
   rows: z.array(
     z.object({
       engine: z.string(),
@@ -28,7 +27,7 @@ export const EngineCleanupPlan = z.object({
       sizeBytes: z.number().int(),
     }),
   ),
-})
+}))
 export type EngineCleanupPlan = z.infer<typeof EngineCleanupPlan>
 
 const cleanupInput = {
@@ -47,7 +46,10 @@ export const engineCleanupCalls = {
   /** Moves the files of other engines that the plan names to the trash, with a row a document. */
   'document.cleanup.apply': {
     input: z.object({ ...cleanupInput, ...approval }),
-    output: z.object({ rows: z.array(OutcomeRow), freedBytes: z.number().int().optional() }),
+    output: lazyObject(() => ({
+      rows: z.array(OutcomeRow),
+      freedBytes: z.number().int().optional(),
+    })),
     effect: 'write',
     progress: BatchProgress,
   },

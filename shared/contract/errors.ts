@@ -11,9 +11,10 @@ import { StepId } from '../schema/ids.ts'
 import { RunFilter } from '../schema/runCondition.ts'
 import { Page, Ref, type CallRow } from './call.ts'
 import { RunRow } from './runs.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** Runs that failed alike, as one matter: where it stands, and the conditions that its runs fit. */
-export const ErrorGroup = z.object({
+export const ErrorGroup = lazyObject(() => ({
   /** Short, for the command line: the start of the digest of its text. */
   id: z.string(),
   error: z.string(),
@@ -25,10 +26,11 @@ export const ErrorGroup = z.object({
   lastAt: z.string().nullable(),
   standing: ErrorStanding,
   filter: RunFilter,
-})
+}))
 export type ErrorGroup = z.infer<typeof ErrorGroup>
 
-export const ErrorDetail = ErrorGroup.extend({
+export const ErrorDetail = lazyObject(() => ({
+  ...ErrorGroup.shape,
   step: z.string().nullable(),
   /** What the newest of them says, at most 2,000 characters. */
   message: z.string().nullable(),
@@ -48,35 +50,35 @@ export const ErrorDetail = ErrorGroup.extend({
   tries: z.array(ErrorTry),
   triesTotal: z.number().int(),
   said: KeptDecision.nullable(),
-})
+}))
 export type ErrorDetail = z.infer<typeof ErrorDetail>
 
 export const errorCalls = {
   /** Groups of runs that failed alike: the open ones first, then those with the most runs. */
   'error.list': {
-    input: z.object({
+    input: lazyObject(() => ({
       state: ErrorState.nullable().default(null),
       /** Letters of its text. */
       text: z.string().max(500).default(''),
       ...Page,
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       groups: z.array(ErrorGroup),
       total: z.number().int(),
       /** Of those that have the letters, by where they stand. */
       counts: z.record(ErrorState, z.number().int()),
-    }),
+    })),
     effect: 'read',
   },
   /** By its text or its id. */
   'error.get': { input: z.object({ error: ErrorText }), output: ErrorDetail, effect: 'read' },
   /** Says that it is resolved, mutes or reopens it; kept with the workspace. */
   'error.decide': {
-    input: z.object({
+    input: lazyObject(() => ({
       error: ErrorText,
       decision: ErrorDecision,
       reason: z.string().trim().min(1).max(1000).nullable().default(null),
-    }),
+    })),
     output: z.object({
       said: KeptDecision.nullable(),
       /** Whether what is kept, read again, says so. */

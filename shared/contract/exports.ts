@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { RedactionReport } from '../core/secrets/redactionReport.ts'
 import { RunId } from '../schema/ids.ts'
 import { BatchProgress, type CallRow } from './call.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** `json`: one document. `jsonl`: the journal, record by record. `patch`: RFC 6902, between two checkpoints. `otlp`: a trace. */
 export const ExportForm = z.enum(['json', 'jsonl', 'patch', 'otlp'])
@@ -43,16 +44,16 @@ export const exportCalls = {
   /** What an export would be now: made whole, and all but its beginning let go. */
   'export.plan': {
     input: ExportInput,
-    output: z.object({ name: z.string(), head: z.string(), ...ExportEnd.shape }),
+    output: lazyObject(() => ({ name: z.string(), head: z.string(), ...ExportEnd.shape })),
     effect: 'read',
     progress: BatchProgress,
   },
   /** Begins one. The operations log has who took what, and why where nothing was redacted. */
   'export.open': {
-    input: z.object({
+    input: lazyObject(() => ({
       ...exportInput,
       reason: z.string().trim().min(1).max(2000).nullable().default(null),
-    }),
+    })),
     output: z.object({ export: Token, name: z.string() }),
     effect: 'write',
   },

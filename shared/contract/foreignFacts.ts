@@ -1,19 +1,20 @@
 import { z } from 'zod'
 import { mappedFields } from '../schema/unknownMapping.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** What of a document was taken for what, where no format says it. */
-export const FormatGuess = z.object({
+export const FormatGuess = lazyObject(() => ({
   field: z.enum(mappedFields),
   /** Where it stands; null: it follows from other values. */
   path: z.string().nullable(),
   /** `mapped`: a person said so. */
   confidence: z.enum(['mapped', 'likely', 'possible']),
   evidence: z.string(),
-})
+}))
 export type FormatGuess = z.infer<typeof FormatGuess>
 
 /** What is known of a document of another engine besides its run. */
-export const ForeignFacts = z.object({
+export const ForeignFacts = lazyObject(() => ({
   /** What a person calls the engine, and this kind of document. */
   engine: z.string(),
   label: z.string(),
@@ -23,7 +24,10 @@ export const ForeignFacts = z.object({
   isOld: z.boolean(),
   role: z.enum(['run', 'part']),
   /** Status words as they are written: of the run, and of the first 200 steps. */
-  said: z.object({ status: z.string().nullable(), steps: z.record(z.string(), z.string()) }),
+  said: lazyObject(() => ({
+    status: z.string().nullable(),
+    steps: z.record(z.string(), z.string()),
+  })),
   /** States that the files hold beside the current one: each opens as a checkpoint of that id. The newest 500. */
   points: z.array(
     z.object({
@@ -45,5 +49,5 @@ export const ForeignFacts = z.object({
   guesses: z.array(FormatGuess).optional(),
   /** What this format can do beside being read. */
   can: z.object({ migrate: z.boolean(), cleanUp: z.boolean() }),
-})
+}))
 export type ForeignFacts = z.infer<typeof ForeignFacts>

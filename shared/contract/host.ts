@@ -8,19 +8,20 @@ import {
   RunInProgress,
 } from '../schema/hostState.ts'
 import type { CallRow } from './call.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 const counted = <Item extends z.ZodType>(item: Item) =>
   z.object({ total: z.number().int(), shown: z.array(item) })
 
 /** `unfinished`: it was begun, and nothing was observed of it: whether it happened has to be looked at. */
-export const CutRow = z.object({
+export const CutRow = lazyObject(() => ({
   item: z.string(),
   outcome: z.enum(['done', 'failed', 'stale', 'unfinished', 'not-reached']),
   cause: z.string().nullable(),
-})
+}))
 export type CutRow = z.infer<typeof CutRow>
 
-export const BatchFacts = z.object({
+export const BatchFacts = lazyObject(() => ({
   /** Never given twice. */
   number: z.number().int(),
   call: z.string(),
@@ -29,30 +30,30 @@ export const BatchFacts = z.object({
   endedAt: z.string().nullable(),
   state: BatchState,
   total: z.number().int(),
-  counts: z.object({
+  counts: lazyObject(() => ({
     done: z.number().int(),
     failed: z.number().int(),
     stale: z.number().int(),
     unfinished: z.number().int(),
     notReached: z.number().int(),
-  }),
+  })),
   /** Of a cut batch every row, those that need a look first; of the others those that were not done. */
   rows: counted(CutRow),
   /** What is not known of it; null: nothing. */
   problem: z.string().nullable(),
-})
+}))
 export type BatchFacts = z.infer<typeof BatchFacts>
 
 /** Where what the state file said is not so any more. */
-export const HostDifference = z.object({
+export const HostDifference = lazyObject(() => ({
   about: z.enum(['run', 'approval', 'lock', 'operation', 'batch', 'definition', 'trust']),
   item: z.string(),
   said: z.string(),
   now: z.string(),
-})
+}))
 export type HostDifference = z.infer<typeof HostDifference>
 
-export const StateFileFacts = z.object({
+export const StateFileFacts = lazyObject(() => ({
   path: z.string(),
   /**
    * `kept`: this host writes it; `shared`: another one does, and this host keeps nothing; `read`: it is only looked at;
@@ -66,18 +67,18 @@ export const StateFileFacts = z.object({
   setAside: z.string().nullable(),
   /** What is wrong with it, and what to do. */
   problem: z.string().nullable(),
-})
+}))
 export type StateFileFacts = z.infer<typeof StateFileFacts>
 
-export const HostFacts = z.object({
+export const HostFacts = lazyObject(() => ({
   /** The process whose memory this is: of a file that is only looked at, the one that wrote it. */
-  process: z.object({
+  process: lazyObject(() => ({
     pid: z.number().int(),
     hostName: z.string(),
     application: z.object({ version: z.string(), host: z.enum(['electron', 'browser', 'cli']) }),
     since: z.string(),
     isAlive: z.boolean(),
-  }),
+  })),
   stateFile: StateFileFacts.nullable(),
   /** The last number that each counter gave, or may have given. */
   counters: z.record(z.string(), z.number().int()),
@@ -107,7 +108,7 @@ export const HostFacts = z.object({
   /** Those that were cut first, then the newest. */
   batches: counted(BatchFacts),
   differences: counted(HostDifference),
-})
+}))
 export type HostFacts = z.infer<typeof HostFacts>
 
 export const hostCalls = {
@@ -115,7 +116,9 @@ export const hostCalls = {
   'host.get': { input: z.object({}), output: HostFacts, effect: 'read' },
   /** Cut batches and differences were seen: they are not shown again. Null: all of them. */
   'host.dismiss': {
-    input: z.object({ batches: z.array(z.number().int()).min(1).nullable().default(null) }),
+    input: lazyObject(() => ({
+      batches: z.array(z.number().int()).min(1).nullable().default(null),
+    })),
     output: HostFacts,
     effect: 'write',
   },

@@ -7,6 +7,7 @@ import { Json } from '../schema/json.ts'
 import { RunId, StepId } from '../schema/ids.ts'
 import { BatchProgress, OutcomeRow, Ref, type CallRow } from './call.ts'
 import { approval, asOf, planned } from './planned.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 const resumeInput = {
   ref: Ref,
@@ -16,11 +17,10 @@ const resumeInput = {
   /** Inputs of the run that are edited; all others stay. */
   inputs: z.record(z.string(), Json).nullable().default(null),
   /** Changes variables of the run by name; null keeps all of them. */
-  variables: z
-    .object({
-      set: z.record(z.string(), Json).default({}),
-      remove: z.array(z.string()).default([]),
-    })
+  variables: lazyObject(() => ({
+    set: z.record(z.string(), Json).default({}),
+    remove: z.array(z.string()).default([]),
+  }))
     .nullable()
     .optional(),
   /** With the definition as it is now: by the recorded name of a step what it is called there. */
@@ -58,7 +58,7 @@ const cleanupInput = {
   asOf,
 }
 
-export const TrashEntry = z.object({
+export const TrashEntry = lazyObject(() => ({
   id: z.string(),
   /**
    * A run with all its files, the journal of a run that was thinned, or other files: those that a process left over, or a
@@ -76,7 +76,7 @@ export const TrashEntry = z.object({
   reason: z.string(),
   /** When it was first found expired; null: not yet. */
   seenExpiredAt: z.string().nullable(),
-})
+}))
 export type TrashEntry = z.infer<typeof TrashEntry>
 
 export const planCalls = {
@@ -99,14 +99,14 @@ export const planCalls = {
    */
   'repair.apply': {
     input: z.object({ ...repairInput, ...approval }),
-    output: z.object({
+    output: lazyObject(() => ({
       /** Read back: findings that remain. */
       findings: RepairPlan.shape.findings,
       backup: z.string(),
       /** The file in which what was damaged is kept, relative to the workspace. */
       evidence: z.string(),
       observed: z.boolean(),
-    }),
+    })),
     effect: 'write',
   },
   /** Puts back what a repair replaced; what it replaces now goes to a backup in turn. */
@@ -117,13 +117,13 @@ export const planCalls = {
   },
   /** The repair of many runs. The digest is of all rows; a page of them is shown. */
   'repair.batch.plan': {
-    input: z.object({
+    input: lazyObject(() => ({
       ...batchRepairInput,
       /** Of the plan whose next rows are asked for; null: plan. */
       digest: z.string().min(1).nullable().default(null),
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(200).default(100),
-    }),
+    })),
     output: planned(BatchRepairPlan),
     effect: 'read',
   },
@@ -136,26 +136,26 @@ export const planCalls = {
   },
   /** Takes back the repairs of many runs, each on its own, with a row a run. */
   'repair.batch.undo': {
-    input: z.object({
+    input: lazyObject(() => ({
       repairs: z
         .array(z.object({ run: RunId, backup: z.string().min(1) }))
         .min(1)
         .max(10_000),
-    }),
+    })),
     output: z.object({ rows: z.array(OutcomeRow) }),
     effect: 'write',
     progress: BatchProgress,
   },
   /** The digest is of all rows; a page of them is shown, of long ones fewer than `limit`. */
   'migrate.plan': {
-    input: z.object({
+    input: lazyObject(() => ({
       ...migrateInput,
       /** Of the plan whose next rows are asked for; null: plan. */
       digest: z.string().min(1).nullable().default(null),
       rev: z.string().min(1).nullable().default(null),
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(500).default(500),
-    }),
+    })),
     output: planned(MigrationPlan),
     effect: 'read',
     progress: BatchProgress,
@@ -175,11 +175,11 @@ export const planCalls = {
   },
   /** Runs that were migrated and not rolled back since, newest first. */
   'migrate.past': {
-    input: z.object({
+    input: lazyObject(() => ({
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(200).default(100),
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       rows: z.array(
         z.object({
           run: RunId,
@@ -192,7 +192,7 @@ export const planCalls = {
         }),
       ),
       total: z.number().int(),
-    }),
+    })),
     effect: 'read',
   },
   /** Puts the old documents back; the migrated runs go to the trash. */
@@ -204,14 +204,14 @@ export const planCalls = {
   },
   /** From the index: the digest is of all victims; a page of them is shown. */
   'cleanup.plan': {
-    input: z.object({
+    input: lazyObject(() => ({
       ...cleanupInput,
       /** Of the plan whose next victims are asked for; null: plan. */
       digest: z.string().min(1).nullable().default(null),
       rev: z.string().min(1).nullable().default(null),
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(1_000).default(500),
-    }),
+    })),
     output: planned(CleanupPlan),
     effect: 'read',
     /** Runs that are read for what thinning would do. */
@@ -219,41 +219,41 @@ export const planCalls = {
   },
   /** A part of the victims in their order: a message holds no more. Each is read again under its lock before it goes. */
   'cleanup.apply': {
-    input: z.object({
+    input: lazyObject(() => ({
       ...cleanupInput,
       ...approval,
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(1_000).default(1_000),
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       rows: z.array(OutcomeRow),
       /** What left the places of the runs. */
       freedBytes: z.number().int(),
       /** Null: these were the last. */
       nextOffset: z.number().int().nullable(),
       total: z.number().int(),
-    }),
+    })),
     effect: 'write',
     progress: BatchProgress,
   },
   /** Newest first. */
   'trash.list': {
-    input: z.object({
+    input: lazyObject(() => ({
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(1_000).default(1_000),
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       entries: z.array(TrashEntry),
       nextOffset: z.number().int().nullable(),
       total: z.number().int(),
       /** Of all entries. */
       sizeBytes: z.number().int(),
-    }),
+    })),
     effect: 'read',
   },
   /** Brings back what a clean-up moved to the trash, with a row a run. */
   'cleanup.restore': {
-    input: z.object({ entries: z.array(z.string()).min(1).max(5_000) }),
+    input: lazyObject(() => ({ entries: z.array(z.string()).min(1).max(5_000) })),
     output: z.object({ rows: z.array(OutcomeRow) }),
     effect: 'write',
     progress: BatchProgress,

@@ -8,6 +8,7 @@ import {
 } from '../core/batch/resumeBatchPlan.ts'
 import { AsOf, BatchProgress, Page, Ref, Rev, type CallRow } from './call.ts'
 import { listCalls } from './runList.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 const { view, text, filter } = listCalls['run.list'].input.shape
 
@@ -31,7 +32,7 @@ export const BatchTotals = z.record(
 )
 
 /** A batch as it stands now. */
-export const BatchSummary = z.object({
+export const BatchSummary = lazyObject(() => ({
   batch: z.string(),
   title: z.string(),
   createdAt: z.string(),
@@ -50,16 +51,12 @@ export const BatchSummary = z.object({
   host: z.string().nullable(),
   options: ResumeBatchOptions,
   pace: BatchPace,
-})
+}))
 export type BatchSummary = z.infer<typeof BatchSummary>
 
 /** What was asked of a run, and what was then observed. */
-export const BatchItemView = BatchItem.pick({
-  document: true,
-  format: true,
-  item: true,
-  workflow: true,
-}).extend({
+export const BatchItemView = lazyObject(() => ({
+  ...BatchItem.pick({ document: true, format: true, item: true, workflow: true }).shape,
   /** Its place in the batch. */
   n: z.number().int(),
   attempt: z.number().int(),
@@ -70,13 +67,13 @@ export const BatchItemView = BatchItem.pick({
   observedAt: z.string().nullable(),
   outcome: BatchOutcome.nullable(),
   sentence: z.string().nullable(),
-})
+}))
 export type BatchItemView = z.infer<typeof BatchItemView>
 
 export const resumeBatchCalls = {
   /** The digest is of all rows; a page of them is shown, of long ones fewer than `limit`. */
   'resume.batch.plan': {
-    input: z.object({
+    input: lazyObject(() => ({
       ...batchInput,
       /** Of the plan whose next rows are asked for; null: plan. */
       digest: z.string().min(1).nullable().default(null),
@@ -84,20 +81,20 @@ export const resumeBatchCalls = {
       only: ResumeRowOutcome.nullable().default(null),
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(200).default(100),
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       plan: ResumeBatchPlan,
       digest: z.string(),
       rev: Rev,
       asOf: AsOf,
       nextOffset: z.number().int().nullable(),
-    }),
+    })),
     effect: 'read',
     progress: BatchProgress,
   },
   /** Returns when the batch is on disk: from then on hosts of this workspace work on it, one at a time. */
   'resume.batch.start': {
-    input: z.object({
+    input: lazyObject(() => ({
       ...batchInput,
       ...BatchPace.shape,
       rev: Rev,
@@ -105,45 +102,45 @@ export const resumeBatchCalls = {
       /** Which runs, in words. */
       title: z.string().max(500).default(''),
       reason: z.string().max(1_000).nullable().default(null),
-    }),
+    })),
     output: z.object({ batch: z.string(), total: z.number().int() }),
     effect: 'write',
     progress: BatchProgress,
   },
   /** Newest first. */
   'resume.batch.list': {
-    input: z.object({ ...Page, limit: z.number().int().min(1).max(200).default(50) }),
-    output: z.object({
+    input: lazyObject(() => ({ ...Page, limit: z.number().int().min(1).max(200).default(50) })),
+    output: lazyObject(() => ({
       batches: z.array(BatchSummary),
       nextOffset: z.number().int().nullable(),
       total: z.number().int(),
-    }),
+    })),
     effect: 'read',
   },
   /** Its rows: what failed first, then what is under way, then the rest in its order. */
   'resume.batch.get': {
-    input: z.object({ batch: z.string().min(1).max(64), ...Page }),
-    output: z.object({
+    input: lazyObject(() => ({ batch: z.string().min(1).max(64), ...Page })),
+    output: lazyObject(() => ({
       batch: BatchSummary,
       rows: z.array(BatchItemView),
       nextOffset: z.number().int().nullable(),
       total: z.number().int(),
-    }),
+    })),
     effect: 'read',
   },
   /** `retry` plans what failed again, and begins what is ready once more. */
   'resume.batch.control': {
-    input: z.object({
+    input: lazyObject(() => ({
       batch: z.string().min(1).max(64),
       action: z.enum([...BatchControl.options, 'retry']),
       reason: z.string().max(1_000).nullable().default(null),
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       batch: BatchSummary,
       /** Of a retry: how many are begun once more, and why others are not. */
       retried: z.number().int(),
       refused: z.array(z.object({ document: z.string(), sentence: z.string() })),
-    }),
+    })),
     effect: 'write',
   },
 } as const satisfies Record<string, CallRow>

@@ -5,15 +5,16 @@ import { StepId } from '../schema/ids.ts'
 import { Json } from '../schema/json.ts'
 import { RunError } from '../schema/run.ts'
 import { Ref, type CallRow } from './call.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 export const controlCalls = {
   /** Starts a workflow; returns when its first record is on disk. */
   'run.start': {
-    input: z.object({
+    input: lazyObject(() => ({
       /** Path of a YAML or JSON definition, absolute or relative to the workspace. */
       definition: z.string().min(1),
       inputs: z.record(z.string(), Json).default({}),
-    }),
+    })),
     /** `kept` is false where the settings say that nothing of a run is written: it is gone when this host ends. */
     output: z.object({ ref: Ref, kept: z.boolean().optional() }),
     effect: 'write',
@@ -23,13 +24,13 @@ export const controlCalls = {
     input: z.object({ ref: Ref }),
     output: z.object({ status: z.string(), liveness: Liveness, error: z.string().nullable() }),
     effect: 'read',
-    progress: z.object({
+    progress: lazyObject(() => ({
       seq: z.number().int(),
       sentence: z.string(),
       step: z.string().nullable(),
       /** The type of the record. */
       type: z.string().optional(),
-    }),
+    })),
   },
   /** Asks whoever holds the run; what is returned was read back from the journal. */
   'run.pause': {
@@ -42,7 +43,7 @@ export const controlCalls = {
    * cancelled.
    */
   'run.cancel': {
-    input: z.object({ ref: Ref, reason: z.string().max(2000).nullable().default(null) }),
+    input: lazyObject(() => ({ ref: Ref, reason: z.string().max(2000).nullable().default(null) })),
     output: z.object({ status: z.string(), observed: z.boolean() }),
     effect: 'write',
   },
@@ -51,13 +52,13 @@ export const controlCalls = {
    * Values that do not fit the gate's form are refused, and nothing is recorded.
    */
   'run.decide': {
-    input: z.object({
+    input: lazyObject(() => ({
       ref: Ref,
       step: StepId,
       decision: z.enum(['approved', 'rejected']),
       values: z.record(z.string(), Json).default({}),
       reason: z.string().max(2000).nullable().default(null),
-    }),
+    })),
     output: z.object({ status: z.string(), observed: z.boolean() }),
     effect: 'write',
   },
@@ -79,7 +80,7 @@ export const controlCalls = {
    */
   'step.try': {
     input: z.object({ ref: Ref, step: StepId, checkpoint: z.string().nullable().default(null) }),
-    output: z.object({
+    output: lazyObject(() => ({
       outcome: z.enum(['succeeded', 'failed', 'cancelled', 'skipped']),
       exitCode: z.number().int().nullable(),
       error: RunError.nullable(),
@@ -87,7 +88,7 @@ export const controlCalls = {
       output: z.string(),
       /** The end of it. */
       log: z.string(),
-    }),
+    })),
     effect: 'write',
   },
 } as const satisfies Record<string, CallRow>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { RunFilter, wordFields } from '../schema/runCondition.ts'
 import { Page, type CallRow } from './call.ts'
 import { RunRow, RunSort, RunView } from './runs.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** Which runs are meant: all of these have to fit. */
 const Which = {
@@ -12,18 +13,18 @@ const Which = {
 }
 
 /** How far documents were searched for what is asked of the state. */
-export const StateSearch = z.object({
+export const StateSearch = lazyObject(() => ({
   searched: z.number().int(),
   of: z.number().int(),
   found: z.number().int(),
-})
+}))
 export type StateSearch = z.infer<typeof StateSearch>
 
 /** Whether to answer with what was found in half a second; else the whole search is waited for. */
 const partial = z.boolean().default(false)
 
 /** Runs of a group, and the conditions that only they fit. */
-export const RunGroup = z.object({
+export const RunGroup = lazyObject(() => ({
   /** Null: those that have none. */
   value: z.string().nullable(),
   /** Of a version, its workflow. */
@@ -33,7 +34,7 @@ export const RunGroup = z.object({
   statuses: z.record(z.string(), z.number().int()),
   newestAt: z.string().nullable(),
   filter: RunFilter,
-})
+}))
 export type RunGroup = z.infer<typeof RunGroup>
 
 export const listCalls = {
@@ -48,7 +49,7 @@ export const listCalls = {
       sort: RunSort.default({ column: 'since', descending: true }),
       ...Page,
     }),
-    output: z.object({
+    output: lazyObject(() => ({
       rows: z.array(RunRow),
       /** Rows that match; `counts` are of the whole workspace, one a view. */
       total: z.number().int(),
@@ -59,26 +60,26 @@ export const listCalls = {
       asOf: z.string().optional(),
       /** Set while not all documents are searched: `total` is what was found so far. */
       searching: StateSearch.optional(),
-    }),
+    })),
     effect: 'read',
     progress: StateSearch,
   },
   /** How many runs fit each of these; null where the state has to be searched first. */
   'run.count': {
-    input: z.object({ queries: z.array(z.object(Which)).min(1).max(100) }),
-    output: z.object({ totals: z.array(z.number().int().nullable()) }),
+    input: lazyObject(() => ({ queries: z.array(z.object(Which)).min(1).max(100) })),
+    output: lazyObject(() => ({ totals: z.array(z.number().int().nullable()) })),
     effect: 'read',
   },
   /** The same runs in groups, the largest first; those that have no value last. */
   'run.groups': {
     input: z.object({ ...Which, partial, by: z.enum(wordFields), ...Page }),
-    output: z.object({
+    output: lazyObject(() => ({
       groups: z.array(RunGroup),
       /** Groups, and runs in all of them. */
       total: z.number().int(),
       runs: z.number().int(),
       searching: StateSearch.optional(),
-    }),
+    })),
     effect: 'read',
     progress: StateSearch,
   },

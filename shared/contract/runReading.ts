@@ -5,9 +5,10 @@ import { StepId } from '../schema/ids.ts'
 import { Checkpoint } from '../schema/run.ts'
 import { Page, Ref, SliceInput, TextSlice, type CallRow } from './call.ts'
 import { Health, RunDetail, StepView } from './runs.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** A value in the state, with one page of its children. */
-export const StateNode = z.object({
+export const StateNode = lazyObject(() => ({
   pointer: z.string(),
   key: z.string(),
   type: z.enum(['object', 'array', 'string', 'number', 'boolean', 'null']),
@@ -16,10 +17,10 @@ export const StateNode = z.object({
   /** The value itself when it is a short scalar, else the start of it. */
   preview: z.string(),
   truncated: z.boolean(),
-})
+}))
 export type StateNode = z.infer<typeof StateNode>
 
-export const HistoryRecord = z.object({
+export const HistoryRecord = lazyObject(() => ({
   seq: z.number().int(),
   at: z.string(),
   type: z.string(),
@@ -30,7 +31,7 @@ export const HistoryRecord = z.object({
   sizeBytes: z.number().int(),
   /** The line as it stands in the journal, at most 16 KiB of it. */
   text: z.string(),
-})
+}))
 export type HistoryRecord = z.infer<typeof HistoryRecord>
 
 export const runCalls = {
@@ -39,18 +40,18 @@ export const runCalls = {
    * `not-found` where it is gone.
    */
   'run.get': {
-    input: z.object({
+    input: lazyObject(() => ({
       ref: Ref,
       /** What is not waited for: the answer has none of it. `run.forks` tells it by itself. */
       leaveOut: z.array(z.literal('forks')).max(1).optional(),
-    }),
+    })),
     output: RunDetail,
     effect: 'read',
   },
   /** Runs that were forked from this one: every run of the workspace is looked at for it. */
   'run.forks': {
     input: z.object({ ref: Ref }),
-    output: RunDetail.pick({ forks: true }),
+    output: lazyObject(() => RunDetail.pick({ forks: true }).shape),
     effect: 'read',
   },
   /** The steps of a run in the order of its definition, those that have not run too, in pages. */
@@ -70,37 +71,37 @@ export const runCalls = {
    * them.
    */
   'run.history': {
-    input: z.object({
+    input: lazyObject(() => ({
       ref: Ref,
       /** Newest first when descending; `fromSeq` is where the page starts, null for the end. */
       fromSeq: z.number().int().nullable().default(null),
       descending: z.boolean().default(true),
       limit: z.number().int().min(1).max(500).default(100),
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       records: z.array(HistoryRecord),
       nextSeq: z.number().int().nullable(),
       total: z.number().int(),
       flaws: z.array(Finding),
-    }),
+    })),
     effect: 'read',
   },
   /** A slice of what an attempt of a step wrote. `not-found` where nothing was kept of it. */
   'run.log': {
-    input: z.object({
+    input: lazyObject(() => ({
       ref: Ref,
       step: StepId,
       attempt: z.number().int().min(1),
       /** Asks for the number of the first line: what lies before the slice is counted through. */
       numbered: z.boolean().optional(),
       ...SliceInput,
-    }),
+    })),
     output: TextSlice.extend({ firstLine: z.number().int().optional() }),
     effect: 'read',
   },
   /** A slice of a file as it lies on the disk, damaged or not. */
   'run.raw': {
-    input: z.object({
+    input: lazyObject(() => ({
       ref: Ref,
       file: z.enum(['head', 'journal', 'document']),
       /** `hex`: two digits a byte. As text, what is not UTF-8 is U+FFFD. */
@@ -109,7 +110,7 @@ export const runCalls = {
       /** Of a document as text: decompressed, and in the encoding that it is written in. Offsets count its own bytes then. */
       decoded: z.boolean().optional(),
       ...SliceInput,
-    }),
+    })),
     output: TextSlice.extend({
       firstLine: z.number().int().optional(),
       /** Of a document that is decoded, where it is not UTF-8 as it lies. */
@@ -124,7 +125,7 @@ export const runCalls = {
   },
   /** A value of the state by its pointer (RFC 6901), and a page of what it holds. */
   'state.read': {
-    input: z.object({
+    input: lazyObject(() => ({
       ref: Ref,
       /** Null: as it is now. */
       checkpoint: z.string().nullable().default(null),
@@ -132,25 +133,25 @@ export const runCalls = {
       /** The page in which this child stands, whatever the offset says. */
       child: z.string().optional(),
       ...Page,
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       node: StateNode,
       /** Fewer than the limit where they would be too much for one message. */
       children: z.array(StateNode),
       total: z.number().int(),
       /** Where the page begins. */
       offset: z.number().int().optional(),
-    }),
+    })),
     effect: 'read',
   },
   /** A value as JSON text, in slices. */
   'state.value': {
-    input: z.object({
+    input: lazyObject(() => ({
       ref: Ref,
       checkpoint: z.string().nullable().default(null),
       pointer: z.string().default(''),
       ...SliceInput,
-    }),
+    })),
     output: TextSlice,
     effect: 'read',
   },

@@ -21,6 +21,7 @@ import {
 } from '../schema/run.ts'
 import { Ref, Rev } from './call.ts'
 import { ForeignFacts } from './foreignFacts.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** `ok`: read whole. Anything else is shown as the row's health, and the run is opened as far as it can be. */
 export const Health = z.enum([
@@ -51,7 +52,7 @@ export const RunView = z.enum([
 export type RunView = z.infer<typeof RunView>
 
 /** A row of the list: a run, or a file that cannot be read as one. */
-export const RunRow = z.object({
+export const RunRow = lazyObject(() => ({
   ref: Ref,
   id: z.string(),
   workflow: z.string().nullable(),
@@ -61,7 +62,11 @@ export const RunRow = z.object({
   health: Health,
   liveness: Liveness,
   /** Why it does not move, in one line; a severity of `moving` or `resting` says that nothing is wrong. */
-  reason: z.object({ rule: z.string(), sentence: z.string(), severity: Diagnosis.shape.severity }),
+  reason: lazyObject(() => ({
+    rule: z.string(),
+    sentence: z.string(),
+    severity: Diagnosis.shape.severity,
+  })),
   step: z.string().nullable(),
   stepsDone: z.number().int(),
   stepsTotal: z.number().int(),
@@ -84,10 +89,10 @@ export const RunRow = z.object({
   error: z.string().nullable().optional(),
   /** What people say of it; left out: nothing. */
   marks: RunMarks.optional(),
-})
+}))
 export type RunRow = z.infer<typeof RunRow>
 
-export const RunSort = z.object({
+export const RunSort = lazyObject(() => ({
   column: z.enum([
     'updatedAt',
     'createdAt',
@@ -115,10 +120,10 @@ export const RunSort = z.object({
   descending: z.boolean(),
   /** Pinned runs stand before all others. */
   pinnedFirst: z.boolean().optional(),
-})
+}))
 export type RunSort = z.infer<typeof RunSort>
 
-export const StepView = z.object({
+export const StepView = lazyObject(() => ({
   id: StepId,
   title: z.string().nullable(),
   status: StepStatus,
@@ -141,11 +146,11 @@ export const StepView = z.object({
   item: z.string().optional(),
   /** The items of a `forEach` step, counted by status. */
   items: z.partialRecord(StepStatus, z.number().int()).optional(),
-})
+}))
 export type StepView = z.infer<typeof StepView>
 
 /** A run as the Run screen shows it; large values are read with `state.read`. */
-export const RunDetail = z.object({
+export const RunDetail = lazyObject(() => ({
   ref: Ref,
   rev: Rev,
   health: Health,
@@ -168,42 +173,40 @@ export const RunDetail = z.object({
   /** Set for a document of another engine. */
   foreign: ForeignFacts.nullable().optional(),
   /** Null when nothing of it can be read as a run. */
-  run: z
-    .object({
-      id: RunId,
-      kind: RunKind,
-      workflow: z.object({
-        name: z.string(),
-        version: z.string().nullable(),
-        source: z.string().nullable(),
-        digest: z.string().nullable(),
-      }),
-      status: z.string(),
-      createdAt: z.string(),
-      startedAt: z.string().nullable(),
-      updatedAt: z.string(),
-      finishedAt: z.string().nullable(),
-      place: z.object({
-        user: z.string().nullable(),
-        host: z.string().nullable(),
-        folder: z.string().nullable(),
-      }),
-      error: RunError.nullable(),
-      lineage: Lineage.nullable(),
-      /** Of an imported run: the document that it was made of. */
-      origin: Origin.optional(),
-      annotations: Annotations,
-      seq: z.number().int(),
-      /** In dependency order, the first 200; `run.steps` reads on. */
-      steps: z.array(StepView),
-      stepsTotal: z.number().int(),
-      /** The newest 200, oldest first; `run.checkpoints` reads the others. */
-      checkpoints: z.array(Checkpoint),
-      checkpointsTotal: z.number().int(),
-      decisions: z.array(Decision),
-      /** Runs that its steps began; of each step the last. At most 200. */
-      children: z.array(z.object({ step: StepId, run: z.string() })).optional(),
-    })
-    .nullable(),
-})
+  run: lazyObject(() => ({
+    id: RunId,
+    kind: RunKind,
+    workflow: z.object({
+      name: z.string(),
+      version: z.string().nullable(),
+      source: z.string().nullable(),
+      digest: z.string().nullable(),
+    }),
+    status: z.string(),
+    createdAt: z.string(),
+    startedAt: z.string().nullable(),
+    updatedAt: z.string(),
+    finishedAt: z.string().nullable(),
+    place: z.object({
+      user: z.string().nullable(),
+      host: z.string().nullable(),
+      folder: z.string().nullable(),
+    }),
+    error: RunError.nullable(),
+    lineage: Lineage.nullable(),
+    /** Of an imported run: the document that it was made of. */
+    origin: Origin.optional(),
+    annotations: Annotations,
+    seq: z.number().int(),
+    /** In dependency order, the first 200; `run.steps` reads on. */
+    steps: z.array(StepView),
+    stepsTotal: z.number().int(),
+    /** The newest 200, oldest first; `run.checkpoints` reads the others. */
+    checkpoints: z.array(Checkpoint),
+    checkpointsTotal: z.number().int(),
+    decisions: z.array(Decision),
+    /** Runs that its steps began; of each step the last. At most 200. */
+    children: z.array(z.object({ step: StepId, run: z.string() })).optional(),
+  })).nullable(),
+}))
 export type RunDetail = z.infer<typeof RunDetail>

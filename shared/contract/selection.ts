@@ -6,9 +6,10 @@ import { Finding, Severity } from '../core/integrity/finding.ts'
 import { BatchProgress, Ref, type CallRow } from './call.ts'
 import { Health } from './runs.ts'
 import { listCalls } from './runList.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** A row that was chosen: what says which one it is, and what can be done with it. */
-export const SelectedRun = z.object({
+export const SelectedRun = lazyObject(() => ({
   format: FormatId,
   /** As in `Ref`: what the row is known by. */
   document: z.string(),
@@ -22,7 +23,7 @@ export const SelectedRun = z.object({
   pinned: z.boolean(),
   locked: z.boolean(),
   sizeBytes: z.number().int(),
-})
+}))
 export type SelectedRun = z.infer<typeof SelectedRun>
 
 export const SeverityCounts = z.record(Severity, z.number().int())
@@ -33,15 +34,15 @@ const { shape: list } = listCalls['run.list'].input.omit({ offset: true, limit: 
 export const selectionCalls = {
   /** Which rows a choice means now: those that match, or those that were named, without the exceptions. */
   'run.select': {
-    input: z.object({
+    input: lazyObject(() => ({
       ...list,
       /** Rows by their `Ref.document`, in the order they are named; null: all that match. */
       documents: z.array(z.string().min(1)).max(2_000).nullable().default(null),
       except: z.array(z.string().min(1)).max(2_000).default([]),
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(0).max(2_000).default(1_000),
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       rows: z.array(SelectedRun),
       /** Where to go on; a page ends early where its texts are long. */
       nextOffset: z.number().int().nullable(),
@@ -49,18 +50,18 @@ export const selectionCalls = {
       sizeBytes: z.number().int(),
       /** With how many of all of them each action can be done, as far as the list knows. */
       able: z.record(BatchAction, z.number().int()),
-    }),
+    })),
     effect: 'read',
   },
   /** Checks every row that matches, or that is named, a page at a time; what belongs to no row comes with the last page. */
   'run.checkAll': {
-    input: z.object({
+    input: lazyObject(() => ({
       ...list,
       documents: z.array(z.string().min(1)).max(2_000).nullable().default(null),
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(200).default(50),
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       items: z.array(
         z.object({
           ref: Ref,
@@ -83,7 +84,7 @@ export const selectionCalls = {
       /** Where to go on; a page ends early where its texts are long. */
       nextOffset: z.number().int().nullable(),
       total: z.number().int(),
-    }),
+    })),
     effect: 'read',
     progress: BatchProgress,
   },

@@ -1,33 +1,32 @@
 import { z } from 'zod'
 import { SettingsFinding } from '../schema/settingsFinding.ts'
 import { AsOf, Rev, type CallRow } from './call.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** JSON text, cut where it is long. */
 const ShownJson = z.object({ text: z.string(), isCut: z.boolean() })
 
 /** One setting: what holds, who says so, and what the others would say. */
-export const SettingState = z.object({
+export const SettingState = lazyObject(() => ({
   key: z.string(),
   value: ShownJson,
   source: z.enum(['default', 'file', 'kept', 'environment']),
   /** What the text says, and where; null: nothing. */
-  said: z
-    .object({
-      json: ShownJson,
-      line: z.number().int(),
-      column: z.number().int(),
-      /** The key of an older version that says it. */
-      oldKey: z.string().nullable(),
-    })
-    .nullable(),
+  said: lazyObject(() => ({
+    json: ShownJson,
+    line: z.number().int(),
+    column: z.number().int(),
+    /** The key of an older version that says it. */
+    oldKey: z.string().nullable(),
+  })).nullable(),
   /** The variable that is set for it; one that cannot be used is among the findings. */
   variable: z.object({ name: z.string(), text: z.string(), isUsed: z.boolean() }).nullable(),
-})
+}))
 export type SettingState = z.infer<typeof SettingState>
 
 /** What is done with `unstuck.json`. */
 export const SettingsAction = z.discriminatedUnion('kind', [
-  z.object({
+  lazyObject(() => ({
     kind: z.literal('set'),
     changes: z
       .array(
@@ -40,7 +39,7 @@ export const SettingsAction = z.discriminatedUnion('kind', [
       )
       .min(1)
       .max(100),
-  }),
+  })),
   /** From an older version to this one. */
   z.object({ kind: z.literal('migrate') }),
   /** From the configuration of tapps-agents in this folder. */
@@ -51,13 +50,13 @@ export const SettingsAction = z.discriminatedUnion('kind', [
 export type SettingsAction = z.infer<typeof SettingsAction>
 
 /** A line of the file before and after; null: it is not there. */
-const PlannedLine = z.object({
+const PlannedLine = lazyObject(() => ({
   before: z.number().int().nullable(),
   after: z.number().int().nullable(),
   text: z.string(),
-})
+}))
 
-export const SettingsPlan = z.object({
+export const SettingsPlan = lazyObject(() => ({
   ready: z.boolean(),
   /** Why it is not done. */
   problems: z.array(z.string()),
@@ -79,14 +78,14 @@ export const SettingsPlan = z.object({
       note: z.string().nullable(),
     }),
   ),
-})
+}))
 export type SettingsPlan = z.infer<typeof SettingsPlan>
 
 export const settingsCalls = {
   /** Every setting as it is in force now; the file is looked at again for it. */
   'settings.get': {
     input: z.object({}),
-    output: z.object({
+    output: lazyObject(() => ({
       settings: z.array(SettingState),
       /** Everything that is wrong with the file and the environment. */
       findings: z.array(SettingsFinding).max(200),
@@ -100,7 +99,7 @@ export const settingsCalls = {
       keptSince: z.string().nullable(),
       /** The configuration of tapps-agents that could be imported. */
       importable: z.string().nullable(),
-    }),
+    })),
     effect: 'read',
   },
   /** The text of the file before and after, and what of it would be in force. */
@@ -116,11 +115,11 @@ export const settingsCalls = {
   },
   /** Whether a sample would be masked by each of these patterns; `built-in`: without any. */
   'settings.try': {
-    input: z.object({
+    input: lazyObject(() => ({
       of: z.enum(['keys', 'values', 'paths']),
       patterns: z.array(z.string().max(2000)).max(200),
       sample: z.string().max(10_000),
-    }),
+    })),
     output: z.object({ ends: z.array(z.enum(['pattern', 'built-in', 'no'])) }),
     effect: 'read',
   },

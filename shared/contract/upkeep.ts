@@ -3,8 +3,9 @@ import { AsOf, BatchProgress, OutcomeRow, Page, Rev, type CallRow } from './call
 import { TrashEntry } from './plans.ts'
 import { operationDetails } from '../schema/operation.ts'
 import { StorageKind } from '../schema/storageKind.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
-export const PurgePlan = z.object({
+export const PurgePlan = lazyObject(() => ({
   /** What would be deleted for good. */
   victims: z.array(TrashEntry),
   sizeBytes: z.number().int(),
@@ -19,7 +20,7 @@ export const PurgePlan = z.object({
       sizeBytes: z.number().int(),
     }),
   ),
-})
+}))
 export type PurgePlan = z.infer<typeof PurgePlan>
 
 const purgeInput = {
@@ -36,13 +37,13 @@ const PurgePage = {
 
 const sum = { files: z.number().int(), bytes: z.number().int() }
 
-export const StorageBreakdown = z.object({
+export const StorageBreakdown = lazyObject(() => ({
   ...sum,
   kinds: z.array(z.object({ kind: StorageKind, ...sum })),
   /** The largest first; without what lies in the trash. */
   workflows: z.array(z.object({ workflow: z.string().nullable(), runs: z.number().int(), ...sum })),
   /** What is not among them: the workflows behind the twentieth. */
-  rest: z.object({ workflows: z.number().int(), runs: z.number().int(), ...sum }),
+  rest: lazyObject(() => ({ workflows: z.number().int(), runs: z.number().int(), ...sum })),
   /** By how runs ended, or stand; the largest first. Left out by hosts that do not tell. */
   outcomes: z
     .array(z.object({ status: z.string().nullable(), runs: z.number().int(), ...sum }))
@@ -50,7 +51,7 @@ export const StorageBreakdown = z.object({
   disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).nullable(),
   /** What could not be looked at, and so is not counted. */
   problems: z.array(z.object({ path: z.string(), sentence: z.string() })),
-})
+}))
 export type StorageBreakdown = z.infer<typeof StorageBreakdown>
 
 export const StorageProgress = z.object({ ...sum, folder: z.string() })
@@ -60,7 +61,7 @@ export type StorageProgress = z.infer<typeof StorageProgress>
 export const OperationState = z.enum(['done', 'failed', 'unfinished'])
 export type OperationState = z.infer<typeof OperationState>
 
-export const OperationEntry = z.object({
+export const OperationEntry = lazyObject(() => ({
   /** Null on lines of older versions. */
   id: z.string().nullable(),
   requestedAt: z.string().nullable(),
@@ -76,21 +77,21 @@ export const OperationEntry = z.object({
   /** The operation by which this one was taken back since. */
   undoneBy: z.string().nullable(),
   ...operationDetails,
-})
+}))
 export type OperationEntry = z.infer<typeof OperationEntry>
 
 export const upkeepCalls = {
   /** The digest is of the whole plan; of its victims, what waits and what is left, one behind the other, a page is told. */
   'purge.plan': {
     input: z.object({ ...purgeInput, ...PurgePage }),
-    output: z.object({
+    output: lazyObject(() => ({
       plan: PurgePlan,
       digest: z.string(),
       rev: Rev,
       asOf: AsOf,
       /** Null: this was the last page. */
       nextOffset: z.number().int().nullable(),
-    }),
+    })),
     effect: 'read',
   },
   /** Deletes for good, and notes what was found expired for the first time. Of a large plan it does the first part. */
@@ -101,12 +102,12 @@ export const upkeepCalls = {
       rev: Rev,
       digest: z.string().min(1),
     }),
-    output: z.object({
+    output: lazyObject(() => ({
       rows: z.array(OutcomeRow),
       freedBytes: z.number().int(),
       /** How many of the plan are left: planned again with the same `asOf`, they are the next part. */
       left: z.number().int(),
-    }),
+    })),
     effect: 'write',
     progress: BatchProgress,
   },
@@ -119,7 +120,7 @@ export const upkeepCalls = {
   },
   /** The operations log, newest first. */
   'operations.list': {
-    input: z.object({
+    input: lazyObject(() => ({
       run: z.string().nullable().default(null),
       call: z.string().nullable().default(null),
       by: z.string().nullable().default(null),
@@ -130,15 +131,15 @@ export const upkeepCalls = {
       text: z.string().max(1000).nullable().default(null),
       id: z.string().nullable().default(null),
       ...Page,
-    }),
-    output: z.object({
+    })),
+    output: lazyObject(() => ({
       operations: z.array(OperationEntry),
       nextOffset: z.number().int().nullable(),
       /** Lines that are no operation: cut short, or damaged. */
       findings: z.array(
         z.object({ file: z.string(), offset: z.number().int(), sentence: z.string() }),
       ),
-    }),
+    })),
     effect: 'read',
   },
   /**
@@ -146,10 +147,10 @@ export const upkeepCalls = {
    * or what it made was changed since.
    */
   'operations.undo': {
-    input: z.object({
+    input: lazyObject(() => ({
       id: z.string().min(1),
       reason: z.string().min(1).max(1000).nullable().default(null),
-    }),
+    })),
     output: z.object({
       /** Whether the workspace, read again, is as it was before. */
       observed: z.boolean(),

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { GroupBy } from '../schema/runCondition.ts'
 import type { CallRow } from './call.ts'
 import { RunSort, RunView } from './runs.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 const name = z.string().trim().min(1).max(80)
 
 /** A question that a person keeps, for every workspace. */
-export const SavedView = z.object({
+export const SavedView = lazyObject(() => ({
   name,
   view: RunView,
   /** As it is written in the filter bar, so that an age counts back from when it is asked. */
@@ -15,7 +16,7 @@ export const SavedView = z.object({
   groupBy: GroupBy.nullable(),
   /** Ids of the columns that are shown, in order; null: as usual. */
   columns: z.array(z.string().max(60)).max(60).nullable(),
-})
+}))
 export type SavedView = z.infer<typeof SavedView>
 
 const views = z.object({ views: z.array(SavedView) })

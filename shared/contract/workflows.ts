@@ -3,9 +3,10 @@ import { Field } from '../schema/field.ts'
 import { Json } from '../schema/json.ts'
 import { SideEffects, stepKinds } from '../schema/workflow.ts'
 import type { CallRow } from './call.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
 /** A flaw of a definition. Line and column count from 1. */
-export const DefinitionProblem = z.object({
+export const DefinitionProblem = lazyObject(() => ({
   message: z.string(),
   line: z.number().int(),
   column: z.number().int(),
@@ -13,7 +14,7 @@ export const DefinitionProblem = z.object({
   path: z.string(),
   /** What may have been meant. */
   suggestion: z.string().nullable(),
-})
+}))
 export type DefinitionProblem = z.infer<typeof DefinitionProblem>
 
 const facts = {
@@ -28,11 +29,11 @@ export const workflowCalls = {
   /** Definitions in the workspace, by path. Those in TypeScript or JavaScript are named without being executed. */
   'workflow.list': {
     input: z.object({}),
-    output: z.object({
+    output: lazyObject(() => ({
       workflows: z.array(
         z.object({ ...facts, steps: z.number().int(), problems: z.number().int() }),
       ),
-    }),
+    })),
     effect: 'read',
   },
   /** A definition with all its problems and what it asks for. One in TypeScript or JavaScript is executed, if the workspace is trusted. */
@@ -41,7 +42,7 @@ export const workflowCalls = {
       /** Path of a definition, absolute or relative to the workspace. */
       definition: z.string().min(1),
     }),
-    output: z.object({
+    output: lazyObject(() => ({
       ...facts,
       fields: z.array(
         z.object({ name: z.string(), field: Field.nullable(), default: Json.nullable() }),
@@ -61,7 +62,7 @@ export const workflowCalls = {
         }),
       ),
       problems: z.array(DefinitionProblem),
-    }),
+    })),
     effect: 'read',
   },
 } as const satisfies Record<string, CallRow>

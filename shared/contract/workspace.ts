@@ -3,8 +3,9 @@ import { BundleFacts } from './bundles.ts'
 import type { CallRow } from './call.ts'
 import { Settings } from '../schema/settings.ts'
 import { ScheduledCleanup } from './cleanup.ts'
+import { lazyObject } from '../schema/lazyObject.ts'
 
-export const Workspace = z.object({
+export const Workspace = lazyObject(() => ({
   id: z.string(),
   name: z.string(),
   /** Null where the host keeps its paths to itself. */
@@ -24,16 +25,16 @@ export const Workspace = z.object({
   bundle: BundleFacts.nullable().optional(),
   /** What is masked besides what looks like a secret: names of keys, patterns of values, paths. */
   redaction: Settings.shape.redaction.unwrap().optional(),
-})
+}))
 export type Workspace = z.infer<typeof Workspace>
 
-export const RecentWorkspace = z.object({
+export const RecentWorkspace = lazyObject(() => ({
   path: z.string(),
   name: z.string(),
   /** How many of its runs needed attention when it was last looked at; null: not known. */
   attention: z.number().int().nullable(),
   isCurrent: z.boolean(),
-})
+}))
 export type RecentWorkspace = z.infer<typeof RecentWorkspace>
 
 export const workspaceCalls = {

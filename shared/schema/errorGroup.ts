@@ -1,5 +1,6 @@
 // What is known and said of runs that failed alike: what was tried, what came of it, and what a person decided.
 import { z } from 'zod'
+import { lazyObject } from './lazyObject.ts'
 
 /** The text that tells runs which failed alike (`errorFingerprint`). */
 export const ErrorText = z.string().min(1).max(600)
@@ -11,12 +12,12 @@ export const ErrorDecision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('open') }),
   z.strictObject({ kind: z.literal('resolved') }),
-  z.strictObject({
+  lazyObject(() => ({
     kind: z.literal('muted'),
     /** Until so many more runs have failed like this. */
     more: z.number().int().min(1).max(1_000_000).nullable().default(null),
     until: Moment.nullable().default(null),
-  }),
+  })).strict(),
 ])
 export type ErrorDecision = z.infer<typeof ErrorDecision>
 
@@ -45,7 +46,7 @@ export type TryOutcome = z.infer<typeof TryOutcome>
 export const TryKind = z.enum(['resume', 'fork', 'edit', 'repair'])
 export type TryKind = z.infer<typeof TryKind>
 
-export const ErrorTry = z.object({
+export const ErrorTry = lazyObject(() => ({
   kind: TryKind,
   /** The run that had failed, and the one that goes on for it: itself, or its fork. */
   run: z.string(),
@@ -60,13 +61,13 @@ export const ErrorTry = z.object({
   outcome: TryOutcome,
   /** When that was so. */
   observedAt: z.string().nullable(),
-})
+}))
 export type ErrorTry = z.infer<typeof ErrorTry>
 
 export const ErrorState = z.enum(['open', 'resolved', 'muted'])
 export type ErrorState = z.infer<typeof ErrorState>
 
-export const ErrorStanding = z.object({
+export const ErrorStanding = lazyObject(() => ({
   state: ErrorState,
   /** Since when it is resolved or muted; null while open. */
   since: z.string().nullable(),
@@ -75,5 +76,5 @@ export const ErrorStanding = z.object({
   sentence: z.string(),
   /** What got past it, where that is why it is resolved. */
   solvedBy: ErrorTry.nullable(),
-})
+}))
 export type ErrorStanding = z.infer<typeof ErrorStanding>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Json } from './json.ts'
+import { lazyObject } from './lazyObject.ts'
 
 /** A day of the calendar, `2026-01-31`. */
 export const Day = z.iso.date()
@@ -18,7 +19,7 @@ const common = {
  * one of its `options`, `date` a day (`2026-01-31`), `json` anything.
  */
 export const Field = z.discriminatedUnion('type', [
-  z.strictObject({
+  lazyObject(() => ({
     type: z.literal(['string', 'text']),
     default: z.string().optional(),
     pattern: z
@@ -29,21 +30,25 @@ export const Field = z.discriminatedUnion('type', [
     minLength: z.number().int().min(0).optional(),
     maxLength: z.number().int().min(0).optional(),
     ...common,
-  }),
-  z.strictObject({
+  })).strict(),
+  lazyObject(() => ({
     type: z.literal(['integer', 'number']),
     default: z.number().optional(),
     minimum: z.number().optional(),
     maximum: z.number().optional(),
     ...common,
-  }),
-  z.strictObject({ type: z.literal('boolean'), default: z.boolean().optional(), ...common }),
-  z.strictObject({
+  })).strict(),
+  lazyObject(() => ({
+    type: z.literal('boolean'),
+    default: z.boolean().optional(),
+    ...common,
+  })).strict(),
+  lazyObject(() => ({
     type: z.literal('choice'),
     options: z.array(z.string()).min(1).max(1000),
     default: z.string().optional(),
     ...common,
-  }),
+  })).strict(),
   z.strictObject({ type: z.literal('date'), default: Day.optional(), ...common }),
   z.strictObject({ type: z.literal('json'), default: Json.optional(), ...common }),
 ])

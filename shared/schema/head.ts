@@ -3,11 +3,12 @@ import { RunId } from './ids.ts'
 import { Timestamp } from './json.ts'
 import { currentVersion, nativeFormat, severities } from './headWords.ts'
 import { Lineage, Run, RunKind, RunStatus } from './run.ts'
+import { lazyObject } from './lazyObject.ts'
 
 export { currentVersion, nativeFormat } from './headWords.ts'
 
 /** What a row of the list shows: one line within the first 1 KB of the head. `sum` covers the line before it, as in the journal. */
-export const SummaryContent = z.looseObject({
+export const SummaryContent = lazyObject(() => ({
   id: RunId,
   kind: RunKind,
   workflow: z.string(),
@@ -27,20 +28,20 @@ export const SummaryContent = z.looseObject({
   parent: z.string().nullable(),
   pinned: z.boolean(),
   seq: z.number().int(),
-})
+})).loose()
 export type SummaryContent = z.infer<typeof SummaryContent>
 
 /** What people say of a run, as a row of the list shows it. */
-export const RunMarks = z.looseObject({
+export const RunMarks = lazyObject(() => ({
   colour: z.string().nullable(),
   tags: z.array(z.string()),
   /** The first line of the note, perhaps cut. */
   note: z.string().nullable(),
-})
+})).loose()
 export type RunMarks = z.infer<typeof RunMarks>
 
 /** What the list takes from a head without opening the run: true while the journal has this size and nobody holds the run. */
-export const ListedFacts = z.looseObject({
+export const ListedFacts = lazyObject(() => ({
   /** Size of the journal when the head was written; null where it was not known. */
   journalBytes: z.number().int().nullable().optional(),
   /** How it belongs to its parent. */
@@ -59,10 +60,14 @@ export const ListedFacts = z.looseObject({
       severity: z.enum(severities),
     })
     .optional(),
-})
+})).loose()
 export type ListedFacts = z.infer<typeof ListedFacts>
 
-export const Summary = SummaryContent.extend({ ...ListedFacts.shape, sum: z.string() })
+export const Summary = lazyObject(() => ({
+  ...SummaryContent.shape,
+  ...ListedFacts.shape,
+  sum: z.string(),
+})).loose()
 export type Summary = z.infer<typeof Summary>
 
 /** The head document: the whole run in one readable file. */

@@ -12,6 +12,7 @@ import {
   StepProcess,
   WaitingOn,
 } from './run.ts'
+import { lazyObject } from './lazyObject.ts'
 
 const attempt = z.number().int().min(1)
 const by = z.string()
@@ -37,20 +38,20 @@ const bodies = {
     attempt,
     process: StepProcess.nullable(),
   }),
-  stepSucceeded: z.looseObject({
+  stepSucceeded: lazyObject(() => ({
     type: z.literal('stepSucceeded'),
     step: StepId,
     attempt,
     output: Json,
     exitCode: z.number().int().nullable(),
-  }),
-  stepFailed: z.looseObject({
+  })).loose(),
+  stepFailed: lazyObject(() => ({
     type: z.literal('stepFailed'),
     step: StepId,
     attempt,
     error: RunError,
     exitCode: z.number().int().nullable(),
-  }),
+  })).loose(),
   stepSkipped: z.looseObject({
     type: z.literal('stepSkipped'),
     step: StepId,
@@ -77,23 +78,23 @@ const bodies = {
     attempt,
     until: Timestamp,
   }),
-  gateDecided: z.looseObject({
+  gateDecided: lazyObject(() => ({
     type: z.literal('gateDecided'),
     step: StepId,
     decision: z.enum(['approved', 'rejected']),
     by,
     values: z.record(z.string(), Json),
     reason,
-  }),
+  })).loose(),
   variableSet: z.looseObject({ type: z.literal('variableSet'), name: z.string(), value: Json }),
   /** Several variables at once: all of them changed, or none. */
-  variablesChanged: z.looseObject({
+  variablesChanged: lazyObject(() => ({
     type: z.literal('variablesChanged'),
     set: z.array(z.looseObject({ name: z.string(), value: Json })),
     removed: z.array(z.string()),
     by,
-  }),
-  checkpoint: z.looseObject({
+  })).loose(),
+  checkpoint: lazyObject(() => ({
     type: z.literal('checkpoint'),
     id: CheckpointId,
     parent: CheckpointId.nullable(),
@@ -101,7 +102,7 @@ const bodies = {
     trigger: CheckpointTrigger,
     step: StepId.nullable(),
     progress: z.number().min(0).max(1),
-  }),
+  })).loose(),
   /** What was said about a step in doubt. `output` is what the step is taken to have returned. */
   decision: z.looseObject({
     type: z.literal('decision'),
@@ -113,7 +114,7 @@ const bodies = {
   }),
   runPaused: z.looseObject({ type: z.literal('runPaused'), by, reason }),
   /** Steps named in `reset` go back to pending: they are evaluated again. */
-  runResumed: z.looseObject({
+  runResumed: lazyObject(() => ({
     type: z.literal('runResumed'),
     by,
     reason,
@@ -123,13 +124,13 @@ const bodies = {
     stopAfter: StepId.nullable().optional(),
     /** The batch that it was resumed by, and its how manyth try; `takenOver`: only gone on with after its host ended. */
     batch: BatchMark.optional(),
-  }),
+  })).loose(),
   runCompleted: z.looseObject({ type: z.literal('runCompleted') }),
   runFailed: z.looseObject({ type: z.literal('runFailed'), error: RunError }),
   runCancelled: z.looseObject({ type: z.literal('runCancelled'), by, reason }),
   annotated: z.looseObject({ type: z.literal('annotated'), annotations: Annotations, by }),
   /** A person's change of the state, as an RFC 6902 patch of the run. */
-  edited: z.looseObject({
+  edited: lazyObject(() => ({
     type: z.literal('edited'),
     patch: z.array(
       z.looseObject({
@@ -139,9 +140,9 @@ const bodies = {
     ),
     by,
     reason,
-  }),
+  })).loose(),
   /** `dropped` names the sequence numbers that were lost: the chain goes on behind the gap. */
-  repaired: z.looseObject({
+  repaired: lazyObject(() => ({
     type: z.literal('repaired'),
     source: z.string(),
     backup: z.string().nullable(),
@@ -152,8 +153,8 @@ const bodies = {
     lost: LostSteps.nullable().optional(),
     by,
     reason,
-  }),
-  migrated: z.looseObject({
+  })).loose(),
+  migrated: lazyObject(() => ({
     type: z.literal('migrated'),
     from: z.number().int(),
     to: z.number().int(),
@@ -161,16 +162,16 @@ const bodies = {
     source: z.string(),
     backup: z.string().nullable(),
     by,
-  }),
+  })).loose(),
   /** Records that thinning took away, and the `sum` before each gap. Behind a gap stands a keyframe. */
-  thinned: z.looseObject({
+  thinned: lazyObject(() => ({
     type: z.literal('thinned'),
     dropped: z.array(
       z.looseObject({ fromSeq: z.number().int(), toSeq: z.number().int(), sumBefore: z.string() }),
     ),
     /** Backup with the journal as it was. */
     backup: z.string().optional(),
-  }),
+  })).loose(),
   keyframe: z.looseObject({
     type: z.literal('keyframe'),
     run: Run,
@@ -218,14 +219,14 @@ export type RecordOf<T extends RecordType> = Extract<RecordBody, { type: T }>
  * `prev` is the `sum` of the record before, `''` for the first; `sum` is the first 32 hex digits of the SHA-256 of the
  * line's bytes before `,"sum":`. `sum` is the last key of the line.
  */
-export const Envelope = z.looseObject({
+export const Envelope = lazyObject(() => ({
   seq: z.number().int().min(1),
   at: Timestamp,
   epoch: z.number().int().min(1),
   type: z.string().min(1),
   prev: z.string(),
   sum: z.string(),
-})
+})).loose()
 export type Envelope = z.infer<typeof Envelope>
 
 export type KnownRecord = Envelope & RecordBody

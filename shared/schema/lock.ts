@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { RunId } from './ids.ts'
 import { Timestamp } from './json.ts'
+import { lazyObject } from './lazyObject.ts'
 
 /** Who holds a run, and all that is needed to prove that it is gone. Stored in `.unstuck/locks/<runId>.json`. */
-export const LockHolder = z.looseObject({
+export const LockHolder = lazyObject(() => ({
   run: RunId,
   machineId: z.string(),
   hostName: z.string(),
@@ -19,7 +20,7 @@ export const LockHolder = z.looseObject({
   controlSocket: z.string().nullable(),
   /** What the holder does: `run`, `repair`, `migrate`, … */
   purpose: z.string(),
-})
+})).loose()
 export type LockHolder = z.infer<typeof LockHolder>
 
 /** `alive`: its process was found. `gone`: proved to be gone. `unknown`: nothing is proved, it is not broken. */

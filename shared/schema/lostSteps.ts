@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { lazyObject } from './lazyObject.ts'
 
 /** What a repair could not tell of steps: a resume asks about it before it goes on. */
-export const LostSteps = z.looseObject({
+export const LostSteps = lazyObject(() => ({
   /** Steps that may have begun in records that are gone, and are no harm only once. */
   maybe: z.array(z.string()),
   /** How many steps are gone of which nothing tells the name; null: nobody knows. */
   unnamed: z.number().int().min(0).nullable(),
   /** At most how many records are gone; null: nothing limits it. */
   records: z.number().int().min(0).nullable(),
-})
+})).loose()
 export type LostSteps = z.infer<typeof LostSteps>
 
 /** [R91] What nobody can tell of steps, in words that stand by themselves. */

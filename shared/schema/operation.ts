@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { lazyObject } from './lazyObject.ts'
 
 /** What takes an operation back: a call of the contract, on an item, and which edit, backup or entry of the trash is meant. */
-export const OperationUndo = z.object({
+export const OperationUndo = lazyObject(() => ({
   call: z.enum([
     'edit.undo',
     'repair.undo',
@@ -17,19 +18,19 @@ export const OperationUndo = z.object({
   item: z.string(),
   /** A record's number, a backup, an entry of the trash, or a change as JSON; null where the item says it all. */
   target: z.string().nullable(),
-})
+}))
 export type OperationUndo = z.infer<typeof OperationUndo>
 
 /** What a value was and is now, as JSON text, perhaps cut. */
-export const LoggedChange = z.object({
+export const LoggedChange = lazyObject(() => ({
   path: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),
-})
+}))
 export type LoggedChange = z.infer<typeof LoggedChange>
 
 /** The file that an operation is about, as it was found: its digest (`sha256:<hex>`), and what the head of a run says of it. */
-export const SeenFile = z.object({
+export const SeenFile = lazyObject(() => ({
   path: z.string(),
   /** Null: it is not there, or too large to be read for this. */
   digest: z.string().nullable(),
@@ -37,7 +38,7 @@ export const SeenFile = z.object({
   seq: z.number().int().nullable(),
   /** Of a run that had failed: at which step, and what tells runs that failed alike. */
   failed: z.object({ step: z.string().nullable(), error: z.string() }).optional(),
-})
+}))
 export type SeenFile = z.infer<typeof SeenFile>
 
 /** What an operation's two lines may say besides call, item and who. */

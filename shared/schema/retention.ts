@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { lazyObject } from './lazyObject.ts'
 
 const days = z.number().min(0).nullable()
 const count = z.number().int().min(0).nullable()
 
 /** What of one workflow is kept otherwise; what is left out is as for all others. */
-export const RetentionOverride = z.strictObject({
+export const RetentionOverride = lazyObject(() => ({
   /** No limit on age or number takes runs of this workflow. */
   keepAll: z.boolean().optional(),
   days: z
@@ -15,11 +16,11 @@ export const RetentionOverride = z.strictObject({
     })
     .optional(),
   maxRunsPerWorkflow: count.optional(),
-})
+})).strict()
 export type RetentionOverride = z.infer<typeof RetentionOverride>
 
 /** What is kept of finished runs. Null: no limit. Days count from the end of the run. */
-export const Retention = z.strictObject({
+export const Retention = lazyObject(() => ({
   days: z
     .strictObject({
       completed: days.default(null),
@@ -43,5 +44,5 @@ export const Retention = z.strictObject({
     .default(null),
   /** By name. */
   workflows: z.record(z.string(), RetentionOverride).default({}),
-})
+})).strict()
 export type Retention = z.infer<typeof Retention>

@@ -4,6 +4,7 @@ import { runKinds, runStatuses } from './headWords.ts'
 import { CheckpointId, RunId, StepId } from './ids.ts'
 import { Json, Timestamp } from './json.ts'
 import { RecordedDefinition } from './workflow.ts'
+import { lazyObject } from './lazyObject.ts'
 
 export const RunStatus = z.enum(runStatuses)
 export type RunStatus = z.infer<typeof RunStatus>
@@ -20,24 +21,24 @@ export const stepStatuses = [
 export const StepStatus = z.enum(stepStatuses)
 export type StepStatus = z.infer<typeof StepStatus>
 
-export const RunError = z.looseObject({
+export const RunError = lazyObject(() => ({
   name: z.string(),
   message: z.string(),
   code: z.string().nullable().default(null),
   stack: z.string().nullable().default(null),
-})
+})).loose()
 export type RunError = z.infer<typeof RunError>
 
 /** The process that carries an attempt: enough to find it again, or to prove that it is gone. */
-export const StepProcess = z.looseObject({
+export const StepProcess = lazyObject(() => ({
   pid: z.number().int(),
   /** As the operating system tells it; compared for equality only, because a pid is used again. */
   startTime: z.string(),
   processGroup: z.number().int(),
-})
+})).loose()
 export type StepProcess = z.infer<typeof StepProcess>
 
-export const Attempt = z.looseObject({
+export const Attempt = lazyObject(() => ({
   number: z.number().int().min(1),
   startedAt: Timestamp,
   finishedAt: Timestamp.nullable(),
@@ -45,13 +46,13 @@ export const Attempt = z.looseObject({
   error: RunError.nullable(),
   exitCode: z.number().int().nullable(),
   process: StepProcess.nullable(),
-})
+})).loose()
 export type Attempt = z.infer<typeof Attempt>
 
 export const WaitingOn = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('retry'), until: Timestamp, attempt: z.number().int() }),
   z.looseObject({ kind: z.literal('time'), until: Timestamp }),
-  z.looseObject({
+  lazyObject(() => ({
     kind: z.literal('gate'),
     since: Timestamp,
     who: z.string().nullable(),
@@ -63,17 +64,17 @@ export const WaitingOn = z.discriminatedUnion('kind', [
     onExpiry: z.enum(['approve', 'reject']).optional(),
     /** Who can give the answer to the run. Default: a person, here; `program`: only the program that asks. */
     answeredBy: z.enum(['person', 'program']).optional(),
-  }),
+  })).loose(),
   z.looseObject({ kind: z.literal('run'), run: z.string() }),
   /** A `forEach` step, for its items. */
-  z.looseObject({ kind: z.literal('items'), total: z.number().int().min(0) }),
+  lazyObject(() => ({ kind: z.literal('items'), total: z.number().int().min(0) })).loose(),
 ])
 export type WaitingOn = z.infer<typeof WaitingOn>
 
 export const SkippedBy = z.enum(['condition', 'dependency', 'person'])
 export type SkippedBy = z.infer<typeof SkippedBy>
 
-export const StepState = z.looseObject({
+export const StepState = lazyObject(() => ({
   status: StepStatus,
   attempts: z.array(Attempt),
   output: Json,
@@ -81,7 +82,7 @@ export const StepState = z.looseObject({
   skippedBy: SkippedBy.nullable(),
   /** What an item of a `forEach` step is about. */
   item: Json.optional(),
-})
+})).loose()
 export type StepState = z.infer<typeof StepState>
 
 export const CheckpointTrigger = z.enum([
@@ -96,7 +97,7 @@ export const CheckpointTrigger = z.enum([
 ])
 export type CheckpointTrigger = z.infer<typeof CheckpointTrigger>
 
-export const Checkpoint = z.looseObject({
+export const Checkpoint = lazyObject(() => ({
   id: CheckpointId,
   /** The checkpoint before it on its branch; null for the first. */
   parent: CheckpointId.nullable(),
@@ -108,21 +109,21 @@ export const Checkpoint = z.looseObject({
   /** Share of the steps that are done, 0 to 1. */
   progress: z.number().min(0).max(1),
   at: Timestamp,
-})
+})).loose()
 export type Checkpoint = z.infer<typeof Checkpoint>
 
 /** What a person may say of a step whose effect is in doubt; `adopted` is said by the program, with the wrapper's report. */
 export const StepDecision = z.enum(['happened', 'rerun', 'skip', 'stop', 'adopted'])
 export type StepDecision = z.infer<typeof StepDecision>
 
-export const Decision = z.looseObject({
+export const Decision = lazyObject(() => ({
   seq: z.number().int(),
   at: Timestamp,
   step: StepId,
   decision: StepDecision,
   by: z.string(),
   reason: z.string().nullable(),
-})
+})).loose()
 export type Decision = z.infer<typeof Decision>
 
 export const Lineage = z.looseObject({
@@ -134,19 +135,19 @@ export const Lineage = z.looseObject({
 })
 export type Lineage = z.infer<typeof Lineage>
 
-export const Annotations = z.looseObject({
+export const Annotations = lazyObject(() => ({
   colour: z.string().nullable(),
   note: z.string().nullable(),
   pinned: z.boolean(),
   tags: z.array(z.string()),
-})
+})).loose()
 export type Annotations = z.infer<typeof Annotations>
 
 export const RunKind = z.enum(runKinds)
 export type RunKind = z.infer<typeof RunKind>
 
 /** One execution of a workflow, whole. Version 3 of the native format; unknown fields are kept. */
-export const Run = z.looseObject({
+export const Run = lazyObject(() => ({
   id: RunId,
   kind: RunKind,
   workflow: z.looseObject({
@@ -183,7 +184,7 @@ export const Run = z.looseObject({
   annotations: Annotations,
   /** The last journal record that this document contains; `{ seq: 0, sum: '' }` before the first. */
   journal: z.looseObject({ seq: z.number().int().min(0), sum: z.string() }),
-})
+})).loose()
 export type Run = z.infer<typeof Run>
 
 /** A run as plain JSON, which it is: every value of it came through a schema of JSON. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lazyObject } from './lazyObject.ts'
 
 /** Columns of the list that hold a word. */
 export const wordFields = [
@@ -39,7 +40,7 @@ const Bound = z.number().nullable().default(null)
 
 /** What a value of the state is asked for. `equals` compares as text, so that 42 and "42" are the same. */
 export const stateOps = ['exists', 'equals', 'contains', 'above', 'below'] as const
-export const StateCondition = z.object({
+export const StateCondition = lazyObject(() => ({
   kind: z.literal('state'),
   /** An RFC 6901 pointer into the run; `*` is any one key and `**` any number of them. */
   path: z
@@ -49,18 +50,18 @@ export const StateCondition = z.object({
   op: z.enum(stateOps),
   value: z.string().max(1000).default(''),
   isNot: z.boolean().default(false),
-})
+}))
 export type StateCondition = z.infer<typeof StateCondition>
 
 /** One condition that a row of the list is asked for. */
 export const RunCondition = z.discriminatedUnion('kind', [
-  z.object({
+  lazyObject(() => ({
     kind: z.literal('words'),
     field: z.enum(wordFields),
     /** Any of them; the empty text stands for none at all. */
     values: z.array(z.string().max(500)).min(1).max(100),
     isNot: z.boolean().default(false),
-  }),
+  })),
   z.object({ kind: z.literal('range'), field: z.enum(rangeFields), from: Bound, to: Bound }),
   z.object({ kind: z.literal('flag'), field: z.enum(flagFields), value: z.boolean() }),
   StateCondition,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { VariablePattern } from './inheritedVariables.ts'
 import { Retention } from './retention.ts'
 import { UnknownMapping } from './unknownMapping.ts'
+import { lazyObject } from './lazyObject.ts'
 
 export const CheckpointFrequency = z.enum([
   'every_step',
@@ -16,7 +17,7 @@ export const CleanupSchedule = z.enum(['off', 'hourly', 'daily', 'weekly'])
 export type CleanupSchedule = z.infer<typeof CleanupSchedule>
 
 /** `unstuck.json`. Every field has a default; an unknown key is refused with its path. */
-export const Settings = z.strictObject({
+export const Settings = lazyObject(() => ({
   $schema: z.string().optional(),
   version: z.literal(1).default(1),
   persistence: z
@@ -50,5 +51,5 @@ export const Settings = z.strictObject({
       paths: z.array(z.string()).default([]),
     })
     .prefault({}),
-})
+})).strict()
 export type Settings = z.infer<typeof Settings>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { lazyObject } from './lazyObject.ts'
 
 /** What is wrong with a setting: where it stands, what was expected, and what was found, cut and with secrets masked. */
-export const SettingsFinding = z.object({
+export const SettingsFinding = lazyObject(() => ({
   /** `unstuck.json`, or the name of an environment variable. */
   source: z.string(),
   /** RFC 6901; the empty one is the whole document. Null: a variable has no place in a document. */
@@ -11,5 +12,5 @@ export const SettingsFinding = z.object({
   column: z.number().int().nullable(),
   expected: z.string(),
   found: z.string(),
-})
+}))
 export type SettingsFinding = z.infer<typeof SettingsFinding>

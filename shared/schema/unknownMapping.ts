@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RunStatus } from './run.ts'
+import { lazyObject } from './lazyObject.ts'
 
 /** A JSON pointer; in that of the runs and that of the steps `*` stands for every item. */
 const Path = z
@@ -71,7 +72,7 @@ export const MappedPaths = z.strictObject({
 export type MappedPaths = z.infer<typeof MappedPaths>
 
 /** What a person said of the documents of one shape in one folder. */
-export const UnknownMapping = z.strictObject({
+export const UnknownMapping = lazyObject(() => ({
   /** Relative to the workspace; it holds for the folders below too. */
   folder: z.string().max(1000),
   /** The keys of the document that it was made for. */
@@ -79,5 +80,5 @@ export const UnknownMapping = z.strictObject({
   paths: MappedPaths.prefault({}),
   /** What a status word means, by the word in lower case. */
   words: z.record(z.string().max(100), RunStatus).default({}),
-})
+})).strict()
 export type UnknownMapping = z.infer<typeof UnknownMapping>

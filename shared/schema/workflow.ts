@@ -3,6 +3,7 @@ import { Field } from './field.ts'
 import { StepId } from './ids.ts'
 import { VariablePattern } from './inheritedVariables.ts'
 import { Json } from './json.ts'
+import { lazyObject } from './lazyObject.ts'
 
 const name = z
   .string()
@@ -29,7 +30,7 @@ const Template = z.string()
 /** A condition or a value: one expression, with or without `${{ }}` around it. */
 const Expression = z.string().min(1).max(10_000)
 
-const retryShape = {
+const RetryShape = lazyObject(() => ({
   attempts: z
     .number()
     .int()
@@ -57,11 +58,11 @@ const retryShape = {
     .describe(
       'Which failures are tried again: names of errors (`Timeout`, `HttpStatus`, …) or exit codes. Default: all.',
     ),
-}
-export const RetryPolicy = z.strictObject(retryShape)
+}))
+export const RetryPolicy = RetryShape.strict()
 export type RetryPolicy = z.infer<typeof RetryPolicy>
 
-const forEachShape = {
+const ForEachShape = lazyObject(() => ({
   items: z.union([z.array(Json), Expression]).describe('A list, or an expression that gives one.'),
   parallel: z
     .number()
@@ -70,11 +71,11 @@ const forEachShape = {
     .max(256)
     .optional()
     .describe('How many items may run at the same time. Default: the limit of the workflow.'),
-}
-export const ForEach = z.strictObject(forEachShape)
+}))
+export const ForEach = ForEachShape.strict()
 export type ForEach = z.infer<typeof ForEach>
 
-const httpShape = {
+const HttpShape = lazyObject(() => ({
   url: Template.min(1).describe('Where the call goes; a template.'),
   method: z
     .string()
@@ -90,11 +91,11 @@ const httpShape = {
     .min(1)
     .optional()
     .describe('Statuses that are a success: `204`, or a class such as `2xx`. Default `2xx`.'),
-}
-export const HttpCall = z.strictObject(httpShape)
+}))
+export const HttpCall = HttpShape.strict()
 export type HttpCall = z.infer<typeof HttpCall>
 
-const waitShape = {
+const WaitShape = lazyObject(() => ({
   for: z
     .union([Duration, Expression])
     .optional()
@@ -102,15 +103,16 @@ const waitShape = {
   until: Expression.optional().describe(
     'A moment, ISO 8601 with a time zone, or an expression that gives one.',
   ),
-}
-export const Wait = z
-  .strictObject(waitShape)
-  .refine((wait) => (wait.for === undefined) !== (wait.until === undefined), {
+}))
+export const Wait = WaitShape.strict().refine(
+  (wait) => (wait.for === undefined) !== (wait.until === undefined),
+  {
     message: 'a wait has either `for` (a duration) or `until` (a moment), and only one of them',
-  })
+  },
+)
 export type Wait = z.infer<typeof Wait>
 
-const gateShape = {
+const GateShape = lazyObject(() => ({
   message: Template.max(10_000).optional().describe('What is to be decided; a template.'),
   who: Template.max(200).optional().describe('Who should decide, in words: a person, a team.'),
   fields: z
@@ -122,19 +124,19 @@ const gateShape = {
     .enum(['approve', 'reject'])
     .optional()
     .describe('What an expiry does. Default `reject`.'),
-}
-export const Gate = z.strictObject({
-  ...gateShape,
+}))
+export const Gate = lazyObject(() => ({
+  ...GateShape.shape,
   fields: z
     .record(
       z.string(),
       Json.refine((field) => Field.safeParse(field).success, { message: 'not a field of a form' }),
     )
     .optional(),
-})
+})).strict()
 export type Gate = z.infer<typeof Gate>
 
-const stepShape = {
+const StepShape = lazyObject(() => ({
   title: z.string().max(200).optional().describe('What people read instead of the id.'),
   run: z
     .string()
@@ -220,7 +222,7 @@ const stepShape = {
     .positive()
     .optional()
     .describe('Largest output that is kept, in bytes. Default 16 MiB; more fails the step.'),
-}
+}))
 
 /** What makes a step: exactly one of these stands in it. */
 export const stepKinds = [
@@ -235,11 +237,11 @@ export const stepKinds = [
 ] as const
 export type StepKind = (typeof stepKinds)[number]
 
-export const StepDefinition = z
-  .strictObject({
-    ...stepShape,
-    retry: RetryPolicy.optional().describe('When and how often the step is tried again.'),
-  })
+export const StepDefinition = lazyObject(() => ({
+  ...StepShape.shape,
+  retry: RetryPolicy.optional().describe('When and how often the step is tried again.'),
+}))
+  .strict()
   .refine((step) => stepKinds.filter((kind) => step[kind] !== undefined).length === 1, {
     message: `a step has exactly one of ${stepKinds.slice(0, -1).join(', ')}`,
   })
@@ -248,7 +250,7 @@ export type StepDefinition = z.infer<typeof StepDefinition>
 /** A step of a definition; `step[i]` is an item of a `forEach` and no name of its own. */
 const DefinedStepId = StepId.refine((id) => !id.includes('['), 'a name without [ and ]')
 
-const workflowShape = {
+const WorkflowShape = lazyObject(() => ({
   name: name.describe('What the workflow is called.'),
   version: z
     .string()
@@ -276,33 +278,33 @@ const workflowShape = {
   output: Json.optional().describe(
     'What the run returns to a run that waits for it; texts in it are templates.',
   ),
-}
+}))
 
 /** A workflow as its author wrote it. Unknown keys are refused: a misspelt `needs` must not run. */
-export const WorkflowDefinition = z.strictObject({
-  ...workflowShape,
+export const WorkflowDefinition = lazyObject(() => ({
+  ...WorkflowShape.shape,
   steps: z
     .record(DefinedStepId, StepDefinition)
     .refine((steps) => Object.keys(steps).length > 0, {
       message: 'a workflow has at least one step',
     })
     .describe('What is done, by id.'),
-})
+})).strict()
 export type WorkflowDefinition = z.infer<typeof WorkflowDefinition>
 
 /** A workflow as a run has recorded it, perhaps by a version that knows more: what is unknown is kept. */
-export const RecordedDefinition = z.looseObject({
-  ...workflowShape,
+export const RecordedDefinition = lazyObject(() => ({
+  ...WorkflowShape.shape,
   steps: z.record(
     StepId,
     z.looseObject({
-      ...stepShape,
-      retry: z.looseObject(retryShape).optional(),
-      http: z.union([z.string(), z.looseObject(httpShape)]).optional(),
-      wait: z.union([Duration, z.looseObject(waitShape)]).optional(),
-      gate: z.looseObject(gateShape).optional(),
-      forEach: z.union([z.array(Json), Expression, z.looseObject(forEachShape)]).optional(),
+      ...StepShape.shape,
+      retry: RetryShape.loose().optional(),
+      http: z.union([z.string(), HttpShape.loose()]).optional(),
+      wait: z.union([Duration, WaitShape.loose()]).optional(),
+      gate: GateShape.loose().optional(),
+      forEach: z.union([z.array(Json), Expression, ForEachShape.loose()]).optional(),
     }),
   ),
-})
+})).loose()
 export type RecordedDefinition = z.infer<typeof RecordedDefinition>

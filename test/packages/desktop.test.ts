@@ -26,6 +26,8 @@ const allowed = [
   'dist/main/disk.js',
   'dist/main/sweep.js',
   'dist/main/seal.js',
+  // What they have in common, and what they load when they need it.
+  /^dist\/main\/part-[\w-]+\.js$/,
   'dist/preload/preload.cjs',
   'dist/renderer/index.html',
   'dist/renderer/icon.svg',
@@ -62,7 +64,9 @@ describe.runIf(process.platform === 'linux')('the desktop package', () => {
     const mapped = archive.filter(({ bytes }) => bytes.includes('sourceMappingURL=')) // a comment for tools
     expect(mapped.map(({ path }) => path)).toEqual([])
     const beside = await readdir(resources, { recursive: true, withFileTypes: true })
-    const names = beside.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name))
+    const names = beside
+      .filter((one) => one.isFile() && !/^part-[\w-]+\.js$/.test(one.name))
+      .map((one) => join(one.parentPath, one.name))
     expect(names.map((path) => path.slice(resources.length + 1)).toSorted()).toEqual(
       [
         'LICENSE.txt',
@@ -96,8 +100,7 @@ describe.runIf(process.platform === 'linux')('the desktop package', () => {
     const some = (fit: RegExp): readonly AsarFile[] => archive.filter(({ path }) => fit.test(path))
     const command = await readAll(join(resources, 'command'))
     const sizes: Partial<Record<Part, number>> = {
-      'main process': kB(some(/main\/main\.js$/)),
-      'threads of the main process': kB(some(/main\/(?!main)/)),
+      'main process and its threads': kB(some(/dist\/main\//)),
       'preload script': kB(some(/preload\//)),
       screens: kB(some(/renderer\//)),
       'app.asar as a whole': kB(archive),

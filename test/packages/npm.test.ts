@@ -17,7 +17,7 @@ type Tarball = {
 
 /** Everything that may be in it. */
 const allowed =
-  /^(README\.md|LICENSE|package\.json|dist\/(cli|library)\/\w+\.js|dist\/renderer\/(index\.html|icon\.svg|assets\/[\w-]+\.(js|css))|dist\/declarations\/[\w/]+\.d\.ts|docs\/schema\/\w+\.schema\.json)$/
+  /^(README\.md|LICENSE|package\.json|dist\/(cli|library)\/[\w-]+\.js|dist\/renderer\/(index\.html|icon\.svg|assets\/[\w-]+\.(js|css))|dist\/declarations\/[\w/]+\.d\.ts|docs\/schema\/\w+\.schema\.json)$/
 
 describe('what `npm pack` makes', () => {
   let folder: string

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { serveRemote } from '../../remote/serveRemote.ts'
 import { defineCommand } from '../command.ts'
 import { describeFacts } from '../describe/bundle.ts'
 import { exits } from '../exitCodes.ts'
@@ -29,6 +28,8 @@ export const openCommand = defineCommand({
     const { rendererDirectory } = context
     const folders = [{ path: host.workspace.root, name: '<bundle>' }]
     const place = { port: 0, address: '127.0.0.1' }
+    host.prepare()
+    const { serveRemote } = await import('../../remote/serveRemote.ts')
     const server = await serveRemote({ host, ...place, readOnly: true, rendererDirectory, folders })
     const told = bundle === null ? [] : describeFacts(bundle)
     context.publish({ url: server.url, port: server.port, bundle }, [

@@ -1,6 +1,5 @@
 import { fstatSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { serveRemote } from '../../remote/serveRemote.ts'
 import { tokenOfFile } from '../../remote/tokenFile.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineCommand } from '../command.ts'
@@ -65,6 +64,9 @@ export const serveCommand = defineCommand({
       stateFile,
       ...(passphrase === null ? {} : { passphrase }),
     })
+    host.prepare()
+    // Loaded for this command alone: it brings the web socket along.
+    const { serveRemote } = await import('../../remote/serveRemote.ts')
     const server = await serveRemote({
       host,
       port,

@@ -1,5 +1,6 @@
+import { getCompileCacheDir } from 'node:module'
 import { totalmem } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Client } from '../../../shared/contract/contract.ts'
 import { connect } from '../../../shared/rpc/connect.ts'
@@ -31,6 +32,7 @@ export function startReadingThread(
 ): ReadingThread {
   const worker = new Worker(entryOf(task.purpose), {
     name: `unstuck reading ${task.purpose}`,
+    env: environmentOfThread(),
     workerData: ReadingTask.parse(task), // without what is not for the thread, and may not be cloned
     // Rows are kept in arrays, outside the heap: more room for what is soon thrown away would only stay taken.
     resourceLimits:
@@ -87,6 +89,12 @@ export function startReadingThread(
 /** Half of the machine's memory, and no more than what is of use. */
 export function defaultMemoryLimit(): number {
   return Math.min(4 * 2 ** 30, Math.trunc(totalmem() / 2))
+}
+
+/** A thread keeps what is compiled where its program does, and has to be told so: it does not inherit that. */
+function environmentOfThread(): NodeJS.ProcessEnv {
+  const kept = getCompileCacheDir() // a folder of this Node's own, in the one that was asked for
+  return kept === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(kept) }
 }
 
 /** Beside the program in a bundle, beside this file in the source. */

@@ -45,12 +45,14 @@ export type ReadingWorker = {
     input: CallInput<N>,
     options?: CallOptions<N>,
   ) => Promise<CallOutput<N>>
+  /** Starts the thread for calls that will come soon. */
+  readonly prepare: () => void
   /** Says that something changed. */
   readonly notify: <N extends EventName>(name: N, value: EventValue<N>) => void
   readonly close: () => Promise<void>
 }
 
-/** The thread starts with the first call; one that died or had to be ended is replaced with the next. */
+/** The thread starts with the first call, or before where it is told to prepare; one that died or had to be ended is replaced with the next. */
 export function startReadingWorker(options: ReadingWorkerOptions): ReadingWorker {
   const purpose = options.purpose ?? 'list'
   const patienceMs = purpose === 'documents' ? (options.cancelMs ?? cancelMs) : null
@@ -89,6 +91,9 @@ export function startReadingWorker(options: ReadingWorkerOptions): ReadingWorker
 
   return {
     call,
+    prepare: () => {
+      if (!isClosed) thread()
+    },
     notify: (name, value) => current?.post({ kind: 'event', name, value }),
     close: async () => {
       isClosed = true

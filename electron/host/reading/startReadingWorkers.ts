@@ -9,10 +9,12 @@ export type HostReadingWorkers = ReadingWorkers & {
   /** For services of the host's own thread that have to know every row. */
   readonly rows: NonNullable<ServiceContext['rowsElsewhere']>
   readonly notify: <N extends EventName>(name: N, value: EventValue<N>) => void
+  /** Starts the thread of the list: a page asks for that first. */
+  readonly prepare: () => void
   readonly close: () => Promise<void>
 }
 
-/** The two workers of a host that serves for long. Neither starts a thread before it is asked. */
+/** The two workers of a host that serves for long. Neither starts a thread before it is asked, or told to prepare. */
 export function startReadingWorkers(
   options: Omit<ReadingWorkerOptions, 'purpose'>,
 ): HostReadingWorkers {
@@ -37,6 +39,7 @@ export function startReadingWorkers(
         return plan.rows.map(({ document }) => document)
       },
     },
+    prepare: list.prepare,
     notify: (name, value) => {
       list.notify(name, value)
       documents.notify(name, value)

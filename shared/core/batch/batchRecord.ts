@@ -7,6 +7,7 @@ import {
   ResumeBatchPlan,
   ResumeBatchRow,
 } from './resumeBatchPlan.ts'
+import { lazyObject } from '../../schema/lazyObject.ts'
 
 /** `inDoubt`: whether it had its effect is not known, and nothing begins it again by itself. */
 export const BatchOutcome = z.enum([
@@ -22,12 +23,10 @@ export const BatchOutcome = z.enum([
 export type BatchOutcome = z.infer<typeof BatchOutcome>
 
 /** A run of a batch, as it was approved. */
-export const BatchItem = ResumeBatchRow.pick({
-  document: true,
-  format: true,
-  item: true,
-  workflow: true,
-}).extend({ rev: z.string(), digest: z.string() })
+export const BatchItem = lazyObject(() => {
+  const { document, format, item, workflow } = ResumeBatchRow.shape
+  return { document, format, item, workflow, rev: z.string(), digest: z.string() }
+})
 export type BatchItem = z.infer<typeof BatchItem>
 
 export const BatchControl = z.enum(['pause', 'continue', 'cancel'])
@@ -38,7 +37,7 @@ const n = z.number().int().min(0)
 const attempt = z.number().int().min(1)
 
 export const BatchRecord = z.discriminatedUnion('type', [
-  z.looseObject({
+  lazyObject(() => ({
     type: z.literal('created'),
     at,
     by: z.string(),
@@ -52,32 +51,37 @@ export const BatchRecord = z.discriminatedUnion('type', [
     /** Of the plan: runs that are not ready are no part of it. */
     counts: ResumeBatchPlan.shape.counts,
     digest: z.string(),
-  }),
+  })).loose(),
   z.looseObject({ type: z.literal('items'), items: z.array(BatchItem) }),
   /** A host works on it from here on. */
-  z.looseObject({ type: z.literal('taken'), at, host: z.string(), pid: z.number().int() }),
-  z.looseObject({
+  lazyObject(() => ({
+    type: z.literal('taken'),
+    at,
+    host: z.string(),
+    pid: z.number().int(),
+  })).loose(),
+  lazyObject(() => ({
     type: z.literal('asked'),
     at,
     by: z.string(),
     control: BatchControl,
     reason: z.string().nullable(),
-  }),
+  })).loose(),
   /** Runs that were planned again and are begun once more. */
-  z.looseObject({
+  lazyObject(() => ({
     type: z.literal('retried'),
     at,
     by: z.string(),
     asOf: Timestamp,
     items: z.array(z.object({ n, rev: z.string(), digest: z.string() })),
-  }),
+  })).loose(),
   /** The intent: on disk before the run is touched. */
   z.looseObject({ type: z.literal('claimed'), at, n, attempt }),
   /** The run itself shows that it was not touched: it is open again. */
   z.looseObject({ type: z.literal('released'), at, n, attempt }),
   z.looseObject({ type: z.literal('started'), at, n, attempt }),
   /** What the run itself said when it was read back. `key`: the same for runs that failed alike. */
-  z.looseObject({
+  lazyObject(() => ({
     type: z.literal('observed'),
     at,
     n,
@@ -85,7 +89,7 @@ export const BatchRecord = z.discriminatedUnion('type', [
     outcome: BatchOutcome,
     sentence: z.string(),
     key: z.string().nullable(),
-  }),
+  })).loose(),
 ])
 export type BatchRecord = z.infer<typeof BatchRecord>
 

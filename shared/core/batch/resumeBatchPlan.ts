@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ResumeDecision, ResumeStep } from '../resume/resumePlan.ts'
 import { FormatId } from '../../schema/format.ts'
 import { StepId } from '../../schema/ids.ts'
+import { lazyObject } from '../../schema/lazyObject.ts'
 
 /** Said once for all runs of a workflow that ask the same about a step. */
 export const BatchDecision = z.object({
@@ -13,41 +14,41 @@ export const BatchDecision = z.object({
 export type BatchDecision = z.infer<typeof BatchDecision>
 
 /** How each of the runs is resumed. */
-export const ResumeBatchOptions = z.object({
+export const ResumeBatchOptions = lazyObject(() => ({
   definition: z.enum(['recorded', 'current']).default('recorded'),
   stopAfter: StepId.nullable().default(null),
   decisions: z.array(BatchDecision).max(500).default([]),
-})
+}))
 export type ResumeBatchOptions = z.infer<typeof ResumeBatchOptions>
 
 /** How quickly, and what makes it wait for a person. */
-export const BatchPace = z.object({
+export const BatchPace = lazyObject(() => ({
   /** Runs at the same time. */
   parallel: z.number().int().min(1).max(64).default(4),
   /** So many first; then it waits until a person lets it go on. */
   canary: z.number().int().min(0).max(1_000).default(1),
   /** Pauses when so many of the last ones failed for one reason; null: never. */
-  guard: z
-    .object({
-      failures: z.number().int().min(1).max(1_000),
-      of: z.number().int().min(1).max(1_000),
-    })
+  guard: lazyObject(() => ({
+    failures: z.number().int().min(1).max(1_000),
+    of: z.number().int().min(1).max(1_000),
+  }))
     .nullable()
     .default({ failures: 3, of: 10 }),
-})
+}))
 export type BatchPace = z.infer<typeof BatchPace>
 
 export const ResumeRowOutcome = z.enum(['ready', 'asks', 'blocked', 'unneeded'])
 export type ResumeRowOutcome = z.infer<typeof ResumeRowOutcome>
 
 /** A step about which a person may decide. */
-export const AskedStep = ResumeStep.pick({ step: true, reason: true, options: true }).extend({
+export const AskedStep = lazyObject(() => ({
+  ...ResumeStep.pick({ step: true, reason: true, options: true }).shape,
   /** Without a decision the run does not go on. */
   isOpen: z.boolean(),
-})
+}))
 export type AskedStep = z.infer<typeof AskedStep>
 
-export const ResumeBatchRow = z.object({
+export const ResumeBatchRow = lazyObject(() => ({
   document: z.string(),
   format: FormatId,
   item: z.string().nullable(),
@@ -64,19 +65,19 @@ export const ResumeBatchRow = z.object({
   digest: z.string().nullable(),
   /** Digest of what its plan does, whenever it is made. */
   does: z.string().nullable(),
-})
+}))
 export type ResumeBatchRow = z.infer<typeof ResumeBatchRow>
 
-export const BatchReason = z.object({
+export const BatchReason = lazyObject(() => ({
   outcome: ResumeRowOutcome,
   sentence: z.string(),
   count: z.number().int(),
   /** The first of them. */
   documents: z.array(z.string()),
-})
+}))
 export type BatchReason = z.infer<typeof BatchReason>
 
-export const BatchQuestion = z.object({
+export const BatchQuestion = lazyObject(() => ({
   workflow: z.string(),
   step: StepId,
   reason: z.string(),
@@ -86,10 +87,10 @@ export const BatchQuestion = z.object({
   /** How many of them do not go on without an answer. */
   open: z.number().int(),
   decision: ResumeDecision.nullable(),
-})
+}))
 export type BatchQuestion = z.infer<typeof BatchQuestion>
 
-export const ResumeBatchPlan = z.object({
+export const ResumeBatchPlan = lazyObject(() => ({
   /** A page of them. */
   rows: z.array(ResumeBatchRow),
   total: z.number().int(),
@@ -102,5 +103,5 @@ export const ResumeBatchPlan = z.object({
   /** By the commands of other engines that would be run: the first of each, and how many. */
   commands: z.array(z.object({ format: FormatId, command: z.string(), count: z.number().int() })),
   ready: z.boolean(),
-})
+}))
 export type ResumeBatchPlan = z.infer<typeof ResumeBatchPlan>

@@ -4,6 +4,7 @@ import { RunId } from '../../schema/ids.ts'
 import { Timestamp } from '../../schema/json.ts'
 import { RunKind, RunStatus } from '../../schema/run.ts'
 import { RedactionReport } from '../secrets/redactionReport.ts'
+import { lazyObject } from '../../schema/lazyObject.ts'
 
 export const bundleFormat = 'unstuck-bundle'
 export const bundleVersion = 1
@@ -13,7 +14,7 @@ export const bundleEnding = '.unstuck'
 
 const count = z.number().int().min(0)
 
-export const BundledRun = z.looseObject({
+export const BundledRun = lazyObject(() => ({
   id: RunId,
   /** The day folder in which it lay. */
   day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
@@ -23,20 +24,20 @@ export const BundledRun = z.looseObject({
   /** `resealed`: what was masked changed its sums and checksum, which were made anew. `as-found`: its bytes, damage and all. */
   form: z.enum(['exact', 'resealed', 'as-found']),
   note: z.string().nullable(),
-})
+})).loose()
 export type BundledRun = z.infer<typeof BundledRun>
 
-export const BundledFile = z.looseObject({
+export const BundledFile = lazyObject(() => ({
   path: z.string().min(1).max(600),
   run: RunId,
   sizeBytes: count,
   /** `sha256:<hex>` of its content. */
   digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
-})
+})).loose()
 export type BundledFile = z.infer<typeof BundledFile>
 
 /** The first file of a bundle: what is in it, who made it, and what was masked. */
-export const BundleManifest = z.looseObject({
+export const BundleManifest = lazyObject(() => ({
   format: z.literal(bundleFormat),
   version: z.literal(bundleVersion),
   madeBy: z.looseObject({ application: z.string().max(100), version: z.string().max(100) }),
@@ -52,13 +53,13 @@ export const BundleManifest = z.looseObject({
   runs: z.array(BundledRun).min(1).max(10_000),
   files: z.array(BundledFile).max(200_000),
   redaction: RedactionReport,
-})
+})).loose()
 export type BundleManifest = z.infer<typeof BundleManifest>
 
 /** What a bundle of any version says of itself. */
-export const BundleVersion = z.looseObject({
+export const BundleVersion = lazyObject(() => ({
   format: z.literal(bundleFormat),
   version: z.number().int().min(1),
   madeBy: z.looseObject({ version: z.string() }).optional().catch(undefined),
-})
+})).loose()
 export type BundleVersion = z.infer<typeof BundleVersion>

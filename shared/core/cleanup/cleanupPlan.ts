@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Retention } from '../../schema/retention.ts'
 import { RunId } from '../../schema/ids.ts'
 import { RunStatus } from '../../schema/run.ts'
+import { lazyObject } from '../../schema/lazyObject.ts'
 
 export const CleanupPolicy = Retention
 export type CleanupPolicy = Retention
@@ -10,7 +11,7 @@ export type CleanupPolicy = Retention
 export const CleanupAction = z.enum(['trash', 'archive', 'thin'])
 export type CleanupAction = z.infer<typeof CleanupAction>
 
-export const CleanupVictim = z.object({
+export const CleanupVictim = lazyObject(() => ({
   run: RunId,
   workflow: z.string(),
   status: RunStatus,
@@ -19,18 +20,21 @@ export const CleanupVictim = z.object({
   /** What leaves the run's place: all its files, or what thinning saves. */
   sizeBytes: z.number().int(),
   /** Checkpoints that stay and go, where it is thinned. */
-  checkpoints: z.object({ kept: z.number().int(), gone: z.number().int() }).nullable(),
+  checkpoints: lazyObject(() => ({ kept: z.number().int(), gone: z.number().int() })).nullable(),
   rev: z.string(),
   /** Rule id of SPEC.md, `K1`, `K2`, … */
   rule: z.string(),
   reason: z.string(),
-})
+}))
 export type CleanupVictim = z.infer<typeof CleanupVictim>
 
-export const CleanupSum = z.object({ count: z.number().int(), sizeBytes: z.number().int() })
+export const CleanupSum = lazyObject(() => ({
+  count: z.number().int(),
+  sizeBytes: z.number().int(),
+}))
 export type CleanupSum = z.infer<typeof CleanupSum>
 
-export const CleanupPlan = z.object({
+export const CleanupPlan = lazyObject(() => ({
   /** Oldest first; a page of them. */
   victims: z.array(CleanupVictim),
   total: z.number().int(),
@@ -40,5 +44,5 @@ export const CleanupPlan = z.object({
   /** Why others stay, with how many each. */
   kept: z.array(z.object({ rule: z.string(), reason: z.string(), count: z.number().int() })),
   ready: z.boolean(),
-})
+}))
 export type CleanupPlan = z.infer<typeof CleanupPlan>

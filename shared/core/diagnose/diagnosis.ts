@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { lazyObject } from '../../schema/lazyObject.ts'
 
 /** Derived from lock and processes when read, never stored. `none`: the run is at rest, no process is expected. */
 export const Liveness = z.enum(['alive', 'interrupted', 'unknown', 'none'])
 export type Liveness = z.infer<typeof Liveness>
 
-export const DiagnosisAction = z.object({
+export const DiagnosisAction = lazyObject(() => ({
   kind: z.enum([
     'resume',
     'repair',
@@ -32,11 +33,11 @@ export const DiagnosisAction = z.object({
   step: z.string().nullable(),
   /** Another run that is to be looked at. */
   run: z.string().nullable().optional(),
-})
+}))
 export type DiagnosisAction = z.infer<typeof DiagnosisAction>
 
 /** One reason why a run does not move. */
-export const Diagnosis = z.object({
+export const Diagnosis = lazyObject(() => ({
   /** Rule id of SPEC.md, `G1`, `G2`, … */
   rule: z.string(),
   /** `stuck`: it will not move by itself. `attention`: it may. `moving`, `resting`: nothing wrong. */
@@ -47,5 +48,5 @@ export const Diagnosis = z.object({
   step: z.string().nullable(),
   /** The attempt whose log proves it: the end of that log says more than any sentence. */
   log: z.object({ step: z.string(), attempt: z.number().int() }).nullable().optional(),
-})
+}))
 export type Diagnosis = z.infer<typeof Diagnosis>

@@ -3,6 +3,7 @@ import type { Run } from '../../schema/run.ts'
 import type { WorkflowDefinition } from '../../schema/workflow.ts'
 import type { ProposedStep } from '../resume/resumePlan.ts'
 import { StepId } from '../../schema/ids.ts'
+import { lazyObject } from '../../schema/lazyObject.ts'
 
 /** RFC 6901, into the run. */
 const Path = z
@@ -23,11 +24,11 @@ export const Edit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rename'), path: Path, name: z.string().max(1000) }),
   /** The step is taken to have succeeded with this output. */
   z.object({ kind: z.literal('succeed'), step: StepId, json: JsonText }),
-  z.object({
+  lazyObject(() => ({
     kind: z.literal('fail'),
     step: StepId,
     message: z.string().trim().min(1).max(10_000),
-  }),
+  })),
   z.object({ kind: z.literal('skip'), step: StepId }),
   /** Back to pending; `dependents`: with all that has gone on from its result. */
   z.object({ kind: z.literal('reset'), step: StepId, dependents: z.boolean().default(true) }),
@@ -35,12 +36,12 @@ export const Edit = z.discriminatedUnion('kind', [
 export type Edit = z.infer<typeof Edit>
 
 /** Many runs go over to a definition that changed: by the names of their steps the names that they have in it. */
-export const MapSteps = z.object({
+export const MapSteps = lazyObject(() => ({
   kind: z.literal('mapSteps'),
   /** Path of the definition, absolute or relative to the workspace. */
   definition: z.string().min(1),
   mapping: z.record(z.string(), StepId).default({}),
-})
+}))
 export type MapSteps = z.infer<typeof MapSteps>
 
 /** The same with the definition that the file held when it was read. */

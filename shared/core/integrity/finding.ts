@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lazyObject } from '../../schema/lazyObject.ts'
 
 /** The worst first. */
 export const severities = ['error', 'warning', 'info'] as const
@@ -6,7 +7,7 @@ export const Severity = z.enum(severities)
 export type Severity = z.infer<typeof Severity>
 
 /** One integrity problem: which rule, how bad, where, what is known, and what can be done. */
-export const Finding = z.object({
+export const Finding = lazyObject(() => ({
   /** Rule id of SPEC.md, `I1`, `I2`, … */
   rule: z.string(),
   severity: Severity,
@@ -23,5 +24,5 @@ export const Finding = z.object({
   state: z.string().optional(),
   /** What can be done about it. */
   remedy: z.string().nullable(),
-})
+}))
 export type Finding = z.infer<typeof Finding>

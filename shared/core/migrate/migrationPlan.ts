@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { RunId } from '../../schema/ids.ts'
 import { PlannedChange } from '../diff/change.ts'
+import { lazyObject } from '../../schema/lazyObject.ts'
 
-export const MigrationRow = z.object({
+export const MigrationRow = lazyObject(() => ({
   /** Path of the old document, relative to the workspace. */
   document: z.string(),
   from: z.number().int(),
@@ -19,21 +20,21 @@ export const MigrationRow = z.object({
   problem: z.string().nullable(),
   /** Of a problem what it is in general: documents with the same cause fail alike. */
   cause: z.string().nullable(),
-})
+}))
 export type MigrationRow = z.infer<typeof MigrationRow>
 
 /** Documents that cannot be migrated for the same cause. */
-export const MigrationFailures = z.object({
+export const MigrationFailures = lazyObject(() => ({
   cause: z.string(),
   /** What a person can do about it. */
   remedy: z.string(),
   count: z.number().int(),
   /** The first of them. */
   documents: z.array(z.string()),
-})
+}))
 export type MigrationFailures = z.infer<typeof MigrationFailures>
 
-export const MigrationPlan = z.object({
+export const MigrationPlan = lazyObject(() => ({
   /** A page of them, in the order of their paths. */
   rows: z.array(MigrationRow),
   total: z.number().int(),
@@ -44,11 +45,11 @@ export const MigrationPlan = z.object({
   /** The most frequent first. */
   failures: z.array(MigrationFailures),
   ready: z.boolean(),
-})
+}))
 export type MigrationPlan = z.infer<typeof MigrationPlan>
 
 /** One old document before and after. */
-export const MigrationView = z.object({
+export const MigrationView = lazyObject(() => ({
   row: MigrationRow,
   /** What becomes of it, where it goes; the first 200 changes. Empty when it cannot be migrated. */
   changes: z.array(PlannedChange),
@@ -56,5 +57,5 @@ export const MigrationView = z.object({
   /** Its beginning. */
   source: z.object({ text: z.string(), sizeBytes: z.number().int() }),
   target: z.object({ text: z.string(), sizeBytes: z.number().int() }).nullable(),
-})
+}))
 export type MigrationView = z.infer<typeof MigrationView>

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { Change } from '../diff/change.ts'
 import { Finding } from '../integrity/finding.ts'
 import { LostSteps } from '../../schema/lostSteps.ts'
+import { lazyObject } from '../../schema/lazyObject.ts'
 
 export const RepairSourceKind = z.enum(['journal', 'head', 'backup', 'temporary', 'salvage'])
 export type RepairSourceKind = z.infer<typeof RepairSourceKind>
 
 /** Where the good state would be taken from, and what that would lose. */
-export const RepairSource = z.object({
+export const RepairSource = lazyObject(() => ({
   id: z.string(),
   kind: RepairSourceKind,
   sentence: z.string(),
@@ -24,10 +25,10 @@ export const RepairSource = z.object({
       names: z.array(z.string()),
     }),
   ),
-})
+}))
 export type RepairSource = z.infer<typeof RepairSource>
 
-export const RepairFix = z.object({
+export const RepairFix = lazyObject(() => ({
   id: z.string(),
   /** Rule id of SPEC.md, `R1`, `R2`, … */
   rule: z.string(),
@@ -43,11 +44,11 @@ export const RepairFix = z.object({
   needs: z.array(z.string()),
   /** Why it is thought right, where the sentence does not say it. */
   reason: z.string().nullable(),
-})
+}))
 export type RepairFix = z.infer<typeof RepairFix>
 
 /** Bytes that are damaged. `cut`: something ends there too early; `goes`: it is whole, and leaves the file with the rest. */
-export const DamageRange = z.object({
+export const DamageRange = lazyObject(() => ({
   file: z.enum(['head', 'journal', 'document']),
   kind: z.enum(['broken', 'wiped', 'cut', 'goes']),
   offset: z.number().int(),
@@ -56,10 +57,10 @@ export const DamageRange = z.object({
   /** Id of the fix that is about it; null: none is. */
   fix: z.string().nullable(),
   sentence: z.string(),
-})
+}))
 export type DamageRange = z.infer<typeof DamageRange>
 
-export const RepairPlan = z.object({
+export const RepairPlan = lazyObject(() => ({
   document: z.string(),
   findings: z.array(Finding),
   sources: z.array(RepairSource),
@@ -83,11 +84,11 @@ export const RepairPlan = z.object({
   lost: LostSteps.extend({ sentence: z.string() }).nullable().default(null),
   problems: z.array(z.string()),
   ready: z.boolean(),
-})
+}))
 export type RepairPlan = z.infer<typeof RepairPlan>
 
 /** What the repair of one of many runs would do, short enough for a row. */
-export const BatchRepairRow = z.object({
+export const BatchRepairRow = lazyObject(() => ({
   run: z.string(),
   rev: z.string().nullable(),
   /** Of all that its repair would do; null: it has none. */
@@ -101,15 +102,15 @@ export const BatchRepairRow = z.object({
   asked: z.number().int(),
   /** Why it is refused. */
   sentence: z.string().nullable(),
-})
+}))
 export type BatchRepairRow = z.infer<typeof BatchRepairRow>
 
-export const BatchRepairPlan = z.object({
+export const BatchRepairPlan = lazyObject(() => ({
   kind: z.literal('repairs'),
   rows: z.array(BatchRepairRow),
   total: z.number().int(),
   /** How many of all rows can be repaired. */
   able: z.number().int(),
   ready: z.boolean(),
-})
+}))
 export type BatchRepairPlan = z.infer<typeof BatchRepairPlan>

@@ -3,6 +3,7 @@ import { Json } from '../../schema/json.ts'
 import { CheckpointId, RunId, StepId } from '../../schema/ids.ts'
 import { StepStatus } from '../../schema/run.ts'
 import { ChangeCounts, PlannedChange } from '../diff/change.ts'
+import { lazyObject } from '../../schema/lazyObject.ts'
 
 /**
  * What a person says of a step in doubt. `reuse`: the original run's result stands, in a fork. `output` goes with `happened`:
@@ -20,7 +21,7 @@ export type ResumeDecision = z.infer<typeof ResumeDecision>
 /** What was found about a step whose intent is on disk and whose result is not. */
 export const StepTrace = z.discriminatedUnion('kind', [
   /** The wrapper reports that it finished: its result is adopted. */
-  z.object({ kind: z.literal('finished'), exitCode: z.number().int().nullable() }),
+  lazyObject(() => ({ kind: z.literal('finished'), exitCode: z.number().int().nullable() })),
   /** Its process still lives: it is waited for. */
   z.object({ kind: z.literal('alive'), pid: z.number().int() }),
   /** The wrapper ended before the step's command began: nothing happened. */
@@ -33,7 +34,7 @@ export type StepTrace = z.infer<typeof StepTrace>
 export const ResumeStepAction = z.enum(['reuse', 'run', 'skip', 'ask', 'adopt', 'await', 'blocked'])
 export type ResumeStepAction = z.infer<typeof ResumeStepAction>
 
-export const ResumeStep = z.object({
+export const ResumeStep = lazyObject(() => ({
   step: StepId,
   action: ResumeStepAction,
   /** Rule id of SPEC.md, `S1`, `S2`, … */
@@ -50,7 +51,7 @@ export const ResumeStep = z.object({
   byDefault: z.boolean().default(false),
   /** What the run calls this step, where the definition in use has another name for it. */
   was: StepId.nullable().default(null),
-})
+}))
 export type ResumeStep = z.infer<typeof ResumeStep>
 
 /** Something that is said and forbids nothing: a difference, or what an edit changes. */
@@ -80,14 +81,14 @@ export const ProposedStep = z.object({
 export type ProposedStep = z.infer<typeof ProposedStep>
 
 /** What a repair could not tell of steps that would run now: they may have run before. */
-export const ResumeLoss = z.object({
+export const ResumeLoss = lazyObject(() => ({
   sentence: z.string(),
   steps: z.array(z.string()),
   accepted: z.boolean(),
-})
+}))
 export type ResumeLoss = z.infer<typeof ResumeLoss>
 
-export const ResumePlan = z.object({
+export const ResumePlan = lazyObject(() => ({
   run: RunId,
   mode: z.enum(['same', 'fork']),
   from: CheckpointId.nullable(),
@@ -95,7 +96,7 @@ export const ResumePlan = z.object({
   steps: z.array(ResumeStep),
   /** How many steps are left out of `steps` because all of them would be too long to send. */
   unlisted: z.number().int().default(0),
-  definition: z.object({
+  definition: lazyObject(() => ({
     use: z.enum(['recorded', 'current']),
     changed: z.boolean(),
     missing: z.array(z.string()),
@@ -106,7 +107,7 @@ export const ResumePlan = z.object({
     problem: z.string().nullable(),
     /** By the recorded name of a step what the definition in use calls it. */
     mapping: z.record(z.string(), z.string()).default({}),
-  }),
+  })),
   /** Said before anything runs; none of it forbids the resume. */
   notes: z.array(ResumeNote).default([]),
   /** Null: no repair lost anything that would matter here. */
@@ -120,18 +121,17 @@ export const ResumePlan = z.object({
    * [D69] What would be different in the state of the run before the first step runs; of a fork, beside the state that it
    * goes on from. Null: nothing would go on.
    */
-  atOnce: z
-    .object({
-      /** The first of them. */
-      changes: z.array(PlannedChange),
-      total: z.number().int(),
-      counts: ChangeCounts,
-      coarse: z.boolean(),
-    })
+  atOnce: lazyObject(() => ({
+    /** The first of them. */
+    changes: z.array(PlannedChange),
+    total: z.number().int(),
+    counts: ChangeCounts,
+    coarse: z.boolean(),
+  }))
     .nullable()
     .default(null),
   /** What forbids it, each with what to do; empty when the plan can be applied. */
   problems: z.array(z.string()),
   ready: z.boolean(),
-})
+}))
 export type ResumePlan = z.infer<typeof ResumePlan>

@@ -20,6 +20,7 @@ export function hostWith(given: Partial<Handlers>, onClose = (): void => undefin
     }).close
   return {
     begin: () => undefined,
+    prepare: () => undefined,
     workspace: { root: '/flows' },
     attach,
     client: () => {

@@ -1,8 +1,9 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { applicationVersion } from '../../../../shared/version.ts'
 import { builtCli } from '../../../builtCli.ts'
@@ -96,4 +97,28 @@ it('[X23] with --detach the run goes on in a process of its own, and its id is p
 it('[X23] what does not begin is told, with --detach too', async () => {
   const { exit } = await said(['run', 'nothing.yaml', '--trust', '--detach'])
   expect(exit).toBe(2)
+})
+
+it('[X132] a command keeps what was compiled of it in the cache of the user', async () => {
+  const { NODE_COMPILE_CACHE: _, ...own } = env
+  env = { ...own, UNSTUCK_CACHE_DIR: join(folder, 'cache') }
+
+  expect((await said(['--version'])).exit).toBe(0)
+  expect(readdirSync(join(folder, 'cache', 'compiled'))).toHaveLength(1)
+})
+
+it('[X133] a command that serves nobody loads neither HTTP nor the client of fetch', async () => {
+  const script = join(folder, 'loaded.mjs')
+  const told = join(folder, 'loaded.json')
+  writeFileSync(
+    script,
+    `import { writeFileSync } from 'node:fs'
+    process.on('exit', () => writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.moduleLoadList)))`,
+  )
+  env = { ...env, NODE_OPTIONS: `--import=${pathToFileURL(script).href}` }
+
+  expect((await said(['list'])).exit).toBe(0)
+  const loaded = JSON.parse(readFileSync(told, 'utf8')) as readonly string[] // as it was written above
+  expect(loaded).toContain('NativeModule path')
+  expect(loaded.filter((name) => / (http|http2|tls|internal\/deps\/undici)/.test(name))).toEqual([])
 })

@@ -29,6 +29,7 @@ beforeEach(() => {
   writeFileSync(join(folder, 'page', 'index.html'), '<!doctype html><title>Unstuck</title>')
   writeFileSync(join(folder, 'page', 'assets', 'main-abc.js'), 'export {}')
   writeFileSync(join(folder, 'page', 'assets', 'main-abc.css'), 'body {}')
+  writeFileSync(join(folder, 'page', 'icon.svg'), '<svg />')
   writeFileSync(join(folder, 'page', 'assets', 'main-abc.js.map'), '{}')
   writeFileSync(join(folder, 'secret.txt'), 'secret')
 })
@@ -113,11 +114,11 @@ async function clientOf(server: RemoteServer): Promise<Client> {
 }
 
 describe('the page', () => {
-  it('[H1] is served with its content types and its caching', async () => {
+  it('[H1] [X135] is served with its content types and its caching', async () => {
     const server = await start()
 
     const answers = await Promise.all(
-      ['/', '/index.html', '/assets/main-abc.js', '/assets/main-abc.css'].map((path) =>
+      ['/', '/index.html', '/icon.svg', '/assets/main-abc.js', '/assets/main-abc.css'].map((path) =>
         get(server, path),
       ),
     )
@@ -131,8 +132,9 @@ describe('the page', () => {
     ).toEqual([
       [200, 'text/html; charset=utf-8', 'no-store'],
       [200, 'text/html; charset=utf-8', 'no-store'],
-      [200, 'text/javascript; charset=utf-8', 'private, no-cache'],
-      [200, 'text/css; charset=utf-8', 'private, no-cache'],
+      [200, 'image/svg+xml', 'private, no-cache'],
+      [200, 'text/javascript; charset=utf-8', 'private, max-age=31536000, immutable'],
+      [200, 'text/css; charset=utf-8', 'private, max-age=31536000, immutable'],
     ])
   })
 

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import {
   startReadingWorker,
   type ReadingWorker,
@@ -125,6 +126,23 @@ describe('a reading worker', () => {
     worker.notify('runs.changed', { runs: [run] })
 
     expect((await worker.call('run.list', {})).rows.map(({ id }) => id)).toContain(run)
+  })
+
+  test('[X134] a worker that is told to prepare starts its thread, once, before the first call', async () => {
+    let started = 0
+    const count = () => void (started += 1)
+    subscribe('worker_threads', count)
+    onTestFinished(() => void unsubscribe('worker_threads', count))
+    const worker = start()
+    expect(started).toBe(0)
+
+    worker.prepare()
+    worker.prepare()
+    expect(started).toBe(1)
+    expect((await worker.call('run.list', {})).total).toBeGreaterThan(0)
+    await worker.close()
+    worker.prepare()
+    expect(started).toBe(1)
   })
 
   test('[Q24] a closed worker answers nobody, and a folder that is not there is told', async () => {
