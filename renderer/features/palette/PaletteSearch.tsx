@@ -55,6 +55,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     createSample: () => void createSample(),
     exportRun: (run, kind) => exportActions(stores).begin({ runs: [run], checkpoints: [] }, kind),
     importBundle: stores.bundleImport.getState().ask,
+    importInto: stores.bundleImport.getState().askInto,
     showsSecrets,
     showSecrets: setShowsSecrets,
   })

@@ -21,6 +21,8 @@ export type ActionFacts = {
   readonly createSample: () => void
   readonly exportRun: (document: string, kind?: ExportKind) => void
   readonly importBundle: () => void
+  /** Of an opened bundle: into another workspace; null: all of its runs. */
+  readonly importInto: (run: string | null) => void
   /** The step that is selected in the run that is open; null: none. */
   readonly step: string | null
   readonly askStep: (kind: StepEdit['kind']) => void
@@ -55,6 +57,7 @@ const known: ReadonlySet<string> = new Set([
 function entriesOf(facts: ActionFacts): readonly PaletteEntry[] {
   const { subject, workspace, go, copy, link, createSample, staged, offers } = facts
   const document = subject?.document ?? ''
+  const isBundle = (workspace?.bundle ?? null) !== null
   const noRun = subject === null ? 'Open or select a run first.' : null
   const notNative =
     noRun ?? (subject?.format === 'unstuck' ? null : 'Only for Unstuck’s own format.')
@@ -135,11 +138,11 @@ function entriesOf(facts: ActionFacts): readonly PaletteEntry[] {
     },
     {
       id: 'import-bundle',
-      title: 'Import runs from a bundle…',
-      note: 'a file that ends in .unstuck',
+      title: isBundle ? 'Import runs of this bundle…' : 'Import runs from a bundle…',
+      note: isBundle ? 'into a workspace of this machine' : 'a file that ends in .unstuck',
       icon: 'plus',
-      disabled: workspace?.writable === true ? null : readOnly(workspace),
-      run: facts.importBundle,
+      disabled: isBundle || workspace?.writable === true ? null : readOnly(workspace),
+      run: isBundle ? () => facts.importInto(null) : facts.importBundle,
     },
     {
       id: 'compare',

@@ -30,11 +30,13 @@ export function RunActions({ detail, store }: RunActionsProps) {
     workspace?.writable === false
       ? (workspace.readOnlyReason ?? 'The workspace is read-only.')
       : null
-  const [first, ...others] = runActions(detail, readOnly)
+  const isBundle = (workspace?.bundle ?? null) !== null
+  const [first, ...others] = runActions(detail, readOnly, { isBundle })
   const begin = (request: RunRequest) => {
     if (request === 'pause') void pause()
     else if (request === 'bring back') void bringBack()
     else if (request === 'export') exportActions(stores).begin(subjectOf(detail))
+    else if (request === 'take') stores.bundleImport.getState().askInto(detail.ref.document)
     else setAsks(request)
   }
   const choose = ({ leads }: RunAction) => (typeof leads === 'string' ? begin(leads) : go(leads))

@@ -15,6 +15,7 @@ const facts: ActionFacts = {
   createSample: nothing,
   exportRun: nothing,
   importBundle: nothing,
+  importInto: nothing,
   step: null,
   askStep: nothing,
   staged: 0,
