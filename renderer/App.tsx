@@ -3,6 +3,7 @@ import { BatchesPage } from './features/batches/BatchesPage.tsx'
 import { BatchPage } from './features/batches/BatchPage.tsx'
 import { ResumeManyPage } from './features/batches/ResumeManyPage.tsx'
 import { ImportDialog } from './features/bundle/ImportDialog.tsx'
+import { LockGate } from './features/bundle/LockGate.tsx'
 import { CheckPage } from './features/check/CheckPage.tsx'
 import { CleanupPage } from './features/cleanup/CleanupPage.tsx'
 import { ComparePage } from './features/compare/ComparePage.tsx'
@@ -29,14 +30,16 @@ import { useNavigation } from './state/useNavigation.ts'
 export function App() {
   const { route } = useNavigation()
   return (
-    <Shell>
-      <WorkspaceGate>
-        <Page route={route} />
-      </WorkspaceGate>
-      <CommandPalette />
-      <ExportDialog />
-      <ImportDialog />
-    </Shell>
+    <LockGate>
+      <Shell>
+        <WorkspaceGate>
+          <Page route={route} />
+        </WorkspaceGate>
+        <CommandPalette />
+        <ExportDialog />
+        <ImportDialog />
+      </Shell>
+    </LockGate>
   )
 }
 

@@ -45,3 +45,8 @@ export function toAppError(error: unknown): AppError {
   const message = error instanceof Error ? error.message : String(error)
   return new AppError('bug', `Unexpected failure: ${message}`, {}, { cause: error })
 }
+
+/** Whether something cannot be read because it is encrypted. */
+export function needsPassphrase(error: unknown): error is AppError {
+  return error instanceof AppError && error.details['needs'] === 'passphrase'
+}

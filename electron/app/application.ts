@@ -61,7 +61,7 @@ function createApplication(): Application {
       if (remembered.attention[path] !== count) note(withAttention(remembered, path, count))
     },
     // The page that asked has its answer before another takes its place.
-    open: (path) => void setTimeout(() => openLater(application, path), 100),
+    open: (path, view) => void setTimeout(() => openLater(application, path, view), 100),
   }
   const knownHosts = createKnownHosts({
     vault: createVault(),
@@ -100,9 +100,9 @@ async function openFirst(application: Application, asked: string | null): Promis
 }
 
 /** A path, or a link to a view of the workspace that is open. */
-async function openTarget(application: Application, target: string): Promise<void> {
+async function openTarget(application: Application, target: string, view = ''): Promise<void> {
   const hash = hashOfLink(target)
-  if (hash === null) await open(application, target)
+  if (hash === null) await open(application, target, view)
   else await application.window.loadURL(`${startUrl}${hash}`)
 }
 
@@ -112,7 +112,7 @@ function stateFile(): string {
   return named === '' ? join(app.getPath('userData'), 'host-state.json') : named
 }
 
-async function open(application: Application, path: string): Promise<void> {
+async function open(application: Application, path: string, view = ''): Promise<void> {
   const isSample = path === sample()
   if (isSample) await mkdir(path, { recursive: true })
   const host = await application.workspaces.open(path, { isSample })
@@ -120,7 +120,7 @@ async function open(application: Application, path: string): Promise<void> {
   const opened = bundle ?? (document === null ? root : `${root}/${document}`)
   application.note(withRecent(application.recalled(), isSample ? path : opened))
   refreshMenu(application)
-  await application.window.loadURL(startUrl)
+  await application.window.loadURL(`${startUrl}${view}`)
   if (isSample) await fillSample(host) // its runs appear on the screen as they are made
 }
 
@@ -172,10 +172,10 @@ async function showAbout(window: BrowserWindow): Promise<void> {
 }
 
 /** Whatever comes of it is told by the window. */
-function openLater(application: Application, target: string): void {
+function openLater(application: Application, target: string, view = ''): void {
   const { window } = application
   show(window)
-  openTarget(application, target).catch((error: unknown) =>
+  openTarget(application, target, view).catch((error: unknown) =>
     showProblem(window, `${target} could not be opened.`, error),
   )
 }

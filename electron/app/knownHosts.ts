@@ -71,9 +71,9 @@ function ownHandlers(known: KnownHosts, recent: RecentWorkspaces): Partial<Handl
       }),
       canOpen: true,
     }),
-    'workspace.open': async ({ path }) => {
+    'workspace.open': async ({ path, view = '' }) => {
       if (!recent.list().some((one) => one.path === path)) throw notRecent(path)
-      recent.open(path)
+      recent.open(path, view)
       return { opening: path }
     },
   }

@@ -1,5 +1,6 @@
 // The workspace that the window shows, and those that it left while runs were still going on in them.
-import { createHost, type Host } from '../host/createHost.ts'
+import type { Host } from '../host/createHost.ts'
+import { openHost } from '../host/openHost.ts'
 import { createProcessKeeper } from '../host/snapshot/createProcessKeeper.ts'
 import type { RemoteWorkspace } from '../remote/openRemoteWorkspace.ts'
 import type { KnownHosts, RecentWorkspaces } from '../services/context.ts'
@@ -10,7 +11,7 @@ import type { Channel } from '../../shared/rpc/channel.ts'
 export type LiveRun = ReturnType<Host['liveRuns']>[number]
 
 export interface Workspaces {
-  /** Opens a folder or a file. When it fails, what was open stays open. */
+  /** Opens a folder, a file or a bundle. When it fails, what was open stays open. */
   open(path: string, options?: { readonly isSample?: boolean }): Promise<Host>
   /** Shows a workspace of another host in place of what is open here. */
   showRemote(remote: RemoteWorkspace): void
@@ -57,7 +58,7 @@ export function createWorkspaces(options: {
       if (detach !== undefined) channel.onClose(detach)
     },
     open: async (path, { isSample = false } = {}) => {
-      const host = await createHost({
+      const host = await openHost({
         path,
         host: 'electron',
         isSample,

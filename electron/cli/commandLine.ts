@@ -18,7 +18,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   isTty: stdin.isTTY && stdout.isTTY,
   // Loaded when a command needs it: help and wrong use answer at once.
   createHost: async (options) =>
-    (await import('../host/createHost.ts')).createHost({ ...options, report }),
+    (await import('../host/openHost.ts')).openHost({ ...options, report }),
   version: applicationVersion,
   rendererDirectory: findRenderer(),
   nowMs: Date.now,

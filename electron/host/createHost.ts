@@ -1,6 +1,6 @@
 // A host is one workspace, opened: it answers the calls of the contract for whoever is attached to it.
 import { hostname } from 'node:os'
-import { allowReads, serve, type Server } from '../../shared/rpc/serve.ts'
+import { serve, type Server } from '../../shared/rpc/serve.ts'
 import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPair } from '../../shared/rpc/memory.ts'
 import type { Channel } from '../../shared/rpc/channel.ts'
@@ -17,6 +17,7 @@ import { defaultControlDirectory } from '../executor/controlServer.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { markChanged, saveIndex } from '../services/runIndex.ts'
 import { defaultConfigFolder } from '../store/configFolder.ts'
+import { allowInBundle } from './allowInBundle.ts'
 import { createConnections } from './createConnections.ts'
 import { createSample } from './createSample.ts'
 import { createHandlers } from './handlers.ts'
@@ -139,7 +140,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...(workers === null ? {} : { rowsElsewhere: workers.rows }),
     ...(options.reveal === undefined ? {} : { reveal: options.reveal }),
     ...(options.environment === undefined ? {} : { environment: options.environment }),
-    ...(options.recent === undefined ? {} : { recent: options.recent }),
+    ...(options.recent === undefined ? {} : { recent: options.recent, openOther }),
     ...(options.knownHosts === undefined ? {} : { knownHosts: options.knownHosts }),
     ...(bundle === null ? {} : { bundle: bundle.opened }),
   })
@@ -181,6 +182,19 @@ export async function createHost(options: HostOptions): Promise<Host> {
           }),
         ]
 
+  /** Nobody is attached to it: whoever shows it watches its files. */
+  function openOther(path: string) {
+    const { configFolder } = place
+    const kept = { configFolder, cacheFolder: null, controlDirectory: null }
+    return openContext({
+      path,
+      host: options.host,
+      isSample: false,
+      ...kept,
+      emit: () => undefined,
+    })
+  }
+
   /** One document that was opened by itself is no workspace that was saved. */
   function firstPage(): FirstPageOptions {
     const { document } = context.workspace
@@ -207,7 +221,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const server = serve({
       channel,
       handlers: connection.handlers,
-      ...(readOnly ? { allow: allowReads } : {}),
+      ...(readOnly ? { allow: allowInBundle({ readOnly: attached.readOnly === true }) } : {}),
       ...(bundle === null ? {} : { readOnlyReason: bundleReadOnlyReason(bundle.opened) }),
       ...(conceal === undefined ? {} : { conceal }),
       ...(onCall === undefined ? {} : { onCall }),

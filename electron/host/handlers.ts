@@ -1,13 +1,14 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
 import { annotateRuns } from '../services/annotateRuns.ts'
 import { archiveRuns, unarchiveRuns } from '../services/archiveRuns.ts'
-import { applyBundle, planBundle } from '../services/bundles/exportBundle.ts'
+import { applyBundle, noteBundle, planBundle } from '../services/bundles/exportBundle.ts'
 import { readBundlePiece } from '../services/bundles/readBundlePiece.ts'
 import {
   applyBundleImport,
   planBundleImport,
   receiveBundle,
 } from '../services/bundles/importBundle.ts'
+import { applyImportInto, planImportInto } from '../services/bundles/importInto.ts'
 import { blamePath } from '../services/blamePath.ts'
 import { cancelRun } from '../services/cancelRun.ts'
 import { checkRuns } from '../services/checkRuns.ts'
@@ -87,6 +88,8 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'workspace.reveal': () => revealWorkspace(context),
     'workspace.recent': () => listRecent(context),
     'workspace.open': (input) => openRecent(context, input),
+    // Whoever asks this of an open workspace was overtaken by another page that opened it.
+    'workspace.unlock': async () => ({ name: context.bundle?.name ?? context.workspace.name }),
     'sample.create': (_, options) => createSample(options),
     'workflow.list': (_, options) => listWorkflows(context, options),
     'workflow.read': (input) => readWorkflow(context, input),
@@ -175,11 +178,14 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'document.cleanup.plan': (input) => planEngineCleanup(context, input),
     'document.cleanup.apply': (input, options) => applyEngineCleanup(context, input, options),
     'bundle.export.plan': (input, options) => planBundle(context, input, options),
-    'bundle.export.apply': (input, options) => applyBundle(context, input, options),
+    'bundle.export.apply': (input, options) =>
+      noteBundle(context, input, () => applyBundle(context, input, options)),
     'bundle.read': (input) => readBundlePiece(context, input),
     'bundle.receive': (input) => receiveBundle(context, input),
     'bundle.import.plan': (input, options) => planBundleImport(context, input, options),
     'bundle.import.apply': (input, options) => applyBundleImport(context, input, options),
+    'bundle.into.plan': (input) => planImportInto(context, input),
+    'bundle.into.apply': (input, options) => applyImportInto(context, input, options),
     'export.plan': (input, options) => planExport(context, input, options),
     'export.open': (input) => openExport(context, input),
     'export.read': (input) => readExport(context, input),

@@ -31,7 +31,7 @@ export async function openBundle(
     const root = join(folder, basename(file, bundleEnding) || 'bundle')
     await mkdir(root, { mode: 0o700 })
     const reading = await readBundle(file, { passphrase, folder: root, signal: neverCancelled })
-    const opened = { file, name: basename(file), facts: bundleFacts(reading) }
+    const opened = { file, name: basename(file), facts: bundleFacts(reading), reading }
     return { root, cacheFolder: join(folder, 'cache'), opened, close }
   } catch (error) {
     await close()

@@ -37,6 +37,7 @@ export type ContextOptions = WorkspaceOptions & {
   readonly environment?: ServiceContext['environment']
   /** Set where the workspace is a bundle that was unpacked. */
   readonly bundle?: OpenedBundle
+  readonly openOther?: NonNullable<ServiceContext['openOther']>
   /** Who is connected, where somebody can be. */
   readonly connections?: ConnectionsOfHost
   /** Where the host gives account of what it holds in memory. */
@@ -132,6 +133,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedContex
     openScratch: () => openScratch({ ...execution, now }),
     bundleDesk,
     ...(bundle === undefined ? {} : { bundle, trust: neverTrusted }),
+    ...(options.openOther === undefined ? {} : { openOther: options.openOther }),
     emit,
     ...observed.services,
   }

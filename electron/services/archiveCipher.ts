@@ -1,9 +1,8 @@
 import { openedWith, sealedWith, usualWorkFactor } from '../bundle/passphrase.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, needsPassphrase } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { ArchiveCipher } from '../store/store.ts'
 import type { ServiceContext } from './context.ts'
-import { needsPassphrase } from './needsPassphrase.ts'
 
 /** [E219] Encrypts an archive to a passphrase, in the format of age, and opens it. */
 export function archiveCipher(

@@ -1,13 +1,12 @@
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/contract/contract.ts'
 import { writeSealedStart } from '../../shared/core/codec/summaryLine.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, needsPassphrase } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { ArchivedRun } from '../store/store.ts'
 import { archiveCipher } from './archiveCipher.ts'
 import { batch, type Unneeded } from './batch.ts'
 import type { ServiceContext } from './context.ts'
 import { logged } from './logged.ts'
-import { needsPassphrase } from './needsPassphrase.ts'
 import { readStoredRun, requireRun, type OpenedRun } from './openStoredRun.ts'
 
 /** Moves runs at rest into the archive, one by one; what is told was read back. One that is there already is said to be. */

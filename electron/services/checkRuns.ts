@@ -6,12 +6,11 @@ import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/cont
 import { placeFinding } from '../../shared/core/integrity/checkPlace.ts'
 import { severities, type Finding } from '../../shared/core/integrity/finding.ts'
 import { ruleTable } from '../../shared/core/integrity/ruleTable.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, needsPassphrase } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
 import { places } from '../store/layout.ts'
 import { checkItem } from './checkRun.ts'
 import type { ServiceContext } from './context.ts'
-import { needsPassphrase } from './needsPassphrase.ts'
 import { findPlaces } from './queryRuns.ts'
 import { placesOf } from './selectRuns.ts'
 

@@ -2,10 +2,11 @@ import type { CallOutput, HandlerInput, HandlerOptions } from '../../shared/cont
 import type { CleanupPlan, CleanupVictim } from '../../shared/core/cleanup/cleanupPlan.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { TrashedRun } from '../store/trashStore.ts'
+import { archivePassphrase } from './archivePassphrase.ts'
 import { batch, type BatchRow } from './batch.ts'
 import { cleanUpOne } from './cleanUpOne.ts'
 import type { ServiceContext } from './context.ts'
-import { logged } from './logged.ts'
+import { logged, type LoggedEnd } from './logged.ts'
 import { planWholeCleanup, recallCleanup } from './planCleanupOf.ts'
 import { approvedRows, rememberPlan } from './shownPlans.ts'
 import { watchedFile } from './seenFile.ts'
@@ -17,10 +18,11 @@ type ApplyOptions = HandlerOptions<'cleanup.apply'> & { readonly by?: string }
 /** Carries a part of the plan out, run by run; a run that changed since it was shown stays. */
 export async function applyCleanup(
   context: ServiceContext,
-  input: ApplyInput,
+  { passphrase: given, ...input }: ApplyInput,
   options: ApplyOptions,
 ): Promise<CallOutput<'cleanup.apply'>> {
   const { signal, progress, by = context.user } = options
+  const passphrase = await archivePassphrase(context, { given, policy: input.policy })
   const approved = await approvedVictims(context, input, options)
   const part = approved.slice(input.offset, input.offset + input.limit)
 
@@ -34,13 +36,10 @@ export async function applyCleanup(
         const done = await logged(
           context,
           { call: 'cleanup.apply', item, by, reason: victim.reason },
-          () => cleanUpOne(context, victim, input.policy),
+          () => cleanUpOne(context, victim, { policy: input.policy, passphrase }),
           ({ result: target }) => ({
             changes: [{ path: '/action', before: null, after: JSON.stringify(victim.action) }],
-            undo:
-              victim.action === 'archive'
-                ? { call: 'run.unarchive', item, target: null }
-                : { call: 'cleanup.restore', item, target },
+            ...undoOf(victim, { target, isSealed: passphrase !== null }),
           }),
         )
         freedBytes += done.freedBytes
@@ -48,7 +47,7 @@ export async function applyCleanup(
       },
     }
   })
-  const asked = { call: 'cleanup.apply', rows: work, by, atOnce }
+  const asked = { call: 'cleanup.apply', rows: work, by, atOnce: passphrase === null ? atOnce : 1 }
   const rows = await batch(context, asked, { signal, progress })
   context.emit('runs.changed', { runs: null })
   const next = input.offset + part.length
@@ -60,7 +59,19 @@ export async function applyCleanup(
   }
 }
 
-/** Each run is moved under its own lock, so that a few waits for the disk can be shared; more gain nothing. */
+/** What is encrypted comes back only with its passphrase, which is kept nowhere. */
+function undoOf(
+  { run: item, action }: CleanupVictim,
+  { target, isSealed }: { readonly target: string; readonly isSealed: boolean },
+): Pick<LoggedEnd, 'undo'> {
+  if (action !== 'archive') return { undo: { call: 'cleanup.restore', item, target } }
+  return isSealed ? {} : { undo: { call: 'run.unarchive', item, target: null } }
+}
+
+/**
+ * Each run is moved under its own lock, so that a few waits for the disk can be shared; more gain nothing. Encryption takes a
+ * core and a quarter of a gigabyte: that is done one by one.
+ */
 const atOnce = 8
 
 type Approved = { readonly victim: CleanupVictim; readonly isUnchanged: boolean }
@@ -68,7 +79,7 @@ type Approved = { readonly victim: CleanupVictim; readonly isUnchanged: boolean 
 /** [X38] The first part plans anew, and compares; of each later one every run is looked at as its turn comes. */
 async function approvedVictims(
   context: ServiceContext,
-  input: ApplyInput,
+  input: Omit<ApplyInput, 'passphrase'>,
   { signal }: ApplyOptions,
 ): Promise<readonly Approved[]> {
   const options = { signal, progress: () => undefined }

@@ -1,13 +1,15 @@
 // One run of a clean-up: read again under its lock, then moved, archived or thinned.
+import { writeSealedStart } from '../../shared/core/codec/summaryLine.ts'
 import { exemptions } from '../../shared/core/cleanup/exemptions.ts'
 import type { CleanupPolicy, CleanupVictim } from '../../shared/core/cleanup/cleanupPlan.ts'
 import { assertNever } from '../../shared/assert.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { RunWriter } from '../store/store.ts'
+import { archiveCipher } from './archiveCipher.ts'
 import type { ServiceContext } from './context.ts'
 import { stampNumber, stampOfNumber } from './listing/tableRow.ts'
-import { readStoredRun, type OpenedRun } from './openStoredRun.ts'
+import { readStoredRun, requireRun, type OpenedRun } from './openStoredRun.ts'
 import { nativeRef } from './refs.ts'
 import { thinRun } from './thinRun.ts'
 
@@ -15,12 +17,12 @@ import { thinRun } from './thinRun.ts'
 export async function cleanUpOne(
   context: ServiceContext,
   victim: CleanupVictim,
-  policy: CleanupPolicy,
+  how: Pick<Work, 'policy' | 'passphrase'>,
 ): Promise<{ readonly result: string; readonly freedBytes: number }> {
   const { run, action } = victim
   const before = await bytesOf(context, run)
   await requireUnchanged(context, victim)
-  const work = { context, victim, policy }
+  const work = { ...how, context, victim }
   const result = await doneBy(action, work)
   // What went to the trash is nowhere, which would be looked for in every day.
   const left = action === 'trash' ? 0 : await bytesOf(context, run)
@@ -31,6 +33,8 @@ type Work = {
   readonly context: ServiceContext
   readonly victim: CleanupVictim
   readonly policy: CleanupPolicy
+  /** To which archives are encrypted; null: they are not. */
+  readonly passphrase: string | null
 }
 
 function doneBy(action: CleanupVictim['action'], work: Work): Promise<string> {
@@ -57,9 +61,14 @@ async function trash({ context, victim }: Work): Promise<string> {
   })
 }
 
-async function archive({ context, victim }: Work): Promise<string> {
-  const { rev } = await underLock(context, victim, async (_, { stored }) => stored)
-  return (await context.store.archive(victim.run, { rev })).path
+async function archive({ context, victim, passphrase }: Work): Promise<string> {
+  const { run } = victim
+  const opened = await underLock(context, victim, async (_, found) => found)
+  const { rev } = opened.stored
+  if (passphrase === null) return (await context.store.archive(run, { rev })).path
+  const clear = Buffer.from(writeSealedStart(requireRun(opened), context.sha256))
+  const seal = { ...archiveCipher(context, run, passphrase), clear }
+  return (await context.store.archive(run, { rev, seal })).path
 }
 
 async function thin({ context, victim, policy }: Work): Promise<string> {

@@ -44,8 +44,8 @@ export interface RecentWorkspaces {
   list(): readonly { readonly path: string; readonly attention: number | null }[]
   /** How many runs of a workspace need attention. */
   note(path: string, attention: number): void
-  /** Takes the place of the one that is shown, a moment later. */
-  open(path: string): void
+  /** Takes the place of the one that is shown, a moment later. `view`: what it is to show first; empty: all runs. */
+  open(path: string, view: string): void
 }
 
 /** Answers of the thread that looks at every row of the workspace. */
@@ -120,6 +120,10 @@ export type ServiceContext = {
   readonly reveal?: (path: string) => void
   /** Left out where one workspace is shown and no other. */
   readonly recent?: RecentWorkspaces
+  /** Opens another workspace of this machine for a moment; left out where one is shown and no other. */
+  readonly openOther?: (
+    path: string,
+  ) => Promise<{ readonly context: ServiceContext; readonly close: () => Promise<void> }>
   /** Left out where other hosts cannot be shown. */
   readonly knownHosts?: KnownHosts
   /** Left out where nobody is told who is connected. */

@@ -40,7 +40,7 @@ import { isRefused, orReadError, orWriteError } from './storeErrors.ts'
 import type { Access, Store } from './store.ts'
 import { measureStorage } from './storage.ts'
 import { sweepTemporaries } from './sweepTemporaries.ts'
-import { listTrashed } from './trashList.ts'
+import { listTrashed, type TrashMemory } from './trashList.ts'
 import { forgetExpired, noteExpired } from './trashManifest.ts'
 import { restoreTrashedRun } from './trashRestore.ts'
 import { watchRuns } from './watch.ts'
@@ -60,6 +60,7 @@ export function createStore(context: StoreContext, found: Access): Store {
       throw error
     }
   }
+  const trashMemory: TrashMemory = new Map()
   return {
     root: context.root,
     get access() {
@@ -182,7 +183,10 @@ export function createStore(context: StoreContext, found: Access): Store {
     settleDocuments: () => writing(places.backups, () => settleDocuments(context)),
     trashed: (options) =>
       writing('The trash', () =>
-        listTrashed(context, { settle: access.writable, only: options?.only ?? null }),
+        listTrashed(context, trashMemory, {
+          settle: access.writable,
+          only: options?.only ?? null,
+        }),
       ),
     restoreTrashed: (id) =>
       writing(`Trashed run ${id}`, () => restoreTrashedRun(context, days, id)),

@@ -1,7 +1,7 @@
 // Moves files and folders without ever replacing a file.
 import { dirname } from 'node:path'
 import { renameWithPatience } from './atomicWrite.ts'
-import { absolute, checkedPath, makeFolders, statusOf } from './paths.ts'
+import { absolute, checkedPath, makeFolderOf, statusOf } from './paths.ts'
 import { childrenOf } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
 import { errorCode, isMissing } from './storeErrors.ts'
@@ -11,7 +11,7 @@ export async function moveInto(context: StoreContext, from: string, to: string):
   const [source, target] = [await statusOf(context, from), await statusOf(context, to)]
   if (source === null) return
   if (target === null) {
-    const parent = await makeFolders(context, dirname(to))
+    const parent = await makeFolderOf(context, to)
     const path = await checkedPath(context, from)
     if (!(await renameIfThere(context, { from, path, to: absolute(context, to) }))) return
     await context.fileSystem.syncFolder(parent)

@@ -1,8 +1,11 @@
-// Takes temporary files whose owner is proved to be gone out of the way: into the trash, because one can be the only good copy.
+// Takes temporary files whose owner is proved to be gone out of the way: into the trash, where one can be the only good copy.
 import type { RunId } from '../../shared/schema/ids.ts'
 import { findTemporaries, isClaim, readClaim, type SweepScope } from './findTemporaries.ts'
-import { places } from './layout.ts'
+import { removeFile } from './atRest.ts'
+import { hasHead } from './archiveView.ts'
+import { archivePath, places } from './layout.ts'
 import { removeEmptyFolders } from './moveInto.ts'
+import { statusOf } from './paths.ts'
 import { listFiles } from './readStoredRun.ts'
 import { removeLockFile } from './removeLockFile.ts'
 import type { StoreContext } from './storeContext.ts'
@@ -26,7 +29,10 @@ export async function sweepTemporaries(
   const found = await findTemporaries(context, scope)
   const gone = found.filter(({ owner }) => owner === 'gone')
   for (const { path, run } of gone) if (isClaim(path) && run !== null) await giveBack(context, path)
-  const files = gone.filter(({ path }) => !isClaim(path))
+  const files = await removeCopies(
+    context,
+    gone.filter(({ path }) => !isClaim(path)),
+  )
   const moved = []
   for (const run of new Set(files.map((file) => file.run))) {
     const own = files.filter((file) => file.run === run)
@@ -77,6 +83,32 @@ async function moveOne(
   await removeManifest(context, entry.id)
   await removeEmptyFolders(context, trashFolder(entry.id))
   return null
+}
+
+/** [X107] What archives are made of and unpacked into is deleted: in the trash the plain copy of an encrypted one would outlive it. */
+async function removeCopies(
+  context: StoreContext,
+  files: readonly TemporaryFile[],
+): Promise<readonly TemporaryFile[]> {
+  const kept: TemporaryFile[] = []
+  for (const file of files) {
+    if (await isArchiveCopy(context, file)) await removeFile(context, file.path)
+    else kept.push(file)
+  }
+  return kept
+}
+
+/** Never the only good one: the head goes after the archive is in its place, and comes back before that is taken away. */
+async function isArchiveCopy(
+  context: StoreContext,
+  { path, run }: TemporaryFile,
+): Promise<boolean> {
+  const day = path.startsWith(`${places.archive}/`) ? path.split('/').at(-2) : undefined
+  if (day === undefined || run === null) return false
+  return (
+    (await statusOf(context, archivePath(day, run))) !== null ||
+    (await hasHead(context, { run, day }))
+  )
 }
 
 async function giveBack(context: StoreContext, path: string): Promise<void> {

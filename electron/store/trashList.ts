@@ -9,7 +9,15 @@ import { asReadError } from './storeErrors.ts'
 import type { TrashedRun } from './trashStore.ts'
 import { finishMoving, stampOf } from './trash.ts'
 import { underLockOf } from './trashLock.ts'
-import { readManifest, trashedPath, trashedRunOf, type TrashManifest } from './trashManifest.ts'
+import type { FileStatus } from './fileSystem.ts'
+import {
+  manifestPath,
+  readManifest,
+  trashedPath,
+  trashedRunOf,
+  trashFolder,
+  type TrashManifest,
+} from './trashManifest.ts'
 import { finishRestoring } from './trashRestore.ts'
 
 /**
@@ -18,21 +26,66 @@ import { finishRestoring } from './trashRestore.ts'
  */
 export async function listTrashed(
   context: StoreContext,
+  memory: TrashMemory,
   options: { readonly settle: boolean; readonly only: ReadonlySet<string> | null },
 ): Promise<readonly TrashedRun[]> {
   const { only } = options
-  const ids = (await childrenOf(context, places.trash)).filter((id) => only?.has(id) ?? true)
+  const all = await childrenOf(context, places.trash)
+  const ids = all.filter((id) => only?.has(id) ?? true)
   const found = await mapBounded(ids, 8, (id) =>
-    orTold(context, id, async () => {
-      const manifest = await readManifest(context, id)
-      if (manifest === null) return null
-      const settled = options.settle ? await settleIfFree(context, manifest) : manifest
-      return settled === null ? null : trashedRunOf(context, settled)
-    }),
+    orTold(context, id, () =>
+      remembered(context, memory, id, async () => {
+        const manifest = await readManifest(context, id)
+        if (manifest === null) return null
+        return options.settle ? settleIfFree(context, manifest) : manifest
+      }),
+    ),
   )
+  const there = new Set(all)
+  for (const id of memory.keys()) if (!there.has(id)) memory.delete(id)
   const listed = found.filter((entry) => entry !== null)
   return listed.toSorted((a, b) => (a.at + a.id < b.at + b.id ? 1 : -1))
 }
+
+/** Entries that lie at rest in the trash, each with its folder and manifest as they were when it was read. */
+export type TrashMemory = Map<string, { readonly stamp: string; readonly entry: TrashedRun }>
+
+/**
+ * [X109] An entry that lies at rest is read once: notes come and go in its folder, which tells it. One that changed just now
+ * is read again, since the clock of a disk may not tell two changes apart.
+ */
+async function remembered(
+  context: StoreContext,
+  memory: TrashMemory,
+  id: string,
+  read: () => Promise<TrashManifest | null>,
+): Promise<TrashedRun | null> {
+  const [folder, file] = await Promise.all([
+    statusOf(context, trashFolder(id)),
+    statusOf(context, manifestPath(trashFolder(id))),
+  ])
+  const stamp = folder === null || file === null ? null : `${textOf(folder)} ${textOf(file)}`
+  const known = memory.get(id)
+  if (known !== undefined && known.stamp === stamp) return known.entry
+  memory.delete(id)
+  const manifest = await read()
+  if (manifest === null) return null
+  const entry = await trashedRunOf(context, manifest)
+  const ageMs = Date.parse(context.now()) - changedMs([folder, file])
+  if (stamp !== null && manifest.state === 'trashed' && ageMs > restMs)
+    memory.set(id, { stamp, entry })
+  return entry
+}
+
+function changedMs(of: readonly (FileStatus | null)[]): number {
+  return Math.max(...of.map((status) => Number((status?.changedNs ?? 0n) / 1_000_000n)))
+}
+
+function textOf({ inode, modifiedNs, changedNs, sizeBytes }: FileStatus): string {
+  return `${inode} ${modifiedNs} ${changedNs} ${sizeBytes}`
+}
+
+const restMs = 2_000
 
 /** One entry that cannot be read hides no other one. */
 async function orTold<T>(

@@ -43,7 +43,7 @@ export function trashFolder(id: string): string {
   return `${places.trash}/${id}`
 }
 
-function manifestPath(folder: string): string {
+export function manifestPath(folder: string): string {
   return `${folder}/manifest.json`
 }
 

@@ -30,10 +30,14 @@ export function rollBackCommand(run: string): string {
 }
 
 /** Null where no rule is on: the command line refuses a clean-up without one. */
-export function cleanupCommand(policy: CleanupPolicy) {
+export function cleanupCommand(
+  policy: CleanupPolicy,
+  { encrypts = false }: { readonly encrypts?: boolean } = {},
+) {
   const { days, maxRunsPerWorkflow, maxBytes, minDays, archive, thin, workflows } = policy
+  const secret = encrypts ? ['--passphrase-file', 'passphrase.txt'] : []
   if (Object.keys(workflows).length > 0)
-    return unstuck('cleanup', [], ['--policy', JSON.stringify(policy), '--apply'])
+    return unstuck('cleanup', [], ['--policy', JSON.stringify(policy), ...secret, '--apply'])
   const rules = [
     ...limit('completed-days', days.completed),
     ...limit('failed-days', days.failed),
@@ -46,7 +50,7 @@ export function cleanupCommand(policy: CleanupPolicy) {
   ]
   if (rules.length === 0) return null
   const others = [...limit('min-days', minDays), ...(archive === null ? [] : ['--archive'])]
-  return unstuck('cleanup', [], [...rules, ...others, '--apply'])
+  return unstuck('cleanup', [], [...rules, ...others, ...secret, '--apply'])
 }
 
 /** The state of other engines, by the rules of each. */

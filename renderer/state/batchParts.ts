@@ -14,6 +14,8 @@ import { chunksOf } from './readSelection.ts'
 export type PartOptions = {
   readonly signal: AbortSignal
   readonly onProgress: (progress: BatchProgress) => void
+  /** To which archives are encrypted, or were. */
+  readonly passphrase: string | null
 }
 
 /** So much of the work as one call does. */
@@ -111,12 +113,12 @@ type Planner = (
 
 const planners = {
   archive: async (client, runs) =>
-    unplanned(runs, async (ids, options) => {
-      return (await client.call('run.archive', { runs: [...ids] }, options)).rows
+    unplanned(runs, async (ids, { passphrase, ...options }) => {
+      return (await client.call('run.archive', { runs: [...ids], passphrase }, options)).rows
     }),
   unarchive: async (client, runs) =>
-    unplanned(runs, async (ids, options) => {
-      return (await client.call('run.unarchive', { runs: [...ids] }, options)).rows
+    unplanned(runs, async (ids, { passphrase, ...options }) => {
+      return (await client.call('run.unarchive', { runs: [...ids], passphrase }, options)).rows
     }),
   trash: planTrash,
   migrate: planMigration,
@@ -224,10 +226,14 @@ function undoRepairs(client: Client, rows: readonly OutcomeRow[]): readonly Batc
 type Undoing = (client: Client, items: readonly string[]) => BatchPart['work']
 
 const undoing = {
-  archive: (client, items) => async (options) =>
-    (await client.call('run.unarchive', { runs: idsOf(items) }, options)).rows,
-  unarchive: (client, items) => async (options) =>
-    (await client.call('run.archive', { runs: idsOf(items) }, options)).rows,
+  archive:
+    (client, items) =>
+    async ({ passphrase, ...options }) =>
+      (await client.call('run.unarchive', { runs: idsOf(items), passphrase }, options)).rows,
+  unarchive:
+    (client, items) =>
+    async ({ passphrase, ...options }) =>
+      (await client.call('run.archive', { runs: idsOf(items), passphrase }, options)).rows,
   trash: (client, items) => async (options) => (await restoreAll(client, items, options)).rows,
   migrate: (client, items) => async (options) =>
     (await client.call('migrate.rollback', { runs: idsOf(items) }, options)).rows,

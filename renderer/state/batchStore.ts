@@ -34,8 +34,8 @@ export type BatchState = {
   readonly action: BatchAction
   readonly stage: BatchStage
   readonly prepare: (action: BatchAction, selection: Selection) => Promise<void>
-  /** Does what is shown; of repairs only the first one. */
-  readonly apply: () => Promise<void>
+  /** Does what is shown; of repairs only the first one. The passphrase is that of archives, and forgotten when this closes. */
+  readonly apply: (passphrase?: string | null) => Promise<void>
   /** Does those that wait behind the first one. */
   readonly applyRest: () => Promise<void>
   /** Takes back what was done last. */
@@ -52,12 +52,13 @@ export function createBatchStore(client: Client): BatchStore {
     let preparing = new AbortController()
     let parts: readonly BatchPart[] = []
     let done: readonly OutcomeRow[] = []
+    let secret: string | null = null
     const carry = (work: readonly BatchPart[], isUndo: boolean) => {
       const before = isUndo ? [] : done
       const left = isUndo ? 0 : countItems(parts)
       return batch.run({
         call: async (options) => {
-          const rows = [...before, ...(await doParts(work, options))]
+          const rows = [...before, ...(await doParts(work, { ...options, passphrase: secret }))]
           if (!isUndo) done = rows
           return { rows }
         },
@@ -90,15 +91,17 @@ export function createBatchStore(client: Client): BatchStore {
           if (signal.aborted) return
           parts = plan.parts
           done = []
+          secret = null
           const able = plan.items.filter(({ because }) => because === null).length
           show({ kind: 'preview', items: plan.items, able })
         } catch (error) {
           show({ kind: 'failed', error: toAppError(error) })
         }
       },
-      apply: async () => {
+      apply: async (passphrase = null) => {
         const { stage, action } = get()
         if (stage.kind !== 'preview') return
+        secret = passphrase
         await carryNext(action === 'repair' ? 1 : parts.length)
       },
       applyRest: async () => {
@@ -116,6 +119,7 @@ export function createBatchStore(client: Client): BatchStore {
         const { stage } = get()
         if (stage.kind === 'work' && stage.work.kind === 'running') return
         preparing.abort()
+        secret = null
         set({ stage: { kind: 'closed' } })
       },
     }
@@ -129,7 +133,7 @@ function countItems(parts: readonly BatchPart[]): number {
 /** Part after part. One that is refused whole leaves a row for each of its items, and the others are done. */
 async function doParts(
   parts: readonly BatchPart[],
-  { signal, onProgress }: PartOptions,
+  { signal, onProgress, passphrase }: PartOptions,
 ): Promise<readonly OutcomeRow[]> {
   const total = countItems(parts)
   const rows: OutcomeRow[] = []
@@ -140,7 +144,7 @@ async function doParts(
       try {
         const told = ({ done, item }: { readonly done: number; readonly item: string }) =>
           onProgress({ done: before + done, total, item })
-        rows.push(...(await work({ signal, onProgress: told })))
+        rows.push(...(await work({ signal, onProgress: told, passphrase })))
       } catch (error) {
         const { code, message } = toAppError(error)
         rows.push(...items.map((item) => leftRow(item, outcomeOf(code), message)))

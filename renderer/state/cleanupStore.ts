@@ -42,7 +42,8 @@ export type CleanupState = KeepingState &
     readonly setOverride: (workflow: string, override: OverrideDraft | null) => void
     /** Loads victims that are on the screen and not known yet. */
     readonly showVictims: (first: number, last: number) => void
-    readonly apply: () => Promise<void>
+    /** The passphrase encrypts what goes to the archive; it is forgotten when the page is left. */
+    readonly apply: (passphrase?: string | null) => Promise<void>
     readonly undoApply: () => Promise<void>
     readonly cancel: () => void
   }
@@ -73,6 +74,7 @@ export function createCleanupStore(
     const batch = createBatch()
     const keeping = createKeeping(client, { get, set })
     let loading: Promise<void> | null = null
+    let secret: string | null = null
     const loadVictims = async (first: number, last: number): Promise<void> => {
       const planned = approved(get().planning)
       const { policy } = readPolicy(get().draft)
@@ -112,6 +114,7 @@ export function createCleanupStore(
         const stop = client.on('workspace.changed', () => void keeping.load('rest'))
         return () => {
           stop()
+          secret = null
           planner.close()
         }
       },
@@ -132,17 +135,18 @@ export function createCleanupStore(
           loading = null
         })
       },
-      apply: async () => {
+      apply: async (passphrase = null) => {
         const planned = approved(get().planning)
         const { policy } = readPolicy(get().draft)
         if (planned === null || policy === null) return
+        secret = passphrase
         set({ notice: null, undo: { kind: 'idle' } })
         const { total } = planned.plan
         await batch.run({
           call: (work) => {
             const onProgress: typeof work.onProgress = (value) =>
               work.onProgress({ ...value, total })
-            const input = { policy, ...approval(planned) }
+            const input = { policy, ...approval(planned), passphrase }
             return applyWholeCleanup(client, input, { ...work, onProgress })
           },
           show: (work) => set({ work }),
@@ -154,7 +158,7 @@ export function createCleanupStore(
         const done = doneRows(get().work)
         if (done.length === 0) return
         await batch.run({
-          call: (work) => takeBack(client, done, work),
+          call: (work) => takeBack(client, done, { ...work, passphrase: secret }),
           show: (undo) => set({ undo }),
           onStale: (notice) => set({ notice }),
         })

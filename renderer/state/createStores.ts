@@ -88,7 +88,11 @@ export function createStores(
     runs: createRunsStore(client, everyInterval),
     selection: createSelectionStore(client),
     settings: createSettingsStore(client),
-    workspace: createWorkspaceStore(client, () => Date.now()),
+    workspace: createWorkspaceStore(
+      client,
+      () => Date.now(),
+      () => window.location.reload(),
+    ),
   }
 }
 

@@ -16,7 +16,7 @@ export type RecentState = {
   /** Reads and follows; returns what stops it. */
   readonly open: () => () => void
   /** Shows another one: the page is loaded anew. */
-  readonly switchTo: (path: string) => Promise<void>
+  readonly switchTo: (path: string, view?: string) => Promise<void>
 }
 export type RecentStore = StoreApi<RecentState>
 
@@ -44,9 +44,10 @@ export function createRecentStore(client: Client, every: Every = never): RecentS
         void refresh()
         return () => stops.forEach((stop) => stop())
       },
-      switchTo: async (path) => {
+      switchTo: async (path, view) => {
         try {
-          await client.call('workspace.open', { path })
+          const asked = view === undefined ? {} : { view }
+          await client.call('workspace.open', { path, ...asked })
         } catch (error) {
           set({ problem: toAppError(error) })
         }

@@ -9,13 +9,14 @@ export function doneRows(work: BatchWork): readonly OutcomeRow[] {
   return work.kind === 'finished' ? work.rows.filter(({ outcome }) => outcome === 'done') : []
 }
 
-type Work = Parameters<typeof restoreAll>[2]
+/** The passphrase is that of what was archived. */
+type Work = Parameters<typeof restoreAll>[2] & { readonly passphrase: string | null }
 
 /** What lies in the trash is restored; what was archived is brought back. */
 export async function takeBack(
   client: Client,
   rows: readonly OutcomeRow[],
-  work: Work,
+  { passphrase, ...work }: Work,
 ): Promise<{ readonly rows: readonly OutcomeRow[] }> {
   const entries = rows.flatMap(({ result }) => (result === null || isPath(result) ? [] : [result]))
   const archived = rows.flatMap(({ item, result }) =>
@@ -26,7 +27,7 @@ export async function takeBack(
   for (let from = 0; from < archived.length; from += partSize) {
     if (work.signal?.aborted === true) break
     const runs = archived.slice(from, from + partSize)
-    const { rows: part } = await client.call('run.unarchive', { runs }, { ...work })
+    const { rows: part } = await client.call('run.unarchive', { runs, passphrase }, { ...work })
     back.push(...part)
   }
   return { rows: [...restored, ...back] }

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { Workspace } from '../../shared/contract/workspace.ts'
 import type { SecretRules } from '../../shared/core/secrets/secretRules.ts'
-import { AppError, toAppError } from '../../shared/errors.ts'
+import { AppError, needsPassphrase, toAppError } from '../../shared/errors.ts'
 import { createReader } from './createReader.ts'
 import { disconnected } from './disconnected.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
@@ -13,6 +13,12 @@ export type SampleWork =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly sentence: string }
   | { readonly kind: 'failed'; readonly error: AppError }
+
+export type LockWork =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'trying' }
+  /** `isWrong`: it does not open with that passphrase; any other failure is shown as it is. */
+  | { readonly kind: 'failed'; readonly error: AppError; readonly isWrong: boolean }
 
 export type WorkspaceState = {
   readonly workspace: Remote<Workspace>
@@ -30,18 +36,34 @@ export type WorkspaceState = {
   readonly askTrust: (asksTrust: boolean) => void
   readonly setTrust: (trusted: boolean) => Promise<void>
   readonly createSample: () => Promise<void>
+  /** Opens it with its passphrase, where it is an encrypted bundle: the page begins anew then. */
+  readonly unlock: (passphrase: string) => Promise<void>
+  readonly lock: LockWork
   /** Shows the workspace in the file manager; an error where that cannot be done. */
   readonly reveal: () => Promise<AppError | null>
 }
 export type WorkspaceStore = StoreApi<WorkspaceState>
 
-export function createWorkspaceStore(client: Client, nowMs: () => number): WorkspaceStore {
+/** What the host says of an encrypted bundle whose passphrase it was not given; null: it is open, or was not reached. */
+export function lockedBundle({ workspace }: WorkspaceState): string | null {
+  if (workspace.kind !== 'failed' || !needsPassphrase(workspace.error)) return null
+  const { bundle } = workspace.error.details
+  return typeof bundle === 'string' ? bundle : 'The bundle'
+}
+
+/** `startAnew`: nothing that the page has read so far is of any use. */
+export function createWorkspaceStore(
+  client: Client,
+  nowMs: () => number,
+  startAnew: () => void = () => undefined,
+): WorkspaceStore {
   return createStore<WorkspaceState>()((set, get) => {
     const refresh = createReader(async () => {
       try {
         const workspace = await client.call('workspace.get', {})
         // Together: nothing is shown by the settings before what they hide is known.
         const secretRules = await secretRulesOf(workspace.redaction)
+        if (lockedBundle(get()) !== null) return startAnew()
         set({ workspace: ready(workspace), secretRules })
       } catch (error) {
         set({ workspace: failed(get().workspace, error) })
@@ -69,7 +91,18 @@ export function createWorkspaceStore(client: Client, nowMs: () => number): Works
       sample: { kind: 'idle' },
       trustProblem: null,
       asksTrust: false,
+      lock: { kind: 'idle' },
       refresh,
+      unlock: async (passphrase) => {
+        set({ lock: { kind: 'trying' } })
+        try {
+          await client.call('workspace.unlock', { passphrase })
+        } catch (cause) {
+          const error = toAppError(cause)
+          return set({ lock: { kind: 'failed', error, isWrong: needsPassphrase(error) } })
+        }
+        await refresh()
+      },
       askTrust: (asksTrust) => set({ asksTrust, trustProblem: null }),
       open: () => {
         const stops = [

@@ -88,13 +88,14 @@ export const BundleImportPlan = z.object({
 })
 export type BundleImportPlan = z.infer<typeof BundleImportPlan>
 
-const importInput = {
-  upload: Token,
-  passphrase,
+const chosenInput = {
   /** Null: all runs of the bundle. */
   runs: z.array(RunId).min(1).max(10_000).nullable().default(null),
   asOf,
 }
+const importInput = { upload: Token, passphrase, ...chosenInput }
+/** One that was open here lately, as `workspace.recent` names it. */
+const intoInput = { workspace: z.string().min(1).max(4096), ...chosenInput }
 
 /** Runs in one file, to be taken elsewhere. The file is made and read at the host, and crosses in pieces. */
 export const bundleCalls = {
@@ -156,6 +157,19 @@ export const bundleCalls = {
   /** Makes a run of each, all its files or none of it. */
   'bundle.import.apply': {
     input: z.object({ ...importInput, ...approval }),
+    output: z.object({ rows: z.array(OutcomeRow) }),
+    effect: 'write',
+    progress: BatchProgress,
+  },
+  /** Asked of an opened bundle: what its runs would become in another workspace of this machine. Writes nothing. */
+  'bundle.into.plan': {
+    input: z.object(intoInput),
+    output: planned(BundleImportPlan),
+    effect: 'read',
+  },
+  /** Makes them there, each with all its files or none of it. The bundle stays as it is. */
+  'bundle.into.apply': {
+    input: z.object({ ...intoInput, ...approval }),
     output: z.object({ rows: z.array(OutcomeRow) }),
     effect: 'write',
     progress: BatchProgress,

@@ -224,6 +224,8 @@ export const planCalls = {
       ...approval,
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(1_000).default(1_000),
+      /** To which is encrypted what goes to the archive. Left out: as the host was told, or not at all. Never kept. */
+      passphrase: z.string().min(1).max(1000).nullable().optional(),
     })),
     output: lazyObject(() => ({
       rows: z.array(OutcomeRow),

@@ -64,9 +64,26 @@ export const workspaceCalls = {
   },
   /** Opens one of the recent ones in place of this. The answer comes before: the page is loaded anew. */
   'workspace.open': {
-    input: z.object({ path: z.string().min(1).max(4096) }),
+    input: z.object({
+      path: z.string().min(1).max(4096),
+      /** What its page is to show first, as in an address: `#/…`. */
+      view: z
+        .string()
+        .regex(/^#\/\S*$/)
+        .max(4096)
+        .optional(),
+    }),
     output: z.object({ opening: z.string() }),
     effect: 'write',
+  },
+  /**
+   * Opens the encrypted bundle that this host was given. Until then every call fails with `needs: passphrase`; a wrong one
+   * fails so too, and can be followed by another. Never logged, never kept.
+   */
+  'workspace.unlock': {
+    input: z.object({ passphrase: z.string().min(1).max(1000) }),
+    output: z.object({ name: z.string() }),
+    effect: 'read',
   },
   /** Adds real runs of every kind to an empty workspace. */
   'sample.create': {

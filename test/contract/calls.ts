@@ -5,6 +5,7 @@ const workspace = 'test/contract/cli/workspace.test.ts'
 const runs = 'test/contract/cli/runs.test.ts'
 const control = 'test/contract/cli/control.test.ts'
 const archive = 'test/contract/cli/archive.test.ts'
+const into = 'test/unit/electron/services/bundles/importInto.test.ts'
 const plans = 'test/contract/cli/plans.test.ts'
 const documents = 'test/contract/cli/documents.test.ts'
 const upkeep = 'test/contract/cli/upkeep.test.ts'
@@ -20,6 +21,7 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'workspace.reveal': [contract, workspace],
   'workspace.recent': [contract, workspace],
   'workspace.open': [contract, workspace],
+  'workspace.unlock': [contract, 'test/unit/electron/host/openHost.test.ts'],
   'sample.create': [contract, workspace],
   'workflow.list': [contract, workspace],
   'workflow.read': [contract, workspace],
@@ -63,6 +65,8 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'bundle.receive': [contract, archive],
   'bundle.import.plan': [contract, archive],
   'bundle.import.apply': [contract, archive],
+  'bundle.into.plan': [contract, into],
+  'bundle.into.apply': [contract, into],
   'lock.get': [contract, plans],
   'lock.break': [contract, plans],
   'checkpoint.compare': [contract, runs],

@@ -9,6 +9,7 @@ import { describeEngineCleanup } from '../describe/document.ts'
 import { describeRows } from '../describe/rows.ts'
 import { exits } from '../exitCodes.ts'
 import { findRunIds } from '../findRunIds.ts'
+import { passphraseOption, readPassphrase } from '../passphrase.ts'
 import { planOrApply, showOrApply } from '../planOrApply.ts'
 import { size } from '../text/quantities.ts'
 import { oneOf, positiveNumber, wholeNumber } from '../values.ts'
@@ -29,6 +30,7 @@ const options = {
     help: 'with --save: off, hourly, daily or weekly; done by a host that has the workspace open',
   },
   'trash-days': { type: 'string', value: 'N', help: 'with --save: how long the trash is kept' },
+  ...passphraseOption,
   saved: { type: 'boolean', help: 'show the policy that is kept, and what came of it last' },
   engines: {
     type: 'boolean',
@@ -48,6 +50,7 @@ export const cleanupCommand = defineCommand({
   details: [
     'Only runs at rest ever go; pinned, locked and damaged ones stay. "unstuck restore" brings them back.',
     'Without a limit the policy is taken that unstuck.json has.',
+    'With --archive and a passphrase the archives are encrypted. A clean-up by schedule takes it from the file that UNSTUCK_ARCHIVE_PASSPHRASE_FILE names.',
   ],
   positionals: { min: 0, max: 5_000 },
   options,
@@ -70,8 +73,10 @@ export const cleanupCommand = defineCommand({
         planned.plan.total === 0
           ? shown({ rows: [], freedBytes: 0, nextOffset: null, total: 0 }, planned, context.now)
           : null,
-      apply: (client, approval, work) =>
-        applyWholeCleanup(client, { ...chosen, ...approval }, work),
+      apply: async (client, approval, work) => {
+        const passphrase = await readPassphrase(context.options['passphrase-file'], context)
+        return applyWholeCleanup(client, { ...chosen, ...approval, passphrase }, work)
+      },
       describe: ({ rows, freedBytes, total }) => [
         ...describeRows(rows),
         ...(rows.length < total ? [`${total - rows.length} not reached.`] : []),

@@ -1,5 +1,6 @@
 import type { BundleFacts } from '../../../shared/contract/bundles.ts'
 import type { BundleManifest } from '../../../shared/core/bundle/manifest.ts'
+import type { BundleReading } from '../../bundle/readBundle.ts'
 import type { Store } from '../../store/store.ts'
 
 /** A file that waits at the host. */
@@ -29,4 +30,5 @@ export type OpenedBundle = {
   readonly file: string
   readonly name: string
   readonly facts: BundleFacts
+  readonly reading: BundleReading
 }

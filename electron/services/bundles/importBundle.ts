@@ -44,9 +44,15 @@ export function planBundleImport(
   input: Input,
   { signal }: { readonly signal: CancelSignal },
 ): Promise<CallOutput<'bundle.import.plan'>> {
-  return unpacked(context, { ...input, signal }, async (bundle) => {
-    return (await makePlan(context, input, bundle)).shown
-  })
+  return unpacked(context, { ...input, signal }, (bundle) => planFrom(context, input, bundle))
+}
+
+export async function planFrom(
+  context: ServiceContext,
+  chosen: Chosen,
+  bundle: Unpacked,
+): Promise<CallOutput<'bundle.import.plan'>> {
+  return (await makePlan(context, chosen, bundle)).shown
 }
 
 /** [B61] */
@@ -56,25 +62,39 @@ export function applyBundleImport(
   options: HandlerOptions<'bundle.import.apply'>,
 ): Promise<CallOutput<'bundle.import.apply'>> {
   const { signal } = options
-  return unpacked(context, { ...input, signal }, async (bundle) => {
-    const { shown, rows } = await makePlan(context, input, bundle)
-    requireApproved(shown, input, 'The bundle, or a run of the workspace,')
-    const able = rows.filter(({ problem }) => problem === null)
-    const ids = new Map(able.map(({ run, as }) => [run, as]))
-    const items = able.map((row) => ({
-      item: row.run,
-      work: async () => {
-        const made = await importRun(context, { ...row, ids }, bundle)
-        context.emit('runs.changed', { runs: [made] })
-        return made
-      },
-    }))
-    const done = await batch(context, { call: 'bundle.import', rows: items }, options)
-    return { rows: [...done] }
-  })
+  return unpacked(context, { ...input, signal }, (bundle) =>
+    applyFrom(context, input, bundle, options),
+  )
 }
 
-type Unpacked = BundleReading & {
+export async function applyFrom(
+  context: ServiceContext,
+  input: Chosen & Approval,
+  bundle: Unpacked,
+  options: Parameters<typeof batch>[2],
+): Promise<CallOutput<'bundle.import.apply'>> {
+  const { shown, rows } = await makePlan(context, input, bundle)
+  requireApproved(shown, input, 'The bundle, or a run of the workspace,')
+  const able = rows.filter(({ problem }) => problem === null)
+  const ids = new Map(able.map(({ run, as }) => [run, as]))
+  const items = able.map((row) => ({
+    item: row.run,
+    work: async () => {
+      const made = await importRun(context, { ...row, ids }, bundle)
+      context.emit('runs.changed', { runs: [made] })
+      return made
+    },
+  }))
+  const done = await batch(context, { call: 'bundle.import', rows: items }, options)
+  return { rows: [...done] }
+}
+
+/** Which runs of the bundle, and for which moment. */
+type Chosen = Pick<Input, 'runs' | 'asOf'>
+type Approval = Pick<HandlerInput<'bundle.import.apply'>, 'rev' | 'digest' | 'asOf'>
+
+/** A bundle whose files lie in a folder, as in a workspace. */
+export type Unpacked = BundleReading & {
   readonly name: string
   readonly store: Store
   readonly digest: string
@@ -105,7 +125,7 @@ async function unpacked<T>(
 
 async function makePlan(
   context: ServiceContext,
-  input: Input,
+  input: Chosen,
   bundle: Unpacked,
 ): Promise<{
   readonly shown: Planned<BundleImportPlan>

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { countChosen, type ImportStage } from '../../state/bundleImportStore.ts'
-import { runRoute } from '../../state/route.ts'
+import { encodeRoute, runRoute, type Route } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
@@ -14,35 +14,53 @@ import styles from './Bundle.module.css'
 
 /** Makes runs of this workspace out of those of a bundle. */
 export function ImportDialog() {
-  const { stage, name, left, make, close } = useStore(useStores().bundleImport)
+  const stores = useStores()
+  const { stage, name, into, left, make, close } = useStore(stores.bundleImport)
+  const { switchTo } = useStore(stores.recent)
   const workspace = useWorkspace()
   const { go } = useNavigation()
   const readOnly =
-    workspace?.writable === false ? (workspace.readOnlyReason ?? 'It is read-only.') : null
+    into === null && stage.kind !== 'choosing' && workspace?.writable === false
+      ? (workspace.readOnlyReason ?? 'It is read-only.')
+      : null
+  const show = (route: Route) => {
+    close()
+    if (into === null) go(route)
+    else void switchTo(into, encodeRoute(route))
+  }
   const made = madeRun(stage)
   const count = stage.kind === 'plan' ? countChosen(stage.plan, left) : 0
   return (
     <Dialog
       open={stage.kind !== 'closed'}
-      title={name === '' ? 'Import from a bundle' : `Import from ${name}`}
+      title={stage.kind === 'choosing' ? 'Import runs of this bundle' : titleOf(name, into)}
       size="l"
       onClose={close}
       footer={
         <>
-          {stage.kind === 'plan' && <CopyCommand text={importCommand(name, stage.plan, left)} />}
+          {stage.kind === 'plan' && (
+            <CopyCommand
+              text={importCommand(stage.plan, left, {
+                file: name || (workspace?.name ?? ''),
+                into,
+              })}
+            />
+          )}
           <span className={styles.why}>{readOnly}</span>
           <Button variant={stage.kind === 'done' ? 'primary' : 'quiet'} onClick={close}>
             {stage.kind === 'done' ? 'Done' : 'Close'}
           </Button>
           {made !== null && (
-            <Button
-              icon="arrowRight"
-              onClick={() => {
-                close()
-                go(runRoute(made))
-              }}
-            >
+            <Button icon="arrowRight" onClick={() => show(runRoute(made))}>
               Open the run
+            </Button>
+          )}
+          {made !== null && into !== null && (
+            <Button
+              icon="branch"
+              onClick={() => show({ kind: 'resume', document: made, from: null, step: null })}
+            >
+              Fork or resume it there
             </Button>
           )}
           {stage.kind === 'plan' && (
@@ -61,6 +79,11 @@ export function ImportDialog() {
       <ImportStageView stage={stage} />
     </Dialog>
   )
+}
+
+function titleOf(name: string, into: string | null): string {
+  if (into !== null) return `Import into ${into}`
+  return name === '' ? 'Import from a bundle' : `Import from ${name}`
 }
 
 /** Where only one was made. */

@@ -5,6 +5,7 @@ import { useStores } from '../../state/StoresProvider.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { BundleFile } from './BundleFile.tsx'
+import { ChooseWorkspace } from './ChooseWorkspace.tsx'
 import { ImportOutcome } from './ImportOutcome.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
 import { Unlock } from './Unlock.tsx'
@@ -12,12 +13,16 @@ import { Unlock } from './Unlock.tsx'
 export type ImportStageViewProps = { readonly stage: ImportStage }
 
 export function ImportStageView({ stage }: ImportStageViewProps) {
-  const { left, leaveOut, pick, unlock, ask } = useStore(useStores().bundleImport)
+  const { left, into, leaveOut, pick, choose, unlock, ask, askInto } = useStore(
+    useStores().bundleImport,
+  )
   switch (stage.kind) {
     case 'closed':
       return null
     case 'asking':
       return <BundleFile onPick={(file) => void pick(file)} />
+    case 'choosing':
+      return <ChooseWorkspace onChoose={(path) => void choose(path)} />
     case 'sending':
       return <ProgressBar label="Sending the bundle" done={stage.sent} total={stage.total} />
     case 'reading':
@@ -31,7 +36,9 @@ export function ImportStageView({ stage }: ImportStageViewProps) {
     case 'done':
       return <ImportOutcome rows={stage.rows} />
     case 'failed':
-      return <ErrorPanel error={stage.error} onRetry={ask} />
+      return (
+        <ErrorPanel error={stage.error} onRetry={() => (into === null ? ask() : askInto(null))} />
+      )
     default:
       return assertNever(stage)
   }

@@ -5,14 +5,16 @@ import styles from './Bundle.module.css'
 
 export type UnlockProps = {
   readonly wrong: boolean
+  /** A passphrase is being tried. */
+  readonly busy?: boolean
   readonly onUnlock: (passphrase: string) => void
 }
 
-export function Unlock({ wrong, onUnlock }: UnlockProps) {
+export function Unlock({ wrong, busy = false, onUnlock }: UnlockProps) {
   const [passphrase, setPassphrase] = useState('')
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    if (passphrase !== '') onUnlock(passphrase)
+    if (passphrase !== '' && !busy) onUnlock(passphrase)
   }
   return (
     <form className={styles.unlock} onSubmit={submit}>
@@ -26,7 +28,13 @@ export function Unlock({ wrong, onUnlock }: UnlockProps) {
         value={passphrase}
         onChange={setPassphrase}
       />
-      <Button variant="primary" icon="unlock" type="submit" disabled={passphrase === ''}>
+      <Button
+        variant="primary"
+        icon="unlock"
+        type="submit"
+        busy={busy}
+        disabled={passphrase === ''}
+      >
         Open
       </Button>
     </form>

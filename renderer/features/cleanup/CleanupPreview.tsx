@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { CleanupPlan } from '../../../shared/core/cleanup/cleanupPlan.ts'
 import { cleanupCommand } from '../../state/actionCommands.ts'
@@ -8,8 +9,10 @@ import { Button } from '../../ui/Button.tsx'
 import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { EncryptChoice } from '../../ui/EncryptChoice.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
+import { givenPassphrase, noPassphrase } from '../../ui/passphraseDraft.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { KeptList } from './KeptList.tsx'
 import { victimColumns } from './victimColumns.tsx'
@@ -24,18 +27,22 @@ export type CleanupPreviewProps = {
 /** What the policy as it stands in the form would take, and what it leaves. */
 export function CleanupPreview({ state, isBusy, workspace }: CleanupPreviewProps) {
   const { draft, planning, victims, looked } = state
+  const [secret, setSecret] = useState(noPassphrase)
   if (planning.kind === 'loading') return <Spinner label={lookingLabel(looked)} />
   if (planning.kind === 'failed')
     return <ErrorPanel error={planning.error} onRetry={() => void state.replan()} />
 
   const { plan } = planning.planned
   const { policy } = readPolicy(draft)
-  const command = policy === null ? null : cleanupCommand(policy)
+  const archives = plan.sums.archive.count > 0
+  const passphrase = archives ? givenPassphrase(secret) : null
+  const command = policy === null ? null : cleanupCommand(policy, { encrypts: passphrase !== null })
   const reason = whyNot({
     draft,
     workspace,
     count: plan.total,
     looked: planning.isRefreshing ? lookingLabel(looked) : null,
+    isSecretMissing: archives && passphrase === undefined,
   })
   return (
     <>
@@ -62,6 +69,11 @@ export function CleanupPreview({ state, isBusy, workspace }: CleanupPreviewProps
         </div>
       )}
       <KeptList kept={plan.kept} />
+      {archives && (
+        <div className={styles.secret}>
+          <EncryptChoice draft={secret} onChange={setSecret} />
+        </div>
+      )}
       <ActionBar
         actions={
           <>
@@ -71,7 +83,7 @@ export function CleanupPreview({ state, isBusy, workspace }: CleanupPreviewProps
               icon="trash"
               busy={isBusy}
               disabled={reason !== null && !isBusy}
-              onClick={() => void state.apply()}
+              onClick={() => void state.apply(passphrase)}
             >
               {buttonLabel(plan)}
             </Button>
@@ -124,10 +136,12 @@ function whyNot(facts: {
   readonly workspace: Workspace
   readonly count: number
   readonly looked: string | null
+  readonly isSecretMissing: boolean
 }): string | null {
-  const { draft, workspace, count, looked } = facts
+  const { draft, workspace, count, looked, isSecretMissing } = facts
   if (readPolicy(draft).policy === null) return 'A rule has no valid number.'
   if (looked !== null) return `${looked}…`
   if (!workspace.writable) return workspace.readOnlyReason ?? 'This workspace is read-only.'
+  if (isSecretMissing) return 'The passphrase is wanted, twice.'
   return count === 0 ? 'There is nothing to move.' : null
 }

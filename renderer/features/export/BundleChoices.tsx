@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
-import { PassphraseFields } from './PassphraseFields.tsx'
+import { PassphraseFields } from '../../ui/PassphraseFields.tsx'
 import { SecretsChoice } from './SecretsChoice.tsx'
 import styles from './ExportDialog.module.css'
 
@@ -40,7 +40,7 @@ export function BundleChoices() {
         checked={encrypts}
         onChange={(on) => set({ encrypts: on })}
       />
-      {encrypts && <PassphraseFields choices={choices} onChange={set} />}
+      {encrypts && <PassphraseFields draft={choices} onChange={set} />}
     </fieldset>
   )
 }

@@ -8,7 +8,12 @@ import type { Offer } from '../../state/offers.ts'
 import { offerEntry } from './offerEntries.ts'
 import type { PaletteEntry } from './paletteEntry.ts'
 
-export type PaletteSubject = { readonly document: string; readonly format: FormatId }
+export type PaletteSubject = {
+  readonly document: string
+  readonly format: FormatId
+  /** One of the states in a document of another engine. */
+  readonly item?: string | null
+}
 
 export type ActionFacts = {
   /** The run that is open, or the one that is selected in the list; null when there is neither. */
@@ -20,7 +25,11 @@ export type ActionFacts = {
   readonly link: string
   readonly createSample: () => void
   readonly exportRun: (document: string, kind?: ExportKind) => void
+  /** State of another engine. */
+  readonly exportDocument: (subject: PaletteSubject) => void
   readonly importBundle: () => void
+  /** Of an opened bundle: into another workspace; null: all of its runs. */
+  readonly importInto: (run: string | null) => void
   /** The step that is selected in the run that is open; null: none. */
   readonly step: string | null
   readonly askStep: (kind: StepEdit['kind']) => void
@@ -55,6 +64,7 @@ const known: ReadonlySet<string> = new Set([
 function entriesOf(facts: ActionFacts): readonly PaletteEntry[] {
   const { subject, workspace, go, copy, link, createSample, staged, offers } = facts
   const document = subject?.document ?? ''
+  const isBundle = (workspace?.bundle ?? null) !== null
   const noRun = subject === null ? 'Open or select a run first.' : null
   const notNative =
     noRun ?? (subject?.format === 'unstuck' ? null : 'Only for Unstuck’s own format.')
@@ -122,8 +132,8 @@ function entriesOf(facts: ActionFacts): readonly PaletteEntry[] {
       title: 'Export this run…',
       note: subject?.document ?? null,
       icon: 'external',
-      disabled: notNative,
-      run: () => facts.exportRun(document),
+      disabled: notKnown,
+      run: () => (foreign === null ? facts.exportRun(document) : facts.exportDocument(foreign)),
     },
     {
       id: 'bundle',
@@ -135,11 +145,11 @@ function entriesOf(facts: ActionFacts): readonly PaletteEntry[] {
     },
     {
       id: 'import-bundle',
-      title: 'Import runs from a bundle…',
-      note: 'a file that ends in .unstuck',
+      title: isBundle ? 'Import runs of this bundle…' : 'Import runs from a bundle…',
+      note: isBundle ? 'into a workspace of this machine' : 'a file that ends in .unstuck',
       icon: 'plus',
-      disabled: workspace?.writable === true ? null : readOnly(workspace),
-      run: facts.importBundle,
+      disabled: isBundle || workspace?.writable === true ? null : readOnly(workspace),
+      run: isBundle ? () => facts.importInto(null) : facts.importBundle,
     },
     {
       id: 'compare',

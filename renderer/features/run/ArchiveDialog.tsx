@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { RunStore } from '../../state/runStore.ts'
-import { Checkbox } from '../../ui/Checkbox.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { EncryptChoice } from '../../ui/EncryptChoice.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
-import { TextField } from '../../ui/TextField.tsx'
+import { givenPassphrase, noPassphrase } from '../../ui/passphraseDraft.ts'
 import styles from './ArchiveDialog.module.css'
 
 export type ArchiveDialogProps = {
@@ -18,64 +18,32 @@ export type ArchiveDialogProps = {
 /** What archiving a run does, before it is done. */
 export function ArchiveDialog({ detail, store, open, onClose }: ArchiveDialogProps) {
   const archive = useStore(store, (state) => state.archive)
-  const [choice, setChoice] = useState(plain)
-  const { encrypts, passphrase, repeated } = choice
-  const set = (change: Partial<typeof plain>) => setChoice({ ...choice, ...change })
+  const [draft, setDraft] = useState(noPassphrase)
+  const passphrase = givenPassphrase(draft)
   const close = () => {
-    setChoice(plain)
+    setDraft(noPassphrase)
     onClose()
   }
-  const differs = repeated !== '' && repeated !== passphrase
   return (
     <ConfirmDialog
       open={open}
       title="Archive this run?"
       confirm="Archive the run"
-      disabled={encrypts && (passphrase === '' || repeated !== passphrase)}
+      disabled={passphrase === undefined}
       onConfirm={() => {
         close()
-        void archive(encrypts ? passphrase : null)
+        void archive(passphrase)
       }}
       onClose={close}
     >
       <div className={styles.body}>
         <p>
           Its {detail.files.length} files, {formatBytes(detail.sizeBytes)}, become one compressed
-          file. The run stays in the list{encrypts ? '' : ' and can be read as now'}; before it is
-          resumed, repaired or deleted it has to be brought back.
+          file. The run stays in the list{draft.encrypts ? '' : ' and can be read as now'}; before
+          it is resumed, repaired or deleted it has to be brought back.
         </p>
-        <Checkbox
-          label="Encrypt with a passphrase"
-          checked={encrypts}
-          onChange={(on) => set({ encrypts: on })}
-        />
-        {encrypts && (
-          <>
-            <p>
-              In the clear stay its id, workflow, status, counts and times, for its row in the list.
-              All else is read only after it was brought back with the passphrase, which is kept
-              nowhere: without it the run is lost.
-            </p>
-            <TextField
-              takesFocus
-              type="password"
-              label="Passphrase"
-              hint="Five or more unrelated words are easy to say and hard to guess."
-              value={passphrase}
-              onChange={(text) => set({ passphrase: text })}
-            />
-            <TextField
-              type="password"
-              label="Once more"
-              error={differs ? 'It differs from the one above.' : null}
-              value={repeated}
-              onChange={(text) => set({ repeated: text })}
-            />
-          </>
-        )}
+        <EncryptChoice draft={draft} onChange={setDraft} />
       </div>
     </ConfirmDialog>
   )
 }
-
-const plain = { encrypts: false, passphrase: '', repeated: '' }

@@ -5,7 +5,7 @@ import type { IconName } from '../../ui/Icon.tsx'
 
 /** What a run can be asked for at once. */
 export type RunRequest =
-  'checkpoint' | 'annotate' | 'archive' | 'bring back' | 'export' | 'pause' | 'cancel'
+  'checkpoint' | 'annotate' | 'archive' | 'bring back' | 'export' | 'pause' | 'cancel' | 'take'
 
 export type RunAction = {
   readonly label: string
@@ -18,18 +18,33 @@ export type RunAction = {
 
 /**
  * Everything that can be done with a run, what cannot with its reason: first the one that is safe and helps most, then the
- * others. `readOnly` says why nothing can be written; null when it can.
+ * others. `readOnly` says why nothing can be written; null when it can. A run of an opened bundle is gone on with elsewhere.
  */
-export function runActions(detail: RunDetail, readOnly: string | null): readonly RunAction[] {
-  const all = [...leadsOf(detail), ...requestsOf(detail)].map(({ isWrite, ...action }) => ({
-    ...action,
-    disabled: action.disabled ?? (isWrite ? readOnly : null),
-  }))
-  const wanted = firstOf(detail)
+export function runActions(
+  detail: RunDetail,
+  readOnly: string | null,
+  { isBundle = false }: { readonly isBundle?: boolean } = {},
+): readonly RunAction[] {
+  const taken = isBundle ? [takeAction] : []
+  const all = [...taken, ...leadsOf(detail), ...requestsOf(detail)].map(
+    ({ isWrite, ...action }) => ({
+      ...action,
+      disabled: action.disabled ?? (isWrite ? readOnly : null),
+    }),
+  )
+  const wanted = isBundle ? 'take' : firstOf(detail)
   const isFirst = ({ leads, disabled }: RunAction) =>
     disabled === null && (wanted === null ? typeof leads !== 'string' : leads === wanted)
   const first = all.find(isFirst)
   return first === undefined ? all : [first, ...all.filter((action) => action !== first)]
+}
+
+const takeAction: Described = {
+  label: 'Import, or fork…',
+  icon: 'plus',
+  isWrite: false,
+  disabled: null,
+  leads: 'take',
 }
 
 /** What is carried is paused, what is in the archive is brought back, else a plan is shown or something is only looked at. */
@@ -225,10 +240,10 @@ function foreign(detail: RunDetail): string | null {
   return isNative(ref) ? null : 'Only for runs in Unstuck’s own format.'
 }
 
+/** Of a document that no engine is known for there is no more than its bytes. */
 function whyNotExported({ ref, foreign: facts }: RunDetail): string | null {
-  if (isNative(ref) && !facts) return null
-  const engine = facts?.engine ?? 'another engine'
-  return `It is a file of ${engine}: pass that file on, or import it as a run, which can be exported.`
+  if (isNative(ref) || facts) return null
+  return 'It is a file of no known engine: pass that file on, or migrate it first.'
 }
 
 function archived({ archive = null }: RunDetail): string | null {

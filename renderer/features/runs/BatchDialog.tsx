@@ -1,10 +1,14 @@
+import { useState } from 'react'
 import { useStore } from 'zustand'
+import type { BatchAction } from '../../../shared/schema/batchAction.ts'
 import type { BatchStage } from '../../state/batchStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
+import { givenPassphrase, noPassphrase, type PassphraseDraft } from '../../ui/passphraseDraft.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { ArchiveSecret } from './ArchiveSecret.tsx'
 import { BatchOutcome } from './BatchOutcome.tsx'
 import { BatchPreview } from './BatchPreview.tsx'
 import { batchCommand } from './batchCommand.ts'
@@ -16,17 +20,26 @@ export function BatchDialog() {
   const { batch, selection } = useStores()
   const { action, stage, apply, applyRest, undo, close } = useStore(batch)
   const chosen = useStore(selection, (state) => state.selection)
+  const [draft, setDraft] = useState(noPassphrase)
   const text = batchText[action]
+  const passphrase = passphraseFor(action, draft)
   const isWorking = stage.kind === 'work' && stage.work.kind === 'running'
   const isDone = stage.kind === 'work' && stage.work.kind === 'finished'
   const left = isDone && !stage.isUndo ? stage.left : 0
-  const command = stage.kind === 'preview' ? batchCommand(action, chosen) : null
+  const command =
+    stage.kind === 'preview'
+      ? batchCommand(action, chosen, { encrypts: passphrase !== null })
+      : null
+  const end = () => {
+    setDraft(noPassphrase)
+    close()
+  }
   return (
     <Dialog
       open={stage.kind !== 'closed'}
       title={text.title}
       size="l"
-      onClose={close}
+      onClose={end}
       footer={
         <>
           {command !== null && <CopyLine line={command} />}
@@ -36,7 +49,7 @@ export function BatchDialog() {
             </Button>
           )}
           {!isWorking && (
-            <Button variant={isDone && left === 0 ? 'primary' : 'quiet'} onClick={close}>
+            <Button variant={isDone && left === 0 ? 'primary' : 'quiet'} onClick={end}>
               {isDone ? (left === 0 ? 'Done' : 'Leave the others') : 'Keep as they are'}
             </Button>
           )}
@@ -49,7 +62,8 @@ export function BatchDialog() {
             <Button
               variant={action === 'trash' ? 'danger' : 'primary'}
               icon={text.icon}
-              onClick={() => void apply()}
+              disabled={passphrase === undefined}
+              onClick={() => void apply(passphrase)}
             >
               {`${text.label}: ${countRuns(stage.able)}`}
             </Button>
@@ -58,8 +72,17 @@ export function BatchDialog() {
       }
     >
       <Stage stage={stage} />
+      {stage.kind === 'preview' && stage.able > 0 && (
+        <ArchiveSecret action={action} draft={draft} onChange={setDraft} />
+      )}
     </Dialog>
   )
+}
+
+/** Undefined: what was chosen is not there yet. */
+function passphraseFor(action: BatchAction, draft: PassphraseDraft): string | null | undefined {
+  if (action === 'archive') return givenPassphrase(draft)
+  return action === 'unarchive' && draft.passphrase !== '' ? draft.passphrase : null
 }
 
 function Stage({ stage }: { readonly stage: BatchStage }) {

@@ -7,8 +7,12 @@ import type { Selection } from '../../state/selection.ts'
 const mostNamed = 50
 
 /** The command line that does the same, for a POSIX shell; null where no line says it. */
-export function batchCommand(action: BatchAction, selection: Selection): string | null {
-  const words = wordsOf(action)
+export function batchCommand(
+  action: BatchAction,
+  selection: Selection,
+  { encrypts = false }: { readonly encrypts?: boolean } = {},
+): string | null {
+  const words = [...wordsOf(action), ...(encrypts ? ['--passphrase-file', 'passphrase.txt'] : [])]
   if (selection.kind === 'query') {
     const { question, except } = selection
     const select = [

@@ -9,7 +9,8 @@ import { TrustDialog } from './TrustDialog.tsx'
 
 /** What limits the work in this workspace, for as long as it is so. */
 export function StatusBanners() {
-  const { workspace, lostSinceMs, asksTrust, askTrust, refresh } = useStore(useStores().workspace)
+  const { workspace: store, bundleImport } = useStores()
+  const { workspace, lostSinceMs, asksTrust, askTrust, refresh } = useStore(store)
   const { route, go } = useNavigation()
   const opened = workspace.kind === 'ready' ? workspace.value : null
   return (
@@ -29,7 +30,17 @@ export function StatusBanners() {
         </Banner>
       )}
       {opened && !opened.writable && lostSinceMs === null && (
-        <Banner tone="neutral" icon="lock">
+        <Banner
+          tone="neutral"
+          icon="lock"
+          actions={
+            opened.bundle && (
+              <Button size="s" icon="plus" onClick={() => bundleImport.getState().askInto(null)}>
+                Import…
+              </Button>
+            )
+          }
+        >
           Read-only: {opened.readOnlyReason ?? 'nothing can be changed here.'}
         </Banner>
       )}

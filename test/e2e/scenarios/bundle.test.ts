@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { Encrypter } from 'age-encryption'
 import { expect, test, type App } from '../harness/app.ts'
 import { listRuns } from './sampleRuns.ts'
 import { chooseAction, openRun, runRow } from './screens.ts'
@@ -39,21 +40,43 @@ test('a run goes to another workspace in one file: exported, looked at, imported
     await expect(page.getByRole('button', { name: /with its secrets/ })).toBeDisabled()
     await page.getByLabel('Take secrets out').check()
     await page.getByLabel('Encrypt with a passphrase').check()
-    await page.getByLabel('Passphrase', { exact: true }).fill('wet paper lantern')
+    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
     await page.getByLabel('Once more').fill('wet paper')
     await expect(page.getByRole('button', { name: 'Save the file', exact: true })).toBeDisabled()
     await page.keyboard.press('Escape')
   })
 
-  await test.step('opened, it is read-only and says what it is', async () => {
-    const opened = await app.open(file)
+  await test.step('opened, it asks for its passphrase, is read-only and says what it is', async () => {
+    const sealed = await sealedFrom(file)
+    const opened = await app.open(sealed)
+    await expect(opened.getByRole('heading', { name: 'sealed.unstuck' })).toBeVisible()
+    await opened.getByLabel('Passphrase').fill('dry paper')
+    await opened.getByRole('button', { name: 'Open' }).click()
+    await expect(opened.getByText('does not open with this passphrase')).toBeVisible()
+    await expect(opened.locator('body')).not.toContainText(run)
+    await app.picture('2-locked')
+    await opened.getByLabel('Passphrase').fill(passphrase)
+    await opened.getByRole('button', { name: 'Open' }).click()
     await expect(
-      opened.getByText('This is the bundle incident.unstuck (secrets masked'),
+      opened.getByText('This is the bundle sealed.unstuck (secrets masked'),
     ).toBeVisible()
     await openRun(opened, run)
     await opened.getByRole('tab', { name: 'State' }).click()
     await expect(opened.locator('body')).not.toContainText(planted)
     await app.picture('2-opened')
+    await opened.getByRole('button', { name: 'Import, or fork…' }).click()
+    const dialog = opened.getByRole('dialog')
+    if (app.target === 'browser') {
+      await expect(dialog).toContainText('unstuck import sealed.unstuck --apply --workspace FOLDER')
+      return
+    }
+    await dialog.getByRole('button', { name: basename(from) }).click()
+    await expect(dialog.getByText('Its id is taken here')).toBeVisible()
+    await app.picture('2-into')
+    await dialog.getByRole('button', { name: 'Import 1 run' }).click()
+    await dialog.getByRole('button', { name: 'Fork or resume it there' }).click()
+    // The window shows the other workspace, where the run can be gone on with.
+    await expect(opened.getByRole('heading', { name: /^Resume/ })).toContainText(run)
   })
 
   const to = await app.workspace('other')
@@ -83,6 +106,18 @@ test('a run goes to another workspace in one file: exported, looked at, imported
     expect(journal.stdout).not.toContain(planted)
   })
 })
+
+const passphrase = 'wet paper lantern'
+
+/** The same bundle, encrypted so that a guess takes no time. */
+async function sealedFrom(file: string): Promise<string> {
+  const encrypter = new Encrypter()
+  encrypter.setScryptWorkFactor(4)
+  encrypter.setPassphrase(passphrase)
+  const sealed = join(dirname(file), 'sealed.unstuck')
+  await writeFile(sealed, await encrypter.encrypt(await readFile(file)))
+  return sealed
+}
 
 /** A run that was given a secret, and failed in its second step, until there is a file `mended`. */
 async function failOnce(app: App, workspace: string): Promise<string> {

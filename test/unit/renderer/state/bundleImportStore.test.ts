@@ -56,7 +56,7 @@ test('[L235] runs that are left out are not imported, and what that changes for 
   const before = store.getState().stage
   const plan = before.kind === 'plan' ? before.plan : planOf([], '')
   expect(countChosen(plan, store.getState().left)).toBe(1)
-  expect(importCommand('a.unstuck', plan, store.getState().left)).toBe(
+  expect(importCommand(plan, store.getState().left, { file: 'a.unstuck' })).toBe(
     'unstuck import a.unstuck --run child --apply',
   )
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createWorkspaceStore } from '../../../../renderer/state/workspaceStore.ts'
+import { createWorkspaceStore, lockedBundle } from '../../../../renderer/state/workspaceStore.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { hostWith, until } from './hostWith.ts'
 
@@ -93,3 +93,35 @@ function reveal(answer: () => Promise<{ readonly shown: boolean }>): Promise<App
 async function refuse(): Promise<never> {
   throw new AppError('io', 'The connection is closed.')
 }
+
+test('[X95] an encrypted bundle is told apart, a wrong passphrase from another failure, and the page begins anew when it opens', async () => {
+  let isOpen = false
+  let begun = 0
+  const needs = { needs: 'passphrase', bundle: 'x.unstuck' }
+  const host = hostWith({
+    'workspace.get': async () => {
+      if (isOpen) return workspace(false)
+      throw new AppError('invalid-input', 'The bundle is encrypted.', needs)
+    },
+    'workspace.unlock': async ({ passphrase }) => {
+      if (passphrase === 'broken') throw new AppError('corrupt', 'The bundle is refused.')
+      if (passphrase !== 'right') throw new AppError('invalid-input', 'It does not open.', needs)
+      isOpen = true
+      return { name: 'x.unstuck' }
+    },
+  })
+  const store = createWorkspaceStore(
+    host.client,
+    () => 0,
+    () => void (begun += 1),
+  )
+  await store.getState().refresh()
+  expect(lockedBundle(store.getState())).toBe('x.unstuck')
+  await store.getState().unlock('wrong')
+  expect(store.getState().lock).toMatchObject({ kind: 'failed', isWrong: true })
+  await store.getState().unlock('broken')
+  expect(store.getState().lock).toMatchObject({ kind: 'failed', isWrong: false })
+  expect(begun).toBe(0)
+  await store.getState().unlock('right')
+  expect(begun).toBe(1)
+})

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createBundleDesk } from '../../../../../electron/host/createBundleDesk.ts'
+import { unarchiveRuns } from '../../../../../electron/services/archiveRuns.ts'
 import { applyCleanup, listTrash, restoreRuns } from '../../../../../electron/services/cleanUp.ts'
 import { cleanUpBySchedule } from '../../../../../electron/services/cleanUpBySchedule.ts'
 import {
@@ -254,4 +256,54 @@ test('[X38] cancelled in the middle and undone, everything is there as before', 
     victims,
     0,
   ])
+})
+
+test('[X97] what is archived is encrypted to what is given, or to what the host was told; where that cannot be read nothing is done', async () => {
+  const bundleDesk = createBundleDesk({
+    randomId: () => 'x',
+    openStore: () => Promise.reject(new Error('not asked for')),
+    workFactor: 4,
+  })
+  const file = join(bench.root, 'passphrase.txt')
+  const environment = { UNSTUCK_ARCHIVE_PASSPHRASE_FILE: file }
+  const policy = { ...all, archive: { days: null } }
+  const clean = async (given: object, more: Partial<ServiceContext> = {}) => {
+    const context = { ...bench.context, bundleDesk, ...more }
+    const { plan: _, ...approval } = await plan(policy, {}, context)
+    const input = contract['cleanup.apply'].input.parse({ policy, ...approval, ...given })
+    return applyCleanup(context, input, quiet)
+  }
+  const first = await makeRuns(2)
+  const given = await clean({ passphrase: 'five words' })
+  const [second] = await makeRuns(1)
+  await expect(clean({}, { environment })).rejects.toThrow('Nothing was cleaned up')
+  writeFileSync(file, '\nsecond line')
+  await expect(clean({}, { environment })).rejects.toThrow('first line of its file is empty')
+  expect((await bench.store.read(second ?? ('' as RunId))).archive).toBe(null)
+  writeFileSync(file, 'of the host\n')
+  const told = await clean({}, { environment })
+  const [third] = await makeRuns(1)
+  const plain = await clean({}, { environment: {} })
+
+  const sealed = ({ result }: { readonly result: string | null }) =>
+    readFileSync(join(bench.root, result ?? ''), 'latin1').includes('age-encryption.org/v1')
+  expect([given, told, plain].map(({ rows }) => rows.map(sealed))).toEqual([
+    [true, true],
+    [true],
+    [false],
+  ])
+  const { operations } = await bench.store.operations({ offset: 0, limit: 20 })
+  const undo = operations.flatMap((one) =>
+    one.call === 'cleanup.apply' ? [[one.item, one.undo?.call ?? null]] : [],
+  )
+  // What is encrypted comes back only with its passphrase, which is kept nowhere.
+  expect(Object.fromEntries(undo)).toEqual({
+    ...Object.fromEntries([...first, second].map((run) => [run, null])),
+    [String(third)]: 'run.unarchive',
+  })
+  const context = { ...bench.context, bundleDesk }
+  const back = await unarchiveRuns(context, { runs: first, passphrase: 'five words' }, quiet)
+  expect(back.rows.map(({ outcome }) => outcome)).toEqual(['done', 'done'])
+  const log = readFileSync(join(bench.root, '.unstuck/operations.jsonl'), 'utf8')
+  expect(log).not.toMatch(/five words|of the host/)
 })

@@ -1,15 +1,15 @@
-import type { ExportChoices } from '../../state/bundleExportStore.ts'
-import { TextField } from '../../ui/TextField.tsx'
 import { passphraseHint } from './passphraseHint.ts'
+import type { PassphraseDraft } from './passphraseDraft.ts'
+import { TextField } from './TextField.tsx'
 
 export type PassphraseFieldsProps = {
-  readonly choices: ExportChoices
-  readonly onChange: (change: Partial<ExportChoices>) => void
+  readonly draft: Pick<PassphraseDraft, 'passphrase' | 'repeated'>
+  readonly onChange: (change: { readonly passphrase?: string; readonly repeated?: string }) => void
 }
 
-/** Twice, because nobody can read a bundle whose passphrase was mistyped. */
-export function PassphraseFields({ choices, onChange }: PassphraseFieldsProps) {
-  const { passphrase, repeated } = choices
+/** Twice, because nobody can read what was encrypted with a passphrase that was mistyped. */
+export function PassphraseFields({ draft, onChange }: PassphraseFieldsProps) {
+  const { passphrase, repeated } = draft
   const differs = repeated !== '' && repeated !== passphrase
   return (
     <>
