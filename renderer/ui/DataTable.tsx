@@ -13,6 +13,7 @@ import { DataTableColumns } from './DataTableColumns.tsx'
 import { DataTableHead, type TableSort } from './DataTableHead.tsx'
 import { DataTableRow } from './DataTableRow.tsx'
 import { fitColumns } from './fitColumns.ts'
+import { isFocusFree } from './isFocusFree.ts'
 import { layOut, type TableLayout } from './tableLayout.ts'
 import { useActiveRow } from './useActiveRow.ts'
 import { useRowWindow } from './useRowWindow.ts'
@@ -115,8 +116,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const shown = useRowWindow({ scroller, count: rows.length, rowPx: rowHeight, headPx, content })
   const { first, last, scrollTo, viewportPx } = shown
   useLayoutEffect(() => {
-    if (takesFocus && document.activeElement === document.body)
-      grid.current?.focus({ preventScroll: true })
+    if (takesFocus && isFocusFree(document)) grid.current?.focus({ preventScroll: true })
   }, [takesFocus])
   useEffect(() => {
     if (last >= 0) onVisible?.(first, last)
