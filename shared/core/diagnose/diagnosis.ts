@@ -7,6 +7,8 @@ export type Liveness = z.infer<typeof Liveness>
 export const DiagnosisAction = z.object({
   kind: z.enum([
     'resume',
+    /** Starts a run of this definition. */
+    'start',
     'repair',
     'migrate',
     'trust',
