@@ -50,7 +50,7 @@ export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[
   {
     id: 'reason',
     header: 'Why',
-    width: 150,
+    width: 205,
     grow: true,
     cell: (row) => <span title={row.reason}>{row.reason}</span>,
   },
