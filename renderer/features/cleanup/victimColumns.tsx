@@ -36,6 +36,7 @@ export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[
     id: 'ended',
     header: 'Ended',
     width: 84,
+    isTime: true,
     yields: 4,
     cell: (row) => <TimeText at={row.finishedAt} />,
   },
