@@ -9,19 +9,20 @@ export const operationColumns: readonly DataColumn<OperationEntry>[] = [
   {
     id: 'at',
     header: 'When',
-    width: 104,
+    width: 96,
+    isTime: true,
     cell: ({ requestedAt, observedAt }) => <TimeText at={requestedAt ?? observedAt} />,
   },
   {
     id: 'outcome',
     header: 'Outcome',
-    width: 116,
+    width: 108,
     cell: (row) => <StatusWord {...outcomeOf(row)} />,
   },
   {
     id: 'call',
     header: 'What',
-    width: 150,
+    width: 120,
     cell: ({ call }) => <span title={call}>{operationWords(call)}</span>,
   },
   {
