@@ -21,8 +21,9 @@ export function unreachable(): readonly string[] {
       ({ effect }) => Number(effect?.getComputedTiming().duration ?? 0) > 0 && !isStepped(effect),
     )
     .map(({ id }) => `moves: ${id}`)
-  // A line too much, and classic scroll bars stand there for nothing.
-  const hairs = [...document.querySelectorAll<HTMLElement>('#root *')]
+  // A line too much, and a classic scroll bar stands there for nothing. Of a list the last row may end so.
+  const bars = '#root :is([role="tablist"], [role="toolbar"], header, footer, nav)'
+  const hairs = [...document.querySelectorAll<HTMLElement>(bars)]
     .filter((element) => {
       const over = element.scrollHeight - element.clientHeight
       return over > 0 && over <= 2 && /auto|scroll/.test(getComputedStyle(element).overflowY)
