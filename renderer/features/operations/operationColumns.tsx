@@ -22,7 +22,7 @@ export const operationColumns: readonly DataColumn<OperationEntry>[] = [
   {
     id: 'call',
     header: 'What',
-    width: 120,
+    width: 104,
     cell: ({ call }) => <span title={call}>{operationWords(call)}</span>,
   },
   {
