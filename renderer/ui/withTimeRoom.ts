@@ -11,4 +11,4 @@ export function withTimeRoom<Column extends { readonly width: number; readonly i
   )
 }
 
-const momentPx = 164
+const momentPx = 178

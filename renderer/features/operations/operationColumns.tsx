@@ -29,7 +29,7 @@ export const operationColumns: readonly DataColumn<OperationEntry>[] = [
     id: 'item',
     header: 'On',
     width: 240,
-    least: 110,
+    least: 100,
     grow: true,
     cell: ({ item, run }) => <span title={item}>{run ?? item}</span>,
   },

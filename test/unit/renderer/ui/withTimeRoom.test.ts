@@ -6,6 +6,6 @@ test('[L245] a column of times is as wide as a date with a time of day, where th
   const widths = (mode: 'relative' | 'utc') => withTimeRoom(columns, mode).map(({ width }) => width)
   expect([widths('relative'), widths('utc')]).toEqual([
     [90, 200, 90],
-    [164, 200, 90],
+    [178, 200, 90],
   ])
 })
