@@ -11,6 +11,7 @@ import { createClient } from './client/createClient.ts'
 import { askBeforeLeaving } from './features/shell/askBeforeLeaving.ts'
 import { applyTheme } from './features/shell/applyTheme.ts'
 import { applyTitle } from './features/shell/applyTitle.ts'
+import { keepFocus } from './features/shell/keepFocus.ts'
 import { noteUse } from './features/shell/noteUse.ts'
 import { refuseDrops } from './features/shell/refuseDrops.ts'
 import { createStores, openStores } from './state/createStores.ts'
@@ -25,6 +26,7 @@ applyTheme(window, stores.preferences)
 openStores(stores)
 applyTitle(document, stores)
 refuseDrops(window, stores)
+keepFocus(window)
 noteUse(window, stores, () => performance.now())
 askBeforeLeaving(window, stores)
 

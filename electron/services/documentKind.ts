@@ -1,13 +1,14 @@
 // What any document of the workspace is, read far enough to say it.
 import type { Health } from '../../shared/contract/runs.ts'
 import { detectFormat } from '../../shared/core/formats/detectFormat.ts'
+import { isDefinition } from '../../shared/core/formats/isDefinition.ts'
 import { parseText } from '../../shared/core/formats/text/parseText.ts'
 import { unknown as unknownFormat } from '../../shared/core/formats/unknown/unknown.ts'
 import type { Finding } from '../../shared/core/integrity/finding.ts'
 import { storedFinding } from '../../shared/core/reading/journalFindings.ts'
 import type { UnreadableText } from '../../shared/core/reading/readRun.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { FormatId } from '../../shared/schema/format.ts'
+import { definitionLabel, type FormatId } from '../../shared/schema/format.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import type { UnknownMapping } from '../../shared/schema/unknownMapping.ts'
 import type { Entry } from '../store/store.ts'
@@ -97,6 +98,9 @@ export async function readDocumentKind(
     if (known !== null) return known
   }
   if (detected.format === 'unknown' && detected.problem === null) {
+    // [L241] What its steps say would be guessed at as what became of them.
+    if (isDefinition(decoded.text))
+      return { ...bare(definitionLabel, 'part', []), text: decoded.text }
     const mappings = limits.mappings ?? (await readMappings(context.store))
     const found = await readFormat(context, unknownFormat, { ...source, mappings })
     // [F240, F322]

@@ -1,17 +1,21 @@
 import type { RunRow } from '../../shared/contract/runs.ts'
+import { definitionLabel } from '../../shared/schema/format.ts'
 import type { Liveness } from '../../shared/core/diagnose/diagnosis.ts'
 
 type Judged = {
   readonly health: RunRow['health']
   readonly status: string | null
   readonly liveness: Liveness
+  /** What the document is called; left out where it is a run. */
+  readonly format?: string
 }
 
 /**
  * The word that stands for a run: what is wrong with its file before what the file says, and never "running" without a
  * process that proves it.
  */
-export function shownStatus({ health, status, liveness }: Judged): string {
+export function shownStatus({ health, status, liveness, format }: Judged): string {
+  if (health === 'part' && format === definitionLabel) return 'definition'
   if (health !== 'ok') return health
   if (status === 'running' || status === 'waiting') {
     if (liveness === 'interrupted') return 'interrupted'

@@ -2,6 +2,7 @@
 // it may have a million of them.
 import {
   useCallback,
+  useContext,
   useEffect,
   useId,
   useLayoutEffect,
@@ -13,13 +14,16 @@ import { DataTableColumns } from './DataTableColumns.tsx'
 import { DataTableHead, type TableSort } from './DataTableHead.tsx'
 import { DataTableRow } from './DataTableRow.tsx'
 import { fitColumns } from './fitColumns.ts'
+import { isFocusFree } from './isFocusFree.ts'
 import { layOut, type TableLayout } from './tableLayout.ts'
+import { TimeModeContext } from './TimeText.tsx'
 import { useActiveRow } from './useActiveRow.ts'
 import { useRowWindow } from './useRowWindow.ts'
 import { useTableHeaders } from './useTableHeaders.ts'
 import { useTableKeys } from './useTableKeys.ts'
 import { useTableLayout } from './useTableLayout.ts'
 import { useWidth } from './useWidth.ts'
+import { withTimeRoom } from './withTimeRoom.ts'
 import styles from './DataTable.module.css'
 
 export type DataColumn<Row> = {
@@ -34,6 +38,8 @@ export type DataColumn<Row> = {
   readonly yields?: number | 'last'
   readonly align?: 'start' | 'end'
   readonly sortable?: boolean
+  /** Holds moments: it is wider where these are not shown as ages. */
+  readonly isTime?: boolean
   readonly cell: (row: Row) => ReactNode
 }
 
@@ -108,15 +114,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { layout, onLayout, onDragStart } = useTableLayout(props)
   const endPx = props.onLayout === undefined ? 0 : cornerPx
   const pickedPx = selection === undefined ? 0 : pickPx
+  const timeMode = useContext(TimeModeContext)
   const columns = useMemo(() => {
     const room = available === null ? null : available - pickedPx - endPx
-    return fitColumns(layOut(props.columns, layout), room)
-  }, [props.columns, layout, available, pickedPx, endPx])
+    return fitColumns(layOut(withTimeRoom(props.columns, timeMode), layout), room)
+  }, [props.columns, timeMode, layout, available, pickedPx, endPx])
   const shown = useRowWindow({ scroller, count: rows.length, rowPx: rowHeight, headPx, content })
   const { first, last, scrollTo, viewportPx } = shown
   useLayoutEffect(() => {
-    if (takesFocus && document.activeElement === document.body)
-      grid.current?.focus({ preventScroll: true })
+    if (takesFocus && isFocusFree(document)) grid.current?.focus({ preventScroll: true })
   }, [takesFocus])
   useEffect(() => {
     if (last >= 0) onVisible?.(first, last)

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { sayUnseen } from './sayUnseen.ts'
 import styles from './Field.module.css'
 
 export type FieldProps = {
@@ -9,6 +10,8 @@ export type FieldProps = {
   readonly note?: string
   /** Id of the control that the label names. */
   readonly control: string
+  /** What the control holds: characters in it that nobody sees are said. */
+  readonly held?: string
   readonly hint?: ReactNode
   readonly error?: string | null | undefined
   readonly children: ReactNode
@@ -16,7 +19,8 @@ export type FieldProps = {
 
 /** A labelled control. Its hint has the id `<control>-hint`, its error `<control>-error`. */
 export function Field(props: FieldProps) {
-  const { label, isRequired = false, note = '', control, hint, error, children } = props
+  const { label, isRequired = false, note = '', control, held = '', hint, error, children } = props
+  const unseen = sayUnseen(held)
   return (
     <div className={styles.field}>
       <div className={styles.caption}>
@@ -31,6 +35,11 @@ export function Field(props: FieldProps) {
         {note !== '' && <span className={styles.note}>{note}</span>}
       </div>
       {children}
+      {unseen !== null && (
+        <p className={styles.unseen} role="status">
+          {unseen}
+        </p>
+      )}
       {hint && (
         <p id={`${control}-hint`} className={styles.hint}>
           {hint}

@@ -15,7 +15,7 @@ export type ShownFix = {
   /** False: nothing can be read without it. */
   readonly isChoice: boolean
   readonly reason: string | null
-  /** Fixes without which it cannot be made. */
+  /** What the fixes say without which it cannot be made. */
   readonly needs: readonly string[]
 }
 
@@ -57,7 +57,11 @@ export function FixItem({ fix, isChosen, onChoose, onChange }: FixItemProps) {
         {!fix.isChoice && ' · cannot be left out'}
       </p>
       {fix.reason !== null && <p className={styles.why}>{fix.reason}</p>}
-      {fix.needs.length > 0 && <p className={styles.why}>Needs {fix.needs.join(', ')}.</p>}
+      {fix.needs.map((other) => (
+        <p key={other} className={styles.why}>
+          Only together with: {other}
+        </p>
+      ))}
     </li>
   )
 }

@@ -42,6 +42,7 @@ export function FormControl(props: FormControlProps) {
       isRequired={entry.isRequired}
       note={noteOf(entry)}
       control={id}
+      held={entry.isSecret && props.hidesSecrets === true ? '' : entry.value}
       hint={hintOf(description, hint)}
       error={problem}
     >

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { Icon } from './Icon.tsx'
+import { UnseenMark } from './UnseenMark.tsx'
 import { useShortcut } from './useShortcut.ts'
 import styles from './SearchField.module.css'
 
@@ -42,6 +43,7 @@ export function SearchField(props: SearchFieldProps) {
           else onChange('')
         }}
       />
+      <UnseenMark text={value} />
       {shortcut && value === '' && <kbd aria-hidden="true">{shortcut}</kbd>}
     </span>
   )

@@ -42,10 +42,17 @@ export function TextField(props: TextFieldProps) {
       [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined,
   }
   return (
-    <Field label={label} control={id} hint={hint} error={error}>
+    <Field
+      label={label}
+      control={id}
+      held={type === 'password' ? '' : value}
+      hint={hint}
+      error={error}
+    >
       {multiline ? (
         <textarea
           {...common}
+          ref={takesFocus ? focusSoon : undefined}
           spellCheck={false}
           onChange={(event) => onChange(event.target.value)}
         />

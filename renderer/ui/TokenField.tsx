@@ -2,6 +2,7 @@ import { useId, type KeyboardEvent, type RefObject } from 'react'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 import { TokenOptions, type TokenOption } from './TokenOptions.tsx'
+import { UnseenMark } from './UnseenMark.tsx'
 import styles from './TokenField.module.css'
 
 /** Something that was written and stands as one piece. */
@@ -103,6 +104,7 @@ export function TokenField(props: TokenFieldProps) {
         onKeyDown={onKeyDown}
         onBlur={props.onBlur}
       />
+      <UnseenMark text={text} />
       {text === '' && tokens.length === 0 ? (
         <kbd aria-hidden="true">{props.shortcut}</kbd>
       ) : (

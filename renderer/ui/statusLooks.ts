@@ -31,6 +31,7 @@ const looks: { readonly [status: string]: StatusLook } = {
   'old-version': { word: 'Old version', icon: 'migrate', tone: 'warn' },
   'newer-version': { word: 'Newer version', icon: 'lock', tone: 'warn' },
   'not-yet-readable': { word: 'Foreign format', icon: 'file', tone: 'neutral' },
+  definition: { word: 'Definition', icon: 'file', tone: 'neutral' },
   part: { word: 'Part of a run', icon: 'file', tone: 'neutral' },
   unknown: { word: 'Unknown', icon: 'help', tone: 'neutral' },
   empty: { word: 'Empty file', icon: 'file', tone: 'neutral' },

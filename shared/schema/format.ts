@@ -18,3 +18,6 @@ export const formatIds = [
 ] as const
 export const FormatId = z.enum(formatIds)
 export type FormatId = z.infer<typeof FormatId>
+
+/** What a workflow in JSON is called among the documents. */
+export const definitionLabel = 'Workflow definition'

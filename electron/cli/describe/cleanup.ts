@@ -17,7 +17,11 @@ export function describeCleanup(
     size(victim.sizeBytes),
     printable(victim.reason),
   ])
-  const kept = plan.kept.map((group) => [String(group.count), printable(group.reason)])
+  const kept = plan.kept.map(({ count: runs, reason, runs: [first = '', ...others] }) => [
+    String(runs),
+    printable(reason),
+    others.length === 0 ? printable(first) : `${printable(first)}, …`,
+  ])
   const hint =
     plan.total === 0
       ? []

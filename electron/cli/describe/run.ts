@@ -90,6 +90,7 @@ function commandFor(
   const run = ref.document
   const isInside = foreign?.items.some(({ item }) => item === other) === true
   const commands = {
+    start: `unstuck run ${run}`,
     resume: `unstuck resume ${run}`,
     repair: `unstuck repair ${run}`,
     migrate: `unstuck migrate ${run}`,

@@ -57,6 +57,7 @@ export const batchesColumns: readonly DataColumn<BatchSummary>[] = [
     id: 'at',
     header: 'Started',
     width: 110,
+    isTime: true,
     yields: 'last',
     cell: ({ createdAt }) => <TimeText at={createdAt} />,
   },

@@ -46,11 +46,12 @@ export function trashColumns(selection: TrashSelection): readonly DataColumn<Tra
       yields: 1,
       cell: (row) => row.workflow ?? '—',
     },
-    { id: 'at', header: 'Moved', width: 90, cell: (row) => <TimeText at={row.at} /> },
+    { id: 'at', header: 'Moved', width: 90, isTime: true, cell: (row) => <TimeText at={row.at} /> },
     {
       id: 'expires',
       header: 'Expires',
       width: 100,
+      isTime: true,
       cell: (row) => (
         <span className={expired.has(row.id) ? styles.expired : undefined}>
           <TimeText at={row.expiresAt} />

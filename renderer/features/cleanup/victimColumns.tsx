@@ -36,6 +36,7 @@ export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[
     id: 'ended',
     header: 'Ended',
     width: 84,
+    isTime: true,
     yields: 4,
     cell: (row) => <TimeText at={row.finishedAt} />,
   },
@@ -50,7 +51,7 @@ export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[
   {
     id: 'reason',
     header: 'Why',
-    width: 150,
+    width: 205,
     grow: true,
     cell: (row) => <span title={row.reason}>{row.reason}</span>,
   },

@@ -18,7 +18,7 @@ export type SideChooserProps = {
 export function SideChooser({ label, store, onChoose }: SideChooserProps) {
   const state = useStore(store)
   const mode = useContext(TimeModeContext)
-  const now = useNow(60_000)
+  const now = useNow(5000)
   const groups = sideChoices(state, state.text)
   const chosen = groups.flatMap(({ choices }) => choices)
   const failed =

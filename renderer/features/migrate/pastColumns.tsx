@@ -17,7 +17,13 @@ export const pastColumns: readonly DataColumn<PastMigration>[] = [
     yields: 1,
     cell: (row) => <span title={row.document}>{row.document}</span>,
   },
-  { id: 'at', header: 'Migrated', width: 100, cell: (row) => <TimeText at={row.at} /> },
+  {
+    id: 'at',
+    header: 'Migrated',
+    width: 100,
+    isTime: true,
+    cell: (row) => <TimeText at={row.at} />,
+  },
   { id: 'by', header: 'By', width: 90, yields: 2, cell: (row) => row.by },
   {
     id: 'problem',

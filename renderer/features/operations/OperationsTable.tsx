@@ -21,7 +21,7 @@ export function OperationsTable({ state, selected, onSelect }: OperationsTablePr
       label="Width of the operation"
       direction="row"
       fixed="end"
-      initial={350}
+      initial={320}
       min={300}
       start={
         <DataTable

@@ -7,7 +7,7 @@ export type SeenFilesProps = {
   readonly after: SeenFile | undefined
 }
 
-/** The file as it was found before the change and after it: equal digests prove that nothing of it changed. */
+/** The file as it was found before the change and after it: equal digests prove that nothing of it had changed by then. */
 export function SeenFiles({ before, after }: SeenFilesProps) {
   if (before === undefined && after === undefined) return null
   const isSame = before?.digest !== null && before?.digest === after?.digest
@@ -41,7 +41,7 @@ export function SeenFiles({ before, after }: SeenFilesProps) {
       </table>
       <p className={styles.path}>
         {after?.path ?? before?.path}
-        {isSame && ' is as it was.'}
+        {isSame && ' had not changed when this was observed.'}
       </p>
     </Panel>
   )

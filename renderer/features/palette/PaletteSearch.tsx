@@ -13,7 +13,7 @@ import { linkTo } from './linkTo.ts'
 import { isNamed, matching, type PaletteEntry } from './paletteEntry.ts'
 import { createPaletteStore } from './paletteStore.ts'
 import { placeEntries } from './offerEntries.ts'
-import { runEntries } from './runEntries.ts'
+import { namedFirst, runEntries } from './runEntries.ts'
 import { screenEntries } from './screenEntries.ts'
 import { subjectOf } from './subjectOf.ts'
 
@@ -65,9 +65,10 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     showsSecrets,
     showSecrets: setShowsSecrets,
   })
-  const found = runs.kind === 'ready' ? runEntries(runs.value, go) : []
+  const found = namedFirst(runs.kind === 'ready' ? runs.value : [], text)
+  const named = runEntries(found.named, go)
   const isEmpty = text.trim() === ''
-  const runsFound = { title: 'Runs', entries: isEmpty ? found.slice(0, 5) : found }
+  const runsFound = { title: 'Runs', entries: isEmpty ? named.slice(0, 5) : named }
   const actionsFound = { title: 'Actions', entries: matching(actions, text) }
   // Before anything is typed, what can be done with the run that is looked at is meant more often than another run.
   const isAboutRun = isEmpty && subject !== null
@@ -77,6 +78,7 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     ...(isAboutRun ? [] : [actionsFound]),
     { title: 'Screens', entries: matching(screenEntries(go), text) },
     { title: 'Command lines', entries: matching(commandEntries({ subject, route, copy }), text) },
+    { title: 'Runs that say it', entries: runEntries(found.others, go) },
   ].filter((group) => group.entries.length > 0)
   const entryOf = (id: string | null) =>
     groups.flatMap(({ entries }) => entries).find((entry) => entry.id === id)
@@ -89,7 +91,10 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
   const enter = (id: string | null) => {
     const first = entryOf(id)
     if (isAnswered || (first !== undefined && isNamed(first, text))) choose(first)
-    else whenFound((rows) => choose(runEntries(rows, go)[0] ?? first))
+    else
+      whenFound((rows) =>
+        choose(runEntries(namedFirst(rows, text).named, go)[0] ?? first ?? runEntries(rows, go)[0]),
+      )
   }
   const problem = runs.kind === 'failed' ? runs.error : runs.kind === 'ready' ? runs.problem : null
   const nothing = groups.length === 0 ? `Nothing fits “${text}”.` : null

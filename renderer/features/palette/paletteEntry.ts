@@ -22,7 +22,8 @@ export function isNamed({ title }: PaletteEntry, text: string): boolean {
   return holdsWords(title, text)
 }
 
-function holdsWords(whole: string, text: string): boolean {
+/** Whether a text has every word that was typed. */
+export function holdsWords(whole: string, text: string): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return words.every((word) => whole.toLowerCase().includes(word))
 }

@@ -2,7 +2,7 @@ import type { RunRow } from '../../../shared/contract/runs.ts'
 import { runRoute, type Route } from '../../state/route.ts'
 import { shownStatus } from '../../state/shownStatus.ts'
 import { statusLook } from '../../ui/statusLooks.ts'
-import type { PaletteEntry } from './paletteEntry.ts'
+import { holdsWords, type PaletteEntry } from './paletteEntry.ts'
 
 export function runEntries(
   rows: readonly RunRow[],
@@ -19,4 +19,13 @@ export function runEntries(
       run: () => go(runRoute(row.ref.document, row.ref.format)),
     }
   })
+}
+
+/** Runs that are called so, and those that only say it: `resume` is an action before it is a word in the reason of a run. */
+export function namedFirst(
+  rows: readonly RunRow[],
+  text: string,
+): { readonly named: readonly RunRow[]; readonly others: readonly RunRow[] } {
+  const isNamed = ({ id, workflow }: RunRow) => holdsWords(`${id} ${workflow ?? ''}`, text)
+  return { named: rows.filter(isNamed), others: rows.filter((row) => !isNamed(row)) }
 }

@@ -9,6 +9,8 @@ import styles from './FixesPane.module.css'
 export type FixesPaneProps = {
   readonly plan: RepairPlan
   readonly chosen: string | null
+  /** What was rejected, while the plan is made again for it; null: the plan is of now. */
+  readonly asked: readonly string[] | null
   readonly onChoose: (fix: string) => void
   readonly onApply: () => void
   readonly onSource: (source: string) => void
@@ -17,7 +19,7 @@ export type FixesPaneProps = {
 }
 
 export function FixesPane(props: FixesPaneProps) {
-  const { plan, chosen, onChoose, onApply, onSource, onAccept, onReject } = props
+  const { plan, chosen, asked, onChoose, onApply, onSource, onAccept, onReject } = props
   const mask = useMask()
   return (
     <div className={styles.pane}>
@@ -30,7 +32,7 @@ export function FixesPane(props: FixesPaneProps) {
       )}
       <AskedFirst inDoubt={plan.inDoubt} lost={plan.lost} />
       <FixList
-        fixes={shownFixes(plan.fixes, mask)}
+        fixes={shownFixes(plan.fixes, mask, asked)}
         chosen={chosen}
         onChoose={onChoose}
         onAccept={onAccept}

@@ -46,6 +46,7 @@ export function RunRepair({ document, state, plan, workspace }: RunRepairProps) 
         <FixesPane
           plan={plan}
           chosen={state.chosen}
+          asked={isRefreshing ? state.rejected : null}
           onChoose={state.choose}
           onApply={ask}
           onSource={state.chooseSource}

@@ -1,10 +1,14 @@
+import { useContext } from 'react'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
 import type { ResumeChoices } from '../../state/resumeChoices.ts'
 import type { RecordedValues } from '../../state/resumeStore.ts'
+import { formatTime } from '../../ui/formatTime.ts'
 import { OptionsPanel } from '../../ui/OptionsPanel.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { TimeModeContext } from '../../ui/TimeText.tsx'
+import { useNow } from '../../ui/useNow.ts'
 import { DefinitionChoice } from './DefinitionChoice.tsx'
 import { StepMapping } from './StepMapping.tsx'
 import { ValuesEditor } from './ValuesEditor.tsx'
@@ -24,6 +28,8 @@ export function ResumeOptions(props: ResumeOptionsProps) {
   const { choices, inputs, variables, plan, run, onChoose, onRead } = props
   const isForced = plan.mode === 'fork' && !choices.fork
   const { definition } = plan
+  const timeMode = useContext(TimeModeContext)
+  const now = useNow(timeMode === 'relative' ? 5000 : 0)
   const isLost = definition.missing.length > 0 || Object.keys(choices.mapping).length > 0
   const checkpoints = (run?.checkpoints ?? []).toReversed()
   const recorded = { inputs, variables }
@@ -50,7 +56,7 @@ export function ResumeOptions(props: ResumeOptionsProps) {
             { value: latest, label: 'The last valid record' },
             ...checkpoints.map(({ id, name, step, at }) => ({
               value: String(id),
-              label: `${name}${step === null || step === name ? '' : ` · ${step}`} · ${shortTime(at)}`,
+              label: `${name}${step === null || step === name ? '' : ` · ${step}`} · ${formatTime(at, timeMode, now)}`,
             })),
           ]}
           onChange={(value) => onChoose({ from: value === latest ? null : value })}
@@ -109,8 +115,4 @@ function changeOf(
 ): Partial<Omit<ResumeChoices, 'answers'>> {
   if (of === 'inputs') return { inputsText: text }
   return { variables: text === null ? null : { text, recorded } }
-}
-
-function shortTime(at: string): string {
-  return `${at.slice(0, 19).replace('T', ' ')}Z`
 }

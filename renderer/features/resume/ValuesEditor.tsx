@@ -46,6 +46,7 @@ export function ValuesEditor({ of, text, recorded, onChange, onRead }: ValuesEdi
       <TextField
         label={`${title} (JSON)`}
         multiline
+        takesFocus
         value={shown}
         error={valuesProblem(text)}
         onChange={(value) => onChange(value, recorded.text)}

@@ -7,6 +7,7 @@ import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
+import { isFocusFree } from '../../ui/isFocusFree.ts'
 import { focusGate } from './focusGate.ts'
 import { helpOf, type Help } from './helpOf.ts'
 import type { RunRoute } from './RunPage.tsx'
@@ -80,5 +81,5 @@ export function DiagnosisButton(props: DiagnosisButtonProps) {
 
 /** Who came by keyboard finds what would help under the next key; a focus that is somewhere stays there. */
 function takeFreeFocus(button: HTMLButtonElement | null) {
-  if (document.activeElement === document.body) button?.focus({ preventScroll: true })
+  if (isFocusFree(document)) button?.focus({ preventScroll: true })
 }

@@ -11,6 +11,7 @@ import { DiagnosisButton } from './DiagnosisButton.tsx'
 import { LastGood } from './LastGood.tsx'
 import { LogTail } from './LogTail.tsx'
 import type { RunRoute } from './RunPage.tsx'
+import { TimedText } from '../../ui/TimedText.tsx'
 import styles from './DiagnosisPanel.module.css'
 
 export type DiagnosisPanelProps = {
@@ -37,7 +38,9 @@ export function DiagnosisPanel({ detail, route, store, onLock, onMap }: Diagnosi
       <div className={styles.main}>
         <div className={styles.words}>
           <StatusWord status={first.severity} size="s" />
-          <p className={styles.sentence}>{mask.text(first.sentence)}</p>
+          <p className={styles.sentence}>
+            <TimedText text={mask.text(first.sentence)} />
+          </p>
           <Evidence diagnosis={first} />
           <div className={styles.further}>
             {canBeCompared(detail) && (
@@ -71,7 +74,9 @@ export function DiagnosisPanel({ detail, route, store, onLock, onMap }: Diagnosi
           {others.map((other) => (
             <li key={`${other.rule} ${other.sentence}`} className={styles.other}>
               <StatusWord status={other.severity} size="s" />
-              <span className={styles.also}>{mask.text(other.sentence)}</span>
+              <span className={styles.also}>
+                <TimedText text={mask.text(other.sentence)} />
+              </span>
               <DiagnosisButton diagnosis={other} {...button} isMain={false} />
             </li>
           ))}
@@ -108,7 +113,9 @@ function Evidence({ diagnosis }: { readonly diagnosis: Diagnosis }) {
       {shown.map(({ label, value }) => (
         <div key={`${label} ${value}`}>
           <dt>{label}</dt>
-          <dd>{mask.text(value)}</dd>
+          <dd>
+            <TimedText text={mask.text(value)} />
+          </dd>
         </div>
       ))}
     </dl>

@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent, type SyntheticEvent } from 'react'
 import type { StateNode } from '../../../shared/contract/runReading.ts'
 import { readJson, type NumberRule } from '../../../shared/core/edit/readJson.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { sayUnseen } from '../../ui/sayUnseen.ts'
 import { Select } from '../../ui/Select.tsx'
 import styles from './InlineValue.module.css'
 
@@ -57,7 +58,7 @@ export function InlineValue({ node, numbers, onStage, onClose }: InlineValueProp
       />
       <IconButton icon="close" size="s" label="Leave it" onClick={onClose} />
       <span className={styles.flaw} role="status">
-        {flaw ?? 'Enter stages, Esc leaves it.'}
+        {flaw ?? sayUnseen(text) ?? 'Enter stages, Esc leaves it.'}
       </span>
     </span>
   )

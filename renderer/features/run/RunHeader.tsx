@@ -1,4 +1,5 @@
 import type { RunDetail } from '../../../shared/contract/runs.ts'
+import { definitionLabel } from '../../../shared/schema/format.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { shownStatus } from '../../state/shownStatus.ts'
@@ -41,7 +42,7 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
       title={
         <RunTitle
           id={id}
-          status={isStore ? null : shownStatus({ ...detail, status: run?.status ?? null })}
+          status={isStore ? null : statusOf(detail)}
           badge={
             <>
               {isStore && <Badge>{items.toLocaleString('en')} runs</Badge>}
@@ -88,6 +89,12 @@ export function RunHeader({ detail, store, showsInspector, onInspector }: RunHea
 
 const archivedTitle =
   'Its files are one compressed file. It can be read, and is written once it is back.'
+
+function statusOf(detail: RunDetail): string {
+  const isDefinition = detail.diagnoses.some(({ action }) => action.kind === 'start')
+  const format = isDefinition ? { format: definitionLabel } : {}
+  return shownStatus({ ...detail, status: detail.run?.status ?? null, ...format })
+}
 
 function Origin({ detail }: { readonly detail: RunDetail }) {
   const { run, forks } = detail

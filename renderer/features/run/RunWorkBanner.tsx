@@ -6,6 +6,7 @@ import { useNavigation } from '../../state/useNavigation.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { isFocusFree } from '../../ui/isFocusFree.ts'
 
 export type RunWorkBannerProps = { readonly store: RunStore; readonly detail: RunDetail }
 
@@ -16,7 +17,7 @@ export function RunWorkBanner({ store, detail }: RunWorkBannerProps) {
   const banner = useRef<HTMLOutputElement>(null)
   useEffect(() => {
     // What was pressed is gone with what it was about: whoever works by keyboard goes on here, and not at the page's top.
-    if (work.kind === 'answered' && document.activeElement === document.body)
+    if (work.kind === 'answered' && isFocusFree(document))
       banner.current?.querySelector('button')?.focus()
   }, [work])
   const close = <IconButton icon="close" label="Dismiss" size="s" onClick={dismiss} />

@@ -87,6 +87,7 @@ export function checkpointColumns({
       id: 'at',
       header: 'When',
       width: 108,
+      isTime: true,
       align: 'end',
       cell: ({ at }) => <TimeText at={at} />,
     },

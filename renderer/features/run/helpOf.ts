@@ -76,6 +76,8 @@ function pressOf(
       }
     case 'migrate':
       return { icon: 'migrate', press: go({ kind: 'migrate', document }) }
+    case 'start':
+      return { icon: 'play', press: go({ kind: 'start', definition: document }) }
     case 'trust':
       return { icon: 'shield', press: { kind: 'trust' } }
     case 'breakLock':

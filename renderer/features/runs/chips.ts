@@ -9,7 +9,7 @@ export const titles = {
   failed: 'Failed',
   completed: 'Completed',
   damaged: 'Damaged or old version',
-  parts: 'Parts of other runs',
+  parts: 'Parts, definitions',
 } as const satisfies Record<RunView, string>
 
 export const chips = [

@@ -10,7 +10,7 @@ export const views = [
   { view: 'failed', label: 'Failed', icon: 'cross', tone: 'bad' },
   { view: 'completed', label: 'Completed', icon: 'checkCircle', tone: 'good' },
   { view: 'damaged', label: 'Damaged or old', icon: 'broken', tone: 'bad' },
-  { view: 'parts', label: 'Parts of other runs', icon: 'file', tone: 'neutral' },
+  { view: 'parts', label: 'Parts, definitions', icon: 'file', tone: 'neutral' },
 ] as const satisfies readonly {
   readonly view: RunView
   readonly label: string

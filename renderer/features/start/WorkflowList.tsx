@@ -5,6 +5,7 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { fileName } from './fileName.ts'
+import { isFocusFree } from '../../ui/isFocusFree.ts'
 import styles from './WorkflowList.module.css'
 
 export type WorkflowListProps = {
@@ -84,5 +85,5 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
 }
 
 function takeFreeFocus(link: HTMLAnchorElement | null) {
-  if (document.activeElement === document.body) link?.focus({ preventScroll: true })
+  if (isFocusFree(document)) link?.focus({ preventScroll: true })
 }

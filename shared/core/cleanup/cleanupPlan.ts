@@ -41,8 +41,15 @@ export const CleanupPlan = lazyObject(() => ({
   /** Of all victims together. */
   sizeBytes: z.number().int(),
   sums: z.record(CleanupAction, CleanupSum),
-  /** Why others stay, with how many each. */
-  kept: z.array(z.object({ rule: z.string(), reason: z.string(), count: z.number().int() })),
+  /** Why others stay, with how many each, and the first of them. */
+  kept: z.array(
+    z.object({
+      rule: z.string(),
+      reason: z.string(),
+      count: z.number().int(),
+      runs: z.array(RunId),
+    }),
+  ),
   ready: z.boolean(),
 }))
 export type CleanupPlan = z.infer<typeof CleanupPlan>

@@ -40,10 +40,9 @@ export function planCleanup(
     ...gone.map((chosen) => toVictim(chosen, action(chosen.entry))),
     ...thinned,
   ].toSorted(byEnd)
-  return planOf(victims, [
-    ...staying,
-    ...Array.from({ length: open.length - victims.length }, () => within),
-  ])
+  const taken = new Set(victims.map(({ run }) => run))
+  const others = open.filter(({ run }) => !taken.has(run))
+  return planOf(victims, [...staying, ...others.map(({ run }) => ({ run, ...within }))])
 }
 
 /** [L110] The runs that a person chose, whatever their age, except those that no policy may take away either. */
@@ -53,14 +52,12 @@ export function planChosen(
 ): CleanupPlan {
   const chosen = entries.filter(({ run }) => runs.has(run))
   const reasons = chosen.map((entry) => exemptions.find(({ holds }) => holds(entry)) ?? null)
+  const staying = chosen.flatMap(({ run }, index) => keptFor(run, reasons[index] ?? null))
   const victims = chosen
     .filter((_, index) => reasons[index] === null)
     .map((entry) => toVictim({ entry, rule: 'L110', reason: 'Chosen by hand.' }, 'trash'))
     .toSorted(byEnd)
-  return planOf(
-    victims,
-    reasons.filter((reason) => reason !== null),
-  )
+  return planOf(victims, staying)
 }
 
 /** [X32] Runs that stay and are old enough to be looked at for checkpoints that may go. */
@@ -92,7 +89,7 @@ function chooseRuns(entries: readonly CleanupEntry[], policy: CleanupPolicy, now
   const unpacked = packed.map((entry): Chosen => ({ entry, rule: 'X31', reason }))
   return {
     open,
-    staying: reasons.filter((staying) => staying !== null),
+    staying: entries.flatMap(({ run }, index) => keptFor(run, reasons[index] ?? null)),
     victims: [...old, ...surplus, ...large, ...unpacked],
   }
 }
@@ -154,7 +151,7 @@ function toVictim({ entry, rule, reason }: Chosen, action: CleanupAction): Clean
   }
 }
 
-function planOf(victims: readonly CleanupVictim[], staying: readonly Staying[]): CleanupPlan {
+function planOf(victims: readonly CleanupVictim[], staying: readonly Kept[]): CleanupPlan {
   const sumOf = (action: CleanupAction): CleanupSum => {
     const found = victims.filter((victim) => victim.action === action)
     return { count: found.length, sizeBytes: sum(found) }
@@ -169,14 +166,32 @@ function planOf(victims: readonly CleanupVictim[], staying: readonly Staying[]):
   }
 }
 
+/** [K13] The first by name, whatever the order in which they come; the others are counted, there can be very many. */
+function name(runs: CleanupEntry['run'][], run: CleanupEntry['run']): void {
+  const last = runs.at(-1)
+  if (runs.length >= mostKeptNamed && last !== undefined && last <= run) return
+  runs.push(run)
+  runs.sort(compareText)
+  if (runs.length > mostKeptNamed) runs.pop()
+}
+
+const mostKeptNamed = 20
+
 const within: Staying = { rule: 'K10', reason: 'Within the limits of the policy.' }
 
+type Kept = Staying & { readonly run: CleanupEntry['run'] }
+
+function keptFor(run: CleanupEntry['run'], why: Staying | null): readonly Kept[] {
+  return why === null ? [] : [{ run, rule: why.rule, reason: why.reason }]
+}
+
 /** One row a reason, in the order of the rules; reasons that hold for no run are left out. */
-function keptRows(staying: readonly Staying[]): CleanupPlan['kept'] {
-  const counts = new Map<string, { rule: string; reason: string; count: number }>()
-  for (const { rule, reason } of staying) {
-    const row = counts.get(rule) ?? { rule, reason, count: 0 }
+function keptRows(staying: readonly Kept[]): CleanupPlan['kept'] {
+  const counts = new Map<string, CleanupPlan['kept'][number]>()
+  for (const { rule, reason, run } of staying) {
+    const row = counts.get(rule) ?? { rule, reason, count: 0, runs: [] }
     row.count += 1
+    name(row.runs, run)
     counts.set(rule, row)
   }
   const order = [...exemptions.map(({ rule }) => rule), 'X29', 'X30', 'K10']

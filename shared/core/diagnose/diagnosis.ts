@@ -8,6 +8,8 @@ export type Liveness = z.infer<typeof Liveness>
 export const DiagnosisAction = lazyObject(() => ({
   kind: z.enum([
     'resume',
+    /** Starts a run of this definition. */
+    'start',
     'repair',
     'migrate',
     'trust',

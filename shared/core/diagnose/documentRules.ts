@@ -1,3 +1,4 @@
+import { definitionLabel } from '../../schema/format.ts'
 import { currentVersion } from '../../schema/head.ts'
 import type { Finding } from '../integrity/finding.ts'
 import type { DiagnoseFacts, DiagnosisRow, DiagnosisRule } from './diagnoseFacts.ts'
@@ -49,6 +50,11 @@ export const documentRules: readonly DiagnosisRule[] = [
 ]
 
 function strangeFile({ health, formatLabel, findings }: DiagnoseFacts): readonly DiagnosisRow[] {
+  if (health === 'part' && formatLabel === definitionLabel) {
+    const sentence = 'A workflow definition: runs are started from it, and it is none itself.'
+    const action = { kind: 'start', label: 'Run…', step: null } as const
+    return [row('resting', sentence, { action })]
+  }
   const sentence = strangeSentences(formatLabel, findings[0])[health]
   if (sentence === undefined) return []
   // Only JSON can be said what is what of.

@@ -204,10 +204,7 @@ function rejectionProblems(
 ): readonly string[] {
   return fixes
     .filter(({ accepted, isOptional }) => !accepted && !isOptional)
-    .map(
-      ({ rule, sentence }) =>
-        `Without ${rule} nothing can be taken from ${chosen?.id}: ${sentence}`,
-    )
+    .map(({ sentence }) => `Nothing can be taken from ${chosen?.id} without this fix: ${sentence}`)
 }
 
 /** Nothing is written that could not be read again. */

@@ -42,7 +42,7 @@ test('an old finished run is moved to the trash by click, and restored', async (
   })
 })
 
-test('by keyboard alone: archived first, kept as the policy, carried out and undone', async ({
+test('[L243] by keyboard alone: archived first, kept as the policy, carried out and undone', async ({
   app,
 }) => {
   const workspace = await app.sample()
@@ -75,9 +75,11 @@ test('by keyboard alone: archived first, kept as the policy, carried out and und
       (await listRuns(app, workspace)).find((run) => run.id === id)?.archived === true
     await expect.poll(isArchived).toBe(true)
     await app.picture('4-archived')
+    await expect(page.locator('#main')).toBeFocused()
     const outcome = page.getByRole('region', { name: 'Last clean-up' })
     await enterOn(outcome.getByRole('button', { name: 'Undo' }))
     await expect.poll(isArchived).toBe(false)
+    await expect(page.locator('#main')).toBeFocused()
   })
 })
 

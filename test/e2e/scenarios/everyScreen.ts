@@ -40,6 +40,11 @@ export function everyScreen(subjects: Subjects): readonly Screen[] {
     screen('clean up', '#/cleanup/policy', grid('Runs that would go')),
     screen('settings', '#/settings', region('Persistence')),
     screen('trash', '#/cleanup/trash', inMain('The trash is empty')),
+    screen('clean up of other engines', '#/cleanup/engines', (page) =>
+      page.getByLabel('Limits for other engines'),
+    ),
+    screen('operations', '#/operations', grid('Operations')),
+    screen('hosts', '#/hosts', heading('Connect to host')),
     screen('storage', '#/cleanup/storage', (page) =>
       page.getByRole('table', { name: 'By kind of file' }),
     ),

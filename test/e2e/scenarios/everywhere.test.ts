@@ -68,7 +68,7 @@ async function show(page: Page, tab: string): Promise<void> {
   }
 }
 
-test('[L147] [L148] [L149] [L165] in a small window and at 200 % zoom everything can be reached, with more contrast and without motion', async ({
+test('[L147] [L148] [L149] [L165] [L244] in a small window and at 200 % zoom everything can be reached, with more contrast and without motion', async ({
   app,
 }) => {
   const workspace = await app.sample()
@@ -99,6 +99,11 @@ test('[L147] [L148] [L149] [L165] in a small window and at 200 % zoom everything
     '#/cleanup/policy',
     '#/cleanup/trash',
     '#/cleanup/storage',
+    '#/settings',
+    '#/operations',
+    '#/errors',
+    '#/batches',
+    '#/hosts',
   ]
   for (const { name, width, height } of windows) {
     await page.setViewportSize({ width, height })

@@ -1,6 +1,6 @@
 /**
  * What cannot be reached on the page that is shown, one line each: controls that lie outside of what scrolls, or are cut off
- * by what does not; and what moves. Runs in the page, so that it uses nothing from outside.
+ * by what does not; what moves; and what scrolls for nothing. Runs in the page, so that it uses nothing from outside.
  */
 export function unreachable(): readonly string[] {
   const selector = 'button, a[href], input, select, textarea, summary, [tabindex="0"]'
@@ -21,7 +21,15 @@ export function unreachable(): readonly string[] {
       ({ effect }) => Number(effect?.getComputedTiming().duration ?? 0) > 0 && !isStepped(effect),
     )
     .map(({ id }) => `moves: ${id}`)
-  return [...cut, ...moving]
+  // A line too much, and a classic scroll bar stands there for nothing. Of a list the last row may end so.
+  const bars = '#root :is([role="tablist"], [role="toolbar"], header, footer, nav)'
+  const hairs = [...document.querySelectorAll<HTMLElement>(bars)]
+    .filter((element) => {
+      const over = element.scrollHeight - element.clientHeight
+      return over > 0 && over <= 2 && /auto|scroll/.test(getComputedStyle(element).overflowY)
+    })
+    .map((element) => `scrolls by a hair: ${element.ariaLabel ?? element.className}`)
+  return [...cut, ...moving, ...hairs]
 
   /** A mark that stands still until it goes is no motion. */
   // oxlint-disable-next-line unicorn/consistent-function-scoping -- what is outside does not come along into the page

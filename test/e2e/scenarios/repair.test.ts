@@ -140,7 +140,7 @@ test('a torn journal and a half-written head are repaired by keyboard alone, and
   await test.step('Space rejects a fix that cannot be left out, which is said, and takes it back', async () => {
     await page.keyboard.press('Space')
     await expect(page.getByRole('list', { name: 'What forbids this repair' })).toContainText(
-      'Without R1',
+      'without this fix: The head is written anew',
     )
     await page.keyboard.press('Space')
     await expect(page.getByRole('list', { name: 'What forbids this repair' })).toBeHidden()

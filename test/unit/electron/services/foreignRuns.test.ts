@@ -229,6 +229,25 @@ async function change(
 }
 
 describe('documents that stand for one run', () => {
+  test('[L241] a workflow in JSON stands among the parts, with the way to start it', async () => {
+    const bench = await openForeignBench('awf')
+    const steps = { build: { run: 'make' }, ship: { run: 'ship', needs: ['build'] } }
+    await writeFile(join(bench.root, 'release.json'), JSON.stringify({ name: 'release', steps }))
+    const documents = async (view: RunView) =>
+      (await list(bench, view)).map(({ ref }) => ref.document)
+
+    expect(await documents('all')).not.toContain('release.json')
+    expect(await documents('attention')).not.toContain('release.json')
+    expect(await documents('parts')).toContain('release.json')
+    const ref = { ...bench.ref('awf', 'release.json'), format: 'unknown' } as const
+    const opened = await openRun(bench.context, { ref })
+    expect(opened).toMatchObject({
+      health: 'part',
+      run: null,
+      diagnoses: [{ rule: 'G2', severity: 'resting', action: { kind: 'start', label: 'Run…' } }],
+    })
+  })
+
   const folder = '.tapps-agents/workflow-state'
   const [older, newer] = ['37', '38'].map(
     (second) => `${folder}/full-sdlc-20260130-091500-20261121-0831${second}.json`,

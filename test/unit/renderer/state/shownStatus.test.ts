@@ -7,6 +7,8 @@ test.each([
   ['said-to-be-running', { health: 'ok', status: 'running', liveness: 'unknown' }],
   ['running', { health: 'ok', status: 'running', liveness: 'alive' }],
   ['failed', { health: 'ok', status: 'failed', liveness: 'none' }],
+  ['part', { health: 'part', status: null, liveness: 'none', format: 'AWF state' }],
+  ['definition', { health: 'part', status: null, liveness: 'none', format: 'Workflow definition' }],
   ['unknown', { health: 'ok', status: null, liveness: 'none' }],
 ] as const)('a run is called %s', (word, judged) => {
   expect(shownStatus(judged)).toBe(word)

@@ -76,7 +76,14 @@ describe('planCleanup', () => {
       total: 1,
       sizeBytes: 7,
       sums: { ...noSums, trash: { count: 1, sizeBytes: 7 } },
-      kept: [{ rule: 'K10', reason: 'Within the limits of the policy.', count: 3 }],
+      kept: [
+        {
+          rule: 'K10',
+          reason: 'Within the limits of the policy.',
+          count: 3,
+          runs: ['a', 'b', 'd'],
+        },
+      ],
       ready: true,
     })
   })
@@ -123,7 +130,7 @@ describe('planCleanup', () => {
   function expectKept(rule: string, given: Partial<CleanupEntry>) {
     const plan = planCleanup([entry('a', given)], all, now)
     expect(plan.victims).toEqual([])
-    expect(plan.kept).toEqual([{ rule, reason: expect.any(String), count: 1 }])
+    expect(plan.kept).toEqual([{ rule, reason: expect.any(String), count: 1, runs: ['a'] }])
     expect(plan.ready).toBe(false)
   }
 
@@ -180,11 +187,23 @@ describe('planCleanup', () => {
       sizeBytes: 0,
       sums: noSums,
       kept: [
-        { rule: 'K8', reason: 'Pinned.', count: 1 },
-        { rule: 'K10', reason: 'Within the limits of the policy.', count: 1 },
+        { rule: 'K8', reason: 'Pinned.', count: 1, runs: ['b'] },
+        { rule: 'K10', reason: 'Within the limits of the policy.', count: 1, runs: ['a'] },
       ],
       ready: false,
     })
+  })
+})
+
+describe('what stays', () => {
+  it('[L240] why runs stay names the first of them, and counts the others', () => {
+    const many = Array.from({ length: 25 }, (_, index) => entry(`p${index}`, { pinned: true }))
+    const [row] = planCleanup(many, policy({ completed: 0 }), now).kept
+    expect([row?.count, row?.runs.length, row?.runs.slice(0, 3)]).toEqual([
+      25,
+      20,
+      ['p0', 'p1', 'p10'],
+    ])
   })
 })
 
@@ -198,7 +217,7 @@ describe('planChosen', () => {
     expect(plan).toMatchObject({
       victims: [{ run: 'new', rule: 'L110', reason: 'Chosen by hand.' }],
       sizeBytes: 100,
-      kept: [{ rule: 'K8', reason: 'Pinned.', count: 1 }],
+      kept: [{ rule: 'K8', reason: 'Pinned.', count: 1, runs: ['pinned'] }],
       ready: true,
     })
   })

@@ -340,7 +340,7 @@ describe('planRepair: refusals and what is shown', () => {
     expect(plan.ready).toBe(false)
     expect(plan.fixes[0]?.accepted).toBe(false)
     expect(plan.problems[0]).toMatch(
-      /^Without R1 nothing can be taken from journal: The head is written anew/,
+      /^Nothing can be taken from journal without this fix: The head is written anew/,
     )
     expect(outcome).toBeNull()
     expect(planFor(files, { rejected: ['R99'] }).plan.ready).toBe(true)

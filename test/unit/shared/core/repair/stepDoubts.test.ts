@@ -94,7 +94,7 @@ describe('steps that a cut head does not tell whole', () => {
     const given = { source: 'salvage', rejected: ['R90@charge'] }
     const { plan } = planFor({ head: head.subarray(0, at), journal: null }, given)
     expect(plan).toMatchObject({ ready: false })
-    expect(plan.problems[0]).toContain('Without R90 nothing can be taken from salvage')
+    expect(plan.problems[0]).toContain('Nothing can be taken from salvage without this fix: ')
   })
 
   it('[R91] without a definition it is told how many there are', () => {
