@@ -29,7 +29,7 @@ export function readHeadLine(task: HeadLineTask, from: number, to: number): bool
   const sumTo = sumFrom + sumLength
   if (bodyTo === -1 || sumTo + lineEnd.length > to || !hasBytes(bytes, bodyTo, sumKey)) return false
   if (!hasBytes(bytes, sumTo, lineEnd)) return false
-  const digest = hash('sha256', latin1(bytes, bodyFrom, bodyTo))
+  const digest = hash('sha256', bytes.subarray(bodyFrom, bodyTo))
   for (let at = 0; at < sumLength; at++)
     if (bytes[sumFrom + at] !== digest.charCodeAt(at)) return false
   return true
@@ -40,10 +40,6 @@ const sumKey = ascii(',"sum":"')
 const lineEnd = ascii('"},\n')
 /** Digits that the digest begins with. */
 const sumLength = 32
-
-function latin1({ buffer, byteOffset, byteLength }: Uint8Array, from: number, to: number): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1', from, to)
-}
 
 /** Where the line's body ends; -1 where anything is unusual. */
 function readBody(task: HeadLineTask, from: number): number {
