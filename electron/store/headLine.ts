@@ -7,7 +7,15 @@ import { hash } from 'node:crypto'
 import { headStart } from '../../shared/schema/headWords.ts'
 import { ascii, errorNameFields, reasonFields, usualFields, type HeadField } from './headFields.ts'
 import type { HeadLines } from './headLines.ts'
-import { countAt, endOfCount, endOfText, hasBytes, timeAt, timeLength } from './lineReader.ts'
+import {
+  countAt,
+  endOfCount,
+  endOfProse,
+  endOfText,
+  hasBytes,
+  timeAt,
+  timeLength,
+} from './lineReader.ts'
 
 /** The columns, and which head's place in them is filled from which bytes. */
 export type HeadLineTask = {
@@ -71,10 +79,14 @@ function readFields(task: HeadLineTask, fields: readonly HeadField[], from: numb
     if (isNull) {
       tellNull(task, field)
       at += literals.null.length
-    } else at = field.kind === 'text' ? readText(task, field, at) : readNumber(task, field, at)
+    } else at = isText(field) ? readText(task, field, at) : readNumber(task, field, at)
     if (at === -1) return -1
   }
   return at
+}
+
+function isText({ kind }: HeadField): boolean {
+  return kind === 'text' || kind === 'prose'
 }
 
 const literals = { null: ascii('null'), true: ascii('true'), false: ascii('false') }
@@ -86,9 +98,9 @@ function tellNothing(task: HeadLineTask, fields: readonly HeadField[]): void {
   }
 }
 
-function tellNull({ lines, index }: HeadLineTask, { kind, column }: HeadField): void {
-  const at = column * lines.count + index
-  if (kind !== 'text') lines.numbers[at] = Number.NaN
+function tellNull({ lines, index }: HeadLineTask, field: HeadField): void {
+  const at = field.column * lines.count + index
+  if (!isText(field)) lines.numbers[at] = Number.NaN
   else {
     lines.texts[at * 2] = 0
     lines.texts[at * 2 + 1] = 0
@@ -97,7 +109,7 @@ function tellNull({ lines, index }: HeadLineTask, { kind, column }: HeadField): 
 
 /** Where the text ends; -1 where it is unusual. */
 function readText({ bytes, lines, index }: HeadLineTask, field: HeadField, at: number): number {
-  const last = endOfText(bytes, at)
+  const last = field.kind === 'prose' ? endOfProse(bytes, at) : endOfText(bytes, at)
   if (last === -1 || (field.words !== null && !isOneOf(field.words, bytes, at + 1, last))) return -1
   const place = (field.column * lines.count + index) * 2
   lines.texts[place] = at + 1
