@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { HandlerInput, Handlers } from '../../shared/contract/contract.ts'
 import { neverCancelled } from '../../shared/cancel.ts'
 import type { ServiceContext } from '../services/context.ts'
@@ -38,11 +39,15 @@ export function withFirstPage(handlers: Handlers, options: FirstPageOptions): Ha
   }
 }
 
-/** A list that fails is asked for again by whoever shows the page, and tells them why. */
+/**
+ * A list that fails is asked for again by whoever shows the page, and tells them why. The page goes out first: a thread that is
+ * started stops this one for a while.
+ */
 async function lookThenTell(
   list: Handlers['run.list'],
   { announce }: Pick<FirstPageOptions, 'announce'>,
 ): Promise<void> {
+  await turn()
   const call = { signal: neverCancelled, progress: () => undefined }
   await Promise.allSettled([list({ ...firstQuestion, limit: 1 }, call)])
   announce('runs.changed', { runs: null })

@@ -21,8 +21,8 @@ export function createHelper(): Helper {
   function start(): Worker {
     const started = new Worker(entry, {
       name: 'unstuck sweep',
-      // What it finds lies in arrays, outside the heap: more room for what is soon thrown away would only stay taken.
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+      // Names and numbers of the files of a folder are mostly thrown away before that room is full.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     })
     started.on('message', (answer: HelperAnswer) => settle(answer.id, answer))
     // What is lost with the thread is done by whoever asked: nothing has to be told here.

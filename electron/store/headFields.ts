@@ -5,7 +5,8 @@ import { lineNumbers, lineTexts, type LineNumber, type LineText } from './headLi
 export type HeadField = {
   /** What stands before the value. */
   readonly key: Uint8Array
-  readonly kind: 'text' | 'count' | 'time' | 'flag'
+  /** `prose` may have any characters, a `text` only those of ASCII. */
+  readonly kind: 'text' | 'prose' | 'count' | 'time' | 'flag'
   /** The place of its column among those of texts, or of numbers. */
   readonly column: number
   readonly isNullable: boolean
@@ -27,7 +28,7 @@ export const usualFields: readonly HeadField[] = [
   number('time', ',"createdAt":', 'createdAt'),
   number('time', ',"updatedAt":', 'updatedAt'),
   orNull(number('time', ',"finishedAt":', 'finishedAt')),
-  orNull(text(',"error":', 'error')),
+  orNull(prose(',"error":', 'error')),
   number('flag', ',"parent":null,"pinned":', 'isPinned'),
   number('count', ',"seq":', 'seq'),
   number('count', ',"journalBytes":', 'journalBytes'),
@@ -39,13 +40,17 @@ export const errorNameFields: readonly HeadField[] = [text(',"errorName":', 'err
 /** A run that was moving when its head was written has none. */
 export const reasonFields: readonly HeadField[] = [
   text(',"reason":{"rule":', 'rule'),
-  text(',"sentence":', 'sentence'),
+  prose(',"sentence":', 'sentence'),
   word(',"severity":', 'severity', severities),
 ]
 
 function text(key: string, name: LineText): HeadField {
   const column = lineTexts.indexOf(name)
   return { kind: 'text', key: ascii(key), column, isNullable: false, words: null }
+}
+
+function prose(key: string, name: LineText): HeadField {
+  return { ...text(key, name), kind: 'prose' }
 }
 
 function word(key: string, name: LineText, words: readonly string[]): HeadField {

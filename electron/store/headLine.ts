@@ -7,7 +7,15 @@ import { hash } from 'node:crypto'
 import { headStart } from '../../shared/schema/headWords.ts'
 import { ascii, errorNameFields, reasonFields, usualFields, type HeadField } from './headFields.ts'
 import type { HeadLines } from './headLines.ts'
-import { countAt, endOfCount, endOfText, hasBytes, timeAt, timeLength } from './lineReader.ts'
+import {
+  countAt,
+  endOfCount,
+  endOfProse,
+  endOfText,
+  hasBytes,
+  timeAt,
+  timeLength,
+} from './lineReader.ts'
 
 /** The columns, and which head's place in them is filled from which bytes. */
 export type HeadLineTask = {
@@ -29,7 +37,7 @@ export function readHeadLine(task: HeadLineTask, from: number, to: number): bool
   const sumTo = sumFrom + sumLength
   if (bodyTo === -1 || sumTo + lineEnd.length > to || !hasBytes(bytes, bodyTo, sumKey)) return false
   if (!hasBytes(bytes, sumTo, lineEnd)) return false
-  const digest = hash('sha256', latin1(bytes, bodyFrom, bodyTo))
+  const digest = hash('sha256', bytes.subarray(bodyFrom, bodyTo))
   for (let at = 0; at < sumLength; at++)
     if (bytes[sumFrom + at] !== digest.charCodeAt(at)) return false
   return true
@@ -40,10 +48,6 @@ const sumKey = ascii(',"sum":"')
 const lineEnd = ascii('"},\n')
 /** Digits that the digest begins with. */
 const sumLength = 32
-
-function latin1({ buffer, byteOffset, byteLength }: Uint8Array, from: number, to: number): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1', from, to)
-}
 
 /** Where the line's body ends; -1 where anything is unusual. */
 function readBody(task: HeadLineTask, from: number): number {
@@ -75,10 +79,14 @@ function readFields(task: HeadLineTask, fields: readonly HeadField[], from: numb
     if (isNull) {
       tellNull(task, field)
       at += literals.null.length
-    } else at = field.kind === 'text' ? readText(task, field, at) : readNumber(task, field, at)
+    } else at = isText(field) ? readText(task, field, at) : readNumber(task, field, at)
     if (at === -1) return -1
   }
   return at
+}
+
+function isText({ kind }: HeadField): boolean {
+  return kind === 'text' || kind === 'prose'
 }
 
 const literals = { null: ascii('null'), true: ascii('true'), false: ascii('false') }
@@ -90,9 +98,9 @@ function tellNothing(task: HeadLineTask, fields: readonly HeadField[]): void {
   }
 }
 
-function tellNull({ lines, index }: HeadLineTask, { kind, column }: HeadField): void {
-  const at = column * lines.count + index
-  if (kind !== 'text') lines.numbers[at] = Number.NaN
+function tellNull({ lines, index }: HeadLineTask, field: HeadField): void {
+  const at = field.column * lines.count + index
+  if (!isText(field)) lines.numbers[at] = Number.NaN
   else {
     lines.texts[at * 2] = 0
     lines.texts[at * 2 + 1] = 0
@@ -101,7 +109,7 @@ function tellNull({ lines, index }: HeadLineTask, { kind, column }: HeadField): 
 
 /** Where the text ends; -1 where it is unusual. */
 function readText({ bytes, lines, index }: HeadLineTask, field: HeadField, at: number): number {
-  const last = endOfText(bytes, at)
+  const last = field.kind === 'prose' ? endOfProse(bytes, at) : endOfText(bytes, at)
   if (last === -1 || (field.words !== null && !isOneOf(field.words, bytes, at + 1, last))) return -1
   const place = (field.column * lines.count + index) * 2
   lines.texts[place] = at + 1

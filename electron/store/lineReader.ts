@@ -1,4 +1,5 @@
-// Finds values of JSON in bytes of ASCII, from a place on. Whatever is written in another way is not found.
+// Finds values of JSON in bytes, from a place on. Whatever is written in another way than this version writes it is not found.
+import { isUtf8 } from 'node:buffer'
 
 /** These very bytes stand there. */
 export function hasBytes(bytes: Uint8Array, at: number, expected: Uint8Array): boolean {
@@ -8,13 +9,25 @@ export function hasBytes(bytes: Uint8Array, at: number, expected: Uint8Array): b
   return true
 }
 
-/** The place of a text's last quote; -1 for anything else, and for a text with escapes. */
+/** The place of a text's last quote; -1 for anything else, and for a text with escapes or beyond ASCII. */
 export function endOfText(bytes: Uint8Array, at: number): number {
   if (bytes[at] !== quote) return -1
   for (let next = at + 1; ; next++) {
     const byte = bytes[next] ?? 0
     if (byte === quote) return next
     if (byte < 0x20 || byte >= 0x7f || byte === backslash) return -1
+  }
+}
+
+/** The same of a text of any language; -1 also where its bytes are no UTF-8. */
+export function endOfProse(bytes: Uint8Array, at: number): number {
+  if (bytes[at] !== quote) return -1
+  let isPlain = true
+  for (let next = at + 1; ; next++) {
+    const byte = bytes[next] ?? 0
+    if (byte === quote) return isPlain || isUtf8(bytes.subarray(at + 1, next)) ? next : -1
+    if (byte < 0x20 || byte === 0x7f || byte === backslash) return -1
+    if (byte >= 0x80) isPlain = false
   }
 }
 

@@ -100,16 +100,27 @@ function openFile(handle: FileHandle): OpenFile {
   }
 }
 
-/** Measured with 200,000 files: the thread stands still for 2 ms at most, and for 100 ms when they are listed whole. */
+/**
+ * Measured with 200,000 files: the thread stands still for 2 ms at most, and for 100 ms when they are listed whole. A read that
+ * is waited for fills a whole piece; waiting for each of its names would throw away half a kilobyte a name.
+ */
 async function* listInPieces(path: string): AsyncGenerator<readonly Child[]> {
-  let piece: Child[] = []
-  for await (const entry of await opendir(path, { bufferSize: pieceSize })) {
-    piece.push(child(entry))
-    if (piece.length < pieceSize) continue
-    yield piece
-    piece = []
+  const folder = await opendir(path, { bufferSize: pieceSize })
+  try {
+    for (;;) {
+      const first = await folder.read()
+      if (first === null) return
+      const piece = [child(first)]
+      while (piece.length < pieceSize) {
+        const next = folder.readSync()
+        if (next === null) break
+        piece.push(child(next))
+      }
+      yield piece
+    }
+  } finally {
+    await folder.close()
   }
-  yield piece
 }
 
 const pieceSize = 1024

@@ -111,7 +111,7 @@ function watchSome(
   }
 }
 
-const foldersAtOnce = 16
+const foldersAtOnce = 8
 
 function tryLater(context: StoreContext, options: FolderWatchesOptions, state: State): void {
   state.forgetRetry ??= context.timers.after(state.delayMs, () => {

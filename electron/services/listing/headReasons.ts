@@ -16,7 +16,7 @@ type Retold = { readonly rule: string; readonly sentence: string; readonly sever
 /** Many runs rest for the same reason since the same day: what is told of one is told of the others. */
 export function createHeadReasons(rows: RowTable, now: Timestamp): HeadReasons {
   const nowMs = Date.parse(now)
-  /** Reasons as they stand in heads, all of their bytes. */
+  /** Reasons as they stand in heads, all of their bytes, of whatever characters: nothing is read of them here. */
   let words = createTextPool()
   let known: Map<number, HeadReason | null>[] = []
   let lately: TextCode = 0
@@ -68,7 +68,7 @@ function retold(
 ): Retold {
   const { bytes, index, now } = head
   const textAt = (places: Uint32Array): string =>
-    bytes.toString('latin1', places[index * 2], places[index * 2 + 1])
+    bytes.toString('utf8', places[index * 2], places[index * 2 + 1])
   const severity = severityOf(textAt(lines.severity))
   const reason = { rule: textAt(lines.rule), sentence: textAt(lines.sentence), severity }
   return retellAge(reason, timesAt(lines, index), now)

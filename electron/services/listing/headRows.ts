@@ -41,7 +41,7 @@ function createHeadErrors(
   return ({ lines }, bytes, index) => {
     const textAt = (places: Uint32Array): string | null => {
       const to = places[index * 2 + 1] ?? 0
-      return to === 0 ? null : bytes.toString('latin1', places[index * 2], to)
+      return to === 0 ? null : bytes.toString('utf8', places[index * 2], to)
     }
     const message = textAt(lines.error)
     if (message === null) return 0

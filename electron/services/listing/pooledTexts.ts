@@ -110,8 +110,15 @@ export function isWellFormed(text: string): boolean {
 
 export function withRoom(bytes: Buffer, needed: number): Buffer {
   if (needed <= bytes.length) return bytes
-  return Buffer.from(longer(bytes, Math.max(bytes.length * 2, needed)))
+  return Buffer.from(longer(bytes, Math.max(roomBeyond(bytes.length), needed)))
 }
+
+/** Of a few bytes there is soon twice as much; of many, what is never used would only stay taken. */
+function roomBeyond(sizeBytes: number): number {
+  return sizeBytes < manyBytes ? sizeBytes * 2 : sizeBytes + (sizeBytes >> 2)
+}
+
+const manyBytes = 4 * 1024 * 1024
 
 /**
  * A longer buffer with the same bytes. The old one is given up at once: what waits for a collection would be there as long as

@@ -155,15 +155,18 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
     },
     unsettled: () => {
       const found: number[] = []
-      places.columns().flags.forEach((bits, place) => {
-        if ((bits & (flags.live | flags.settled)) === flags.live) found.push(place)
-      })
+      const state = places.columns().flags
+      const asked = flags.live | flags.settled
+      for (let place = 0; place < state.length; place++)
+        if (((state[place] ?? 0) & asked) === flags.live) found.push(place)
       return found
     },
     unverified: () => {
+      const state = places.columns().flags
+      const asked = flags.live | flags.verified
       let count = 0
-      for (const bits of places.columns().flags)
-        if ((bits & (flags.live | flags.verified)) === flags.live) count += 1
+      for (let place = 0; place < state.length; place++)
+        if (((state[place] ?? 0) & asked) === flags.live) count += 1
       return count
     },
     forksOf: (run) =>

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createHeadRows } from '../../../../../electron/services/listing/headRows.ts'
 import { createRowTable } from '../../../../../electron/services/listing/rowTable.ts'
@@ -10,6 +10,7 @@ import { readHeadLine } from '../../../../../electron/store/headLine.ts'
 import type { Entry } from '../../../../../electron/store/store.ts'
 import type { RunHeads } from '../../../../../electron/store/sweepPart.ts'
 import { tellHead } from '../../../../../electron/store/tellHeads.ts'
+import { invariant } from '../../../../../shared/assert.ts'
 import { headStart } from '../../../../../shared/schema/headWords.ts'
 import { RunId } from '../../../../../shared/schema/ids.ts'
 import { homePattern } from '../../../../../electron/store/places.ts'
@@ -116,6 +117,37 @@ test('[E51] what was changed anywhere in a head is never told by its bytes alone
       expect(isRead(bytes, at), `cut at ${at}`).toBe(false)
     }
   }
+})
+
+const failed = pairs.find(({ head }) => head.includes('"error":"') && head.includes('"reason":'))
+const languages = 'Zażółć „gęślą” 日本 🙂'
+
+test('[E51] an error in any language is told by the bytes of the head', () => {
+  invariant(failed !== undefined, 'A run failed.')
+  const entry = entryOf(failed.id, failed.day, Buffer.byteLength(failed.journal))
+  const head = rewritten(failed.head, (line) =>
+    line
+      .replace('"error":"', `"error":"${languages}`)
+      .replace('"sentence":"', `"sentence":"${languages}`),
+  )
+  const { isQuick, quick, slow } = tell(head, entry, now)
+
+  expect(isQuick).toBe(true)
+  expect(quick.rowAt(0)).toEqual(slow.rowAt(0))
+  expect(quick.rowAt(0).reason.sentence).toContain(languages)
+})
+
+test('[E51] an error whose bytes are no UTF-8 is left to whoever reads all of the summary', () => {
+  invariant(failed !== undefined, 'A run failed.')
+  const changed = rewritten(failed.head, (line) => line.replace('"error":"', '"error":"é'))
+  const bytes = Buffer.from(changed, 'latin1')
+  const [from, to] = [headStart.length, bytes.indexOf(',"sum":"')]
+  bytes.write(hash('sha256', bytes.subarray(from, to)).slice(0, 32), to + ',"sum":"'.length)
+  const task = { bytes, lines: createHeadLines(1, null), index: 0 }
+
+  expect(readHeadLine(task, 0, bytes.length)).toBe(false)
+  const whole = Buffer.from(changed)
+  expect(readHeadLine({ ...task, bytes: whole }, 0, whole.length)).toBe(true)
 })
 
 const changes: readonly (readonly [string, (line: string) => string])[] = [
