@@ -9,6 +9,7 @@ import { awfFindings } from './awfFindings.ts'
 import { awfRun, type AwfText } from './awfRun.ts'
 import { awfState } from './awfState.ts'
 import { awfVersion } from './awfVersion.ts'
+import { textIn } from '../textIn.ts'
 
 /** The state as AWF would hold it, or why there is none. */
 export type AwfOpened =
@@ -59,7 +60,7 @@ export function readAwf(set: FileSet, { sha256 }: FormatContext): FormatReading 
 }
 
 function brokenFinding(set: FileSet, flaw: Extract<AwfOpened, { kind: 'broken' }>): Finding {
-  return textFinding(set.texts.get(set.document) ?? '', {
+  return textFinding(textIn(set, set.document), {
     rule: 'F22',
     severity: 'error',
     sentence: `The AWF state cannot be read. ${flaw.sentence} What AWF cannot load it leaves out of its lists without a word.`,

@@ -8,6 +8,7 @@ import { stepIdsOf } from '../view/viewIds.ts'
 import { plainJson } from '../text/plainJson.ts'
 import { openSnapshot, skippedBecauseOf, type Snapshot, type TaskResult } from './snapshot.ts'
 import { snapshotFindings } from './snapshotFindings.ts'
+import { textIn } from '../textIn.ts'
 
 const label = 'task-runner snapshot'
 
@@ -21,7 +22,7 @@ export const stepStatuses: ReadonlyMap<string, StepStatus> = new Map([
 export function readSnapshot(set: FileSet, context: FormatContext): FormatReading {
   const opened = openSnapshot(set)
   if (opened.kind === 'broken') {
-    const finding = textFinding(set.texts.get(set.document) ?? '', {
+    const finding = textFinding(textIn(set, set.document), {
       rule: 'F171',
       severity: 'error',
       sentence: `The snapshot cannot be read. ${opened.sentence}`,
