@@ -1,7 +1,7 @@
 import { textFinding } from '../../codec/headFinding.ts'
 import type { Finding } from '../../integrity/finding.ts'
 import type { FileSet, FormatContext, FormatPoint, FormatReading } from '../format.ts'
-import { stepIdsOf } from '../view/viewIds.ts'
+import { idAmong, stepIdsOf } from '../view/viewIds.ts'
 import { parseShallow } from '../text/parseShallow.ts'
 import { awfDiagnoses } from './awfDiagnoses.ts'
 import { idOf, isTemporary, isTemporaryOf, nameOf } from './awfFiles.ts'
@@ -50,7 +50,7 @@ export function readAwf(set: FileSet, { sha256 }: FormatContext): FormatReading 
     said: {
       status: state.status,
       steps: Object.fromEntries(
-        state.steps.map(({ key, status }) => [names.get(key) ?? key, status]),
+        state.steps.map(({ key, status }) => [idAmong(names, key), status]),
       ),
     },
     findings: [...awfFindings(read, set.document), ...beside],

@@ -4,7 +4,7 @@ import type { Run, RunError, RunStatus, StepState, StepStatus } from '../../../s
 import { textFinding } from '../../codec/headFinding.ts'
 import type { Diagnosis } from '../../diagnose/diagnosis.ts'
 import type { FileSet, FormatContext, FormatReading } from '../format.ts'
-import { stepIdsOf } from '../view/viewIds.ts'
+import { idAmong, stepIdsOf } from '../view/viewIds.ts'
 import { plainJson } from '../text/plainJson.ts'
 import { openSnapshot, skippedBecauseOf, type Snapshot, type TaskResult } from './snapshot.ts'
 import { snapshotFindings } from './snapshotFindings.ts'
@@ -53,7 +53,7 @@ export function readSnapshot(set: FileSet, context: FormatContext): FormatReadin
     said: {
       status: null,
       steps: Object.fromEntries(
-        read.results.map(({ task, status }) => [names.get(task) ?? task, status]),
+        read.results.map(({ task, status }) => [idAmong(names, task), status]),
       ),
     },
     findings: snapshotFindings(read),
@@ -85,7 +85,7 @@ function runOf(set: FileSet, read: Snapshot, context: FormatContext): Run {
     inputs: {},
     variables: {},
     steps: Object.fromEntries(
-      results.map((result) => [names.get(result.task) ?? result.task, stepOf(result, text)]),
+      results.map((result) => [idAmong(names, result.task), stepOf(result, text)]),
     ),
     checkpoints: [],
     decisions: [],
@@ -148,7 +148,7 @@ function diagnosesOf({ results }: Snapshot): readonly Diagnosis[] {
         step: null,
       },
     ]
-  const step = names.get(first.task) ?? null
+  const step = idAmong(names, first.task)
   const others = failed.length === 1 ? '' : `, as did ${failed.length - 1} more`
   const left = results.filter((result) => skippedBecauseOf(result) !== null)
   return [
