@@ -27,7 +27,7 @@ test('[X102] a run names its parent by the id that it gets, and the id that it h
 })
 
 test('[X102] what waits for a run waits for the one that it became', () => {
-  const owner = (run: unknown, kind = 'run') => ({ a: 1, waitingOn: { kind, run } })
+  const owner = (run: string | number, kind = 'run') => ({ a: 1, waitingOn: { kind, run } })
   expect(relinkedWait(owner('child-00000000'), ids)).toEqual(owner('child-11111111'))
   for (const other of [
     owner('stays-behind'),
