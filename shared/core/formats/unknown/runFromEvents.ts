@@ -15,13 +15,13 @@ export function runFromEvents(
   const names = [...new Set(events.flatMap(({ step }) => step ?? []))]
   const ids = stepIdsOf(names)
   const own = events.findLast(({ step, meaning }) => step === null && meaning !== null)
-  const meaning = own?.meaning ?? null
+  const outcome = own?.meaning ?? null
   const steps = names.map((name) => {
     const about = events.filter(({ step }) => step === name)
-    return [idAmong(ids, name), stateOf(about, meaning)] as const
+    return [idAmong(ids, name), stateOf(about, outcome)] as const
   })
   const status = statusOf(
-    meaning,
+    outcome,
     steps.map(([, state]) => state),
   )
   const isOver = status === 'completed' || status === 'failed' || status === 'cancelled'

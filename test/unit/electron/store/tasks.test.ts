@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -53,9 +54,7 @@ test('[E220] what was noted of a task is read again; what cannot be read is none
 })
 
 function createSignal(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve = (): void => undefined
-  const promise = new Promise<void>((done) => {
-    resolve = done
-  })
-  return { promise, resolve }
+  const signal = new EventTarget()
+  const promise = once(signal, 'end').then(() => undefined)
+  return { promise, resolve: () => void signal.dispatchEvent(new Event('end')) }
 }

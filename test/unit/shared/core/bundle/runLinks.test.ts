@@ -26,8 +26,9 @@ test('[X102] a run names its parent by the id that it gets, and the id that it h
     expect(relinked(other, { id: 'b', was: 'a', ids })).toBeNull()
 })
 
+const owner = (run: string | number, kind = 'run') => ({ a: 1, waitingOn: { kind, run } })
+
 test('[X102] what waits for a run waits for the one that it became', () => {
-  const owner = (run: string | number, kind = 'run') => ({ a: 1, waitingOn: { kind, run } })
   expect(relinkedWait(owner('child-00000000'), ids)).toEqual(owner('child-11111111'))
   for (const other of [
     owner('stays-behind'),

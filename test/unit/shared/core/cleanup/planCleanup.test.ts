@@ -245,6 +245,9 @@ describe('planChosen', () => {
   })
 })
 
+const three = (workflow: string) =>
+  [1, 2, 3].map((day) => entry(`${workflow}-${day}`, { ...on(day), workflow }))
+
 describe('thinning', () => {
   const thin = policy({ completed: 20, thin: { days: 5, every: null } })
   const many = { ...on(20), finishedAt: '2026-01-20T00:00:00.000Z', checkpoints: 9 }
@@ -292,8 +295,6 @@ describe('thinning', () => {
 
   it('[X30] a workflow keeps as many runs as is said of it alone', () => {
     const workflows = { pay: { maxRunsPerWorkflow: 2 }, mail: { maxRunsPerWorkflow: null } }
-    const three = (workflow: string) =>
-      [1, 2, 3].map((day) => entry(`${workflow}-${day}`, { ...on(day), workflow }))
     const given = policy({ maxRunsPerWorkflow: 1, workflows })
     expect(runs(['pay', 'mail', 'shop'].flatMap(three), given)).toEqual([
       'pay-1',

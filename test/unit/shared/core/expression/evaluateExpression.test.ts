@@ -52,7 +52,7 @@ describe('the value of an expression', () => {
     ['1 in ["a"]', false],
     ['false || true', true],
     ['inputs["map"]["b"]', true],
-    ['steps', scope.steps as Json],
+    ['steps', scope.steps],
     [
       '[inputs.map, inputs.map]',
       [

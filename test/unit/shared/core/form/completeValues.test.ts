@@ -22,6 +22,13 @@ function problemsOf(given: Readonly<Record<string, Json>>): readonly string[] {
   return 'problems' in result ? result.problems.map(({ message }) => message) : []
 }
 
+const asking = (field: Json) => fieldsOf({ it: field })
+
+const messages = (asked: Parameters<typeof completeValues>[0]) => {
+  const result = completeValues(asked, { zzzzzz: 1 })
+  return 'problems' in result ? result.problems.map(({ message }) => message) : []
+}
+
 describe('a form', () => {
   test('[W28] is made of plain defaults and of fields', () => {
     expect(fieldsOf({ a: 1, b: { type: 'integer', default: 3 }, c: { type: 'x' } })).toEqual([
@@ -76,8 +83,7 @@ describe('a form', () => {
     ])
   })
 
-  const one = (field: object) => fieldsOf({ it: field })
-  test.each<[object, Json, string]>([
+  test.each<[Json, Json, string]>([
     [{ type: 'integer', maximum: 3 }, 4, 'expected a whole number, 3 or less, found 4.'],
     [{ type: 'number', minimum: 3 }, 2, 'expected a number, 3 or more, found 2.'],
     [{ type: 'text' }, 3, 'expected a text of one or more lines, found 3.'],
@@ -86,11 +92,11 @@ describe('a form', () => {
     [{ type: 'boolean' }, 'x'.repeat(100), `expected true or false, found "${'x'.repeat(78)}….`],
     [{ type: 'string', pattern: '(' }, 'a', 'the pattern `(` cannot be used: a `)` is missing.'],
   ])('[W30] of %j is said what was expected of %j', (field, value, message) => {
-    const result = completeValues(one(field), { it: value })
+    const result = completeValues(asking(field), { it: value })
     expect(result).toEqual({ problems: [{ name: 'it', message: `\`it\`: ${message}` }] })
   })
 
-  test.each<[object, Json]>([
+  test.each<[Json, Json]>([
     [{ type: 'text' }, 'a\nb'],
     [{ type: 'boolean' }, false],
     [{ type: 'choice', options: ['a'] }, 'a'],
@@ -98,14 +104,10 @@ describe('a form', () => {
     [{ type: 'json' }, { a: [1] }],
     [{ type: 'string', pattern: 'v\\d' }, 'v1'],
   ])('[W29] %j takes %j', (field, value) => {
-    expect(completeValues(one(field), { it: value })).toEqual({ values: { it: value } })
+    expect(completeValues(asking(field), { it: value })).toEqual({ values: { it: value } })
   })
 
   test('[W30] a form that asks for one thing, or nothing, says so', () => {
-    const messages = (fields: Parameters<typeof completeValues>[0]) => {
-      const result = completeValues(fields, { zzzzzz: 1 })
-      return 'problems' in result ? result.problems.map(({ message }) => message) : []
-    }
     expect(messages(fieldsOf({ it: 1 }))).toEqual(['`zzzzzz` is not asked for; it is.'])
     expect(messages([])).toEqual(['`zzzzzz` is not asked for; nothing is.'])
   })

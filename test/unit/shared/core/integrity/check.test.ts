@@ -34,6 +34,10 @@ function alone(build: StepState) {
   return makeRun({ steps: { ...makeRun().steps, build } })
 }
 
+const last = (given: object) => ({
+  attempts: [makeAttempt(1, { finishedAt: at(2), outcome: 'succeeded', ...given })],
+})
+
 describe('check', () => {
   it('[I25] a sound run has no finding, in any status', () => {
     expect(check(makeRun())).toEqual([])
@@ -315,9 +319,6 @@ describe('check', () => {
 
   const waitingOn = { kind: 'time', until: at(99) } as const
   const waiting = makeStep('waiting', { waitingOn })
-  const last = (given: object) => ({
-    attempts: [makeAttempt(1, { finishedAt: at(2), outcome: 'succeeded', ...given })],
-  })
   const error = { name: 'E', message: 'x'.repeat(300), code: null, stack: null }
   const over = { status: 'completed', finishedAt: at(9) } as const
 

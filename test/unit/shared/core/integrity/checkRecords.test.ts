@@ -60,6 +60,11 @@ const said = (decision: string) => ({
   reason: null,
 })
 
+const back = (body: object, seq: number, seconds: number) => {
+  const { kind, record } = recordOf(body, seq)
+  return { kind, record: { ...record, at: moment(seconds) } } as JournalRecord // as it was, at another time
+}
+
 describe('what cannot have happened in this order', () => {
   test.each<[string, object[], unknown[]]>([
     ['I60', [born()], ['/type', 'Record 2: The run is created, but was there already.']],
@@ -246,10 +251,6 @@ describe('what cannot have happened in this order', () => {
   })
 
   test('[I69] a time that goes back by more than a minute is told, also of a record that nobody knows', () => {
-    const back = (body: object, seq: number, seconds: number) => {
-      const { kind, record } = recordOf(body, seq)
-      return { kind, record: { ...record, at: moment(seconds) } } as JournalRecord // as it was, at another time
-    }
     const dream = { type: 'dreamt' }
     expect(
       told([

@@ -16,7 +16,10 @@ const options = {
 function findings(text: string, format: FormatId) {
   const found = oldDocumentFindings({ text, format, run: upcast(text, options) }, sha256)
   return found.map(({ rule, pointer, state, line, sentence }) => ({
-    ...{ rule, pointer, line, sentence },
+    rule,
+    pointer,
+    line,
+    sentence,
     ...(state === undefined ? {} : { state }),
   }))
 }

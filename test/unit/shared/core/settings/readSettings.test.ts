@@ -115,14 +115,16 @@ describe('what was expected', () => {
   })
 })
 
-describe('version 0', () => {
-  const moved = (old: object) =>
-    step0to1(old).map(({ from, to, note }) => [
-      from,
-      ...to.map(({ key, value }) => `${key} ${value}`),
-      note,
-    ])
+const moved = (old: object) =>
+  step0to1(old).map(({ from, to, note }) => [
+    from,
+    ...to.map(
+      ({ key, value }) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ),
+    note,
+  ])
 
+describe('version 0', () => {
   test.each([
     [
       { enabled: false, storage_location: '/x' },

@@ -290,11 +290,7 @@ test.each<[StepState['status'], string, string]>([
           attempts: [],
         },
       }
-      const back = marsys.fromRun(
-        setOf(marsys, document, files),
-        { ...result.run, steps } as Run,
-        context,
-      ) // ids of a test
+      const back = marsys.fromRun(setOf(marsys, document, files), { ...result.run, steps }, context)
       const { branches } = JSON.parse(changedText(back)) as {
         branches: Record<
           string,

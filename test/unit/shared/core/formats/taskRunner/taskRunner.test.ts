@@ -28,6 +28,16 @@ const reading = (sample: Sample, change: (text: string) => string = (text) => te
 const edit = (patches: readonly TextPatch[], sample: Sample = 'failed') =>
   taskRunner.edit(setOf(sampleText(sample)), patches, context)
 
+const attempt = (message: string | null) => ({
+  number: 1,
+  startedAt: '2026-11-22T01:00:00.000Z',
+  finishedAt: '2026-11-22T01:00:01.000Z',
+  outcome: null,
+  error: message === null ? null : { name: 'E', message, code: null, stack: null },
+  exitCode: null,
+  process: null,
+})
+
 describe('reading', () => {
   test.each([
     ['failed', 'failed', 'TaskFailed'],
@@ -246,16 +256,6 @@ describe('import', () => {
       })
     },
   )
-
-  const attempt = (message: string | null) => ({
-    number: 1,
-    startedAt: '2026-11-22T01:00:00.000Z',
-    finishedAt: '2026-11-22T01:00:01.000Z',
-    outcome: null,
-    error: message === null ? null : { name: 'E', message, code: null, stack: null },
-    exitCode: null,
-    process: null,
-  })
 
   test.each([
     [

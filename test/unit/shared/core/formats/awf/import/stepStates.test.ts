@@ -228,18 +228,19 @@ test('[F45] results of the first steps have all the keys of AWF, with what an em
   expect(notes).toContain('AWF has no word for paused: it is written as cancelled.')
 })
 
+const done = (run: Run): Run => ({
+  ...withSteps(run, {
+    ship: {
+      status: 'succeeded',
+      output: null,
+      attempts: [ended('succeeded', '2026-11-22T01:00:04.000Z')],
+    },
+  }),
+  status: 'completed',
+  finishedAt: '2026-11-22T01:00:05.000Z',
+})
+
 test('[F45] a completed run goes back to the end that its last step leads to', () => {
-  const done = (run: Run): Run => ({
-    ...withSteps(run, {
-      ship: {
-        status: 'succeeded',
-        output: null,
-        attempts: [ended('succeeded', '2026-11-22T01:00:04.000Z')],
-      },
-    }),
-    status: 'completed',
-    finishedAt: '2026-11-22T01:00:05.000Z',
-  })
   const before = madeState(
     { Status: 'failed', CurrentStep: 'build' },
     { build: { Status: 'failed' } },

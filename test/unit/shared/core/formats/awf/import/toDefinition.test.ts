@@ -77,6 +77,9 @@ describe('a state that runs a command', () => {
   })
 })
 
+const parallel = (more: string) =>
+  `  a: { type: parallel, parallel: [b, c, d]${more}, on_success: e }\n`
+
 describe('states and their ends', () => {
   test.each([
     ['  a: { command: "true" }', 'The state a has no type.'],
@@ -130,13 +133,13 @@ describe('states and their ends', () => {
     const branches = ['b', 'c', 'd']
       .map((name) => `  ${name}: { type: step, command: ls }\n`)
       .join('')
-    const a = (more: string) =>
-      `  a: { type: parallel, parallel: [b, c, d]${more}, on_success: e }\n`
     const e = '  e: { type: step, command: ls, continue_on_error: true, on_success: end }\n'
-    const all = made(`${a('')}${branches}${e}${end}`)
+    const all = made(`${parallel('')}${branches}${e}${end}`)
 
     expect(all.definition.parallel).toBe(3)
-    expect(made(`${a(', max_concurrent: 2')}${branches}${e}${end}`).definition.parallel).toBe(2)
+    expect(
+      made(`${parallel(', max_concurrent: 2')}${branches}${e}${end}`).definition.parallel,
+    ).toBe(2)
     expect(all.definition.steps).toMatchObject({
       e: { needs: ['b', 'c', 'd'], continueOnError: true },
     })
