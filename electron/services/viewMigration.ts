@@ -22,7 +22,7 @@ export async function viewMigration(
   const { row, run, text } = planned
   const source = excerpt(text)
   if (run === null) return { row, source, target: null, changes: [], total: 0 }
-  const { changes } = diff(alignDocument(text), run as unknown as Json) // a run is JSON by its schema
+  const { changes } = diff(alignDocument(text, row.from), run as unknown as Json) // a run is JSON by its schema
   const target = excerpt(encodeHead(run, context.sha256))
   return { row, source, target, changes: plannedChanges(changes), total: changes.length }
 }

@@ -49,9 +49,8 @@ function keptSeqs(
   checkpoints: readonly Checkpoint[],
   { openable, every }: { readonly openable: readonly Checkpoint[]; readonly every: number | null },
 ): ReadonlySet<number> {
-  const keep = new Set<number>()
-  const [first, last] = [openable[0], openable.at(-1)]
-  for (const end of [first, last]) if (end !== undefined) keep.add(end.seq)
+  const ends = [...openable.slice(0, 1), ...openable.slice(-1)]
+  const keep = new Set(ends.map(({ seq }) => seq))
   for (const [index, { seq, trigger }] of checkpoints.entries()) {
     if (named.has(trigger) || (every !== null && index % every === 0)) keep.add(seq)
   }

@@ -1,3 +1,4 @@
+import { invariant } from '../../assert.ts'
 import type { LockHolder } from '../../schema/lock.ts'
 import type { Run } from '../../schema/run.ts'
 import { pointer } from '../../schema/pointer.ts'
@@ -43,7 +44,9 @@ export function checkPlace(facts: PlaceFacts): readonly Finding[] {
 }
 
 export function placeFinding(rule: PlaceRuleId, breach: Breach): Finding {
-  const { severity = 'warning', remedy = null } = placeRules.find(({ id }) => id === rule) ?? {}
+  const row = placeRules.find(({ id }) => id === rule)
+  invariant(row !== undefined, `${rule} is no rule of what lies around a run.`)
+  const { severity, remedy } = row
   return { rule, severity, remedy, offset: null, line: null, column: null, ...breach }
 }
 

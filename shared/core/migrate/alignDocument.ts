@@ -6,12 +6,12 @@ import { nameSteps } from './stepNames.ts'
 type Fields = { readonly [key: string]: Json }
 type Places = ReadonlyMap<string, string>
 
-/** [M17] Values and words stay the old ones; only their places are those of the run. The text is of version 1 or 2. */
-export function alignDocument(text: string): Json {
-  const document = parseJson(text) as Json // JSON, which its schema took
-  if (!isObject(document)) return document
-  const { states, steps, ...fields } = document
-  const listed = isObject(states) ? Object.entries(states) : idsOf(steps)
+type FirstDocument = Fields & { readonly states: { readonly [name: string]: Fields } }
+type SecondDocument = Fields & { readonly steps: readonly (Fields & { readonly id: string })[] }
+
+/** [M17] Values and words stay the old ones; only their places are those of the run. `from`: the version of the text. */
+export function alignDocument(text: string, from: number): Json {
+  const { listed, fields } = from === 2 ? second(parseJson(text)) : first(parseJson(text))
   const { ids } = nameSteps(listed.map(([name]) => name))
   const aligned = listed.map(([, step], index) => [ids[index], alignStep(step)] as const)
   const workflow = placed(fields, workflowPlaces)
@@ -22,6 +22,21 @@ export function alignDocument(text: string): Json {
     steps: Object.fromEntries(aligned),
     ...(rest.length === 0 ? {} : { migratedFrom: { fields: Object.fromEntries(rest) } }),
   }
+}
+
+type Listed = {
+  readonly listed: readonly (readonly [string, Fields])[]
+  readonly fields: Fields
+}
+
+function first(document: unknown): Listed {
+  const { states, ...fields } = document as FirstDocument // its schema took it
+  return { listed: Object.entries(states), fields }
+}
+
+function second(document: unknown): Listed {
+  const { steps, ...fields } = document as SecondDocument // its schema took it
+  return { listed: steps.map(({ id, ...step }) => [id, step]), fields }
 }
 
 const runPlaces: Places = new Map([
@@ -62,8 +77,7 @@ function isPlaced(key: string): boolean {
   return runPlaces.has(key) || workflowPlaces.has(key)
 }
 
-function alignStep(step: Json): Json {
-  if (!isObject(step)) return step
+function alignStep(step: Fields): Json {
   const { attempts, attempt = attempts } = step
   const last = { ...placed(step, attemptPlaces), number: attempt ?? 1 }
   const isTried = attempt === undefined ? step['status'] !== 'pending' : attempt !== 0
@@ -77,14 +91,6 @@ function alignStep(step: Json): Json {
   }
 }
 
-function idsOf(steps: Json | undefined): readonly (readonly [string, Json])[] {
-  if (!Array.isArray(steps)) return []
-  return steps.map((step: Json) => {
-    const { id, ...fields } = isObject(step) ? step : {}
-    return [typeof id === 'string' ? id : '', fields]
-  })
-}
-
 /** The fields that have a place, under its name. */
 function placed(fields: Fields, places: Places): Fields {
   return Object.fromEntries(
@@ -93,8 +99,4 @@ function placed(fields: Fields, places: Places): Fields {
       return place === undefined ? [] : [[place, value] as const]
     }),
   )
-}
-
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

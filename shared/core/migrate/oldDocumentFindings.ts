@@ -40,9 +40,7 @@ type Flaw = Pick<Finding, 'rule' | 'severity' | 'sentence' | 'remedy'> & {
 }
 
 function breachesOfV2(text: string, sha256: Sha256): readonly Flaw[] {
-  const parsed = DocumentV2.safeParse(parseJson(text))
-  if (!parsed.success) return []
-  const { checksum, checkpoints = [] } = parsed.data
+  const { checksum, checkpoints = [] } = DocumentV2.parse(parseJson(text)) // it was read as a run
   const isChanged = checksum !== undefined && checksum !== checksumV2(text, sha256)
   const sentence = 'The document does not fit its checksum: it was changed after it was written.'
   const progress = checkpoints.flatMap(({ id, progress: share = 0 }, index) => {
@@ -61,9 +59,9 @@ function flaw(rule: StoredRuleId, sentence: string, path: readonly string[]): Fl
 function contradictions(run: Run, format: FormatId): readonly Flaw[] {
   const names = Object.keys(run.steps)
   return check(run).map(({ rule, severity, sentence, remedy, pointer: state }) => {
-    const [part = '', name = ''] = tokensOf(state ?? '')
+    const [part = '', name = ''] = tokensOf(state)
     const path = pathOf(part, format === 'unstuck-v1' ? name : String(names.indexOf(name)), format)
-    return { rule, severity, sentence, remedy, path, state: state ?? '' }
+    return { rule, severity, sentence, remedy, path, state }
   })
 }
 

@@ -1,7 +1,7 @@
 import { textFinding } from '../../codec/headFinding.ts'
 import type { Finding } from '../../integrity/finding.ts'
 import type { FileSet, FormatContext, FormatPoint, FormatReading } from '../format.ts'
-import { stepIdsOf } from '../view/viewIds.ts'
+import { idAmong, stepIdsOf } from '../view/viewIds.ts'
 import { parseShallow } from '../text/parseShallow.ts'
 import { awfDiagnoses } from './awfDiagnoses.ts'
 import { idOf, isTemporary, isTemporaryOf, nameOf } from './awfFiles.ts'
@@ -9,6 +9,7 @@ import { awfFindings } from './awfFindings.ts'
 import { awfRun, type AwfText } from './awfRun.ts'
 import { awfState } from './awfState.ts'
 import { awfVersion } from './awfVersion.ts'
+import { textIn } from '../textIn.ts'
 
 /** The state as AWF would hold it, or why there is none. */
 export type AwfOpened =
@@ -49,7 +50,7 @@ export function readAwf(set: FileSet, { sha256 }: FormatContext): FormatReading 
     said: {
       status: state.status,
       steps: Object.fromEntries(
-        state.steps.map(({ key, status }) => [names.get(key) ?? key, status]),
+        state.steps.map(({ key, status }) => [idAmong(names, key), status]),
       ),
     },
     findings: [...awfFindings(read, set.document), ...beside],
@@ -59,7 +60,7 @@ export function readAwf(set: FileSet, { sha256 }: FormatContext): FormatReading 
 }
 
 function brokenFinding(set: FileSet, flaw: Extract<AwfOpened, { kind: 'broken' }>): Finding {
-  return textFinding(set.texts.get(set.document) ?? '', {
+  return textFinding(textIn(set, set.document), {
     rule: 'F22',
     severity: 'error',
     sentence: `The AWF state cannot be read. ${flaw.sentence} What AWF cannot load it leaves out of its lists without a word.`,

@@ -9,7 +9,7 @@ import type {
   StepStatus,
 } from '../../../schema/run.ts'
 import type { Sha256 } from '../../../schema/digest.ts'
-import { stepIdsOf } from '../view/viewIds.ts'
+import { idAmong, stepIdsOf } from '../view/viewIds.ts'
 import type { TextNode } from '../text/parseText.ts'
 import { plainJson } from '../text/plainJson.ts'
 import type { AwfState, AwfStep } from './awfState.ts'
@@ -54,7 +54,7 @@ export function awfRun(read: AwfText, sha256: Sha256): Run {
     inputs: membersOf(state.inputs, text),
     variables: {},
     steps: Object.fromEntries(
-      state.steps.map((step) => [names.get(step.key) ?? step.key, stepOf(step, text)]),
+      state.steps.map((step) => [idAmong(names, step.key), stepOf(step, text)]),
     ),
     checkpoints: [],
     decisions: [],

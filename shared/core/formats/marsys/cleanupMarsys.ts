@@ -2,6 +2,7 @@ import type { CleanupRules, FileFacts, FormatCleanup, FormatContext } from '../f
 import { checkpointName, openMarsys } from './marsysDocument.ts'
 import { folderOf, isCheckpointFile, isSnapshotFile, nameOf } from './marsysPaths.ts'
 import { problemOf } from './marsysPoints.ts'
+import { textIn } from '../textIn.ts'
 
 const hourMs = 3_600_000
 
@@ -60,7 +61,7 @@ function checkpointOf(
   texts: ReadonlyMap<string, string>,
   context: FormatContext,
 ): Checkpoint {
-  const opened = openMarsys(texts.get(file.path) ?? '')
+  const opened = openMarsys(textIn({ texts }, file.path))
   const name = opened.kind === 'broken' ? null : checkpointName(opened.root)
   return {
     file,
@@ -119,8 +120,8 @@ function temporaryRow(
   isOld: boolean,
 ): FormatCleanup[number] {
   const target = path.slice(0, -'.tmp'.length)
-  const isWhole = openMarsys(texts.get(target) ?? '').kind !== 'broken'
-  const isBroken = openMarsys(texts.get(path) ?? '').kind === 'broken'
+  const isWhole = openMarsys(textIn({ texts }, target)).kind !== 'broken'
+  const isBroken = openMarsys(textIn({ texts }, path)).kind === 'broken'
   if (!isWhole)
     return {
       path,

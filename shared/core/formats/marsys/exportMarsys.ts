@@ -15,10 +15,11 @@ import { editMarsys } from './editMarsys.ts'
 import { branchSteps } from './importMarsys.ts'
 import { isPaused, openMarsys } from './marsysDocument.ts'
 import { readMarsys } from './readMarsys.ts'
+import { textIn } from '../textIn.ts'
 
 /** [F135] The document of an imported run: the original, with what changed since put in as MARSYS would have. */
 export function exportMarsys(set: FileSet, run: Run, context: FormatContext): FormatChange {
-  const opened = openMarsys(set.texts.get(set.document) ?? '')
+  const opened = openMarsys(textIn(set, set.document))
   const view = readMarsys(set, context).run
   if (opened.kind === 'broken' || opened.kind === 'lossy' || view === null) {
     return { kind: 'refused', problems: ['The original is no session that MARSYS could load.'] }

@@ -8,6 +8,7 @@ import { legacyBranches } from './legacyBranches.ts'
 import { openMarsys } from './marsysDocument.ts'
 import { readMarsys } from './readMarsys.ts'
 import { interactionOf, waitedFor } from './snapshotView.ts'
+import { textIn } from '../textIn.ts'
 
 /** [F135] A session as a run of ours: its branches are the steps, and a parent needs its children. */
 export function importMarsys(
@@ -15,7 +16,7 @@ export function importMarsys(
   { commands, id }: Parameters<Format['toRun']>[1],
   context: FormatContext,
 ): FormatImport {
-  const opened = openMarsys(set.texts.get(set.document) ?? '')
+  const opened = openMarsys(textIn(set, set.document))
   if (opened.kind === 'broken') {
     return { kind: 'refused', problems: ['The document is broken: repair it first.'] }
   }

@@ -12,7 +12,7 @@ import {
 } from '../text/parseText.ts'
 import { jsonOf } from '../view/jsonOf.ts'
 import { earliest, latest, momentOfIso, momentOfSeconds } from '../view/times.ts'
-import { runIdOf, stepIdsOf } from '../view/viewIds.ts'
+import { idAmong, runIdOf, stepIdsOf } from '../view/viewIds.ts'
 import { attemptOf, viewOf } from '../view/viewOf.ts'
 import { legacyBranches, legacyStatuses, type LegacyBranch } from './legacyBranches.ts'
 import { isPaused } from './marsysDocument.ts'
@@ -24,7 +24,7 @@ export function legacyView(root: TextObject, session: string | null, now: Timest
   const ids = stepIdsOf(branches.map(({ key }) => key))
   const steps = Object.fromEntries(
     branches.map((branch) => [
-      ids.get(branch.key) ?? branch.key,
+      idAmong(ids, branch.key),
       stepOf(branch, results.get(branch.key) ?? null),
     ]),
   )
@@ -112,7 +112,7 @@ export function saidOfLegacy(root: TextObject): {
     status: booleanOf(nodeAt(root, ['metadata', 'paused'])) === true ? 'paused' : status,
     steps: Object.fromEntries(
       branches.flatMap(({ key, status: word }) =>
-        word === null ? [] : [[ids.get(key) ?? key, word]],
+        word === null ? [] : [[idAmong(ids, key), word]],
       ),
     ),
   }

@@ -5,6 +5,7 @@ import { momentOfIso, momentOfSeconds } from '../view/times.ts'
 import { checksumState } from './legacyChecksum.ts'
 import { checkpointName, openMarsys, type MarsysDocument } from './marsysDocument.ts'
 import { isCheckpointFile, nameOf, sessionOfPath } from './marsysPaths.ts'
+import { textIn } from '../textIn.ts'
 
 /** [F130] The document, the checkpoints of exactly its session, newest first, and a left-over temporary file. */
 export function marsysPoints(
@@ -36,7 +37,7 @@ function checkpointPoint(
   of: { readonly path: string; readonly session: string | null; readonly context: FormatContext },
 ): FormatPoint | null {
   const { path, session, context } = of
-  const opened = openMarsys(set.texts.get(path) ?? '')
+  const opened = openMarsys(textIn(set, path))
   const isOurs = opened.session === session
   // A name alone does not tell `a` from `a_b`: a text that names another session is none of this one's.
   if (opened.session !== null && !isOurs) return null
@@ -61,7 +62,7 @@ function momentOfName(path: string): Timestamp | null {
 }
 
 function temporaryPoint(set: FileSet, path: string): FormatPoint {
-  const opened = openMarsys(set.texts.get(path) ?? '')
+  const opened = openMarsys(textIn(set, path))
   return {
     id: 'temporary',
     label: 'Left over from a write that did not end',

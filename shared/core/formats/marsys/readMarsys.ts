@@ -13,10 +13,11 @@ import { isSnapshotFile } from './marsysPaths.ts'
 import { marsysPoints } from './marsysPoints.ts'
 import { snapshotBreaches } from './snapshotFindings.ts'
 import { saidOfSnapshot, snapshotView } from './snapshotView.ts'
+import { textIn } from '../textIn.ts'
 
 /** What a file set of MARSYS says. Never throws, whatever the texts are. */
 export function readMarsys(set: FileSet, context: FormatContext): FormatReading {
-  const text = set.texts.get(set.document) ?? ''
+  const text = textIn(set, set.document)
   const opened = openMarsys(text)
   const points = marsysPoints(set, opened, context)
   if (opened.kind === 'broken') return broken(set, opened, points)
@@ -78,7 +79,7 @@ function broken(
   { flaw }: Extract<MarsysDocument, { readonly kind: 'broken' }>,
   points: FormatReading['points'],
 ): FormatReading {
-  const text = set.texts.get(set.document) ?? ''
+  const text = textIn(set, set.document)
   const isEmpty = text.trim() === ''
   const finding = textFinding(text, {
     rule: 'F100',

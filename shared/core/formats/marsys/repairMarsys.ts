@@ -12,10 +12,11 @@ import { isCheckpointFile, sessionOfPath } from './marsysPaths.ts'
 import { marsysPoints, problemOf, savedAt } from './marsysPoints.ts'
 import { legacyDiagnoses } from './marsysDiagnoses.ts'
 import { legacyView } from './legacyView.ts'
+import { textIn } from '../textIn.ts'
 
 /** [F132] Ways to mend a document from MARSYS's own spares, best first. */
 export function repairMarsys(set: FileSet, context: FormatContext): readonly FormatRepair[] {
-  const text = set.texts.get(set.document) ?? ''
+  const text = textIn(set, set.document)
   const opened = openMarsys(text)
   const points = marsysPoints(set, opened, context)
   const isDamaged = opened.kind !== 'lossy' && problemOf(opened, context) !== null
@@ -42,7 +43,7 @@ function fromTemporary(
   const session = sessionOfPath(set.document) ?? opened.session
   const point = points.find(({ kind }) => kind === 'temporary')
   if (point === undefined) return []
-  const text = set.texts.get(point.document) ?? ''
+  const text = textIn(set, point.document)
   const whole = openMarsys(text)
   const isSame = whole.kind === 'snapshot' && whole.session === session
   const away = { path: point.document, text: null, why: 'the left-over file' }
@@ -85,7 +86,7 @@ function fromCheckpoints(set: FileSet, points: readonly FormatPoint[]): readonly
   return points
     .filter(({ kind, problem }) => (kind === 'checkpoint' || kind === 'backup') && problem === null)
     .flatMap((point, index): readonly FormatRepair[] => {
-      const text = asSession(set.texts.get(point.document) ?? '')
+      const text = asSession(textIn(set, point.document))
       if (text === null) return []
       return [
         {
@@ -132,7 +133,7 @@ function salvagedSession(set: FileSet, text: string, context: FormatContext): Fi
 }
 
 function newChecksum(set: FileSet, context: FormatContext): readonly FormatRepair[] {
-  const text = set.texts.get(set.document) ?? ''
+  const text = textIn(set, set.document)
   const signed = withChecksum(text, text, context)
   if (signed.kind === 'refused' || signed.text === text) return []
   return [
@@ -163,7 +164,7 @@ function flagTakenOut(
     ({ rule }) => rule === 'F122',
   )
   if (!isStale) return []
-  const text = set.texts.get(set.document) ?? ''
+  const text = textIn(set, set.document)
   const patched = patchAsPython(
     text,
     [{ op: 'replace', path: ['metadata', 'paused'], value: 'false' }],

@@ -5,6 +5,7 @@ import { legacyBranches } from './legacyBranches.ts'
 import { readMarsys } from './readMarsys.ts'
 import { retentionDanger } from './retention.ts'
 import { waitedFor } from './snapshotView.ts'
+import { textIn } from '../textIn.ts'
 
 /** [F134] What MARSYS's own way of going on does: no version of it has a command. */
 export function resumeMarsys(
@@ -12,7 +13,7 @@ export function resumeMarsys(
   { from }: { readonly from: string | null },
   context: FormatContext,
 ): FormatResume {
-  const opened = openMarsys(set.texts.get(set.document) ?? '')
+  const opened = openMarsys(textIn(set, set.document))
   const fromProblem =
     from === null ? [] : [`MARSYS cannot go on from a chosen branch: ${from} is not taken.`]
   if (opened.kind === 'broken') {

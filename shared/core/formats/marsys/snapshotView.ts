@@ -12,7 +12,7 @@ import {
 } from '../text/parseText.ts'
 import { jsonOf } from '../view/jsonOf.ts'
 import { earliest, momentOfIso, momentOfSeconds } from '../view/times.ts'
-import { runIdOf, stepIdsOf } from '../view/viewIds.ts'
+import { idAmong, runIdOf, stepIdsOf } from '../view/viewIds.ts'
 import { attemptOf, viewOf } from '../view/viewOf.ts'
 
 /** What each status of a branch of 0.3 is in common words. */
@@ -31,7 +31,7 @@ export function snapshotView(root: TextObject, session: string | null, now: Time
   const ids = stepIdsOf(branches.map(([key]) => key))
   const pausedAt = momentOfIso(member(root, 'paused_at'))
   const steps = branches.map(([key, node]) => [
-    ids.get(key) ?? key,
+    idAmong(ids, key),
     stepOf({ root, barriers, key, node, pausedAt: pausedAt ?? now }),
   ])
   const starts = branches.map(([, node]) => momentOfSeconds(member(node, 'created_at')))
@@ -122,7 +122,7 @@ export function saidOfSnapshot(root: TextObject): {
     steps: Object.fromEntries(
       branches.flatMap(([key, node]) => {
         const word = stringOf(member(node, 'status'))
-        return word === null ? [] : [[ids.get(key) ?? key, word]]
+        return word === null ? [] : [[idAmong(ids, key), word]]
       }),
     ),
   }

@@ -8,10 +8,11 @@ import { gateOf, itemOf, runSteps } from './importStore.ts'
 import { idOf, openStore, table, tasksOf, type Store } from './storeDocument.ts'
 import { stepOf, storeView } from './storeView.ts'
 import { approvalOf } from './taskStates.ts'
+import { textIn } from '../textIn.ts'
 
 /** [F166] The store of an imported run: the original, with what changed in that run since put in. */
 export function exportStore(set: FileSet, run: Run, context: FormatContext): FormatChange {
-  const opened = openStore(set.texts.get(set.document) ?? '')
+  const opened = openStore(textIn(set, set.document))
   const store = opened.kind === 'ok' ? opened.store : null
   const item = store === null ? null : itemOf(store, set)
   const view = store === null || item === null ? null : storeView(store, item, context.now)

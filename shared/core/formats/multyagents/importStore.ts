@@ -7,6 +7,7 @@ import { needsOf, openStore, table, tasksOf, textOf, type Store } from './storeD
 import { titleOf } from './storeDiagnoses.ts'
 import { nameOf, stepOf } from './storeView.ts'
 import { approvalOf } from './taskStates.ts'
+import { textIn } from '../textIn.ts'
 
 /** [F165] One run of a store as a run of ours: its tasks are the steps, approvals that are open are gates. */
 export function importStore(
@@ -14,7 +15,7 @@ export function importStore(
   { commands, id }: Parameters<Format['toRun']>[1],
   context: FormatContext,
 ): FormatImport {
-  const opened = openStore(set.texts.get(set.document) ?? '')
+  const opened = openStore(textIn(set, set.document))
   if (opened.kind === 'broken') {
     return { kind: 'refused', problems: ['The store is broken: repair it first.'] }
   }

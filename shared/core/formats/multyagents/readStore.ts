@@ -16,10 +16,11 @@ import { shapeBreaches } from './shapeFindings.ts'
 import { runsDiagnoses } from './runsDiagnoses.ts'
 import { storeDiagnoses, type RunFacts } from './storeDiagnoses.ts'
 import { saidOfRun, storeView } from './storeView.ts'
+import { textIn } from '../textIn.ts'
 
 /** What a store says, of one of its runs or of all. Never throws, whatever the text is. */
 export function readStore(set: FileSet, context: FormatContext): FormatReading {
-  const text = set.texts.get(set.document) ?? ''
+  const text = textIn(set, set.document)
   const opened = openStore(text)
   const points = storePoints(set)
   const common = { label: 'multyagents store', version: null, isOld: false, points }
@@ -118,7 +119,7 @@ function pointOf(
   set: FileSet,
   what: Pick<FormatPoint, 'id' | 'label' | 'kind' | 'document'>,
 ): FormatPoint {
-  const opened = openStore(set.texts.get(what.document) ?? '')
+  const opened = openStore(textIn(set, what.document))
   const modified = set.files.find(({ path }) => path === what.document)?.modifiedAt ?? null
   return {
     ...what,

@@ -11,10 +11,11 @@ import { storeBreaches } from './readStore.ts'
 import { idOf, list, openStore, table, wholeOf, valueAt, type Store } from './storeDocument.ts'
 import { sequenceGaps } from './shapeFindings.ts'
 import { computedStatus } from './taskStates.ts'
+import { textIn } from '../textIn.ts'
 
 /** [F163, F164] Ways to mend a store, each by itself. */
 export function repairStore(set: FileSet): readonly FormatRepair[] {
-  const text = set.texts.get(set.document) ?? ''
+  const text = textIn(set, set.document)
   const opened = openStore(text)
   const temporary = fromTemporary(set, opened.kind === 'ok' ? opened.store : null)
   if (opened.kind === 'broken') return temporary

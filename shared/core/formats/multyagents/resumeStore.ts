@@ -4,13 +4,14 @@ import { openStore, needsOf, table, tasksOf, textOf, type Store } from './storeD
 import { stepOf } from './storeView.ts'
 import { titleOf } from './storeDiagnoses.ts'
 import { activeTask, failedTask, readinessOf, statusOf } from './taskStates.ts'
+import { textIn } from '../textIn.ts'
 
 /** [F160] What going on in multyagents does: calls of its API, for it has no command. */
 export function resumeStore(
   set: FileSet,
   { from }: { readonly from: string | null },
 ): FormatResume {
-  const opened = openStore(set.texts.get(set.document) ?? '')
+  const opened = openStore(textIn(set, set.document))
   if (opened.kind === 'broken') {
     const problem = 'The store is broken: the API does not start with it.'
     return { command: null, steps: [], warnings: [], problems: [problem] }

@@ -5,6 +5,7 @@ import { baseOf, folderOf, homeOf, isCopy, isTemporary, join, snapshotName } fro
 import { parseState } from './parseState.ts'
 import { textOf } from './stateFields.ts'
 import { stampTime } from './times.ts'
+import { textIn } from '../textIn.ts'
 
 type Limits = { readonly olderThanDays: number | null; readonly keepLatest: number | null }
 
@@ -98,7 +99,7 @@ function namedFiles(
     files.flatMap(({ path }) => {
       const name = baseOf(path)
       if (isCopy(path) || !(name === 'last.json' || name.endsWith('.meta.json'))) return []
-      const parsed = parseState(texts.get(path) ?? '')
+      const parsed = parseState(textIn({ texts }, path))
       const target = parsed.kind === 'ok' ? textOf(parsed.root, 'state_file') : null
       return target === null ? [] : [join(folderOf(path), baseOf(target.replaceAll('\\', '/')))]
     }),

@@ -7,6 +7,7 @@ import { parseState, type ParsedState } from './parseState.ts'
 import { descriptionOf, textOf, type Description } from './stateFields.ts'
 import { stateFile, type StateFile } from './stateFile.ts'
 import { stampTime, timeOf } from './times.ts'
+import { textIn } from '../textIn.ts'
 
 export type Beside = { readonly path: string; readonly text: string; readonly parsed: ParsedState }
 
@@ -30,7 +31,7 @@ export type FileStore = {
 
 export function openStore(set: FileSet, sha256: Sha256): FileStore {
   const { document } = set
-  const text = set.texts.get(document) ?? ''
+  const text = textIn(set, document)
   const { kind, workflow } = knownDocument(document, text)
   const home = homeOf(document)
   const beside = (name: string): Beside | null => {
@@ -128,7 +129,7 @@ function eventsOf(set: FileSet, home: string, workflow: string | null): FileStor
     join(home, `${workflow}/events.jsonl`),
   ]
   const path = paths.find((one) => set.texts.has(one))
-  return path === undefined ? null : { path, text: set.texts.get(path) ?? '' }
+  return path === undefined ? null : { path, text: textIn(set, path) }
 }
 
 export function factsOf(set: FileSet, path: string): FileFacts | null {

@@ -9,6 +9,7 @@ import { openStore } from './fileStore.ts'
 import { runView } from './runView.ts'
 import { sideView } from './sideView.ts'
 import { namedSteps } from './toRun.ts'
+import { textIn } from '../textIn.ts'
 
 /** [F92] The original text, with what the run has changed since patched in as this engine would have written it. */
 export function fromRun(original: FileSet, run: Run, context: FormatContext): FormatChange {
@@ -19,7 +20,7 @@ export function fromRun(original: FileSet, run: Run, context: FormatContext): Fo
   const names = new Map(namedSteps(store, before).map(({ id, name }) => [String(id), name]))
   const changed = patchesOf(before, run, { names, root: store.own.root })
   if (changed.patches.length === 0) {
-    const text = original.texts.get(original.document) ?? ''
+    const text = textIn(original, original.document)
     return {
       kind: 'ok',
       changes: [{ path: original.document, text, why: 'the state, as it was' }],

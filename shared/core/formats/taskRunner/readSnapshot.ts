@@ -4,10 +4,11 @@ import type { Run, RunError, RunStatus, StepState, StepStatus } from '../../../s
 import { textFinding } from '../../codec/headFinding.ts'
 import type { Diagnosis } from '../../diagnose/diagnosis.ts'
 import type { FileSet, FormatContext, FormatReading } from '../format.ts'
-import { stepIdsOf } from '../view/viewIds.ts'
+import { idAmong, stepIdsOf } from '../view/viewIds.ts'
 import { plainJson } from '../text/plainJson.ts'
 import { openSnapshot, skippedBecauseOf, type Snapshot, type TaskResult } from './snapshot.ts'
 import { snapshotFindings } from './snapshotFindings.ts'
+import { textIn } from '../textIn.ts'
 
 const label = 'task-runner snapshot'
 
@@ -21,7 +22,7 @@ export const stepStatuses: ReadonlyMap<string, StepStatus> = new Map([
 export function readSnapshot(set: FileSet, context: FormatContext): FormatReading {
   const opened = openSnapshot(set)
   if (opened.kind === 'broken') {
-    const finding = textFinding(set.texts.get(set.document) ?? '', {
+    const finding = textFinding(textIn(set, set.document), {
       rule: 'F171',
       severity: 'error',
       sentence: `The snapshot cannot be read. ${opened.sentence}`,
@@ -52,7 +53,7 @@ export function readSnapshot(set: FileSet, context: FormatContext): FormatReadin
     said: {
       status: null,
       steps: Object.fromEntries(
-        read.results.map(({ task, status }) => [names.get(task) ?? task, status]),
+        read.results.map(({ task, status }) => [idAmong(names, task), status]),
       ),
     },
     findings: snapshotFindings(read),
@@ -84,7 +85,7 @@ function runOf(set: FileSet, read: Snapshot, context: FormatContext): Run {
     inputs: {},
     variables: {},
     steps: Object.fromEntries(
-      results.map((result) => [names.get(result.task) ?? result.task, stepOf(result, text)]),
+      results.map((result) => [idAmong(names, result.task), stepOf(result, text)]),
     ),
     checkpoints: [],
     decisions: [],
@@ -147,7 +148,7 @@ function diagnosesOf({ results }: Snapshot): readonly Diagnosis[] {
         step: null,
       },
     ]
-  const step = names.get(first.task) ?? null
+  const step = idAmong(names, first.task)
   const others = failed.length === 1 ? '' : `, as did ${failed.length - 1} more`
   const left = results.filter((result) => skippedBecauseOf(result) !== null)
   return [

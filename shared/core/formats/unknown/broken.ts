@@ -4,6 +4,7 @@ import { isNothing, salvageLines } from '../view/salvageLines.ts'
 import { salvageLabel } from '../view/salvageRepair.ts'
 import { salvageText } from '../view/salvageText.ts'
 import { parseText } from '../text/parseText.ts'
+import { textIn } from '../textIn.ts'
 
 const problems = ['It is damaged, and no engine is known for it: it can only be repaired.']
 
@@ -35,7 +36,7 @@ const nothingRead = {
 /** [R95] */
 export function repairBroken(set: FileSet, context: FormatContext): readonly FormatRepair[] {
   const { document, bytes } = set
-  const text = set.texts.get(document) ?? ''
+  const text = textIn(set, document)
   if (bytes === undefined && parseText(text).kind === 'ok') return []
   const source = bytes ?? text
   const lines = salvageLines(source, context)

@@ -4,7 +4,7 @@ import { tokensOf } from '../../../schema/pointer.ts'
 import type { MappedField } from '../../../schema/unknownMapping.ts'
 import { jsonOf } from '../view/jsonOf.ts'
 import { attemptOf } from '../view/viewOf.ts'
-import { stepIdsOf } from '../view/viewIds.ts'
+import { idAmong, stepIdsOf } from '../view/viewIds.ts'
 import { member, stringOf, type TextNode } from '../text/parseText.ts'
 import { currentOf, withCurrent } from './currentStep.ts'
 import { edgesOf, needsIn, type Edge } from './edges.ts'
@@ -61,7 +61,7 @@ function turned({ step, needs }: Edge): Edge {
 function stepAlone(root: TextNode, { pathOf, status }: Told): readonly StepFacts[] {
   const word = wordAt(root, pathOf('current'))
   if (word === null) return []
-  const id = stepIdsOf([word]).get(word) ?? word
+  const id = idAmong(stepIdsOf([word]), word)
   const state: StepState = {
     status: 'pending',
     attempts: [],
@@ -78,7 +78,7 @@ function stepsOf(items: readonly Item[], pathOf: PathOf, words: StatusWords): re
   const ids = stepIdsOf(names)
   return items.map((item, index) => {
     const name = names[index] ?? item.key
-    return { id: ids.get(name) ?? name, name, ...stepOf(item, pathOf, words) }
+    return { id: idAmong(ids, name), name, ...stepOf(item, pathOf, words) }
   })
 }
 

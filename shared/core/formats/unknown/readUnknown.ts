@@ -11,12 +11,13 @@ import { guessedDiagnoses } from './guessedDiagnoses.ts'
 import { storeDiagnoses } from './storeDiagnoses.ts'
 import { stateOf } from './unknownState.ts'
 import { versionsGuess, versionsIn } from './versionsIn.ts'
+import { textIn } from '../textIn.ts'
 
 export function readUnknown(set: FileSet, context: FormatContext): FormatReading {
   const own = stateOf(set, context)
   const versions = versionsIn(set, own, context)
   const state = { ...own, guesses: [...own.guesses, ...versionsGuess(versions)] }
-  const findings = repeated(set.texts.get(set.document) ?? '', state.root)
+  const findings = repeated(textIn(set, set.document), state.root)
   return {
     label: labelOf(state),
     version: null,

@@ -1,7 +1,7 @@
 import type { Run, RunStatus, StepState } from '../../../schema/run.ts'
 import type { Timestamp } from '../../../schema/json.ts'
 import { attemptOf, viewOf } from '../view/viewOf.ts'
-import { runIdOf, stepIdsOf } from '../view/viewIds.ts'
+import { idAmong, runIdOf, stepIdsOf } from '../view/viewIds.ts'
 import type { LogEvent } from './events.ts'
 
 type Named = { readonly id: string; readonly workflow: string; readonly changedAt: Timestamp }
@@ -15,13 +15,15 @@ export function runFromEvents(
   const names = [...new Set(events.flatMap(({ step }) => step ?? []))]
   const ids = stepIdsOf(names)
   const own = events.findLast(({ step, meaning }) => step === null && meaning !== null)
-  const states = names.map((name) =>
-    stateOf(
-      events.filter(({ step }) => step === name),
-      own?.meaning ?? null,
-    ),
+  const outcome = own?.meaning ?? null
+  const steps = names.map((name) => {
+    const about = events.filter(({ step }) => step === name)
+    return [idAmong(ids, name), stateOf(about, outcome)] as const
+  })
+  const status = statusOf(
+    outcome,
+    steps.map(([, state]) => state),
   )
-  const status = statusOf(own?.meaning ?? null, states)
   const isOver = status === 'completed' || status === 'failed' || status === 'cancelled'
   const failure = events.findLast(({ meaning }) => meaning === 'failed')
   return viewOf({
@@ -29,9 +31,7 @@ export function runFromEvents(
     kind: 'workflow',
     name: workflow,
     status,
-    steps: Object.fromEntries(
-      names.map((name, index) => [ids.get(name) ?? name, states[index] ?? stateOf([], null)]),
-    ),
+    steps: Object.fromEntries(steps),
     createdAt: times[0] ?? changedAt,
     startedAt: times[0] ?? null,
     updatedAt: times.at(-1) ?? changedAt,

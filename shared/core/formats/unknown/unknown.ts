@@ -5,6 +5,7 @@ import { readUnknown } from './readUnknown.ts'
 import { recordsOf } from './records.ts'
 import { versionName } from './versionName.ts'
 import { rankUnknown } from './versionsIn.ts'
+import { textIn } from '../textIn.ts'
 
 const noEngine = 'No engine is known for this document.'
 
@@ -21,7 +22,7 @@ export const unknown: Format = {
     item?.startsWith('line:') === true
       ? (texts.get(document)?.split('\n')[Number(item.slice(5)) - 1] ?? null)
       : null,
-  edit: (set, patches) => editText(set.texts.get(set.document) ?? '', patches, set.document),
+  edit: (set, patches) => editText(textIn(set, set.document), patches, set.document),
   repairs: () => [],
   resume: () => ({ command: null, steps: [], warnings: [], problems: [noEngine] }),
   toRun: () => ({ kind: 'refused', problems: [noEngine] }),

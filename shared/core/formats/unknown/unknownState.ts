@@ -6,9 +6,10 @@ import { recordsOf } from './records.ts'
 import { runsIn, type StoredRuns } from './runsIn.ts'
 import { stateOfLines } from './stateOfLines.ts'
 import { stateOfRun } from './stateOfRun.ts'
+import { textIn } from '../textIn.ts'
 
 export function stateOf(set: FileSet, context: FormatContext): UnknownState {
-  const records = recordsOf(set.texts.get(set.document) ?? '')
+  const records = recordsOf(textIn(set, set.document))
   switch (records.kind) {
     case 'broken':
       return nothingSeen

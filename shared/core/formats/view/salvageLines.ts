@@ -1,3 +1,4 @@
+import { invariant } from '../../../assert.ts'
 import { decodeBytes, type DecodedBytes } from '../../repair/salvage/decodeBytes.ts'
 import { placesOf } from '../../repair/salvage/places.ts'
 import { salvageKinds } from '../../repair/salvage/salvageResult.ts'
@@ -105,15 +106,19 @@ function linesOf(decoded: DecodedBytes): readonly Line[] {
   const { text } = decoded
   const texts = text.split('\n')
   let at = 0
-  const starts = texts.map((line) => {
-    const start = at
+  const pieces = texts.map((line) => {
+    const index = at
     at += line.length + 1
-    return start
+    return { line, index }
   })
-  const places = placesOf(text, [...starts, text.length], decoded)
-  const offsetAt = (index: number) => places.get(Math.min(index, text.length))?.offset ?? 0
-  return texts.map((line, lines) => {
-    const index = starts[lines] ?? 0
+  const ends = pieces.flatMap(({ line, index }) => [index, index + line.length])
+  const places = placesOf(text, ends, decoded)
+  const offsetAt = (index: number): number => {
+    const place = places.get(index)
+    invariant(place !== undefined, 'The ends of a line have a place.')
+    return place.offset
+  }
+  return pieces.map(({ line, index }, lines) => {
     const offset = offsetAt(index)
     return {
       text: line,

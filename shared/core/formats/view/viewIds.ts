@@ -1,3 +1,4 @@
+import { invariant } from '../../../assert.ts'
 import { RunId, StepId } from '../../../schema/ids.ts'
 
 /** A name of another engine as an id of a run: what an id cannot hold becomes `-`. */
@@ -14,6 +15,13 @@ export function stepIdsOf(names: readonly string[]): ReadonlyMap<string, StepId>
   for (const name of names)
     if (!ids.has(name)) ids.set(name, isPlainId(name) ? StepId.parse(name) : freeId(name, taken))
   return ids
+}
+
+/** The id of a step that is among those names. */
+export function idAmong(ids: ReadonlyMap<string, StepId>, name: string): StepId {
+  const id = ids.get(name)
+  invariant(id !== undefined, 'Every name has an id.')
+  return id
 }
 
 /** An item of a `forEach` has brackets in its id; a step of another engine is none. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createMachine } from '../../../../electron/store/machine.ts'
 import { readMachineId } from '../../../../electron/store/machineId.ts'
+import { onPlatform } from './onPlatform.ts'
 import { createIds, temporaryFolder } from './storeFixtures.ts'
 
 const isLinux = process.platform === 'linux'
@@ -45,6 +46,49 @@ describe('this machine', () => {
     await expect.poll(stateOf, { timeout: 60_000 }).toBe('Z')
 
     expect(await machine.findProcess(zombie)).toEqual({ kind: 'none' })
+  })
+
+  test.runIf(isLinux)(
+    '[T20] where there is no /proc a process is told by a command of the system',
+    async () => {
+      const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20000)'])
+      const pid = child.pid ?? 0
+      onPlatform('darwin')
+      const machine = await create()
+      const found = await machine.findProcess(pid)
+      const again = await machine.findProcess(pid)
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+
+      expect(found).toMatchObject({
+        kind: 'found',
+        startTime: expect.stringMatching(/\d\d:\d\d:\d\d/),
+      })
+      expect(again).toEqual(found)
+      expect(await machine.findProcess(pid)).toEqual({ kind: 'none' })
+      // This system has neither a boot id under that name nor namespaces there: what is not told proves nothing.
+      expect(machine.identity).toMatchObject({ bootId: '', pidNamespace: '' })
+    },
+  )
+
+  test.runIf(isLinux)(
+    '[T20] where the command is not there a process is found, and no more',
+    async () => {
+      onPlatform('win32')
+      const machine = await create()
+      expect(await machine.findProcess(process.pid)).toEqual({ kind: 'found', startTime: null })
+      expect(machine.identity).toMatchObject({ processStartTime: '', bootId: '' })
+    },
+  )
+
+  test('[T20] of two that keep an id at the same time one is kept', async () => {
+    const configFolder = join(await temporaryFolder(), 'config')
+    const randomId = createIds()
+    const options = { configFolder, randomId, systemFiles: [] }
+    const ids = await Promise.all([readMachineId(options), readMachineId(options)])
+    expect(await readFile(join(configFolder, 'machine-id'), 'utf8')).toMatch(
+      new RegExp(`^(${ids.join('|')})\n$`),
+    )
   })
 
   test('[T20] keeps an id of its own where the system has none', async () => {

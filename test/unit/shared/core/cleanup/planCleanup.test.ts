@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  findThinnable,
   planChosen,
   planCleanup,
   type CleanupEntry,
@@ -260,5 +261,64 @@ describe('planChosen', () => {
       ['a', 'archive', 'K1'],
     ])
     expect(kept).toMatchObject([{ rule: 'K20', count: 1 }])
+  })
+})
+
+const three = (workflow: string) =>
+  [1, 2, 3].map((day) => entry(`${workflow}-${day}`, { ...on(day), workflow }))
+
+describe('thinning', () => {
+  const thin = policy({ completed: 20, thin: { days: 5, every: null } })
+  const many = { ...on(20), finishedAt: '2026-01-20T00:00:00.000Z', checkpoints: 9 }
+  const entries = [
+    entry('deep', many),
+    entry('old', { ...many, ...on(1) }),
+    entry('new', { checkpoints: 9 }),
+    entry('archived', { ...many, archived: true }),
+    entry('forked', { ...many, hasForks: true }),
+    entry('shallow', { ...many, checkpoints: 2 }),
+    entry('plain', many),
+    entry('unread', many),
+  ]
+
+  it('[X32] runs that stay, are old enough and have checkpoints between are looked at', () => {
+    const found = findThinnable(entries, thin, now).map(({ run }) => run)
+    expect(found).toEqual(['deep', 'plain', 'unread'])
+    expect(findThinnable(entries, policy({ completed: 20 }), now)).toEqual([])
+  })
+
+  it('[X32] a run of which checkpoints may go is a row of its own, with what stays', () => {
+    const thinnings = new Map([
+      ['deep', { kept: 2, gone: 7, savedBytes: 55 }],
+      ['plain', { kept: 9, gone: 0, savedBytes: 0 }],
+      ['old', { kept: 2, gone: 7, savedBytes: 66 }],
+    ])
+    const { victims, sums } = planCleanup(entries, thin, now, thinnings)
+    expect(victims.map(({ run, action }) => [run, action])).toEqual([
+      ['old', 'trash'],
+      ['deep', 'thin'],
+    ])
+    expect(victims[1]).toMatchObject({
+      rule: 'X32',
+      sizeBytes: 55,
+      checkpoints: { kept: 2, gone: 7 },
+      reason:
+        '7 checkpoints of 9 may go; the first, the last, named ones and those before a failure stay.',
+    })
+    expect(sums).toEqual({
+      ...noSums,
+      trash: { count: 1, sizeBytes: 100 },
+      thin: { count: 1, sizeBytes: 55 },
+    })
+  })
+
+  it('[X30] a workflow keeps as many runs as is said of it alone', () => {
+    const workflows = { pay: { maxRunsPerWorkflow: 2 }, mail: { maxRunsPerWorkflow: null } }
+    const given = policy({ maxRunsPerWorkflow: 1, workflows })
+    expect(runs(['pay', 'mail', 'shop'].flatMap(three), given)).toEqual([
+      'pay-1',
+      'shop-1',
+      'shop-2',
+    ])
   })
 })

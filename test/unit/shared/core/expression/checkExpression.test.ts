@@ -52,8 +52,34 @@ describe('an expression is checked before it is evaluated', () => {
     ['a and b', ['2: `and` is no operator of expressions. -> &&']],
     ['${{ a or b }}', ['6: `or` is no operator of expressions. -> ||']],
     ['[1, 2].map(x, x + y)', ['18: there is no `y` here.']],
+    ['name', ['0: there is no `name` here. -> inputs.name']],
+    ['inputs == inputs && variables.x == steps', []],
+    ['steps.build == 1', []],
+    ['result', ['0: there is no `result` here: `result` exists only in `output`.']],
+    ['inputs["x y"]', ['7: `inputs["x y"]`: the workflow has no `x y`; it has name.']],
+    ['has(1, 2)', ['0: `has` takes 1 argument, not 2.']],
+    ['failed(1)', ['0: `failed` takes 0 arguments, not 1.']],
+    ['[1].all(x)', ['0: `all` takes 2 arguments, not 1.']],
+    ['[1].map(x)', ['0: `map` takes 2 to 3 arguments, not 1.']],
+    ['"a".siz()', ['0: there is no function `siz`. -> size']],
+    ['"a".int()', ['0: there is no function `int`. -> int(x)']],
+    ['"a".nothing()', ['0: there is no function `nothing`.']],
+    ['nothing()', ['0: there is no function `nothing`.']],
+    [
+      'steps.build["x y"]',
+      [
+        '12: `steps.build["x y"]`: step `build` has no `x y`; it has status, output, error, attempts.',
+      ],
+    ],
   ])('[W23] %s', (text, expected) => {
     expect(flaws(text)).toEqual(expected)
+  })
+
+  test('[W23] where the workflow has no inputs, none is meant', () => {
+    expect(
+      checkExpression('inputs.a', { ...known, inputs: [] }).map(({ message }) => message),
+    ).toEqual(['`inputs.a`: the workflow has no `a`; it has nothing.'])
+    expect(checkExpression('inputs.a + steps.b.output')).toEqual([])
   })
 
   test('[W24] the steps that it looks at are known, unless it chooses them itself', () => {

@@ -42,6 +42,24 @@ describe('the value of an expression', () => {
     ['variables["region"]', 'eu'],
     ['steps["run-tests"].error.code', '2'],
     ['inputs.count > 5 ? "many" : 3', 'many'],
+    ['inputs.count < 5 ? "many" : 3', 3],
+    ['5 - 7 == -2 && 5.5 - 7 == -1.5 && 7.5 % 2 == 1.5', true],
+    ['2 <= 2 && 2.5 >= 2 && "a" <= "b" && "b" >= "a"', true],
+    ['-1.5', -1.5],
+    ['inputs.map == {"a": null, "b": true} && inputs.map != {"a": null} && inputs.map != 1', true],
+    ['{"a": 1} == {"b": 1} || {"a": 1} == {"a": 2} || [1] == [2]', false],
+    ['"a" in {} || 1 in inputs.map', false],
+    ['1 in ["a"]', false],
+    ['false || true', true],
+    ['inputs["map"]["b"]', true],
+    ['steps', scope.steps],
+    [
+      '[inputs.map, inputs.map]',
+      [
+        { a: null, b: true },
+        { a: null, b: true },
+      ],
+    ],
   ])('[W13] %s', (text, expected) => {
     expect(valueOf(text)).toEqual(expected)
   })
@@ -52,6 +70,14 @@ describe('the value of an expression', () => {
     ['int("42") + int(2.9)', 44],
     ['double("1.5") * 2', 3],
     ['bool("true")', true],
+    ['[bool("false"), bool(true), bool(false)]', [false, true, false]],
+    ['[int(7), int("-3"), int("+3")]', [7, -3, 3]],
+    ['[double(2), double(2.5), double("-.5e1")]', [2, 2.5, -5]],
+    ['string(null) + string([1, {"a": null}])', 'null[1,{"a":null}]'],
+    ['"abc".substring(1)', 'bc'],
+    ['"ab".upperAscii() + ["a", 1, true].join()', 'ABa1true'],
+    ['inputs.map.map(k, k)', ['a', 'b']],
+    ['has(inputs["map"]["b"]) && !has(inputs.list[3]) && has(inputs.list[0])', true],
     ['"a,b".split(",")', ['a', 'b']],
     ['["a", "b"].join("-")', 'a-b'],
     ['" Ab ".trim().lowerAscii()', 'ab'],
@@ -107,8 +133,80 @@ describe('an expression that comes to nothing', () => {
     ['a and b', '`a and b`: `and` is no operator of expressions. Did you mean `&&`?'],
     ['(1 + 2', '`(1 + 2`: it ends too early: something is missing.'],
     ['', '``: it is empty.'],
+    [
+      'inputs.list.a',
+      '`inputs.list.a`: `inputs.list` is a list, so it has no `a`; write `inputs.list[0]` for its first item.',
+    ],
+    ['[1][3]', '`[1][3]`: `[1]` has 1 item, so none at 3; the first is at 0.'],
+    ['[1][1.5]', '`[1][1.5]`: `[1]` has 1 item, so none at 1.5; the first is at 0.'],
+    [
+      'inputs.list[true]',
+      '`inputs.list[true]`: `inputs.list` is a list, so it has no true or false; write `inputs.list[0]` for its first item.',
+    ],
+    ['inputs.name.b', '`inputs.name.b`: `inputs.name` is a text, so it has no `b`.'],
+    ['inputs.count[0]', '`inputs.count[0]`: `inputs.count` is a number, so it has no 0.'],
+    ['inputs.map[1]', '`inputs.map[1]`: `inputs.map`: `inputs.map` has no 1; it has a, b.'],
+    [
+      'inputs.map["x y z w"]',
+      '`inputs.map["x y z w"]`: `inputs.map` has no `x y z w`; it has a, b.',
+    ],
+    ['{}.a', '`{}.a`: `{}` has no `a`; it is empty.'],
+    [
+      'steps["run-tests"].qqqqqq',
+      '`steps["run-tests"].qqqqqq`: step `run-tests` has no `qqqqqq`; it has status, output, error, attempts.',
+    ],
+    [
+      '1 in "abc"',
+      '`1 in "abc"`: `in` looks into a list or a map, not into a text; write `text.contains(part)`.',
+    ],
+    ['1 in 2', '`1 in 2`: `in` looks into a list or a map, not into a number.'],
+    [
+      '1 < "a"',
+      '`1 < "a"`: `<` does not work between a number and a text; write `string(x)` to join texts, or `int(x)` or `double(x)` to calculate.',
+    ],
+    ['[] - true', '`[] - true`: `-` does not work between a list and true or false.'],
+    ['"a" * {}', '`"a" * {}`: `*` does not work between a text and a map.'],
+    ['-"a"', '`-"a"`: `-` needs a number, not a text.'],
+    ['size(1)', '`size(1)`: it needs a text, a list or a map, not a number.'],
+    ['int("x")', '`int("x")`: "x" is no whole number.'],
+    ['double(true)', '`double(true)`: true or false is no number.'],
+    ['bool(1)', '`bool(1)`: 1 is neither true nor false.'],
+    ['"abc".substring("a")', '`"abc".substring("a")`: it needs a whole number, not a text.'],
+    [
+      '"abc".substring(2, 9)',
+      '`"abc".substring(2, 9)`: it needs places from 0 to 3, in order, not 2 and 9.',
+    ],
+    ['"abc".contains(1)', '`"abc".contains(1)`: it needs a text, not a number.'],
+    ['"abc".join()', '`"abc".join()`: it needs a list, not a text.'],
+    [
+      '[null].join()',
+      '`[null].join()`: it is null, which has no text; write `x == null ? "" : x`.',
+    ],
+    ['1.map(x, x)', '`1.map(x, x)`: it needs a list or a map, not a number.'],
+    ['[1, 2].all(x, x)', '`[1, 2].all(x, x)`: `x` is 1, and has to be true or false.'],
+    ['[1].map(x)', '`[1].map(x)`: `map` needs a name and what is asked of each item.'],
+    ['has()', '`has()`: `has` needs a path such as `steps.a.output.b`.'],
+    ['nothing(1)', '`nothing(1)`: there is no function `nothing`.'],
+    ['"a".nothing()', '`"a".nothing()`: there is no function `nothing`.'],
+    ['{1: 2}', '`{1: 2}`: a map has texts as keys, not a number.'],
+    ['b"abc"', '`b"abc"`: bytes and unsigned numbers are not supported.'],
+    [
+      'inputs.map.nope == 1 || false',
+      '`inputs.map.nope == 1 || false`: `inputs.map.nope`: `inputs.map` has no `nope`; it has a, b.',
+    ],
   ])('[W16] %s', (text, expected) => {
     expect(problemOf(text)).toBe(expected)
+  })
+
+  test('[W16] of a large map the first keys are told, each cut', () => {
+    const keys = ['a', 'h'.repeat(60), 'b', 'c', 'd', 'e', 'f', 'g', 'i']
+    const map = `{${keys.map((key) => `"${key}": 1`).join()}}`
+    expect(problemOf(`${map}.zzzzzz`)).toMatch(/it has a, h{39}…, b, c, d, e, f, g, ….$/)
+  })
+
+  test('[W16] where no need of a step is known, none has failed', () => {
+    const { needs: _needs, ...alone } = scope
+    expect(evaluateExpression('succeeded() && !failed()', alone)).toEqual({ value: true })
   })
 
   test('[W16] whole numbers beyond what JSON holds are refused, not rounded', () => {

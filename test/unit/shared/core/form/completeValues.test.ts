@@ -22,6 +22,13 @@ function problemsOf(given: Readonly<Record<string, Json>>): readonly string[] {
   return 'problems' in result ? result.problems.map(({ message }) => message) : []
 }
 
+const asking = (field: Json) => fieldsOf({ it: field })
+
+const messages = (asked: Parameters<typeof completeValues>[0]) => {
+  const result = completeValues(asked, { zzzzzz: 1 })
+  return 'problems' in result ? result.problems.map(({ message }) => message) : []
+}
+
 describe('a form', () => {
   test('[W28] is made of plain defaults and of fields', () => {
     expect(fieldsOf({ a: 1, b: { type: 'integer', default: 3 }, c: { type: 'x' } })).toEqual([
@@ -74,6 +81,52 @@ describe('a form', () => {
       '`amount` is missing: expected a whole number from 1 to 10.',
       '`version`: expected at most 5 characters, found 7.',
     ])
+  })
+
+  test.each<[Json, Json, string]>([
+    [{ type: 'integer', maximum: 3 }, 4, 'expected a whole number, 3 or less, found 4.'],
+    [{ type: 'number', minimum: 3 }, 2, 'expected a number, 3 or more, found 2.'],
+    [{ type: 'text' }, 3, 'expected a text of one or more lines, found 3.'],
+    [{ type: 'string', minLength: 2 }, 'a', 'expected at least 2 characters, found 1.'],
+    [{ type: 'string' }, 'x'.length, 'expected a text, found 1.'],
+    [{ type: 'boolean' }, 'x'.repeat(100), `expected true or false, found "${'x'.repeat(78)}….`],
+    [{ type: 'string', pattern: '(' }, 'a', 'the pattern `(` cannot be used: a `)` is missing.'],
+  ])('[W30] of %j is said what was expected of %j', (field, value, message) => {
+    const result = completeValues(asking(field), { it: value })
+    expect(result).toEqual({ problems: [{ name: 'it', message: `\`it\`: ${message}` }] })
+  })
+
+  test.each<[Json, Json]>([
+    [{ type: 'text' }, 'a\nb'],
+    [{ type: 'boolean' }, false],
+    [{ type: 'choice', options: ['a'] }, 'a'],
+    [{ type: 'date' }, '2026-01-31'],
+    [{ type: 'json' }, { a: [1] }],
+    [{ type: 'string', pattern: 'v\\d' }, 'v1'],
+  ])('[W29] %j takes %j', (field, value) => {
+    expect(completeValues(asking(field), { it: value })).toEqual({ values: { it: value } })
+  })
+
+  test('[W30] a form that asks for one thing, or nothing, says so', () => {
+    expect(messages(fieldsOf({ it: 1 }))).toEqual(['`zzzzzz` is not asked for; it is.'])
+    expect(messages([])).toEqual(['`zzzzzz` is not asked for; nothing is.'])
+  })
+
+  test.each<[object, readonly string[]]>([
+    [{ type: 'integer', minimum: 3, maximum: 2 }, ['its `minimum` is larger than its `maximum`.']],
+    [
+      { type: 'string', minLength: 3, maxLength: 2 },
+      ['its `minLength` is larger than its `maxLength`.'],
+    ],
+    [{ type: 'integer', minimum: 3 }, []],
+    [{ type: 'string', minLength: 3, pattern: 'a+' }, []],
+    [
+      { type: 'string', minLength: 3, default: 'a' },
+      ['its default does not fit: expected at least 3 characters, found 1.'],
+    ],
+    [{ type: 'string', minLength: 3, default: 'abc' }, []],
+  ])('[W32] %j contradicts itself, or does not', (field, problems) => {
+    expect(checkField(Field.parse(field))).toEqual(problems)
   })
 
   test('[W31] a text is read by the type of its field', () => {

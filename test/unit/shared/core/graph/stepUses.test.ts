@@ -19,6 +19,10 @@ const definition = WorkflowDefinition.parse({
       with: { name: '${{ item.name }}' },
     },
     cycle: { needs: ['ship'], run: 'true' },
+    told: { command: ['tell', '${{ run.id }} ${{ run.workflow }} ${{ run.version }} ${{ run }}'] },
+    later: { wait: { until: 'variables.due' } },
+    some: { forEach: { items: 'inputs.all' }, run: 'true' },
+    odd: { when: 'failed() || key == "a"', run: 'true' },
   },
 })
 
@@ -52,6 +56,25 @@ describe('what a step reads and writes', () => {
       { kind: 'step', name: 'ship', pointer: '/steps/ship' },
     ])
     expect(readsOf('gone', definition, 'gone')).toEqual([])
+  })
+
+  test.each([
+    [
+      'told',
+      [
+        ['run.id', '/id'],
+        ['run.workflow', '/workflow/name'],
+        ['run.version', '/workflow/version'],
+        ['run', null],
+      ],
+    ],
+    ['later', [['variables.due', '/variables/due']]],
+    ['some', [['inputs.all', '/inputs/all']]],
+    ['odd', []],
+  ])('[E169] what %s looks at of its run, its moment and its list', (step, uses) => {
+    expect(readsOf(step, definition, step).map(({ name, pointer }) => [name, pointer])).toEqual(
+      uses,
+    )
   })
 
   test('[E169] its output is what it writes', () => {

@@ -34,6 +34,10 @@ function alone(build: StepState) {
   return makeRun({ steps: { ...makeRun().steps, build } })
 }
 
+const last = (given: object) => ({
+  attempts: [makeAttempt(1, { finishedAt: at(2), outcome: 'succeeded', ...given })],
+})
+
 describe('check', () => {
   it('[I25] a sound run has no finding, in any status', () => {
     expect(check(makeRun())).toEqual([])
@@ -311,6 +315,129 @@ describe('check', () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
     const run = makeRun({ checkpoints: [makeCheckpoint(99)] })
     expect(Finding.array().parse(check(run))).toHaveLength(2)
+  })
+
+  const waitingOn = { kind: 'time', until: at(99) } as const
+  const waiting = makeStep('waiting', { waitingOn })
+  const error = { name: 'E', message: 'x'.repeat(300), code: null, stack: null }
+  const over = { status: 'completed', finishedAt: at(9) } as const
+
+  it.each<[string, Run, string, string]>([
+    [
+      'I38',
+      alone(makeStep('failed', last({ outcome: null, finishedAt: null }))),
+      '/steps/build/attempts/0/outcome',
+      'The step build is failed, but its attempt 1 has no end.',
+    ],
+    [
+      'I39',
+      alone(makeStep('running', { attempts: [makeAttempt(1), makeAttempt(2)] })),
+      '/steps/build/attempts/0/outcome',
+      'Attempt 1 of build has no end, and another was made after it.',
+    ],
+    [
+      'I40',
+      alone(makeStep('failed', last({}))),
+      '/steps/build/status',
+      'The step build is failed, but its last attempt (1) succeeded.',
+    ],
+    [
+      'I41',
+      withStep({ build: makeStep('succeeded', last({ finishedAt: null })) }),
+      '/steps/build/attempts/0/finishedAt',
+      'Attempt 1 of build succeeded, and nothing says when.',
+    ],
+    [
+      'I41',
+      alone(makeStep('running', last({ outcome: null }))),
+      '/steps/build/attempts/0/outcome',
+      `Attempt 1 of build ended at ${at(2)}, and nothing says how.`,
+    ],
+    [
+      'I42',
+      withStep({ 'gone[0]': makeStep('pending') }),
+      '/steps/gone[0]',
+      'gone[0] is an item of gone, which is no step of the run.',
+    ],
+    [
+      'I43',
+      alone(makeStep('waiting', { waitingOn: { kind: 'items', total: 2 } })),
+      '/steps/build/waitingOn/total',
+      'The step build waits for 2 items, but item 0 is not there.',
+    ],
+    [
+      'I44',
+      makeRun({ status: 'waiting' }),
+      '/status',
+      'The run waits, but none of its steps does.',
+    ],
+    [
+      'I44',
+      makeRun({
+        status: 'waiting',
+        steps: { ...makeRun().steps, build: makeStep('running'), mail: waiting },
+      }),
+      '/status',
+      'The run waits, but its step build is running.',
+    ],
+    [
+      'I45',
+      makeRun({ startedAt: null }),
+      '/startedAt',
+      'The run is running, but nothing says when it started.',
+    ],
+    [
+      'I46',
+      withStep({}, { ...over, error }),
+      '/error',
+      `The run is completed, but has an error: ${'x'.repeat(200)}…`,
+    ],
+    [
+      'I46',
+      withStep({}, { ...over, error: { ...error, message: 'no' } }),
+      '/error',
+      'The run is completed, but has an error: no',
+    ],
+    [
+      'I47',
+      makeRun({
+        decisions: [
+          { seq: 12, at: at(3), step: step('build'), decision: 'skip', by: 'ada', reason: null },
+        ],
+      }),
+      '/decisions/0/seq',
+      'The decision about build is record 12, but the state ends at record 10.',
+    ],
+    [
+      'I48',
+      makeRun({ createdAt: at(5), startedAt: at(4) }),
+      '/startedAt',
+      `The run started (${at(4)}) before it was created (${at(5)}).`,
+    ],
+    [
+      'I50',
+      withStep({}, { ...over, finishedAt: at(11) }),
+      '/finishedAt',
+      `The run was last changed at ${at(10)}, but it ended at ${at(11)}.`,
+    ],
+    [
+      'I55',
+      makeRun({ workflow: { ...makeRun().workflow, digest: 'md5:1' } }),
+      '/workflow/digest',
+      'The digest of the definition is none: md5:1',
+    ],
+  ])('[%s] %#', (rule, run, pointer, sentence) => {
+    expect(breaches(run)).toContainEqual([rule, pointer, sentence])
+  })
+
+  it('[I44] a run that waits with a step that waits, and a digest that is one, are sound', () => {
+    const digest = `sha256:${'0'.repeat(64)}`
+    const workflow = { ...makeRun().workflow, digest }
+    expect(
+      check(
+        makeRun({ workflow, status: 'waiting', steps: { ...makeRun().steps, build: waiting } }),
+      ),
+    ).toEqual([])
   })
 
   it('[I20] names such as those of Object.prototype are steps like any other', () => {

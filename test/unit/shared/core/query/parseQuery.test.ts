@@ -46,6 +46,69 @@ describe('a query', () => {
   })
 
   test.each([
+    ['status>failed', 'status takes “status:…”, not “>”.'],
+    ['pinned>yes', 'pinned takes “pinned:…”, not “>”.'],
+    ['state>/a', 'state takes “state:…”, not “>”.'],
+    ['pinned:maybe', 'pinned is yes or no.'],
+    ['-age>1h', 'age has no opposite: turn > and < round instead.'],
+    ['workflow:', 'Say which: workflow:…'],
+    ['age>', 'Say how much: age>1h'],
+    ['attempts:2..x', '“2..x” is no count that attempts could have: attempts>3'],
+    ['attempts:..', '“..” is no count that attempts could have: attempts>3'],
+    ['created>soon', '“soon” is no time that created could have: created>2026-01-02 or 24h'],
+    ['state:', 'Say what: state:/inputs/orderId=42, or a text.'],
+    ['state:/a~', 'Say what: /a~…'],
+    ['state:"$a b"=1', '“$a b” is no path: /inputs/orderId'],
+    ['stauts:failed', 'There is no filter “stauts”. Did you mean status?'],
+  ])('[L82] %s is wrong in place', (text, sentence) => {
+    expect(parseQuery(text, now).problems.map((problem) => problem.sentence)).toEqual([sentence])
+  })
+
+  test.each([
+    ['attempts:3', 'is', '3', { from: 3, to: 3 }],
+    ['attempts>=3', 'from', '3', { from: 3, to: null }],
+    ['attempts<=3', 'up to', '3', { from: null, to: 3 }],
+    ['duration:1m..2m', 'from', '1m to 2m', { from: 60_000, to: 120_000 }],
+    ['size:1kB..2kB', 'from', '1kB to 2kB', { from: 1000, to: 2000 }],
+    ['age<1h', 'less than', '1h', { from: now - hour, to: null }],
+    ['age>=1h', 'more than', '1h', { from: null, to: now - hour }],
+    ['created>7d', 'more than', '7d ago', { from: null, to: now - 168 * hour }],
+    [
+      'created>=2026-01-02T03:04Z',
+      'from',
+      '2026-01-02T03:04Z',
+      { from: Date.UTC(2026, 0, 2, 3, 4), to: null },
+    ],
+    [
+      'created:2026-01-02T03:04Z',
+      'on',
+      '2026-01-02T03:04Z',
+      { from: Date.UTC(2026, 0, 2, 3, 4), to: Date.UTC(2026, 0, 2, 3, 4) },
+    ],
+  ])('[L80] %s is said as “%s %s”', (text, relation, value, bounds) => {
+    expect(parseQuery(text, now).terms).toMatchObject([{ relation, value, condition: bounds }])
+  })
+
+  test.each([
+    ['-state:lost', 'does not contain', 'lost', 'contains'],
+    ['-state:/a', 'has no', '/a', 'exists'],
+    ['-state:/a=', 'is not', '“”', 'equals'],
+    ['state:/a<3', 'less than', '3', 'below'],
+  ])('[L81] %s is said as “%s %s”', (text, relation, value, op) => {
+    expect(parseQuery(text, now).terms).toMatchObject([{ relation, value, condition: { op } }])
+  })
+
+  test.each<[RunCondition, string]>([
+    [{ kind: 'flag', field: 'pinned', value: true }, 'pinned:yes'],
+    [{ kind: 'flag', field: 'archived', value: false }, 'archived:no'],
+    [{ kind: 'range', field: 'since', from: 0, to: null }, 'updated>=1970-01-01T00:00:00.000Z'],
+    [{ kind: 'range', field: 'durationMs', from: 5, to: 7 }, 'duration>=5ms duration<=7ms'],
+    [{ kind: 'range', field: 'attempts', from: null, to: 7 }, 'attempts<=7'],
+  ])('[L80] %j is written as it is read', (condition, text) => {
+    expect(writeTerm(condition)).toBe(text)
+  })
+
+  test.each([
     ['state:/inputs/orderId', '/inputs/orderId', 'exists', ''],
     ['state:$.inputs.items[0].id=7', '/inputs/items/0/id', 'equals', '7'],
     ['state:$..orderId=ord-7', '/**/orderId', 'equals', 'ord-7'],

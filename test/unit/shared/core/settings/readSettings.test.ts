@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readSettingsText } from '../../../../../shared/core/settings/readSettings.ts'
+import { step0to1 } from '../../../../../shared/core/settings/step0to1.ts'
 import { findingSentence } from '../../../../../shared/core/settings/settingsFindings.ts'
 import { Settings } from '../../../../../shared/schema/settings.ts'
 
@@ -60,7 +61,155 @@ describe('what is wrong with a text', () => {
   })
 })
 
+describe('what was expected', () => {
+  test.each([
+    [
+      '{"unknown": {"mappings": 3}}',
+      '/unknown/mappings (line 1, column 26): expected a list, found 3',
+    ],
+    [
+      '{"redaction": {"zzzzzzzz": 1}}',
+      '/redaction/zzzzzzzz (line 1, column 16): expected one of the keys keys, values, paths, found the key "zzzzzzzz"',
+    ],
+    [
+      '{"cleanup": {"retention": {"thin": {"every": 2}}}}',
+      '/cleanup/retention/thin/days (line 1, column 36): expected a number, found nothing',
+    ],
+    [
+      '{"cleanup": {"retention": {"thin": {"days": 1, "every": 1}}}}',
+      '/cleanup/retention/thin/every (line 1, column 57): expected at least 2, found 1',
+    ],
+    [
+      '{"cleanup": {"retention": {"archive": {"dys": 1, "days": null}}}}',
+      '/cleanup/retention/archive/dys (line 1, column 40): expected one of the keys days; "days" is like it, found the key "dys"',
+    ],
+    [
+      '{"cleanup": {"retention": {"workflows": {"pay": {"keepAl": true}}}}}',
+      '/cleanup/retention/workflows/pay/keepAl (line 1, column 50): expected one of the keys keepAll, days, maxRunsPerWorkflow; "keepAll" is like it, found the key "keepAl"',
+    ],
+    [
+      '{"redaction": {"keys": [7]}}',
+      '/redaction/keys/0 (line 1, column 25): expected a text, found 7',
+    ],
+  ])('[E203] %s', (text, sentence) => {
+    expect(wrong(text)).toContain(sentence)
+  })
+
+  test('[E203] a list that is too long says how long it may be', () => {
+    const text = JSON.stringify({ unknown: { mappings: Array.from({ length: 501 }, () => null) } })
+    expect(wrong(text).join()).toMatch(/expected at most 500 items/)
+  })
+
+  test('[E203] a finding of the environment has no line, and one of no place names its source', () => {
+    const finding = {
+      source: 'UNSTUCK_X',
+      expected: 'a number',
+      found: 'x',
+      line: null,
+      column: null,
+    }
+    expect(findingSentence({ ...finding, pointer: null })).toBe(
+      'UNSTUCK_X: expected a number, found x',
+    )
+    expect(findingSentence({ ...finding, pointer: '/a' })).toBe('/a: expected a number, found x')
+  })
+})
+
+const moved = (old: object) =>
+  step0to1(old).map(({ from, to, note }) => [
+    from,
+    ...to.map(
+      ({ key, value }) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ),
+    note,
+  ])
+
 describe('version 0', () => {
+  test.each([
+    [
+      { enabled: false, storage_location: '/x' },
+      [
+        ['enabled', 'persistence.enabled false', null],
+        ['storage_location', 'The state lies in the folder that is opened.'],
+      ],
+    ],
+    [{ format: 'json_gzip' }, [['format', 'persistence.format json+zstd', null]]],
+    [
+      { format: 'json', compression: false },
+      [
+        ['format', 'persistence.format json', null],
+        ['compression', 'Compressed heads and journals are the format json+zstd.'],
+      ],
+    ],
+    [
+      { compression: true },
+      [
+        [
+          'compression',
+          'persistence.format json+zstd',
+          'Compressed heads and journals are the format json+zstd.',
+        ],
+      ],
+    ],
+    [
+      { checkpoint_enabled: true, checkpoint_frequency: 'on_gates' },
+      [
+        ['checkpoint_enabled', 'Checkpoints that are off are the frequency manual.'],
+        ['checkpoint_frequency', 'checkpoint.frequency on_gates', null],
+      ],
+    ],
+    [
+      { checkpoint_enabled: false, checkpoint_frequency: 'on_gates' },
+      [
+        [
+          'checkpoint_enabled',
+          'checkpoint.frequency manual',
+          'Checkpoints that are off are the frequency manual.',
+        ],
+        ['checkpoint_frequency', 'Checkpoints were off, which is the frequency manual.'],
+      ],
+    ],
+    [
+      { cleanup_enabled: true, cleanup_schedule: 'weekly' },
+      [
+        ['cleanup_enabled', 'The schedule alone says whether a host cleans up.'],
+        ['cleanup_schedule', 'cleanup.schedule weekly', null],
+      ],
+    ],
+    [
+      { cleanup_enabled: false, cleanup_schedule: 'weekly' },
+      [
+        [
+          'cleanup_enabled',
+          'cleanup.schedule off',
+          'The schedule alone says whether a host cleans up.',
+        ],
+        ['cleanup_schedule', 'Cleaning up was off.'],
+      ],
+    ],
+    [{ cleanup_schedule: 'manual' }, [['cleanup_schedule', 'cleanup.schedule off', null]]],
+    [
+      { cleanup_schedule: 'monthly' },
+      [
+        [
+          'cleanup_schedule',
+          'cleanup.schedule off',
+          '"monthly" has no counterpart: it is off until you choose hourly, daily or weekly.',
+        ],
+      ],
+    ],
+    [
+      { max_size_mb: null, max_states_per_workflow: 4 },
+      [
+        ['max_states_per_workflow', 'cleanup.retention.maxRunsPerWorkflow 4', null],
+        ['max_size_mb', 'cleanup.retention.maxBytes null', null],
+      ],
+    ],
+    [{ max_size_mb: 0.5 }, [['max_size_mb', 'cleanup.retention.maxBytes 524288', null]]],
+  ])('[E206] %j goes to its place, or has none and says why', (old, rows) => {
+    expect(moved(old)).toEqual(rows)
+  })
+
   const text = `{
   "checkpoint_frequency": "every_n_steps",
   "checkpoint_interval": 5,

@@ -69,3 +69,29 @@ export function reading(
   const [document] = samples[sample]
   return awf.read(setOf(document, change(sampleText(sample))), context)
 }
+
+/** A state of the workflow `deploy` with these fields and steps, as AWF writes it. */
+export function madeState(fields: object, steps: Readonly<Record<string, object>> = {}): FileSet {
+  const states = Object.entries(steps).map(([name, step]) => [
+    name,
+    { ...awfStep, Name: name, ...step },
+  ])
+  const state = {
+    ...JSON.parse(sampleText('pending')),
+    ...fields,
+    States: Object.fromEntries(states),
+  } as object
+  return setOf(samples.pending[0], JSON.stringify(state, null, 2))
+}
+
+const awfStep = {
+  Name: '',
+  Status: 'completed',
+  Output: 'done\n',
+  Stderr: '',
+  ExitCode: 0,
+  Attempt: 1,
+  Error: '',
+  StartedAt: '2026-11-21T08:00:00Z',
+  CompletedAt: '2026-11-21T08:00:01Z',
+}

@@ -265,6 +265,63 @@ test.each<[string, ReadonlyMap<string, string>, string, readonly string[]]>([
   expect(marsys.fromRun(set, stranger as unknown as Run, context).kind).toBe('refused') // a step of no branch
 })
 
+test.each<[StepState['status'], string, string]>([
+  ['failed', 'failed', 'FAILED'],
+  ['cancelled', 'cancelled', 'ABANDONED'],
+  ['skipped', 'cancelled', 'ABANDONED'],
+  ['running', 'running', 'RUNNING'],
+  ['waiting', 'waiting', 'WAITING'],
+])(
+  '[F135] a step that is %s goes back as %s, in a snapshot as %s',
+  (status, legacyWord, snapshotWord) => {
+    const told = (
+      files: ReadonlyMap<string, string>,
+      document: string,
+      name: string,
+      open: readonly string[],
+    ) => {
+      const result = imported(files, document, Object.fromEntries(open.map((one) => [one, 'true'])))
+      if (result.kind === 'refused') throw new Error(result.problems.join(' '))
+      const steps = {
+        ...result.run.steps,
+        [name]: {
+          ...(finished(result.run, name).steps[name as never] as object),
+          status,
+          attempts: [],
+        },
+      }
+      const back = marsys.fromRun(setOf(marsys, document, files), { ...result.run, steps }, context)
+      const { branches } = JSON.parse(changedText(back)) as {
+        branches: Record<
+          string,
+          { status?: string; state?: { status: string; error: string | null } }
+        >
+      }
+      return { ...branches[name], notes: back.kind === 'ok' ? back.notes.join() : '' }
+    }
+    const session = told(legacy, analysis, 'branch_bbbb2222', ['branch_bbbb2222'])
+    const snapshot = told(snapshots, paused, 'br_0000', ['br_0000', 'br_0001', 'br_0002'])
+
+    expect(session.state).toMatchObject({
+      status: legacyWord,
+      error: status === 'failed' ? 'It failed.' : null,
+      end_time: null,
+    })
+    expect(snapshot.status).toBe(snapshotWord)
+    expect(session.notes.includes('MARSYS has no word for it')).toBe(status === 'skipped')
+  },
+)
+
+test('[F135] an original that MARSYS could not load is refused', () => {
+  const result = imported(snapshots, paused, { br_0000: 'true', br_0001: 'true', br_0002: 'true' })
+  if (result.kind === 'refused') throw new Error(result.problems.join(' '))
+  const torn = setOf(marsys, paused, new Map([[paused, '{"version"']]))
+  expect(marsys.fromRun(torn, result.run, context)).toEqual({
+    kind: 'refused',
+    problems: ['The original is no session that MARSYS could load.'],
+  })
+})
+
 test('[F135] a parent needs its children', () => {
   const result = imported(old, pausedSession, {
     branch_p: 'true',

@@ -290,6 +290,78 @@ test('[F166] a task that failed here is failed there, and Python loads it', () =
   expect(multyagents.fromRun(setOfText(text), stranger, context).kind).toBe('refused')
 })
 
+const began = { ...done('succeeded').attempts[0], finishedAt: null, outcome: null, exitCode: null }
+test.each<[string, object, object, Run['status'], string]>([
+  [
+    'a step that was skipped is cancelled there',
+    { status: 'skipped', attempts: [], output: null },
+    { status: 'canceled', started_at: null, finished_at: null, exit_code: null },
+    'cancelled',
+    'aborted',
+  ],
+  [
+    'one that runs has no end',
+    { status: 'running', attempts: [began] },
+    { status: 'running', finished_at: null, exit_code: null },
+    'running',
+    'running',
+  ],
+  [
+    'one that succeeded without a code has none to tell',
+    { status: 'succeeded', attempts: [], output: { a: 1 } },
+    { status: 'success', exit_code: 0, stdout: '{"a":1}' },
+    'paused',
+    'paused',
+  ],
+  [
+    'one that failed without a code too',
+    { status: 'failed', attempts: [] },
+    { status: 'failed', exit_code: null, stderr: null },
+    'failed',
+    'failed',
+  ],
+])('[F166] %s', (_, state, expected, status, word) => {
+  const text = textOf('created')
+  const result = imported(text)
+  if (result.kind === 'refused') throw new Error(result.problems.join(' '))
+  const steps = {
+    ...result.run.steps,
+    ...Object.fromEntries([['task-1', { ...done('succeeded'), ...state }]]),
+  }
+  const back = changedText(
+    multyagents.fromRun(setOfText(text), { ...result.run, status, steps }, context),
+  )
+  const stored = JSON.parse(back) as {
+    tasks: Record<string, object>
+    workflow_runs: Record<string, object>
+  }
+  expect(stored.tasks['1']).toMatchObject(expected)
+  expect(stored.workflow_runs['1']).toMatchObject({ status: word })
+})
+
+test('[F166] a gate that was rejected here is rejected there', () => {
+  const text = withSecondRun(textOf('running'))
+  const result = imported(text, '1')
+  if (result.kind === 'refused') throw new Error(result.problems.join(' '))
+  const steps = { ...result.run.steps, ...Object.fromEntries([['approve-task-3', done('failed')]]) }
+  const back = changedText(
+    multyagents.fromRun(setOfText(text, '1'), { ...result.run, steps }, context),
+  )
+  expect(back).toContain('"status": "rejected"')
+})
+
+test('[F166] a store that has the run no more, or is damaged, is refused', () => {
+  const result = imported(textOf('created'))
+  if (result.kind === 'refused') throw new Error(result.problems.join(' '))
+  const { run } = result
+  const refused = {
+    kind: 'refused',
+    problems: ['The original store does not have this run any more.'],
+  }
+  expect(multyagents.fromRun(setOfText(textOf('corrupt-truncated')), run, context)).toEqual(refused)
+  expect(multyagents.fromRun(setOfText(textOf('created'), '99'), run, context)).toEqual(refused)
+})
+
 test('[F168] a store cut at any byte is told as broken', () => {
   const text = textOf('created')
   for (const cut of cutsOf(text)) {

@@ -28,6 +28,16 @@ const reading = (sample: Sample, change: (text: string) => string = (text) => te
 const edit = (patches: readonly TextPatch[], sample: Sample = 'failed') =>
   taskRunner.edit(setOf(sampleText(sample)), patches, context)
 
+const attempt = (message: string | null) => ({
+  number: 1,
+  startedAt: '2026-11-22T01:00:00.000Z',
+  finishedAt: '2026-11-22T01:00:01.000Z',
+  outcome: null,
+  error: message === null ? null : { name: 'E', message, code: null, stack: null },
+  exitCode: null,
+  process: null,
+})
+
 describe('reading', () => {
   test.each([
     ['failed', 'failed', 'TaskFailed'],
@@ -246,6 +256,84 @@ describe('import', () => {
       })
     },
   )
+
+  test.each([
+    [
+      { status: 'succeeded', output: { rows: 1 }, attempts: [attempt(null)] },
+      { status: 'success', data: { rows: 1 } },
+    ],
+    [{ status: 'succeeded', output: null, attempts: [attempt(null)] }, { status: 'success' }],
+    [
+      { status: 'succeeded', output: 'edited by hand', attempts: [] },
+      { status: 'success', data: 'edited by hand' },
+    ],
+    [
+      { status: 'failed', attempts: [attempt('429')] },
+      { status: 'failure', error: '429' },
+    ],
+    [
+      { status: 'failed', attempts: [attempt(null)] },
+      { status: 'failure', error: 'It failed.' },
+    ],
+    [
+      { status: 'cancelled', attempts: [attempt('stopped')] },
+      { status: 'cancelled', message: 'stopped' },
+    ],
+    [{ status: 'cancelled', attempts: [attempt(null)] }, { status: 'cancelled' }],
+    [
+      { status: 'skipped', skippedBy: 'condition', attempts: [] },
+      { status: 'skipped', message: 'Skipped by condition evaluation.' },
+    ],
+    [{ status: 'skipped', skippedBy: 'person', attempts: [] }, { status: 'skipped' }],
+  ] as const)('[F181] a step that is now %j', (now, result) => {
+    const made = imported(sampleText('failed'), {
+      'notify-slack': 'a',
+      'train-model': 'b',
+      'send-email': 'c',
+      evaluate: 'd',
+    })
+    if (made.kind === 'refused') throw new Error(made.problems.join(' '))
+    const state = { ...(made.run.steps['fetch-data' as never] as object), ...now }
+    const run = { ...made.run, steps: { ...made.run.steps, 'fetch-data': state } } as unknown as Run // ids of a test
+    const back = taskRunner.fromRun(setOf(sampleText('failed')), run, context)
+    if (back.kind === 'refused') throw new Error(back.problems.join(' '))
+    const text = back.changes[0]?.text ?? ''
+    expect((JSON.parse(text) as Record<string, unknown>)['fetch-data']).toEqual(result)
+    expect(back.notes).toEqual([
+      'New results have no `metrics`: those of a snapshot are of a clock of its process.',
+    ])
+  })
+
+  test('[F181] a step that has not ended has no place in a snapshot, and what is open stays as it was', () => {
+    const made = imported(sampleText('failed'), {
+      'notify-slack': 'a',
+      'train-model': 'b',
+      'send-email': 'c',
+      evaluate: 'd',
+    })
+    if (made.kind === 'refused') throw new Error(made.problems.join(' '))
+    const state = {
+      ...(made.run.steps['fetch-data' as never] as object),
+      status: 'running',
+      attempts: [attempt(null)],
+    }
+    const run = { ...made.run, steps: { ...made.run.steps, 'fetch-data': state } } as unknown as Run // ids of a test
+    expect(taskRunner.fromRun(setOf(sampleText('failed')), run, context)).toMatchObject({
+      changes: [{ text: sampleText('failed') }],
+      notes: [],
+    })
+    expect(taskRunner.fromRun(setOf('{"a"'), run, context)).toMatchObject({
+      problems: [expect.stringContaining('The original cannot be read.')],
+    })
+  })
+
+  test('[F180] an id that no run can have is refused', () => {
+    const options = { definition: null, commands: {}, id: '../up' }
+    expect(taskRunner.toRun(setOf(sampleText('failed')), options, context)).toEqual({
+      kind: 'refused',
+      problems: ['../up is no id of a run.'],
+    })
+  })
 
   test('[F181] a run of elsewhere is refused', () => {
     const { run } = reading('failed')

@@ -34,6 +34,35 @@ describe('the tree of a text', () => {
     expect(parseDocument('{"a": 1}\n{"b": ').kind).toBe('broken')
   })
 
+  test.each([
+    ['"\\u00e9"', { type: 'string', size: 1, preview: '"é"' }],
+    ['true', { type: 'boolean', size: 0, preview: 'true' }],
+    ['false', { type: 'boolean', size: 0, preview: 'false' }],
+    ['null', { type: 'null', size: 0, preview: 'null' }],
+    ['[]', { type: 'array', size: 0, preview: '[]' }],
+    ['{}', { type: 'object', size: 0, preview: '{}' }],
+    [`"${'x'.repeat(300)}"`, { type: 'string', size: 300, truncated: true }],
+  ])('[F195] %s is shown by its kind, size and start', (text, shown) => {
+    expect(describeText(parsed(text), '')).toMatchObject(shown)
+  })
+
+  test('[F195] items have places and pages, and a plain value has neither', () => {
+    const list = parsed('[1, 2, {"a": 3}]')
+    expect(childrenOfText(list, '/x', { offset: 1, limit: 1 })).toMatchObject([
+      { pointer: '/x/1', key: '1', preview: '2' },
+    ])
+    expect(['0', '2', '3', '01', 'x'].map((key) => placeOfText(list, key))).toEqual([
+      0, 2, -1, -1, -1,
+    ])
+    const plain = parsed('7')
+    expect([placeOfText(plain, '0'), childrenOfText(plain, '', { offset: 0, limit: 9 })]).toEqual([
+      -1,
+      [],
+    ])
+    expect(parseDocument('{"a": 1\n').kind).toBe('broken')
+    expect(parsed('{"a": [1, 2]}\n[[3]]\n').kind).toBe('array')
+  })
+
   test('[F197] becomes a value that is written again with every number as it stood', () => {
     const text = '{"a":7.0,"b":9007199254740993,"c":1e5,"d":"7.0","e":[-0,0.1,12]}'
 
