@@ -60,6 +60,8 @@ export function createLockedHost(options: HostOptions): Host {
       hasBegun = true
       opened?.begin()
     },
+    // Its threads would have nothing to read.
+    prepare: () => opened?.prepare(),
     attach,
     client: () => {
       const [here, there] = memoryPair()

@@ -21,8 +21,10 @@ export async function underDocumentLock<T>(
 /** [E236] What is said of locks and backups names a run: here it is a document, and nobody knows its key. */
 function inTermsOf(document: string, error: unknown): unknown {
   if (!(error instanceof AppError)) return error
-  const named = new RegExp(`[Rr]un ${documentKey(document)}`, 'g')
-  const message = error.message.replace(named, () => document)
+  const key = documentKey(document)
+  const message = error.message
+    .replaceAll(`Run ${key}`, () => document)
+    .replaceAll(`run ${key}`, () => document)
   return message === error.message
     ? error
     : new AppError(error.code, message, { ...error.details, document }, { cause: error })

@@ -131,13 +131,7 @@ describe('planCleanup', () => {
   function expectKept(rule: string, reason: string, given: Partial<CleanupEntry>) {
     const plan = planCleanup([entry('a', given)], all, now)
     expect(plan.victims).toEqual([])
-<<<<<<< HEAD
-    expect(plan.kept).toEqual([{ rule, reason: expect.any(String), count: 1, runs: ['a'] }])
-||||||| 3c1bfe2c
-    expect(plan.kept).toEqual([{ rule, reason: expect.any(String), count: 1 }])
-=======
-    expect(plan.kept).toEqual([{ rule, reason, count: 1 }])
->>>>>>> mutants/h-mutants
+    expect(plan.kept).toEqual([{ rule, reason, count: 1, runs: ['a'] }])
     expect(plan.ready).toBe(false)
   }
 
@@ -151,8 +145,13 @@ describe('planCleanup', () => {
 
     expect(plan.victims).toEqual([])
     expect(plan.kept).toEqual([
-      { rule: 'K20', reason: 'In the archive: it takes little room there.', count: 2 },
-      { rule: 'K10', reason: 'Within the limits of the policy.', count: 1 },
+      {
+        rule: 'K20',
+        reason: 'In the archive: it takes little room there.',
+        count: 2,
+        runs: ['a', 'b'],
+      },
+      { rule: 'K10', reason: 'Within the limits of the policy.', count: 1, runs: ['c'] },
     ])
   })
 
@@ -197,7 +196,7 @@ describe('planCleanup', () => {
     )
     expect(plan.victims.map(({ run }) => run)).toEqual(['b'])
     const reason = 'Encrypted in the archive: only who has its passphrase can bring it back.'
-    expect(plan.kept).toEqual([{ rule: 'E219', reason, count: 1 }])
+    expect(plan.kept).toEqual([{ rule: 'E219', reason, count: 1, runs: ['a'] }])
   })
 
   it('[K10] a policy without limits takes nothing, and says that all are within it', () => {
@@ -248,8 +247,8 @@ describe('planChosen', () => {
     const plan = planCleanup(entries, policy({ maxRunsPerWorkflow: 1, minDays: 5 }), now)
     expect(plan.victims.map(({ run }) => run)).toEqual(['a'])
     expect(plan.kept).toEqual([
-      { rule: 'X29', reason: 'Ended less than 5 days ago.', count: 1 },
-      { rule: 'K10', reason: 'Within the limits of the policy.', count: 1 },
+      { rule: 'X29', reason: 'Ended less than 5 days ago.', count: 1, runs: ['c'] },
+      { rule: 'K10', reason: 'Within the limits of the policy.', count: 1, runs: ['b'] },
     ])
   })
 
@@ -270,8 +269,8 @@ describe('planChosen', () => {
     const plan = planCleanup(entries, policy({ completed: 1, workflows }), now)
     expect(plan.victims.map(({ run }) => run)).toEqual(['c', 'd'])
     expect(plan.kept).toEqual([
-      { rule: 'X30', reason: 'All runs of its workflow are kept.', count: 1 },
-      { rule: 'K10', reason: 'Within the limits of the policy.', count: 1 },
+      { rule: 'X30', reason: 'All runs of its workflow are kept.', count: 1, runs: ['a'] },
+      { rule: 'K10', reason: 'Within the limits of the policy.', count: 1, runs: ['b'] },
     ])
   })
 
@@ -334,67 +333,6 @@ describe('planChosen', () => {
   })
 })
 
-<<<<<<< HEAD
-const three = (workflow: string) =>
-  [1, 2, 3].map((day) => entry(`${workflow}-${day}`, { ...on(day), workflow }))
-
-describe('thinning', () => {
-  const thin = policy({ completed: 20, thin: { days: 5, every: null } })
-  const many = { ...on(20), finishedAt: '2026-01-20T00:00:00.000Z', checkpoints: 9 }
-  const entries = [
-    entry('deep', many),
-    entry('old', { ...many, ...on(1) }),
-    entry('new', { checkpoints: 9 }),
-    entry('archived', { ...many, archived: true }),
-    entry('forked', { ...many, hasForks: true }),
-    entry('shallow', { ...many, checkpoints: 2 }),
-    entry('plain', many),
-    entry('unread', many),
-  ]
-
-  it('[X32] runs that stay, are old enough and have checkpoints between are looked at', () => {
-    const found = findThinnable(entries, thin, now).map(({ run }) => run)
-    expect(found).toEqual(['deep', 'plain', 'unread'])
-    expect(findThinnable(entries, policy({ completed: 20 }), now)).toEqual([])
-  })
-
-  it('[X32] a run of which checkpoints may go is a row of its own, with what stays', () => {
-    const thinnings = new Map([
-      ['deep', { kept: 2, gone: 7, savedBytes: 55 }],
-      ['plain', { kept: 9, gone: 0, savedBytes: 0 }],
-      ['old', { kept: 2, gone: 7, savedBytes: 66 }],
-    ])
-    const { victims, sums } = planCleanup(entries, thin, now, thinnings)
-    expect(victims.map(({ run, action }) => [run, action])).toEqual([
-      ['old', 'trash'],
-      ['deep', 'thin'],
-    ])
-    expect(victims[1]).toMatchObject({
-      rule: 'X32',
-      sizeBytes: 55,
-      checkpoints: { kept: 2, gone: 7 },
-      reason:
-        '7 checkpoints of 9 may go; the first, the last, named ones and those before a failure stay.',
-    })
-    expect(sums).toEqual({
-      ...noSums,
-      trash: { count: 1, sizeBytes: 100 },
-      thin: { count: 1, sizeBytes: 55 },
-    })
-  })
-
-  it('[X30] a workflow keeps as many runs as is said of it alone', () => {
-    const workflows = { pay: { maxRunsPerWorkflow: 2 }, mail: { maxRunsPerWorkflow: null } }
-    const given = policy({ maxRunsPerWorkflow: 1, workflows })
-    expect(runs(['pay', 'mail', 'shop'].flatMap(three), given)).toEqual([
-      'pay-1',
-      'shop-1',
-      'shop-2',
-    ])
-  })
-})
-||||||| 3c1bfe2c
-=======
 describe('thinning', () => {
   const long = { ...on(1), checkpoints: 3 }
   const thin = { days: 5, every: null }
@@ -444,13 +382,35 @@ describe('thinning', () => {
         thin: { count: 1, sizeBytes: 40 },
       },
       kept: [
-        { rule: 'K20', reason: 'In the archive: it takes little room there.', count: 1 },
-        { rule: 'K8', reason: 'Pinned.', count: 1 },
-        { rule: 'K10', reason: 'Within the limits of the policy.', count: 3 },
+        {
+          rule: 'K20',
+          reason: 'In the archive: it takes little room there.',
+          count: 1,
+          runs: ['archived'],
+        },
+        { rule: 'K8', reason: 'Pinned.', count: 1, runs: ['pinned'] },
+        {
+          rule: 'K10',
+          reason: 'Within the limits of the policy.',
+          count: 3,
+          runs: ['forked', 'short', 'young'],
+        },
       ],
       ready: true,
     })
     expect(CleanupPlan.parse(plan)).toEqual(plan)
+  })
+
+  it('[X30] a workflow keeps as many runs as is said of it alone', () => {
+    const workflows = { pay: { maxRunsPerWorkflow: 2 }, mail: { maxRunsPerWorkflow: null } }
+    const three = (workflow: string) =>
+      [1, 2, 3].map((day) => entry(`${workflow}-${day}`, { ...on(day), workflow }))
+    const given = policy({ maxRunsPerWorkflow: 1, workflows })
+    expect(runs(['pay', 'mail', 'shop'].flatMap(three), given)).toEqual([
+      'pay-1',
+      'shop-1',
+      'shop-2',
+    ])
   })
 
   it.each([
@@ -475,4 +435,3 @@ function victimOf(run: string) {
     rev: `rev-${run}`,
   }
 }
->>>>>>> mutants/h-mutants
