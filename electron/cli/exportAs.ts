@@ -6,7 +6,7 @@ import type { CommandContext, Outcome } from './command.ts'
 import type { ExportOptions } from './commands/export.ts'
 import { describeExport } from './describe/export.ts'
 import { exits } from './exitCodes.ts'
-import { findRunIds } from './findRunIds.ts'
+import { findExported } from './findExported.ts'
 import { sayProgress } from './sayProgress.ts'
 import { printableLog } from './text/printable.ts'
 import { readPieces, writePieces } from './writePieces.ts'
@@ -17,8 +17,8 @@ export async function exportAs(context: Context, form: ExportForm): Promise<Outc
   const { options, signal } = context
   const client = await context.client()
   const { from = null, to = null, logs } = options
-  const runs = await findRunIds({ ...context, client }, context.positionals)
-  const input = { runs, as: form, from, to, logs, redact: !options['no-redact'] }
+  const named = await findExported({ ...context, client }, context.positionals)
+  const input = { ...named, as: form, from, to, logs, redact: !options['no-redact'] }
   if (options.plan) {
     const working = { signal, onProgress: sayProgress(context) }
     const planned = await client.call('export.plan', input, working)

@@ -12,7 +12,7 @@ export function exportActions(stores: Pick<Stores, 'exports' | 'bundleExport' | 
   }
   return {
     /** `kind`: what it is first shown as. */
-    begin: (subject: ExportSubject, kind: ExportKind = usualKind(stores)) => {
+    begin: (subject: ExportSubject, kind: ExportKind = usualKind(stores, subject)) => {
       exports.getState().begin(subject)
       show(kind, { redact: true, reason: '' })
     },
@@ -35,8 +35,12 @@ function secretsOf({ redact, reason }: Secrets): Secrets {
   return { redact, reason }
 }
 
-/** All of a run, where it is not in a bundle already. */
-function usualKind({ workspace }: Pick<Stores, 'workspace'>): ExportKind {
+/** All of a run, where it is not in a bundle already; of another engine's document there is one form. */
+function usualKind(
+  { workspace }: Pick<Stores, 'workspace'>,
+  { documents = [] }: ExportSubject,
+): ExportKind {
+  if (documents.length > 0) return 'json'
   const opened = workspace.getState().workspace
   return opened.kind === 'ready' && (opened.value.bundle ?? null) !== null ? 'json' : 'bundle'
 }

@@ -1,7 +1,7 @@
 // Runs that are taken out as a file: what it would be is shown first, and made again whenever something else is chosen.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
-import type { ExportEnd, ExportForm } from '../../shared/contract/exports.ts'
+import type { ExportDocument, ExportEnd, ExportForm } from '../../shared/contract/exports.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
 
@@ -18,6 +18,8 @@ export type ExportKind = 'bundle' | ExportForm
 
 export type ExportSubject = {
   readonly runs: readonly string[]
+  /** Of other engines. */
+  readonly documents?: readonly ExportDocument[]
   /** Of one run; a patch leads between two of them. */
   readonly checkpoints: readonly { readonly id: string; readonly name: string }[]
 }
@@ -73,7 +75,7 @@ export function createExportStore(
       const show = (preview: ExportPreview) => {
         if (!signal.aborted) set({ preview })
       }
-      show({ kind: 'planning', done: 0, total: subject.runs.length })
+      show({ kind: 'planning', done: 0, total: countSubject(subject) })
       try {
         const onProgress = ({ done, total }: { readonly done: number; readonly total: number }) =>
           show({ kind: 'planning', done, total })
@@ -114,7 +116,7 @@ export function createExportStore(
         const { subject, choice, reason } = get()
         if (subject === null) return
         const { signal } = (saving = new AbortController())
-        set({ work: { kind: 'running', done: 0, total: subject.runs.length } })
+        set({ work: { kind: 'running', done: 0, total: countSubject(subject) } })
         try {
           const why = choice.redact ? null : reason
           const asked = { ...inputOf(subject, choice), reason: why }
@@ -144,6 +146,10 @@ export function createExportStore(
 
 const first: ExportChoice = { as: 'json', from: null, to: null, logs: false, redact: true }
 
+export function countSubject({ runs, documents = [] }: ExportSubject): number {
+  return runs.length + documents.length
+}
+
 /** What one form has no room for is not asked for with it. */
 function fitting(choice: ExportChoice, subject: ExportSubject | null): ExportChoice {
   const isPatch = choice.as === 'patch'
@@ -156,8 +162,9 @@ function fitting(choice: ExportChoice, subject: ExportSubject | null): ExportCho
   }
 }
 
-function inputOf({ runs }: ExportSubject, choice: ExportChoice) {
-  return { runs: runs.map((run) => RunId.parse(run)), ...choice }
+function inputOf({ runs, documents = [] }: ExportSubject, choice: ExportChoice) {
+  const others = documents.length === 0 ? {} : { documents: [...documents] }
+  return { runs: runs.map((run) => RunId.parse(run)), ...others, ...choice }
 }
 
 /** Given up at the host too, where it is not read to its end. */

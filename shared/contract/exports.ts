@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RedactionReport } from '../core/secrets/redactionReport.ts'
 import { RunId } from '../schema/ids.ts'
-import { BatchProgress, type CallRow } from './call.ts'
+import { BatchProgress, Ref, type CallRow } from './call.ts'
 
 /** `json`: one document. `jsonl`: the journal, record by record. `patch`: RFC 6902, between two checkpoints. `otlp`: a trace. */
 export const ExportForm = z.enum(['json', 'jsonl', 'patch', 'otlp'])
@@ -11,8 +11,15 @@ export type ExportForm = z.infer<typeof ExportForm>
 const Token = z.string().regex(/^[a-z0-9]{1,40}$/)
 const Size = z.number().int().min(0)
 
+/** A document of another engine, as in `Ref`. */
+export const ExportDocument = Ref.pick({ format: true, document: true, item: true })
+export type ExportDocument = z.infer<typeof ExportDocument>
+
 const exportInput = {
-  runs: z.array(RunId).min(1).max(10_000),
+  /** Runs in Unstuck's own format. */
+  runs: z.array(RunId).max(10_000).default([]),
+  /** Documents of other engines, each whole; only `json` has room for them. */
+  documents: z.array(ExportDocument).max(1_000).default([]),
   as: ExportForm,
   /** Of a patch: checkpoints; null: before anything happened, and now. */
   from: z.string().min(1).nullable().default(null),
@@ -24,7 +31,7 @@ const exportInput = {
 export const ExportInput = z.object(exportInput)
 export type ExportInput = z.infer<typeof ExportInput>
 
-/** A run of which something is missing in the export, or all. */
+/** A run or a document of which something is missing in the export, or all. */
 export const ExportProblem = z.object({ run: z.string(), sentence: z.string() })
 export type ExportProblem = z.infer<typeof ExportProblem>
 

@@ -31,6 +31,7 @@ export const exportCommand = defineCommand({
   summary: 'Write runs as files for other programs, or an imported run back into its document.',
   details: [
     'With --as: json is one document, jsonl the journal, patch an RFC 6902 patch, otlp a trace of OpenTelemetry.',
+    'A document of another engine is exported as json: all of it, and what its engine keeps beside it.',
     'Secrets are taken out, and where is told; --plan shows that and the beginning, and writes nothing.',
     'Without --as it is planned how an imported run is written back into its document; --apply does it.',
   ],

@@ -1,5 +1,5 @@
 // What an export is made of, by form: texts in their order. Nothing is held but the part that is being written.
-import type { ExportForm } from '../../../shared/contract/exports.ts'
+import type { ExportDocument, ExportForm } from '../../../shared/contract/exports.ts'
 import { diff } from '../../../shared/core/diff/diff.ts'
 import { toPatch } from '../../../shared/core/diff/toPatch.ts'
 import { runTrace } from '../../../shared/core/otlp/runTrace.ts'
@@ -20,6 +20,7 @@ import { findRelatives } from './runRelatives.ts'
 export type ExportSource = {
   readonly context: ServiceContext
   readonly runs: readonly RunId[]
+  readonly documents: readonly ExportDocument[]
   readonly as: ExportForm
   readonly from: string | null
   readonly to: string | null
@@ -27,7 +28,7 @@ export type ExportSource = {
   readonly redactor: Redactor | null
   readonly outlet: Outlet
   /** Notes what is missing, and why. */
-  readonly miss: (run: RunId, sentence: string) => void
+  readonly miss: (run: string, sentence: string) => void
 }
 
 type One = ExportSource & { readonly run: RunId; readonly isFirst: boolean }
@@ -37,6 +38,8 @@ export type Form = {
   readonly begin: (source: ExportSource) => string
   readonly one: (source: One) => AsyncGenerator<string>
   readonly end: (source: ExportSource) => string
+  /** Begins what documents of other engines are written into, behind the runs; only some forms have room for them. */
+  readonly documents?: string
   readonly extension: string
 }
 
@@ -45,6 +48,7 @@ export const forms = {
     begin: ({ context, redactor }) =>
       `{"format":"unstuck-export","version":1,"application":${JSON.stringify(context.application.version)},"redacted":${redactor !== null},"runs":[`,
     one: jsonOf,
+    documents: '\n],"documents":[',
     end: ({ redactor }) => `\n],"redaction":${JSON.stringify(redactor?.report() ?? null)}}\n`,
     extension: 'json',
   },

@@ -2,13 +2,19 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { throwIfCancelled, type CancelSignal } from '../../../shared/cancel.ts'
-import type { ExportEnd, ExportInput, ExportProblem } from '../../../shared/contract/exports.ts'
+import type {
+  ExportDocument,
+  ExportEnd,
+  ExportInput,
+  ExportProblem,
+} from '../../../shared/contract/exports.ts'
 import { compileRules } from '../../../shared/core/secrets/compileRules.ts'
 import { createRedactor, type Redactor } from '../../../shared/core/secrets/redact.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RunId } from '../../../shared/schema/ids.ts'
 import type { ServiceContext } from '../context.ts'
 import { readStoredRun } from '../openStoredRun.ts'
+import { documentTexts, openExported } from './documentTexts.ts'
 import type { ExportPiece } from './exportDesk.ts'
 import { forms, type ExportSource, type Form } from './exportForms.ts'
 import { journalLines } from './fileTexts.ts'
@@ -21,10 +27,10 @@ export async function* exportPieces(
   signal: CancelSignal,
 ): AsyncGenerator<ExportPiece<ExportEnd>, void> {
   const problems: ExportProblem[] = []
-  const miss = (run: RunId, sentence: string) => {
+  const miss = (run: string, sentence: string) => {
     if (problems.length < mostProblems) problems.push({ run, sentence })
   }
-  const redactor = input.redact ? await learnedRedactor(context, input.runs, signal) : null
+  const redactor = input.redact ? await learnedRedactor(context, input, signal) : null
   const outlet = redactor?.json ?? unchanged
   const source: ExportSource = { context, ...input, redactor, outlet, miss }
 
@@ -60,11 +66,44 @@ async function* wholeText(
 ): AsyncGenerator<string> {
   const form: Form = forms[source.as]
   yield form.begin(source)
+  const items: Item[] = source.runs.map((run) => ({
+    name: run,
+    texts: (isFirst) => form.one({ ...source, run, isFirst }),
+  }))
+  yield* itemTexts(items, { source, signal, onDone })
+  if (form.documents !== undefined && source.documents.length > 0) {
+    yield form.documents
+    const documents = source.documents.map((ref): Item => {
+      return { name: ref.document, texts: (isFirst) => documentOf(source, ref, isFirst) }
+    })
+    yield* itemTexts(documents, { source, signal, onDone })
+  }
+  yield form.end(source)
+}
+
+type Item = {
+  readonly name: string
+  /** It may throw before it has given anything: the item is then left out. */
+  readonly texts: (isFirst: boolean) => AsyncIterable<string>
+}
+
+async function* itemTexts(
+  items: readonly Item[],
+  {
+    source,
+    signal,
+    onDone,
+  }: {
+    readonly source: ExportSource
+    readonly signal: CancelSignal
+    readonly onDone: () => void
+  },
+): AsyncGenerator<string> {
   let isFirst = true
-  for (const run of source.runs) {
+  for (const { name, texts } of items) {
     let wrote = false
     try {
-      for await (const text of form.one({ ...source, run, isFirst })) {
+      for await (const text of texts(isFirst)) {
         throwIfCancelled(signal, 'Exporting')
         if (text === '') continue
         wrote = true
@@ -74,12 +113,22 @@ async function* wholeText(
     } catch (error) {
       // What was begun cannot be taken back, and what cannot be read is told.
       if (wrote || !(error instanceof AppError) || !leftOut.has(error.code)) throw error
-      source.miss(run, error.message)
+      source.miss(name, error.message)
     }
     if (wrote) isFirst = false
     onDone()
   }
-  yield form.end(source)
+}
+
+async function* documentOf(
+  { context, outlet, miss }: ExportSource,
+  ref: ExportDocument,
+  isFirst: boolean,
+): AsyncGenerator<string> {
+  const opened = await openExported(context, ref)
+  if (opened.problem !== null) miss(ref.document, opened.problem)
+  yield isFirst ? '\n' : ',\n'
+  yield* documentTexts(opened, outlet)
 }
 
 const leftOut: ReadonlySet<string> = new Set(['not-found', 'corrupt', 'version-too-new'])
@@ -87,7 +136,7 @@ const leftOut: ReadonlySet<string> = new Set(['not-found', 'corrupt', 'version-t
 /** Knows every secret that the settings or a key tell, in all of the runs. */
 async function learnedRedactor(
   context: ServiceContext,
-  runs: readonly RunId[],
+  { runs, documents }: Pick<ExportInput, 'runs' | 'documents'>,
   signal: CancelSignal,
 ): Promise<Redactor> {
   const { rules, problems } = compileRules(context.settings.value.redaction)
@@ -98,11 +147,21 @@ async function learnedRedactor(
       `unstuck.json says at ${problem.path} what is to be redacted, and it cannot be used: ${problem.sentence} Nothing is exported before it is mended.`,
       { ...problem },
     )
-  const keep: string[] = [...runs]
+  const keep: string[] = [...runs, ...documents.map(({ document }) => document)]
   const redactor = createRedactor(rules, keep)
   const outlet = learning(redactor)
   for (const id of runs) await learnRun(id)
+  for (const ref of documents) await learnDocument(ref)
   return redactor
+
+  async function learnDocument(ref: ExportDocument): Promise<void> {
+    throwIfCancelled(signal, 'Exporting')
+    const { files } = (await openExported(context, ref).catch(notThere)) ?? { files: [] }
+    for (const { text } of files) {
+      redactor.learn(text)
+      await nextTurn()
+    }
+  }
 
   async function learnRun(id: RunId): Promise<void> {
     throwIfCancelled(signal, 'Exporting')

@@ -1,4 +1,5 @@
 // Runs as files that other programs read: shown before, made when they are asked for, and noted in the operations log.
+import { posix } from 'node:path'
 import type { CallOutput, HandlerInput, HandlerOptions } from '../../../shared/contract/contract.ts'
 import { neverCancelled } from '../../../shared/cancel.ts'
 import type { ExportEnd, ExportInput } from '../../../shared/contract/exports.ts'
@@ -14,11 +15,12 @@ export async function planExport(
   { signal, progress }: HandlerOptions<'export.plan'>,
 ): Promise<CallOutput<'export.plan'>> {
   requireFitting(input)
+  const names = namesOf(input)
   let head = ''
   let told = -1
   for await (const { text, done, end } of exportPieces(context, input, signal)) {
     if (head.length < headLength) head += text.slice(0, headLength - head.length)
-    if (done !== told) progress({ done, total: input.runs.length, item: input.runs[done] ?? '' })
+    if (done !== told) progress({ done, total: names.length, item: names[done] ?? '' })
     told = done
     if (end !== null) return { name: nameOf(input), head, ...end }
   }
@@ -30,21 +32,41 @@ const headLength = 24_000
 
 export async function openExport(
   context: ServiceContext,
-  { reason, ...input }: HandlerInput<'export.open'>,
+  input: HandlerInput<'export.open'>,
 ): Promise<CallOutput<'export.open'>> {
+  requireReason(input)
   requireFitting(input)
-  // [T152] Who takes secrets away says why.
-  if (!input.redact && reason === null)
-    throw new AppError('invalid-input', 'Say why nothing is to be redacted: it is noted.')
+  return beginExport(context, input, await noteExport(context, input))
+}
+
+/** What is told of its end is for whoever noted it. */
+export async function beginExport(
+  context: ServiceContext,
+  asked: HandlerInput<'export.open'>,
+  { settle }: Noted = unnoted,
+): Promise<CallOutput<'export.open'>> {
+  const { reason: _, ...input } = asked
+  requireFitting(input)
   const token = context.randomId(20)
-  const { settle } = await noteExport(context, input, reason)
   await context.exports.open(token, {
     pieces: exportPieces(context, input, neverCancelled),
-    total: input.runs.length,
+    total: namesOf(input).length,
     settle,
   })
   return { export: token, name: nameOf(input) }
 }
+
+/** [T152] Who takes secrets away says why. */
+export function requireReason({
+  redact,
+  reason,
+}: Pick<HandlerInput<'export.open'>, 'redact' | 'reason'>): void {
+  if (!redact && reason === null)
+    throw new AppError('invalid-input', 'Say why nothing is to be redacted: it is noted.')
+}
+
+type Noted = { readonly settle: (end: ExportEnd | AppError) => Promise<void> }
+const unnoted: Noted = { settle: async () => undefined }
 
 export async function readExport(
   context: ServiceContext,
@@ -62,10 +84,14 @@ export async function closeExport(
 }
 
 /** The second line of the log is written when the last piece was made. A workspace that cannot be written has no log. */
-async function noteExport(context: ServiceContext, input: ExportInput, reason: string | null) {
-  if (!context.store.access.writable) return { settle: async () => undefined }
-  const [first = '', ...more] = input.runs
-  const item = more.length === 0 ? first : `${input.runs.length} runs`
+export async function noteExport(
+  context: ServiceContext,
+  { reason, ...input }: HandlerInput<'export.open'>,
+): Promise<Noted> {
+  if (!context.store.access.writable) return unnoted
+  const [first = '', ...more] = namesOf(input)
+  const what = input.documents.length === 0 ? 'runs' : 'runs and documents'
+  const item = more.length === 0 ? first : `${more.length + 1} ${what}`
   const operation = { call: 'export.open', item, reason: reason ?? wordsOf(input) }
   const { promise: ended, tell } = createEnd()
   let work: Promise<unknown> = Promise.resolve()
@@ -95,11 +121,26 @@ function createEnd() {
 
 const nothing: (end: ExportEnd | AppError) => void = () => undefined
 
-function wordsOf({ as, runs, redact }: ExportInput): string {
-  return `export as ${as}${redact ? ', redacted' : ''}${runs.length === 1 ? '' : `, first ${runs[0] ?? ''}`}`
+function wordsOf(input: ExportInput): string {
+  const names = namesOf(input)
+  const first = names.length === 1 ? '' : `, first ${names[0] ?? ''}`
+  return `export as ${input.as}${input.redact ? ', redacted' : ''}${first}`
 }
 
-function requireFitting({ as, runs, from, to, logs }: ExportInput): void {
+/** In the order in which they are written. */
+function namesOf({ runs, documents }: Pick<ExportInput, 'runs' | 'documents'>): readonly string[] {
+  return [...runs, ...documents.map(({ document }) => document)]
+}
+
+function requireFitting({ as, runs, documents, from, to, logs }: ExportInput): void {
+  if (runs.length + documents.length === 0)
+    throw new AppError('invalid-input', 'Name a run or a document to be exported.')
+  // [X98]
+  if (documents.length > 0 && as !== 'json')
+    throw new AppError(
+      'invalid-input',
+      `${documents[0]?.document ?? ''} is of another engine: it is exported as JSON only. Import it first for any other form.`,
+    )
   if (as === 'patch' && runs.length !== 1)
     throw new AppError(
       'invalid-input',
@@ -113,8 +154,9 @@ function requireFitting({ as, runs, from, to, logs }: ExportInput): void {
     throw new AppError('invalid-input', 'Only plain JSON has room for logs.')
 }
 
-function nameOf({ as, runs }: ExportInput): string {
-  const [first = 'runs'] = runs
-  const stem = runs.length === 1 ? first : `${first}-and-${runs.length - 1}-more`
+function nameOf({ as, ...input }: ExportInput): string {
+  const [first = 'runs', ...more] = namesOf(input)
+  const plain = posix.basename(first).replace(/\.json$/, '.export')
+  const stem = more.length === 0 ? plain : `${plain}-and-${more.length}-more`
   return `${stem}.${forms[as].extension}`
 }

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { exportActions } from '../../state/exportActions.ts'
+import { countSubject } from '../../state/exportStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { formatCount } from '../../ui/formatCount.ts'
@@ -21,12 +22,13 @@ export function ExportDialog() {
   const { pick, close } = exportActions(stores)
   const isBundle = kind === 'bundle'
   const isBusy = isMaking || work.kind === 'running'
-  const count = subject.runs.length
+  const count = countSubject(subject)
+  const what = subject.runs.length === 0 ? 'document' : 'run'
   return (
     <Dialog
       open
       size="l"
-      title={count === 1 ? 'Export the run' : `Export ${formatCount(count)} runs`}
+      title={count === 1 ? `Export the ${what}` : `Export ${formatCount(count)} ${what}s`}
       onClose={close}
       footer={isBundle ? <BundleFooter onClose={close} /> : <FileFooter onClose={close} />}
     >

@@ -1,5 +1,5 @@
 import type { Workspace } from '../../../shared/contract/workspace.ts'
-import type { ExportKind } from '../../state/exportStore.ts'
+import type { ExportKind, ExportSubject } from '../../state/exportStore.ts'
 
 export type ExportFormText = {
   readonly as: ExportKind
@@ -21,7 +21,7 @@ export const exportForms: readonly ExportFormText[] = [
   { as: 'patch', label: 'RFC 6902 patch', note: 'What changed from a checkpoint on' },
 ]
 
-type Subject = { readonly runs: readonly string[]; readonly checkpoints: readonly unknown[] }
+type Subject = Pick<ExportSubject, 'runs' | 'documents' | 'checkpoints'>
 
 /** Why a form is not to be had; null: it is. */
 export function whyNotForm(
@@ -29,6 +29,7 @@ export function whyNotForm(
   subject: Subject,
   workspace: Pick<Workspace, 'bundle'> | null,
 ): string | null {
+  if (as !== 'json' && (subject.documents?.length ?? 0) > 0) return 'import it as a run first'
   if (as === 'bundle')
     return (workspace?.bundle ?? null) === null ? null : 'this is one already: pass its file on'
   if (as !== 'patch') return null

@@ -54,6 +54,12 @@ export function PaletteSearch({ onClose }: PaletteSearchProps) {
     link: linkTo(route, window),
     createSample: () => void createSample(),
     exportRun: (run, kind) => exportActions(stores).begin({ runs: [run], checkpoints: [] }, kind),
+    exportDocument: ({ item = null, ...named }) =>
+      exportActions(stores).begin({
+        runs: [],
+        documents: [{ ...named, item }],
+        checkpoints: [],
+      }),
     importBundle: stores.bundleImport.getState().ask,
     importInto: stores.bundleImport.getState().askInto,
     showsSecrets,

@@ -8,7 +8,12 @@ import type { Offer } from '../../state/offers.ts'
 import { offerEntry } from './offerEntries.ts'
 import type { PaletteEntry } from './paletteEntry.ts'
 
-export type PaletteSubject = { readonly document: string; readonly format: FormatId }
+export type PaletteSubject = {
+  readonly document: string
+  readonly format: FormatId
+  /** One of the states in a document of another engine. */
+  readonly item?: string | null
+}
 
 export type ActionFacts = {
   /** The run that is open, or the one that is selected in the list; null when there is neither. */
@@ -20,6 +25,8 @@ export type ActionFacts = {
   readonly link: string
   readonly createSample: () => void
   readonly exportRun: (document: string, kind?: ExportKind) => void
+  /** State of another engine. */
+  readonly exportDocument: (subject: PaletteSubject) => void
   readonly importBundle: () => void
   /** Of an opened bundle: into another workspace; null: all of its runs. */
   readonly importInto: (run: string | null) => void
@@ -125,8 +132,8 @@ function entriesOf(facts: ActionFacts): readonly PaletteEntry[] {
       title: 'Export this run…',
       note: subject?.document ?? null,
       icon: 'external',
-      disabled: notNative,
-      run: () => facts.exportRun(document),
+      disabled: notKnown,
+      run: () => (foreign === null ? facts.exportRun(document) : facts.exportDocument(foreign)),
     },
     {
       id: 'bundle',

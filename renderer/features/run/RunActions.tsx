@@ -3,6 +3,8 @@ import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { exportActions } from '../../state/exportActions.ts'
+import type { ExportSubject } from '../../state/exportStore.ts'
+import { isNative } from '../../state/makeRef.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { useOffers } from '../../state/useOffers.ts'
@@ -97,8 +99,11 @@ function offerId({ leads }: RunAction): string {
   return leads.kind === 'document' ? leads.action : leads.kind
 }
 
-function subjectOf({ ref, run }: RunDetail) {
-  return { runs: [ref.document], checkpoints: run?.checkpoints ?? [] }
+function subjectOf({ ref, run, foreign }: RunDetail): ExportSubject {
+  const { format, document, item } = ref
+  if (foreign || !isNative(ref))
+    return { runs: [], documents: [{ format, document, item }], checkpoints: [] }
+  return { runs: [document], checkpoints: run?.checkpoints ?? [] }
 }
 
 function whileAsking(kind: string): string | null {

@@ -240,10 +240,10 @@ function foreign(detail: RunDetail): string | null {
   return isNative(ref) ? null : 'Only for runs in Unstuck’s own format.'
 }
 
+/** Of a document that no engine is known for there is no more than its bytes. */
 function whyNotExported({ ref, foreign: facts }: RunDetail): string | null {
-  if (isNative(ref) && !facts) return null
-  const engine = facts?.engine ?? 'another engine'
-  return `It is a file of ${engine}: pass that file on, or import it as a run, which can be exported.`
+  if (isNative(ref) || facts) return null
+  return 'It is a file of no known engine: pass that file on, or migrate it first.'
 }
 
 function archived({ archive = null }: RunDetail): string | null {

@@ -32,6 +32,7 @@ test('[T156] what is chosen is planned at once, the latest choice counts, and a 
 
   expect(asked.at(-1)).toEqual({
     runs: ['pay-1'],
+    documents: [],
     as: 'patch',
     from: 'cp-1',
     to: null,

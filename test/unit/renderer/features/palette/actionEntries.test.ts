@@ -14,6 +14,7 @@ const facts: ActionFacts = {
   link: '',
   createSample: nothing,
   exportRun: nothing,
+  exportDocument: nothing,
   importBundle: nothing,
   importInto: nothing,
   step: null,

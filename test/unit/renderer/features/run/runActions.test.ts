@@ -66,6 +66,7 @@ test("[F216] what can be done with another engine's run leads to its plan; the r
   expect(actions.filter(({ disabled }) => disabled === null)).toMatchObject([
     { label: 'Migrate…', leads: documentRoute(ref, 'migrate') },
     { label: 'Compare…' },
+    { label: 'Export…', leads: 'export' },
   ])
   expect(actions.find(({ label }) => label === 'Resume…')?.disabled).toContain('migrate it first')
   expect(actions.find(({ label }) => label === 'Archive…')?.disabled).toContain('It is of AWF')
