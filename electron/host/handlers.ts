@@ -1,7 +1,7 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
 import { annotateRuns } from '../services/annotateRuns.ts'
 import { archiveRuns, unarchiveRuns } from '../services/archiveRuns.ts'
-import { applyBundle, planBundle } from '../services/bundles/exportBundle.ts'
+import { applyBundle, noteBundle, planBundle } from '../services/bundles/exportBundle.ts'
 import { readBundlePiece } from '../services/bundles/readBundlePiece.ts'
 import {
   applyBundleImport,
@@ -178,7 +178,8 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'document.cleanup.plan': (input) => planEngineCleanup(context, input),
     'document.cleanup.apply': (input, options) => applyEngineCleanup(context, input, options),
     'bundle.export.plan': (input, options) => planBundle(context, input, options),
-    'bundle.export.apply': (input, options) => applyBundle(context, input, options),
+    'bundle.export.apply': (input, options) =>
+      noteBundle(context, input, () => applyBundle(context, input, options)),
     'bundle.read': (input) => readBundlePiece(context, input),
     'bundle.receive': (input) => receiveBundle(context, input),
     'bundle.import.plan': (input, options) => planBundleImport(context, input, options),

@@ -1,3 +1,4 @@
+import type { Handlers } from '../../../shared/contract/contract.ts'
 import type { ServiceContext } from '../../services/context.ts'
 import { createBlockingFileSystem } from '../../store/blockingFileSystem.ts'
 import { createHandlers } from '../handlers.ts'
@@ -9,7 +10,16 @@ export async function createDocumentsContext(
   task: ReadingTask,
   emit: ServiceContext['emit'],
 ): Promise<ReadingContext> {
-  const context = await openReadingContext({
+  const { context, handlers } = await openDocumentsContext(task, emit)
+  return { handlers, notify: notifierOf(context), close: () => context.store.close() }
+}
+
+export async function openDocumentsContext(
+  task: ReadingTask,
+  emit: ServiceContext['emit'],
+  more: Partial<ServiceContext> = {},
+): Promise<{ readonly context: ServiceContext; readonly handlers: Handlers }> {
+  const opened = await openReadingContext({
     ...task,
     cacheFolder: null,
     emit,
@@ -17,11 +27,8 @@ export async function createDocumentsContext(
     fileSystem: createBlockingFileSystem({ helpers: 0 }),
     rowsElsewhere: nothingKnown,
   })
-  return {
-    handlers: createHandlers(context, () => refuse('sample.create')),
-    notify: notifierOf(context),
-    close: () => context.store.close(),
-  }
+  const context = { ...opened, ...more }
+  return { context, handlers: createHandlers(context, () => refuse('sample.create')) }
 }
 
 /** The host asks the other worker for what needs all rows, and puts it into the answer. */

@@ -13,12 +13,14 @@ import { pageOf, planMigrationOf } from '../../services/migrateDocuments.ts'
 import { isRemembered, rememberPlan } from '../../services/shownPlans.ts'
 import type { Entry } from '../../store/store.ts'
 import { readMigrationPlan } from '../../../shared/contract/readMigrationPlan.ts'
+import { exportCalls } from './exportCalls.ts'
 import type { RowCalls } from './rowHandlers.ts'
 import type { ReadingWorker } from './startReadingWorker.ts'
 
 export type ReadingWorkers = {
   readonly list: ReadingWorker
   readonly documents: ReadingWorker
+  readonly exports: ReadingWorker
 }
 
 export function forwardCalls(
@@ -31,6 +33,7 @@ export function forwardCalls(
     ...here,
     ...rowCalls(context, workers),
     ...documentCalls(context, here, workers),
+    ...exportCalls(context, here, workers.exports),
     'edit.batch.plan': async (input, options) => {
       // Further pages of a plan that was shown are given by whoever will be asked to apply it.
       if (isRemembered(context, input.digest)) return here['edit.batch.plan'](input, options)
@@ -52,8 +55,6 @@ export function forwardCalls(
     },
     // Hundreds of files are parsed for it.
     'workflow.list': (input, options) => documents.call('workflow.list', input, passed(options)),
-    // All of the runs is read for it, twice.
-    'export.plan': (input, options) => documents.call('export.plan', input, passed(options)),
     // Logs are as large as programs make them.
     'log.search': (input, options) => documents.call('log.search', input, passed(options)),
   }

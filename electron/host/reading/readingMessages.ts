@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { events, type EventName } from '../../../shared/contract/contract.ts'
 
-/** `list` knows every row of the workspace; `documents` reads runs that are too large for the host's own thread. */
-export const ReadingPurpose = z.enum(['list', 'documents'])
+/** `list` knows every row of the workspace; `documents` reads runs that are too large for the host's own thread; `exports` makes files. */
+export const ReadingPurpose = z.enum(['list', 'documents', 'exports'])
 export type ReadingPurpose = z.infer<typeof ReadingPurpose>
 
 /** Given to a worker when it starts. */

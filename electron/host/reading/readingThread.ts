@@ -95,5 +95,9 @@ function entryOf(purpose: ReadingTask['purpose']): string {
   return join(import.meta.dirname, (isSource ? sources : programs)[purpose])
 }
 
-const sources = { list: 'listingMain.ts', documents: 'readingMain.ts' } as const
-const programs = { list: 'listing.js', documents: 'reading.js' } as const
+const sources = {
+  list: 'listingMain.ts',
+  documents: 'readingMain.ts',
+  exports: 'readingMain.ts',
+} as const
+const programs = { list: 'listing.js', documents: 'reading.js', exports: 'reading.js' } as const

@@ -29,9 +29,9 @@ export type ReadingWorkerOptions = {
   readonly isSample: boolean
   /** Default: `list`. */
   readonly purpose?: ReadingPurpose
-  /** Heap that the thread may fill. Default: without limit for `list`, half of the machine's memory for `documents`. */
+  /** Heap that the thread may fill. Default: without limit for `list`, half of the machine's memory for the others. */
   readonly memoryLimitBytes?: number
-  /** How long a cancelled call of `documents` may stay unanswered. Default: 2 seconds. */
+  /** How long a cancelled call of another thread than `list` may stay unanswered. Default: 2 seconds. */
   readonly cancelMs?: number
   /** Told of a thread that died. */
   readonly report?: (error: AppError, call: string) => void
@@ -53,7 +53,7 @@ export type ReadingWorker = {
 /** The thread starts with the first call; one that died or had to be ended is replaced with the next. */
 export function startReadingWorker(options: ReadingWorkerOptions): ReadingWorker {
   const purpose = options.purpose ?? 'list'
-  const patienceMs = purpose === 'documents' ? (options.cancelMs ?? cancelMs) : null
+  const patienceMs = purpose === 'list' ? null : (options.cancelMs ?? cancelMs)
   let current: ReadingThread | null = null
   let isClosed = false
 
@@ -161,7 +161,7 @@ function onceAborted(
 }
 
 function memoryLimitOf({ purpose, memoryLimitBytes }: ReadingWorkerOptions): number | null {
-  return memoryLimitBytes ?? (purpose === 'documents' ? defaultMemoryLimit() : null)
+  return memoryLimitBytes ?? (purpose === 'list' ? null : defaultMemoryLimit())
 }
 
 function forwardEvents({ client }: ReadingThread, emit: ServiceContext['emit'] | undefined): void {

@@ -12,15 +12,17 @@ export type HostReadingWorkers = ReadingWorkers & {
   readonly close: () => Promise<void>
 }
 
-/** The two workers of a host that serves for long. Neither starts a thread before it is asked. */
+/** The workers of a host that serves for long. None starts a thread before it is asked. */
 export function startReadingWorkers(
   options: Omit<ReadingWorkerOptions, 'purpose'>,
 ): HostReadingWorkers {
   const list = startReadingWorker({ ...options, purpose: 'list' })
   const documents = startReadingWorker({ ...options, purpose: 'documents' })
+  const exports = startReadingWorker({ ...options, purpose: 'exports' })
   return {
     list,
     documents,
+    exports,
     rows: {
       forks: async (ref) => (await list.call('run.forks', { ref })).forks,
       countAttention: async () => {
@@ -40,9 +42,10 @@ export function startReadingWorkers(
     notify: (name, value) => {
       list.notify(name, value)
       documents.notify(name, value)
+      exports.notify(name, value)
     },
     close: async () => {
-      await Promise.all([list.close(), documents.close()])
+      await Promise.all([list.close(), documents.close(), exports.close()])
     },
   }
 }

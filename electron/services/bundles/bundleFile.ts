@@ -65,7 +65,13 @@ function contentOf(
   }
 }
 
-export function bundleName({ runs, madeAt }: BundleManifest): string {
+export function bundleName({
+  runs,
+  madeAt,
+}: {
+  readonly runs: readonly { readonly id: string }[]
+  readonly madeAt: string
+}): string {
   const [first] = runs
   const what = runs.length === 1 && first !== undefined ? first.id : `${runs.length}-runs`
   return `${what}-${madeAt.slice(0, 10)}${bundleEnding}`

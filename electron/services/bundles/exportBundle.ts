@@ -24,25 +24,36 @@ export async function planBundle(
   return shown
 }
 
-/** [B59] */
+/** [B59] Between two lines of the operations log. */
+export async function noteBundle(
+  context: ServiceContext,
+  input: HandlerInput<'bundle.export.apply'>,
+  write: () => Promise<CallOutput<'bundle.export.apply'>>,
+): Promise<CallOutput<'bundle.export.apply'>> {
+  const { redact, reason, asOf } = input
+  if (!redact && reason === null)
+    throw new AppError('invalid-input', 'Say why nothing is to be masked: a reason is needed.')
+  // What is masked is a reading: a workspace that nobody can write is taken along as well.
+  if (!context.store.access.writable && redact) return write()
+  const runs = [...new Set(input.runs)]
+  const [first = ''] = runs
+  const item = bundleName({ runs: runs.map((id) => ({ id })), madeAt: asOf ?? context.now() })
+  const run = runs.length === 1 ? first : null
+  return logged(context, { call: 'bundle.export', item, run, reason }, write)
+}
+
+/** Makes the file of what was shown. Whoever asks for it notes it. */
 export async function applyBundle(
   context: ServiceContext,
   input: HandlerInput<'bundle.export.apply'>,
   options: HandlerOptions<'bundle.export.apply'>,
 ): Promise<CallOutput<'bundle.export.apply'>> {
-  const { redact, reason, passphrase } = input
-  if (!redact && reason === null)
-    throw new AppError('invalid-input', 'Say why nothing is to be masked: a reason is needed.')
+  const { passphrase } = input
   const manifest =
     requireBundleDesk(context).shown.get(keyOf(input, input)) ??
     (await planAgain(context, input, options))
   const name = bundleName(manifest)
-  const operation = { call: 'bundle.export', item: name, run: oneRun(manifest), reason }
-  const write = (): Promise<CallOutput<'bundle.export.apply'>> =>
-    makeBundleFile(context, { name, manifest, input, passphrase }, options)
-  // What is masked is a reading: a workspace that nobody can write is taken along as well.
-  const isSilent = !context.store.access.writable && redact
-  return isSilent ? write() : logged(context, operation, write)
+  return makeBundleFile(context, { name, manifest, input, passphrase }, options)
 }
 
 /**
@@ -68,7 +79,3 @@ async function planAgain(
 }
 
 const mostShown = 4
-
-function oneRun({ runs }: BundleManifest): string | null {
-  return runs.length === 1 ? (runs[0]?.id ?? null) : null
-}

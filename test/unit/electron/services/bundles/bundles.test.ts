@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createBundleDesk } from '../../../../../electron/host/createBundleDesk.ts'
 import { maskedParts } from '../../../../../electron/services/bundles/maskedParts.ts'
-import { applyBundle, planBundle } from '../../../../../electron/services/bundles/exportBundle.ts'
+import {
+  applyBundle,
+  noteBundle,
+  planBundle,
+} from '../../../../../electron/services/bundles/exportBundle.ts'
 import { readBundlePiece } from '../../../../../electron/services/bundles/readBundlePiece.ts'
 import {
   applyBundleImport,
@@ -72,7 +76,7 @@ async function exported(context: ServiceContext, runs: readonly RunId[], more: E
   const input = contract['bundle.export.plan'].input.parse({ runs: [...runs], ...more })
   const planned = await planBundle(context, input, quiet)
   const apply = contract['bundle.export.apply'].input.parse({ ...input, ...more, ...planned })
-  const made = await applyBundle(context, apply, quiet)
+  const made = await noteBundle(context, apply, () => applyBundle(context, apply, quiet))
   const pieces: Buffer[] = []
   for (let offset: number | null = 0; offset !== null;) {
     const piece = await readBundlePiece(context, { download: made.download, offset })
