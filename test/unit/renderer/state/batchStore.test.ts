@@ -10,6 +10,7 @@ import { row } from './samples.ts'
 function opened(failFrom = Number.POSITIVE_INFINITY) {
   const asked: number[] = []
   const back: number[] = []
+  const secrets: (string | null | undefined)[] = []
   const rows = [
     ...Array.from({ length: 300 }, (_, index) => row(`run-${index}`, { status: 'completed' })),
     row('going', { status: 'running', liveness: 'alive' }),
@@ -20,7 +21,8 @@ function opened(failFrom = Number.POSITIVE_INFINITY) {
       const able = { archive: 0, unarchive: 0, trash: 0, migrate: 0, repair: 0 }
       return { rows: found, nextOffset: null, total: found.length, sizeBytes: 0, able }
     },
-    'run.archive': async ({ runs }) => {
+    'run.archive': async ({ runs, passphrase }) => {
+      secrets.push(passphrase)
       asked.push(runs.length)
       if (asked.length * 200 > failFrom) throw new AppError('io', 'The disk is full.')
       const done = runs.map(
@@ -28,7 +30,8 @@ function opened(failFrom = Number.POSITIVE_INFINITY) {
       )
       return { rows: done, archiveBytes: 0, plainBytes: 0 }
     },
-    'run.unarchive': async ({ runs }) => {
+    'run.unarchive': async ({ runs, passphrase }) => {
+      secrets.push(passphrase)
       back.push(runs.length)
       const done = runs.map(
         (item) => ({ item, outcome: 'done', cause: null, result: null }) as const,
@@ -46,7 +49,7 @@ function opened(failFrom = Number.POSITIVE_INFINITY) {
     if (stage.kind !== 'work' || stage.work.kind !== 'finished') return null
     return stage.work.rows.filter((one) => one.outcome === outcome)
   }
-  return { store, selection, asked, back, rowsOf }
+  return { store, selection, asked, back, secrets, rowsOf }
 }
 
 test('[L116] what would be done is shown first, and only that is done, part after part', async () => {
@@ -155,3 +158,15 @@ function repairRow(run: string, outcome: 'ready' | 'healthy') {
   const what = { source: 'journal', fixes: 1, loses: [], asked: 0 }
   return { run, rev: 'r', digest: 'd', outcome, ...what, sentence }
 }
+
+test('[X97] many are encrypted to one passphrase, which also takes that back, and is forgotten then', async () => {
+  const { store, selection, secrets } = opened()
+  await store.getState().prepare('archive', selection)
+  await store.getState().apply('five words')
+  await store.getState().undo()
+  store.getState().close()
+  await store.getState().prepare('archive', selection)
+  await store.getState().apply()
+
+  expect(secrets).toEqual([...Array.from({ length: 4 }, () => 'five words'), null, null])
+})
