@@ -232,7 +232,7 @@ export const invalidInputs: { readonly [N in CallName]: unknown } = {
   'lock.break': { ref, holder: { pid: 7 } },
   'checkpoint.compare': { left: { ref, checkpoint: null } },
   'checkpoint.patch': { left: ref, right: ref },
-  'export.plan': { runs: [], as: 'json' },
+  'export.plan': { runs: ['../x'], as: 'json' },
   'export.open': { runs: ['etl-7'], as: 'xml' },
   'export.read': { export: '../a', piece: 0 },
   'export.close': {},

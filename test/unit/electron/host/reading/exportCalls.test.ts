@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance as eventLoop } from 'node:perf_hooks'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createHost, type Host } from '../../../../../electron/host/createHost.ts'
 import type { Client } from '../../../../../shared/contract/contract.ts'
 import { connect } from '../../../../../shared/rpc/connect.ts'
@@ -108,6 +108,8 @@ test('[X106] what is refused or given up is noted too, and refused before it is 
 })
 
 test('[X106] runs that are kept in memory only are exported all the same', async () => {
+  // Its files must not lie where another test looks for what a run leaves.
+  vi.stubEnv('TMPDIR', folder)
   const flow = { name: 'w', steps: { one: { run: 'true' } } }
   await writeFile(join(folder, 'w.yaml'), JSON.stringify(flow))
   await writeFile(
@@ -130,5 +132,6 @@ test('[X106] runs that are kept in memory only are exported all the same', async
     expect([planned.problems, plan.ready]).toEqual([[], true])
   } finally {
     await volatile.close()
+    vi.unstubAllEnvs()
   }
 })
