@@ -1,7 +1,7 @@
 import type { Timestamp } from '../../schema/json.ts'
 import { isOlder, type CleanupEntry } from './cleanupEntry.ts'
 import type { CleanupPolicy } from './cleanupPlan.ts'
-import { count, overrideOf } from './limits.ts'
+import { count, isOutcome, overrideOf } from './limits.ts'
 
 /** What of a run decides whether it may go. */
 export type ExemptionFacts = Pick<
@@ -17,8 +17,6 @@ export type Exemption = Staying & { readonly holds: (entry: ExemptionFacts) => b
 
 /** By which rows and plans know a run that is encrypted in the archive. */
 export const sealedRule = 'E219'
-
-const restful: readonly string[] = ['completed', 'failed', 'cancelled']
 
 const archived: Exemption = {
   rule: 'K20',
@@ -41,7 +39,7 @@ const always: readonly Exemption[] = [
   {
     rule: 'K6',
     reason: 'Not finished: only completed, failed and cancelled runs are taken away.',
-    holds: (entry) => !restful.includes(entry.status),
+    holds: (entry) => !isOutcome(entry.status),
   },
   {
     rule: 'K7',

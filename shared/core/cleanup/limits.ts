@@ -76,7 +76,8 @@ export function overrideOf(
   return Object.hasOwn(workflows, workflow) ? workflows[workflow] : undefined
 }
 
-function isOutcome(status: string): status is keyof CleanupPolicy['days'] {
+/** A run ends as one of these; of any other status no policy says anything. */
+export function isOutcome(status: string): status is keyof CleanupPolicy['days'] {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }
 

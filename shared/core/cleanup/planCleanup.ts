@@ -104,7 +104,7 @@ function actionFor(entry: CleanupEntry, { archive }: CleanupPolicy, now: Timesta
 }
 
 function isThinnable(entry: CleanupEntry, { thin }: CleanupPolicy, now: Timestamp): boolean {
-  if (thin === null || entry.archived || entry.hasForks) return false
+  if (thin === null || entry.hasForks) return false
   return entry.checkpoints > 2 && isOlder(entry, thin.days, now)
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
+  findThinnable,
   planChosen,
   planCleanup,
   type CleanupEntry,
 } from '../../../../../shared/core/cleanup/planCleanup.ts'
-import { CleanupPolicy } from '../../../../../shared/core/cleanup/cleanupPlan.ts'
+import { CleanupPlan, CleanupPolicy } from '../../../../../shared/core/cleanup/cleanupPlan.ts'
 import { RunId } from '../../../../../shared/schema/ids.ts'
 import { deepFreeze } from '../diff/deepFreeze.ts'
 
@@ -120,10 +121,10 @@ describe('planCleanup', () => {
   })
 
   const all = policy({ completed: 0, failed: 0, cancelled: 0, maxRunsPerWorkflow: 0, maxBytes: 0 })
-  function expectKept(rule: string, given: Partial<CleanupEntry>) {
+  function expectKept(rule: string, reason: string, given: Partial<CleanupEntry>) {
     const plan = planCleanup([entry('a', given)], all, now)
     expect(plan.victims).toEqual([])
-    expect(plan.kept).toEqual([{ rule, reason: expect.any(String), count: 1 }])
+    expect(plan.kept).toEqual([{ rule, reason, count: 1 }])
     expect(plan.ready).toBe(false)
   }
 
@@ -136,40 +137,54 @@ describe('planCleanup', () => {
     )
 
     expect(plan.victims).toEqual([])
-    expect(plan.kept).toMatchObject([
-      { rule: 'K20', count: 2 },
-      { rule: 'K10', count: 1 },
+    expect(plan.kept).toEqual([
+      { rule: 'K20', reason: 'In the archive: it takes little room there.', count: 2 },
+      { rule: 'K10', reason: 'Within the limits of the policy.', count: 1 },
     ])
   })
 
   it('[K4] a damaged run stays', () => {
-    expectKept('K4', { healthy: false })
+    const reason = 'Damaged or of another version: it stays until it is repaired or migrated.'
+    expectKept('K4', reason, { healthy: false })
   })
 
   it('[K5] a locked run stays', () => {
-    expectKept('K5', { locked: true })
+    const reason = 'Locked: a process holds it, or left its lock when it ended.'
+    expectKept('K5', reason, { locked: true })
   })
 
   it.each(['pending', 'running', 'waiting', 'paused'] as const)(
     '[K6] a run that is %s stays',
     (status) => {
-      expectKept('K6', { status })
+      const reason = 'Not finished: only completed, failed and cancelled runs are taken away.'
+      expectKept('K6', reason, { status })
     },
   )
 
   it.each(['alive', 'unknown', 'interrupted'] as const)(
     '[K7] a run that may still be carried (%s) stays',
     (liveness) => {
-      expectKept('K7', { liveness })
+      expectKept('K7', 'Perhaps still carried by a process.', { liveness })
     },
   )
 
   it('[K8] a pinned run stays', () => {
-    expectKept('K8', { pinned: true })
+    expectKept('K8', 'Pinned.', { pinned: true })
   })
 
   it('[K9] a run whose fork is not finished stays', () => {
-    expectKept('K9', { hasLiveFork: true })
+    expectKept('K9', 'A run that was forked from it is not finished.', { hasLiveFork: true })
+  })
+
+  it('[E219] [X31] an encrypted run stays in the archive, however long it has been there', () => {
+    const plan = planCleanup(
+      [entry('a', { archived: true, sealed: true }), entry('b', { archived: true, sealed: false })],
+      policy({ archive: { days: 0 } }),
+      now,
+    )
+    expect(plan.victims.map(({ run }) => run)).toEqual(['b'])
+    const reason = 'Encrypted in the archive: only who has its passphrase can bring it back.'
+    expect(plan.kept).toEqual([{ rule: 'E219', reason, count: 1 }])
   })
 
   it('[K10] a policy without limits takes nothing, and says that all are within it', () => {
@@ -196,7 +211,7 @@ describe('planChosen', () => {
     const plan = planChosen(entries, chosen)
 
     expect(plan).toMatchObject({
-      victims: [{ run: 'new', rule: 'L110', reason: 'Chosen by hand.' }],
+      victims: [{ run: 'new', action: 'trash', rule: 'L110', reason: 'Chosen by hand.' }],
       sizeBytes: 100,
       kept: [{ rule: 'K8', reason: 'Pinned.', count: 1 }],
       ready: true,
@@ -207,10 +222,16 @@ describe('planChosen', () => {
     const entries = [entry('a', on(1)), entry('b', on(2)), entry('c')]
     const plan = planCleanup(entries, policy({ maxRunsPerWorkflow: 1, minDays: 5 }), now)
     expect(plan.victims.map(({ run }) => run)).toEqual(['a'])
-    expect(plan.kept).toMatchObject([
-      { rule: 'X29', count: 1 },
-      { rule: 'K10', count: 1 },
+    expect(plan.kept).toEqual([
+      { rule: 'X29', reason: 'Ended less than 5 days ago.', count: 1 },
+      { rule: 'K10', reason: 'Within the limits of the policy.', count: 1 },
     ])
+  })
+
+  it('[X29] without such a word the time of its end keeps no run, not even one ahead of the clock', () => {
+    const future = entry('a', { finishedAt: '2026-03-01T00:00:00.000Z' })
+    expect(runs([future], policy({ maxRunsPerWorkflow: 0 }))).toEqual(['a'])
+    expect(runs([future], policy({ maxRunsPerWorkflow: 0, minDays: 0 }))).toEqual([])
   })
 
   it('[X30] what is said of a workflow goes before what is said of all', () => {
@@ -223,7 +244,10 @@ describe('planChosen', () => {
     const workflows = { pay: { keepAll: true }, mail: { days: { completed: null } } }
     const plan = planCleanup(entries, policy({ completed: 1, workflows }), now)
     expect(plan.victims.map(({ run }) => run)).toEqual(['c', 'd'])
-    expect(plan.kept.map(({ rule }) => rule)).toEqual(['X30', 'K10'])
+    expect(plan.kept).toEqual([
+      { rule: 'X30', reason: 'All runs of its workflow are kept.', count: 1 },
+      { rule: 'K10', reason: 'Within the limits of the policy.', count: 1 },
+    ])
   })
 
   it('[X31] to the archive first, and from there to the trash once old enough', () => {
@@ -242,4 +266,126 @@ describe('planChosen', () => {
     ])
     expect(kept).toMatchObject([{ rule: 'K20', count: 1 }])
   })
+
+  it('[X31] without a number of days a run stays in the archive for good', () => {
+    const entries = [entry('a', on(1)), entry('b', { ...on(1), archived: true })]
+    const { victims } = planCleanup(entries, policy({ completed: 1, archive: { days: null } }), now)
+    expect(victims.map(({ run, action }) => [run, action])).toEqual([['a', 'archive']])
+  })
+
+  it('[K1] [K2] [K3] [X31] every victim is told which limit takes it', () => {
+    const entries = [
+      entry('a', { ...on(1), archived: true }),
+      entry('b', { ...on(2), status: 'failed' }),
+      entry('c', on(3)),
+      entry('d', { ...on(4), workflow: 'mail' }),
+      entry('e', { ...on(5), workflow: 'mail' }),
+      entry('f', on(6)),
+    ]
+    const limits = {
+      failed: 30,
+      archive: { days: 1 },
+      maxBytes: 250,
+      workflows: { mail: { maxRunsPerWorkflow: 1 } },
+    }
+    const plan = planCleanup(entries, policy(limits), now)
+    expect(plan.victims.map(({ run, rule, reason }) => [run, rule, reason])).toEqual([
+      ['a', 'X31', 'In the archive, and ended 1 day ago or more.'],
+      ['b', 'K1', 'Failed 30 days ago; such runs are kept for 30 days.'],
+      ['c', 'K3', 'Among the oldest, while all runs together take more than 250 bytes.'],
+      ['d', 'K2', 'Not among the newest 1 finished run of its workflow.'],
+    ])
+  })
+
+  it('[X30] a workflow without a word of its own about an outcome or a number is as all others', () => {
+    const entries = [
+      entry('a', on(1)),
+      entry('b', on(2)),
+      entry('c', { ...on(3), workflow: 'pay' }),
+    ]
+    const silent = { workflows: { shop: {}, pay: { maxRunsPerWorkflow: null } } }
+    expect(runs(entries, policy({ ...silent, completed: 31 }))).toEqual(['a'])
+    expect(runs(entries, policy({ ...silent, maxRunsPerWorkflow: 0 }))).toEqual(['a', 'b'])
+  })
 })
+
+describe('thinning', () => {
+  const long = { ...on(1), checkpoints: 3 }
+  const thin = { days: 5, every: null }
+  const thinning = { kept: 3, gone: 1, savedBytes: 40 }
+  const entries = [
+    entry('a', long),
+    entry('archived', { ...long, archived: true }),
+    entry('forked', { ...long, hasForks: true }),
+    entry('short', { ...long, checkpoints: 2 }),
+    entry('young', { checkpoints: 3 }),
+    entry('pinned', { ...long, pinned: true }),
+    entry('gone', { ...long, status: 'failed' }),
+  ]
+
+  it('[X32] only runs that stay, are old, and whose checkpoints nobody else needs are looked at', () => {
+    const found = findThinnable(entries, policy({ failed: 1, thin }), now)
+    expect(found.map(({ run }) => run)).toEqual(['a'])
+    expect(findThinnable(entries, policy({ failed: 1 }), now)).toEqual([])
+  })
+
+  it('[X32] what can be thinned is a victim that stays, with what it saves', () => {
+    const thinnings = new Map(entries.map(({ run }) => [String(run), thinning]))
+    const plan = planCleanup(entries, policy({ failed: 1, thin }), now, thinnings)
+    expect(plan).toEqual({
+      victims: [
+        {
+          ...victimOf('a'),
+          action: 'thin',
+          sizeBytes: 40,
+          checkpoints: { kept: 3, gone: 1 },
+          rule: 'X32',
+          reason:
+            '1 checkpoint of 4 may go; the first, the last, named ones and those before a failure stay.',
+        },
+        {
+          ...victimOf('gone'),
+          status: 'failed',
+          rule: 'K1',
+          reason: 'Failed 31 days ago; such runs are kept for 1 day.',
+        },
+      ],
+      total: 2,
+      sizeBytes: 140,
+      sums: {
+        ...noSums,
+        trash: { count: 1, sizeBytes: 100 },
+        thin: { count: 1, sizeBytes: 40 },
+      },
+      kept: [
+        { rule: 'K20', reason: 'In the archive: it takes little room there.', count: 1 },
+        { rule: 'K8', reason: 'Pinned.', count: 1 },
+        { rule: 'K10', reason: 'Within the limits of the policy.', count: 3 },
+      ],
+      ready: true,
+    })
+    expect(CleanupPlan.parse(plan)).toEqual(plan)
+  })
+
+  it.each([
+    ['was not looked at', new Map()],
+    ['has nothing to spare', new Map([['a', { ...thinning, gone: 0 }]])],
+  ])('[X32] a run that %s stays as it is', (_, thinnings) => {
+    const plan = planCleanup(entries, policy({ thin }), now, thinnings)
+    expect(plan.victims).toEqual([])
+    expect(plan.ready).toBe(false)
+  })
+})
+
+function victimOf(run: string) {
+  return {
+    run,
+    workflow: 'shop',
+    status: 'completed',
+    action: 'trash',
+    finishedAt: '2026-01-01T00:00:00.000Z',
+    sizeBytes: 100,
+    checkpoints: null,
+    rev: `rev-${run}`,
+  }
+}
