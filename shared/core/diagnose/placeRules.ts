@@ -47,18 +47,16 @@ function carryProblem({ liveness, around }: DiagnoseFacts): readonly DiagnosisRo
 }
 
 function diskRow({ step, ...found }: StepFacts, freeBytes: number | null): DiagnosisRow {
-  const message = found.attempt?.error?.message ?? ''
-  const why = readOnlyDisk.test(message) ? 'was read-only' : 'was full'
+  const isReadOnly = readOnlyDisk.test(errorText(found))
+  const why = isReadOnly ? 'was read-only' : 'was full'
   return {
     severity: 'attention',
     sentence: clip(`${step} failed because the disk ${why}.`),
     evidence: evidence(
-      ['Error', message.slice(0, 2000)],
+      ['Error', found.attempt?.error?.message.slice(0, 2000)],
       ['Free now', freeBytes === null ? null : megabytes(freeBytes)],
     ),
-    action: readOnlyDisk.test(message)
-      ? { kind: 'openStep', label: `Look at ${step}`, step }
-      : cleanUp,
+    action: isReadOnly ? { kind: 'openStep', label: `Look at ${step}`, step } : cleanUp,
     step,
     log: attemptLog({ step, ...found }, found.attempt),
   }
@@ -67,10 +65,13 @@ function diskRow({ step, ...found }: StepFacts, freeBytes: number | null): Diagn
 const fullDisk = /\b(?:ENOSPC|EDQUOT)\b|no space left on device|disk quota exceeded/i
 const readOnlyDisk = /\bEROFS\b|read-only file system/i
 
-function ranOutOfDisk({ attempt }: StepFacts): boolean {
-  const { code, message } = attempt?.error ?? { code: null, message: '' }
-  const text = `${code ?? ''} ${message}`
+function ranOutOfDisk(found: StepFacts): boolean {
+  const text = errorText(found)
   return fullDisk.test(text) || readOnlyDisk.test(text)
+}
+
+function errorText({ attempt }: Pick<StepFacts, 'attempt'>): string {
+  return `${attempt?.error?.code} ${attempt?.error?.message}`
 }
 
 function clockMoved({ run, now, clockBack }: DiagnoseFacts): readonly DiagnosisRow[] {

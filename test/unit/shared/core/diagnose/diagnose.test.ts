@@ -1,59 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { diagnose, type DiagnoseFacts } from '../../../../../shared/core/diagnose/diagnose.ts'
-import { Diagnosis } from '../../../../../shared/core/diagnose/diagnosis.ts'
+import type { DiagnoseFacts } from '../../../../../shared/core/diagnose/diagnose.ts'
 import type { Finding } from '../../../../../shared/core/integrity/finding.ts'
 import type { StepTrace } from '../../../../../shared/core/resume/resumePlan.ts'
-import type { LockHolder } from '../../../../../shared/schema/lock.ts'
-import { deepFreeze } from '../diff/deepFreeze.ts'
 import { at, makeAttempt, makeDefinition, makeRun, makeStep, step } from '../resume/makeRun.ts'
-
-const holder: LockHolder = {
-  run: makeRun().id,
-  machineId: 'm',
-  hostName: 'mill',
-  bootId: 'b',
-  pidNamespace: 'n',
-  pid: 4242,
-  processStartTime: '1',
-  applicationVersion: '0.1.0',
-  epoch: 1,
-  since: at(1),
-  controlSocket: null,
-  purpose: 'run',
-}
-
-const finding: Finding = {
-  rule: 'C6',
-  severity: 'error',
-  sentence: 'The head does not fit its checksum: it was changed after it was written.',
-  file: 'head',
-  offset: 120,
-  line: 4,
-  column: 1,
-  pointer: '/checksum',
-  remedy: 'Repair rebuilds the head from the journal or a backup.',
-}
-
-function rows(given: Partial<DiagnoseFacts> = {}) {
-  const facts: DiagnoseFacts = {
-    run: makeRun(),
-    health: 'ok',
-    version: 3,
-    liveness: 'none',
-    holder: null,
-    heldHere: false,
-    inDoubt: [],
-    traces: {},
-    findings: [],
-    trusted: true,
-    now: at(30),
-    formatLabel: 'Unstuck',
-    ...given,
-  }
-  const found = diagnose(deepFreeze(facts))
-  for (const one of found) expect(one.sentence.length).toBeLessThanOrEqual(110)
-  return Diagnosis.array().min(1).parse(found)
-}
+import { calm as nothing, diagnosed as rows, finding, holder } from './makeFacts.ts'
 
 /** Rule, severity, sentence and action of each row. */
 function lines(given: Partial<DiagnoseFacts>) {
@@ -575,14 +525,6 @@ describe('diagnose: it moves', () => {
 })
 
 describe('diagnose: what lies around it', () => {
-  const nothing = {
-    usual: {},
-    lastOutput: {},
-    definition: null,
-    readOnly: null,
-    freeBytes: null,
-    carryProblem: null,
-  } as const
   const waits = makeRun({ status: 'failed', steps: { build: makeStep('failed') } })
 
   it('[G46] a workspace that cannot be written, or hardly, is told while the run is open', () => {
@@ -648,6 +590,72 @@ describe('diagnose: what lies around it', () => {
 })
 
 describe('diagnose: always', () => {
+  it('[G49] of more than twenty rows of one rule the others are counted', () => {
+    expect(failing(20).map(({ step: name }) => name)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `s${index}`),
+    )
+    const found = failing(25)
+    expect(found).toHaveLength(21)
+    expect(found.at(-1)).toEqual({
+      rule: 'G14',
+      severity: 'stuck',
+      sentence: 'And 5 more like these.',
+      evidence: [],
+      action: { kind: 'none', label: 'Nothing to do', step: null },
+      step: null,
+    })
+  })
+
+  it('[G23] what only rests, or offers something else, needs no trust', () => {
+    expect(untrustedRules({ run: null, health: 'damaged' })).toEqual(['G5'])
+    expect(untrustedRules({ run: makeRun({ status: 'cancelled' }) })).toEqual(['G28'])
+    const run = makeRun({ status: 'paused', updatedAt: at(50) })
+    expect(untrustedRules({ run })).toEqual(['G21', 'G47', 'G23'])
+    expect(rows({ run, trusted: false }).at(-1)).toEqual({
+      rule: 'G23',
+      severity: 'attention',
+      sentence: 'This folder is not trusted: none of its steps is executed until you trust it.',
+      evidence: [],
+      action: { kind: 'trust', label: 'Trust this folder', step: null },
+      step: null,
+    })
+  })
+
+  it('[G31] where nothing else is known, what it is said to be', () => {
+    expect(rows({ run: makeRun() })).toEqual([
+      {
+        rule: 'G31',
+        severity: 'attention',
+        sentence: 'Said to be running: nothing else is known of it.',
+        evidence: [],
+        action: { kind: 'none', label: 'Nothing to do', step: null },
+        step: null,
+      },
+    ])
+  })
+
+  it('[G6] of a run without a definition its steps are found, in their order, but for what is no name of a step', () => {
+    const steps = {
+      'not a step!': makeStep('failed'),
+      two: makeStep('failed'),
+      one: makeStep('failed'),
+    }
+    const workflow = { ...makeRun().workflow, definition: null }
+    const found = rows({ run: makeRun({ status: 'failed', workflow, steps }) })
+    expect(found.map(({ step: name }) => name)).toEqual(['two', 'one'])
+    const mixed = {
+      zeta: makeStep('failed'),
+      charge: makeStep('failed'),
+      build: makeStep('failed'),
+    }
+    const known = rows({ run: makeRun({ status: 'failed', steps: mixed }) })
+    expect(known.filter(({ rule }) => rule === 'G14').map(({ step: name }) => name)).toEqual([
+      'build',
+      'charge',
+      'zeta',
+    ])
+  })
+
   it('[G31] there is always a reason', () => {
     expect(lines({ run: null })).toEqual([
       ['G31', 'attention', 'Nothing in it can be read as a run (Unstuck).', 'none'],
@@ -672,3 +680,14 @@ describe('diagnose: always', () => {
     expect(rows({ run: cut })[0]?.sentence).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/)
   })
 })
+
+function failing(count: number) {
+  const names = Array.from({ length: count }, (_, index) => `s${index}`)
+  const steps = Object.fromEntries(names.map((name) => [name, makeStep('failed')]))
+  const workflow = { ...makeRun().workflow, definition: null }
+  return rows({ run: makeRun({ status: 'failed', workflow, steps }) })
+}
+
+function untrustedRules(given: Partial<DiagnoseFacts>) {
+  return rows({ trusted: false, ...given }).map(({ rule }) => rule)
+}
