@@ -34,6 +34,18 @@ const alike: readonly (readonly [fingerprint: string, ...messages: readonly stri
     'segfault at 0x10 in ./bin/worker: commit e3b0c44298fc1c14',
   ],
   ["can't pickle object", "can't pickle object"],
+  [
+    'at <time> and <time>, <time> or <time>',
+    'at 2026-01-02 and 2026-01-02T03:04, 2026-01-02 03:04:05+02:00 or 2026-01-02T03:04:05,25-0130',
+  ],
+  ['open "…"', 'open "in 42.csv', 'open `in` ', 'open `in 7', 'open "a\\"b"', "open 'it\\'s'"],
+  ["rock'n'roll", "rock'n'roll"],
+  ['"…" it', "'a' it", "'é1' it"],
+  ["x'a' ü'b' x7'd'", "x'a' ü'b' x7'd'"],
+  ['in <path> or <path>', 'in ~/a/b.txt or ../c', 'in D:\\a\\b or ./d/', 'in /x or C:\\y'],
+  ['and/or <n>.<n>', 'and/or 1.-2'],
+  ['deadbeef but <id>', 'deadbeef but deadbee7', 'deadbeef but 0123456789abcdef'],
+  ['<n> and worker12', '1234567 and worker12'],
   ['timeout after <n> ms', 'timeout after 30000 ms', 'timeout after 1,500.25 ms'],
 ]
 
@@ -49,7 +61,16 @@ test('[T142] step and class tell failures apart; items of a step and what is sai
   expect(of('load[3]', null, 'too slow')).toBe(of('load[17]', null, 'too slow'))
   expect(of('load', null, 'too slow')).not.toBe(of('save', null, 'too slow'))
   expect(of(null, null, '')).toBe('')
-  expect(of(null, null, 'x'.repeat(500))).toHaveLength(120)
+  expect(of(null, null, 'x'.repeat(500))).toBe('x'.repeat(120))
+  expect(of(null, null, 'x'.repeat(120))).toBe('x'.repeat(120))
+  expect(of(null, null, `${'x'.repeat(119)}🚀`)).toBe('x'.repeat(119))
+  expect(of(null, null, `🚀${'x'.repeat(200)}`)).toBe(`🚀${'x'.repeat(118)}`)
+  expect(of('load[3]', null, 'x')).toBe('load[…]: x')
+  expect(of('load', 'Refused', ' Step load failed: Refused: too slow ')).toBe(
+    'load: Refused: too slow',
+  )
+  expect(of('load', null, 'load: too … slow')).toBe('load: too … slow')
+  expect(of(null, null, 'null: too slow')).toBe('null: too slow')
 })
 
 function of(step: string | null, name: string | null, message: string): string {
