@@ -93,10 +93,14 @@ function muted(
     }
   if (until !== null && now >= until)
     return { ...open, again: since[0] ?? null, sentence: `Muted by ${who} until ${until}.` }
-  const left = more === null ? [] : [`${more - since.length} more fail like this`]
+  const left = more === null ? [] : [moreFail(more - since.length)]
   const ends = [...left, ...(until === null ? [] : [until])].join(' or ')
   const till = ends === '' ? 'until somebody reopens it' : `until ${ends}`
   return { ...open, state: 'muted', since: said.at, sentence: `Muted by ${who} ${till}.` }
+}
+
+function moreFail(count: number): string {
+  return count === 1 ? 'one more fails like this' : `${count} more fail like this`
 }
 
 function failuresAfter(failures: readonly string[], at: string): readonly string[] {

@@ -238,7 +238,7 @@ function runningRow(facts: DiagnoseFacts, found: StepFacts): DiagnosisRow {
   const { now } = facts
   const usual = usualOf(facts, found)
   const { step, attempt, definition } = found
-  const age = attempt === null ? '' : ` for ${elapsed(attempt.startedAt, now)}`
+  const has = attempt === null ? 'runs' : `has run for ${elapsed(attempt.startedAt, now)}`
   const allowed = definition?.retry?.attempts ?? 1
   const tries =
     attempt === null || attempt.number < 2
@@ -246,7 +246,7 @@ function runningRow(facts: DiagnoseFacts, found: StepFacts): DiagnosisRow {
       : ` (attempt ${attempt.number} of ${Math.max(allowed, attempt.number)})`
   return rowOf(found, {
     severity: 'moving',
-    sentence: `${step} has run${age}${tries}.`,
+    sentence: `${step} ${has}${tries}.`,
     evidence: evidence(
       ['Began', attempt?.startedAt],
       ['Attempt', attempt?.number],

@@ -181,8 +181,8 @@ function skippedRow(cause: string | null, steps: readonly StepFacts[]): readonly
   const [first] = steps
   if (first === undefined) return []
   const names = steps.map(({ step }) => step)
-  const were = names.length === 1 ? 'was' : 'were'
-  const why = cause === null ? 'a step that it needs did not succeed' : `${cause} did not succeed`
+  const [were, need] = names.length === 1 ? ['was', 'it needs'] : ['were', 'they need']
+  const why = `${cause ?? `a step that ${need}`} did not succeed`
   const looked = cause ?? first.step
   return [
     {

@@ -90,11 +90,13 @@ function stepsLost(facts: DiagnoseFacts): readonly DiagnosisRow[] {
   const lost = [...new Set([...unknown, ...(now?.kind === 'changed' ? now.missing : [])])]
   const [first] = lost
   if (first === undefined) return []
-  const are = lost.length === 1 ? 'is no step' : 'are no steps'
+  const [are, them] = lost.length === 1 ? ['is no step', 'it'] : ['are no steps', 'them']
   return [
     {
       severity: 'attention',
-      sentence: clip(`${listed(lost)} ${are} of the definition any more: say what became of it.`),
+      sentence: clip(
+        `${listed(lost)} ${are} of the definition any more: say what became of ${them}.`,
+      ),
       evidence: evidence(['Steps', lost.slice(0, 50).join(', ')], ['Source', run.workflow.source]),
       action: resumeAction('Plan a resume', first),
       step: first,

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { countOverTime } from '../../../../../shared/core/diagnose/countOverTime.ts'
 import { errorStanding } from '../../../../../shared/core/diagnose/errorStanding.ts'
 import { observeTry, type TriedRun } from '../../../../../shared/core/diagnose/observeTry.ts'
-import type { ErrorDecision, ErrorTry } from '../../../../../shared/schema/errorGroup.ts'
+import type {
+  ErrorDecision,
+  ErrorTry,
+  KeptDecision,
+} from '../../../../../shared/schema/errorGroup.ts'
 
 function at(hour: number): string {
   return `2026-01-02T${String(hour).padStart(2, '0')}:00:00.000Z`
@@ -101,17 +105,45 @@ test('[G64] what a person called resolved is open again with the next failure', 
 test('[G65] a muted error is open again once so many more failed, or at its time', () => {
   const more = said(3, { ...mute, more: 2 })
   const until = said(3, { ...mute, until: at(12) })
-  const state = (one: typeof more, failures: readonly string[], when = now) =>
-    errorStanding({ said: one, tries: [], failures, now: when })
 
-  expect(state(more, [at(1), at(4)])).toMatchObject({
+  expect(afterSaying(more, [at(1), at(4)])).toMatchObject({
     state: 'muted',
-    sentence: expect.stringMatching(/until 1 more fail like this\.$/),
+    sentence: `Muted by ada at ${at(3)} (the disk was full) until one more fails like this.`,
   })
-  expect(state(more, [at(1), at(4), at(5)])).toMatchObject({ state: 'open', again: at(4) })
-  expect(state(until, [at(4), at(5)], at(11)).state).toBe('muted')
-  expect(state(until, [at(5)], at(12))).toMatchObject({ state: 'open', again: at(5) })
-  expect(state(said(3, mute), [at(4)]).sentence).toMatch(/until somebody reopens it\.$/)
+  expect(afterSaying(more, [at(1), at(4), at(5)])).toMatchObject({ state: 'open', again: at(4) })
+  expect(afterSaying(until, [at(4), at(5)], at(11)).state).toBe('muted')
+  expect(afterSaying(until, [at(5)], at(12))).toMatchObject({ state: 'open', again: at(5) })
+  expect(afterSaying(said(3, mute), [at(4)]).sentence).toMatch(/until somebody reopens it\.$/)
+  expect(afterSaying(until, [at(3)], at(12))).toMatchObject({ state: 'open', again: null })
+  expect(afterSaying(more, []).sentence).toMatch(/ until 2 more fail like this\.$/)
+  const both = said(3, { ...mute, more: 2, until: at(12) })
+  expect(afterSaying(both, [], at(11)).sentence).toMatch(
+    ` until 2 more fail like this or ${at(12)}.`,
+  )
+  expect(afterSaying(both, [at(4), at(5)]).sentence).toBe(
+    `Muted by ada at ${at(3)} (the disk was full) until 2 more, which failed by ${at(5)}.`,
+  )
+  expect(afterSaying({ ...until, reason: null }, []).sentence).toBe(
+    `Muted by ada at ${at(3)} until ${at(12)}.`,
+  )
+})
+
+test('[G63] what nothing was said of and nothing came of says whether it was tried', () => {
+  const standing = (tries: readonly ErrorTry[], one: ReturnType<typeof said> | null = null) =>
+    errorStanding({ said: one, tries, failures: [at(1)], now }).sentence
+  expect(standing([])).toBe('Nothing was tried yet.')
+  expect(standing([tried(5, { outcome: 'same' })])).toBe('Nothing that was tried got past it yet.')
+  expect(standing([], said(3, { kind: 'none' }))).toBe('Nothing was tried yet.')
+  expect(standing([tried(5, { observedAt: null })])).toBe('Nothing that was tried got past it yet.')
+  expect(standing([tried(5), tried(7, { goesOn: 'etl-7' }), tried(6)])).toContain('fork etl-7')
+  expect(standing([tried(5)], said(5, { kind: 'open' }))).toContain('Reopened by ada')
+  expect(standing([], said(3, { kind: 'resolved' }))).toBe(
+    `Said to be resolved by ada at ${at(3)} (the disk was full).`,
+  )
+  const again = { said: null, tries: [tried(5)], failures: [at(5), at(7)], now }
+  expect(errorStanding(again).sentence).toBe(
+    `Again since ${at(7)}. One run failed like this after it was resolved. Before: Resolved by fork etl-9 at ${at(5)}: the step is behind it.`,
+  )
 })
 
 const run: TriedRun = {
@@ -131,7 +163,15 @@ test('[G62] what came of a try is told by what its run shows', () => {
   expect(told({ error: 'load: y' })).toEqual({ outcome: 'other', observedAt: at(6) })
   expect(told({ error: 'send: x', step: done })).toEqual({ outcome: 'past', observedAt: at(7) })
   expect(told({ status: 'running', step: { ...done, status: 'running' } }).outcome).toBe('going')
-  expect(told({ status: 'cancelled' }).outcome).toBe('rests')
+  expect(told({ status: 'cancelled' })).toEqual({ outcome: 'rests', observedAt: at(6) })
+  expect(told({ status: 'pending' }).outcome).toBe('going')
+  expect(told({ status: 'waiting', step: null }).outcome).toBe('going')
+  expect(told({ step: { status: 'skipped', finishedAt: null } })).toEqual({
+    outcome: 'past',
+    observedAt: at(6),
+  })
+  expect(told({ finishedAt: at(5) }).outcome).toBe('same')
+  expect(told({ finishedAt: null, updatedAt: at(8) }).observedAt).toBe(at(8))
   expect(told({ status: 'completed', step: null })).toEqual({ outcome: 'past', observedAt: at(6) })
   expect(told({ finishedAt: at(4) })).toEqual({ outcome: 'none', observedAt: null })
   expect(observeTry({ ...asked, now: null }).outcome).toBe('unknown')
@@ -159,7 +199,18 @@ test('[G66] failures are counted over time, each once, the newest last', () => {
   expect(counted?.counts).toHaveLength(10)
   expect(counted?.counts.reduce((sum, one) => sum + one, 0)).toBe(times.length)
   expect([counted?.counts[0], counted?.counts.at(-1), counted?.toAt]).toEqual([2, 2, at(12)])
+  // Ten parts of a little more than an hour.
+  expect(counted?.fromAt).toBe('2026-01-02T01:59:59.990Z')
+  expect(countOverTime(['never', at(12)], { now: at(12), bars: 2 })).toEqual({
+    fromAt: '2026-01-02T11:58:00.000Z',
+    toAt: at(12),
+    counts: [0, 1],
+  })
   expect(countOverTime([], { now, bars: 10 })).toBeNull()
   // A clock that was ahead.
   expect(countOverTime([at(13)], { now: at(12), bars: 3 })?.counts).toEqual([0, 0, 1])
 })
+
+function afterSaying(one: KeptDecision, failures: readonly string[], when = now) {
+  return errorStanding({ said: one, tries: [], failures, now: when })
+}
