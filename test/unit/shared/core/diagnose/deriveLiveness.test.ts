@@ -23,6 +23,11 @@ describe('deriveLiveness', () => {
     },
   )
 
+  it('[B43] what a thread asks waits for its program, unless a process holds it', () => {
+    expect(row({ kind: 'thread', status: 'waiting' })).toEqual(['alive', 'none', 'unknown', 'none'])
+    expect(row({ kind: 'thread', status: 'running' })[3]).toBe('interrupted')
+  })
+
   it('[G32] a run that was never started waits for nobody', () => {
     expect(row({ status: 'pending' })).toEqual(['alive', 'none', 'unknown', 'none'])
   })

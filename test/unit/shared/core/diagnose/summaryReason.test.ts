@@ -93,6 +93,11 @@ describe('the reason of a run from its summary', () => {
       retell('G14', 'deploy failed 5 s ago'),
       retell('G29', 'Completed some time ago'),
       retell('G12', 'Held for 5 s by process 7 on here: …'),
+      retell('G11', 'Process 7 on here is gone. Last change 5 s ago; nothing moves.'),
+      retell('G21', 'Kept an unknown time ago by the program'),
+      retell('G29', 'Completed 5 s ago in 12 s: 3 of 3 st…'),
+      retell('I26', 'It is cut.'),
+      retell('GI', 'It is no rule.'),
     ]).toEqual([
       'Completed 2 h ago in 12 s: 3 of 3 steps succeeded.',
       'Cancelled 2 h ago by ada. It can be resumed where it stopped.',
@@ -101,37 +106,141 @@ describe('the reason of a run from its summary', () => {
       'deploy failed 5 s ago',
       undefined,
       undefined,
+      'Process 7 on here is gone. Last change 2 h ago; nothing moves.',
+      'Kept 2 h ago by the program',
+      undefined,
+      'It is cut.',
+      undefined,
+    ])
+    const reason = { rule: 'G28', sentence: 'Cancelled 5 s ago.', severity: 'resting' } as const
+    const now = '2026-01-01T03:00:00.000Z'
+    expect(retellAge(reason, { ...times, finishedAt: null }, now)?.sentence).toBe(
+      'Cancelled 2 h ago.',
+    )
+    expect(
+      retellAge(reason, { createdAt: null, updatedAt: null, finishedAt: null }, now),
+    ).toBeNull()
+  })
+
+  test.each([
+    'G1',
+    'G2',
+    'G3',
+    'G4',
+    'G5',
+    'G7',
+    'G9',
+    'G14',
+    'G15',
+    'G16',
+    'G24',
+    'G34',
+    'G38',
+    'G39',
+    'G42',
+    'G43',
+    'G45',
+  ])('[G36] a reason by %s tells no age', (rule) => {
+    const reason = { rule, sentence: 'It is so.', severity: 'stuck' } as const
+    const times = { createdAt: null, updatedAt: null, finishedAt: null }
+    expect(retellAge(reason, times, '2026-01-01T03:00:00.000Z')).toBe(reason)
+  })
+
+  test('[G36] the age of a pause and of a cancel is counted from another moment', () => {
+    const times = {
+      createdAt: '2026-01-01T00:00:00.000Z',
+      updatedAt: '2026-01-01T02:30:00.000Z',
+      finishedAt: '2026-01-01T01:00:00.000Z',
+    }
+    const ages = ['G21 Paused', 'G22 Never started: created', 'G28 Cancelled', 'G29 Completed'].map(
+      (told) => {
+        const [rule = '', ...words] = told.split(' ')
+        const sentence = `${words.join(' ')} 5 s ago`
+        return retellAge({ rule, sentence, severity: 'stuck' }, times, '2026-01-01T03:00:00.000Z')
+          ?.sentence
+      },
+    )
+    expect(ages).toEqual([
+      'Paused 30 min ago',
+      'Never started: created 3 h ago',
+      'Cancelled 2 h ago',
+      'Completed 2 h ago',
     ])
   })
 
   test('[G37] without a written reason the summary leads to the same rule, and a run that says it runs needs more', () => {
-    const at = '2026-01-01T00:00:00.000Z'
+    const now = '2026-01-01T01:00:00.000Z'
+    const ago = (minutes: number) => new Date(Date.parse(now) - minutes * 60_000).toISOString()
     const summary = readSummary(headOf('completed'), sha256)
     expect(summary).not.toBeNull()
     if (summary === null) return
     const told = (status: typeof summary.status, more: Partial<typeof summary> = {}) => {
-      const { reason, liveness, isExact } = summaryReason({ ...summary, ...more, status }, at)
-      return [reason.rule, reason.severity, liveness, isExact]
+      const asked = { ...summary, kind: 'workflow', updatedAt: ago(10), ...more, status } as const
+      const { reason, liveness, isExact } = summaryReason(asked, now)
+      return [reason.rule, reason.sentence, reason.severity, liveness, isExact]
     }
     expect([
-      told('completed'),
-      told('failed', { step: 'deploy', error: 'no route to host' }),
+      told('completed', { stepsDone: 2, stepsTotal: 3, finishedAt: ago(5) }),
+      told('failed', { step: 'deploy', error: 'no route … to host…' }),
+      told('failed', { step: 'deploy', error: null }),
+      told('failed', { step: null, error: 'Step x: no answer' }),
       told('failed', { step: null, error: null }),
       told('paused'),
-      told('cancelled'),
-      told('pending'),
+      told('paused', { kind: 'session' }),
+      told('cancelled', { finishedAt: null }),
+      told('pending', { createdAt: ago(20) }),
       told('running'),
       told('waiting'),
+      told('running', { kind: 'thread' }),
+      told('waiting', { kind: 'thread' }),
     ]).toEqual([
-      ['G29', 'resting', 'none', true],
-      ['G14', 'stuck', 'none', true],
-      ['G15', 'stuck', 'none', true],
-      ['G21', 'stuck', 'none', true],
-      ['G28', 'resting', 'none', true],
-      ['G22', 'stuck', 'none', true],
-      ['G11', 'stuck', 'interrupted', false],
-      ['G11', 'stuck', 'interrupted', false],
+      ['G29', 'Completed 5 min ago: 2 of 3 steps succeeded.', 'resting', 'none', true],
+      ['G14', 'deploy failed: no route … to host', 'stuck', 'none', true],
+      ['G14', 'deploy failed.', 'stuck', 'none', true],
+      ['G15', 'The run failed: no answer', 'stuck', 'none', true],
+      ['G15', 'The run failed: no step says why.', 'stuck', 'none', true],
+      ['G21', 'Paused 10 min ago: it goes on when it is resumed.', 'stuck', 'none', true],
+      [
+        'G21',
+        'Kept 10 min ago by the program whose session this is; it goes on by itself.',
+        'resting',
+        'none',
+        true,
+      ],
+      ['G28', 'Cancelled 10 min ago. It can be resumed where it stopped.', 'resting', 'none', true],
+      ['G22', 'Never started: created 20 min ago, and no step has begun.', 'stuck', 'none', true],
+      [
+        'G11',
+        'The process that ran it is gone. Last change 10 min ago; nothing moves until it is resumed.',
+        'stuck',
+        'interrupted',
+        false,
+      ],
+      [
+        'G11',
+        'The process that ran it is gone. Last change 10 min ago; nothing moves until it is resumed.',
+        'stuck',
+        'interrupted',
+        false,
+      ],
+      [
+        'G11',
+        'The process that ran it is gone. Last change 10 min ago; nothing moves until it is resumed.',
+        'stuck',
+        'interrupted',
+        false,
+      ],
+      [
+        'G17',
+        'Has waited 10 min for an answer. Its program hands it on.',
+        'attention',
+        'interrupted',
+        false,
+      ],
     ])
+    expect(told('failed', { step: 'x'.repeat(200) })[1]).toHaveLength(110)
+    const reason = { rule: 'G14', sentence: 'as written', severity: 'stuck' } as const
+    expect(told('failed', { reason })).toEqual(['G14', 'as written', 'stuck', 'none', true])
   })
 })
 
