@@ -36,7 +36,7 @@ function unnamedSentence({ unnamed }: Pick<LostSteps, 'unnamed'>): readonly stri
   if (unnamed === null)
     return ['Steps are lost, nobody knows how many or which: they may have run.']
   return [
-    `${unnamed} ${unnamed === 1 ? 'step is' : 'steps are'} lost of which nothing tells the name: they may have run.`,
+    `${unnamed} ${unnamed === 1 ? 'step is' : 'steps are'} lost of which nothing tells the name: ${unnamed === 1 ? 'it' : 'they'} may have run.`,
   ]
 }
 

@@ -13,7 +13,7 @@ export function findDecisionProblems(
     ...undecided
       .slice(0, mostNamed)
       .map(({ step }) => `Decide about ${step}: it happened, run it again, skip it, or stop.`),
-    ...(more > 0 ? [`Decide about ${more} more steps.`] : []),
+    ...(more > 0 ? [`Decide about ${more === 1 ? 'one more step' : `${more} more steps`}.`] : []),
   ]
   const stopped = steps
     .filter(({ decision }) => decision?.kind === 'stop')

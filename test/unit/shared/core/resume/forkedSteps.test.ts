@@ -152,4 +152,78 @@ describe('a fork', () => {
       'pay[1]': { status: 'pending', attempts: [], item: 2 },
     })
   })
+
+  it('[S1] [S2] [S20] takes over exactly what is done, as it was', () => {
+    const definition = makeDefinition({
+      build: { sideEffects: 'none' },
+      test: { sideEffects: 'none', onInterrupted: 'fail' },
+      pause: { sideEffects: 'none' },
+      lint: { sideEffects: 'none', continueOnError: true },
+    })
+    const states = {
+      build: makeStep('succeeded', { output: { artefact: 'x.tar' }, tries: 2 }),
+      test: makeStep('running'),
+      pause: makeStep('skipped', { skippedBy: 'person' }),
+      lint: makeStep('failed'),
+      gone: makeStep('succeeded', { output: 7 }),
+      lost: makeStep('failed'),
+    }
+    const run = runWith(definition, states)
+    const plan = planOf({ run, fork: true })
+    expect(verdictsOf(plan)).toEqual({
+      build: 'reuse S1',
+      test: 'run S15',
+      pause: 'skip S2',
+      lint: 'reuse S19',
+      gone: 'reuse S1',
+      lost: 'blocked S20',
+    })
+    const key = `${run.id}/test`
+    expect(forkedSteps(plan, { base: run, latest: run })).toEqual({
+      ...states,
+      test: { ...makeStep('pending'), key },
+    })
+  })
+
+  it('[S34] a step that ended with its items undone waits for them, with as many as there are', () => {
+    const definition = makeDefinition({ pay: { forEach: [1, 2, 3], sideEffects: 'none' } })
+    const states = {
+      pay: makeStep('failed'),
+      'pay[0]': makeStep('succeeded', { item: 1 }),
+      'pay[1]': makeStep('failed', { item: null }),
+      'pay[2]': makeStep('failed'),
+    }
+    const run = runWith(definition, states)
+    const later = runWith(definition, { ...run.steps, 'pay[1]': makeStep('failed', { item: 9 }) })
+    const plan = planOf({ run, fork: true })
+    const { pay, 'pay[0]': first } = states
+    expect(forkedSteps(plan, { base: run, latest: later })).toEqual({
+      pay: { ...pay, status: 'waiting', waitingOn: { kind: 'items', total: 3 } },
+      'pay[0]': first,
+      'pay[1]': { ...makeStep('pending'), item: 9 },
+    })
+    const empty = makeDefinition({ pay: { forEach: [1] } })
+    const waiting = runWith(empty, {
+      pay: makeStep('waiting', { waitingOn: { kind: 'items', total: 5 }, tries: 0 }),
+    })
+    expect(
+      forkedSteps(planOf({ run: waiting, fork: true }), { base: waiting, latest: waiting }),
+    ).toMatchObject({ pay: { waitingOn: { kind: 'items', total: 5 } } })
+  })
+
+  it('[S45] a key that a step already had stays its own, unless what it did is known to be done', () => {
+    const again = { ...makeStep('pending'), key: 'the-first' }
+    expect(repeated('failed')).toEqual(again)
+    expect(repeated('pending')).toEqual(again)
+    expect(repeated('succeeded')).toBeUndefined()
+  })
 })
+
+/** The state with which a fork repeats a step that has such a status and a key of its own by now. */
+function repeated(status: 'failed' | 'succeeded' | 'pending') {
+  const charge = makeStep(status, { key: 'the-first' })
+  const now = makeRun({ steps: { ...base.steps, charge } })
+  const decisions = { charge: { kind: 'rerun' } } as const
+  const plan = planOf({ run: base, latest: now, from, isLatest: false, decisions })
+  return forkedSteps(plan, { base, latest: now })['charge']
+}

@@ -133,4 +133,206 @@ describe('what is said before anything runs', () => {
     const problems = ['This workspace is not trusted.']
     expect(planOf({ problems })).toMatchObject({ ready: false, problems })
   })
+
+  it('[S37] what neither place says is no difference, and a folder that one of them has not is told', () => {
+    const nowhere = { user: null, host: null, folder: null, environment: [] }
+    const run = makeRun({ place: nowhere })
+    expect(planOf({ run, here }).notes).toEqual([])
+    expect(planOf({ run, here: { ...here, folder: '/x' } }).notes).toEqual([
+      {
+        about: 'folder',
+        sentence: 'Its steps worked in no recorded folder; they would work in /x.',
+      },
+    ])
+    const known = makeRun({ place: { ...nowhere, folder: '/srv' } })
+    expect(planOf({ run: known, here }).notes).toEqual([
+      {
+        about: 'folder',
+        sentence: 'Its steps worked in /srv; they would work in the home folder.',
+      },
+    ])
+    expect(planOf({ run: known, here: null }).notes).toEqual([])
+    expect(planOf({ run: known }).notes).toEqual([])
+  })
+
+  it('[S37] all variables that are gone or new are named', () => {
+    const definition = makeDefinition({ build: { environment: { MODE: 'x', STAGE: 'y' } } })
+    const place = { user: null, host: null, folder: null, environment: ['A', 'B'] }
+    const run = runWith(definition, { build: makeStep('succeeded') }, { place })
+    expect(planOf({ run, here }).notes).toEqual([
+      {
+        about: 'environment',
+        sentence: 'Environment variables A, B: set for the run, and not set now.',
+      },
+      {
+        about: 'environment',
+        sentence:
+          'Environment variables MODE, STAGE: set by the definition now, and not for the run.',
+      },
+    ])
+  })
+
+  it('[T161] steps that get the same are told together, items by their step, and what is missing by its name', () => {
+    const definition = makeDefinition({
+      one: { environment: { MODE: 'x' } },
+      two: { environment: { MODE: 'y' } },
+      scan: { forEach: ['a', 'b'], sideEffects: 'none' },
+      done: { environment: { DONE: 'y' } },
+      asked: { environment: { LATE: 'y' } },
+    })
+    const place = { user: null, host: null, folder: null, environment: ['MODE', 'DONE', 'LATE'] }
+    const steps = {
+      one: makeStep('pending'),
+      two: makeStep('pending'),
+      scan: makeStep('waiting', { waitingOn: { kind: 'items', total: 2 } }),
+      'scan[0]': makeStep('pending'),
+      'scan[1]': makeStep('failed'),
+      done: makeStep('succeeded'),
+      asked: makeStep('running'),
+    }
+    const passed = { scan: { found: ['TOKEN'], missing: ['KEY', 'SEED'] } }
+    const plan = planOf({ run: runWith(definition, steps, { place }), here: { ...here, passed } })
+    expect(plan.notes.map(({ sentence }) => sentence)).toEqual([
+      'one, two get the variables MODE=••••••.',
+      'scan gets the variables TOKEN=••••••.',
+      'scan gets no KEY, SEED: not set here, and asked for.',
+      'asked gets the variables LATE=••••••.',
+    ])
+  })
+
+  it('[T161] of very many names twelve are told', () => {
+    const environment = Object.fromEntries(
+      Array.from({ length: 14 }, (_, index) => [`V${index}`, 'x']),
+    )
+    const of = (count: number) => {
+      const some = Object.fromEntries(Object.entries(environment).slice(0, count))
+      const place = { user: null, host: null, folder: null, environment: Object.keys(some) }
+      const definition = makeDefinition({ build: { environment: some } })
+      const run = runWith(definition, { build: makeStep('pending') }, { place })
+      return planOf({ run, here }).notes.map(({ sentence }) => sentence)
+    }
+    expect(of(14)).toEqual([
+      'build gets the variables V0=••••••, V1=••••••, V10=••••••, V11=••••••, V12=••••••, V13=••••••, V2=••••••, V3=••••••, V4=••••••, V5=••••••, V6=••••••, V7=•••••• and 2 more.',
+    ])
+    expect(of(12)[0]).toMatch(/V9=••••••\.$/)
+  })
+
+  it('[S37] a version that one of the definitions does not say is told as none', () => {
+    const run = makeRun()
+    const current = run.workflow.definition
+    const unversioned = { ...run, workflow: { ...run.workflow, version: null } }
+    const versioned = current === null ? null : { ...current, version: '2' }
+    expect(planOf({ run, current, use: 'current' }).notes).toEqual([
+      {
+        about: 'definition',
+        sentence: 'The run began with version 1 of the workflow; it would go on with (none).',
+      },
+    ])
+    expect(planOf({ run: unversioned, current: versioned, use: 'current' }).notes).toEqual([
+      {
+        about: 'definition',
+        sentence: 'The run began with version (none) of the workflow; it would go on with 2.',
+      },
+    ])
+    expect(planOf({ run: unversioned, current, use: 'current' }).notes).toEqual([])
+  })
+
+  it('[S38] inputs that came or went are changed ones, and edits that change nothing are not told', () => {
+    const run = makeRun({ inputs: { a: 1, b: { c: 2 } }, variables: { x: 1 } })
+    const sentences = (given: object) =>
+      planOf({ run, ...given }).notes.map(({ sentence }) => sentence)
+    expect(sentences({ inputs: { a: 1, b: { c: 2 } } })).toEqual([])
+    expect(sentences({ inputs: { a: 1, d: null } })).toEqual([
+      'Changed inputs: b, d. Steps that are reused have seen the old ones.',
+    ])
+    expect(sentences({ inputs: null, variables: null })).toEqual([])
+    expect(sentences({ variables: { set: {}, remove: [] } })).toEqual([])
+    expect(sentences({ variables: { set: { y: 1, z: 2 }, remove: [] } })).toEqual([
+      'Variables that are set: y, z.',
+    ])
+    expect(sentences({ variables: { set: {}, remove: ['x'] } })).toEqual([
+      'Variables that are taken away: x.',
+    ])
+  })
+
+  it('[S33] a run that a step waits for is told only while something is open in it', () => {
+    const definition = makeDefinition({ child: { run: undefined, workflow: './child.yaml' } })
+    const waitingOn = { kind: 'run', run: 'child-1' } as const
+    const run = runWith(definition, { child: makeStep('waiting', { waitingOn, tries: 0 }) })
+    const notes = (open: readonly string[], given = {}) =>
+      planOf({ run, children: { child: { run: 'child-1', status: 'waiting', open } }, ...given })
+        .notes
+    expect(notes([])).toEqual([])
+    expect(notes(['pay', 'ship'])).toEqual([
+      {
+        about: 'child',
+        sentence:
+          'child waits for the run child-1, which goes on only when you have decided about its steps pay, ship. Resume that run.',
+      },
+    ])
+    const done = runWith(definition, { child: makeStep('succeeded') })
+    expect(notes(['pay'], { run: done })).toEqual([])
+  })
+
+  it('[S39] each file is told once, with at most five of the steps that need it', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+    const all = Object.fromEntries(
+      names.map((name) => [name, { module: './m.ts', run: undefined }]),
+    )
+    const definition = makeDefinition({
+      ...all,
+      last: { needs: [step('a'), step('done')] },
+      done: {},
+    })
+    const file = { what: 'module', path: '/srv/m.ts' } as const
+    const folder = { what: 'working folder', path: '/srv/m.ts' } as const
+    const missingFiles = {
+      ...Object.fromEntries(names.map((name) => [name, [file]])),
+      g: [file, folder],
+      last: [file],
+      done: [file],
+    }
+    const pending = Object.fromEntries(names.map((name) => [name, makeStep('pending')]))
+    const run = runWith(definition, {
+      ...pending,
+      last: makeStep('pending'),
+      done: makeStep('succeeded'),
+    })
+    const plan = planOf({ run, missingFiles })
+    expect(plan.problems).toEqual([
+      'The module /srv/m.ts of a, b, c, d, e and 2 more does not exist. Put it back, or correct the definition and use it as it is now.',
+      'The working folder /srv/m.ts of g does not exist. Put it back, or correct the definition and use it as it is now.',
+    ])
+    expect(plan.notes).toEqual([
+      {
+        about: 'file',
+        sentence:
+          'The module /srv/m.ts of last does not exist yet. A step before it has to make it.',
+      },
+    ])
+    const five = { ...missingFiles, f: [], g: [] }
+    expect(planOf({ run, missingFiles: five }).problems).toEqual([
+      'The module /srv/m.ts of a, b, c, d, e does not exist. Put it back, or correct the definition and use it as it is now.',
+    ])
+  })
+
+  it.each(['ask', 'adopt', 'await'] as const)(
+    '[S39] a step that is %s may still make a file',
+    (action) => {
+      const definition = makeDefinition({
+        fetch: {},
+        load: { run: undefined, module: './load.ts', needs: [step('fetch')] },
+      })
+      const missingFiles = { load: [{ what: 'module', path: '/srv/load.ts' } as const] }
+      const run = runWith(definition, { fetch: makeStep('running'), load: makeStep('pending') })
+      const trace = {
+        ask: { kind: 'gone' },
+        adopt: { kind: 'finished', exitCode: 0 },
+        await: { kind: 'alive', pid: 7 },
+      } as const
+      const plan = planOf({ run, missingFiles, traces: { fetch: trace[action] } })
+      expect(plan.steps[0]?.action).toBe(action)
+      expect(plan.notes).toHaveLength(1)
+    },
+  )
 })

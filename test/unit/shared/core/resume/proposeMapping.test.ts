@@ -54,4 +54,61 @@ describe('which step stands for one that is gone', () => {
   test('[M13] steps that are there under their own name are not spoken of', () => {
     expect(proposals({ a: { run: 'x' } }, { a: { run: 'other' }, b: { run: 'x' } })).toEqual([])
   })
+
+  test('[M13] a command is the same with the same inputs, whatever else differs', () => {
+    expect(
+      proposals(
+        { a: calling('https://x', 'A'), b: calling('https://y', 'B') },
+        { first: calling('https://y', 'C'), second: calling('https://x', 'D') },
+      ),
+    ).toEqual(['a=second command', 'b=first command'])
+    expect(
+      proposals(
+        { a: readingFrom('1'), b: readingFrom('2') },
+        { first: { ...readingFrom('2'), title: 'T' }, second: { ...readingFrom('1'), title: 'T' } },
+      ),
+    ).toEqual(['a=second command', 'b=first command'])
+  })
+
+  test('[M13] a place is between the nearest steps that stayed', () => {
+    expect(
+      proposals(['aaa', 'keep', 'zzz', 'stay'], inOrder('uuu', 'keep', 'vvv', 'stay')),
+    ).toEqual(['aaa=uuu position', 'zzz=vvv position'])
+    expect(proposals(['keep', 'zzz', 'stay'], inOrder('keep', 'stay', 'vvv'))).toEqual([])
+    expect(proposals(['keep', 'zzz', 'stay'], inOrder('vvv', 'keep', 'stay'))).toEqual([])
+    expect(proposals(['keep', 'aaa', 'zzz', 'stay'], inOrder('keep', 'vvv', 'stay'))).toEqual([])
+    expect(
+      proposals(['keep', 'zzz', 'stay', 'aaa', 'end'], inOrder('keep', 'vvv', 'stay', 'end')),
+    ).toEqual(['zzz=vvv position'])
+    expect(
+      proposals(['one', 'aaa', 'two', 'three'], inOrder('one', 'two', 'vvv', 'three')),
+    ).toEqual([])
+  })
+
+  test('[M13] a new step that two want is named for neither', () => {
+    expect(
+      proposals(
+        { aaaa: { run: 'x' }, keep: { run: 'k' }, zzzz: { run: 'x' } },
+        { only: { run: 'x', title: 'T' }, keep: { run: 'k' } },
+      ),
+    ).toEqual(['aaaa=only position'])
+    expect(
+      proposals(
+        { a: { run: 'x' }, b: { run: 'y' } },
+        { first: { run: 'x' }, second: { run: 'z' } },
+      ),
+    ).toEqual(['a=first definition', 'b=second position'])
+  })
 })
+
+function calling(url: string, title: string) {
+  return { http: { url }, title }
+}
+
+function readingFrom(stdin: string) {
+  return { run: 'x', stdin }
+}
+
+function inOrder(...names: string[]) {
+  return Object.fromEntries(names.map((name) => [name, { run: name }]))
+}
