@@ -102,12 +102,15 @@ function sourceFixes(candidate: Candidate, damage: Damage): readonly PlannedFix[
     const sentence = 'A new journal begins with this state.'
     fixes.push(toFix({ ...base, id: 'R5', rule: 'R5', sentence }))
   } else if (kind === 'head' && seq > (records.at(-1)?.record.seq ?? 0)) {
-    const sentence = `The journal goes on behind record ${seq}, where the head ends; ${recordRange(soundSeq + 1, seq)} are named as lost.`
+    const are = seq === soundSeq + 1 ? 'is' : 'are'
+    const sentence = `The journal goes on behind record ${seq}, where the head ends; ${recordRange(soundSeq + 1, seq)} ${are} named as lost.`
     fixes.push(toFix({ ...base, id: 'R6', rule: 'R6', sentence }))
   } else if (records.length > sound.length) {
     const behind = records.length - sound.length
-    const kept = seq > soundSeq ? 'what they led to is kept' : 'what they led to is not used'
-    const sentence = `${behind} valid record${behind === 1 ? '' : 's'} behind the damage ${behind === 1 ? 'leaves' : 'leave'} the journal; ${kept}.`
+    const [leave, they] =
+      behind === 1 ? [' behind the damage leaves', 'it'] : ['s behind the damage leave', 'they']
+    const kept = seq > soundSeq ? 'kept' : 'not used'
+    const sentence = `${behind} valid record${leave} the journal; what ${they} led to is ${kept}.`
     fixes.push(toFix({ ...base, id: 'R4', rule: 'R4', sentence }))
   }
   return fixes
