@@ -18,7 +18,7 @@ const mirror = `test/unit/${core}`
 /** What decides about a person's evidence comes first. */
 const first = ['diff', 'diagnose', 'repair', 'resume', 'cleanup', 'secrets', 'integrity', 'run']
 /** Tests that start other processes, which have no mutants, or have something done around each test. */
-const unfit = /node:child_process|\b(?:before|after)(?:Each|All)\b/
+const unfit = /node:child_process|\b(?:(?:before|after)(?:Each|All)|onTestFinished)\b/
 
 /** Paths use `/` and are relative to the root, which is the working folder. */
 export function findParts(): readonly Part[] {
