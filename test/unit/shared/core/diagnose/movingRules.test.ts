@@ -123,6 +123,17 @@ describe('a step that waits', () => {
     ])
   })
 
+  test('[G19] of a run without a definition nobody knows how often it may be tried', () => {
+    const on = { kind: 'retry', until: at(40), attempt: 2 } as const
+    const loose = { ...threefold, definition: null }
+    const run = { ...waiting(on, { attempts: [] }), workflow: loose }
+    expect(told({ run, ...carried }, 'G19')).toEqual([
+      'G19 moving @build: build waits for attempt 2, due in 10 min.',
+      '  Due: 2026-01-02T00:40:00.000Z',
+      '  retryNow: Retry now | build',
+    ])
+  })
+
   test('[G20] [G48] for another run: what that says of itself, unless it is stuck', () => {
     const run = waiting({ kind: 'run', run: 'other' })
     const child = (severity: ChildReason['severity'], name = 'other') => {

@@ -41,6 +41,15 @@ describe('the disk', () => {
     expect(told({ run: failedWith(message, code) }, 'G46')).toContain(`  ${action}`)
   })
 
+  test('[G46] so it is while the step waits to be tried again', () => {
+    const error = { name: 'Error', message: full, code: null, stack: null }
+    const attempts = [makeAttempt(1, { outcome: 'failed', error })]
+    const run = makeRun({ steps: { build: makeStep('waiting', { attempts }) } })
+    expect(told({ run }, 'G46')[0]).toBe(
+      'G46 attention @build: build failed because the disk was full.',
+    )
+  })
+
   test('[G46] other errors, and steps that say none, are no matter of the disk', () => {
     for (const message of ['MYENOSPCX', 'BEROFSX', 'no space', 'null'])
       expect(told({ run: failedWith(message) }, 'G46')).toEqual([])

@@ -231,6 +231,10 @@ describe('steps that were skipped', () => {
       '  Needs: build',
       '  openStep: Look at charge | charge',
     ])
+    const behind = runOf({ test: makeStep('failed'), mail: makeStep('succeeded'), report: skipped })
+    expect(told({ run: behind }, 'G24')[0]).toBe(
+      'G24 resting @report: report was skipped because a step that it needs did not succeed.',
+    )
     const unknown = makeRun({
       workflow: { ...workflow, definition: null },
       steps: { charge: skipped },
