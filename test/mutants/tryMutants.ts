@@ -34,13 +34,10 @@ export async function trySurvivors(
     const own = mutants.filter(({ fileName }) => isFile(fileName, result.file))
     const again = countOf(own.filter((mutant) => result.survived.some(isSame(survivorOf(mutant)))))
     const unseen = result.survived.filter((old) => !own.map(survivorOf).some(isSame(old)))
-    return {
-      ...result,
-      tests: part.testsDigest,
-      killed: result.killed + again.killed,
-      timeouts: result.timeouts + again.timeouts,
-      survived: [...again.survived, ...unseen].toSorted(byPlace),
-    }
+    const survived = [...again.survived, ...unseen].toSorted(byPlace)
+    // Some that were killed before begin at the same place and read alike: only the survivors are counted.
+    const killed = result.killed + Math.max(0, result.survived.length - survived.length)
+    return { ...result, tests: part.testsDigest, killed, survived }
   })
 }
 
