@@ -4,7 +4,6 @@ import { itemsOf } from './itemsOf.ts'
 
 /** [S34] The row of a step that goes on with its items tells how many of them are done, and what becomes of the others. */
 export function countItems(input: ResumeInput, rows: readonly ResumeStep[]): readonly ResumeStep[] {
-  if (!rows.some(({ rule }) => rule === 'S34')) return rows
   const items = itemsOf(input.run)
   const actions = new Map(rows.map(({ step, action }) => [step, action]))
   return rows.map((row) => {

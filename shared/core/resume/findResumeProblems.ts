@@ -48,7 +48,7 @@ function runProblems(input: ResumeInput): readonly string[] {
   if (run.kind !== 'workflow') {
     problems.push(`${run.id} is a ${run.kind}, which has no steps that could be run.`)
   }
-  if (run.status === 'completed' && (mode === 'same' || from === null || isLatest)) {
+  if (run.status === 'completed' && (from === null || isLatest)) {
     problems.push('The run is completed. To run steps again, fork it from an earlier checkpoint.')
   }
   if (mode === 'same' && liveness === 'alive') {

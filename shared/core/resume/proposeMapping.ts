@@ -22,7 +22,7 @@ export function proposeMapping(changed: ChangedSteps): ProposedStep[] {
     const taken = new Set([...found.values()].map(({ now }) => now))
     const left = changed.missing.filter((step) => !found.has(step))
     const free = changed.added.filter((step) => !taken.has(step))
-    const pairs = left.map((was) => ({ was, fits: candidates(changed, was, { left, free }) }))
+    const pairs = left.map((was) => ({ was, fits: candidates(changed, was, free) }))
     for (const { was, fits } of pairs) {
       const [now, ...others] = fits
       const isWanted = pairs.some((pair) => pair.was !== was && pair.fits.includes(now ?? ''))
@@ -33,17 +33,19 @@ export function proposeMapping(changed: ChangedSteps): ProposedStep[] {
   return changed.missing.flatMap((was) => found.get(was) ?? [])
 }
 
-type Open = { readonly left: readonly string[]; readonly free: readonly string[] }
-
 const grounds: readonly {
   readonly because: ProposedStep['because']
-  readonly candidates: (changed: ChangedSteps, was: string, open: Open) => readonly string[]
+  readonly candidates: (
+    changed: ChangedSteps,
+    was: string,
+    free: readonly string[],
+  ) => readonly string[]
 }[] = [
   { because: 'definition', candidates: alike((step) => step) },
   { because: 'command', candidates: alike(commandOf) },
   {
     because: 'name',
-    candidates: (_, was, { free }) => {
+    candidates: (_, was, free) => {
       const now = nearest(was, free)
       return now === null ? [] : [now]
     },
@@ -53,7 +55,11 @@ const grounds: readonly {
 
 /** New steps of which this part is the same. */
 function alike(part: (step: StepDefinition) => object) {
-  return ({ recorded, current }: ChangedSteps, was: string, { free }: Open): readonly string[] => {
+  return (
+    { recorded, current }: ChangedSteps,
+    was: string,
+    free: readonly string[],
+  ): readonly string[] => {
     const before = recorded === null ? null : stepOf(recorded, was)
     if (before === null) return []
     return free.filter((name) => {
@@ -72,17 +78,16 @@ function commandOf(step: StepDefinition): object {
   )
 }
 
-/** The one new step between the same neighbours, where the step is the only one that is gone there. */
+/** New steps between the same neighbours; where two steps are gone there, both of them want these. */
 function atSamePlace(
   { before, current, missing, added }: ChangedSteps,
   was: string,
-  { left, free }: Open,
+  free: readonly string[],
 ): readonly string[] {
   const gone = new Set(missing)
   const fresh = new Set(added)
   const gaps = gapsOf(before, gone)
   const gap = gaps.get(was)
-  if (left.some((other) => other !== was && gaps.get(other) === gap)) return []
   const now = gapsOf(Object.keys(current.steps), fresh)
   return free.filter((step) => now.get(step) === gap)
 }

@@ -61,6 +61,38 @@ describe('what forbids a resume', () => {
     expect(planOf({ run }).problems.filter((one) => one.includes('not sound'))).toEqual([])
   })
 
+  test('[S40] a flaw of the definition is told of the definition, not of the checkpoint', () => {
+    const definition = makeDefinition({ a: { needs: [step('b')] }, b: { needs: [step('a')] } })
+    const run = runWith(definition, { a: pending, b: pending })
+    const given = { run, latest: run, from: makeCheckpoint(5), isLatest: false }
+    expect(planOf(given).problems).toEqual([
+      'The steps a -> b -> a need each other in a circle: none of them can start.',
+    ])
+  })
+
+  test('[S23] a run without any definition is planned all the same, and says only that', () => {
+    const file = { what: 'module', path: '/srv/m.ts' } as const
+    const place = { user: 'ada', host: 'mill', folder: null, environment: [] }
+    const run = makeRun({ steps: { build: makeStep('failed', { key: 'k' }), charge: pending } })
+    const plan = planOf({
+      run,
+      definition: null,
+      current: null,
+      here: place,
+      missingFiles: { build: [file] },
+      lost: { maybe: ['build'], unnamed: 0, records: 1 },
+    })
+    expect(plan.steps.map(({ action, rule }) => [action, rule])).toEqual([
+      ['blocked', 'S20'],
+      ['blocked', 'S20'],
+    ])
+    expect(plan.problems).toEqual([
+      'The run does not carry its definition. Name the file that it is in, and use the definition as it is now.',
+    ])
+    expect(plan.notes).toEqual([])
+    expect(plan.byProgram).toBe(false)
+  })
+
   test('[S23] without a definition it is said where one could come from', () => {
     const run = makeRun()
     expect(planOf({ run, definition: null, current: null }).problems).toEqual([

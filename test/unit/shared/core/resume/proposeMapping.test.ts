@@ -77,6 +77,9 @@ describe('which step stands for one that is gone', () => {
     expect(proposals(['keep', 'zzz', 'stay'], inOrder('keep', 'stay', 'vvv'))).toEqual([])
     expect(proposals(['keep', 'zzz', 'stay'], inOrder('vvv', 'keep', 'stay'))).toEqual([])
     expect(proposals(['keep', 'aaa', 'zzz', 'stay'], inOrder('keep', 'vvv', 'stay'))).toEqual([])
+    const steps = ['one', 'zzz', 'two', 'three']
+    expect(proposals(steps, inOrder('three', 'vvv', 'two', 'one'))).toEqual([])
+    expect(proposals(steps, inOrder('one', 'vvv', 'three', 'two'))).toEqual([])
     expect(
       proposals(['keep', 'zzz', 'stay', 'aaa', 'end'], inOrder('keep', 'vvv', 'stay', 'end')),
     ).toEqual(['zzz=vvv position'])
