@@ -8,7 +8,7 @@ const failedAt = { name: 'Timeout', message: 'It ended.', code: null, stack: nul
 const timedOut = makeStep('failed', {
   attempts: [makeAttempt(1, { outcome: 'failed', finishedAt: at(2), error: failedAt })],
 })
-const needsBuild = { needs: [step('build')], sideEffects: 'external' } as const
+const needsBuild = { needs: [step('build')], sideEffects: 'external' as const }
 const definition = makeDefinition({
   build: { sideEffects: 'external' },
   one: needsBuild,
