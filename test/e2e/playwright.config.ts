@@ -53,7 +53,7 @@ export default defineConfig<object, { target: TargetName }>({
   retries: 0,
   forbidOnly: true,
   timeout: 180_000,
-  globalTimeout: 30 * 60_000,
+  globalTimeout: 60 * 60_000,
   expect: { timeout: 30_000 },
   reporter: [['./harness/summaryReporter.ts']],
   projects: targets.map((target) => ({

@@ -42,6 +42,8 @@ const none = { count: 0, sizeBytes: 0 }
 const noSums = { trash: none, archive: none, thin: none }
 
 const on = (day: number) => ({ finishedAt: `2026-01-0${day}T00:00:00.000Z` })
+const three = (workflow: string) =>
+  [1, 2, 3].map((day) => entry(`${workflow}-${day}`, { ...on(day), workflow }))
 
 const runs = (entries: readonly CleanupEntry[], given: CleanupPolicy) =>
   planCleanup(entries, given, now).victims.map(({ run }) => run)
@@ -403,8 +405,6 @@ describe('thinning', () => {
 
   it('[X30] a workflow keeps as many runs as is said of it alone', () => {
     const workflows = { pay: { maxRunsPerWorkflow: 2 }, mail: { maxRunsPerWorkflow: null } }
-    const three = (workflow: string) =>
-      [1, 2, 3].map((day) => entry(`${workflow}-${day}`, { ...on(day), workflow }))
     const given = policy({ maxRunsPerWorkflow: 1, workflows })
     expect(runs(['pay', 'mail', 'shop'].flatMap(three), given)).toEqual([
       'pay-1',
