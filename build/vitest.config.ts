@@ -8,6 +8,7 @@ const all = [
 const long = ['test/faults/campaign*.test.ts', 'test/unit/examples/*.test.ts']
 /** Each changes what is global, or measures its process. */
 const alone = [
+  'test/contract/lazySchemas.test.ts',
   'test/unit/electron/bundle/passphrase.test.ts',
   'test/unit/electron/executor/{interleavings,privateFolder}.test.ts',
   'test/unit/electron/langgraph/validation.test.ts',

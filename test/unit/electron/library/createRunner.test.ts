@@ -22,7 +22,7 @@ describe('a runner', () => {
   test('[B14] tells at any time what has ended, with data, error and timing', async () => {
     const waiting: (() => void)[] = []
     const gate = new Promise<void>((resolve) => waiting.push(resolve))
-    const workflow = defineSteps({ name: 'parts', parallel: 1 })
+    const workflow = defineSteps({ name: 'parts' })
       .step('good', { run: () => ({ n: 1 }) })
       .step('bad', {
         needs: ['good'],
