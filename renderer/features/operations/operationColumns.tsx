@@ -9,7 +9,7 @@ export const operationColumns: readonly DataColumn<OperationEntry>[] = [
   {
     id: 'at',
     header: 'When',
-    width: 96,
+    width: 108,
     isTime: true,
     cell: ({ requestedAt, observedAt }) => <TimeText at={requestedAt ?? observedAt} />,
   },
