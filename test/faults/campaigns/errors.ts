@@ -18,7 +18,8 @@ import {
 import { createFaultyFileSystem, type Fault } from '../faultyFileSystem.ts'
 import { noObstacle, type Campaign, type Report } from './campaign.ts'
 import { createAlarms, openProcess } from './process.ts'
-import { oldDocument, storeCalls, type StoreCall } from './storeCalls.ts'
+import { oldDocument } from './storeCallStates.ts'
+import { storeCalls, type StoreCall } from './storeCalls.ts'
 import { bringBack, isMissing, isSealed, readState, type StoreState } from './storeState.ts'
 
 type Failing = (at: number) => Omit<Fault, 'at'>

@@ -1,16 +1,8 @@
 // Every call of the store that touches the disk, each with the state that it needs.
-import { basename, dirname } from 'node:path'
-import { z } from 'zod'
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from '../../../electron/store/memoryFileSystem.ts'
-import { createMemoryMachine, memoryRoot } from '../../../electron/store/memoryStore.ts'
+import { dirname } from 'node:path'
+import type { MemoryFileSystem } from '../../../electron/store/memoryFileSystem.ts'
 import { createStampTable } from '../../../electron/store/stampTable.ts'
-import type { Backup } from '../../../electron/store/documentStore.ts'
 import type { RunWriter, Store } from '../../../electron/store/store.ts'
-import { temporaryName } from '../../../electron/store/temporaryName.ts'
-import type { FileSystem } from '../../../electron/store/fileSystem.ts'
 import {
   createdAt,
   day,
@@ -22,6 +14,27 @@ import {
 import { sampleRun } from '../../conformance/cases/fixtures.ts'
 import { createFaultyFileSystem } from '../faultyFileSystem.ts'
 import { openProcess } from './process.ts'
+import {
+  adopted,
+  changing,
+  filesOfRun,
+  job,
+  newHead,
+  oldDocument,
+  oldHead,
+  prepareArchived,
+  prepareBackup,
+  prepareChanged,
+  prepareDocument,
+  prepareEnded,
+  prepareJob,
+  prepareLeftOvers,
+  prepareLong,
+  prepareRun,
+  prepareRunWithFiles,
+  replaceDocument,
+  tear,
+} from './storeCallStates.ts'
 import { cipher, type StoreState } from './storeState.ts'
 
 export type StoreCall = {
@@ -35,14 +48,10 @@ export type StoreCall = {
   readonly isBetween?: (state: StoreState) => boolean
 }
 
-export const oldDocument = 'archive/old.json'
 const durable = { durable: true } as const
-const [oldHead, newHead] = ['{"old":1}\n', `{"new":"${'x'.repeat(3000)}"}\n`]
-const completed = { type: 'runCompleted' } as const
 const resumed = { by: 'ana', reason: null, reset: [] }
+const completed = { type: 'runCompleted' } as const
 const trashing = { reason: 'old', workflow: null, keepDays: 1 }
-const changing = { reason: 'test' }
-const job = 'batch-1'
 const operation = { call: 'run.start', item: runId, by: 'ana', outcome: null } as const
 
 const seal = { ...cipher, clear: Buffer.from(oldHead) }
@@ -417,132 +426,4 @@ async function release(
   const [released] = await Promise.allSettled([writer.release()])
   if (released?.status === 'rejected') await writer.release()
   if (done?.status === 'rejected') throw done.reason
-}
-
-async function prepareRun(
-  store: Store,
-  disk: FileSystem,
-  head: string | null = oldHead,
-): Promise<string> {
-  await prepareDocument(store, disk)
-  const writer = await store.create(runId, { ...testing, createdAt })
-  await writer.append([keyframe(), setVariable('a')], durable)
-  if (head !== null) await writer.replaceHead(head)
-  await writer.release()
-  return ''
-}
-
-async function prepareLong(store: Store, disk: FileSystem): Promise<string> {
-  await prepareRun(store, disk)
-  const writer = await store.open(runId, testing)
-  await writer.append([setVariable('b'), setVariable('c'), setVariable('d')], durable)
-  await writer.release()
-  return ''
-}
-
-async function prepareBackup(store: Store, disk: FileSystem): Promise<string> {
-  await prepareRun(store, disk)
-  const writer = await store.open(runId, testing)
-  const { id } = await writer.backup('first')
-  await writer.release()
-  return id
-}
-
-async function prepareRunWithFiles(store: Store, disk: FileSystem): Promise<string> {
-  await prepareRun(store, disk)
-  const writer = await store.open(runId, testing)
-  await writer.backup('first')
-  await writer.release()
-  return ''
-}
-
-async function prepareJob(store: Store, disk: FileSystem): Promise<string> {
-  await store.createJob(job, ['{"first":1}'])
-  return prepareRun(store, disk)
-}
-
-async function prepareChanged(store: Store, disk: FileSystem): Promise<string> {
-  await prepareRun(store, disk)
-  return (await replaceDocument(store, newHead)).id
-}
-
-async function replaceDocument(store: Store, text: string): Promise<Backup> {
-  const { rev } = await store.readDocument(oldDocument)
-  return store.replaceDocuments(oldDocument, {
-    changes: [{ path: oldDocument, bytes: Buffer.from(text), why: 'it changes' }],
-    revs: new Map([[oldDocument, rev]]),
-    ...changing,
-  })
-}
-
-/** Head and journal of the run, made elsewhere, as text. */
-async function filesOfRun({ layout }: Store): Promise<string> {
-  const disk = createMemoryFileSystem(memoryRoot)
-  const elsewhere = openProcess(disk, 9)
-  await prepareRun(elsewhere, disk)
-  const files = [layout.head(runId), layout.journal(runId)].map(async (path) => [
-    path,
-    Buffer.from((await elsewhere.readDocument(path)).bytes).toString('utf8'),
-  ])
-  return JSON.stringify(Object.fromEntries(await Promise.all(files)))
-}
-
-function adopted(prepared: string): Parameters<Store['adopt']>[1]['files'] {
-  const files = z.record(z.string(), z.string()).parse(JSON.parse(prepared))
-  return Object.entries(files).map(([path, text]) => ({
-    path,
-    parts: async function* () {
-      yield Buffer.from(text)
-    },
-  }))
-}
-
-async function prepareArchived(store: Store, disk: FileSystem): Promise<string> {
-  await prepareRunWithFiles(store, disk)
-  await store.archive(runId)
-  return ''
-}
-
-async function prepareEnded(store: Store, disk: FileSystem): Promise<string> {
-  await prepareRun(store, disk)
-  const writer = await store.open(runId, testing)
-  await writer.append([completed], durable)
-  await writer.release()
-  return ''
-}
-
-/** Of a process that is gone: beside the head, its lock and the list of changes. */
-async function prepareLeftOvers(store: Store, disk: FileSystem): Promise<string> {
-  await prepareRun(store, disk)
-  const { identity } = createMemoryMachine('machine')
-  const gone = { ...identity, pid: 99, bootId: 'boot' }
-  const head = `${memoryRoot}/${store.layout.head(runId)}`
-  const state = `${memoryRoot}/.unstuck`
-  for (const path of [head, `${state}/locks/${runId}.json`, `${state}/changes`]) {
-    const name = temporaryName(gone, basename(path), 'abcd1234')
-    const file = await disk.open(`${dirname(path)}/${name}`, 'create')
-    await file.write(Buffer.from('{"half'))
-    await file.sync()
-    await file.close()
-    await disk.syncFolder(dirname(path))
-  }
-  return ''
-}
-
-async function prepareDocument(_store: Store, disk: FileSystem): Promise<string> {
-  await disk.makeFolder(`${memoryRoot}/${dirname(oldDocument)}`)
-  await disk.syncFolder(memoryRoot)
-  const file = await disk.open(`${memoryRoot}/${oldDocument}`, 'create')
-  await file.write(Buffer.from('{"workflow_id":"old","status":"failed","states":{}}\n'))
-  await file.sync()
-  await file.close()
-  await disk.syncFolder(`${memoryRoot}/${dirname(oldDocument)}`)
-  return ''
-}
-
-async function tear(store: Store, disk: FileSystem): Promise<string> {
-  const file = await disk.open(`${memoryRoot}/${store.layout.journal(runId)}`, 'append')
-  await file.write(Buffer.from('{"seq":3,"at"'))
-  await file.close()
-  return ''
 }
