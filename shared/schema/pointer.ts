@@ -1,8 +1,13 @@
 /** The RFC 6901 pointer of a path of keys and indices; `pointer()` is the whole document. */
 export function pointer(...tokens: readonly (string | number)[]): string {
   let path = ''
-  for (const token of tokens) path += `/${typeof token === 'number' ? token : escapeToken(token)}`
+  for (const token of tokens) path += pointerStep(token)
   return path
+}
+
+/** What one key or index adds to the pointer of what holds it. */
+export function pointerStep(token: string | number): string {
+  return `/${typeof token === 'number' ? token : escapeToken(token)}`
 }
 
 /** The keys and indices of a pointer, unescaped; the inverse of `pointer`. */

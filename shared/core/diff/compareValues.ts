@@ -2,7 +2,7 @@
 // documents that were just parsed, every object more makes the garbage collector go over all of them once more.
 import type { Json } from '../../schema/json.ts'
 import { countDefined, isSame } from './isSame.ts'
-import { isEqualJson, isList, isRecord, ownValue } from './jsonShape.ts'
+import { isEqualJson, isInherited, isList, isRecord, ownValue } from './jsonShape.ts'
 import type { JsonList, JsonRecord } from './jsonShape.ts'
 import type { ListMiddle } from './listMiddle.ts'
 import { pairItems } from './pairItems.ts'
@@ -34,26 +34,19 @@ function compareRecords(walk: Walk, before: JsonRecord, after: JsonRecord): void
   let shared = 0
   for (const key in before) {
     const one = before[key]
+    if (one === undefined) continue
     const other = after[key]
-    if (one === other && one !== 0 && one !== undefined) shared += 1
-    else shared += compareKey(walk, before, after, key)
+    // Only an own value counts, and no value of JSON is what every object inherits.
+    if (other === undefined || isInherited(other)) addRemoved(walk, key, one)
+    else {
+      shared += 1
+      if (one === other && one !== 0) continue
+      enter(walk, key, key)
+      compareValues(walk, one, other)
+      leave(walk)
+    }
   }
   if (shared < countDefined(after)) addMissing(walk, before, after)
-}
-
-/** 1 where both have the key. */
-function compareKey(walk: Walk, before: JsonRecord, after: JsonRecord, key: string): 0 | 1 {
-  const one = ownValue(before, key)
-  const other = ownValue(after, key)
-  if (one === undefined) return 0
-  if (other === undefined) {
-    addRemoved(walk, key, one)
-    return 0
-  }
-  enter(walk, key, key)
-  compareValues(walk, one, other)
-  leave(walk)
-  return 1
 }
 
 function addMissing(walk: Walk, before: JsonRecord, after: JsonRecord): void {

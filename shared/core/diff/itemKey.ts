@@ -1,6 +1,6 @@
 import type { Json } from '../../schema/json.ts'
 import { tokensOf } from '../../schema/pointer.ts'
-import { isRecord, ownValue } from './jsonShape.ts'
+import { isRecord } from './jsonShape.ts'
 import type { Token } from './walk.ts'
 
 const keyNames = ['id', 'name', 'key', 'seq', 'number'] as const
@@ -34,6 +34,7 @@ function isPlace(path: string, place: readonly Token[]): boolean {
 }
 
 export function keyOf(item: Json | undefined, name: string): ItemKey | undefined {
-  const value = isRecord(item) ? ownValue(item, name) : undefined
+  // What every object inherits is never a string or a number.
+  const value = isRecord(item) ? item[name] : undefined
   return typeof value === 'string' || typeof value === 'number' ? value : undefined
 }

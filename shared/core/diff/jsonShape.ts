@@ -16,6 +16,11 @@ export function ownValue(record: JsonRecord, key: string): Json | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
+/** Whether what a key of an object of JSON gave is not its own: a method of every object, or what `__proto__` leads to. */
+export function isInherited(value: Json): boolean {
+  return typeof value === 'function' || value === Object.prototype
+}
+
 /** Whether two values are the same JSON. `0` and `-0` differ; the order of keys does not matter. Any depth is fine. */
 export function isEqualJson(left: Json, right: Json): boolean {
   const open: [Json | undefined, Json | undefined][] = [[left, right]]
