@@ -5,8 +5,8 @@ import { timed } from './times.mjs'
 
 /** One row after another; those in one row side by side, because what makes one wait leaves a core to another. */
 const looks = [
-  [{ name: 'types', action: node('node_modules/typescript/bin/tsc', '-b') }],
   [
+    { name: 'types', action: node('node_modules/typescript/bin/tsc', '-b') },
     {
       name: 'lint',
       action: node('node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'),
@@ -29,8 +29,7 @@ export function check() {
 
 /** The same with the end-to-end scenarios beside the tests: both mostly wait, for processes and for pages. */
 export function checkWith(endToEnd) {
-  const fewer = { ...tests, action: node(...vitest, '--maxWorkers=2') }
-  return doRows([...looks, [fewer, { name: 'e2e', action: endToEnd }]])
+  return doRows([...looks, [tests, { name: 'e2e', action: endToEnd }]])
 }
 
 async function doRows(rows) {

@@ -1,5 +1,5 @@
 // Keeps every path below the workspace's root and free of links.
-import { dirname, join, sep } from 'node:path'
+import { dirname, sep } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { drive } from './diskSequence.ts'
 import { adopt } from './diskSteps.ts'
@@ -9,17 +9,15 @@ import { asReadError, asWriteError, isMissing, isTaken } from './storeErrors.ts'
 
 /** The absolute path of a relative one. Throws `invalid-input` for a path that leaves the root. */
 export function absolute(context: Pick<StoreContext, 'root'>, relative: string): string {
-  const parts = relative.split('/')
-  const isOutside = parts.some((part) => part === '' || part === '.' || part === '..')
   // Every part is looked at for links: a path of thousands would keep the disk busy for nothing.
-  if (isOutside || parts.length > mostParts || forbidden.test(relative)) {
+  const isLong = relative.length > mostParts && relative.split('/').length > mostParts
+  if (isLong || notNamed.test(relative) || forbidden.test(relative)) {
     const shown = relative.length > 300 ? `${relative.slice(0, 300)}…` : relative
     throw new AppError('invalid-input', `"${shown}" is no path inside the workspace.`)
   }
-  // All of them are names, so that nothing is left to normalise.
-  return context.root.endsWith(sep)
-    ? join(context.root, ...parts)
-    : `${context.root}${sep}${parts.join(sep)}`
+  // All of its parts are names, so that nothing is left to normalise.
+  const below = sep === '/' ? relative : relative.replaceAll('/', sep)
+  return context.root.endsWith(sep) ? context.root + below : context.root + sep + below
 }
 
 /** The absolute path, after each part of it that exists was found to be no link. */
@@ -106,6 +104,8 @@ export function prefixes(relative: string): readonly string[] {
 }
 
 const mostParts = 64
+/** A part that is no name of its own: none at all, the folder itself, or the one above it. */
+const notNamed = /(?:^|\/)\.{0,2}(?:\/|$)/
 
 // NUL ends a path early; on Windows a backslash separates and a colon names a drive or a stream.
 const forbidden = process.platform === 'win32' ? /[\0\\:]/ : /\0/

@@ -24,7 +24,7 @@ const patienceMs = 60_000
 
 describe('locks between processes', () => {
   test(
-    '[T18] of many that take over one stale lock, in 200 races, exactly one holds it',
+    '[T18] of many that take over one stale lock, in 50 races, exactly one holds it',
     async () => {
       const { root, store } = await createWorkspace()
       const children = await Promise.all([1, 2, 3, 4].map(() => startChild(root)))
@@ -32,7 +32,7 @@ describe('locks between processes', () => {
       const runs = await createRuns(store, 10)
       const winners: number[] = []
       const codes = new Set<string>()
-      for (let race = 0; race < 200; race += 1) {
+      for (let race = 0; race < 50; race += 1) {
         const run = runs[race % runs.length] ?? runId
         await writeLock(root, { ...dead, run, nonce: `stale${race}` })
         const answers = await Promise.all(
@@ -46,7 +46,7 @@ describe('locks between processes', () => {
 
       expect(winners.filter((count) => count !== 1)).toEqual([])
       expect([...codes]).toEqual(['locked'])
-      expect(journals.filter(({ journal }) => journal?.records.length !== 21)).toEqual([])
+      expect(journals.filter(({ journal }) => journal?.records.length !== 6)).toEqual([])
       expect(
         journals.filter(({ journal, holder }) => journal?.flaws.length !== 0 || holder !== null),
       ).toEqual([])

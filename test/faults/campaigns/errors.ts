@@ -22,20 +22,32 @@ import { oldDocument } from './storeCallStates.ts'
 import { storeCalls, type StoreCall } from './storeCalls.ts'
 import { bringBack, isMissing, isSealed, readState, type StoreState } from './storeState.ts'
 
-type Failing = (at: number) => Omit<Fault, 'at'>
+type Failing = {
+  readonly fault: (at: number) => Omit<Fault, 'at'>
+  /** Of the operations of a call, which ones fail: every one, or every second one from the first or the second on. */
+  readonly first: 1 | 2
+  readonly step: 1 | 2
+}
 
 const codes = ['ENOSPC', 'EIO', 'EACCES', 'EROFS', 'EMFILE', 'EINTR'] as const
 
-/** The first ones in the tests: a process that dies at each operation, each write that is short, and each operation failing in some way. */
+const everywhere = { first: 1, step: 1 } as const
+
+/** The first ones in the tests: a process that dies at each operation, each write that is short, and half of the operations failing in some way. */
 const failings: readonly Failing[] = [
-  () => ({ kind: 'dead', code: 'EIO' }),
-  () => ({ kind: 'short', code: '' }),
-  ...codes.map((_, first): Failing => (at) => ({
-    kind: 'once',
-    code: codes[(first + at) % codes.length] ?? 'EIO',
-  })),
+  { fault: () => ({ kind: 'dead', code: 'EIO' }), ...everywhere },
+  { fault: () => ({ kind: 'short', code: '' }), ...everywhere },
+  ...codes.flatMap((_, shift) => [onceOf(shift, 1), onceOf(shift, 2)]),
 ]
 const failingsInTest = 3
+
+function onceOf(shift: number, first: 1 | 2): Failing {
+  const fault: Failing['fault'] = (at) => ({
+    kind: 'once',
+    code: codes[(shift + (at >> 1)) % codes.length] ?? 'EIO',
+  })
+  return { fault, first, step: 2 }
+}
 
 export const errors: Campaign = {
   name: 'errors',
@@ -60,13 +72,13 @@ type Case = {
 }
 
 async function failEach(call: StoreCall, one: Case): Promise<void> {
-  if (call.isReading === true && one.failing(1).kind !== 'once') return
+  if (call.isReading === true && one.failing.fault(1).kind !== 'once') return
   const whole = await prepare(call)
   const { prepared } = whole
   const { before, after } = await statesAround(call, whole)
-  for (let at = 1; ; at += 1) {
+  for (let at = one.failing.first; ; at += one.failing.step) {
     const disk = whole.disk.twin()
-    const fault = one.failing(at)
+    const fault = one.failing.fault(at)
     const faulty = createFaultyFileSystem(disk, { ...fault, at })
     const { timers, elapse } = createAlarms()
     const store = openProcess(faulty, 2, { timers })
@@ -76,7 +88,7 @@ async function failEach(call: StoreCall, one: Case): Promise<void> {
     if (fault.kind !== 'dead') await elapse()
     // A living process that failed must not keep the run for itself, and it goes on itself.
     const another = openProcess(disk, 4, { alive: fault.kind === 'dead' ? [] : [2] })
-    const next = fault.kind === 'dead' || at % 2 === 0 ? another : store
+    const next = fault.kind === 'dead' || at % 4 < 2 ? another : store
     const flaw = await findFlaw({ call, fault, disk, next, before, after, failure })
     if (flaw !== null) {
       const how = `${fault.kind} ${fault.code}`.trim()
