@@ -17,7 +17,7 @@ export const firstListRows: readonly BenchRow[] = [
   firstBeside('list-first-rg', 'rg for one field', 0.75, peers.timeRipgrep),
   firstBeside(
     'list-first-floor',
-    'a bare loop on two threads: lstat of all, starts of heads read and parsed',
+    'a bare loop on two threads: lstat of all, starts of heads read, parsed and summed',
     null,
     (root) => peers.timeScript(floor, [root]),
   ),

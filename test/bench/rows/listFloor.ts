@@ -1,9 +1,12 @@
 // A process that does what no first list can leave out, in bare loops on two threads, and prints how long it took: every file is
-// looked at, the start of every head is read, and its summary is parsed.
+// looked at, the start of every head is read, its summary is parsed, and the sum of the summary is checked.
+import { hash } from 'node:crypto'
 import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
+
+type Summary = { readonly sum: string }
 
 const startBytes = 1032
 const before = '"summary": '
@@ -53,7 +56,9 @@ function work(first: number): void {
       closeSync(descriptor)
       const text = bytes.toString('latin1')
       const from = text.indexOf(before) + before.length
-      JSON.parse(text.slice(from, text.indexOf('\n', from) - 1))
+      const { sum } = JSON.parse(text.slice(from, text.indexOf('\n', from) - 1)) as Summary
+      const summed = bytes.subarray(from, text.indexOf(`,"sum":"${sum}"`, from))
+      if (!hash('sha256', summed).startsWith(sum)) throw new Error(`The sum of ${path} is wrong.`)
     }
   }
 }

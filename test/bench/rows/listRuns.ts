@@ -13,11 +13,11 @@ export async function probeList(
 }
 
 /** Arguments for the probe: a workspace of many runs, and a folder with the cache of a host that has listed it before. */
-export async function listed({
-  runs,
-  folder,
-}: BenchOptions): Promise<readonly [root: string, folder: string]> {
-  const root = runs(manyRuns)
+export async function listed(
+  { runs, folder }: BenchOptions,
+  count: number = manyRuns,
+): Promise<readonly [root: string, folder: string]> {
+  const root = runs(count)
   await probeList('first', [root, folder])
   return [root, folder]
 }
