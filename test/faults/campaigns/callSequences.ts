@@ -2,15 +2,19 @@
 import { dirname } from 'node:path'
 import { encodeHead } from '../../../shared/core/codec/encodeHead.ts'
 import { replay } from '../../../shared/core/run/replay.ts'
+import { RunId } from '../../../shared/schema/ids.ts'
 import { RecordBody } from '../../../shared/schema/journal.ts'
 import type { StoredRecord } from '../../../shared/schema/journalReading.ts'
 import type { FileSystem } from '../../../electron/store/fileSystem.ts'
 import { createMemoryFileSystem } from '../../../electron/store/memoryFileSystem.ts'
 import { memoryRoot } from '../../../electron/store/memoryStore.ts'
-import type { RunWriter, Store } from '../../../electron/store/store.ts'
+import { headPath, journalPath } from '../../../electron/store/layout.ts'
+import type { ArchiveSeal, RunWriter, Store } from '../../../electron/store/store.ts'
 import { testing } from '../../unit/electron/store/storeFixtures.ts'
 import { born, moment, sampleRun, sha256, started } from '../../unit/shared/core/run/sampleRun.ts'
 import { openProcess } from './process.ts'
+import { createSamplePair } from './samplePair.ts'
+import { cipher } from './storeState.ts'
 import { createRecordingFileSystem, type DiskOperation, type Node } from './recordingFileSystem.ts'
 
 /** What must hold after a power cut from some operation on, until the next promise. */
@@ -25,6 +29,8 @@ export type Promised = {
   readonly operations: number
   /** Null: on its way. */
   readonly isTrashed: boolean | null
+  /** Whether the run that comes from elsewhere is here; null: on its way. */
+  readonly isImported: boolean | null
 }
 
 export type Recording = {
@@ -55,7 +61,9 @@ export const callNames = [
   'log',
   'end',
   'archive',
+  'archive encrypted',
   'bring back',
+  'import',
   'compact',
 ] as const
 export type CallName = (typeof callNames)[number]
@@ -71,6 +79,10 @@ export const sequences: readonly (readonly CallName[])[] = [
 ]
 
 export const run = sampleRun().id
+/** The run that comes from elsewhere, and what its files contain. */
+export const imported = RunId.parse('elsewhere-20260101t000000z-b1c2d3')
+const day = '2026-01-01'
+export const importedPair = createSamplePair(3)
 export const document = 'archive/old.json'
 export const documentText = '{"workflow_id":"old","status":"failed","states":{}}\n'
 
@@ -105,6 +117,7 @@ export async function record(calls: readonly CallName[]): Promise<Recording> {
       backups: [],
       operations: 0,
       isTrashed: false,
+      isImported: false,
     },
     count: 0,
   }
@@ -113,7 +126,8 @@ export async function record(calls: readonly CallName[]): Promise<Recording> {
     promises.push(world.promised)
   }
   const learn = async (): Promise<void> => {
-    if (world.trashed === null) addStates(await recordsOf(openProcess(disk, 2)), states, chains)
+    if (world.trashed === null && !world.isArchived)
+      addStates(await recordsOf(openProcess(disk, 2)), states, chains)
   }
   await writeDocument(recording)
   promise({})
@@ -182,12 +196,14 @@ async function makeCall(world: World, call: CallName, promise: Promising): Promi
     })
     return promise({ operations: promised.operations + 1 })
   }
+  if (call === 'import') return importRun(world, promise)
   if (call === 'put back') return putBack(world, promise)
   if (world.trashed !== null) return
   if (call === 'bring back') return bringBack(world)
   if (world.isArchived) return
   world.writer ??= await store.open(run, testing)
-  if (call === 'archive') return archive(world)
+  if (call === 'archive' || call === 'archive encrypted')
+    return archive(world, call === 'archive' ? null : { ...cipher, clear: await readHead(store) })
   if (call === 'trash') return trash(world, promise)
   if (call === 'compact') return compact(world, promise)
   if (call === 'reopen') {
@@ -290,17 +306,41 @@ async function putBack(world: World, promise: Promising): Promise<void> {
 }
 
 /** What was acknowledged stays readable all the time, here or in the archive. */
-async function archive(world: World): Promise<void> {
+async function archive(world: World, seal: ArchiveSeal | null): Promise<void> {
   await world.writer?.release()
   world.writer = null
-  await world.store.archive(run)
+  await world.store.archive(run, seal === null ? {} : { seal })
   world.isArchived = true
+}
+
+async function readHead(store: Store): Promise<Uint8Array> {
+  return (await store.read(run)).head?.bytes ?? new Uint8Array()
 }
 
 async function bringBack(world: World): Promise<void> {
   if (!world.isArchived) return
-  await world.store.unarchive(run)
+  await world.store.unarchive(run, { cipher })
   world.isArchived = false
+}
+
+async function importRun({ store, promised }: World, promise: Promising): Promise<void> {
+  if (promised.isImported === true) return
+  promise({ isImported: null })
+  const { head, journal } = importedPair
+  const files = [
+    { path: headPath(day, imported), bytes: head },
+    { path: journalPath(day, imported), bytes: journal },
+  ]
+  await store.adopt(imported, {
+    day,
+    files: files.map(({ path, bytes }) => ({
+      path,
+      parts: async function* () {
+        yield bytes
+      },
+    })),
+  })
+  promise({ isImported: true })
 }
 
 async function moveDocument(

@@ -9,6 +9,8 @@ import {
   callNames,
   document,
   documentText,
+  imported,
+  importedPair,
   record,
   run,
   sequences,
@@ -20,7 +22,9 @@ import { cutPower } from './powerCut.ts'
 import { openProcess } from './process.ts'
 import { createRandom, type Random } from './random.ts'
 import { textOf } from './samplePair.ts'
-import { bringBack, isMissing } from './storeState.ts'
+import { bringBack, isMissing, isSealed } from './storeState.ts'
+
+const importedSums = [...importedPair.states.keys()]
 
 /** States that are looked at of one recording, one after another. */
 const statesEach = 10
@@ -109,6 +113,7 @@ async function findFlaw(
     findStateFlaw(reading.run, promised, recording) ??
     findHeadFlaw(head, promised) ??
     (await findOtherFlaw(store, promised)) ??
+    (await findImportFlaw(store, promised)) ??
     (await findUnusable(store, promised, report))
   )
 }
@@ -120,6 +125,7 @@ async function findRun(
 ): Promise<Awaited<ReturnType<Store['read']>> | string | null> {
   const trashed = (await store.trashed()).filter(({ kind }) => kind === 'run')
   if (promised.isTrashed === true && trashed.length !== 1) return 'it is not in the trash'
+  if (await isSealed(store, run)) await bringBack(store, run)
   const here = await orNull(() => store.read(run))
   const [entry] = trashed
   if (entry === undefined) return here
@@ -172,6 +178,24 @@ async function findOtherFlaw(store: Store, promised: Promised): Promise<string |
     .split('\n')
     .filter((line) => line !== '')
   return lines.length < promised.operations ? 'a line of the operations log is lost' : null
+}
+
+/** Its head comes last: on its way, a part of its journal may be there. */
+async function findImportFlaw(store: Store, { isImported }: Promised): Promise<string | null> {
+  const here = await orNull(() => store.read(imported))
+  if (isImported === false) return here === null ? null : 'a run is here that nobody imported'
+  const journal = here?.journal ?? null
+  const sums = (journal?.records ?? []).map(({ record }) => record.sum)
+  const isWhole = sums.length === importedSums.length && journal?.flaws.length === 0
+  if (sums.some((sum, index) => sum !== importedSums[index]))
+    return 'the imported run has other records'
+  const head = here?.head ?? null
+  if (
+    head !== null &&
+    (!isWhole || !importedPair.head.every((byte, at) => byte === head.bytes[at]))
+  )
+    return 'the imported run has its head, and not all of its files'
+  return isImported === true && head === null ? 'the imported run is lost' : null
 }
 
 /** The run takes a record again, unless damage behind what was promised has to be repaired before. */
