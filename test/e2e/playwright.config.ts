@@ -15,6 +15,7 @@ const once = [
   '**/accessible.test.ts',
   '**/fourStates.test.ts',
   '**/hostile.test.ts',
+  '**/twoPeople.test.ts',
 ]
 
 /** The double's transport is proved by the others; these are about the page, and a real Electron has them too. */
