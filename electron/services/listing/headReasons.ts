@@ -86,11 +86,18 @@ function isMoving({ status, kind }: HeadLines, bytes: Buffer, index: number): bo
   return word === 'running' || (word === 'waiting' && wordAt(kind) !== 'thread')
 }
 
+/** Spelt out when they are asked for: most reasons tell no age. */
 function timesAt({ createdAt, updatedAt, finishedAt }: HeadLines, index: number) {
   return {
-    createdAt: timeText(createdAt[index] ?? Number.NaN),
-    updatedAt: timeText(updatedAt[index] ?? Number.NaN) ?? '',
-    finishedAt: timeText(finishedAt[index] ?? Number.NaN),
+    get createdAt() {
+      return timeText(createdAt[index] ?? Number.NaN)
+    },
+    get updatedAt() {
+      return timeText(updatedAt[index] ?? Number.NaN) ?? ''
+    },
+    get finishedAt() {
+      return timeText(finishedAt[index] ?? Number.NaN)
+    },
   }
 }
 
