@@ -1,4 +1,4 @@
-import type { ResumeDecision } from '../../shared/core/resume/resumePlan.ts'
+import type { ResumeDecision, ResumePlan } from '../../shared/core/resume/resumePlan.ts'
 import { AppError } from '../../shared/errors.ts'
 import { json, keyValue, oneOf } from './values.ts'
 
@@ -18,6 +18,19 @@ export function decisionsOf(values: {
   })
   requireHappened([...outputs.keys()], new Map(decided))
   return Object.fromEntries(decided)
+}
+
+/** [R111] What a later step reads by name is not taken to be nothing because nobody said what it is. */
+export function requireOutputs(plan: ResumePlan, output: readonly string[]): void {
+  const given = new Set(output.map((pair) => keyValue(pair, 'output')[0]))
+  for (const { step, decision, readBy } of plan.steps) {
+    const reader = readBy.find(({ reads }) => reads.length > 0)
+    if (decision?.kind !== 'happened' || given.has(step) || reader === undefined) continue
+    const who = reader.step ?? 'The output of the workflow'
+    const names = reader.reads.map(({ name }) => name).join(', ')
+    const message = `${who} reads ${names}: say what ${step} returned with --output ${step}=JSON, or with --output ${step}=null that it returned nothing.`
+    throw new AppError('invalid-input', message, { step, readBy })
+  }
 }
 
 function requireHappened(

@@ -10,7 +10,7 @@ import { followRun, outcomeOfRun } from '../followRun.ts'
 import { editedInputs } from '../inputValues.ts'
 import { findCheckpoint, findRun } from '../references.ts'
 import { isMany, manyOptions, resumeMany } from '../resumeMany.ts'
-import { decisions, decisionsOf } from '../decisionsOf.ts'
+import { decisions, decisionsOf, requireOutputs } from '../decisionsOf.ts'
 import { saySettingsProblem } from '../saySettingsProblem.ts'
 import { shellLine } from '../text/shellLine.ts'
 import { startPlanned } from '../startPlanned.ts'
@@ -36,7 +36,7 @@ const options = {
     type: 'string',
     multiple: true,
     value: 'STEP=JSON',
-    help: 'with --decide STEP=happened: what it returned (null)',
+    help: 'with --decide STEP=happened: what it returned (null where no later step reads it by name)',
   },
   input: {
     type: 'string',
@@ -123,6 +123,7 @@ export const resumeCommand = defineCommand({
 
     for (const line of describeResume(planned.plan, context.paint)) context.say(line)
     if (archived) throw inArchive(ref)
+    requireOutputs(planned.plan, context.options.output)
     if (!planned.plan.ready) throw await notReady(client, ref, planned.plan)
     await saySettingsProblem(client, context.say)
     await agree(context, planned)
