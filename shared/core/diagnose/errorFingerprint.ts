@@ -43,7 +43,7 @@ function withoutStart(message: string, { step, name }: Omit<Failure, 'message'>)
 const tellingNumber = [
   String.raw`(?<=\b(?:exit code|exited with|code|signal|errno)[ :=]{1,2}-?)-?\d{1,3}(?![\d.,]*\d)`,
   String.raw`(?<=\b(?:status|status code|HTTP|HTTP\/[\d.]+|answered|responded with)[ :=]{1,2})[1-5]\d\d(?![\d.,]*\d)`,
-  String.raw`(?<=^)\d{1,3}(?=$|: )`,
+  String.raw`(?<=^|\b\w+(?:Error|Exception|Failed): )\d{1,3}(?=$|: )`,
   String.raw`(?<=^)[1-5]\d\d(?= \p{Lu}\p{Ll})`,
 ].join('|')
 

@@ -52,6 +52,8 @@ const alike: readonly (readonly [fingerprint: string, ...messages: readonly stri
 /** A person knows these failures by their number. */
 const told: readonly (readonly [fingerprint: string, ...messages: readonly string[]])[] = [
   ['429', '429'],
+  ['ModelAPIError: 429', 'ModelAPIError: 429'],
+  ['NotFound: <n>', 'NotFound: 4711'],
   ['429 Too Many Requests, try again in <n> s', '429 Too Many Requests, try again in 30 s'],
   ['exit code 7: connection refused (db:<n>)', 'exit code 7: connection refused (db:5432)'],
   ['killed by signal 9 after <n> s', 'killed by signal 9 after 31 s'],
