@@ -1,4 +1,4 @@
-import type { ResumeDecision, ResumePlan } from '../../shared/core/resume/resumePlan.ts'
+import type { ResumeDecision } from '../../shared/core/resume/resumePlan.ts'
 import { AppError } from '../../shared/errors.ts'
 import { json, keyValue, oneOf } from './values.ts'
 
@@ -21,15 +21,20 @@ export function decisionsOf(values: {
 }
 
 /** [R111] What a later step reads by name is not taken to be nothing because nobody said what it is. */
-export function requireOutputs(plan: ResumePlan, output: readonly string[]): void {
+export function requireOutputs(
+  asked: readonly {
+    readonly step: string
+    readonly decision: ResumeDecision | null
+    readonly reads: readonly string[]
+  }[],
+  output: readonly string[],
+): void {
   const given = new Set(output.map((pair) => keyValue(pair, 'output')[0]))
-  for (const { step, decision, readBy } of plan.steps) {
-    const reader = readBy.find(({ reads }) => reads.length > 0)
-    if (decision?.kind !== 'happened' || given.has(step) || reader === undefined) continue
-    const who = reader.step ?? 'The output of the workflow'
-    const names = reader.reads.map(({ name }) => name).join(', ')
-    const message = `${who} reads ${names}: say what ${step} returned with --output ${step}=JSON, or with --output ${step}=null that it returned nothing.`
-    throw new AppError('invalid-input', message, { step, readBy })
+  for (const { step, decision, reads } of asked) {
+    const [first] = reads
+    if (decision?.kind !== 'happened' || given.has(step) || first === undefined) continue
+    const message = `${first}: say what ${step} returned with --output ${step}=JSON, or with --output ${step}=null that it returned nothing.`
+    throw new AppError('invalid-input', message, { step, reads })
   }
 }
 

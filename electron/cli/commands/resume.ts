@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { CallInput, CallOutput, Client } from '../../../shared/contract/contract.ts'
 import type { Ref } from '../../../shared/contract/call.ts'
+import { readSentences } from '../../../shared/core/resume/outputReaders.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { isForeign, resumeDocument } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type OptionValues, type Outcome } from '../command.ts'
@@ -123,7 +124,10 @@ export const resumeCommand = defineCommand({
 
     for (const line of describeResume(planned.plan, context.paint)) context.say(line)
     if (archived) throw inArchive(ref)
-    requireOutputs(planned.plan, context.options.output)
+    requireOutputs(
+      planned.plan.steps.map((row) => ({ ...row, reads: readSentences(row) })),
+      context.options.output,
+    )
     if (!planned.plan.ready) throw await notReady(client, ref, planned.plan)
     await saySettingsProblem(client, context.say)
     await agree(context, planned)

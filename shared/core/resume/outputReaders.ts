@@ -35,12 +35,22 @@ export function outputNotes(steps: readonly ResumeStep[]): readonly ResumeNote[]
     return readBy.flatMap((reader) => {
       const missing = reader.reads.filter(({ path }) => !isThere(decision.output, path))
       if (missing.length === 0) return []
-      const names = missing.map(({ name }) => name).join(', ')
-      const who = reader.step ?? 'The output of the workflow'
-      const sentence = `${who} reads ${names}, which the output that you give for ${step} does not have.`
+      const sentence = `${readsSentence(reader.step, missing)}, which the output that you give for ${step} does not have.`
       return [{ about: 'output' as const, sentence }]
     })
   })
+}
+
+/** [R113] What is read by name of what a step returned, one reader a sentence. */
+export function readSentences({ readBy }: Pick<ResumeStep, 'readBy'>): readonly string[] {
+  return readBy.flatMap(({ step, reads }) =>
+    reads.length === 0 ? [] : [readsSentence(step, reads)],
+  )
+}
+
+function readsSentence(step: OutputReader['step'], reads: OutputReader['reads']): string {
+  const names = reads.map(({ name }) => name).join(', ')
+  return `${step ?? 'The output of the workflow'} reads ${names}`
 }
 
 const toBegin: ReadonlySet<string> = new Set(['run', 'ask', 'blocked'])
