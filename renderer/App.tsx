@@ -21,13 +21,16 @@ import { ResumePage } from './features/resume/ResumePage.tsx'
 import { RunPage } from './features/run/RunPage.tsx'
 import { RunsPage } from './features/runs/RunsPage.tsx'
 import { SettingsPage } from './features/settings/SettingsPage.tsx'
+import { DropTarget } from './features/shell/DropTarget.tsx'
 import { Shell } from './features/shell/Shell.tsx'
 import { WorkspaceGate } from './features/shell/WorkspaceGate.tsx'
 import { StartPage } from './features/start/StartPage.tsx'
 import { encodeRoute, type Route } from './state/route.ts'
 import { useNavigation } from './state/useNavigation.ts'
 
-export function App() {
+export type AppProps = { readonly isDesktop: boolean }
+
+export function App({ isDesktop }: AppProps) {
   const { route } = useNavigation()
   return (
     <LockGate>
@@ -38,6 +41,7 @@ export function App() {
         <CommandPalette />
         <ExportDialog />
         <ImportDialog />
+        <DropTarget opens={isDesktop ? 'anything' : 'bundles'} />
       </Shell>
     </LockGate>
   )

@@ -33,7 +33,7 @@ askBeforeLeaving(window, stores)
 createRoot(root).render(
   <ClientProvider client={client}>
     <StoresProvider stores={stores}>
-      <App />
+      <App isDesktop={window.unstuck !== undefined} />
     </StoresProvider>
   </ClientProvider>,
 )

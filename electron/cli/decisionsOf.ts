@@ -20,6 +20,24 @@ export function decisionsOf(values: {
   return Object.fromEntries(decided)
 }
 
+/** [R111] What a later step reads by name is not taken to be nothing because nobody said what it is. */
+export function requireOutputs(
+  asked: readonly {
+    readonly step: string
+    readonly decision: ResumeDecision | null
+    readonly reads: readonly string[]
+  }[],
+  output: readonly string[],
+): void {
+  const given = new Set(output.map((pair) => keyValue(pair, 'output')[0]))
+  for (const { step, decision, reads } of asked) {
+    const [first] = reads
+    if (decision?.kind !== 'happened' || given.has(step) || first === undefined) continue
+    const message = `${first}: say what ${step} returned with --output ${step}=JSON, or with --output ${step}=null that it returned nothing.`
+    throw new AppError('invalid-input', message, { step, reads })
+  }
+}
+
 function requireHappened(
   steps: readonly string[],
   decided: ReadonlyMap<string, ResumeDecision>,

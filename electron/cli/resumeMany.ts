@@ -5,7 +5,7 @@ import type { BatchDecision } from '../../shared/core/batch/resumeBatchPlan.ts'
 import { AppError } from '../../shared/errors.ts'
 import { StepId } from '../../shared/schema/ids.ts'
 import type { CommandContext, OptionTable, Outcome } from './command.ts'
-import { decisionsOf } from './decisionsOf.ts'
+import { decisionsOf, requireOutputs } from './decisionsOf.ts'
 import { describeBatchPlan } from './describe/batch.ts'
 import { exits } from './exitCodes.ts'
 import { followBatch } from './followBatch.ts'
@@ -138,6 +138,10 @@ async function decided(context: Context, client: Client, input: Which): Promise<
       const message = `None of these runs asks about ${name}. --plan shows what they ask.`
       throw new AppError('invalid-input', message)
     }
+    requireOutputs(
+      fits.map(({ reads }) => ({ step: name, reads, decision })),
+      context.options.output,
+    )
     for (const { workflow, step } of fits)
       decisions.push({ workflow, step: StepId.parse(step), decision })
   }

@@ -42,8 +42,9 @@ type Child = {
   readonly step: StepId
   readonly run: RunId
   readonly left: AbortController
-  /** Settles when it was started, or resumed where it was open; never rejects. */
-  readonly started: Promise<readonly PromiseSettledResult<void>[]>
+  /** What came of asking for it last: it was started, or resumed where it was open. Never rejects. */
+  readonly asked: () => Promise<PromiseSettledResult<boolean>>
+  readonly askAgain: () => Promise<PromiseSettledResult<boolean>>
 }
 
 export function createChildPool(
@@ -80,7 +81,7 @@ export function createChildPool(
     async leave() {
       const all = [...open.values()]
       for (const { left } of all) left.abort()
-      await Promise.all(all.map(({ started }) => started))
+      await Promise.all(all.map(({ asked }) => asked()))
     },
   }
 
@@ -125,21 +126,23 @@ export function createChildPool(
 
   /** Never rejects: why a child cannot be carried is how its step ends. */
   async function watch(port: ChildRuns, child: Child): Promise<void> {
-    const { step, run, left } = child
+    const { step, run, left, asked, askAgain } = child
     active.set(step, child)
     open.set(step, child)
     const limit = armTimeout(port, child)
-    const [begun] = await child.started
+    let begun = await asked()
     for (;;) {
       if (left.signal.aborted) break
       const [seen] = await Promise.allSettled([port.observe(of(run))])
       // One that cannot be read is for a repair: its parent goes on waiting for it.
-      const view = seen.status === 'fulfilled' ? seen.value : { kind: 'open' as const }
+      const view = seen.status === 'fulfilled' ? seen.value : unreadable
       if (view.kind !== 'open') {
         limit.forget()
-        const cause = begun?.status === 'rejected' ? toAppError(begun.reason).message : null
+        const cause = begun.status === 'rejected' ? toAppError(begun.reason).message : null
         return settle(step, await resultOf(step, { view, run, cause, timedOut: limit.isOver() }))
       }
+      // What stood in the way may be over, and nobody else goes on with it.
+      if (view.isFree && !isSettled(begun) && !left.signal.aborted) begun = await askAgain()
       await Promise.allSettled([port.changed(run, left.signal)])
     }
     limit.forget()
@@ -203,9 +206,9 @@ export function createChildPool(
     const all = [...(kind === 'pause' ? active : open).values()]
     stopping += 1
     const why = pausedWith(ledger.facts().id)
-    const stopOne = async ({ run, started }: Child): Promise<void> => {
+    const stopOne = async ({ run, asked }: Child): Promise<void> => {
       // One that is just about to start would not be found.
-      await started
+      await asked()
       await (kind === 'pause' ? port.pause(of(run), by, why) : port.cancel(of(run), by, reason))
     }
     await Promise.allSettled(all.map(stopOne))
@@ -230,10 +233,28 @@ function childOf(
   },
 ): Child {
   const { step, run, request, mayGo } = begun
-  // Later: whoever takes a run only to cancel it says so once it is taken.
-  const ensured = Promise.resolve().then(() => (mayGo() ? port.ensure(run, request) : undefined))
-  return { step, run, left: new AbortController(), started: Promise.allSettled([ensured]) }
+  let asked = ask()
+  return {
+    step,
+    run,
+    left: new AbortController(),
+    asked: () => asked,
+    askAgain: () => (asked = ask()),
+  }
+
+  async function ask(): Promise<PromiseSettledResult<boolean>> {
+    // Later: whoever takes a run only to cancel it says so once it is taken.
+    const ensured = Promise.resolve().then(() => !mayGo() || port.ensure(run, request))
+    const [outcome] = await Promise.allSettled([ensured])
+    return outcome
+  }
 }
+
+function isSettled(asked: PromiseSettledResult<boolean>): boolean {
+  return asked.status === 'fulfilled' && asked.value
+}
+
+const unreadable = { kind: 'open', isFree: false } as const
 
 function noChildren(step: StepId): RunError {
   return runError('NotStarted', `Step ${step} is a run of its own, and none can be started here.`)

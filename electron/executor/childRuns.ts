@@ -24,7 +24,8 @@ export type ChildPlan =
 /** How a child run stands. */
 export type ChildView =
   | { readonly kind: 'missing' }
-  | { readonly kind: 'open'; readonly status: RunStatus }
+  /** `isFree`: nobody carries or holds it. */
+  | { readonly kind: 'open'; readonly status: RunStatus; readonly isFree: boolean }
   | { readonly kind: 'completed'; readonly output: Json }
   | { readonly kind: 'failed'; readonly error: RunError }
 
@@ -34,9 +35,10 @@ export interface ChildRuns {
   plan(request: ChildRequest): Promise<ChildPlan>
   /**
    * Starts it under that id; when it is there, goes on with it where nobody carries it, no person paused it, and it has not
-   * ended, or ended badly and is tried again. Throws where it is the run of somebody else.
+   * ended, or ended badly and is tried again. False where that cannot be said yet: somebody else holds it, or it cannot be
+   * read; it is to be asked again once that is over. Throws where it is the run of somebody else.
    */
-  ensure(run: RunId, request: ChildRequest): Promise<void>
+  ensure(run: RunId, request: ChildRequest): Promise<boolean>
   observe(child: ChildOf): Promise<ChildView>
   /** Resolves when it may stand otherwise, or after a while. */
   changed(run: RunId, signal: AbortSignal): Promise<void>

@@ -79,7 +79,7 @@ async function ensureChild(
   context: ServiceContext,
   run: RunId,
   request: ChildRequest,
-): Promise<void> {
+): Promise<boolean> {
   if ((await context.store.entry(run)) === null) return startChild(context, run, request)
   const opened = await readStoredRun(context, run)
   if (neverBegan(opened)) {
@@ -88,8 +88,14 @@ async function ensureChild(
   }
   const foreign = whyForeign({ run, parent: request.parent }, opened.run)
   if (foreign !== null) throw new AppError('invalid-input', foreign, { run })
-  if (context.executor.find(run) !== null) return
-  if (isResumedWith(request, opened)) await resumeChild(context, run)
+  if (context.executor.find(run) !== null) return true
+  if (opened.run === null || !isFree(opened)) return false
+  if (isResumedWith(request, opened.run, opened)) await resumeChild(context, run)
+  return true
+}
+
+function isFree({ holder, holderState }: OpenedRun): boolean {
+  return holder === null || holderState === 'gone'
 }
 
 /** [E153] A state that somebody wrote by hand, or that is damaged, may name any run. */
@@ -100,8 +106,9 @@ function whyForeign({ run, parent }: ChildOf, found: Run | null): string | null 
 }
 
 /** Its start was cut before its first record was whole, so nothing of it has happened. */
-function neverBegan({ stored: { head, journal }, holder, holderState }: OpenedRun): boolean {
-  if (holder !== null && holderState !== 'gone') return false
+function neverBegan(opened: OpenedRun): boolean {
+  const { head, journal } = opened.stored
+  if (!isFree(opened)) return false
   if (head !== null || journal === null || journal.records.length > 0) return false
   return journal.flaws.every(({ kind }) => kind === 'torn')
 }
@@ -123,7 +130,7 @@ async function startChild(
   context: ServiceContext,
   id: RunId,
   request: ChildRequest,
-): Promise<void> {
+): Promise<true> {
   await requireExecution(context)
   const { definition, digest, source, inputs } = await loadChild(context, request)
   const { parent, step, depth } = request
@@ -134,15 +141,15 @@ async function startChild(
   const operation = { call: 'run.start', item: id, by: `run ${parent}` }
   await logged(context, operation, () => launchRun(context, run))
   context.emit('runs.changed', { runs: [id] })
+  return true
 }
 
 /** One that nobody carries goes on; one that a person paused is left as it is. */
 function isResumedWith(
   { parent, isRetry }: ChildRequest,
-  { run, stored, holder, holderState }: OpenedRun,
+  run: Run,
+  { stored }: OpenedRun,
 ): boolean {
-  if (run === null) return false
-  if (holder !== null && holderState !== 'gone') return false
   if (ended.has(run.status)) return isRetry && run.status !== 'completed'
   if (run.status !== 'paused') return true
   const pause = (stored.journal?.records ?? []).findLast(
@@ -162,16 +169,18 @@ async function resumeChild(context: ServiceContext, run: RunId): Promise<void> {
 
 async function observeChild(context: ServiceContext, child: ChildOf): Promise<ChildView> {
   if ((await context.store.entry(child.run)) === null) return { kind: 'missing' }
-  const run = requireRun(await readStoredRun(context, child.run))
+  const opened = await readStoredRun(context, child.run)
+  const run = requireRun(opened)
   const foreign = whyForeign(child, run)
   if (foreign !== null)
     return {
       kind: 'failed',
       error: { name: 'ChildRun', message: foreign, code: null, stack: null },
     }
-  if (context.executor.find(run.id) !== null) return { kind: 'open', status: 'running' }
+  if (context.executor.find(run.id) !== null)
+    return { kind: 'open', status: 'running', isFree: false }
   if (run.status === 'completed') return outputOf(run)
-  if (!ended.has(run.status)) return { kind: 'open', status: run.status }
+  if (!ended.has(run.status)) return { kind: 'open', status: run.status, isFree: isFree(opened) }
   return { kind: 'failed', error: errorOf(run) }
 }
 

@@ -8,6 +8,7 @@ import {
   type ConnectionOptions,
   type ConnectionStore,
 } from './connectionStore.ts'
+import { createDragStore, type DragStore } from './dragStore.ts'
 import { createEditStore, type EditStore } from './editStore.ts'
 import { createExportStore, type ExportStore } from './exportStore.ts'
 import { everyInterval } from './every.ts'
@@ -36,6 +37,7 @@ export type Stores = {
   readonly bundleImport: BundleImportStore
   readonly check: CheckStore
   readonly connection: ConnectionStore
+  readonly drag: DragStore
   readonly edits: EditStore
   readonly exports: ExportStore
   readonly host: HostStore
@@ -76,6 +78,10 @@ export function createStores(
       keeper: window.localStorage,
       ...(onDoubt === undefined ? {} : { onDoubt }),
     }),
+    drag: createDragStore(window, (delayMs, action) => {
+      const timer = window.setTimeout(action, delayMs)
+      return () => window.clearTimeout(timer)
+    }),
     edits: createEditStore(client),
     exports: createExportStore(client, saveFile(window)),
     host: createHostStore(client),
@@ -99,6 +105,7 @@ export function createStores(
 /** Lets the stores follow the host and the address; returns what stops them. Asked before anything is drawn, the host answers meanwhile. */
 export function openStores({
   connection,
+  drag,
   edits,
   host,
   navigation,
@@ -122,6 +129,7 @@ export function openStores({
     host,
     savedViews,
     recent,
+    drag,
     edits,
     watch,
   ].map((store) => store.getState().open())

@@ -1,4 +1,4 @@
-// What just happened, for a few seconds; errors stay until they are dismissed.
+// What just happened, for a few seconds; errors, and what leads somewhere, stay until they are dismissed.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type NoticeKind = 'done' | 'info' | 'warning' | 'error'
@@ -30,8 +30,8 @@ export function createNoticesStore(after: (delayMs: number, action: () => void) 
           { id, kind, text, ...(href === undefined ? {} : { href }) },
         ],
       })
-      // Where it leads is worth the time to go there.
-      if (kind !== 'error') after(href === undefined ? 7000 : 20_000, () => get().dismiss(id))
+      // [B66] What was waited for comes when it comes: whoever is away by then finds it when they are back.
+      if (kind !== 'error' && href === undefined) after(7000, () => get().dismiss(id))
     },
     dismiss: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
   }))

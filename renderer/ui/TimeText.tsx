@@ -14,11 +14,19 @@ export type TimeTextProps = {
 export function TimeText({ at, mode }: TimeTextProps) {
   const chosen = useContext(TimeModeContext)
   const effective = mode ?? chosen
-  const now = useNow(effective === 'relative' ? 5000 : 0)
+  const now = useAgeNow(effective === 'relative' ? at : null)
   if (at === null) return <span aria-label="none">–</span>
   return (
     <time dateTime={at} title={at}>
       {formatTime(at, effective, now)}
     </time>
   )
+}
+
+/** Told in seconds it goes on every second, beside others on the screen that do; later every few are enough. */
+function useAgeNow(at: string | null): number {
+  const seldom = useNow(at === null ? 0 : 5000)
+  const isYoung = at !== null && Math.abs(seldom - Date.parse(at)) < 60_000
+  const often = useNow(isYoung ? 1000 : 0)
+  return isYoung ? often : seldom
 }

@@ -7,6 +7,7 @@ const ofOurWords: Readonly<Record<string, string>> = {
   'electron/host/snapshot/hostStateText.ts': 'constants',
   'electron/services/loadDefinitionModulePlaces.ts': 'a name of a definition, escaped',
   'electron/store/places.ts': 'a day, and endings of files',
+  'shared/core/diagnose/errorFingerprint.ts': 'constants',
   'shared/core/diagnose/retellAge.ts': 'constants',
   'shared/core/formats/marsys/legacyBranches.ts': 'names that stand in the same file',
   'shared/core/formats/text/markedJson.ts': 'one constant',

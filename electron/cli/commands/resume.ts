@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { CallInput, CallOutput, Client } from '../../../shared/contract/contract.ts'
 import type { Ref } from '../../../shared/contract/call.ts'
+import { readSentences } from '../../../shared/core/resume/outputReaders.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { isForeign, resumeDocument } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type OptionValues, type Outcome } from '../command.ts'
@@ -10,7 +11,7 @@ import { followRun, outcomeOfRun } from '../followRun.ts'
 import { editedInputs } from '../inputValues.ts'
 import { findCheckpoint, findRun } from '../references.ts'
 import { isMany, manyOptions, resumeMany } from '../resumeMany.ts'
-import { decisions, decisionsOf } from '../decisionsOf.ts'
+import { decisions, decisionsOf, requireOutputs } from '../decisionsOf.ts'
 import { saySettingsProblem } from '../saySettingsProblem.ts'
 import { shellLine } from '../text/shellLine.ts'
 import { startPlanned } from '../startPlanned.ts'
@@ -36,7 +37,7 @@ const options = {
     type: 'string',
     multiple: true,
     value: 'STEP=JSON',
-    help: 'with --decide STEP=happened: what it returned (null)',
+    help: 'with --decide STEP=happened: what it returned (null where no later step reads it by name)',
   },
   input: {
     type: 'string',
@@ -123,6 +124,10 @@ export const resumeCommand = defineCommand({
 
     for (const line of describeResume(planned.plan, context.paint)) context.say(line)
     if (archived) throw inArchive(ref)
+    requireOutputs(
+      planned.plan.steps.map((row) => ({ ...row, reads: readSentences(row) })),
+      context.options.output,
+    )
     if (!planned.plan.ready) throw await notReady(client, ref, planned.plan)
     await saySettingsProblem(client, context.say)
     await agree(context, planned)

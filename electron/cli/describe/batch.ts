@@ -13,10 +13,11 @@ export function describeBatchPlan(
   paint: Paint,
 ): readonly string[] {
   const { counts, total, steps } = plan
-  const asked = plan.questions.map(({ workflow, step, runs, open, options, decision }) => [
+  const asked = plan.questions.map(({ workflow, step, runs, open, options, decision, reads }) => [
     count(runs, 'run'),
     printable(`${workflow}/${step}`),
     decision === null ? `${open} open: ${options.join(' | ')}` : `decided: ${decision.kind}`,
+    printable(reads.join('; ')),
   ])
   const left = plan.reasons.map(({ outcome, sentence, count: runs }) => [
     count(runs, 'run'),

@@ -43,8 +43,19 @@ function cells(step: ResumeStep, paint: Paint): readonly string[] {
     name,
     step.expectedMs === null ? '' : `about ${duration(step.expectedMs)}`,
     step.sideEffects === 'none' ? '' : `side effects: ${step.sideEffects}`,
-    `${printable(step.reason)}${options}`,
+    `${printable(step.reason)}${options}${readersOf(step)}`,
   ]
+}
+
+/** [R111] */
+function readersOf({ readBy }: ResumeStep): string {
+  const naming = readBy.filter(({ reads }) => reads.length > 0)
+  if (naming.length === 0) return ''
+  const who = naming.map(({ step, reads }) => {
+    const names = reads.map(({ name }) => name).join(', ')
+    return `${step ?? 'the output of the workflow'} (${names})`
+  })
+  return ` Its output is read by ${who.join(' and ')}.`
 }
 
 /** [D69] */

@@ -7,6 +7,7 @@ import type {
   ResumeBatchRow,
 } from '../../../shared/core/batch/resumeBatchPlan.ts'
 import type { ResumeDecision, ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
+import { readSentences } from '../../../shared/core/resume/outputReaders.ts'
 import { toAppError } from '../../../shared/errors.ts'
 import type { StepId } from '../../../shared/schema/ids.ts'
 import type { ServiceContext } from '../context.ts'
@@ -103,17 +104,21 @@ function rowOf(context: ServiceContext, ref: Ref, made: PlannedResume): ResumeBa
     workflow: latest.workflow.name,
     ...verdictOf(made),
     runs: plan.steps.filter(({ action }) => action === 'run').length,
-    asked: asked.slice(0, mostAsked).map(({ step, reason, options, decision }) => ({
+    asked: asked.slice(0, mostAsked).map(({ step, reason, options, decision, readBy }) => ({
       step,
       reason: short(reason),
       options,
       isOpen: decision === null,
+      reads: readSentences({ readBy }).slice(0, mostReads).map(short),
     })),
     rev: shown.rev,
     digest: shown.digest,
     does: context.sha256(JSON.stringify(whatItDoes(plan))),
   }
 }
+
+/** A plan of many runs is one message. */
+const mostReads = 3
 
 /** Without what differs with the moment: how long it may take, and the times of what is written at once. */
 function whatItDoes(plan: ResumePlan): object {

@@ -15,7 +15,7 @@ export type ManyQuestionProps = {
 /** One question of many runs, and how many of them an answer is for. */
 export function ManyQuestion({ question, state }: ManyQuestionProps) {
   const mask = useMask()
-  const { workflow, step, reason, options, runs } = question
+  const { workflow, step, reason, options, runs, reads } = question
   const answer = state.choices.answers[questionKey(question)] ?? null
   const output = answer?.kind === 'happened' ? answer.outputText : null
   const read = output === null ? null : readJson(output)
@@ -34,12 +34,17 @@ export function ManyQuestion({ question, state }: ManyQuestionProps) {
           ),
         }))}
         onChange={(kind) =>
-          state.answer(question, kind === 'happened' ? { kind, outputText: 'null' } : { kind })
+          state.answer(
+            question,
+            // [R113] What is read by name is asked for.
+            kind === 'happened' ? { kind, outputText: reads.length > 0 ? '' : 'null' } : { kind },
+          )
         }
       />
       {output !== null && (
         <TextField
           label={`Output of ${step} in all of them (JSON)`}
+          hint={reads.length > 0 ? `${reads.join('. ')}.` : 'No later step reads it by name.'}
           multiline
           value={output}
           error={read?.kind === 'invalid' ? read.problem : null}

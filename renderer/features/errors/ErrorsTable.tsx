@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { ErrorGroup } from '../../../shared/contract/errors.ts'
 import type { ErrorsState } from '../../state/errorsStore.ts'
+import { wholeErrorLabels } from '../../state/errorLabels.ts'
 import { useMask } from '../../state/useMask.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -20,8 +21,12 @@ export type ErrorsTableProps = {
 export function ErrorsTable({ state, onChoose }: ErrorsTableProps) {
   const { list, detail, filter, problem } = state
   const mask = useMask()
-  const columns = useMemo(() => errorColumns(mask.text), [mask])
-  const { groups, total } = list.kind === 'ready' ? list.value : { groups: [], total: 0 }
+  const { groups, total } = list.kind === 'ready' ? list.value : none
+  const columns = useMemo(() => {
+    const errors = groups.map(({ error }) => error)
+    const labels = new Map(wholeErrorLabels(errors).map((label, index) => [errors[index], label]))
+    return errorColumns({ shown: mask.text, labelOf: (error) => labels.get(error) ?? error })
+  }, [mask, groups])
   const shown = detail.kind === 'ready' ? detail.value.error : null
   return (
     <SplitPane
@@ -70,3 +75,5 @@ export function ErrorsTable({ state, onChoose }: ErrorsTableProps) {
 function keyOf({ error }: ErrorGroup): string {
   return error
 }
+
+const none = { groups: [], total: 0 }

@@ -5,8 +5,17 @@ import { formatCount } from '../../ui/formatCount.ts'
 import { ErrorWord } from './ErrorWord.tsx'
 import styles from './ErrorsPage.module.css'
 
+export type ErrorColumnsOptions = {
+  readonly shown: (text: string) => string
+  /** In few letters, what it says first. */
+  readonly labelOf: (error: string) => string
+}
+
 /** An error a row: where it stands, how many runs are left, and when the last of them failed. */
-export function errorColumns(shown: (text: string) => string): readonly DataColumn<ErrorGroup>[] {
+export function errorColumns({
+  shown,
+  labelOf,
+}: ErrorColumnsOptions): readonly DataColumn<ErrorGroup>[] {
   return [
     {
       id: 'state',
@@ -22,7 +31,7 @@ export function errorColumns(shown: (text: string) => string): readonly DataColu
       grow: true,
       cell: ({ error }) => (
         <span className={styles.error} title={shown(error)}>
-          {shown(error)}
+          {shown(labelOf(error))}
         </span>
       ),
     },

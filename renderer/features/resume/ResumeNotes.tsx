@@ -27,4 +27,5 @@ const titles: { readonly [About in ResumeNote['about']]: string } = {
   variables: 'Variables',
   file: 'File',
   child: 'Child run',
+  output: 'Output',
 }

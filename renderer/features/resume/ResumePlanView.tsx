@@ -98,6 +98,7 @@ export function ResumePlanView(props: ResumePlanViewProps) {
                 <ResumeNotes notes={plan.notes} />
                 <ResumeSteps
                   plan={plan}
+                  of={ofRun(detail)}
                   asked={asked}
                   answers={choices.answers}
                   evidence={state.evidence}
@@ -117,4 +118,10 @@ export function ResumePlanView(props: ResumePlanViewProps) {
       />
     </>
   )
+}
+
+function ofRun(detail: RunDetail | null) {
+  const workflow = detail?.run?.workflow?.name ?? null
+  if (detail === null || workflow === null) return null
+  return { workflow, document: detail.ref.document }
 }

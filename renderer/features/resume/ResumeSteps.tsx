@@ -3,11 +3,13 @@ import type { ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
 import type { ResumeAnswer } from '../../state/resumeChoices.ts'
 import type { Evidence } from '../../state/resumeStore.ts'
 import { ResumeStepRow } from './ResumeStepRow.tsx'
+import type { StepOutputProps } from './StepOutput.tsx'
 import { StepQuestion } from './StepQuestion.tsx'
 import styles from './ResumeSteps.module.css'
 
 export type ResumeStepsProps = {
   readonly plan: ResumePlan
+  readonly of: StepOutputProps['of']
   /** The step whose question is shown first. */
   readonly asked: string | null
   readonly answers: { readonly [step: string]: ResumeAnswer }
@@ -16,7 +18,7 @@ export type ResumeStepsProps = {
 }
 
 /** What is done with each step, in dependency order; a step in doubt asks in place. */
-export function ResumeSteps({ plan, asked, answers, evidence, onAnswer }: ResumeStepsProps) {
+export function ResumeSteps({ plan, of, asked, answers, evidence, onAnswer }: ResumeStepsProps) {
   return (
     <table className={styles.table} aria-label="What happens to each step">
       <thead>
@@ -39,6 +41,7 @@ export function ResumeSteps({ plan, asked, answers, evidence, onAnswer }: Resume
                 <td colSpan={5} className={styles.question}>
                   <StepQuestion
                     row={row}
+                    of={of}
                     takesFocus={row.step === asked}
                     answer={answers[row.step] ?? null}
                     evidence={evidence[row.step] ?? { kind: 'loading' }}

@@ -1,14 +1,15 @@
 import type { ResumeStep } from '../../../shared/core/resume/resumePlan.ts'
-import { readJson, type ResumeAnswer } from '../../state/resumeChoices.ts'
+import type { ResumeAnswer } from '../../state/resumeChoices.ts'
 import type { Evidence } from '../../state/resumeStore.ts'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { decisionTexts, type DecisionKind } from './resumeText.ts'
 import { StepEvidence } from './StepEvidence.tsx'
+import { StepOutput, type StepOutputProps } from './StepOutput.tsx'
 import styles from './StepQuestion.module.css'
 
 export type StepQuestionProps = {
   readonly row: ResumeStep
+  readonly of: StepOutputProps['of']
   /** Comes into sight and takes the focus when it appears. */
   readonly takesFocus: boolean
   readonly answer: ResumeAnswer | null
@@ -18,11 +19,10 @@ export type StepQuestionProps = {
 
 /** Asks what happened to a step in doubt, beside what is known of it. */
 export function StepQuestion(props: StepQuestionProps) {
-  const { row, takesFocus, answer, evidence, onAnswer } = props
+  const { row, of, takesFocus, answer, evidence, onAnswer } = props
   const choose = (kind: DecisionKind) =>
-    onAnswer(kind === 'happened' ? { kind, outputText: 'null' } : { kind })
+    onAnswer(kind === 'happened' ? { kind, outputText: firstText(row) } : { kind })
   const output = answer?.kind === 'happened' ? answer.outputText : null
-  const read = output === null ? null : readJson(output)
   return (
     <div ref={takesFocus ? focusQuestion : undefined} className={styles.question}>
       <div className={styles.answers}>
@@ -41,12 +41,10 @@ export function StepQuestion(props: StepQuestionProps) {
           onChange={choose}
         />
         {output !== null && (
-          <TextField
-            label={`Output of ${row.step} (JSON)`}
-            hint="What the steps after it read. Leave null when none of them reads it."
-            multiline
-            value={output}
-            error={read?.kind === 'invalid' ? read.problem : null}
+          <StepOutput
+            row={row}
+            of={of}
+            text={output}
             onChange={(outputText) => onAnswer({ kind: 'happened', outputText })}
           />
         )}
@@ -54,6 +52,11 @@ export function StepQuestion(props: StepQuestionProps) {
       <StepEvidence step={row.step} evidence={evidence} />
     </div>
   )
+}
+
+/** [R111] What a later step reads by name is asked for; nothing else has to be given. */
+function firstText({ readBy }: ResumeStep): string {
+  return readBy.some(({ reads }) => reads.length > 0) ? '' : 'null'
 }
 
 function focusQuestion(question: HTMLElement | null) {

@@ -22,6 +22,7 @@ export function OpeningHeader({ row }: { readonly row: RunRow }) {
       <div className={styles.reason}>
         <StatusWord status={row.reason.severity} size="s" />
         <p>{mask.text(row.reason.sentence)}</p>
+        <p className={styles.note}>As the list has it. The whole journal is being checked…</p>
       </div>
     </>
   )

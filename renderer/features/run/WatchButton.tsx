@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
+import { useOffers } from '../../state/useOffers.ts'
 import { isMoving, isWatched } from '../../state/watchStore.ts'
 import { Button } from '../../ui/Button.tsx'
 
@@ -12,7 +13,18 @@ export function WatchButton({ detail }: WatchButtonProps) {
   const { toggle, ...state } = useStore(watch)
   const { ref } = detail
   const isOn = isWatched(state, ref)
-  if (!isOn && !isMoving(detail)) return null
+  const isRefused = !isOn && !isMoving(detail)
+  useOffers(() => [
+    {
+      kind: 'action',
+      id: 'watch',
+      title: isOn ? 'Stop watching the run' : 'Watch the run: be told when it rests',
+      note: null,
+      disabled: isRefused ? 'It rests already.' : null,
+      run: () => toggle(ref),
+    },
+  ])
+  if (isRefused) return null
   return (
     <Button
       icon="eye"

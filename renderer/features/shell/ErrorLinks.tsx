@@ -3,7 +3,7 @@ import { errorsRoute } from '../../state/route.ts'
 import { useMask } from '../../state/useMask.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
-import { errorLabels } from './errorLabels.ts'
+import { errorLabels } from '../../state/errorLabels.ts'
 import { RailLink } from './RailLink.tsx'
 import styles from './Rail.module.css'
 

@@ -1,4 +1,5 @@
 import { bundleEnding } from '../../../shared/core/bundle/manifest.ts'
+import { hasFiles } from '../../state/hasFiles.ts'
 import type { Stores } from '../../state/createStores.ts'
 
 /**
@@ -16,7 +17,7 @@ export function refuseDrops(
   window.addEventListener('drop', (event) => {
     if (!hasFiles(event)) return
     event.preventDefault()
-    const file = event.dataTransfer?.files[0]
+    const file = event.dataTransfer.files[0]
     if (file?.name.endsWith(bundleEnding)) {
       void bundleImport.getState().pick(file)
       return
@@ -29,8 +30,4 @@ export function refuseDrops(
         `${name} was not opened: a browser does not say where a file lies. Open it with: unstuck serve --workspace PATH`,
       )
   })
-}
-
-function hasFiles(event: DragEvent): boolean {
-  return event.dataTransfer?.types.includes('Files') === true
 }

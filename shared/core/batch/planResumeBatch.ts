@@ -64,17 +64,18 @@ function questionsOf(
   const groups = new Map<string, BatchQuestion>()
   for (const { workflow, asked, outcome } of rows) {
     if (workflow === null || (outcome !== 'asks' && outcome !== 'ready')) continue
-    for (const { step, reason, options, isOpen } of asked) {
+    for (const { step, reason, options, isOpen, reads } of asked) {
       const key = JSON.stringify([workflow, step])
       const group = groups.get(key)
       if (group === undefined) {
         const decision = decisionOn(decisions, workflow, step)
         const open = isOpen ? 1 : 0
-        groups.set(key, { workflow, step, reason, options, runs: 1, open, decision })
+        groups.set(key, { workflow, step, reason, options, runs: 1, open, decision, reads })
         continue
       }
       group.runs += 1
       group.open += isOpen ? 1 : 0
+      if (group.reads.length === 0) group.reads = reads
       group.options = group.options.filter((option) => options.includes(option))
     }
   }

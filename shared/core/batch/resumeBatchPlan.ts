@@ -45,6 +45,8 @@ export const AskedStep = lazyObject(() => ({
   ...ResumeStep.pick({ step: true, reason: true, options: true }).shape,
   /** Without a decision the run does not go on. */
   isOpen: z.boolean(),
+  /** [R113] What is read by name of what it returned, and by whom. */
+  reads: z.array(z.string()).default([]),
 }))
 export type AskedStep = z.infer<typeof AskedStep>
 
@@ -87,6 +89,8 @@ export const BatchQuestion = lazyObject(() => ({
   /** How many of them do not go on without an answer. */
   open: z.number().int(),
   decision: ResumeDecision.nullable(),
+  /** Of the first of them: what is read by name of what the step returned, and by whom. */
+  reads: z.array(z.string()).default([]),
 }))
 export type BatchQuestion = z.infer<typeof BatchQuestion>
 

@@ -36,6 +36,17 @@ function withoutStart(message: string, { step, name }: Omit<Failure, 'message'>)
   return text
 }
 
+/**
+ * Numbers that say what failed and not to whom: how a command ended, what a server answered, and what is a status alone. The
+ * version in `HTTP/1.1` is none.
+ */
+const tellingNumber = [
+  String.raw`(?<=\b(?:exit code|exited with|code|signal|errno)[ :=]{1,2}-?)-?\d{1,3}(?![\d.,]*\d)`,
+  String.raw`(?<=\b(?:status|status code|HTTP|HTTP\/[\d.]+|answered|responded with)[ :=]{1,2})[1-5]\d\d(?![\d.,]*\d)`,
+  String.raw`(?<=^|\b\w+(?:Error|Exception|Failed): )\d{1,3}(?=$|: )`,
+  String.raw`(?<=^)[1-5]\d\d(?= \p{Lu}\p{Ll})`,
+].join('|')
+
 /** In this order: a timestamp has digits, a path may have a uuid in it. */
 const details: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?/g, '<time>'],
@@ -45,7 +56,7 @@ const details: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w.<])(?:[A-Za-z]:\\|~?\/|\.{1,2}\/)[\w.@%+~-]+(?:[\\/][\w.@%+~-]*)*/g, '<path>'],
   [/\b0x[0-9a-f]+\b/gi, '<n>'],
   [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,}\b/gi, '<id>'],
-  [/(?<![\p{L}\p{N}_])[+-]?\d+(?:[.,]\d+)*/gu, '<n>'],
+  [new RegExp(String.raw`(?<![\p{L}\p{N}_])(?!${tellingNumber})[+-]?\d+(?:[.,]\d+)*`, 'gu'), '<n>'],
   [/\s+/g, ' '],
 ]
 

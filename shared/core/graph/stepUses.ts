@@ -32,6 +32,11 @@ export function readsOf(
   return unique([...read, ...needs, ...filesOf(own, defined)])
 }
 
+/** What the output of a workflow looks at. */
+export function readsOfTemplate(template: Json): readonly NamedUse[] {
+  return unique(referencesOfTemplate(template).flatMap((reference) => useOf(reference, '') ?? []))
+}
+
 /** Its output stands in the state, whether or not anything came of it yet. */
 export function writesOf(step: string): readonly NamedUse[] {
   const name = `steps.${step}.output`

@@ -2,6 +2,7 @@ import { ownValue } from '../../schema/json.ts'
 import type { StepDefinition } from '../../schema/workflow.ts'
 import { isEqualJson } from '../diff/jsonShape.ts'
 import { afterOthers } from './missingFiles.ts'
+import { outputNotes } from './outputReaders.ts'
 import { definitionInUse, type ResumeInput } from './resumeInput.ts'
 import type { ResumeNote, ResumeStep } from './resumePlan.ts'
 
@@ -16,6 +17,7 @@ export function findNotes(input: ResumeInput, steps: readonly ResumeStep[]): rea
     ...variableNotes(input),
     ...afterOthers(input, steps),
     ...childNotes(input, steps),
+    ...outputNotes(steps),
     ...(input.notes ?? []),
   ]
 }

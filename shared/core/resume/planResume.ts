@@ -7,6 +7,7 @@ import { findNotes } from './findNotes.ts'
 import { findResumeProblems } from './findResumeProblems.ts'
 import { lossOf } from './lossOf.ts'
 import { blockDependents, stopBehind } from './limitReach.ts'
+import { withReaders } from './outputReaders.ts'
 import { renameSteps, renamingOf, type Renaming } from './renameSteps.ts'
 import { definitionInUse, modeOf, type ResumeInput } from './resumeInput.ts'
 import { planThread } from './planThread.ts'
@@ -26,7 +27,8 @@ export function planResume(given: ResumeInput): ResumePlan {
     applyDecision(row, ownValue(input.decisions, row.step) ?? null),
   )
   const reached = stopBehind(input, decided)
-  const steps = countItems(input, blockDependents(input, reached))
+  const rows = countItems(input, blockDependents(input, reached))
+  const steps = withReaders(rows, definitionInUse(input))
 
   const definition = compareDefinitions(input)
   const loss = lossOf(input, steps)
@@ -69,6 +71,7 @@ function toRow(input: ResumeInput, found: StepCase, renaming: Renaming): ResumeS
     decision: verdict.byDefault ?? null,
     byDefault: verdict.byDefault !== undefined,
     was: renaming.recordedOf(found.step),
+    readBy: [],
   }
 }
 

@@ -34,6 +34,14 @@ export type StepTrace = z.infer<typeof StepTrace>
 export const ResumeStepAction = z.enum(['reuse', 'run', 'skip', 'ask', 'adopt', 'await', 'blocked'])
 export type ResumeStepAction = z.infer<typeof ResumeStepAction>
 
+/** Who gets what a step returned: a step, or with null the output of the workflow. */
+export const OutputReader = lazyObject(() => ({
+  step: StepId.nullable(),
+  /** What it names of the output, and where that stands in it; empty: it gets the output because it needs the step. */
+  reads: z.array(z.object({ name: z.string(), path: z.array(z.string()) })),
+}))
+export type OutputReader = z.infer<typeof OutputReader>
+
 export const ResumeStep = lazyObject(() => ({
   step: StepId,
   action: ResumeStepAction,
@@ -51,6 +59,8 @@ export const ResumeStep = lazyObject(() => ({
   byDefault: z.boolean().default(false),
   /** What the run calls this step, where the definition in use has another name for it. */
   was: StepId.nullable().default(null),
+  /** [R111] Where a person is asked, who gets the output of the step if it happened. */
+  readBy: z.array(OutputReader).default([]),
 }))
 export type ResumeStep = z.infer<typeof ResumeStep>
 
@@ -66,6 +76,7 @@ export const ResumeNote = z.object({
     'variables',
     'file',
     'child',
+    'output',
   ]),
   sentence: z.string(),
 })

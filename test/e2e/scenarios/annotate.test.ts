@@ -37,7 +37,7 @@ test('[L262] a run is pinned, gets a note and tags, and both are read where the 
   await app.picture('2-listed')
 })
 
-test('[L263] a run that is watched is told where one is by then, when it rests', async ({
+test('[L263] [B66] a run that is watched is told where one is by then, when it rests', async ({
   app,
 }) => {
   const workspace = await app.workspace()
@@ -49,7 +49,11 @@ test('[L263] a run that is watched is told where one is by then, when it rests',
   const { run: id } = started.json() as { readonly run: string } // what --detach prints
   const page = await app.open(workspace)
   await goTo(page, `#/run/${id}/timeline`)
-  await enterOn(page.getByRole('button', { name: 'Watch', exact: true }))
+  await page.getByRole('button', { name: 'Watch', exact: true }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Watch the run')
+  await expect(page.getByRole('option', { name: /^Watch the run: be told/ })).toBeEnabled()
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Watching' })).toBeVisible()
 
   await goTo(page, '#/migrate')

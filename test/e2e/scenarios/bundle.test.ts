@@ -83,6 +83,25 @@ test('a run goes to another workspace in one file: exported, looked at, imported
   await test.step('imported, it is a run of the other workspace', async () => {
     const other = await app.open(to)
     await expect(other.getByText('No runs here yet')).toBeVisible()
+    await test.step('[B65] held over the window, it is told what would become of it', async () => {
+      const dataTransfer = await other.evaluateHandle(() => {
+        const held = new DataTransfer()
+        held.items.add(new File(['x'], 'x.unstuck'))
+        return held
+      })
+      const target = other.getByRole('status', { name: 'Drop files' })
+      await expect(async () => {
+        await other.dispatchEvent('main', 'dragover', { dataTransfer })
+        await expect(target).toContainText(
+          app.target === 'browser' ? 'Drop a bundle here' : 'Drop it to open it in this window',
+          { timeout: 500 },
+        )
+      }).toPass()
+      await other.dispatchEvent('main', 'dragover', { dataTransfer })
+      await app.picture('3-held')
+      await other.dispatchEvent('main', 'dragleave', { dataTransfer })
+      await expect(target).toBeHidden()
+    })
     await other.keyboard.press('Control+k')
     await other.keyboard.type('Import runs from a bundle')
     // It is refused until the page knows that something may be written here.

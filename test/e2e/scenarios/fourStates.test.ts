@@ -51,14 +51,18 @@ test('[L163] a view with nothing in it says so', async ({ app }) => {
     await truncate(await journalOf(app, sample, large))
     await look(await app.open(sample), emptyViewsOfLarge(large))
   })
-  await test.step('[X89] a history is read while its run is, and goes on being read', async () => {
+  await test.step('[X89] [B67] a history is read while its run is, and goes on being read', async () => {
     const page = await app.open(sample)
     const wire = await takeWire(page)
     wire.hold('run.get')
     await openAnew(page, `#/run/${subjects.failed}/timeline`)
     const history = page.getByRole('grid', { name: 'Journal' })
     await history.getByRole('row').nth(1).click()
+    await expect(
+      page.getByText('As the list has it. The whole journal is being checked…'),
+    ).toBeVisible()
     wire.letGo()
+    await expect(page.getByText('The whole journal is being checked…')).toBeHidden()
     await expect(page.getByRole('tab', { name: 'History', selected: true })).toBeVisible()
     await expect(history).toBeVisible()
   })

@@ -2,14 +2,19 @@ import { expect, test } from '../harness/app.ts'
 import { openRun } from './screens.ts'
 import { readEffects, writePaymentWorkflow } from './workflows.ts'
 
-test('a payment that was killed after its effect is asked about, and is charged once', async ({
+test('[R111] [R112] a payment that was killed after its effect is asked about, and is charged once', async ({
   app,
 }) => {
   const workspace = await app.workspace()
   const file = await writePaymentWorkflow(workspace)
-  const carrier = app.startCli(['run', file, '--workspace', workspace, '--trust'])
+  const start = ['run', file, '--workspace', workspace, '--trust']
+  await app.cli(start)
+  const earlier = await ledger(workspace)
+  const carrier = app.startCli([...start, '--input', 'answerAfter=300'])
   const run = await carrier.until(/Started (\S+)/)
-  await expect.poll(async () => await ledger(workspace), { timeout: 20_000 }).toEqual(['order-7'])
+  await expect
+    .poll(async () => await ledger(workspace), { timeout: 20_000 })
+    .toEqual([...earlier, 'order-7'])
 
   const shown = await app.cli(['show', run, '--workspace', workspace, '--json'])
   const { run: detail } = shown.json() as {
@@ -29,14 +34,28 @@ test('a payment that was killed after its effect is asked about, and is charged 
   )
   await page.getByRole('button', { name: 'Say what happened to charge' }).click()
   const question = page.getByRole('group', { name: 'What happened to charge?' })
-  await expect(page.getByRole('button', { name: 'Resume run' })).toBeDisabled()
+  const resume = page.getByRole('button', { name: 'Resume run' })
+  await expect(resume).toBeDisabled()
   await question.getByRole('radio', { name: /^It happened/ }).check()
+  await expect(page.getByRole('list', { name: 'Who gets the output of charge' })).toHaveText(
+    /receipt reads steps\.charge\.output\.payment/,
+  )
+  await expect(resume).toBeDisabled()
+  await page.getByRole('button', { name: 'Take its keys, without its values' }).click()
+  const output = page.getByRole('textbox', { name: 'Output of charge (JSON)' })
+  await expect(output).toHaveValue('{\n  "payment": null\n}')
+  const notes = page.getByRole('list', { name: 'To know before it goes on' })
+  await expect(notes).toContainText(
+    'receipt reads steps.charge.output.payment, which the output that you give for charge does not have.',
+  )
   await app.picture('1-asked')
-  await page.getByRole('button', { name: 'Resume run' }).click()
+  await output.fill('{ "payment": "p-2" }')
+  await expect(notes).not.toContainText('which the output that you give')
+  await resume.click()
   await expect(page.getByRole('region', { name: 'Progress' })).toContainText(/completed/i, {
     timeout: 20_000,
   })
-  expect(await ledger(workspace)).toEqual(['order-7', 'receipt'])
+  expect(await ledger(workspace)).toEqual([...earlier, 'order-7', 'receipt of p-2'])
 })
 
 /** Nothing was written yet where there is no file. */

@@ -134,9 +134,19 @@ export async function writeBrokenWorkflow(workspace: string): Promise<string> {
 export async function writePaymentWorkflow(workspace: string): Promise<string> {
   return write(workspace, {
     name: 'payment',
+    inputs: { answerAfter: { type: 'number', default: 0 } },
     steps: {
-      charge: { run: 'echo order-7 >> effects.txt; sleep 300', sideEffects: 'external' },
-      receipt: { run: 'echo receipt >> effects.txt', needs: ['charge'], sideEffects: 'idempotent' },
+      charge: {
+        run: 'echo order-7 >> effects.txt; echo \'{"payment":"p-1"}\' > "$UNSTUCK_OUTPUT"; sleep "$AFTER"',
+        environment: { AFTER: '${{ inputs.answerAfter }}' },
+        sideEffects: 'external',
+      },
+      receipt: {
+        run: 'echo "receipt of $PAYMENT" >> effects.txt',
+        environment: { PAYMENT: '${{ steps.charge.output.payment }}' },
+        needs: ['charge'],
+        sideEffects: 'idempotent',
+      },
     },
   })
 }

@@ -9,6 +9,8 @@ import { ref, workspace } from '../../../contract/samples.ts'
 import { detailOf, listOf, rowOf, unstuck, type Said } from './cliDouble.ts'
 
 const asOf = '2026-01-02T03:04:05.678Z'
+const readBy: ResumePlan['steps'][number]['readBy'] = []
+
 const step = {
   step: StepId.parse('charge'),
   rule: 'S4',
@@ -20,6 +22,7 @@ const step = {
   decision: null,
   byDefault: false,
   was: null,
+  readBy,
 } as const
 
 function planOf(more: Partial<ResumePlan>): ResumePlan {
@@ -210,6 +213,35 @@ describe('agreement', () => {
 
     expect([exit, applied]).toEqual([2, []])
     expect(err).toContain('Decide on charge: --decide charge=happened|rerun')
+  })
+
+  it('[R111] what a later step reads by name has to be said', async () => {
+    const read = {
+      ...step,
+      action: 'reuse',
+      options: ['happened', 'rerun'],
+      decision: { kind: 'happened', output: null },
+      readBy: [
+        { step: StepId.parse('ship'), reads: [{ name: 'steps.charge.output.id', path: ['id'] }] },
+      ],
+    } satisfies ResumePlan['steps'][number]
+    const said = ['--decide', 'charge=happened']
+    const silent = await resume([...said, '--yes'], planOf({ steps: [read] }))
+    expect([silent.exit, silent.applied]).toEqual([2, []])
+    expect(silent.err).toContain(
+      'ship reads steps.charge.output.id: say what charge returned with --output charge=JSON',
+    )
+    const plain = await resume(
+      [...said, '--output', 'charge=null', '--yes'],
+      planOf({ steps: [read] }),
+    )
+    expect(plain.applied).toHaveLength(1)
+    const given = { ...read, readBy: [{ step: StepId.parse('ship'), reads: [] }] }
+    const needless = await resume([...said, '--yes'], planOf({ steps: [given] }))
+    expect(needless.applied).toHaveLength(1)
+    expect(silent.out + silent.err).toContain(
+      'Its output is read by ship (steps.charge.output.id).',
+    )
   })
 
   it('[X25] notes, the default of a question and the program that resumes it are said', async () => {

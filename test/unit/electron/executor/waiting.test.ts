@@ -441,6 +441,27 @@ describe('a child run', () => {
     expect(await next.text('ended')).toBe('\n')
   })
 
+  test('[E222] a child that somebody else holds for a moment goes on once it is free', async () => {
+    const bench = await open()
+    await write(bench, 'slow.json', { name: 'slow', steps: { a: { wait: '1s' } } })
+    const id = await bench.start({ go: { workflow: './slow.json' } })
+    await waits(bench, id, 'go')
+    const child = childOf(await bench.read(id), 'go')?.run as RunId
+    await until('it began', () => bench.executor.find(child) !== null)
+    await bench.executor.close()
+    const held = await bench.store.open(child, { purpose: 'edit', controlSocket: null })
+    const next = await another(bench)
+    await resume(next, id)
+    // Long enough to ask for the child once; a shorter time would prove less, and fail nothing.
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(next.executor.find(child)).toBeNull()
+    const annotations = { pinned: true, colour: null, note: null, tags: [] }
+    await held.append([{ type: 'annotated', annotations, by: 'ada' }], { durable: true })
+    await held.release()
+    expect(await next.executor.find(id)?.done).toBe('completed')
+    expect((await next.read(child)).status).toBe('completed')
+  })
+
   test('[E111] a workflow that begins itself ends with a failure that says so', async () => {
     const bench = await open()
     await write(bench, 'self.json', { name: 'self', steps: { a: { workflow: './self.json' } } })

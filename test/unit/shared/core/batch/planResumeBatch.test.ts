@@ -22,9 +22,9 @@ function row(document: string, more: Partial<ResumeBatchRow>): ResumeBatchRow {
   }
 }
 
-function asking(document: string, isOpen: boolean): ResumeBatchRow {
+function asking(document: string, isOpen: boolean, reads: string[] = []): ResumeBatchRow {
   const options = ['happened', 'rerun', 'stop'] as const
-  const asked = [{ step: charge, reason: 'It may have run.', options: [...options], isOpen }]
+  const asked = [{ step: charge, reason: 'It may have run.', options: [...options], isOpen, reads }]
   return row(document, { outcome: isOpen ? 'asks' : 'ready', asked })
 }
 
@@ -61,6 +61,13 @@ test('[R100] what runs of one workflow ask about one step is one question, of an
     { workflow: 'pay', step: 'charge', runs: 2, open: 1, decision },
     { workflow: 'ship', step: 'charge', runs: 1, open: 1, decision: null },
   ])
+})
+
+test('[R113] a question says what is read by name of the output of its step', () => {
+  const reads = ['receipt reads steps.charge.output.id']
+  const { questions } = planResumeBatch([asking('a', true), asking('b', true, reads)], [])
+
+  expect(questions).toMatchObject([{ step: 'charge', runs: 2, reads }])
 })
 
 test('[R103] commands of other engines are shown by format, with how many they are', () => {

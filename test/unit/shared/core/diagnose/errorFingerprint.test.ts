@@ -24,9 +24,9 @@ const alike: readonly (readonly [fingerprint: string, ...messages: readonly stri
     'order 7D1F0E7A-0000-4D3A-9F0E-FFFFFFFFFFFF not found at 2026-02-03 11:22:33',
   ],
   [
-    'GET <url> answered <n>',
+    'GET <url> answered 503',
     'GET https://api.example.org/orders/42?page=1 answered 503',
-    'GET http://localhost:8080/orders/7 answered 502',
+    'GET http://localhost:8080/orders/7 answered 503',
   ],
   [
     'segfault at <n> in <path>: commit <id>',
@@ -48,6 +48,29 @@ const alike: readonly (readonly [fingerprint: string, ...messages: readonly stri
   ['<n> and worker12', '1234567 and worker12'],
   ['timeout after <n> ms', 'timeout after 30000 ms', 'timeout after 1,500.25 ms'],
 ]
+
+/** A person knows these failures by their number. */
+const told: readonly (readonly [fingerprint: string, ...messages: readonly string[]])[] = [
+  ['429', '429'],
+  ['ModelAPIError: 429', 'ModelAPIError: 429'],
+  ['NotFound: <n>', 'NotFound: 4711'],
+  ['429 Too Many Requests, try again in <n> s', '429 Too Many Requests, try again in 30 s'],
+  ['exit code 7: connection refused (db:<n>)', 'exit code 7: connection refused (db:5432)'],
+  ['killed by signal 9 after <n> s', 'killed by signal 9 after 31 s'],
+  ['exited with -1', 'exited with -1'],
+  ['Request failed with status code 404', 'Request failed with status code 404'],
+  ['HTTP/<n> 503 for <url>', 'HTTP/1.1 503 for http://a/7', 'HTTP/2 503 for http://b/8'],
+  ['status=500, order <n>', 'status=500, order 4711', 'status=500, order 4712'],
+  ['<n> tests failed', '3 tests failed', '17 tests failed'],
+  ['<n>', '4711', '1.5'],
+  ['code <n>', 'code 4711', 'code 1.5'],
+  ['status <n> of <n>', 'status 7 of 12'],
+]
+
+test.each(told)('[T142] [E223] %s', (fingerprint, ...messages) => {
+  for (const message of messages)
+    expect(errorFingerprint({ step: null, name: null, message })).toBe(fingerprint)
+})
 
 test.each(alike)('[T142] %s', (fingerprint, ...messages) => {
   for (const message of messages)

@@ -49,6 +49,7 @@ describe('planResume: what becomes of a step', () => {
       decision: null,
       byDefault: false,
       was: null,
+      readBy: [],
     })
   })
 

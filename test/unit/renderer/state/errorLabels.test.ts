@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorLabels } from '../../../../../renderer/features/shell/errorLabels.ts'
+import { errorLabels, wholeErrorLabels } from '../../../../renderer/state/errorLabels.ts'
 
 describe('labels of errors in the rail', () => {
   it('leave out the class', () => {
@@ -58,5 +58,17 @@ describe('labels of errors in the rail', () => {
 
   it('are the text itself where it has no parts', () => {
     expect(errorLabels(['cancelled', ''])).toEqual(['cancelled', ''])
+  })
+
+  it('keep shared words where there is room for them', () => {
+    const start = 'The service of payments answered with:'
+    expect(
+      wholeErrorLabels([
+        `load: HttpError: ${start} gone`,
+        'load: KeyError: id',
+        'a: ValueError: id',
+        'a: KeyError: id',
+      ]),
+    ).toEqual([`load: ${start} gone`, 'load: id', 'a: ValueError: id', 'a: KeyError: id'])
   })
 })

@@ -4,15 +4,31 @@
  */
 export function errorLabels(texts: readonly string[]): readonly string[] {
   const failures = texts.map(parts)
-  const labels = failures.map(({ place, message }, index) => {
-    const others = failures.filter((_, other) => other !== index).map((other) => other.message)
-    const text = withoutShared(message, others)
-    return place === null ? text : `${place}: ${text}`
-  })
-  return labels.map((label, index) => {
-    const isTwice = labels.some((other, at) => at !== index && other === label)
-    return isTwice ? (texts[index] ?? label) : label
-  })
+  return toldApart(
+    texts,
+    failures.map(({ place, message }, index) => {
+      const others = failures.filter((_, other) => other !== index).map((other) => other.message)
+      return placed(place, withoutShared(message, others))
+    }),
+  )
+}
+
+/** The same where there is room for words with which others begin too: where each failed, and what was said. */
+export function wholeErrorLabels(texts: readonly string[]): readonly string[] {
+  const labels = texts.map(parts).map(({ place, message }) => placed(place, message))
+  return toldApart(texts, labels)
+}
+
+function placed(place: string | null, message: string): string {
+  return place === null ? message : `${place}: ${message}`
+}
+
+function toldApart(texts: readonly string[], labels: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
+  return labels.map((label, index) =>
+    (counts.get(label) ?? 0) > 1 ? (texts[index] ?? label) : label,
+  )
 }
 
 type Parts = { readonly place: string | null; readonly message: string }
