@@ -139,6 +139,7 @@ function describeFacts(detail: RunDetail, { paint, now }: View): readonly string
     ['held by', holder && `${holder.hostName}, process ${holder.pid}, since ${time(holder.since)}`],
     ['size', size(detail.sizeBytes)],
     ['archive', detail.archive ?? null],
+    ['encrypted', detail.unlocked ? 'yes: it was opened to be read, in memory only' : null],
     ['bring back', detail.archive ? `unstuck unarchive ${detail.ref.document}` : null],
   ]
   return table(
