@@ -18,6 +18,7 @@ export type ImportPreviewProps = {
 /** Who made it, what is whole in it, and which runs would be made. */
 export function ImportPreview({ plan, isNarrowed, left, onLeave }: ImportPreviewProps) {
   const { madeBy, madeAt, source, redacted, sealed, damage, damaged } = plan.bundle
+  const { documents = 0 } = plan.bundle
   return (
     <>
       <p className={styles.sentence}>
@@ -25,6 +26,12 @@ export function ImportPreview({ plan, isNarrowed, left, onLeave }: ImportPreview
         {sealed && ', encrypted'}; made <TimeText at={madeAt} /> by {madeBy.application}{' '}
         {madeBy.version} from {source.workspace}.
       </p>
+      {documents > 0 && (
+        <p className={styles.sentence}>
+          {countOf(documents, 'document')} of other engines {documents === 1 ? 'stays' : 'stay'} in
+          it: open the bundle to look at {documents === 1 ? 'it' : 'them'}.
+        </p>
+      )}
       {damaged > 0 && (
         <section className={styles.warning} role="alert" aria-label="What is not whole">
           <Icon name="broken" size={14} />

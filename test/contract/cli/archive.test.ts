@@ -104,6 +104,9 @@ describe('[X1] through the command line: runs that go to the archive, the trash 
 
     expect(plan.plan).toMatchObject({ ready: true, runs: 1, redacted: true })
     expect(made).toMatchObject({ exit: 0, err: '', out: expect.stringContaining(file) })
+    writeFileSync(join(cli.workspace, 'jobs.json'), '{"id":"job-7","status":"failed","error":"x"}')
+    const both = await unstuck(['bundle', run, 'jobs.json', '--plan'])
+    expect(both.out).toContain('1 run, 1 document of other engines')
     const again = await unstuck(['bundle', run, '-o', file])
     expect(again).toMatchObject({ exit: 2, err: expect.stringContaining('is not replaced') })
     const open = ['no-redact', '-o', `${file}2`].map((word) => word.replace(/^no/, '--no'))
