@@ -42,7 +42,7 @@ export async function noteBundle(
   const named = { runs: runs.map((id) => ({ id })), documents }
   const item = bundleName({ ...named, madeAt: asOf ?? context.now() })
   const run = runs.length === 1 && documents.length === 0 ? first : null
-  return logged(context, { call: 'bundle.export', item, run, reason }, write)
+  return logged(context, { call: 'bundle.export', item, run, reason, file: null }, write)
 }
 
 /** Makes the file of what was shown. Whoever asks for it notes it. */
