@@ -19,9 +19,11 @@ export function BundlePreview({ plan }: BundlePreviewProps) {
   return (
     <>
       <p className={styles.sentence}>
-        {countOf(plan.runs, 'run')}
-        {documents.length > 0 && `, ${countOf(taken, 'document')} of other engines`},{' '}
-        {countOf(plan.files, 'file')}, {formatBytes(plan.sizeBytes)} before compression.
+        {[
+          ...(plan.runs > 0 || documents.length === 0 ? [countOf(plan.runs, 'run')] : []),
+          ...(documents.length > 0 ? [`${countOf(taken, 'document')} of other engines`] : []),
+        ].join(', ')}
+        , {countOf(plan.files, 'file')}, {formatBytes(plan.sizeBytes)} before compression.
       </p>
       <div className={styles.runs}>
         <DataTable
