@@ -43,6 +43,11 @@ export function describeRun(
   ]
 }
 
+function bringBack({ archive, unlocked, ref }: RunDetail): string | null {
+  if (!archive) return null
+  return `unstuck unarchive ${ref.document}${unlocked === true ? ' --passphrase-file -' : ''}`
+}
+
 function describeItems({ foreign, ref }: RunDetail): readonly string[] {
   const items = foreign?.items ?? []
   if (ref.item !== null || items.length === 0) return []
@@ -140,7 +145,7 @@ function describeFacts(detail: RunDetail, { paint, now }: View): readonly string
     ['size', size(detail.sizeBytes)],
     ['archive', detail.archive ?? null],
     ['encrypted', detail.unlocked ? 'yes: it was opened to be read, in memory only' : null],
-    ['bring back', detail.archive ? `unstuck unarchive ${detail.ref.document}` : null],
+    ['bring back', bringBack(detail)],
   ]
   return table(
     facts.flatMap(([label, value]) =>
