@@ -52,6 +52,15 @@ async function refusal(bytes: Uint8Array, limits: Partial<BundleLimits> = {}): P
   return `${error.code}: ${error.message}`
 }
 
+function row(path: string) {
+  const digest = `sha256:${'0'.repeat(64)}`
+  return { path: `documents/${path}`, run: null, sizeBytes: 1, digest }
+}
+
+function refused(change: object): Promise<string> {
+  return refusal(rawBundle([manifest({}, change)]))
+}
+
 describe('a bundle of a stranger', () => {
   test.each([
     '../../evil',
@@ -133,13 +142,6 @@ describe('a bundle of a stranger', () => {
   })
 
   test('[X141] documents only in a bundle of the version that has them, each belonging to no run, and none below another', async () => {
-    const row = (path: string) => ({
-      path: `documents/${path}`,
-      run: null,
-      sizeBytes: 1,
-      digest: `sha256:${'0'.repeat(64)}`,
-    })
-    const refused = (change: object) => refusal(rawBundle([manifest({}, change)]))
     const two = { version: 2, runs: [] }
     const documents = [
       { document: 'a.json', format: 'awf', engine: 'AWF', form: 'exact', note: null },

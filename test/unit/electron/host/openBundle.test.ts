@@ -51,6 +51,10 @@ async function bundleOf(
   return Buffer.concat(pieces)
 }
 
+function byName(a: readonly unknown[], b: readonly unknown[]): number {
+  return String(a[0]).localeCompare(String(b[0]))
+}
+
 describe('an opened bundle', () => {
   test('[B63] the sample in one file is read like the workspace it is of; nothing is written, trusted or left', async () => {
     const sample = await open(await mkdtemp(join(folder, 'sample-')))
@@ -130,8 +134,6 @@ describe('an opened bundle', () => {
     const lost = new Set(refused.map(({ document }) => document))
     const facts = ({ ref, status, health }: (typeof rows)[number]) =>
       [ref.document, ref.format, status, health] as const
-    const byName = (a: readonly unknown[], b: readonly unknown[]) =>
-      String(a[0]).localeCompare(String(b[0]))
     // What is no document by itself may lie beside one.
     const told = (all: typeof rows) =>
       all
