@@ -104,12 +104,12 @@ const columns: readonly DataColumn<BundleImportRow>[] = [
     width: 120,
     cell: ({ status }) => (status === null ? 'not known' : <StatusWord status={status} />),
   },
-  { id: 'run', header: 'Run', width: 300, cell: ({ as }) => <code title={as}>{as}</code> },
-  { id: 'workflow', header: 'Workflow', width: 140, cell: ({ workflow }) => workflow },
+  { id: 'run', header: 'Run', width: 240, cell: ({ as }) => <code title={as}>{as}</code> },
+  { id: 'workflow', header: 'Workflow', width: 140, yields: 1, cell: ({ workflow }) => workflow },
   {
     id: 'note',
     header: 'To know',
-    width: 220,
+    width: 330,
     grow: true,
     cell: ({ notes, problem }) => {
       const text = problem ?? notes.join(' ')
