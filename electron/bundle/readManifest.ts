@@ -21,7 +21,14 @@ export function readManifest(pieces: readonly Uint8Array[], limits: BundleLimits
 }
 
 /** [B57] Before the first byte of a file: names, their twins in another case, sizes, and what they come to together. */
-function checkFiles({ runs, files }: BundleManifest, limits: BundleLimits): void {
+function checkFiles(
+  { version, runs, files, documents = [] }: BundleManifest,
+  limits: BundleLimits,
+): void {
+  if (runs.length + documents.length === 0) throw refusedEntry('manifest.json', 'names nothing')
+  const hasDocuments = documents.length > 0 || files.some(({ run }) => run === null)
+  if (version === 1 && (hasDocuments || runs.length === 0))
+    throw refusedEntry('manifest.json', 'names what no bundle of its version holds')
   const known = new Set<string>(runs.map(({ id }) => id))
   if (known.size !== runs.length) throw refusedEntry('manifest.json', 'names a run twice')
   if (files.length > limits.files) throw refusedEntry('manifest.json', 'names too many files')
@@ -30,13 +37,23 @@ function checkFiles({ runs, files }: BundleManifest, limits: BundleLimits): void
   for (const { path, run, sizeBytes } of files) {
     const place = readBundlePath(path)
     if (place === null) throw refusedEntry(path, 'has a name that no file of a run has')
-    if (place.run !== run || !known.has(run)) throw refusedEntry(path, 'belongs to no run of it')
+    if (place.run !== run || (run !== null && !known.has(run)))
+      throw refusedEntry(path, 'belongs to no run of it')
     if (seen.has(path.toLowerCase())) throw refusedEntry(path, 'is there twice')
     seen.add(path.toLowerCase())
     total += sizeBytes
     if (sizeBytes > limits.fileBytes || total > limits.totalBytes)
       throw refusedEntry(path, 'is larger than a bundle may hold')
   }
+  for (const path of seen) {
+    const below = foldersOf(path).find((folder) => seen.has(folder))
+    if (below !== undefined) throw refusedEntry(path, 'lies below a file of it')
+  }
+}
+
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/')
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
 function tooNew({ version, madeBy }: BundleVersion): AppError {

@@ -44,7 +44,8 @@ export function createStaging(folder: string, manifest: BundleManifest): Staging
     if (done.has(path)) throw refusedEntry(path, 'is there twice')
     if (entry.size !== file.sizeBytes) throw refusedEntry(path, 'has not the size of its manifest')
     done.add(path)
-    const target = join(folder, workspacePath(place, days.get(place.run) ?? ''))
+    const day = place.run === null ? '' : (days.get(place.run) ?? '')
+    const target = join(folder, workspacePath(place, day))
     const one: Arriving = {
       file,
       path: target,

@@ -4,18 +4,19 @@ import { backupFolder, headPath, journalPath, logFolder, stepsFolder } from '../
 
 /** Where a file of a bundle lies in a workspace, relative to its root. */
 export function workspacePath(place: BundlePath, day: string): string {
-  const { run } = place
   switch (place.kind) {
     case 'head':
-      return headPath(day, run)
+      return headPath(day, place.run)
     case 'journal':
-      return journalPath(day, run)
+      return journalPath(day, place.run)
     case 'log':
-      return `${logFolder(run)}/${place.rest}`
+      return `${logFolder(place.run)}/${place.rest}`
     case 'step':
-      return `${stepsFolder(run)}/${place.rest}`
+      return `${stepsFolder(place.run)}/${place.rest}`
     case 'backup':
-      return `${backupFolder(run)}/${place.rest}`
+      return `${backupFolder(place.run)}/${place.rest}`
+    case 'document':
+      return place.path
     default:
       return assertNever(place)
   }

@@ -7,6 +7,7 @@ import type { ExportOptions } from './commands/export.ts'
 import { describeExport } from './describe/export.ts'
 import { exits } from './exitCodes.ts'
 import { findExported } from './findExported.ts'
+import { readPassphrase } from './passphrase.ts'
 import { sayProgress } from './sayProgress.ts'
 import { printableLog } from './text/printable.ts'
 import { readPieces, writePieces } from './writePieces.ts'
@@ -17,7 +18,8 @@ export async function exportAs(context: Context, form: ExportForm): Promise<Outc
   const { options, signal } = context
   const client = await context.client()
   const { from = null, to = null, logs } = options
-  const named = await findExported({ ...context, client }, context.positionals)
+  const passphrase = await readPassphrase(options['passphrase-file'], context)
+  const named = await findExported({ ...context, client, passphrase }, context.positionals)
   const input = { ...named, as: form, from, to, logs, redact: !options['no-redact'] }
   if (options.plan) {
     const working = { signal, onProgress: sayProgress(context) }

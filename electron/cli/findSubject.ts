@@ -4,9 +4,10 @@ import type { Client } from '../../shared/contract/contract.ts'
 import type { RunRow } from '../../shared/contract/runs.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { CommandContext, OptionTable } from './command.ts'
-import { findRun, insideWorkspace, readRows } from './references.ts'
+import { findRun, insideWorkspace, readRows, type Where } from './references.ts'
 
-type Context = Pick<CommandContext<OptionTable>, 'client' | 'openHost' | 'workspace' | 'cwd'>
+type Context = Pick<CommandContext<OptionTable>, 'client' | 'openHost' | 'workspace' | 'cwd'> &
+  Pick<Where, 'passphrase'>
 export type Found = { readonly client: Client; readonly row: RunRow }
 
 /** What `RUN|FILE` means. A file outside the workspace is opened on its own. */

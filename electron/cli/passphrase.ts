@@ -12,6 +12,15 @@ export const passphraseOption = {
   },
 } as const satisfies OptionTable
 
+/** Of commands that read: it is open in the memory of the command, and gone with it. */
+export const unlockOption = {
+  'passphrase-file': {
+    type: 'string',
+    value: 'FILE',
+    help: 'open an encrypted archived run with the first line of this file; "-": ask for it',
+  },
+} as const satisfies OptionTable
+
 /** Null: none was asked for. */
 export async function readPassphrase(
   file: string | undefined,

@@ -7,10 +7,27 @@ import type { RunRow } from '../../shared/contract/runs.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Checkpoint } from '../../shared/schema/run.ts'
 
-export type Where = { readonly client: Client; readonly workspace: string; readonly cwd: string }
+export type Where = {
+  readonly client: Client
+  readonly workspace: string
+  readonly cwd: string
+  /** Opens what is encrypted in the archive. Left out or null: none was given. */
+  readonly passphrase?: string | null
+}
 
-/** The row that RUN means: a run id, the start of one, `latest`, or a file of the workspace. */
+/**
+ * The row that RUN means: a run id, the start of one, `latest`, or a file of the workspace. One that is encrypted is open to be
+ * read then, where a passphrase was given.
+ */
 export async function findRun(where: Where, text: string): Promise<RunRow> {
+  const row = await findRow(where, text)
+  const { client, passphrase = null } = where
+  if (passphrase !== null && row.archived === true)
+    await client.call('archive.unlock', { ref: row.ref, passphrase })
+  return row
+}
+
+async function findRow(where: Where, text: string): Promise<RunRow> {
   if (text === 'latest') return findLatest(where.client)
   const rows = await readRows(where.client, { text })
   const exact = rows.find((row) => row.id === text || row.ref.document === text)

@@ -137,7 +137,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     emit,
     connections,
     recording: { keeper, handlers: () => handlers },
-    ...(workers === null ? {} : { rowsElsewhere: workers.rows }),
+    ...(workers === null
+      ? {}
+      : { rowsElsewhere: workers.rows, archivesElsewhere: workers.archives }),
     ...(options.reveal === undefined ? {} : { reveal: options.reveal }),
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(options.recent === undefined ? {} : { recent: options.recent, openOther }),

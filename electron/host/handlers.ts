@@ -76,6 +76,7 @@ import { deleteView, listViews, renameView, saveView } from '../services/savedVi
 import { applySettings, getSettings, planSettings, trySettings } from '../services/settings.ts'
 import { startRun } from '../services/startRun.ts'
 import { readStepUses } from '../services/stepUses.ts'
+import { lockArchive, unlockArchive } from '../services/unlockArchive.ts'
 import { waitRun } from '../services/waitRun.ts'
 import { listRecent, openRecent } from '../services/recentWorkspaces.ts'
 import { getWorkspace, revealWorkspace, trustWorkspace } from '../services/workspaceState.ts'
@@ -118,6 +119,8 @@ export function createHandlers(context: ServiceContext, createSample: CreateSamp
     'step.try': (input, options) => tryStep(context, input, options),
     'run.archive': (input, options) => archiveRuns(context, input, options),
     'run.unarchive': (input, options) => unarchiveRuns(context, input, options),
+    'archive.unlock': (input) => unlockArchive(context, input),
+    'archive.lock': (input) => lockArchive(context, input),
     'lock.get': (input) => readLock(context, input),
     'lock.break': (input) => breakRunLock(context, input),
     'state.read': (input) => readState(context, input),

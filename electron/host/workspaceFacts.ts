@@ -17,6 +17,7 @@ export type WorkspaceOptions = {
   /** Null: what was read is not kept for the next start. */
   readonly cacheFolder: string | null
   readonly rowsElsewhere?: ServiceContext['rowsElsewhere']
+  readonly archivesElsewhere?: ServiceContext['archivesElsewhere']
   readonly reveal?: ServiceContext['reveal']
   readonly recent?: ServiceContext['recent']
   readonly knownHosts?: ServiceContext['knownHosts']
@@ -32,8 +33,8 @@ export function workspaceFacts(
   options: WorkspaceOptions,
   { root, document }: { readonly root: string; readonly document: string | null },
 ): WorkspaceFacts {
-  const { configFolder, cacheFolder, host, isSample, rowsElsewhere, reveal, recent, knownHosts } =
-    options
+  const { configFolder, cacheFolder, host, isSample } = options
+  const { rowsElsewhere, archivesElsewhere, reveal, recent, knownHosts } = options
   const workspace = cacheName(root)
   const account = userName()
   const cache =
@@ -56,8 +57,10 @@ export function workspaceFacts(
     shownPlans: new Map(),
     usual: new Map(),
     states: createStateMemory((ms, work) => void setTimeout(work, ms).unref()),
+    trying: new Set(),
     exports: createExportDesk(),
     ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
+    ...(archivesElsewhere === undefined ? {} : { archivesElsewhere }),
     ...(reveal === undefined ? {} : { reveal }),
     ...(recent === undefined ? {} : { recent }),
     ...(knownHosts === undefined ? {} : { knownHosts }),

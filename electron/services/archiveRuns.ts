@@ -8,6 +8,7 @@ import { batch, type Unneeded } from './batch.ts'
 import type { ServiceContext } from './context.ts'
 import { logged } from './logged.ts'
 import { readStoredRun, requireRun, type OpenedRun } from './openStoredRun.ts'
+import { forgetArchive } from './unlockArchive.ts'
 
 /** Moves runs at rest into the archive, one by one; what is told was read back. One that is there already is said to be. */
 export function archiveRuns(
@@ -112,6 +113,7 @@ async function unarchiveOne(
     () => context.store.unarchive(run, { cipher }),
     (moved) => (moved === null ? {} : { undo: { call: 'run.archive', item: run, target: null } }),
   )
+  forgetArchive(context, run)
   await requireArchived(context, run, false)
   return back ?? { result: null, because: 'It was not in the archive.' }
 }
@@ -150,7 +152,9 @@ type AtRest = {
 /** Null for a run that is in the archive and encrypted. */
 async function readUnlessSealed(context: ServiceContext, id: RunId): Promise<OpenedRun | null> {
   try {
-    return await readStoredRun(context, id)
+    const opened = await readStoredRun(context, id)
+    // One that is open in memory lies where it lay.
+    return opened.stored.archive?.isSealed === true ? null : opened
   } catch (error) {
     if (needsPassphrase(error)) return null
     throw error

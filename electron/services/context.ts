@@ -20,7 +20,7 @@ import type { Ref } from '../../shared/contract/call.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { Settings } from '../../shared/schema/settings.ts'
 import type { Executor } from '../executor/executor.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, UnlockedArchive } from '../store/store.ts'
 import type { SettingsLook } from './lookAtSettings.ts'
 import type { BatchLog } from './batch.ts'
 import type { BundleDesk, OpenedBundle } from './bundles/bundleDesk.ts'
@@ -161,6 +161,11 @@ export type ServiceContext = {
   readonly openScratch: () => Promise<Scratch>
   /** Set where another thread knows all rows: it is asked, and no file is looked at for them here. */
   readonly rowsElsewhere?: RowsElsewhere
+  /** Told of archives that were opened here with their passphrase, where other threads read runs too. */
+  readonly archivesElsewhere?: {
+    readonly take: (unlocked: UnlockedArchive) => void
+    readonly lock: (runs: readonly RunId[]) => void
+  }
   /** Plans over many documents that were shown lately, by digest: on apply, rows that changed since are told apart. */
   readonly shownPlans: Map<
     string,
@@ -170,6 +175,8 @@ export type ServiceContext = {
   readonly usual: UsualMemory
   /** The last large state that was looked into. */
   readonly states: StateMemory
+  /** Passphrases that are being tried. */
+  readonly trying: Set<symbol>
   /** Exports that are under way. */
   readonly exports: ExportDesk<ExportEnd>
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void

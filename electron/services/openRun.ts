@@ -126,6 +126,7 @@ async function openNative(context: ServiceContext, ref: Ref): Promise<RunDetail>
     heldHere,
     sizeBytes: stored.files.reduce((sum, file) => sum + file.sizeBytes, 0),
     archive: stored.archive?.path ?? null,
+    ...(stored.archive?.isSealed === true ? { unlocked: true } : {}),
     files: [...stored.files],
     backups: backups.map(({ id, at, reason, sizeBytes }) => ({ id, at, reason, sizeBytes })),
     forks: [],

@@ -15,6 +15,7 @@ import { readStoredRun, requireRun, type OpenedRun } from './openStoredRun.ts'
 import { planned } from './planned.ts'
 import { gatherResumeFacts } from './planResumeOfFacts.ts'
 import { shortened } from './planResumeOfRows.ts'
+import { refuseSealed } from './unlockArchive.ts'
 import { runIdOf } from './refs.ts'
 import { changesAtOnce } from './resumeAtOnce.ts'
 import { usualDurations, type UsualDurations } from './usualDurations.ts'
@@ -61,6 +62,7 @@ export async function makeResumePlan(
 ): Promise<PlannedResume> {
   const id = runIdOf(context, input.ref)
   const opened = await readStoredRun(context, id)
+  refuseSealed(opened, 'it is neither resumed nor forked')
   const latest = requireSound(opened)
   const from = input.from === null ? null : checkpointOf(latest, input.from)
   const isLatest = from === null || isNewest(opened, from)

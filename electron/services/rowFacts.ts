@@ -80,9 +80,16 @@ async function sealedFacts(context: ServiceContext, entry: Entry): Promise<RowFa
   return summaryFacts(entry, start.bytes, { sha256, now: now() })?.facts ?? null
 }
 
+async function sealedRow(context: ServiceContext, entry: Entry): Promise<RowFacts> {
+  const sentence = 'It is encrypted, and what is said of it in the clear cannot be read.'
+  return (await sealedFacts(context, entry)) ?? unreadable(sentence, entry)
+}
+
 async function runFacts(context: ServiceContext, entry: Entry): Promise<RowFacts> {
   if (entry.run === null) return documentFacts(context, entry)
   const opened = await readStoredRun(context, entry.run)
+  // [X137] A row is kept in the cache of the list.
+  if (opened.stored.archive?.isSealed === true) return sealedRow(context, entry)
   const headText = opened.head !== null && 'text' in opened.head ? opened.head.text : null
   const isOther =
     opened.stored.journal === null &&

@@ -11,6 +11,8 @@ export type StateMemory = {
     at: { readonly ref: Ref; readonly checkpoint: string | null },
     read: () => Promise<Run>,
   ) => Promise<Run>
+  /** Gives it back at once. */
+  readonly forget: () => void
 }
 
 /** Smaller ones are read again in no time. */
@@ -24,6 +26,9 @@ export function createStateMemory(later: (ms: number, work: () => void) => void)
   let asked = 0
 
   return {
+    forget: () => {
+      kept = null
+    },
     recall: async (store, at, read) => {
       asked += 1
       const key = await keyOf(store, at)

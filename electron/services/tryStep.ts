@@ -12,6 +12,7 @@ import type { Scratch, ServiceContext } from './context.ts'
 import { logged } from './logged.ts'
 import { readStoredRun, requireRun, type OpenedRun } from './openStoredRun.ts'
 import { runIdOf } from './refs.ts'
+import { refuseSealed } from './unlockArchive.ts'
 import { requireTrust } from './startRunGuards.ts'
 import { launchRun, newRunId } from './startRunRecords.ts'
 
@@ -24,7 +25,9 @@ export async function tryStep(
   await requireTrust(context)
   throwIfCancelled(signal, 'Trying the step')
   const id = runIdOf(context, input.ref)
-  const base = stateOf(await readStoredRun(context, id), input.checkpoint)
+  const opened = await readStoredRun(context, id)
+  refuseSealed(opened, 'no step of it is tried')
+  const base = stateOf(opened, input.checkpoint)
   const alone = aloneOf(context, base, input.step)
 
   const scratch = await context.openScratch()

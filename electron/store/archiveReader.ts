@@ -25,12 +25,24 @@ export type Archive = {
 }
 
 /** Reads the table of contents. Throws `corrupt` when the archive is damaged, `not-found` when there is none. */
-export async function openArchive(
+export function openArchive(
   context: StoreContext,
   path: string,
   place: RunPlace,
 ): Promise<Archive> {
-  const found = await withFile(context, path, async (file) => ({
+  return openArchiveIn((work) => withFile(context, path, work), path, place)
+}
+
+/** Opens the file that an archive is in, and closes it when the work is done. */
+export type ArchiveFile = <T>(work: (file: OpenFile) => Promise<T>) => Promise<T>
+
+/** The same of an archive that lies elsewhere; `path` is what it is called. */
+export async function openArchiveIn(
+  within: ArchiveFile,
+  path: string,
+  place: RunPlace,
+): Promise<Archive> {
+  const found = await within(async (file) => ({
     contents: await readContents(file, path),
     sizeBytes: (await file.status()).sizeBytes,
   }))
@@ -38,7 +50,7 @@ export async function openArchive(
   let last: { readonly index: number; readonly bytes: Uint8Array } | null = null
   const readFrame = async (index: number): Promise<Uint8Array> => {
     if (last?.index !== index)
-      last = { index, bytes: await inflate(context, { path, ...found }, index) }
+      last = { index, bytes: await inflate(within, { path, ...found }, index) }
     return last.bytes
   }
   return {
@@ -77,15 +89,13 @@ export async function* partsOf(archive: Archive, file: ArchivedFile): AsyncGener
 type Found = Pick<Archive, 'contents' | 'sizeBytes'>
 
 async function inflate(
-  context: StoreContext,
+  within: ArchiveFile,
   { path, contents }: Found & { readonly path: string },
   index: number,
 ): Promise<Uint8Array> {
   const frame = contents.frames[index]
   if (frame === undefined) throw damagedArchive(path, `frame ${index} is not in it`)
-  const bytes = await withFile(context, path, (file) =>
-    readRange(file, frame.offset, frame.sizeBytes),
-  )
+  const bytes = await within((file) => readRange(file, frame.offset, frame.sizeBytes))
   const content = await decompressFrame(bytes, frame.plainBytes)
   if (content !== null) return content
   const last = frame.offset + frame.sizeBytes - 1

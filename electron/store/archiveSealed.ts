@@ -31,7 +31,7 @@ export function isSealed({ contents }: Pick<Archive, 'contents'>): boolean {
 
 /** Whoever wants to read a run of which only the row is known. */
 export function sealedError(run: RunId): AppError {
-  const message = `Run ${run} is in the archive and encrypted: its passphrase is needed. Bring it back: unstuck unarchive ${run} --passphrase-file -`
+  const message = `Run ${run} is in the archive and encrypted: its passphrase is needed. Read it: unstuck show ${run} --passphrase-file -. Bring it back: unstuck unarchive ${run} --passphrase-file -`
   return new AppError('invalid-input', message, { run, archived: true, needs: 'passphrase' })
 }
 

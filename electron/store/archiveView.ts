@@ -4,6 +4,7 @@ import type { ArchivedFile } from './archiveContents.ts'
 import { openArchive, type Archive } from './archiveReader.ts'
 import type { RunPlace } from './archivePlaces.ts'
 import { isSealed, sealedError } from './archiveSealed.ts'
+import { archiveKey, createUnlockedArchives, type UnlockedArchives } from './archiveUnlocked.ts'
 import { showFiles, type ShownFile } from './archiveShown.ts'
 import { readAtRest } from './atRestRead.ts'
 import type { Days } from './days.ts'
@@ -18,6 +19,8 @@ export type PackedRun = RunPlace & {
   readonly context: StoreContext
   /** Null when only head or journal are compressed. */
   readonly archive: Archive | null
+  /** It is encrypted, and what is read of it is only in memory. */
+  readonly isSealed: boolean
 }
 
 export type ArchiveMemory = {
@@ -25,10 +28,11 @@ export type ArchiveMemory = {
   readonly opened: Map<string, Archive>
   /** Day folders of archived runs, as they were seen last. */
   readonly days: Map<RunId, string>
+  readonly unlocked: UnlockedArchives
 }
 
 export function createArchiveMemory(): ArchiveMemory {
-  return { opened: new Map(), days: new Map() }
+  return { opened: new Map(), days: new Map(), unlocked: createUnlockedArchives() }
 }
 
 /** Null when nothing of the run is compressed, or a plain file stands before all that is. A run is where its head is. */
@@ -85,7 +89,10 @@ async function viewArchive(
   const path = archivePath(place.day, place.run)
   const status = await statusOf(context, path)
   if (status === null) return null
-  const key = `${path} ${status.inode} ${status.modifiedNs} ${status.sizeBytes}`
+  const key = archiveKey(path, status)
+  const unlocked = await memory.unlocked.find(place, key)
+  if (unlocked !== null)
+    return showArchive(context, place, { archive: unlocked, status, isSealed: true })
   const archive = memory.opened.get(key) ?? (await openArchive(context, path, place))
   memory.days.set(place.run, place.day)
   if (isSealed(archive)) throw sealedError(place.run)
@@ -93,12 +100,25 @@ async function viewArchive(
   memory.opened.set(key, archive)
   for (const [oldest] of memory.opened)
     if (memory.opened.size > archivesKept) memory.opened.delete(oldest)
+  return showArchive(context, place, { archive, status, isSealed: false })
+}
+
+function showArchive(
+  context: StoreContext,
+  place: RunPlace,
+  packed: {
+    readonly archive: Archive
+    readonly status: FileStatus
+    readonly isSealed: boolean
+  },
+): PackedRun {
+  const { archive, status } = packed
   const files = archive.contents.files.map((file): [string, ShownFile] => [
     absolute(context, file.path),
     archivedFile(archive, { file, status }),
   ])
   const fileSystem = showFiles(context.fileSystem, new Map(files))
-  return { ...place, archive, context: { ...context, fileSystem } }
+  return { ...place, archive, isSealed: packed.isSealed, context: { ...context, fileSystem } }
 }
 
 /** On the disk it takes its share of the archive. */
@@ -133,7 +153,7 @@ async function viewAtRest(context: StoreContext, place: RunPlace): Promise<Packe
   }
   if (files.size === 0) return null
   const fileSystem = showFiles(context.fileSystem, files)
-  return { ...place, archive: null, context: { ...context, fileSystem } }
+  return { ...place, archive: null, isSealed: false, context: { ...context, fileSystem } }
 }
 
 function atRestFile(context: StoreContext, path: string, status: FileStatus): ShownFile {

@@ -43,6 +43,7 @@ import { sweepTemporaries } from './sweepTemporaries.ts'
 import { listTrashed, type TrashMemory } from './trashList.ts'
 import { forgetExpired, noteExpired } from './trashManifest.ts'
 import { restoreTrashedRun } from './trashRestore.ts'
+import { unlockArchive } from './unlockArchive.ts'
 import { watchRuns } from './watch.ts'
 
 export function createStore(context: StoreContext, found: Access): Store {
@@ -139,7 +140,15 @@ export function createStore(context: StoreContext, found: Access): Store {
     archive: (run, options) =>
       writing(`The archive of run ${run}`, () => archiveRun(context, memory, { run, ...options })),
     unarchive: (run, options) =>
-      writing(`Run ${run}`, () => unarchiveRun(context, days, { ...options, run })),
+      writing(`Run ${run}`, async () => {
+        const back = await unarchiveRun(context, days, { ...options, run })
+        memory.archives.unlocked.lock(run)
+        return back
+      }),
+    unlockArchive: (run, cipher) =>
+      reading(`The archive of run ${run}`, () => unlockArchive(context, memory, { run, cipher })),
+    takeUnlocked: (unlocked) => memory.archives.unlocked.take(unlocked),
+    lockArchive: (run) => memory.archives.unlocked.lock(run),
     restoreDocument: (run, backup) =>
       writing(`Backup ${backup} of run ${run}`, async () => {
         await refuseArchived(context, days, run)
@@ -227,6 +236,7 @@ export function createStore(context: StoreContext, found: Access): Store {
     close: async () => {
       for (const stop of stops) stop()
       stops.clear()
+      memory.archives.unlocked.lock(null)
       await context.disk.close()
     },
   }

@@ -6,6 +6,7 @@ import { findKnown, findPacked, type ArchiveMemory, type PackedRun } from './arc
 import { archivePath, compressedPath, places } from './layout.ts'
 import { statusOf } from './paths.ts'
 import { readStoredRun, type ReadMemory } from './readStoredRun.ts'
+import { scanJournal } from './scanJournal.ts'
 import type { StoreContext } from './storeContext.ts'
 import type { StoredRun } from './store.ts'
 
@@ -114,12 +115,17 @@ async function readPacked(
   memory: AnywhereMemory,
   run: RunId,
 ): Promise<StoredRun> {
-  const { day, archive } = packed
+  const { day, archive, isSealed } = packed
   const days = { ...memory.days, find: async () => day, findNow: () => day }
-  const stored = await readStoredRun(packed.context, { ...memory, days }, run)
-  const place = archive === null ? null : { path: archive.path, sizeBytes: archive.sizeBytes }
+  // Records of what is encrypted are not kept from one reading to the next.
+  const scan = isSealed ? scanOnce : memory.scan
+  const stored = await readStoredRun(packed.context, { ...memory, days, scan }, run)
+  const place =
+    archive === null ? null : { path: archive.path, sizeBytes: archive.sizeBytes, isSealed }
   return { ...stored, archive: place }
 }
+
+const scanOnce: ReadMemory['scan'] = async (_path, bytes) => scanJournal(bytes)
 
 async function orNotFound<T>(work: () => Promise<T>): Promise<T | null> {
   try {

@@ -1,5 +1,6 @@
 // The store is the only room that touches a workspace's disk: bytes and records in, bytes and records out.
 import type { ArchiveCipher, ArchiveSeal } from './archiveSealed.ts'
+import type { UnlockedArchive } from './archiveUnlocked.ts'
 import type { CancelSignal } from '../../shared/cancel.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { KnownRecord, RecordBody } from '../../shared/schema/journal.ts'
@@ -17,6 +18,7 @@ import type { Storage, StorageProgress } from './storage.ts'
 import type { TrashedRun, TrashStore } from './trashStore.ts'
 
 export type { ArchiveCipher, ArchiveSeal } from './archiveSealed.ts'
+export type { UnlockedArchive } from './archiveUnlocked.ts'
 
 /** Whether a workspace may be written, found out by writing, not by asking for permissions. */
 export type Access =
@@ -49,7 +51,12 @@ export type StoredRun = {
   readonly rev: string
   readonly holder: LockHolder | null
   /** The archive in which its files lie; null when they lie in the workspace. Of an archived run, a file's size is its share. */
-  readonly archive: { readonly path: string; readonly sizeBytes: number } | null
+  readonly archive: {
+    readonly path: string
+    readonly sizeBytes: number
+    /** It is encrypted, and open in memory only: nothing of it may be kept or written anywhere. */
+    readonly isSealed: boolean
+  } | null
   readonly files: readonly {
     readonly path: string
     readonly kind: string
@@ -206,6 +213,15 @@ export interface Store extends DocumentStore, TrashStore {
     run: RunId,
     options?: { readonly cipher?: ArchiveCipher | undefined },
   ): Promise<ArchivedRun | null>
+  /**
+   * Opens an encrypted archive in memory, so that it is read as any other until it is locked again or the store is closed. Null
+   * where the run is not in the archive, or not encrypted there.
+   */
+  unlockArchive(run: RunId, cipher: ArchiveCipher): Promise<UnlockedArchive | null>
+  /** Reads what another store of this process opened. */
+  takeUnlocked(unlocked: UnlockedArchive): void
+  /** Wipes what was opened of a run, or of all: null. Returns the runs that were open. */
+  lockArchive(run: RunId | null): readonly RunId[]
   /** What `compact` would save of a run's journal. Writes nothing. */
   compactedBytes(run: RunId, compaction: Pick<Compaction, 'gaps'>): Promise<number>
   /** Work of which a workspace needs one process at a time; null, with nothing done, while another one is at it. */

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { BundleExportPlan } from '../../shared/contract/bundles.ts'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
+import type { ExportDocument } from '../../shared/contract/exports.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
 import { fetchBundle } from './bundlePieces.ts'
@@ -27,12 +28,17 @@ export type ExportWork =
   | { readonly kind: 'failed'; readonly error: AppError }
 
 export type BundleExportState = {
-  /** Empty: nothing is asked. */
+  /** Both empty: nothing is asked. */
   readonly runs: readonly RunId[]
+  /** Of other engines. */
+  readonly documents: readonly ExportDocument[]
   readonly choices: ExportChoices
   readonly plan: Remote<BundleExportPlan>
   readonly work: ExportWork
-  readonly ask: (documents: readonly string[], choices?: Partial<ExportChoices>) => Promise<void>
+  readonly ask: (
+    subject: { readonly runs: readonly string[]; readonly documents?: readonly ExportDocument[] },
+    choices?: Partial<ExportChoices>,
+  ) => Promise<void>
   readonly choose: (change: Partial<ExportChoices>) => Promise<void>
   readonly replan: () => Promise<void>
   readonly make: () => Promise<void>
@@ -79,7 +85,7 @@ export function createBundleExportStore(
       const { rev, digest, asOf } = planned
       const { redact, reason, encrypts, passphrase } = get().choices
       const signal = begin()
-      set({ work: { kind: 'making', done: 0, total: planned.plan.runs } })
+      set({ work: { kind: 'making', done: 0, total: countPlanned(planned.plan) } })
       try {
         const secret = encrypts ? passphrase : null
         const why = redact ? null : reason.trim()
@@ -97,13 +103,15 @@ export function createBundleExportStore(
     }
     return {
       runs: [],
+      documents: [],
       choices: usual,
       plan: loading,
       work: { kind: 'idle' },
-      ask: async (documents, choices = {}) => {
-        const runs = documents.flatMap((document) => RunId.safeParse(document).data ?? [])
-        set({ runs, choices: { ...usual, ...choices } })
-        if (runs.length > 0) await replan()
+      ask: async (subject, choices = {}) => {
+        const runs = subject.runs.flatMap((run) => RunId.safeParse(run).data ?? [])
+        const { documents = [] } = subject
+        set({ runs, documents, choices: { ...usual, ...choices } })
+        if (runs.length + documents.length > 0) await replan()
       },
       choose: async (change) => {
         const { choices } = get()
@@ -119,7 +127,7 @@ export function createBundleExportStore(
         working.abort()
         planned = null
         // A passphrase is not kept longer than the dialog is open.
-        set({ runs: [], choices: usual, plan: loading, work: { kind: 'idle' } })
+        set({ runs: [], documents: [], choices: usual, plan: loading, work: { kind: 'idle' } })
       },
     }
   })
@@ -136,12 +144,13 @@ export function whyNotExported({ plan, choices }: BundleExportState): string | n
   return null
 }
 
-export function bundleCommand({ runs, choices }: BundleExportState): string {
+export function bundleCommand({ runs, documents, choices }: BundleExportState): string {
   const { logs, backups, paths, redact, reason, encrypts } = choices
   return shellLine([
     'unstuck',
     'bundle',
     ...runs,
+    ...documents.map(({ document }) => document),
     ...(logs ? [] : ['--no-logs']),
     ...(backups ? ['--backups'] : []),
     ...(paths ? ['--paths'] : []),
@@ -150,9 +159,13 @@ export function bundleCommand({ runs, choices }: BundleExportState): string {
   ])
 }
 
-function inputOf({ runs, choices }: BundleExportState) {
+function countPlanned({ runs, documents = [] }: BundleExportPlan): number {
+  return runs + documents.filter(({ problem }) => problem === null).length
+}
+
+function inputOf({ runs, documents, choices }: BundleExportState) {
   const { logs, backups, paths, redact } = choices
-  return { runs: [...runs], logs, backups, paths, redact }
+  return { runs: [...runs], documents: [...documents], logs, backups, paths, redact }
 }
 
 const changesPlan: ReadonlySet<string> = new Set(['logs', 'backups', 'paths', 'redact'])

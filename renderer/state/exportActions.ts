@@ -7,7 +7,7 @@ export function exportActions(stores: Pick<Stores, 'exports' | 'bundleExport' | 
   const show = (kind: ExportKind, secrets: Secrets) => {
     const { subject, pick } = exports.getState()
     pick(kind, secrets)
-    if (kind === 'bundle') void bundleExport.getState().ask(subject?.runs ?? [], secrets)
+    if (kind === 'bundle') void bundleExport.getState().ask(subject ?? { runs: [] }, secrets)
     else bundleExport.getState().close()
   }
   return {
@@ -35,12 +35,9 @@ function secretsOf({ redact, reason }: Secrets): Secrets {
   return { redact, reason }
 }
 
-/** All of a run, where it is not in a bundle already; of another engine's document there is one form. */
-function usualKind(
-  { workspace }: Pick<Stores, 'workspace'>,
-  { documents = [] }: ExportSubject,
-): ExportKind {
-  if (documents.length > 0) return 'json'
+/** All of a run, where it is not in a bundle already; documents of other engines alone are looked at as JSON. */
+function usualKind({ workspace }: Pick<Stores, 'workspace'>, { runs }: ExportSubject): ExportKind {
+  if (runs.length === 0) return 'json'
   const opened = workspace.getState().workspace
   return opened.kind === 'ready' && (opened.value.bundle ?? null) !== null ? 'json' : 'bundle'
 }

@@ -163,7 +163,8 @@ function fitting(choice: ExportChoice, subject: ExportSubject | null): ExportCho
 }
 
 function inputOf({ runs, documents = [] }: ExportSubject, choice: ExportChoice) {
-  const others = documents.length === 0 ? {} : { documents: [...documents] }
+  // Only one form has room for them; the dialog says so.
+  const others = documents.length === 0 || choice.as !== 'json' ? {} : { documents: [...documents] }
   return { runs: runs.map((run) => RunId.parse(run)), ...others, ...choice }
 }
 

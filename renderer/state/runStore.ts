@@ -4,7 +4,7 @@ import type { AnnotationChange } from '../../shared/schema/annotationChange.ts'
 import type { Ref } from '../../shared/contract/call.ts'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { RunDetail, RunRow, StepView } from '../../shared/contract/runs.ts'
-import { AppError, toAppError } from '../../shared/errors.ts'
+import { AppError, needsPassphrase, toAppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
 import { itemParent } from '../../shared/schema/itemStep.ts'
 import type { LockHolder } from '../../shared/schema/lock.ts'
@@ -29,6 +29,8 @@ type Asked =
   | 'break the lock'
   | 'archive'
   | 'bring back'
+  | 'unlock'
+  | 'lock again'
   | 'approve'
   | 'reject'
   | 'retry'
@@ -79,6 +81,9 @@ export type RunState = {
   /** Moves the files of a run at rest into one compressed file. */
   readonly archive: (passphrase?: string | null) => Promise<void>
   readonly bringBack: (passphrase?: string | null) => Promise<void>
+  /** Opens what is encrypted in the archive, in the memory of the host, to be read. */
+  readonly unlock: (passphrase: string) => Promise<void>
+  readonly lockAgain: () => Promise<void>
   readonly dismiss: () => void
 }
 export type RunStore = StoreApi<RunState>
@@ -97,7 +102,9 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
         set({ detail: ready(detail), ...listsOf(get(), detail) })
         if (isBehind(before, detail)) set({ steps: await readStepsAgain(client, get(), detail) })
       } catch (error) {
-        set({ detail: failed(get().detail, error) })
+        // What was read while it was open is not shown any longer.
+        if (needsPassphrase(error)) set({ steps: [], checkpoints: [], first: null })
+        set({ detail: failed(needsPassphrase(error) ? loading : get().detail, error) })
       }
     })
     // Every run of the workspace is looked at for them: nobody waits for that to read a run.
@@ -146,6 +153,18 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
         set({ work: { kind: 'refused', what, error: toAppError(error) } })
       }
       await refresh()
+    }
+    /** What came of it is the screen itself. */
+    const askQuietly = async (what: Asked, call: () => Promise<unknown>) => {
+      if (get().work.kind === 'requested') return
+      set({ work: { kind: 'requested', what } })
+      try {
+        await call()
+        await refresh()
+        set({ work: { kind: 'idle' } })
+      } catch (error) {
+        set({ work: { kind: 'refused', what, error: toAppError(error) } })
+      }
     }
     return {
       ref,
@@ -219,6 +238,9 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
         ask('archive', () => moveFiles(client, ref, { name: 'run.archive', passphrase })),
       bringBack: (passphrase = null) =>
         ask('bring back', () => moveFiles(client, ref, { name: 'run.unarchive', passphrase })),
+      unlock: (passphrase) =>
+        askQuietly('unlock', () => client.call('archive.unlock', { ref, passphrase })),
+      lockAgain: () => askQuietly('lock again', () => client.call('archive.lock', { ref })),
       dismiss: () => set({ work: { kind: 'idle' } }),
     }
   })

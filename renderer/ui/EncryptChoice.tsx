@@ -21,8 +21,8 @@ export function EncryptChoice({ draft, onChange }: EncryptChoiceProps) {
         <>
           <p>
             In the clear stay id, workflow, status, counts and times, for the row in the list. All
-            else is read only after a run was brought back with the passphrase, which is kept
-            nowhere: without it the run is lost.
+            else is read only with the passphrase, which is kept nowhere: without it the run is
+            lost.
           </p>
           <PassphraseFields
             draft={draft}

@@ -10,16 +10,18 @@ export type ProgressBarProps = {
   readonly onCancel?: (() => void) | undefined
 }
 
-/** Progress of work over many items, with its cancel button. */
+/** Progress of work over many items, with its cancel button. `total` 0: nobody knows yet how many they are. */
 export function ProgressBar({ label, done, total, item, onCancel }: ProgressBarProps) {
   return (
     <div className={styles.row}>
       <div className={styles.text}>
         <span>{label}</span>
         <span className={styles.item}>{item}</span>
-        <span className={styles.numbers}>
-          {done.toLocaleString('en')} of {total.toLocaleString('en')}
-        </span>
+        {total > 0 && (
+          <span className={styles.numbers}>
+            {done.toLocaleString('en')} of {total.toLocaleString('en')}
+          </span>
+        )}
       </div>
       <progress className={styles.bar} aria-label={label} value={done} max={Math.max(total, 1)} />
       {onCancel && (

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { BundledRun, BundleManifest } from '../core/bundle/manifest.ts'
+import { BundledDocument, BundledRun, BundleManifest } from '../core/bundle/manifest.ts'
 import { RedactionReport } from '../core/secrets/redactionReport.ts'
 import { RunId } from '../schema/ids.ts'
 import { BatchProgress, OutcomeRow, type CallRow } from './call.ts'
 import { approval, asOf, planned } from './planned.ts'
 import { lazyObject } from '../schema/lazyObject.ts'
+import { ExportDocument } from './exports.ts'
 
 /** Never logged, never kept: it is in memory while the call is answered. */
 const passphrase = z.string().min(1).max(1000).nullable().default(null)
@@ -26,11 +27,21 @@ export const ExportRow = lazyObject(() => ({
 }))
 export type ExportRow = z.infer<typeof ExportRow>
 
+export const ExportDocumentRow = lazyObject(() => ({
+  ...BundledDocument.pick({ document: true, engine: true, form: true, note: true }).shape,
+  files: Size,
+  sizeBytes: Size,
+  problem: z.string().nullable(),
+}))
+export type ExportDocumentRow = z.infer<typeof ExportDocumentRow>
+
 export const BundleExportPlan = lazyObject(() => ({
   ready: z.boolean(),
   /** The first 500. */
   rows: z.array(ExportRow),
   runs: Size,
+  /** Documents of other engines, in the order in which they were named. */
+  documents: z.array(ExportDocumentRow).optional(),
   files: Size,
   /** Before they are compressed. */
   sizeBytes: Size,
@@ -41,7 +52,9 @@ export const BundleExportPlan = lazyObject(() => ({
 export type BundleExportPlan = z.infer<typeof BundleExportPlan>
 
 const exportInput = {
-  runs: z.array(RunId).min(1).max(10_000),
+  runs: z.array(RunId).max(10_000).default([]),
+  /** Documents of other engines, each whole: they are carried as the files that they are. */
+  documents: z.array(ExportDocument).max(1_000).default([]),
   /** Outputs of attempts, and what wrappers reported of them. */
   logs: z.boolean().default(true),
   /** Copies from before edits and repairs; only where nothing is masked, since a masked copy proves nothing. */
@@ -59,6 +72,8 @@ export const BundleFacts = lazyObject(() => ({
   redacted: z.boolean(),
   sealed: z.boolean(),
   runs: Size,
+  /** Of other engines; they are looked at in the bundle, and never imported. */
+  documents: Size.optional(),
   redaction: RedactionReport,
   /** What is not whole, by file; the first 200. */
   damage: z.array(z.object({ file: z.string(), problem: z.string() })),

@@ -164,6 +164,8 @@ export const RunDetail = lazyObject(() => ({
   sizeBytes: z.number().int(),
   /** The archive in which the files lie, relative to the workspace; null or left out when they lie there plain. */
   archive: z.string().nullable().optional(),
+  /** True where that is encrypted: the run was opened with its passphrase, and lies open in memory only. */
+  unlocked: z.boolean().optional(),
   /** Files of the run, relative to the workspace. Of an archived run, a size is its share of the archive. */
   files: z.array(z.object({ path: z.string(), kind: z.string(), sizeBytes: z.number().int() })),
   backups: z.array(

@@ -59,6 +59,8 @@ export const callTests: { readonly [N in CallName]: readonly string[] } = {
   'step.try': [contract, control],
   'run.archive': [contract, archive],
   'run.unarchive': [contract, archive],
+  'archive.unlock': [contract, archive],
+  'archive.lock': [contract, 'test/unit/electron/services/unlockArchive.test.ts'],
   'bundle.export.plan': [contract, archive],
   'bundle.export.apply': [contract, archive],
   'bundle.read': [contract, archive],

@@ -186,6 +186,7 @@ async function openHost(files: Store, cut: number): Promise<ServiceContext> {
     openScratch: () => Promise.reject(new Error('None here.')),
     shownPlans: new Map(),
     usual: new Map(),
+    trying: new Set(),
     states: createStateMemory(() => undefined),
     exports: createExportDesk(),
     emit: () => undefined,

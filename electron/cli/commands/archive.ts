@@ -11,7 +11,7 @@ export const archiveCommand = defineCommand({
   summary: 'Move runs that are at rest into one compressed file each. They stay listed.',
   details: [
     'An archived run is read as before, and not written: "unstuck unarchive RUN" brings it back.',
-    'With a passphrase it is encrypted: its row stays in the list, and all else is read only after it was brought back.',
+    'With a passphrase it is encrypted: its row stays in the list, and all else is read with the passphrase only: unstuck show RUN --passphrase-file -',
     'The file is .unstuck/archive/<day>/<run>.tar.zst; zstd -dc FILE | tar x reads it without Unstuck.',
   ],
   positionals: { min: 1, max: 10_000 },

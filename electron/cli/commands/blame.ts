@@ -2,6 +2,7 @@ import type { BlameRow } from '../../../shared/contract/compare.ts'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { defineCommand } from '../command.ts'
 import { exits } from '../exitCodes.ts'
+import { readPassphrase, unlockOption } from '../passphrase.ts'
 import { findSide } from '../references.ts'
 import { oneLineOfJson } from '../text/oneLineOfJson.ts'
 import { printable } from '../text/printable.ts'
@@ -17,13 +18,15 @@ export const blameCommand = defineCommand({
   options: {
     limit: { type: 'string', value: 'N', help: 'at most this many changes (20)' },
     offset: { type: 'string', value: 'N', help: 'leave out this many changes (0)' },
+    ...unlockOption,
   },
   examples: ['unstuck blame latest /variables/total', 'unstuck blame latest@cp-2 /steps/build'],
   run: async (context) => {
     const { options, signal } = context
     const [text = '', path = ''] = context.positionals
     const client = await context.client()
-    const { ref, checkpoint } = await findSide({ ...context, client }, text)
+    const passphrase = await readPassphrase(options['passphrase-file'], context)
+    const { ref, checkpoint } = await findSide({ ...context, client, passphrase }, text)
     const offset = wholeNumber(options.offset, 'offset') ?? 0
     const limit = wholeNumber(options.limit, 'limit') ?? 20
     const pointer = path === '' || path.startsWith('/') ? path : `/${path}`

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
-import { RunId } from '../../../shared/schema/ids.ts'
 import { defineCommand } from '../command.ts'
 import { describeBundle } from '../describe/bundle.ts'
 import { exits } from '../exitCodes.ts'
-import { findRunIds } from '../findRunIds.ts'
+import { findExported } from '../findExported.ts'
 import { passphraseOption, readPassphrase } from '../passphrase.ts'
 import { sayProgress } from '../sayProgress.ts'
 import { piecesOfBundle } from '../sendFile.ts'
@@ -13,10 +12,11 @@ import { writePieces } from '../writePieces.ts'
 
 export const bundleCommand = defineCommand({
   name: 'bundle',
-  usage: 'RUN…',
+  usage: 'RUN…|FILE…',
   summary: 'Put runs into one file, secrets masked, to be opened on any machine.',
   details: [
     'Journal, logs, definition and annotations of each run are in it. --plan shows what is, and what is masked.',
+    'A document of another engine is carried as the file that it is, with what its engine keeps beside it; it is looked at there, and not imported.',
     'unstuck open FILE shows it read-only; unstuck import FILE --apply makes runs of a workspace of it.',
     'All that match: unstuck select --status failed | xargs unstuck bundle -o failed.unstuck',
   ],
@@ -43,11 +43,9 @@ export const bundleCommand = defineCommand({
   run: async (context) => {
     const { options, signal } = context
     const client = await context.client()
-    const runs = (await findRunIds({ ...context, client }, context.positionals)).map((id) =>
-      RunId.parse(id),
-    )
+    const named = await findExported({ ...context, client }, context.positionals)
     const input = {
-      runs,
+      ...named,
       logs: !options['no-logs'],
       backups: options.backups,
       redact: !options['no-redact'],
@@ -72,7 +70,8 @@ export const bundleCommand = defineCommand({
     const path = resolve(context.cwd, options.output ?? made.name)
     await writePieces(piecesOfBundle(client, made), path)
     const output = { path, sizeBytes: made.sizeBytes, digest: made.digest, plan }
-    const left = plan.rows.some(({ problem }) => problem !== null)
+    const { documents = [] } = plan
+    const left = [...plan.rows, ...documents].some(({ problem }) => problem !== null)
     return {
       output,
       lines: [

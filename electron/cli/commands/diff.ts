@@ -6,6 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { describeDivergence, describeParting } from '../describe/divergence.ts'
 import { exits } from '../exitCodes.ts'
+import { readPassphrase, unlockOption } from '../passphrase.ts'
 import { printSlices } from '../printSlices.ts'
 import { findSide, readCheckpoints } from '../references.ts'
 import { oneLineOfJson } from '../text/oneLineOfJson.ts'
@@ -23,6 +24,7 @@ const options = {
   patch: { type: 'boolean', help: 'as an RFC 6902 patch from left to right' },
   limit: { type: 'string', value: 'N', help: 'at most this many changes (200)' },
   offset: { type: 'string', value: 'N', help: 'leave out this many changes (0)' },
+  ...unlockOption,
 } as const
 
 type Context = CommandContext<typeof options>
@@ -44,7 +46,8 @@ export const diffCommand = defineCommand({
   ],
   run: async (context) => {
     const client = await context.client()
-    const sides = await findSides({ ...context, client })
+    const passphrase = await readPassphrase(context.options['passphrase-file'], context)
+    const sides = await findSides({ ...context, client, passphrase })
     if (context.options.patch) return showPatch(context, client, sides)
     if (context.options.divergence) return showDivergence(context, client, sides)
     return showChanges(context, client, sides)
@@ -98,6 +101,7 @@ async function findSides(context: {
   readonly positionals: readonly string[]
   readonly workspace: string
   readonly cwd: string
+  readonly passphrase: string | null
 }): Promise<Sides> {
   const [first = '', second] = context.positionals
   const left = await findSide(context, first)

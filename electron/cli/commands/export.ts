@@ -4,6 +4,7 @@ import { RunId } from '../../../shared/schema/ids.ts'
 import { changeDocument } from '../changeDocument.ts'
 import { defineCommand, type CommandContext, type Outcome } from '../command.ts'
 import { exportAs } from '../exportAs.ts'
+import { unlockOption } from '../passphrase.ts'
 import { planOrApply, wantsApply } from '../planOrApply.ts'
 import { findRef } from '../references.ts'
 import { oneOf } from '../values.ts'
@@ -21,6 +22,7 @@ const options = {
   logs: { type: 'boolean', help: 'of json: with what the attempts wrote' },
   'no-redact': { type: 'boolean', help: 'with all secrets; needs --reason' },
   reason: { type: 'string', value: 'TEXT', help: 'why, for the operations log' },
+  ...unlockOption,
   ...planOrApply,
 } as const
 export type ExportOptions = typeof options

@@ -13,6 +13,7 @@ import { describeRun, type LogTail } from '../describe/run.ts'
 import { describeState } from '../describe/state.ts'
 import { exits } from '../exitCodes.ts'
 import { findSubject } from '../findSubject.ts'
+import { readPassphrase, unlockOption } from '../passphrase.ts'
 import { printSlices } from '../printSlices.ts'
 import { findCheckpoint } from '../references.ts'
 import { oneOf, wholeNumber } from '../values.ts'
@@ -34,6 +35,7 @@ const options = {
   raw: { type: 'string', value: 'FILE', help: 'the bytes of head, journal or document' },
   limit: { type: 'string', value: 'N', help: 'at most this many records or children (100)' },
   offset: { type: 'string', value: 'N', help: 'with --json: where the slice or page begins (0)' },
+  ...unlockOption,
 } as const
 
 type Context = CommandContext<typeof options>
@@ -54,7 +56,8 @@ export const showCommand = defineCommand({
   run: async (context) => {
     const [text = ''] = context.positionals
     const show = part(context)
-    const { client, row } = await findSubject(context, text)
+    const passphrase = await readPassphrase(context.options['passphrase-file'], context)
+    const { client, row } = await findSubject({ ...context, passphrase }, text)
     return show({ client, ref: row.ref })
   },
 })

@@ -10,6 +10,7 @@ const forms = {
   exact: 'as it is',
   resealed: 'masked, its sums made anew',
   'as-found': 'damaged: masked as text',
+  masked: 'masked',
 } as const
 
 export function describeBundle(plan: BundleExportPlan): readonly string[] {
@@ -18,9 +19,17 @@ export function describeBundle(plan: BundleExportPlan): readonly string[] {
       ? `${id}  ${count(files, 'file')}, ${size(sizeBytes)}, ${forms[form]}${note === null ? '' : `. ${note}`}`
       : `${id}  left out: ${printable(problem)}`,
   )
+  const { documents = [] } = plan
+  const others = documents.map(({ document, engine, files, sizeBytes, form, note, problem }) =>
+    problem === null
+      ? `${printable(document)}  ${printable(engine)}, ${count(files, 'file')}, ${size(sizeBytes)}, ${forms[form]}${note === null ? '' : `. ${note}`}`
+      : `${printable(document)}  left out: ${printable(problem)}`,
+  )
+  const taken = documents.filter(({ problem }) => problem === null).length
+  const along = taken === 0 ? '' : `, ${count(taken, 'document')} of other engines`
   const more = plan.runs > plan.rows.length ? [`… ${count(plan.runs, 'run')} in all`] : []
-  const total = `${count(plan.runs, 'run')}, ${count(plan.files, 'file')}, ${size(plan.sizeBytes)} before compression`
-  return [...rows, ...more, total, ...describeRedaction(plan)]
+  const total = `${count(plan.runs, 'run')}${along}, ${count(plan.files, 'file')}, ${size(plan.sizeBytes)} before compression`
+  return [...rows, ...more, ...others, total, ...describeRedaction(plan)]
 }
 
 function describeRedaction({ redacted, redaction }: BundleExportPlan): readonly string[] {
@@ -51,6 +60,7 @@ export function describeBundleImport(plan: BundleImportPlan): readonly string[] 
 
 export function describeFacts(bundle: BundleFacts): readonly string[] {
   const { madeBy, madeAt, source, redacted, sealed, runs, damage, damaged } = bundle
+  const { documents = 0 } = bundle
   const what = [
     redacted ? 'secrets masked' : 'nothing masked',
     sealed ? 'encrypted' : 'not encrypted',
@@ -59,6 +69,11 @@ export function describeFacts(bundle: BundleFacts): readonly string[] {
   const more = damaged > damage.length ? [`    … ${damaged} in all`] : []
   return [
     `Bundle of ${count(runs, 'run')}, ${what.join(', ')}, ${made}.`,
+    ...(documents === 0
+      ? []
+      : [
+          `${count(documents, 'document')} of other engines in it: looked at with unstuck open FILE, and not imported.`,
+        ]),
     ...(damaged === 0 ? [] : [`Not whole: ${count(damaged, 'file')}`]),
     ...damage
       .slice(0, 20)

@@ -43,6 +43,11 @@ export function describeRun(
   ]
 }
 
+function bringBack({ archive, unlocked, ref }: RunDetail): string | null {
+  if (!archive) return null
+  return `unstuck unarchive ${ref.document}${unlocked === true ? ' --passphrase-file -' : ''}`
+}
+
 function describeItems({ foreign, ref }: RunDetail): readonly string[] {
   const items = foreign?.items ?? []
   if (ref.item !== null || items.length === 0) return []
@@ -139,7 +144,8 @@ function describeFacts(detail: RunDetail, { paint, now }: View): readonly string
     ['held by', holder && `${holder.hostName}, process ${holder.pid}, since ${time(holder.since)}`],
     ['size', size(detail.sizeBytes)],
     ['archive', detail.archive ?? null],
-    ['bring back', detail.archive ? `unstuck unarchive ${detail.ref.document}` : null],
+    ['encrypted', detail.unlocked ? 'yes: it was opened to be read, in memory only' : null],
+    ['bring back', bringBack(detail)],
   ]
   return table(
     facts.flatMap(([label, value]) =>

@@ -2,7 +2,13 @@ import type { Handlers } from '../../../shared/contract/contract.ts'
 import type { ServiceContext } from '../../services/context.ts'
 import { createBlockingFileSystem } from '../../store/blockingFileSystem.ts'
 import { createHandlers } from '../handlers.ts'
-import { notifierOf, openReadingContext, refuse, type ReadingContext } from './readingContext.ts'
+import {
+  archivesOf,
+  notifierOf,
+  openReadingContext,
+  refuse,
+  type ReadingContext,
+} from './readingContext.ts'
 import type { ReadingTask } from './readingMessages.ts'
 
 /** Answers every call of one run. */
@@ -11,7 +17,12 @@ export async function createDocumentsContext(
   emit: ServiceContext['emit'],
 ): Promise<ReadingContext> {
   const { context, handlers } = await openDocumentsContext(task, emit)
-  return { handlers, notify: notifierOf(context), close: () => context.store.close() }
+  return {
+    handlers,
+    notify: notifierOf(context),
+    archives: archivesOf(context),
+    close: () => context.store.close(),
+  }
 }
 
 export async function openDocumentsContext(

@@ -4,7 +4,7 @@ import type { ServiceContext } from '../../services/context.ts'
 import { createBundleDesk } from '../createBundleDesk.ts'
 import { randomId } from '../hostFacts.ts'
 import { openDocumentsContext } from './documentsContext.ts'
-import { notifierOf, refuse, type ReadingContext } from './readingContext.ts'
+import { archivesOf, notifierOf, refuse, type ReadingContext } from './readingContext.ts'
 import type { ReadingTask } from './readingMessages.ts'
 
 /** Makes exports and bundles. The host notes them: nothing is written into the workspace here. */
@@ -25,6 +25,7 @@ export async function createExportsContext(
       'bundle.read': handlers['bundle.read'],
     },
     notify: notifierOf(context),
+    archives: archivesOf(context),
     close: async () => {
       await context.store.close()
       await bundleDesk.close()

@@ -20,8 +20,12 @@ export type ReadingContext = {
   readonly handlers: Partial<Handlers>
   /** The host says that something changed. */
   readonly notify: <N extends EventName>(name: N, value: EventValue<N>) => void
+  /** What the host opened with a passphrase; left out where single runs are not read. */
+  readonly archives?: Archives
   readonly close: () => Promise<void>
 }
+
+type Archives = NonNullable<ServiceContext['archivesElsewhere']>
 
 type ReadingOptions = WorkspaceOptions & {
   readonly path: string
@@ -58,6 +62,16 @@ export function notifierOf({
     if (name === 'workspace.changed') void Promise.allSettled([reloadSettings?.()])
     if ('runs' in value) markChanged(index, value.runs)
     if ('run' in value) markChanged(index, [value.run])
+  }
+}
+
+export function archivesOf({ store, states }: Pick<ServiceContext, 'store' | 'states'>): Archives {
+  return {
+    take: (unlocked) => store.takeUnlocked(unlocked),
+    lock: (runs) => {
+      for (const run of runs) store.lockArchive(run)
+      states.forget()
+    },
   }
 }
 

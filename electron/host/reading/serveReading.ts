@@ -10,7 +10,9 @@ import {
 } from '../../../shared/contract/contract.ts'
 import { AppError, toAppError } from '../../../shared/errors.ts'
 import { allowReads, serve } from '../../../shared/rpc/serve.ts'
+import type { RunId } from '../../../shared/schema/ids.ts'
 import type { ServiceContext } from '../../services/context.ts'
+import type { UnlockedArchive } from '../../store/store.ts'
 import { portChannel, type Port } from './portChannel.ts'
 import type { ReadingContext } from './readingContext.ts'
 import { ReadingMessage, ReadingTask } from './readingMessages.ts'
@@ -31,13 +33,24 @@ function serveThrough(
   create: (emit: ServiceContext['emit']) => Promise<ReadingContext>,
 ): void {
   let opening: Promise<ReadingContext> | null = null
+  const unlocked = new Map<RunId, UnlockedArchive>()
   // A workspace that cannot be opened now is tried again with the next call.
   const open = (): Promise<ReadingContext> => {
-    opening ??= create((name, value) => server.emit(name, value)).catch((error: unknown) => {
-      opening = null
-      throw error
-    })
+    opening ??= create((name, value) => server.emit(name, value)).then(
+      (reading) => {
+        for (const archive of unlocked.values()) reading.archives?.take(archive)
+        return reading
+      },
+      (error: unknown) => {
+        opening = null
+        throw error
+      },
+    )
     return opening
+  }
+  const noteArchives = (message: ReadingMessage): void => {
+    if (message.kind === 'unlocked') unlocked.set(message.archive.run, message.archive)
+    if (message.kind === 'locked') for (const run of message.runs) unlocked.delete(run)
   }
   const server = serve({
     channel: portChannel(port),
@@ -45,7 +58,10 @@ function serveThrough(
     allow: (name) => allowReads(name) || unnoted.has(name),
   })
   port.on('message', (message) => {
-    if (typeof message !== 'string') void obey(ReadingMessage.parse(message), () => opening)
+    if (typeof message === 'string') return
+    const told = ReadingMessage.parse(message)
+    noteArchives(told)
+    void obey(told, () => opening)
   })
 }
 
@@ -62,6 +78,10 @@ async function obey(
   switch (message.kind) {
     case 'event':
       return reading?.notify(message.name, message.value as EventValue<typeof message.name>) // its own host made it, by that name
+    case 'unlocked':
+      return reading?.archives?.take(message.archive)
+    case 'locked':
+      return reading?.archives?.lock(message.runs)
     case 'close':
       await reading?.close()
       return process.exit() // of a worker: ends its thread

@@ -11,7 +11,9 @@ import {
   type EventValue,
 } from '../../../shared/contract/contract.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import type { RunId } from '../../../shared/schema/ids.ts'
 import type { ServiceContext } from '../../services/context.ts'
+import type { UnlockedArchive } from '../../store/store.ts'
 import { bugWithStack, closedError, diedError } from './readingErrors.ts'
 import type { ReadingPurpose } from './readingMessages.ts'
 import {
@@ -49,6 +51,9 @@ export type ReadingWorker = {
   readonly prepare: () => void
   /** Says that something changed. */
   readonly notify: <N extends EventName>(name: N, value: EventValue<N>) => void
+  /** Reads what the host opened with a passphrase, also on a thread that starts later. */
+  readonly take: (unlocked: UnlockedArchive) => void
+  readonly lock: (runs: readonly RunId[]) => void
   readonly close: () => Promise<void>
 }
 
@@ -58,12 +63,14 @@ export function startReadingWorker(options: ReadingWorkerOptions): ReadingWorker
   const patienceMs = purpose === 'list' ? null : (options.cancelMs ?? cancelMs)
   let current: ReadingThread | null = null
   let isClosed = false
+  const unlocked = new Map<RunId, UnlockedArchive>()
 
   function thread(): ReadingThread {
     if (isClosed) throw closedError()
     if (current !== null) return current
     const started = startReadingThread({ ...options, purpose }, memoryLimitOf(options))
     current = started
+    for (const archive of unlocked.values()) started.post({ kind: 'unlocked', archive })
     forwardEvents(started, options.emit)
     void forgetWhenEnded(started)
     return started
@@ -93,6 +100,14 @@ export function startReadingWorker(options: ReadingWorkerOptions): ReadingWorker
     call,
     prepare: () => {
       if (!isClosed) thread()
+    },
+    take: (archive) => {
+      unlocked.set(archive.run, archive)
+      current?.post({ kind: 'unlocked', archive })
+    },
+    lock: (runs) => {
+      for (const run of runs) unlocked.delete(run)
+      current?.post({ kind: 'locked', runs })
     },
     notify: (name, value) => current?.post({ kind: 'event', name, value }),
     close: async () => {

@@ -8,6 +8,8 @@ import { startReadingWorker, type ReadingWorkerOptions } from './startReadingWor
 export type HostReadingWorkers = ReadingWorkers & {
   /** For services of the host's own thread that have to know every row. */
   readonly rows: NonNullable<ServiceContext['rowsElsewhere']>
+  /** What was opened with a passphrase, for the threads that read single runs; rows say only what is in the clear. */
+  readonly archives: NonNullable<ServiceContext['archivesElsewhere']>
   readonly notify: <N extends EventName>(name: N, value: EventValue<N>) => void
   /** Starts the thread of the list: a page asks for that first. */
   readonly prepare: () => void
@@ -39,6 +41,16 @@ export function startReadingWorkers(
       oldDocuments: async () => {
         const { plan } = await readMigrationPlan(list, { documents: null, asOf: null })
         return plan.rows.map(({ document }) => document)
+      },
+    },
+    archives: {
+      take: (unlocked) => {
+        documents.take(unlocked)
+        exports.take(unlocked)
+      },
+      lock: (runs) => {
+        documents.lock(runs)
+        exports.lock(runs)
       },
     },
     prepare: list.prepare,

@@ -38,8 +38,8 @@ export async function adoptionOf(
   const texts = await textsOf(context, { run, as, ids }, bundle)
   const files = manifest.files.flatMap((file): readonly AdoptedFile[] => {
     const from = readBundlePath(file.path)
-    if (file.run !== run || from === null || broken.has(file.path) || from.kind === 'step')
-      return []
+    if (file.run !== run || from === null || broken.has(file.path)) return []
+    if (from.kind === 'step' || from.kind === 'document') return []
     if (from.kind === 'backup' && as !== run) return []
     const path = workspacePath({ ...from, run: as }, day)
     const text =

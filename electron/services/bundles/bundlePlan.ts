@@ -1,9 +1,14 @@
 // What would be in a bundle, and its manifest: each run is read once, and each of its files measured.
-import type { BundleExportPlan, ExportRow } from '../../../shared/contract/bundles.ts'
+import type {
+  BundleExportPlan,
+  ExportDocumentRow,
+  ExportRow,
+} from '../../../shared/contract/bundles.ts'
 import type { HandlerInput, HandlerOptions } from '../../../shared/contract/contract.ts'
 import {
   bundleFormat,
   bundleVersion,
+  type BundledDocument,
   type BundledFile,
   type BundledRun,
   type BundleManifest,
@@ -15,6 +20,7 @@ import type { ServiceContext } from '../context.ts'
 import { planned, type Planned } from '../planned.ts'
 import { bundleRedactor } from './bundleRedactor.ts'
 import { measureSources, openSources } from './bundleSources.ts'
+import { gatherDocuments } from './gatherDocuments.ts'
 
 type Input = HandlerInput<'bundle.export.plan'>
 type Options = HandlerOptions<'bundle.export.plan'>
@@ -27,8 +33,10 @@ export async function planOfBundle(
   input: Input,
   options: Options,
 ): Promise<Made> {
+  requireSomething(input)
   const asOf = input.asOf ?? context.now()
   const redactor = bundleRedactor(context, input)
+  const total = input.runs.length + input.documents.length
   const [rows, runs, files, revs]: [ExportRow[], BundledRun[], BundledFile[], string[]] = [
     [],
     [],
@@ -38,7 +46,7 @@ export async function planOfBundle(
   for (const run of [...new Set(input.runs)].toSorted()) {
     if (options.signal.aborted) throw cancelled()
     const found = await gather(context, run, { ...input, redactor, signal: options.signal })
-    options.progress({ done: rows.length, total: input.runs.length, item: run })
+    options.progress({ done: rows.length, total, item: run })
     if ('problem' in found) rows.push(unable(run, found.problem))
     else {
       const sizeBytes = found.files.reduce((sum, file) => sum + file.sizeBytes, 0)
@@ -48,8 +56,23 @@ export async function planOfBundle(
       revs.push(found.rev)
     }
   }
-  const plan = planOf(rows, { files, input, redaction: redactor?.report() ?? nothingMasked })
-  const manifest = manifestOf(context, { runs, files, input, plan, asOf })
+  const others = await gatherDocuments(context, input, {
+    redactor,
+    signal: options.signal,
+    onDone: (done, item) => options.progress({ done: rows.length + done, total, item }),
+  })
+  files.push(...others.files)
+  revs.push(...others.revs)
+  const redaction = redactor?.report() ?? nothingMasked
+  const plan = planOf(rows, { files, input, redaction, documents: others.rows })
+  const manifest = manifestOf(context, {
+    runs,
+    files,
+    documents: others.documents,
+    input,
+    plan,
+    asOf,
+  })
   return { shown: planned(context, plan, { rev: context.sha256(revs.join(' ')), asOf }), manifest }
 }
 
@@ -67,7 +90,7 @@ async function gather(
 ): Promise<Gathered | { readonly problem: string }> {
   try {
     const opened = await openSources(context, run, options)
-    return { row: opened.row, files: await measureSources(opened), rev: opened.rev }
+    return { row: opened.row, files: await measureSources(run, opened), rev: opened.rev }
   } catch (error) {
     const { code, message } = toAppError(error)
     if (code === 'bug' || code === 'cancelled') throw error
@@ -86,10 +109,12 @@ function planOf(
     files,
     input,
     redaction,
+    documents,
   }: {
     readonly files: readonly BundledFile[]
     readonly input: Input
     readonly redaction: BundleExportPlan['redaction']
+    readonly documents: readonly ExportDocumentRow[]
   },
 ): BundleExportPlan {
   const able = rows.filter(({ problem }) => problem === null)
@@ -98,14 +123,18 @@ function planOf(
       ? ['Backups are only taken along without masking: a masked copy proves nothing.']
       : []
   return {
-    ready: able.length > 0,
+    ready: able.length > 0 || documents.some(({ problem }) => problem === null),
     rows: rows.slice(0, 500),
     runs: able.length,
+    ...(documents.length === 0 ? {} : { documents: [...documents] }),
     files: files.length,
     sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     redacted: input.redact,
     redaction,
-    problems: [...rows.flatMap(({ problem }) => problem ?? []).slice(0, 100), ...backups],
+    problems: [
+      ...[...rows, ...documents].flatMap(({ problem }) => problem ?? []).slice(0, 100),
+      ...backups,
+    ],
   }
 }
 
@@ -114,6 +143,7 @@ function manifestOf(
   made: {
     readonly runs: readonly BundledRun[]
     readonly files: readonly BundledFile[]
+    readonly documents: readonly BundledDocument[]
     readonly input: Input
     readonly plan: BundleExportPlan
     readonly asOf: string
@@ -122,7 +152,7 @@ function manifestOf(
   const { logs, backups, paths, redact } = made.input
   return {
     format: bundleFormat,
-    version: bundleVersion,
+    version: made.documents.length === 0 ? 1 : bundleVersion,
     madeBy: { application: 'unstuck', version: context.application.version },
     madeAt: made.asOf,
     source: {
@@ -133,9 +163,15 @@ function manifestOf(
     redacted: redact,
     includes: { logs, backups, paths },
     runs: [...made.runs],
+    ...(made.documents.length === 0 ? {} : { documents: [...made.documents] }),
     files: [...made.files],
     redaction: made.plan.redaction,
   }
+}
+
+function requireSomething({ runs, documents }: Pick<Input, 'runs' | 'documents'>): void {
+  if (runs.length + documents.length > 0) return
+  throw new AppError('invalid-input', 'Name a run or a document to be put into the bundle.')
 }
 
 function cancelled(): AppError {

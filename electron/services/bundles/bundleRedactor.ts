@@ -9,12 +9,13 @@ type Input = HandlerInput<'bundle.export.plan'>
 /** Null: nothing is masked. A rule of the settings that cannot be used would hide nothing: then nothing is exported. */
 export function bundleRedactor(
   { settings }: ServiceContext,
-  { redact, runs }: Input,
+  { redact, runs, documents }: Input,
 ): Redactor | null {
   if (!redact) return null
   const { rules, problems } = compileRules(settings.value.redaction)
   const [problem] = problems
-  if (problem === undefined) return createRedactor(rules, runs)
+  if (problem === undefined)
+    return createRedactor(rules, [...runs, ...documents.map(({ document }) => document)])
   const message = `${problem.path} of unstuck.json cannot be used: ${problem.sentence} Mend it first: until then it hides nothing.`
   throw new AppError('invalid-input', message, { path: problem.path })
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { CancelSignal } from '../../../shared/cancel.ts'
 import { readBundlePath, writeBundlePath } from '../../../shared/core/bundle/bundlePath.ts'
-import type { BundlePath } from '../../../shared/core/bundle/bundlePath.ts'
+import type { BundleRunPath } from '../../../shared/core/bundle/bundlePath.ts'
 import type { Redactor } from '../../../shared/core/secrets/redact.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { BundledFile, BundledRun } from '../../../shared/core/bundle/manifest.ts'
@@ -69,10 +69,10 @@ export async function openSources(
 }
 
 /** The rows of the manifest; each content is made once for its size and digest. */
-export async function measureSources({
-  row,
-  sources,
-}: RunSources): Promise<readonly BundledFile[]> {
+export async function measureSources(
+  run: RunId | null,
+  { sources }: Pick<RunSources, 'sources'>,
+): Promise<readonly BundledFile[]> {
   const files: BundledFile[] = []
   for (const { path, parts } of sources) {
     const hash = createHash('sha256')
@@ -81,12 +81,12 @@ export async function measureSources({
       hash.update(part)
       sizeBytes += part.byteLength
     }
-    files.push({ path, run: row.id, sizeBytes, digest: `sha256:${hash.digest('hex')}` })
+    files.push({ path, run, sizeBytes, digest: `sha256:${hash.digest('hex')}` })
   }
   return files
 }
 
-type Taken = { readonly path: string; readonly place: BundlePath }
+type Taken = { readonly path: string; readonly place: BundleRunPath }
 
 function bundledFiles(
   { stored }: OpenedRun,
@@ -116,11 +116,12 @@ function bundledFiles(
 function placeOf(
   run: RunId,
   { path, kind }: { readonly path: string; readonly kind: string },
-): BundlePath | null {
+): BundleRunPath | null {
   if (kind === 'head' || kind === 'journal') return { kind, run }
   if (kind !== 'log' && kind !== 'step' && kind !== 'backup') return null
   const rest = path.slice(path.indexOf(`/${run}/`) + run.length + 2)
-  return readBundlePath(writeBundlePath({ kind, run, rest }))
+  const place: BundleRunPath = { kind, run, rest }
+  return readBundlePath(writeBundlePath(place)) === null ? null : place
 }
 
 function rowOf(
@@ -139,13 +140,13 @@ function rowOf(
   }
 }
 
-async function* piecesOf(text: string): AsyncGenerator<Uint8Array> {
+export async function* piecesOf(text: string): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.byteLength; at += pieceBytes)
     yield bytes.subarray(at, at + pieceBytes)
 }
 
-async function* rawParts(
+export async function* rawParts(
   { store }: ServiceContext,
   path: string,
   signal: CancelSignal,

@@ -7,6 +7,7 @@ import { logged } from '../logged.ts'
 import { requireApproved } from '../planned.ts'
 import { bundleName, makeBundleFile } from './bundleFile.ts'
 import { planOfBundle } from './bundlePlan.ts'
+import { distinct } from './gatherDocuments.ts'
 import { requireBundleDesk } from './requireBundleDesk.ts'
 
 type Input = HandlerInput<'bundle.export.plan'>
@@ -37,9 +38,11 @@ export async function noteBundle(
   if (!context.store.access.writable && redact) return write()
   const runs = [...new Set(input.runs)]
   const [first = ''] = runs
-  const item = bundleName({ runs: runs.map((id) => ({ id })), madeAt: asOf ?? context.now() })
-  const run = runs.length === 1 ? first : null
-  return logged(context, { call: 'bundle.export', item, run, reason }, write)
+  const documents = distinct(input.documents)
+  const named = { runs: runs.map((id) => ({ id })), documents }
+  const item = bundleName({ ...named, madeAt: asOf ?? context.now() })
+  const run = runs.length === 1 && documents.length === 0 ? first : null
+  return logged(context, { call: 'bundle.export', item, run, reason, file: null }, write)
 }
 
 /** Makes the file of what was shown. Whoever asks for it notes it. */
@@ -61,10 +64,10 @@ export async function applyBundle(
  * meanwhile makes no bundle.
  */
 function keyOf(
-  { runs, logs, backups, redact, paths }: Input,
+  { runs, documents, logs, backups, redact, paths }: Input,
   { rev, digest }: { readonly rev: string; readonly digest: string },
 ): string {
-  return JSON.stringify([rev, digest, runs, logs, backups, redact, paths])
+  return JSON.stringify([rev, digest, runs, documents, logs, backups, redact, paths])
 }
 
 async function planAgain(

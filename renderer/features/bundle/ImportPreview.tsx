@@ -18,6 +18,7 @@ export type ImportPreviewProps = {
 /** Who made it, what is whole in it, and which runs would be made. */
 export function ImportPreview({ plan, isNarrowed, left, onLeave }: ImportPreviewProps) {
   const { madeBy, madeAt, source, redacted, sealed, damage, damaged } = plan.bundle
+  const { documents = 0 } = plan.bundle
   return (
     <>
       <p className={styles.sentence}>
@@ -25,6 +26,12 @@ export function ImportPreview({ plan, isNarrowed, left, onLeave }: ImportPreview
         {sealed && ', encrypted'}; made <TimeText at={madeAt} /> by {madeBy.application}{' '}
         {madeBy.version} from {source.workspace}.
       </p>
+      {documents > 0 && (
+        <p className={styles.sentence}>
+          {countOf(documents, 'document')} of other engines {documents === 1 ? 'stays' : 'stay'} in
+          it: open the bundle to look at {documents === 1 ? 'it' : 'them'}.
+        </p>
+      )}
       {damaged > 0 && (
         <section className={styles.warning} role="alert" aria-label="What is not whole">
           <Icon name="broken" size={14} />
@@ -97,12 +104,12 @@ const columns: readonly DataColumn<BundleImportRow>[] = [
     width: 120,
     cell: ({ status }) => (status === null ? 'not known' : <StatusWord status={status} />),
   },
-  { id: 'run', header: 'Run', width: 300, cell: ({ as }) => <code title={as}>{as}</code> },
-  { id: 'workflow', header: 'Workflow', width: 140, cell: ({ workflow }) => workflow },
+  { id: 'run', header: 'Run', width: 240, cell: ({ as }) => <code title={as}>{as}</code> },
+  { id: 'workflow', header: 'Workflow', width: 140, yields: 1, cell: ({ workflow }) => workflow },
   {
     id: 'note',
     header: 'To know',
-    width: 220,
+    width: 330,
     grow: true,
     cell: ({ notes, problem }) => {
       const text = problem ?? notes.join(' ')

@@ -45,18 +45,20 @@ export function KeepPolicy({ state, workspace }: KeepPolicyProps) {
           {!hasRule(draft) && ' No rule is on, so nothing would go.'}
         </p>
       )}
-      <Button
-        icon="check"
-        busy={keeping.kind === 'ready' && keeping.saving === 'running'}
-        disabled={why !== null}
-        onClick={() => void state.save()}
-      >
-        Keep this policy
-      </Button>
+      <div className={styles.keepActions}>
+        <Button
+          icon="check"
+          busy={keeping.kind === 'ready' && keeping.saving === 'running'}
+          disabled={why !== null}
+          onClick={() => void state.save()}
+        >
+          Keep this policy
+        </Button>
+        <a className={styles.note} href={encodeRoute({ kind: 'settings', text: 'cleanup.' })}>
+          In settings
+        </a>
+      </div>
       <output className={styles.note}>{why}</output>
-      <a className={styles.note} href={encodeRoute({ kind: 'settings', text: 'cleanup.' })}>
-        Where this is kept
-      </a>
       {keeping.kind === 'failed' && <p className={styles.problem}>{keeping.error.message}</p>}
       {keeping.kind === 'ready' && keeping.problem !== null && (
         <p className={styles.problem}>{keeping.problem.message}</p>

@@ -56,7 +56,7 @@ export function PolicyForm({ draft, workflows, onChange, onOverride }: PolicyFor
         <legend>What stays</legend>
         {ruleOf('minDays')}
         <p className={styles.note}>
-          Runs that are not at rest, pinned, locked or damaged, or have a live fork, always stay.
+          Pinned, busy, locked or damaged runs stay; so do those with a live fork.
         </p>
         <WorkflowOverrides
           overrides={draft.workflows}
@@ -79,7 +79,7 @@ const texts: { readonly [F in PolicyField]: PolicyRuleTexts } = {
     unit: 'each',
   },
   maxMegabytes: { title: 'Oldest, above', name: 'Megabytes kept in total', unit: 'MB' },
-  minDays: { title: 'Everything of the last', name: 'Youngest age that may go', unit: 'days' },
+  minDays: { title: 'All of the last', name: 'Youngest age that may go', unit: 'days' },
   archive: { title: 'Into the archive, not the trash', name: 'Archive first', unit: null },
   archiveDays: { title: 'From there to the trash after', name: 'Days in all', unit: 'days' },
   thinDays: { title: 'Thin out, after', name: 'Days to keep every checkpoint', unit: 'days' },

@@ -51,7 +51,7 @@ export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[
   {
     id: 'reason',
     header: 'Why',
-    width: 205,
+    width: 290,
     grow: true,
     cell: (row) => <span title={row.reason}>{row.reason}</span>,
   },

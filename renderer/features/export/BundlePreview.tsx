@@ -1,4 +1,8 @@
-import type { BundleExportPlan, ExportRow } from '../../../shared/contract/bundles.ts'
+import type {
+  BundleExportPlan,
+  ExportDocumentRow,
+  ExportRow,
+} from '../../../shared/contract/bundles.ts'
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
 import { formatCount } from '../../ui/formatCount.ts'
@@ -10,17 +14,22 @@ export type BundlePreviewProps = { readonly plan: BundleExportPlan }
 
 /** Runs, files and bytes, what is masked where, and what is left out and why. */
 export function BundlePreview({ plan }: BundlePreviewProps) {
+  const { documents = [] } = plan
+  const taken = documents.filter(({ problem }) => problem === null).length
   return (
     <>
       <p className={styles.sentence}>
-        {countOf(plan.runs, 'run')}, {countOf(plan.files, 'file')}, {formatBytes(plan.sizeBytes)}{' '}
-        before compression.
+        {[
+          ...(plan.runs > 0 || documents.length === 0 ? [countOf(plan.runs, 'run')] : []),
+          ...(documents.length > 0 ? [`${countOf(taken, 'document')} of other engines`] : []),
+        ].join(', ')}
+        , {countOf(plan.files, 'file')}, {formatBytes(plan.sizeBytes)} before compression.
       </p>
       <div className={styles.runs}>
         <DataTable
           label="Runs of the bundle"
           columns={columns}
-          rows={plan.rows}
+          rows={[...plan.rows.map(ofRun), ...documents.map(ofDocument)]}
           keyOf={({ id }) => id}
         />
       </div>
@@ -29,13 +38,28 @@ export function BundlePreview({ plan }: BundlePreviewProps) {
   )
 }
 
+type Row = Pick<ExportRow, 'note' | 'problem' | 'files' | 'sizeBytes'> & {
+  /** Of a run, or where a document lies. */
+  readonly id: string
+  readonly how: string
+}
+
+function ofRun({ form, ...row }: ExportRow): Row {
+  return { ...row, how: forms[form] }
+}
+
+function ofDocument({ document, form, ...row }: ExportDocumentRow): Row {
+  return { ...row, id: document, how: forms[form] }
+}
+
 const forms = {
   exact: 'as it is',
   resealed: 'without its secrets',
   'as-found': 'damaged, as it is',
+  masked: 'without its secrets',
 } as const
 
-const columns: readonly DataColumn<ExportRow>[] = [
+const columns: readonly DataColumn<Row>[] = [
   {
     id: 'run',
     header: 'Run',
@@ -47,9 +71,9 @@ const columns: readonly DataColumn<ExportRow>[] = [
     id: 'form',
     header: 'How',
     width: 150,
-    cell: ({ form, note, problem }) => (
+    cell: ({ how, note, problem }) => (
       <span title={problem ?? note ?? undefined}>
-        {problem === null ? forms[form] : `left out: ${problem}`}
+        {problem === null ? how : `left out: ${problem}`}
       </span>
     ),
   },

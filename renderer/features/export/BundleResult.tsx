@@ -8,7 +8,7 @@ import styles from './ExportDialog.module.css'
 
 /** What would be in the bundle, and what came of it. */
 export function BundleResult() {
-  const { runs, plan, work, cancel, replan } = useStore(useStores().bundleExport)
+  const { runs, documents, plan, work, cancel, replan } = useStore(useStores().bundleExport)
   const again = () => void replan()
   return (
     <>
@@ -28,7 +28,11 @@ export function BundleResult() {
         />
       )}
       {plan.kind === 'loading' && (
-        <ProgressBar label="Looking at what would be in it" done={0} total={runs.length} />
+        <ProgressBar
+          label="Looking at what would be in it"
+          done={0}
+          total={runs.length + documents.length}
+        />
       )}
       {plan.kind === 'failed' && <ErrorPanel error={plan.error} onRetry={again} />}
       {plan.kind === 'ready' && <BundlePreview plan={plan.value} />}

@@ -34,7 +34,7 @@ export function ExportChoices({ subject, isBusy }: ExportChoicesProps) {
           />
         </>
       )}
-      {choice.as === 'json' && (
+      {choice.as === 'json' && subject.runs.length > 0 && (
         <Checkbox
           label="With what the attempts wrote"
           checked={choice.logs}

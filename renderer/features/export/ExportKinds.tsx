@@ -1,7 +1,7 @@
 import type { ExportKind, ExportSubject } from '../../state/exportStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
-import { exportForms, whyNotForm } from './exportForms.ts'
+import { exportForms, noteOfForm, whyNotForm } from './exportForms.ts'
 import styles from './ExportDialog.module.css'
 
 export type ExportKindsProps = {
@@ -26,7 +26,7 @@ export function ExportKinds({ kind, subject, isBusy, onPick }: ExportKindsProps)
           label: (
             <>
               {form.label}
-              <small className={styles.note}>{why ?? form.note}</small>
+              <small className={styles.note}>{why ?? noteOfForm(form, subject)}</small>
             </>
           ),
         }

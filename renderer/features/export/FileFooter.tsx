@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import type { ExportSubject } from '../../state/exportStore.ts'
+import type { ExportChoice, ExportSubject } from '../../state/exportStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -15,7 +15,7 @@ export function FileFooter({ onClose }: FileFooterProps) {
   const why = useWhyNot()
   const isRunning = work.kind === 'running'
   const needsReason = !choice.redact && reason.trim() === ''
-  const command = needsReason ? null : exportCommand(namesOf(subject), choice, reason)
+  const command = needsReason ? null : exportCommand(namesOf(subject, choice), choice, reason)
   const what = choice.redact ? 'Save the file' : 'Save the file with its secrets'
   return (
     <>
@@ -40,9 +40,9 @@ export function FileFooter({ onClose }: FileFooterProps) {
   )
 }
 
-function namesOf(subject: ExportSubject | null): readonly string[] {
+function namesOf(subject: ExportSubject | null, { as }: ExportChoice): readonly string[] {
   const { runs = [], documents = [] } = subject ?? {}
-  return [...runs, ...documents.map(({ document }) => document)]
+  return as === 'json' ? [...runs, ...documents.map(({ document }) => document)] : runs
 }
 
 function useWhyNot(): string | null {

@@ -1,5 +1,6 @@
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { ExportKind, ExportSubject } from '../../state/exportStore.ts'
+import { countOf } from '../../ui/countOf.ts'
 
 export type ExportFormText = {
   readonly as: ExportKind
@@ -21,6 +22,12 @@ export const exportForms: readonly ExportFormText[] = [
   { as: 'patch', label: 'RFC 6902 patch', note: 'What changed from a checkpoint on' },
 ]
 
+/** What a form is good for, and what of the choice it has no room for. */
+export function noteOfForm({ as, note }: ExportFormText, { documents = [] }: Subject): string {
+  if (as === 'bundle' || as === 'json' || documents.length === 0) return note
+  return `Without the ${countOf(documents.length, 'document')} of other engines`
+}
+
 type Subject = Pick<ExportSubject, 'runs' | 'documents' | 'checkpoints'>
 
 /** Why a form is not to be had; null: it is. */
@@ -29,9 +36,9 @@ export function whyNotForm(
   subject: Subject,
   workspace: Pick<Workspace, 'bundle'> | null,
 ): string | null {
-  if (as !== 'json' && (subject.documents?.length ?? 0) > 0) return 'import it as a run first'
   if (as === 'bundle')
     return (workspace?.bundle ?? null) === null ? null : 'this is one already: pass its file on'
+  if (as !== 'json' && subject.runs.length === 0) return 'import it as a run first'
   if (as !== 'patch') return null
   if (subject.runs.length !== 1) return 'of one run at a time'
   return subject.checkpoints.length === 0 ? 'there is no checkpoint' : null

@@ -22,7 +22,7 @@ export const operationColumns: readonly DataColumn<OperationEntry>[] = [
   {
     id: 'call',
     header: 'What',
-    width: 104,
+    width: 132,
     cell: ({ call }) => <span title={call}>{operationWords(call)}</span>,
   },
   {

@@ -23,6 +23,7 @@ import { SealedRun } from './SealedRun.tsx'
 import { StagedBar } from './StagedBar.tsx'
 import { StepEditDialog } from './StepEditDialog.tsx'
 import { StepList } from './StepList.tsx'
+import { UnlockedBanner } from './UnlockedBanner.tsx'
 import styles from './RunScreen.module.css'
 
 export type RunScreenProps = { readonly route: RunRoute; readonly store: RunStore }
@@ -99,6 +100,7 @@ function Opened({ route, store, detail }: OpenedProps) {
         onInspector={() => setShowsInspector(!showsInspector)}
       />
       <RunWorkBanner store={store} detail={detail} />
+      {detail.unlocked === true && <UnlockedBanner store={store} />}
       <StagedBar document={detail.ref.document} />
       <StepEditDialog detail={detail} />
       <DiagnosisPanel

@@ -83,6 +83,8 @@ const requestedWords = {
   checkpoint: 'The checkpoint',
   archive: 'Archiving',
   'bring back': 'Bringing back',
+  unlock: 'Opening',
+  'lock again': 'Locking',
   annotate: 'Recording what is said of it',
   pause: 'Pause',
   cancel: 'Cancel',

@@ -11,10 +11,9 @@ export function ExportSelected({ selection }: ExportSelectedProps) {
   const stores = useStores()
   const { busy, take } = useChosenRuns({
     done: 'exported',
-    others:
-      'State of another engine is a file of its own: pass that on, or import it as a run first.',
     most,
-    onRuns: (runs) => exportActions(stores).begin({ runs, checkpoints: [] }),
+    mostOthers,
+    onRuns: (runs, documents) => exportActions(stores).begin({ runs, documents, checkpoints: [] }),
   })
   return (
     <Button
@@ -31,3 +30,4 @@ export function ExportSelected({ selection }: ExportSelectedProps) {
 
 /** One call names them all. */
 const most = 10_000
+const mostOthers = 1_000

@@ -6,6 +6,9 @@ export const manifestPath = 'manifest.json'
 export type BundlePath =
   | { readonly kind: 'head' | 'journal'; readonly run: RunId }
   | { readonly kind: 'log' | 'step' | 'backup'; readonly run: RunId; readonly rest: string }
+  /** A document of another engine, where it lay in its workspace. */
+  | { readonly kind: 'document'; readonly run: null; readonly path: string }
+export type BundleRunPath = Exclude<BundlePath, { readonly kind: 'document' }>
 
 const folders = { log: 'logs', step: 'reports', backup: 'backups' } as const
 
@@ -15,6 +18,8 @@ export function writeBundlePath(path: BundlePath): string {
       return `runs/${path.run}/run.json`
     case 'journal':
       return `runs/${path.run}/journal.jsonl`
+    case 'document':
+      return `documents/${path.path}`
     default:
       return `runs/${path.run}/${folders[path.kind]}/${path.rest}`
   }
@@ -25,6 +30,7 @@ export function writeBundlePath(path: BundlePath): string {
  * say an absolute path, a step up, a drive, a device, a stream behind a colon or a name that another system reads otherwise.
  */
 export function readBundlePath(text: string): BundlePath | null {
+  if (text.startsWith('documents/')) return documentPath(text.slice('documents/'.length))
   const [top, id, folder, ...rest] = text.split('/')
   const run = RunId.safeParse(id)
   if (text.length > longestPath || top !== 'runs' || !run.success) return null
@@ -43,6 +49,26 @@ export function readBundlePath(text: string): BundlePath | null {
     return { kind: 'backup', ...place }
   return null
 }
+
+/** Nothing that Unstuck itself reads as more than a document: no run, no settings, no folder of its own or of a tool. */
+function documentPath(path: string): BundlePath | null {
+  const parts = path.split('/')
+  const [first = ''] = parts
+  const isSafe =
+    path.length <= longestPath - 'documents/'.length &&
+    parts.length <= mostFolders &&
+    parts.every((part) => isDocumentName(part) && !ownNames.has(part.toLowerCase())) &&
+    first.toLowerCase() !== 'runs'
+  return isSafe ? { kind: 'document', run: null, path } : null
+}
+
+/** As other names, and with what engines and people put between words. */
+function isDocumentName(name: string): boolean {
+  return name === name.trim() && isPlainName(name.replaceAll(/[ @+=,()]/g, '-'))
+}
+
+const mostFolders = 16
+const ownNames: ReadonlySet<string> = new Set(['.unstuck', 'unstuck.json', '.git', 'node_modules'])
 
 /** `<step>.<attempt>` with an ending. */
 function isAttempt(name: string, ending: string): boolean {

@@ -18,7 +18,7 @@ export function exceedAge(
     const limit = daysFor(entry, policy)
     if (limit === null || !isOlder(entry, limit, now)) return []
     const age = count(Math.floor(ageMsOf(entry, now) / dayMs), 'day')
-    const reason = `${capital(entry.status)} ${age} ago; such runs are kept for ${count(limit, 'day')}.`
+    const reason = `${age} old, kept for ${limit}.`
     return [{ entry, rule: 'K1', reason }]
   })
 }
@@ -34,7 +34,7 @@ export function exceedCount(
     if (most === null) return []
     const rank = (newer.get(entry.workflow) ?? 0) + 1
     newer.set(entry.workflow, rank)
-    const reason = `Not among the newest ${count(most, 'finished run')} of its workflow.`
+    const reason = `Beyond the newest ${most} of its workflow.`
     return rank > most ? [{ entry, rule: 'K2', reason }] : []
   })
 }
@@ -47,7 +47,7 @@ export function exceedSize(
 ): readonly Chosen[] {
   if (most === null) return []
   const chosen: Chosen[] = []
-  const reason = `Among the oldest, while all runs together take more than ${count(most, 'byte')}.`
+  const reason = `Oldest, above ${sizeText(most)} together.`
   let left = totalBytes
   for (const entry of entries) {
     if (left <= most) break
@@ -85,6 +85,7 @@ export function count(number: number, unit: string): string {
   return `${number} ${unit}${number === 1 ? '' : 's'}`
 }
 
-function capital(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1)
+/** As a policy gives it, a million bytes to the megabyte. */
+function sizeText(sizeBytes: number): string {
+  return sizeBytes < 1e6 ? count(sizeBytes, 'byte') : `${Math.round(sizeBytes / 1e4) / 100} MB`
 }

@@ -85,7 +85,7 @@ function chooseRuns(entries: readonly CleanupEntry[], policy: CleanupPolicy, now
   const large = exceedSize(rest, policy, live - gone)
 
   const kept = policy.archive?.days ?? 0
-  const reason = `In the archive, and ended ${count(kept, 'day')} ago or more.`
+  const reason = `Archived, ended ${count(kept, 'day')} ago or more.`
   const unpacked = packed.map((entry): Chosen => ({ entry, rule: 'X31', reason }))
   return {
     open,

@@ -69,6 +69,32 @@ describe('[X1] through the command line: runs that go to the archive, the trash 
     ])
   })
 
+  it("[X136] 'archive.unlock': what is encrypted is shown, compared and exported with its passphrase, and stays where it is", async () => {
+    const run = await started('ok.yaml')
+    const before = await output('run.get', ['show', run])
+    const [secret, wrong] = ['secret.txt', 'wrong.txt'].map((name) => join(cli.folder, name))
+    writeFileSync(secret ?? '', 'five words\n')
+    writeFileSync(wrong ?? '', 'four words\n')
+    const [given, guess] = [secret, wrong].map((file) => ['--passphrase-file', file ?? ''])
+    await output('run.archive', ['archive', run, ...(given ?? [])])
+
+    const refused = await unstuck(['show', run])
+    expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining(`unstuck show ${run}`) })
+    expect(await unstuck(['show', run, ...(guess ?? [])])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('does not open with this passphrase'),
+    })
+    const shown = await output('run.get', ['show', run, ...(given ?? [])])
+    expect(shown).toMatchObject({ unlocked: true, run: before.run })
+    const diff = await unstuck(['diff', run, ...(given ?? [])])
+    expect(diff).toMatchObject({ exit: 0, err: '' })
+    const exported = await unstuck(['export', run, '--as', 'json', '-o', '-', ...(given ?? [])])
+    expect(exported.out).toContain(`"id":"${run}"`)
+
+    expect([...filesOf(run, '.json'), ...filesOf(run, '.jsonl')]).toEqual([])
+    expect(await unstuck(['show', run])).toMatchObject({ exit: 2 })
+  }, 60_000)
+
   it('[X100] bundle.export.plan, bundle.export.apply and bundle.import.plan, bundle.import.apply: a run goes elsewhere in one file', async () => {
     const run = await started('bad.yaml', 8)
     const file = join(cli.folder, 'x.unstuck')
@@ -78,6 +104,9 @@ describe('[X1] through the command line: runs that go to the archive, the trash 
 
     expect(plan.plan).toMatchObject({ ready: true, runs: 1, redacted: true })
     expect(made).toMatchObject({ exit: 0, err: '', out: expect.stringContaining(file) })
+    writeFileSync(join(cli.workspace, 'jobs.json'), '{"id":"job-7","status":"failed","error":"x"}')
+    const both = await unstuck(['bundle', run, 'jobs.json', '--plan'])
+    expect(both.out).toContain('1 run, 1 document of other engines')
     const again = await unstuck(['bundle', run, '-o', file])
     expect(again).toMatchObject({ exit: 2, err: expect.stringContaining('is not replaced') })
     const open = ['no-redact', '-o', `${file}2`].map((word) => word.replace(/^no/, '--no'))

@@ -1,6 +1,7 @@
 import { access, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, type App } from '../harness/app.ts'
+import { encryptArchive } from './encryptArchive.ts'
 import { findRun, isOldAndDone, listRuns } from './sampleRuns.ts'
 import { chooseAction, openRun, runRow } from './screens.ts'
 import { readEffects, writeMendableWorkflow } from './workflows.ts'
@@ -35,6 +36,24 @@ test('a run is archived by click, still listed and read, brought back, and resum
     await page.getByRole('button', { name: 'Bring back' }).click()
     await expect(page.getByRole('button', { name: 'Resume…' })).toBeVisible()
     await access(head)
+  })
+
+  await test.step('[L268] encrypted, it is open to be read with its passphrase, locked again, and brought back', async () => {
+    await encryptArchive(workspace, run, 'wet paper lantern')
+    await page.getByRole('textbox', { name: 'Passphrase' }).fill('wet paper lantern')
+    await app.picture('2-encrypted')
+    await page.getByRole('button', { name: 'Open to read' }).click()
+    const steps = page.getByRole('navigation', { name: 'Steps' })
+    await expect(steps).toContainText('mended')
+    await expect(page.getByText('open to be read by everyone at this host')).toBeVisible()
+    await expect(access(head)).rejects.toThrow()
+    await app.picture('3-open-to-be-read')
+    await page.getByRole('button', { name: 'Lock again' }).click()
+    await expect(page.getByRole('textbox', { name: 'Passphrase' })).toBeFocused()
+    await expect(steps).toHaveCount(0)
+    await page.getByRole('textbox', { name: 'Passphrase' }).fill('wet paper lantern')
+    await page.getByRole('button', { name: 'Bring back' }).click()
+    await expect(page.getByRole('button', { name: 'Resume…' })).toBeVisible()
   })
 
   await test.step('resumed, it repeats nothing that was done', async () => {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, type App } from '../harness/app.ts'
 import { listRuns } from './sampleRuns.ts'
-import { chooseAction, openRun } from './screens.ts'
+import { chooseAction, openRun, runRow, runsGrid } from './screens.ts'
 
 const secret = 'hunter2-and-more'
 
@@ -11,6 +11,8 @@ test('a run is exported by click, its secrets taken out, and the operations log 
 }) => {
   const workspace = await app.workspace()
   const run = await runWithSecret(app, workspace)
+  const job = { id: 'job-7', status: 'failed', error: 'no', password: secret }
+  await writeFile(join(workspace, 'jobs.json'), JSON.stringify(job))
   const page = await app.open(workspace)
   await openRun(page, run)
 
@@ -52,6 +54,23 @@ test('a run is exported by click, its secrets taken out, and the operations log 
     await dialog.getByRole('textbox', { name: /Why they stay in/ }).fill('asked by the bank')
     await expect(dialog.getByRole('button', { name: /^Save the file/ })).toBeEnabled()
     await dialog.getByRole('button', { name: 'Close' }).last().click()
+  })
+
+  await test.step('[X140] with a document of another engine among many, as the file that it is', async () => {
+    await page.getByRole('button', { name: 'All runs' }).click()
+    await expect(runRow(page, 'job-7')).toBeVisible()
+    await runsGrid(page).focus()
+    await page.keyboard.press('Control+a')
+    await page.getByRole('button', { name: 'Export…' }).click()
+    const many = page.getByRole('dialog', { name: 'Export 2 runs' })
+    await expect(many.getByRole('radio', { name: /^Bundle/ })).toBeChecked()
+    await expect(many.getByRole('grid', { name: 'Runs of the bundle' })).toContainText('jobs.json')
+    await expect(many).toContainText('1 document of other engines')
+    await expect(many).not.toContainText(secret)
+    await app.picture('2-export-many')
+    await many.getByRole('radio', { name: /^JSON / }).check()
+    await expect(many.getByText('"documents":[')).toBeAttached()
+    await many.getByRole('button', { name: 'Close' }).last().click()
   })
 
   const logged = await app.cli(['operations', '--call', 'export.open', '--workspace', workspace])

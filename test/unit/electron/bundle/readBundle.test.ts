@@ -52,6 +52,15 @@ async function refusal(bytes: Uint8Array, limits: Partial<BundleLimits> = {}): P
   return `${error.code}: ${error.message}`
 }
 
+function row(path: string) {
+  const digest = `sha256:${'0'.repeat(64)}`
+  return { path: `documents/${path}`, run: null, sizeBytes: 1, digest }
+}
+
+function refused(change: object): Promise<string> {
+  return refusal(rawBundle([manifest({}, change)]))
+}
+
 describe('a bundle of a stranger', () => {
   test.each([
     '../../evil',
@@ -132,13 +141,33 @@ describe('a bundle of a stranger', () => {
     expect(readdirSync(inside)).toEqual([])
   })
 
+  test('[X141] documents only in a bundle of the version that has them, each belonging to no run, and none below another', async () => {
+    const two = { version: 2, runs: [] }
+    const documents = [
+      { document: 'a.json', format: 'awf', engine: 'AWF', form: 'exact', note: null },
+    ]
+
+    expect(await refused({ documents })).toContain('no bundle of its version holds')
+    expect(await refused({ files: [row('a.json')] })).toContain('no bundle of its version holds')
+    expect(await refused(two)).toContain('names nothing')
+    expect(await refused({ ...two, documents, files: [row('unstuck.json')] })).toContain(
+      'has a name that no file of a run has',
+    )
+    expect(
+      await refused({ ...two, documents, files: [{ ...row('a.json'), run: runId }] }),
+    ).toContain('belongs to no run of it')
+    expect(
+      await refused({ ...two, documents, files: [row('a.json'), row('a.json/b.json')] }),
+    ).toContain('lies below a file of it')
+  })
+
   test('[B56] what does not begin with a manifest is no bundle; a later version says what it needs', async () => {
-    const later = manifest({}, { version: 2, madeBy: { application: 'unstuck', version: '9.1.0' } })
+    const later = manifest({}, { version: 3, madeBy: { application: 'unstuck', version: '9.1.0' } })
 
     expect(await refusal(rawBundle([{ path: head, content: 'x' }]))).toContain('no bundle')
     expect(await refusal(Buffer.from('PK\x03\x04'))).toContain('corrupt: Nothing of the bundle')
     expect(await refusal(rawBundle([later]))).toBe(
-      'version-too-new: The bundle is of format version 2, made by Unstuck 9.1.0; this Unstuck knows versions up to 1. Open it with a newer Unstuck.',
+      'version-too-new: The bundle is of format version 3, made by Unstuck 9.1.0; this Unstuck knows versions up to 2. Open it with a newer Unstuck.',
     )
   })
 })

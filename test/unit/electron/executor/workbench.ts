@@ -113,6 +113,7 @@ export async function createWorkbench(
     shownPlans: new Map(),
     usual: new Map(),
     states: createStateMemory(() => undefined),
+    trying: new Set(),
     exports: createExportDesk(),
     openScratch: () => openScratch({ machine, now, randomId, sha256 }),
     emit: () => undefined,

@@ -24,6 +24,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+test('[X143] the operations of the sample stand in the order of their times', async () => {
+  const { operations } = await client.call('operations.list', {})
+  const times = operations.map(({ requestedAt }) => requestedAt ?? '')
+  expect(times.length).toBeGreaterThanOrEqual(7)
+  expect(times).toEqual(times.toSorted().toReversed())
+})
+
 test('[G51] the healthy runs of the sample have no reason to look at them', async () => {
   const healthy = rows.filter(({ health, status }) => health === 'ok' && status === 'completed')
   const details = await Promise.all(healthy.map(({ ref }) => client.call('run.get', { ref })))

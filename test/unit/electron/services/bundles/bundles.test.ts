@@ -104,6 +104,29 @@ async function imported(context: ServiceContext, bytes: Buffer, passphrase: stri
 }
 
 describe('a bundle', () => {
+  test('[X142] documents of other engines stay in it when its runs are imported, and whoever imports is told', async () => {
+    const { bench, context } = await workspace()
+    const id = await failed(bench)
+    const job = JSON.stringify({ id: 'job-7', status: 'failed', error: 'no', password: secret })
+    await writeFile(join(bench.root, 'jobs.json'), job)
+    const documents = [{ format: 'unknown', document: 'jobs.json', item: null }] as const
+    const { planned, bytes } = await exported(context, [id], { documents: [...documents] })
+    expect(planned.plan.documents).toMatchObject([{ document: 'jobs.json', form: 'masked' }])
+    const { bench: other, context: there } = await workspace()
+
+    const { plan, rows } = await imported(there, bytes)
+
+    expect(plan.bundle).toMatchObject({ runs: 1, documents: 1 })
+    expect(rows).toMatchObject([{ item: id, outcome: 'done' }])
+    await expect(readFile(join(other.root, 'jobs.json'))).rejects.toMatchObject({ code: 'ENOENT' })
+    const alone = await exported(context, [], { documents: [...documents] })
+    expect(alone.made.name).toMatch(/^jobs-.*\.unstuck$/)
+    const upload = await received(there, alone.bytes)
+    const input = contract['bundle.import.plan'].input.parse({ upload })
+    const nothing = await planBundleImport(there, input, quiet)
+    expect(nothing.plan).toMatchObject({ ready: false, runs: 0, bundle: { documents: 1 } })
+  })
+
   test('[B59] secrets are masked everywhere in it, what was masked is told, and its run reads without a flaw', async () => {
     const { bench, context } = await workspace()
     const id = await failed(bench)

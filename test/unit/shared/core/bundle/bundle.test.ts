@@ -30,6 +30,7 @@ describe('names in a bundle', () => {
       { kind: 'log', run, rest: 'charge[3].12.log' },
       { kind: 'step', run, rest: 'charge.1/stdout' },
       { kind: 'backup', run, rest: '20260102-1/runs/2026-01-02/x.json' },
+      { kind: 'document', run: null, path: '.agents/state of today (2)/a@b.json' },
     ] as const
 
     expect(names.map((name) => readBundlePath(writeBundlePath(name)))).toEqual(names)
@@ -37,6 +38,25 @@ describe('names in a bundle', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
         const path = readBundlePath(`runs/${run}/${text}`)
         if (path !== null) expect(writeBundlePath(path)).toMatch(/^runs\/[^\\:*?"<>|]+$/)
+        return path === null || !text.split('/').includes('..')
+      }),
+      { seed: 3, numRuns: 300 },
+    )
+  })
+
+  test('[X141] a document in a bundle has a plain name below its folder, and takes the place of nothing that Unstuck reads as its own', () => {
+    const refused = [
+      ['runs/2026-01-02/x.json', 'RUNS/x.json', '.unstuck/trash/x.json', 'a/.unstuck/x.json'],
+      ['unstuck.json', 'a/Unstuck.JSON', '.git/config', 'node_modules/a/index.js'],
+      ['../x.json', 'a/../x.json', '/etc/passwd', 'a//x.json', 'C:/x.json', 'a\\x.json'],
+      ['con.json', 'a /x.json', ' a.json', 'a.json ', 'a.', 'x.json:stream', 'a\u202Ejson.x', ''],
+    ].flat()
+
+    expect(refused.filter((path) => readBundlePath(`documents/${path}`) !== null)).toEqual([])
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+        const path = readBundlePath(`documents/${text}`)
+        if (path !== null) expect(writeBundlePath(path)).toMatch(/^documents\/[^\\:*?"<>|]+$/)
         return path === null || !text.split('/').includes('..')
       }),
       { seed: 3, numRuns: 300 },

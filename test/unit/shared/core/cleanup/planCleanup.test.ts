@@ -73,7 +73,7 @@ describe('planCleanup', () => {
           checkpoints: null,
           rev: 'rev-c',
           rule: 'K1',
-          reason: 'Cancelled 30 days ago; such runs are kept for 30 days.',
+          reason: '30 days old, kept for 30.',
         },
       ],
       total: 1,
@@ -316,10 +316,10 @@ describe('planChosen', () => {
     }
     const plan = planCleanup(entries, policy(limits), now)
     expect(plan.victims.map(({ run, rule, reason }) => [run, rule, reason])).toEqual([
-      ['a', 'X31', 'In the archive, and ended 1 day ago or more.'],
-      ['b', 'K1', 'Failed 30 days ago; such runs are kept for 30 days.'],
-      ['c', 'K3', 'Among the oldest, while all runs together take more than 250 bytes.'],
-      ['d', 'K2', 'Not among the newest 1 finished run of its workflow.'],
+      ['a', 'X31', 'Archived, ended 1 day ago or more.'],
+      ['b', 'K1', '30 days old, kept for 30.'],
+      ['c', 'K3', 'Oldest, above 250 bytes together.'],
+      ['d', 'K2', 'Beyond the newest 1 of its workflow.'],
     ])
   })
 
@@ -373,7 +373,7 @@ describe('thinning', () => {
           ...victimOf('gone'),
           status: 'failed',
           rule: 'K1',
-          reason: 'Failed 31 days ago; such runs are kept for 1 day.',
+          reason: '31 days old, kept for 1.',
         },
       ],
       total: 2,
