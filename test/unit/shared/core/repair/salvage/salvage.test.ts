@@ -4,6 +4,7 @@ import { applySalvage } from '../../../../../../shared/core/repair/salvage/apply
 import { createSalvage } from '../../../../../../shared/core/repair/salvage/createSalvage.ts'
 import { salvage } from '../../../../../../shared/core/repair/salvage/salvage.ts'
 import { jsonTable } from './jsonTable.ts'
+import { salvageTable } from './salvageTable.ts'
 
 /** The kind, the certain value, the whole proposal, and each item as `kind line:column pointer`. */
 function said(input: string | Uint8Array, rejected: readonly string[] = []) {
@@ -65,6 +66,20 @@ describe('a document that is cut', () => {
     expect(said('[[1],{"a":[').certain).toBe('[[1]]')
     expect(said('[1,tru').certain).toBe('[1]')
     expect(said('[1,true').certain).toBe('[1,true]')
+  })
+})
+
+describe('ways to break', () => {
+  test.each(salvageTable)('[R49] $name', ({ text, rejected = [], certain, document, items }) => {
+    const result = salvage(text)
+    const told = {
+      certain: result.text,
+      document: applySalvage(result, rejected),
+      items: result.items.map(({ kind, start, pointer }) => `${kind}@${start} ${pointer ?? '-'}`),
+    }
+    expect(told).toEqual({ certain, document, items })
+    for (const json of [told.certain, told.document])
+      if (json !== null && json !== '') expect(() => JSON.parse(json)).not.toThrow()
   })
 })
 
