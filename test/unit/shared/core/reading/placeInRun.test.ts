@@ -90,7 +90,7 @@ describe('placeInRun', () => {
     ['a whole state', { type: 'keyframe', run }, '/run/steps/build/status'],
     ['a new run', born(), '/run/steps/build/status'],
   ])('[I84] %s behind the head may have made anything', (_name, body, pointer) => {
-    const bodies = [...records, ...[sample.recordOf(body, 14)]]
+    const bodies = [...records, sample.recordOf(body, 14)]
     expect(placeOf('/steps/build/status', bodies)).toMatchObject({
       file: 'journal',
       line: 14,
