@@ -25,7 +25,7 @@ export function placeInRun(
   if (findings.length === 0) return findings
   const text = head !== null && 'text' in head ? head.text : null
   const later = journal === null ? [] : recordsBehind(journal, text, run)
-  const placed = findings.map((finding) => inJournal(finding, later))
+  const placed = findings.map((finding) => inJournal(finding, run, later))
   const left = placed.filter(({ file }) => file === 'head')
   const places = text === null ? [] : placesOf(text, left.map(pathInHead))
   const placeOf = new Map(left.map((finding, index) => [finding, places[index]]))
@@ -63,10 +63,10 @@ function seqOf(text: string): number | null {
 /** `journal` is the last key of the schema; behind it stand unknown ones and the checksum. */
 const endCharacters = 4096
 
-function inJournal(finding: Finding, later: readonly StoredRecord[]): Finding {
+function inJournal(finding: Finding, run: Run, later: readonly StoredRecord[]): Finding {
   const state = finding.pointer ?? ''
-  const [part = '', name = ''] = tokensOf(state)
-  const record = later.findLast((item) => concerns(item, part, name))
+  const place = placeIn(run, state)
+  const record = later.findLast((item) => concerns(item, place))
   if (record === undefined) return finding
   const { offset, line } = record
   return {
@@ -80,7 +80,16 @@ function inJournal(finding: Finding, later: readonly StoredRecord[]): Finding {
   }
 }
 
-function concerns(item: StoredRecord, part: string, name: string): boolean {
+/** `seq`: of an item of a list, the record that made it. */
+type PlaceInRun = { readonly part: string; readonly name: string; readonly seq: number | null }
+
+function placeIn(run: Run, state: string): PlaceInRun {
+  const [part = '', name = ''] = tokensOf(state)
+  const list = part === 'checkpoints' || part === 'decisions' ? run[part] : []
+  return { part, name, seq: list[Number(name)]?.seq ?? null }
+}
+
+function concerns(item: StoredRecord, { part, name, seq }: PlaceInRun): boolean {
   if (item.kind !== 'known') return false
   const { record } = item
   switch (record.type) {
@@ -89,9 +98,9 @@ function concerns(item: StoredRecord, part: string, name: string): boolean {
     case 'edited':
       return true
     case 'checkpoint':
-      return part === 'checkpoints'
+      return part === 'checkpoints' && record.seq === seq
     case 'decision':
-      return part === 'decisions' || (part === 'steps' && record.step === name)
+      return part === 'decisions' ? record.seq === seq : part === 'steps' && record.step === name
     case 'runResumed':
       return part === 'steps' ? record.reset.some((step) => step === name) : isOfRun(part)
     case 'runStarted':

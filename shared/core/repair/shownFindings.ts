@@ -6,12 +6,9 @@ const most = 200
 export function shownFindings(findings: readonly Finding[]): Finding[] {
   if (findings.length <= most) return [...findings]
   const worst = severities.flatMap((one) => findings.filter(({ severity }) => severity === one))
-  const shown = worst.slice(0, most)
-  const last = shown.at(-1)
-  const more = findings.length - shown.length
-  if (last === undefined) return shown
-  return shown.with(shown.length - 1, {
-    ...last,
-    sentence: `${last.sentence} (${more} more findings behind it.)`,
+  const more = findings.length - most
+  return worst.slice(0, most).map((finding, index) => {
+    if (index < most - 1) return finding
+    return { ...finding, sentence: `${finding.sentence} (${more} more findings behind it.)` }
   })
 }

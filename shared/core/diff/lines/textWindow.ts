@@ -80,12 +80,20 @@ export function isHead(bytes: Uint8Array, from: number, end: number): boolean {
   return end - behind === colonAndSpace + '[\n'.length
 }
 
-/** The key that a line begins with; null where it begins with none. */
+/** The key that a line begins with; null where it begins with none, or with a damaged one. */
 export function keyOfLine(tools: ByteTools, { bytes, from, to }: Piece): string | null {
   const end = keyEnd(bytes, from, to)
-  if (end === null) return null
-  const key: unknown = JSON.parse(tools.textOf({ bytes, from, to: end }))
-  return typeof key === 'string' ? key : null
+  return end === null ? null : keyIn(tools.textOf({ bytes, from, to: end }))
+}
+
+function keyIn(quoted: string): string | null {
+  try {
+    return String(JSON.parse(quoted))
+  } catch (error) {
+    // Whether the text is sound is asked once all of it was read.
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }
 
 /** The last byte of the key's quotes is before it. */

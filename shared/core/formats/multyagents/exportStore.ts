@@ -5,7 +5,7 @@ import type { TextPatch } from '../text/patchText.ts'
 import { changedSteps, type ChangedStep } from '../view/changedSteps.ts'
 import { editStore } from './editStore.ts'
 import { gateOf, itemOf, runSteps } from './importStore.ts'
-import { idOf, openStore, table, tasksOf, type Store } from './storeDocument.ts'
+import { idOf, openStore, recordOf, table, tasksOf, type Store } from './storeDocument.ts'
 import { stepOf, storeView } from './storeView.ts'
 import { approvalOf } from './taskStates.ts'
 import { textIn } from '../textIn.ts'
@@ -24,7 +24,7 @@ export function exportStore(set: FileSet, run: Run, context: FormatContext): For
   const isCalledOff = run.status === 'cancelled' && view.status !== 'cancelled'
   if (changed.steps.length === 0 && !isCalledOff) return { kind: 'ok', changes: [], notes: [] }
   const edited = editStore(set, [
-    ...tasksOf(table(store, 'workflow_runs').get(item) ?? null).flatMap((task) =>
+    ...tasksOf(recordOf(store, 'workflow_runs', item)).flatMap((task) =>
       taskPatches(store, task, changed.steps),
     ),
     replace(['workflow_runs', item, 'status'], runWords[run.status]),

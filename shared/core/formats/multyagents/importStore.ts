@@ -3,7 +3,15 @@ import type { Run, StepState } from '../../../schema/run.ts'
 import type { FileSet, Format, FormatContext, FormatImport } from '../format.ts'
 import { importedRun, type ImportedStep } from '../view/importedRun.ts'
 import { readStore } from './readStore.ts'
-import { needsOf, openStore, table, tasksOf, textOf, type Store } from './storeDocument.ts'
+import {
+  needsOf,
+  openStore,
+  recordOf,
+  table,
+  tasksOf,
+  textOf,
+  type Store,
+} from './storeDocument.ts'
 import { titleOf } from './storeDiagnoses.ts'
 import { nameOf, stepOf } from './storeView.ts'
 import { approvalOf } from './taskStates.ts'
@@ -49,7 +57,7 @@ export function itemOf(store: Store, { item }: FileSet): string | null {
 }
 
 function rejected(store: Store, item: string): readonly string[] {
-  return tasksOf(table(store, 'workflow_runs').get(item) ?? null)
+  return tasksOf(recordOf(store, 'workflow_runs', item))
     .filter((task) => approvalOf(store, task)?.word === 'rejected')
     .map((task) => `${titleOf(store, task)} was rejected: it is not to be done.`)
 }
@@ -64,7 +72,7 @@ export function runSteps(
   item: string,
   states: Run['steps'],
 ): readonly ImportedStep[] {
-  const run = table(store, 'workflow_runs').get(item) ?? null
+  const run = recordOf(store, 'workflow_runs', item)
   const tasks = tasksOf(run)
   return tasks.flatMap((task): readonly ImportedStep[] => {
     const id = stepOf(task)
@@ -73,7 +81,7 @@ export function runSteps(
     const needs = needsOf(run, task)
       .filter((one) => tasks.includes(one))
       .map(stepOf)
-    const title = textOf(table(store, 'tasks').get(task) ?? null, 'title')
+    const title = textOf(recordOf(store, 'tasks', task), 'title')
     const approval = approvalOf(store, task)
     const isAsked =
       approval !== null && approval.word !== 'approved' && state.status !== 'succeeded'

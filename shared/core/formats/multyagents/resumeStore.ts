@@ -1,6 +1,14 @@
 import { assertNever } from '../../../assert.ts'
 import type { FileSet, FormatResume } from '../format.ts'
-import { openStore, needsOf, table, tasksOf, textOf, type Store } from './storeDocument.ts'
+import {
+  openStore,
+  needsOf,
+  recordOf,
+  table,
+  tasksOf,
+  textOf,
+  type Store,
+} from './storeDocument.ts'
 import { stepOf } from './storeView.ts'
 import { titleOf } from './storeDiagnoses.ts'
 import { activeTask, failedTask, readinessOf, statusOf } from './taskStates.ts'
@@ -18,7 +26,7 @@ export function resumeStore(
   }
   const { store } = opened
   const item = set.item ?? [...table(store, 'workflow_runs').keys()][0] ?? ''
-  const run = table(store, 'workflow_runs').get(item) ?? null
+  const run = recordOf(store, 'workflow_runs', item)
   if (run === null) {
     const problem = `The store has no workflow run ${item}.`
     return { command: null, steps: [], warnings: [], problems: [problem] }
@@ -28,7 +36,7 @@ export function resumeStore(
   return {
     command: null,
     steps: tasks.map((task) => stepRow(store, { run, task, again })),
-    warnings: warnings(store, { item, again }),
+    warnings: warnings(run, { item, again }),
     noCommand:
       'multyagents has no command line: its API does it, with the call that is named here.',
     problems: problems(store, { run, from, tasks }),
@@ -88,7 +96,7 @@ function stepRow(store: Store, { run, task, again }: Row): FormatResume['steps']
       return {
         step,
         does: 'skip',
-        reason: `Not before the artifact ${readiness.what} is published.`,
+        reason: `Not before ${readiness.what} is published.`,
       }
     case 'lock':
       return {
@@ -104,10 +112,9 @@ function stepRow(store: Store, { run, task, again }: Row): FormatResume['steps']
 }
 
 function warnings(
-  store: Store,
+  run: Asked['run'],
   { item, again }: { readonly item: string; readonly again: readonly string[] },
 ): readonly string[] {
-  const run = table(store, 'workflow_runs').get(item) ?? null
   const call =
     again.length === 0
       ? `POST /workflow-runs/${item}/dispatch-ready`

@@ -2,7 +2,7 @@ import { member, membersOf, numberOf, type TextNode } from '../text/parseText.ts
 import type { Breach } from '../view/findingAt.ts'
 import { shapeProblem } from '../view/shape.ts'
 import { recordShapes, storeTables, type RecordShape } from './recordShapes.ts'
-import { idOf, list, table, wholeOf, type Store } from './storeDocument.ts'
+import { idOf, list, recordOf, table, wholeOf, type Store } from './storeDocument.ts'
 
 export function shapeBreaches(store: Store): readonly Breach[] {
   return [
@@ -90,7 +90,7 @@ export function sequenceGaps(store: Store): readonly SequenceGap[] {
   ]
   return [...tables, ...lists].flatMap(({ sequence, word, ids }) => {
     const max = ids.filter(Number.isInteger).reduce((a, b) => Math.max(a, b), 0)
-    const next = numberOf(table(store, 'sequences').get(sequence) ?? null) ?? 1
+    const next = numberOf(recordOf(store, 'sequences', sequence)) ?? 1
     return max === 0 || next > max ? [] : [{ sequence, word, next, max }]
   })
 }

@@ -4,7 +4,16 @@ import type { Diagnosis, DiagnosisAction } from '../../diagnose/diagnosis.ts'
 import { clip, elapsed, evidence, listed, noAction } from '../../diagnose/words.ts'
 import type { FormatContext } from '../format.ts'
 import { member, numberOf, stringsOf } from '../text/parseText.ts'
-import { idOf, list, table, tasksOf, textOf, wholeOf, type Store } from './storeDocument.ts'
+import {
+  idOf,
+  list,
+  recordOf,
+  table,
+  tasksOf,
+  textOf,
+  wholeOf,
+  type Store,
+} from './storeDocument.ts'
 import { stepOf } from './storeView.ts'
 import { activeTask, approvalOf, failedTask, readinessOf, statusOf } from './taskStates.ts'
 
@@ -18,7 +27,7 @@ export type RunFacts = {
 /** Why a run of the store does not move, and what multyagents would do wrong with it, most likely first. */
 export function storeDiagnoses(facts: RunFacts): readonly Diagnosis[] {
   const { store, item, run, context } = facts
-  const record = table(store, 'workflow_runs').get(item) ?? null
+  const record = recordOf(store, 'workflow_runs', item)
   const word = textOf(record, 'status')
   const tasks = tasksOf(record)
   const active = tasks.filter((task) => activeTask.has(statusOf(store, task) ?? ''))
@@ -39,9 +48,9 @@ function failedTasks({ store }: RunFacts, tasks: readonly string[]): readonly Di
   return tasks
     .filter((task) => failedTask.has(statusOf(store, task) ?? ''))
     .map((task) => {
-      const node = table(store, 'tasks').get(task) ?? null
-      const audit = table(store, 'audits').get(task) ?? null
-      const role = table(store, 'roles').get(idOf(member(node, 'role_id')) ?? '') ?? null
+      const node = recordOf(store, 'tasks', task)
+      const audit = recordOf(store, 'audits', task)
+      const role = recordOf(store, 'roles', idOf(member(node, 'role_id')))
       const policy = member(member(role, 'execution_constraints'), 'retry_policy')
       const most = numberOf(member(policy, 'max_retries')) ?? 0
       const done = wholeOf(audit, 'retry_attempts') ?? 0
@@ -89,7 +98,7 @@ function waits({ store, item }: RunFacts, tasks: readonly string[]): readonly Di
           diagnosis('F156', {
             severity: 'stuck',
             sentence: clip(
-              `${title} needs ${readiness.what === '' ? 'an artifact' : `an artifact "${readiness.what}"`}${from.length === 0 ? '' : ` of ${listed(from)}`}, which nobody published.`,
+              `${title} needs ${readiness.what}${from.length === 0 ? '' : ` of ${listed(from)}`}, which nobody published.`,
             ),
             step,
           }),
@@ -108,9 +117,11 @@ function waits({ store, item }: RunFacts, tasks: readonly string[]): readonly Di
         ]
       case 'needs': {
         const open = readiness.tasks.map((one) => titleOf(store, one))
+        const isGone = readiness.tasks.some((one) => statusOf(store, one) === null)
         return [
           diagnosis('F156', {
-            severity: 'attention',
+            // What is not there is never done.
+            severity: isGone ? 'stuck' : 'attention',
             sentence: clip(`${title} waits for ${listed(open)}.`),
             evidence: [
               ...readiness.tasks.map((one) => ({
@@ -140,7 +151,7 @@ function approval(
 ): Diagnosis {
   const step = stepOf(task)
   const title = titleOf(store, task)
-  const record = id === null ? null : (table(store, 'approvals').get(id) ?? null)
+  const record = recordOf(store, 'approvals', id)
   const isRejected = word === 'rejected'
   const by = textOf(record, 'decided_by')
   return diagnosis('F154', {
@@ -238,10 +249,7 @@ function saidRunning(
         ['Last change', run.updatedAt],
         ...active.map(
           (task) =>
-            [
-              `Task ${task}`,
-              textOf(table(store, 'tasks').get(task) ?? null, 'runner_message'),
-            ] as const,
+            [`Task ${task}`, textOf(recordOf(store, 'tasks', task), 'runner_message')] as const,
         ),
       ),
       step: active[0] === undefined ? null : stepOf(active[0]),
@@ -250,7 +258,7 @@ function saidRunning(
 }
 
 export function titleOf(store: Store, task: string): string {
-  return textOf(table(store, 'tasks').get(task) ?? null, 'title') ?? `task ${task}`
+  return textOf(recordOf(store, 'tasks', task), 'title') ?? `task ${task}`
 }
 
 type Told = Pick<Diagnosis, 'severity' | 'sentence'> &

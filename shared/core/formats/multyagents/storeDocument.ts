@@ -37,6 +37,11 @@ export function table({ tables }: Store, name: string): ReadonlyMap<string, Text
   return tables.get(name) ?? noRecords
 }
 
+/** One record of a table; null where it has none of this key. */
+export function recordOf(store: Store, name: string, key: string | null): TextNode | null {
+  return key === null ? null : (table(store, name).get(key) ?? null)
+}
+
 const noRecords: ReadonlyMap<string, TextNode> = new Map()
 
 /** The value at a path that begins with a table or a list. */

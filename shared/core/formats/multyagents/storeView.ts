@@ -10,7 +10,7 @@ import {
   idOf,
   list,
   needsOf,
-  table,
+  recordOf,
   tasksOf,
   textOf,
   wholeOf,
@@ -25,7 +25,7 @@ export function stepOf(task: string): StepId {
 
 /** One run of the store in common terms: its tasks are the steps, approvals are gates. [F140] */
 export function storeView(store: Store, item: string, now: Timestamp): Run | null {
-  const record = table(store, 'workflow_runs').get(item) ?? null
+  const record = recordOf(store, 'workflow_runs', item)
   if (record === null) return null
   const tasks = tasksOf(record)
   const events = list(store, 'events')
@@ -65,14 +65,13 @@ export function storeView(store: Store, item: string, now: Timestamp): Run | nul
 }
 
 function timeOf(store: Store, task: string, key: string): Timestamp | null {
-  return momentOfIso(member(table(store, 'tasks').get(task) ?? null, key))
+  return momentOfIso(member(recordOf(store, 'tasks', task), key))
 }
 
 /** A run has no name: its template has, or it is told by its number. */
 export function nameOf(store: Store, run: TextNode, item: string): string {
   const template = idOf(member(run, 'workflow_template_id'))
-  const named =
-    template === null ? null : (table(store, 'workflow_templates').get(template) ?? null)
+  const named = recordOf(store, 'workflow_templates', template)
   return textOf(named, 'name') ?? `Run ${item}`
 }
 
@@ -91,7 +90,7 @@ function definitionOf(
   const steps = tasks.map((task) => [
     stepOf(task),
     {
-      title: textOf(table(store, 'tasks').get(task) ?? null, 'title')?.slice(0, 200) ?? task,
+      title: textOf(recordOf(store, 'tasks', task), 'title')?.slice(0, 200) ?? task,
       needs: needsOf(run, task)
         .filter((one) => tasks.includes(one))
         .map(stepOf),
@@ -109,9 +108,9 @@ type TaskFacts = {
 }
 
 function stateOf({ store, record, task, events, now }: TaskFacts): StepState {
-  const node = table(store, 'tasks').get(task) ?? null
-  const role = table(store, 'roles').get(idOf(member(node, 'role_id')) ?? '') ?? null
-  const audit = table(store, 'audits').get(task) ?? null
+  const node = recordOf(store, 'tasks', task)
+  const role = recordOf(store, 'roles', idOf(member(node, 'role_id')))
+  const audit = recordOf(store, 'audits', task)
   const status = taskStatuses.get(textOf(node, 'status') ?? '') ?? 'pending'
   const readiness = readinessOf(store, record, task)
   const isAsked = readiness.kind === 'approval' && readiness.word !== 'rejected'
@@ -202,11 +201,11 @@ function attemptsOf(
 
 function messageOf(store: Store, tasks: readonly string[]): string | null {
   const failed = tasks.find((task) => {
-    const word = textOf(table(store, 'tasks').get(task) ?? null, 'status') ?? ''
+    const word = textOf(recordOf(store, 'tasks', task), 'status') ?? ''
     return taskStatuses.get(word) === 'failed'
   })
   if (failed === undefined) return null
-  const node = table(store, 'tasks').get(failed) ?? null
+  const node = recordOf(store, 'tasks', failed)
   return textOf(node, 'runner_message') ?? textOf(node, 'stderr') ?? `Task ${failed} failed.`
 }
 
@@ -214,9 +213,9 @@ export function saidOfRun(
   store: Store,
   item: string,
 ): { readonly status: string | null; readonly steps: Readonly<Record<string, string>> } {
-  const record = table(store, 'workflow_runs').get(item) ?? null
+  const record = recordOf(store, 'workflow_runs', item)
   const steps = tasksOf(record).flatMap((task) => {
-    const word = textOf(table(store, 'tasks').get(task) ?? null, 'status')
+    const word = textOf(recordOf(store, 'tasks', task), 'status')
     return word === null ? [] : [[stepOf(task), word] as const]
   })
   return { status: textOf(record, 'status'), steps: Object.fromEntries(steps) }

@@ -1,6 +1,15 @@
 import type { RunStatus, StepStatus } from '../../../schema/run.ts'
 import { member, type TextNode } from '../text/parseText.ts'
-import { idOf, idsOf, list, needsOf, table, tasksOf, textOf, type Store } from './storeDocument.ts'
+import {
+  idOf,
+  idsOf,
+  list,
+  needsOf,
+  recordOf,
+  tasksOf,
+  textOf,
+  type Store,
+} from './storeDocument.ts'
 
 /** What each status of a task is in common words. */
 export const taskStatuses: ReadonlyMap<string, StepStatus> = new Map([
@@ -35,7 +44,7 @@ export const dispatchable: ReadonlySet<string> = new Set(['created', 'submit-fai
 export const endedTask: ReadonlySet<string> = new Set([...failedTask, 'success'])
 
 export function statusOf(store: Store, task: string): string | null {
-  return textOf(table(store, 'tasks').get(task) ?? null, 'status')
+  return textOf(recordOf(store, 'tasks', task), 'status')
 }
 
 /** The status that multyagents computes of a run when one of its tasks changes; null: it leaves what stands there. */
@@ -52,6 +61,7 @@ export function computedStatus(store: Store, run: TextNode): string | null {
 export type Readiness =
   | { readonly kind: 'ready' | 'settled' }
   | { readonly kind: 'needs'; readonly tasks: readonly string[] }
+  /** `what`: in words. */
   | { readonly kind: 'artifact'; readonly what: string; readonly from: readonly string[] }
   | { readonly kind: 'approval'; readonly approval: string | null; readonly word: string | null }
   | { readonly kind: 'lock'; readonly path: string; readonly holder: string }
@@ -66,11 +76,8 @@ export function readinessOf(store: Store, run: TextNode, task: string): Readines
   if (missing !== null) return missing
   const approval = approvalOf(store, task)
   if (approval !== null && approval.word !== 'approved') return { kind: 'approval', ...approval }
-  const node = table(store, 'tasks').get(task) ?? null
-  const locks = table(store, 'path_locks')
-  const paths = member(node, 'lock_paths')
-  for (const path of paths?.kind === 'array' ? paths.items.flatMap((one) => idOf(one) ?? []) : []) {
-    const holder = idOf(locks.get(path) ?? null)
+  for (const path of idsOf(member(recordOf(store, 'tasks', task), 'lock_paths'))) {
+    const holder = idOf(recordOf(store, 'path_locks', path))
     if (holder !== null && holder !== task) return { kind: 'lock', path, holder }
   }
   return { kind: 'ready' }
@@ -88,9 +95,13 @@ function missingArtifact(store: Store, run: TextNode, task: string): Readiness |
         (kind === null || textOf(artifact, 'artifact_type') === kind) &&
         (label === null || textOf(member(artifact, 'metadata'), 'label') === label),
     )
-    if (!isThere) return { kind: 'artifact', what: label ?? kind ?? 'artifact', from }
+    if (!isThere) return { kind: 'artifact', what: whatIs(label ?? kind), from }
   }
   return null
+}
+
+function whatIs(name: string | null): string {
+  return name === null ? 'an artifact' : `an artifact "${name}"`
 }
 
 /** The approval that a task requires; null when it requires none. */
@@ -98,9 +109,9 @@ export function approvalOf(
   store: Store,
   task: string,
 ): { readonly approval: string | null; readonly word: string | null } | null {
-  const required = member(table(store, 'tasks').get(task) ?? null, 'requires_approval')
+  const required = member(recordOf(store, 'tasks', task), 'requires_approval')
   if (required?.kind !== 'scalar' || required.lexeme !== 'true') return null
-  const approval = idOf(table(store, 'task_approval').get(task) ?? null)
-  const record = approval === null ? null : (table(store, 'approvals').get(approval) ?? null)
+  const approval = idOf(recordOf(store, 'task_approval', task))
+  const record = recordOf(store, 'approvals', approval)
   return { approval, word: textOf(record, 'status') }
 }

@@ -1,4 +1,5 @@
 import type { Sha256 } from '../../../schema/digest.ts'
+import { listed } from '../../diagnose/words.ts'
 import { member, nodeAt, type TextObject } from '../text/parseText.ts'
 import { isUnsigned, matchingForm, stateChecksum } from './checksums.ts'
 import { savedAt, type FileStore } from './fileStore.ts'
@@ -110,14 +111,21 @@ export function isFirstVersion(root: TextObject): boolean {
 
 /** [F61] The format that this engine's guide described is not the one that it writes. */
 function documentedBreaches(root: TextObject): readonly Breach[] {
-  const inline = nodeAt(root, ['metadata', 'checksum'])
-  if (member(root, 'version') === null && inline === null) return []
+  const version = member(root, 'version')
+  const checksum = nodeAt(root, ['metadata', 'checksum'])
+  const inside = [
+    ...(version === null ? [] : [{ what: 'its version', path: ['version'] }]),
+    ...(checksum === null ? [] : [{ what: 'its checksum', path: ['metadata', 'checksum'] }]),
+  ]
+  const [first] = inside
+  if (first === undefined) return []
+  const what = listed(inside.map((one) => one.what))
   return [
     {
       rule: 'F61',
       severity: 'info',
-      sentence: `It has ${inline === null ? 'its version' : 'its version and checksum'} inside, as its guide once said: its own loader reads neither, and verifies nothing.`,
-      path: member(root, 'version') === null ? ['metadata', 'checksum'] : ['version'],
+      sentence: `It has ${what} inside, as its guide once said: its own loader does not read ${inside.length === 1 ? 'it' : 'them'}, and verifies nothing.`,
+      path: first.path,
       remedy: null,
     },
   ]

@@ -57,6 +57,8 @@ function collectKeys(scan: Scan, depth: number): Map<string, number> {
 
 function noteDuplicate(scan: Scan, depth: number, earlier: number): void {
   const laterStart = scan.keyStarts[scan.keyTop - 1] ?? 0
+  // The strict scan tells its depth when it stops; the pointer needs that of now.
+  scan.depth = depth
   const isTaken = addItem(scan, 'duplicateKey', {
     start: laterStart,
     end: scan.keyEnds[scan.keyTop - 1] ?? 0,

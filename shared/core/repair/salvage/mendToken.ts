@@ -24,7 +24,7 @@ function mendString(scan: Scan, isKey: boolean): boolean {
   const found = { start: index, end: string.end }
   const isTaken = string.kinds.map((kind) => addItem(scan, kind, found)).every(Boolean)
   if (isKey) {
-    noteKey(scan, scan.depth, index, string.end)
+    noteOddKey(scan, string.end)
     addEdit(scan, index, string.end, string.text)
     scan.index = string.end
     scan.expected = expects.colon
@@ -32,6 +32,12 @@ function mendString(scan: Scan, isKey: boolean): boolean {
   } else if (isTaken) takeValue(scan, string.end, string.text)
   else dropValue(scan, string.end)
   return true
+}
+
+/** [R28] A key in another spelling may be one that stands there already: as with escapes its text counts. */
+function noteOddKey(scan: Scan, end: number): void {
+  scan.hasEscape = true
+  noteKey(scan, scan.depth, scan.index, end)
 }
 
 const bareKey = /[\p{L}_$][\p{L}\p{N}_$.-]*|\d+/uy
@@ -45,7 +51,7 @@ function mendBareKey(scan: Scan): boolean {
   const next = skipSpace(scan, end)
   if (word === '' || !/[:=]/.test(text.charAt(next)) || next >= scan.end) return false
   if (!addItem(scan, 'unquotedKey', { start: index, end })) return true
-  noteKey(scan, scan.depth, index, end)
+  noteOddKey(scan, end)
   addEdit(scan, index, end, JSON.stringify(word))
   scan.index = end
   scan.expected = expects.colon

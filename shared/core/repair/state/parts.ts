@@ -1,16 +1,40 @@
 import { ownValue } from '../../../schema/json.ts'
 import { tokensOf } from '../../../schema/pointer.ts'
 import type { Attempt, Checkpoint, Run, StepState } from '../../../schema/run.ts'
-import type { Breach } from '../../integrity/integrityRule.ts'
+import type { StateRepair } from './stateRepair.ts'
 
-/** The step that a breach is about; `index` is that of its attempt. */
-export type StepPart = { readonly step: string; readonly state: StepState; readonly index: number }
+type Mend = StateRepair['mend']
 
-export function stepPart(run: Run, { pointer }: Breach): StepPart | null {
-  const [part, step = '', list, index] = tokensOf(pointer)
-  const state = part === 'steps' ? ownValue<StepState>(run.steps, step) : undefined
-  if (state === undefined) return null
-  return { step, state, index: list === 'attempts' ? Number(index ?? -1) : -1 }
+/** The step that a breach is about. */
+export type StepPart = { readonly step: string; readonly state: StepState }
+/** The attempt that a breach is about, in its place among those of its step. */
+export type AttemptPart = StepPart & { readonly attempt: Attempt; readonly index: number }
+
+export function ofStep(mend: (run: Run, part: StepPart) => ReturnType<Mend>): Mend {
+  return (run, { pointer }) => {
+    const [, step = ''] = tokensOf(pointer)
+    const state = ownValue<StepState>(run.steps, step)
+    return state === undefined ? null : mend(run, { step, state })
+  }
+}
+
+export function ofAttempt(mend: (run: Run, part: AttemptPart) => ReturnType<Mend>): Mend {
+  return (run, breach) =>
+    ofStep((_, part) => {
+      const index = Number(tokensOf(breach.pointer)[3])
+      const attempt = part.state.attempts[index]
+      return attempt === undefined ? null : mend(run, { ...part, attempt, index })
+    })(run, breach)
+}
+
+export function ofCheckpoint(
+  mend: (run: Run, checkpoint: Checkpoint, index: number) => ReturnType<Mend>,
+): Mend {
+  return (run, breach) => {
+    const index = itemIndex(breach)
+    const checkpoint = run.checkpoints[index]
+    return checkpoint === undefined ? null : mend(run, checkpoint, index)
+  }
 }
 
 export function withState(run: Run, step: string, change: Partial<StepState>): Run {
@@ -22,7 +46,7 @@ export function withState(run: Run, step: string, change: Partial<StepState>): R
 
 export function withAttempt(
   run: Run,
-  { step, state, index }: StepPart,
+  { step, state, index }: AttemptPart,
   change: Partial<Attempt>,
 ): Run {
   const attempts = state.attempts.map((one, at) => (at === index ? { ...one, ...change } : one))
@@ -30,8 +54,8 @@ export function withAttempt(
 }
 
 /** The item of a list of the run that a breach is about. */
-export function itemIndex({ pointer }: Breach): number {
-  return Number(tokensOf(pointer)[1] ?? -1)
+export function itemIndex({ pointer }: Parameters<Mend>[1]): number {
+  return Number(tokensOf(pointer)[1])
 }
 
 export function withCheckpoint(run: Run, index: number, change: Partial<Checkpoint>): Run {

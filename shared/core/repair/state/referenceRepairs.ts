@@ -1,21 +1,18 @@
-import { ownValue } from '../../../schema/json.ts'
-import type { Run, StepState } from '../../../schema/run.ts'
+import type { Run } from '../../../schema/run.ts'
 import { tokensOf } from '../../../schema/pointer.ts'
+import type { Breach } from '../../integrity/integrityRule.ts'
 import { withoutCheckpoints } from '../lostCheckpoints.ts'
-import { itemIndex, withCheckpoint } from './parts.ts'
+import { itemIndex, ofCheckpoint, withCheckpoint } from './parts.ts'
 import type { Mended, StateRepair, StateRepairs } from './stateRepair.ts'
 
 /** [R66] A checkpoint whose predecessor cannot be is the first of its branch. */
 const asFirst: StateRepair = {
   rule: 'R66',
   confidence: 'likely',
-  mend: (run, breach) => {
-    const index = itemIndex(breach)
-    const checkpoint = run.checkpoints[index]
-    if (checkpoint === undefined) return null
+  mend: ofCheckpoint((run, checkpoint, index) => {
     const sentence = `The checkpoint "${checkpoint.name}" follows none, because ${checkpoint.parent} cannot be before it.`
     return { run: withCheckpoint(run, index, { parent: null }), sentence }
-  },
+  }),
 }
 
 /** What names something that is not there. */
@@ -31,12 +28,10 @@ export const referenceRepairs: StateRepairs = {
   I16: {
     rule: 'R67',
     confidence: 'likely',
-    mend: (run, breach) => {
-      const gone = run.checkpoints[itemIndex(breach)]
-      if (gone === undefined) return null
+    mend: ofCheckpoint((run, gone) => {
       const sentence = `The checkpoint "${gone.name}" leaves the list: record ${gone.seq}, at which it is, is not there.`
       return { run: withoutCheckpoints(run, [gone]), sentence }
-    },
+    }),
   },
   I14: asFirst,
   I18: asFirst,
@@ -48,17 +43,14 @@ export const referenceRepairs: StateRepairs = {
   I19: { rule: 'R66', confidence: 'likely', mend: mendStepName },
 }
 
-function mendStepName(run: Run, breach: { readonly pointer: string; readonly sentence: string }) {
-  const index = itemIndex(breach)
-  if (tokensOf(breach.pointer)[0] === 'decisions') {
-    const step = run.decisions[index]?.step
-    const isThere = step === undefined || ownValue<StepState>(run.steps, step) !== undefined
-    return isThere ? null : withoutDecision(run, index, `the run has no step ${step}`)
-  }
-  const checkpoint = run.checkpoints[index]
-  if (checkpoint === undefined) return null
+const mendCheckpointStep = ofCheckpoint((run, checkpoint, index) => {
   const sentence = `The checkpoint "${checkpoint.name}" names no step, because the run has no ${checkpoint.step}.`
   return { run: withCheckpoint(run, index, { step: null }), sentence }
+})
+
+function mendStepName(run: Run, breach: Breach): Mended | null {
+  if (tokensOf(breach.pointer)[0] === 'checkpoints') return mendCheckpointStep(run, breach)
+  return withoutDecision(run, itemIndex(breach), 'the run has no such step')
 }
 
 function withoutDecision(run: Run, index: number, why: string): Mended | null {

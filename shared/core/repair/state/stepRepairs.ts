@@ -1,18 +1,23 @@
 import type { Attempt, Run, StepState } from '../../../schema/run.ts'
-import type { Breach } from '../../integrity/integrityRule.ts'
 import { unrecorded } from '../../run/attempts.ts'
-import { latest, stepPart, withAttempt, withState, type StepPart } from './parts.ts'
+import {
+  latest,
+  ofAttempt,
+  ofStep,
+  withAttempt,
+  withState,
+  type AttemptPart,
+  type StepPart,
+} from './parts.ts'
 import { statusOf, withStatus } from './statusOf.ts'
 import type { Mended, StateRepairs } from './stateRepair.ts'
-
-type MendStep = (run: Run, part: StepPart) => Mended | null
 
 /** A step against its own attempts and marks. What it may have done is never taken to be more than it says. */
 export const stepRepairs: StateRepairs = {
   I10: { rule: 'R63', confidence: 'likely', mend: ofStep(mendRunning) },
-  I39: { rule: 'R64', confidence: 'likely', mend: ofStep(mendEarlier) },
-  I38: { rule: 'R64', confidence: 'likely', mend: ofStep(mendLast) },
-  I41: { rule: 'R64', confidence: 'likely', mend: ofStep(mendHalfEnd) },
+  I39: { rule: 'R64', confidence: 'likely', mend: ofAttempt(mendEarlier) },
+  I38: { rule: 'R64', confidence: 'likely', mend: ofAttempt(mendLast) },
+  I41: { rule: 'R64', confidence: 'likely', mend: ofAttempt(mendHalfEnd) },
   I11: {
     rule: 'R65',
     confidence: 'certain',
@@ -49,13 +54,6 @@ function followed(run: Run): Run {
   return withStatus(run, statusOf(run).status)
 }
 
-function ofStep(mend: MendStep): (run: Run, breach: Breach) => Mended | null {
-  return (run, breach) => {
-    const part = stepPart(run, breach)
-    return part === null ? null : mend(run, part)
-  }
-}
-
 /** [R63] The record of an attempt is on disk before it may act: without one the step never began. */
 function mendRunning(run: Run, { step, state }: StepPart): Mended | null {
   const last = state.attempts.at(-1)
@@ -68,40 +66,32 @@ function mendRunning(run: Run, { step, state }: StepPart): Mended | null {
 }
 
 /** [R64] */
-function mendEarlier(run: Run, part: StepPart): Mended | null {
-  const [attempt, next] = [part.state.attempts[part.index], part.state.attempts[part.index + 1]]
-  if (attempt === undefined || next === undefined) return null
-  const sentence = `Attempt ${attempt.number} of ${part.step} is closed as interrupted, because attempt ${next.number} began after it.`
-  return { run: withAttempt(run, part, endedUnknown(next.startedAt)), sentence }
+function mendEarlier(run: Run, part: AttemptPart): Mended | null {
+  const { step, state, attempt } = part
+  const next = state.attempts[part.index + 1]
+  if (next === undefined) return null
+  const end = endedUnknown(attempt.finishedAt ?? next.startedAt)
+  const sentence = `Attempt ${attempt.number} of ${step} is closed as interrupted, because attempt ${next.number} began after it.`
+  return { run: withAttempt(run, part, end), sentence }
 }
 
-function mendLast(run: Run, part: StepPart): Mended | null {
-  const attempt = part.state.attempts[part.index]
+function mendLast(run: Run, part: AttemptPart): Mended | null {
   const outcome = outcomeOf(part.state)
-  if (attempt === undefined || outcome === null) return null
-  const finishedAt = endAfter(run, attempt)
-  const sentence = `Attempt ${attempt.number} of ${part.step} is closed as ${outcome} at ${finishedAt}, because the step ${outcome}.`
+  if (outcome === null) return null
+  const { step, attempt } = part
+  const finishedAt = attempt.finishedAt ?? endAfter(run, attempt)
+  const sentence = `Attempt ${attempt.number} of ${step} is closed as ${outcome} at ${finishedAt}, because the step ${outcome}.`
   return { run: withAttempt(run, part, { outcome, finishedAt }), sentence }
 }
 
-function mendHalfEnd(run: Run, part: StepPart): Mended | null {
-  const attempt = part.state.attempts[part.index]
-  if (attempt === undefined) return null
-  const next = part.state.attempts[part.index + 1]
-  if (attempt.outcome !== null) {
-    const finishedAt = next?.startedAt ?? endAfter(run, attempt)
-    const sentence = `Attempt ${attempt.number} of ${part.step} ends at ${finishedAt}: it cannot have ended later.`
-    return { run: withAttempt(run, part, { finishedAt }), sentence }
-  }
-  const outcome = next === undefined ? outcomeOf(part.state) : null
-  if (outcome !== null) {
-    const sentence = `Attempt ${attempt.number} of ${part.step} ${outcome}, because the step ${outcome}.`
-    return { run: withAttempt(run, part, { outcome }), sentence }
-  }
-  if (next === undefined) return null
-  const end = endedUnknown(attempt.finishedAt ?? next.startedAt)
-  const sentence = `Attempt ${attempt.number} of ${part.step} is closed as interrupted, because another one was made after it.`
-  return { run: withAttempt(run, part, end), sentence }
+function mendHalfEnd(run: Run, part: AttemptPart): Mended | null {
+  const { step, state, attempt } = part
+  const next = state.attempts[part.index + 1]
+  if (attempt.outcome === null)
+    return next === undefined ? mendLast(run, part) : mendEarlier(run, part)
+  const finishedAt = next?.startedAt ?? endAfter(run, attempt)
+  const sentence = `Attempt ${attempt.number} of ${step} ends at ${finishedAt}: it cannot have ended later.`
+  return { run: withAttempt(run, part, { finishedAt }), sentence }
 }
 
 function endedUnknown(at: string): Partial<Attempt> {

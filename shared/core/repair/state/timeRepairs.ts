@@ -1,9 +1,9 @@
 import type { Run } from '../../../schema/run.ts'
 import {
   earliest,
-  itemIndex,
   latest,
-  stepPart,
+  ofAttempt,
+  ofCheckpoint,
   stepTimes,
   withAttempt,
   withCheckpoint,
@@ -31,38 +31,34 @@ export const timeRepairs: StateRepairs = {
   I8: {
     rule: 'R70',
     confidence: 'likely',
-    mend: (run, breach) => {
-      const part = stepPart(run, breach)
-      const attempt = part?.state.attempts[part.index]
-      if (part === null || attempt === undefined) return null
-      const sentence = `Attempt ${attempt.number} of ${part.step} ends when it started (${attempt.startedAt}): how long it took is not known.`
+    mend: ofAttempt((run, part) => {
+      const { step, attempt } = part
+      const sentence = `Attempt ${attempt.number} of ${step} ends when it started (${attempt.startedAt}): how long it took is not known.`
       return { run: withAttempt(run, part, { finishedAt: attempt.startedAt }), sentence }
-    },
+    }),
   },
   I49: {
     rule: 'R70',
     confidence: 'likely',
-    mend: (run, breach) => {
-      const part = stepPart(run, breach)
-      const next = part?.state.attempts[part.index]
-      const before = part?.state.attempts[part.index - 1]
-      if (part === null || next === undefined || before === undefined) return null
+    mend: ofAttempt((run, part) => {
+      const { step, state, attempt: next } = part
+      const index = part.index - 1
+      const before = state.attempts[index]
+      if (before === undefined) return null
       const finishedAt = next.startedAt
-      const sentence = `Attempt ${before.number} of ${part.step} ends at ${finishedAt}, when attempt ${next.number} began.`
-      return { run: withAttempt(run, { ...part, index: part.index - 1 }, { finishedAt }), sentence }
-    },
+      const sentence = `Attempt ${before.number} of ${step} ends at ${finishedAt}, when attempt ${next.number} began.`
+      return { run: withAttempt(run, { ...part, index }, { finishedAt }), sentence }
+    }),
   },
   I51: {
     rule: 'R70',
     confidence: 'likely',
-    mend: (run, breach) => {
-      const index = itemIndex(breach)
-      const checkpoint = run.checkpoints[index]
-      const before = run.checkpoints.find(({ id }) => id === checkpoint?.parent)
-      if (checkpoint === undefined || before === undefined) return null
+    mend: ofCheckpoint((run, checkpoint, index) => {
+      const before = run.checkpoints.find(({ id }) => id === checkpoint.parent)
+      if (before === undefined) return null
       const sentence = `The checkpoint "${checkpoint.name}" was made at ${before.at}, like the one that it follows: not before it.`
       return { run: withCheckpoint(run, index, { at: before.at }), sentence }
-    },
+    }),
   },
   I6: {
     rule: 'R70',

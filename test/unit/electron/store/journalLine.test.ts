@@ -43,6 +43,17 @@ describe('a line of the journal', () => {
     })
   })
 
+  test('[T1] a key named __proto__ is one like others, and what JSON cannot say is left out', () => {
+    const body = JSON.parse('{"type":"runStarted","__proto__":{"a":1}}') as { type: 'runStarted' } // as a stranger wrote it
+
+    const { bytes, record } = encodeLine({ ...body, ['gone']: undefined }, first)
+
+    expect(textOf(bytes)).toContain('"type":"runStarted","__proto__":{"a":1},"prev":""')
+    expect(Object.hasOwn(record, '__proto__')).toBe(true)
+    expect(Object.getPrototypeOf(record)).toBe(Object.prototype)
+    expect(Object.hasOwn(record, 'gone')).toBe(false)
+  })
+
   test('[T2] a record that no reader would accept is never written', () => {
     const wrong = { type: 'variableSet', name: 'a', value: Number.NaN } as const
     const late = { ...first, at: 'yesterday' }

@@ -3,15 +3,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { decodeHead } from '../../../../../shared/core/codec/decodeHead.ts'
-import { diff } from '../../../../../shared/core/diff/diff.ts'
-import { toPatch } from '../../../../../shared/core/diff/toPatch.ts'
 import { check } from '../../../../../shared/core/integrity/check.ts'
 import { ruleTable } from '../../../../../shared/core/integrity/ruleTable.ts'
 import { rules } from '../../../../../shared/core/integrity/rules.ts'
-import { mendState } from '../../../../../shared/core/repair/state/mendState.ts'
 import { notRepaired, stateRepairs } from '../../../../../shared/core/repair/state/stateRepairs.ts'
 import { CheckpointId } from '../../../../../shared/schema/ids.ts'
-import { runAsJson, type Run } from '../../../../../shared/schema/run.ts'
+import type { Run } from '../../../../../shared/schema/run.ts'
 import {
   at,
   checkpointId,
@@ -21,7 +18,10 @@ import {
   makeRun,
   makeStep,
 } from '../resume/makeRun.ts'
+import { mend, told } from './mend.ts'
 import { mendedRuns } from './mendedRuns.ts'
+import { mendedTable } from './mendedTable.ts'
+import { mendTable } from './mendTable.ts'
 import { sha256 } from './storedRun.ts'
 
 const fixtures = fileURLToPath(new URL('../../../../fixtures/integrity/', import.meta.url))
@@ -35,23 +35,6 @@ function runsOf(rule: string): readonly Run[] {
       const decoded = decodeHead(readFileSync(join(fixtures, rule, path), 'utf8'), sha256)
       return decoded.kind === 'ok' ? [decoded.run] : []
     })
-}
-
-function mend(run: Run, rejected: readonly string[] = [], now: string | null = null) {
-  return mendState(run, { rejected: new Set(rejected), now })
-}
-
-/** Every fix with what it says, and every value that changes. */
-function told(before: Run, { run, fixes }: ReturnType<typeof mend>): readonly string[] {
-  const said = fixes.flatMap(({ id, rule, confidence, pointer, sentence, reason }) => [
-    `${id} ${rule} ${confidence} ${pointer}: ${sentence}`,
-    reason,
-  ])
-  const changed = toPatch(runAsJson(before), diff(runAsJson(before), runAsJson(run)).changes)
-  const values = changed.map((one) =>
-    'value' in one ? `${one.op} ${one.path} ${JSON.stringify(one.value)}` : `${one.op} ${one.path}`,
-  )
-  return [...said, ...values].map(String)
 }
 
 /** Where nothing tells why a step was skipped, or whether a missing one ran, nothing is set right: see their own tests. */
@@ -74,6 +57,11 @@ describe('mendState', () => {
     expect([...ofState].filter((id) => !known.has(id))).toEqual([])
   })
 
+  it('[R60] why a rule is not repaired is said in whole sentences', () => {
+    for (const [id, why] of Object.entries(notRepaired))
+      expect(`${id} ${why}`).toMatch(/^[A-Z]\d+ [A-Z][^.]+\w\.$/)
+  })
+
   it.each(repaired)(
     '[R73] the fixture of %s is set right, and nothing else comes of it',
     (rule) => {
@@ -88,6 +76,22 @@ describe('mendState', () => {
       }
     },
   )
+
+  it.each(mendTable.map(([name, run, now = null]) => [name, run, now] as const))(
+    '[R60] %s',
+    (name, run, now) => {
+      expect(told(run, mend(run, [], now))).toEqual(mendedTable[name])
+    },
+  )
+
+  it('[R72] a decision that a person keeps does not keep the next one', () => {
+    const run = mendTable.find(([name]) => name === 'decisions behind the last record')?.[1]
+    const { fixes } = mend(run ?? makeRun(), ['I47@decision-90-mail'])
+    expect(fixes.map(({ id, accepted, needs }) => ({ id, accepted, needs }))).toEqual([
+      { id: 'I47@decision-90-mail', accepted: false, needs: [] },
+      { id: 'I47@decision-91-mail', accepted: true, needs: [] },
+    ])
+  })
 
   it('[R73] a sound run has no fix, and stays the very same', () => {
     const run = makeRun()

@@ -5,6 +5,7 @@ import { lineTools } from '../../../../../../electron/services/lineTools.ts'
 import { writeCanonical, type Layout } from '../../../../../../shared/core/codec/writeCanonical.ts'
 import { applyDiff } from '../../../../../../shared/core/diff/applyDiff.ts'
 import { diff } from '../../../../../../shared/core/diff/diff.ts'
+import { createLineComparison } from '../../../../../../shared/core/diff/lines/lineComparison.ts'
 import { diffLines } from '../../../../../../shared/core/diff/lines/diffLines.ts'
 import { isEqualJson } from '../../../../../../shared/core/diff/jsonShape.ts'
 import type { Json } from '../../../../../../shared/schema/json.ts'
@@ -32,6 +33,10 @@ function rowsWith(change: (rows: Json[]) => void) {
   const rows: Json[] = [...rest]
   change(rows)
   return { rows, parts: { one: 1, two: { a: [1] }, three: 'x' } }
+}
+
+function windowOf(bytes: Buffer) {
+  return { bytes, at: 0, end: bytes.length, isLast: true }
 }
 
 describe('diffLines', () => {
@@ -80,6 +85,21 @@ describe('diffLines', () => {
   ])('[D30] a text of another layout is left to it too: %s', (_, text) => {
     const bytes = Buffer.from(text)
     expect(diffLines(bytes, bytes, { tools: lineTools, within: 'run' })).toBe(null)
+  })
+
+  it('[D73] whatever byte of a text is damaged, reading its lines ends and throws nothing', () => {
+    const rows = Array.from({ length: 4 }, (_, id) => ({ id, text: `row ${id}` }))
+    const before = bytesOf({ first: 1, rows, parts: { one: 1, two: { a: [1] } }, last: [] })
+    const steps = new Set<string>()
+    for (let at = 0; at < before.length; at += 1)
+      for (const damage of ['"', ',', '}', ']', '\n', '\\', '\u0001']) {
+        const after = Buffer.from(before)
+        after.write(damage, at)
+        const sizeBytes = 2 * before.length
+        const comparison = createLineComparison({ tools: lineTools, within: 'run', sizeBytes })
+        steps.add(comparison.advance({ before: windowOf(before), after: windowOf(after) }))
+      }
+    expect([...steps].toSorted()).toEqual(['on', 'unfit'])
   })
 
   it('[D28] what it finds makes the later of random pairs of the earlier one', () => {

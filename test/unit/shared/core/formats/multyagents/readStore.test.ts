@@ -3,6 +3,9 @@ import { multyagents } from '../../../../../../shared/core/formats/multyagents/m
 import { patchText, type TextPatch } from '../../../../../../shared/core/formats/text/patchText.ts'
 import { Run } from '../../../../../../shared/schema/run.ts'
 import { context, readFolder, setOf } from '../fileSet.ts'
+import { saidOf } from './saidOf.ts'
+import { saidOfSituations } from './saidOfSituations.ts'
+import { situations } from './situations.ts'
 import { withSecondRun } from './stores.ts'
 
 const samples = readFolder('multyagents')
@@ -369,3 +372,31 @@ test('[F169] a store of the first version', () => {
     diagnoses: [],
   })
 })
+
+test.each(situations.map((situation) => [situation.name, situation] as const))(
+  '[F154] [F155] [F156] [F157] [F158] [F160] [F163] %s',
+  (name, situation) => {
+    expect(saidOf(situation)).toEqual(saidOfSituations[name])
+  },
+)
+
+test('[F284] of many runs so many are looked into, and the others are counted', () => {
+  expect(many('created', 0)).toEqual(['F159 resting: Done; last change 3 h ago.'])
+  expect(many('success', 2)).toEqual(['F284 resting: 3 runs: none of them needs anybody.'])
+  expect(many('aborted', 2)).toEqual(['F284 resting: 3 runs: none of them needs anybody.'])
+  expect(many('aborted', 22)).toEqual(['F284 attention: 23 runs: 2 more that are not done.'])
+  expect(many('paused', 22)[0]).toBe(
+    'F284 stuck: 23 runs: 20 stuck, 2 more that are not done. Run 23: Paused; last change 3 h ago.',
+  )
+})
+
+function many(status: string, count: number): readonly string[] {
+  const rows = Array.from({ length: count }, (_, at) =>
+    add(`workflow_runs|${at + 2}`, runOf(at + 2, status)),
+  )
+  return told(changed('failed', add('workflow_runs|1|status', '"success"'), ...rows))
+}
+
+function runOf(id: number, status: string): string {
+  return `{"created_at": "2026-11-21T09:00:00+00:00", "id": ${id}, "initiated_by": null, "status": "${status}", "step_artifact_requirements": {}, "step_dependencies": {}, "task_ids": [], "updated_at": "2026-11-21T09:00:00+00:00", "workflow_template_id": null}`
+}

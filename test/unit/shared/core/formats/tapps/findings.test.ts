@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { tapps } from '../../../../../../shared/core/formats/tapps/tapps.ts'
+import { saidOfSituations } from './saidOfSituations.ts'
+import { saidOf, situations } from './situations.ts'
 import { context, folderOf, home, setOf, withFiles, type Folder } from './tappsSet.ts'
 
 const healthy = folderOf('healthy-mixed')
@@ -320,3 +322,10 @@ test('[F66] a snapshot under the name of another workflow', () => {
     found(withFiles(healthy, { [path]: text }), path).filter(([rule]) => rule === 'F66'),
   ).toMatchObject([['F66', 'warning', 2, '/workflow_id']])
 })
+
+test.each(situations.map((situation) => [situation.name, situation] as const))(
+  '[F50] [F56] [F57] [F61] [F63] [F65] [F70] [F83] %s',
+  (name, situation) => {
+    expect(saidOf(situation)).toEqual(saidOfSituations[name])
+  },
+)

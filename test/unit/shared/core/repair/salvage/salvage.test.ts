@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { applySalvage } from '../../../../../../shared/core/repair/salvage/applySalvage.ts'
 import { createSalvage } from '../../../../../../shared/core/repair/salvage/createSalvage.ts'
 import { salvage } from '../../../../../../shared/core/repair/salvage/salvage.ts'
+import type { Salvage } from '../../../../../../shared/core/repair/salvage/salvageResult.ts'
 import { jsonTable } from './jsonTable.ts'
+import { salvageTable } from './salvageTable.ts'
 
 /** The kind, the certain value, the whole proposal, and each item as `kind line:column pointer`. */
 function said(input: string | Uint8Array, rejected: readonly string[] = []) {
@@ -67,6 +69,30 @@ describe('a document that is cut', () => {
     expect(said('[1,true').certain).toBe('[1,true]')
   })
 })
+
+describe('ways to break', () => {
+  test.each(salvageTable)('[R49] $name', ({ text, rejected = [], ...row }) => {
+    const { name: _name, ...expected } = row
+    const result = salvage(text)
+    const document = applySalvage(result, rejected)
+    expect(toldOf(result, document)).toEqual(expected)
+    for (const json of [expected.certain, expected.document])
+      if (json !== null && json !== '') expect(() => JSON.parse(json)).not.toThrow()
+  })
+})
+
+function toldOf({ kind, text, source, items, fragments }: Salvage, document: string | null) {
+  return {
+    kind,
+    certain: text,
+    document,
+    items: items.map((item) => `${item.kind}@${item.start} ${item.pointer ?? '-'}`),
+    fragments: fragments.map(({ isDocument, isUntrusted, confidence, start, end }) => {
+      const what = isDocument ? 'document' : isUntrusted ? 'untrusted' : confidence
+      return `${what} ${source.slice(start, end)}`
+    }),
+  }
+}
 
 describe('other spellings', () => {
   test('[R25] a byte order mark goes', () => {
@@ -221,6 +247,51 @@ describe('a broken structure', () => {
 })
 
 describe('limits and promises', () => {
+  test('[R42] two hundred breaks are mended, and what stands behind them is one fragment', () => {
+    const [few, many] = [199, 200].map((count) => salvage(`[0,${'1 '.repeat(count)}2]`))
+    expect(few).toMatchObject({ stopped: null })
+    expect(many?.stopped).toBe('The structure breaks more than 200 times: the rest was not read.')
+    expect(many?.fragments.at(-1)).toMatchObject({ confidence: 'guess', shown: '2]' })
+  })
+
+  test('[R40] of very many documents fifty are told apart', () => {
+    const { fragments } = salvage('{"a":1}'.repeat(60))
+    expect(fragments.filter(({ isDocument }) => isDocument)).toHaveLength(50)
+    expect(fragments.at(-1)).toMatchObject({ isDocument: false, start: 51 * 7, end: 60 * 7 })
+  })
+
+  test('[R49] items and fragments say what they are, with what stands there', () => {
+    const { items, fragments } = salvage(`{"a":1,"é😀":'x',"b":${'y'.repeat(90)},"b":2}`)
+    expect(items).toMatchObject([
+      {
+        id: 'singleQuotes@13',
+        offset: 16,
+        sizeBytes: 3,
+        line: 1,
+        column: 14,
+        pointer: '/é😀',
+        shown: "'x'",
+        sentence: 'A text stands in single quotes. It gets double ones.',
+      },
+      {
+        id: 'untrustedWord@21',
+        offset: 24,
+        sizeBytes: 90,
+        shown: 'y'.repeat(80),
+        sentence: expect.stringContaining('y'.repeat(40)),
+      },
+    ])
+    expect(items[1]?.sentence).not.toContain('y'.repeat(41))
+    expect(fragments.map(({ sentence }) => sentence)).toEqual([
+      'It can be read; that it belongs here depends on the items before it.',
+      'A value that is cut or damaged: what it was is not known.',
+      'It can be read; that it belongs here depends on the items before it.',
+    ])
+    expect(salvage('{"a":1} {"b":2}').fragments[0]?.sentence).toBe('A whole document of its own.')
+    const many = salvage(`[0${',NaN'.repeat(52)}]`)
+    expect(many.items.at(-1)?.sentence).toContain(' So do 2 more behind it.')
+  })
+
   test('[R42] deep, wide and hopeless texts are read to a limit, which is said', () => {
     const deep = '['.repeat(1_000_000)
     expect(salvage(deep)).toMatchObject({ kind: 'nothing', stopped: null })
