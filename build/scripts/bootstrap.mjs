@@ -1,5 +1,5 @@
 // From a fresh clone to a running command: installs what is missing, then runs it under the project's own Node.
-// Plain Node 20 and built-ins only, because nothing else is there yet.
+// Plain Node 18 and built-ins only, because nothing else is there yet.
 import { build, buildIfStale } from './build.mjs'
 import { check } from './check.mjs'
 import { coverage } from './coverage.mjs'

@@ -51,7 +51,8 @@ async function npm(args) {
   const logPath = join(folder, 'npm.log')
   const log = openSync(logPath, 'w')
   const quiet = ['--no-fund', '--no-audit', '--loglevel=error']
-  const exitCode = await runNpm([...args, ...quiet], { stdio: ['ignore', log, log] })
+  const all = isTooOldToInstall() ? npmOnOwnNode([...args, ...quiet]) : [...args, ...quiet]
+  const exitCode = await runNpm(all, { stdio: ['ignore', log, log] })
   closeSync(log)
   const output = readFileSync(logPath, 'utf8')
   if (exitCode === 0) rmSync(folder, { recursive: true })
@@ -71,6 +72,23 @@ function runNpm(args, options) {
   const cli = process.env.npm_execpath
   if (cli?.endsWith('.js')) return run(process.execPath, [cli, ...args], options)
   return run('npm', args, { ...options, shell: process.platform === 'win32' })
+}
+
+/** npm leaves out, without a word, optional packages that do not say they work on the Node that it runs on. */
+function isTooOldToInstall() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  return major < 20 || (major === 20 && minor < 19)
+}
+
+/** The same npm on the Node that the project brings along. */
+function npmOnOwnNode(args) {
+  const { node } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies
+  const cli = process.env.npm_execpath
+  if (cli?.endsWith('.js'))
+    return ['exec', '--yes', `--package=node@${node}`, '--', 'node', cli, ...args]
+  throw new CommandError(
+    `This is Node ${process.versions.node}, which cannot install what Unstuck needs. Start it by npm ("npm start"), or with Node 20.19 or newer.`,
+  )
 }
 
 function modifiedMs(path) {
