@@ -185,7 +185,7 @@ async function findImportFlaw(store: Store, { isImported }: Promised): Promise<s
   const here = await orNull(() => store.read(imported))
   if (isImported === false) return here === null ? null : 'a run is here that nobody imported'
   const journal = here?.journal ?? null
-  const sums = (journal?.records ?? []).map(({ record }) => record.sum)
+  const sums = journal?.records.map((stored) => stored.record.sum) ?? []
   const isWhole = sums.length === importedSums.length && journal?.flaws.length === 0
   if (sums.some((sum, index) => sum !== importedSums[index]))
     return 'the imported run has other records'
