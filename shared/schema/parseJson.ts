@@ -11,6 +11,8 @@ export function parseJson(text: string): unknown {
 }
 
 function hasKeyWithEscape(text: string): boolean {
+  // Quotes are everywhere, and most texts have no escape at all.
+  if (!text.includes('\\')) return false
   for (let at = text.indexOf('"\\'); at !== -1; at = text.indexOf('"\\', at + 2))
     if (text[skipSpace(text, endOfString(text, at))] === ':') return true
   return false

@@ -29,7 +29,13 @@ export function createLineComparison(
   },
 ): LineComparison {
   const { tools, within, without = [], sizeBytes } = options
-  const lines = createLineWalk({ tools, mostLeftBytes: sizeBytes / 4, without: new Set(without) })
+  const walk = createWalk(options.maxNodes ?? defaultMaxNodes, options.keys ?? [])
+  const lines = createLineWalk({
+    tools,
+    walk,
+    mostLeftBytes: sizeBytes / 4,
+    without: new Set(without),
+  })
   const [one, other] = [createAroundBlock(tools, within), createAroundBlock(tools, within)]
   const parts: readonly ((windows: Windows) => Step)[] = [
     ({ before }) => one.toBlock(before),
@@ -47,7 +53,6 @@ export function createLineComparison(
       return 'on'
     },
     finish: () => {
-      const walk = createWalk(options.maxNodes ?? defaultMaxNodes, options.keys ?? [])
       compareSection(walk, lines.root)
       return { changes: walk.changes, counts: countChanges(walk.changes), coarse: walk.coarse }
     },

@@ -1,4 +1,6 @@
+import { enter as enterPlace, leave as leavePlace, type Walk } from '../walk.ts'
 import { alignRest } from './alignRest.ts'
+import { compareAligned } from './compareAligned.ts'
 import { equalLinesEnd } from './equalLines.ts'
 import { findMeeting, isSameStop, lookAhead, lookToEnd, type Stop } from './lookAhead.ts'
 import { areUnlike } from './numberUnits.ts'
@@ -34,6 +36,8 @@ export type LineWalk = {
 
 export type LineWalkOptions = {
   readonly tools: ByteTools
+  /** Gets the changes of what is compared at once. */
+  readonly walk: Walk
   /** Bytes that may have no equal partner: where there are more, it is shorter to parse both texts. */
   readonly mostLeftBytes: number
   /** Keys of the outermost record that are left out. */
@@ -44,7 +48,7 @@ export type LineWalkOptions = {
  * Walks two blocks of lines beside each other, from behind the line that opens them. Only what has no equal partner in its
  * place is kept: texts of any size need little memory.
  */
-export function createLineWalk({ tools, mostLeftBytes, without }: LineWalkOptions): LineWalk {
+export function createLineWalk({ tools, walk, mostLeftBytes, without }: LineWalkOptions): LineWalk {
   const root = createSection('record', '')
   const open: OpenSection[] = [root]
   /** How deep each side is in a value that is left out. */
@@ -114,15 +118,17 @@ export function createLineWalk({ tools, mostLeftBytes, without }: LineWalkOption
     const inner = createSection(opensAt(line.bytes, line.to) ?? 'record', key)
     section.gone.push(inner)
     open.push(inner)
+    enterPlace(walk, key, key)
   }
 
   function close(section: OpenSection, ...lines: readonly Piece[]): boolean {
     if (!lines.every((line) => closesAlone(line, section.kind))) return false
-    open.pop()
+    if (open.pop() !== root) leavePlace(walk)
     return true
   }
 
   function passUnlike(section: OpenSection, windows: Windows): Step {
+    if (section.isAligned) return passAligned(section, windows)
     const { before, after } = windows
     const [left, right] = [lookAhead(section.kind, before), lookAhead(section.kind, after)]
     if (typeof left === 'number') return stepOf(left)
@@ -161,7 +167,10 @@ export function createLineWalk({ tools, mostLeftBytes, without }: LineWalkOption
   /** All units that are left of a block, where both sides go on alike too far away to be seen. */
   function passRest(section: OpenSection, { before, after }: Windows): Step {
     const unlike = seemUnlike(before, after)
-    if (unlike !== 'on') return unlike
+    if (typeof unlike === 'number') return stepOf(unlike)
+    // Of the outermost block some keys may be left out.
+    section.isAligned = unlike && section !== root
+    if (unlike) return section.isAligned ? 'on' : 'unfit'
     const [left, right] = [lookToEnd(before), lookToEnd(after)]
     if (typeof left === 'number') return stepOf(left)
     if (typeof right === 'number') return stepOf(right)
@@ -178,6 +187,24 @@ export function createLineWalk({ tools, mostLeftBytes, without }: LineWalkOption
     before.at = left.at(-1)?.end ?? before.at
     after.at = right.at(-1)?.end ?? after.at
     return leave(section, left.slice(from), right.slice(to)) ? 'on' : 'unfit'
+  }
+
+  /** `unfit` where something came, went or moved: then all has to be known to tell what became of what. */
+  function passAligned(section: OpenSection, { before, after }: Windows): Step {
+    const { kind } = section
+    const [left, right] = [lookAhead(kind, before, sideBySide), lookAhead(kind, after, sideBySide)]
+    if (typeof left === 'number') return stepOf(left)
+    if (typeof right === 'number') return stepOf(right)
+    const [one, other] = [left.filter(isOfUnit), right.filter(isOfUnit)]
+    const count = Math.min(one.length, other.length)
+    section.isAligned = count > 0
+    if (count === 0) return 'on'
+    const units = { before: one.slice(0, count), after: other.slice(0, count) }
+    if (!compareAligned({ walk, tools, section }, units)) return 'unfit'
+    before.at = units.before.at(-1)?.end ?? before.at
+    after.at = units.after.at(-1)?.end ?? after.at
+    for (let passed = 0; passed < count; passed += 1) addEqual(section)
+    return 'on'
   }
 
   function leave(section: OpenSection, left: readonly Stop[], right: readonly Stop[]): boolean {
@@ -200,17 +227,17 @@ export function createLineWalk({ tools, mostLeftBytes, without }: LineWalkOption
   return { advance, root }
 }
 
-/** `unfit` where nothing of much is alike: the rest is not looked at, so that texts of which every line differs are soon given up. */
-function seemUnlike(before: TextWindow, after: TextWindow): Step {
+/** Whether nothing of much is alike; a number where that is not in memory. */
+function seemUnlike(before: TextWindow, after: TextWindow): boolean | number {
   const [left, right] = [lookToEnd(before, muchBytes), lookToEnd(after, muchBytes)]
-  if (typeof left === 'number') return stepOf(left)
-  if (typeof right === 'number') return stepOf(right)
+  if (typeof left === 'number') return left
+  if (typeof right === 'number') return right
   const isMuch = bytesOf(before, left) >= muchBytes && bytesOf(after, right) >= muchBytes
   return isMuch && areUnlike({ before: left.map(pieceOf), after: right.map(pieceOf) })
-    ? 'unfit'
-    : 'on'
 }
 
+/** Units that are read at once: a few hundred kilobytes, which the garbage collector never has to move. */
+const sideBySide = 256
 const muchBytes = 4 * 2 ** 20
 
 function bytesOf({ at }: TextWindow, stops: readonly Stop[]): number {
@@ -218,6 +245,10 @@ function bytesOf({ at }: TextWindow, stops: readonly Stop[]): number {
 }
 
 type Pair = readonly [one: Stop, other: Stop]
+
+function isOfUnit({ kind }: Stop): boolean {
+  return kind === 'unit'
+}
 
 function pieceOf({ piece }: Stop): Piece {
   return piece

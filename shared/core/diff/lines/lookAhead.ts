@@ -22,10 +22,14 @@ export type Stop = {
 const windowSize = 17
 
 /** A number where that is not all in memory: `needsMore` or `unfit`. */
-export function lookAhead(kind: Kind, window: TextWindow): readonly Stop[] | number {
+export function lookAhead(
+  kind: Kind,
+  window: TextWindow,
+  most = windowSize,
+): readonly Stop[] | number {
   const stops: Stop[] = []
   let at = window.at
-  while (stops.length <= windowSize) {
+  while (stops.length <= most) {
     const stop = stopAt(kind, window, at)
     if (typeof stop === 'number') return stop
     stops.push(stop)

@@ -9,10 +9,20 @@ export type OpenSection = Section & {
   readonly come: LeftUnit[]
   readonly runs: number[]
   readonly lengths: { before: number; after: number }
+  /** Nothing of much was alike: what stands side by side is compared at once. */
+  isAligned: boolean
 }
 
 export function createSection(kind: Kind, key: string): OpenSection {
-  return { kind, key, gone: [], come: [], runs: [], lengths: { before: 0, after: 0 } }
+  return {
+    kind,
+    key,
+    gone: [],
+    come: [],
+    runs: [],
+    lengths: { before: 0, after: 0 },
+    isAligned: false,
+  }
 }
 
 /** The next unit of both sides is the same. */

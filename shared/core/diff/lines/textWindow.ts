@@ -81,9 +81,18 @@ export function isHead(bytes: Uint8Array, from: number, end: number): boolean {
 }
 
 /** The key that a line begins with; null where it begins with none, or with a damaged one. */
-export function keyOfLine(tools: ByteTools, { bytes, from, to }: Piece): string | null {
+export function keyOfLine(tools: ByteTools, line: Piece): string | null {
+  return entryOf(tools, line)?.key ?? null
+}
+
+/** The key of an entry, and its value; null where the line begins with no key. */
+export function entryOf(
+  tools: ByteTools,
+  { bytes, from, to }: Piece,
+): { readonly key: string; readonly value: Piece } | null {
   const end = keyEnd(bytes, from, to)
-  return end === null ? null : keyIn(tools.textOf({ bytes, from, to: end }))
+  const key = end === null ? null : keyIn(tools.textOf({ bytes, from, to: end }))
+  return end === null || key === null ? null : { key, value: { bytes, from: end + 1, to } }
 }
 
 function keyIn(quoted: string): string | null {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { lineTools } from '../../../../../../electron/services/lineTools.ts'
 import { writeCanonical, type Layout } from '../../../../../../shared/core/codec/writeCanonical.ts'
 import { applyDiff } from '../../../../../../shared/core/diff/applyDiff.ts'
+import type { Change } from '../../../../../../shared/core/diff/change.ts'
 import { diff } from '../../../../../../shared/core/diff/diff.ts'
 import { createLineComparison } from '../../../../../../shared/core/diff/lines/lineComparison.ts'
 import { diffLines } from '../../../../../../shared/core/diff/lines/diffLines.ts'
@@ -33,6 +34,10 @@ function rowsWith(change: (rows: Json[]) => void) {
   const rows: Json[] = [...rest]
   change(rows)
   return { rows, parts: { one: 1, two: { a: [1] }, three: 'x' } }
+}
+
+function inOrder(changes: readonly Change[] = []): readonly Change[] {
+  return changes.toSorted((one, next) => (one.path < next.path ? -1 : 1))
 }
 
 function windowOf(bytes: Buffer) {
@@ -74,6 +79,45 @@ describe('diffLines', () => {
     const before = rowsWith(() => undefined)
     const after = rowsWith((rows) => rows.forEach((_, index) => (rows[index] = { id: -index - 1 })))
     expect(byLines(before, after)).toBe(null)
+  })
+
+  describe('of texts of which every line differs', () => {
+    const text = (id: number): string => `${id * 7919} `.repeat(400)
+    const row = (id: number, said: string): Json => ({ id: `r${id}`, text: text(id), said })
+    const part = (id: number, said: string): Json => ({ text: text(id), said, '"': [said] })
+    const unlike = (said: string, ids: readonly number[]): Json => ({
+      rows: ids.map((id) => row(id, said)),
+      parts: Object.fromEntries(ids.map((id) => [`p ${id}`, part(id, said)])),
+    })
+    const ids = Array.from({ length: 2200 }, (_, id) => id)
+    const before = unlike('one', ids)
+
+    it.each([
+      ['nothing else', ids],
+      ['the last are gone', ids.slice(0, -3)],
+      ['more are at the end', [...ids, 9001, 9002]],
+    ])('[D28] what stands side by side is compared at once: %s', (_, later) => {
+      const after = unlike('other', later)
+      const found = byLines(before, after)
+      expect(inOrder(found?.changes)).toEqual(inOrder(diff(before, after).changes))
+      expect(isEqualJson(applyDiff(before, found?.changes ?? []), after)).toBe(true)
+      expect(found?.counts.changed).toBe(Math.min(later.length, ids.length) * 3)
+    })
+
+    it.each([
+      ['came in the middle', [...ids.slice(0, 1000), 9001, ...ids.slice(1000)]],
+      ['went', ids.filter((id) => id !== 7)],
+      ['moved', [...ids.slice(1), 0]],
+    ])('[D30] where something %s, it is left to comparing the parsed documents', (_, later) => {
+      expect(byLines(before, unlike('other', later))).toBe(null)
+    })
+
+    it('[D30] [D73] and where one of them cannot be read', () => {
+      const after = bytesOf(unlike('other', ids))
+      const [one, other] = [bytesOf(before), Buffer.from(after)]
+      other.write('}', after.indexOf(',"said"', after.indexOf('"r7"')))
+      expect(diffLines(one, other, { tools: lineTools, within: 'run' })).toBe(null)
+    })
   })
 
   it.each([
