@@ -36,6 +36,10 @@ function rowsWith(change: (rows: Json[]) => void) {
   return { rows, parts: { one: 1, two: { a: [1] }, three: 'x' } }
 }
 
+function longText(id: number): string {
+  return `${id * 7919} `.repeat(400)
+}
+
 function inOrder(changes: readonly Change[] = []): readonly Change[] {
   return changes.toSorted((one, next) => (one.path < next.path ? -1 : 1))
 }
@@ -82,9 +86,8 @@ describe('diffLines', () => {
   })
 
   describe('of texts of which every line differs', () => {
-    const text = (id: number): string => `${id * 7919} `.repeat(400)
-    const row = (id: number, said: string): Json => ({ id: `r${id}`, text: text(id), said })
-    const part = (id: number, said: string): Json => ({ text: text(id), said, '"': [said] })
+    const row = (id: number, said: string): Json => ({ id: `r${id}`, text: longText(id), said })
+    const part = (id: number, said: string): Json => ({ text: longText(id), said, '"': [said] })
     const unlike = (said: string, ids: readonly number[]): Json => ({
       rows: ids.map((id) => row(id, said)),
       parts: Object.fromEntries(ids.map((id) => [`p ${id}`, part(id, said)])),
