@@ -236,8 +236,8 @@ function seemUnlike(before: TextWindow, after: TextWindow): boolean | number {
   return isMuch && areUnlike({ before: left.map(pieceOf), after: right.map(pieceOf) })
 }
 
-/** Units that are read at once: a few hundred kilobytes, which the garbage collector never has to move. */
-const sideBySide = 256
+/** Units that are read at once: what becomes of so few the garbage collector never has to move. */
+const sideBySide = 64
 const muchBytes = 4 * 2 ** 20
 
 function bytesOf({ at }: TextWindow, stops: readonly Stop[]): number {

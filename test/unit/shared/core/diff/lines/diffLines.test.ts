@@ -36,6 +36,15 @@ function rowsWith(change: (rows: Json[]) => void) {
   return { rows, parts: { one: 1, two: { a: [1] }, three: 'x' } }
 }
 
+function unlike(said: string, ids: readonly number[]): Json {
+  return {
+    rows: ids.map((id) => ({ id: `r${id}`, text: longText(id), said })),
+    parts: Object.fromEntries(
+      ids.map((id) => [`p ${id}`, { text: longText(id), said, '"': [said] }]),
+    ),
+  }
+}
+
 function longText(id: number): string {
   return `${id * 7919} `.repeat(400)
 }
@@ -86,12 +95,6 @@ describe('diffLines', () => {
   })
 
   describe('of texts of which every line differs', () => {
-    const row = (id: number, said: string): Json => ({ id: `r${id}`, text: longText(id), said })
-    const part = (id: number, said: string): Json => ({ text: longText(id), said, '"': [said] })
-    const unlike = (said: string, ids: readonly number[]): Json => ({
-      rows: ids.map((id) => row(id, said)),
-      parts: Object.fromEntries(ids.map((id) => [`p ${id}`, part(id, said)])),
-    })
     const ids = Array.from({ length: 2200 }, (_, id) => id)
     const before = unlike('one', ids)
 
