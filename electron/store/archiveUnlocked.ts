@@ -45,7 +45,10 @@ export function createUnlockedArchives(): UnlockedArchives {
       found.archive ??= await openUnlocked(found.unlocked)
       return found.archive
     },
-    take: (unlocked) => void held.set(unlocked.run, { unlocked, archive: null }),
+    take: (unlocked) => {
+      if (held.get(unlocked.run)?.unlocked.bytes !== unlocked.bytes) lock(unlocked.run)
+      held.set(unlocked.run, { unlocked, archive: null })
+    },
     lock,
     sizeBytes: () => [...held.values()].reduce((sum, { unlocked }) => sum + unlocked.sizeBytes, 0),
   }
