@@ -1,7 +1,7 @@
 import { access, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, type App } from '../harness/app.ts'
-import { encryptArchive } from './encryptArchive.ts'
+import { encryptArchive } from '../../unit/electron/services/encryptArchive.ts'
 import { findRun, isOldAndDone, listRuns } from './sampleRuns.ts'
 import { chooseAction, openRun, runRow } from './screens.ts'
 import { readEffects, writeMendableWorkflow } from './workflows.ts'

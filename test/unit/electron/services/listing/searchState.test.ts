@@ -21,7 +21,7 @@ beforeAll(async () => {
   bench = await createWorkbench()
   paid = (await bench.run(charge('true'), { inputs: { orderId: 4710, note: 'Über' } })).id
   stuck = (await bench.run(charge('exit 3'), { inputs: { orderId: 4711 } })).id
-  await bench.run(charge('exit 4'), { inputs: { orderId: 'ord-7' } })
+  await bench.run(charge('exit 3'), { inputs: { orderId: 'ord-7' } })
   await writeFile(join(bench.root, 'other.json'), '{"orderId": 4.711e3, "note": "\\u00fcber"}')
   await writeFile(join(bench.root, 'torn.json'), '{"orderId": 4711, "no')
 }, 60_000)
