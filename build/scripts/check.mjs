@@ -29,7 +29,8 @@ export function check() {
 
 /** The same with the end-to-end scenarios beside the tests: both mostly wait, for processes and for pages. */
 export function checkWith(endToEnd) {
-  return doRows([...looks, [tests, { name: 'e2e', action: endToEnd }]])
+  const fewer = { ...tests, action: node(...vitest, '--maxWorkers=2') }
+  return doRows([...looks, [fewer, { name: 'e2e', action: endToEnd }]])
 }
 
 async function doRows(rows) {

@@ -14,7 +14,7 @@ export async function test() {
   try {
     // Built once before both: each would find that it is missing.
     await timed('build', buildIfStale)
-    await checkWith(() => e2e(['--workers=3'], { onStdout: output.write }))
+    await checkWith(() => e2e(['--workers=2'], { onStdout: output.write }))
   } finally {
     output.tell()
     tellTimes()

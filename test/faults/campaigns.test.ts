@@ -7,8 +7,8 @@ import { errors } from './campaigns/errors.ts'
 import { callsNotMade } from './campaigns/storeCallNames.ts'
 import { truncation } from './campaigns/truncation.ts'
 
-/** A loaded machine takes five times as long. */
-const patienceMs = 600_000
+/** A loaded machine takes ten times as long. */
+const patienceMs = 1_200_000
 
 test(
   '[T34] [X42] [B60] [E236] any operation of any store call that fails leaves the old or the new state, and says what failed',

@@ -244,13 +244,19 @@ export const storeCalls: readonly StoreCall[] = [
   },
   {
     name: 'unarchive, encrypted',
-    prepare: async (store, disk) => {
-      await prepareRunWithFiles(store, disk)
-      await store.archive(runId, { seal })
-      return ''
-    },
+    prepare: prepareSealed,
     act: (store) => store.unarchive(runId, { cipher }),
   },
+  reading(
+    'unlockArchive and lockArchive',
+    async (store) => {
+      const unlocked = await store.unlockArchive(runId, cipher)
+      if (unlocked !== null) store.takeUnlocked(unlocked)
+      await store.read(runId)
+      store.lockArchive(runId)
+    },
+    prepareSealed,
+  ),
   writing('end, and compress at rest', (writer) => writer.append([completed], durable)),
   {
     ...writing('open what is compressed', (writer) =>
@@ -396,6 +402,12 @@ export const storeCalls: readonly StoreCall[] = [
     },
   },
 ]
+
+async function prepareSealed(store: Store, disk: MemoryFileSystem): Promise<string> {
+  await prepareRunWithFiles(store, disk)
+  await store.archive(runId, { seal })
+  return ''
+}
 
 function writing(
   name: string,
