@@ -3,7 +3,7 @@ import { runCampaign } from './campaigns/campaign.ts'
 import { kills } from './campaigns/kills.ts'
 
 /** Hundreds of processes are started, killed and followed by others; beside other tests that takes its time. */
-const patienceMs = 600_000
+const patienceMs = 1_200_000
 
 test.skipIf(kills.obstacle() !== null)(
   '[T38] [E21] a run whose host is killed again and again loses and repeats no finished step',

@@ -5,7 +5,7 @@ import { hardToFool } from './campaigns/hardToFool.ts'
 import { killedHolders, lockRaces, lockUpdates } from './campaigns/locks.ts'
 
 /** A loaded machine takes five times as long. */
-const patienceMs = 600_000
+const patienceMs = 1_200_000
 
 test(
   '[T39] updates of eight processes on one workspace are all kept',

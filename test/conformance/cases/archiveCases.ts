@@ -31,7 +31,7 @@ export const archiveCases: readonly ConformanceCase[] = [
       const read = await store.read(runId)
       assert.deepEqual(
         { ...read, files: [] },
-        { ...before, files: [], archive: { path, sizeBytes } },
+        { ...before, files: [], archive: { path, sizeBytes, isSealed: false } },
       )
       const entries = (await store.list()).filter(({ kind }) => kind === 'run')
       assert.deepEqual(
