@@ -5,6 +5,7 @@ import { openArchiveIn, type Archive } from './archiveReader.ts'
 import { sealedError } from './archiveSealed.ts'
 import { fileMode, type FileStatus, type OpenFile } from './fileSystem.ts'
 import { archivePath } from './layout.ts'
+import { readOnlyFile } from './readOnlyFile.ts'
 
 /** What was in an encrypted archive. All threads of a process share its bytes: zeros, once it was locked again. */
 export type UnlockedArchive = RunPlace & {
@@ -67,7 +68,7 @@ export function openUnlocked(unlocked: UnlockedArchive): Promise<Archive> {
 
 function memoryFile(unlocked: UnlockedArchive): OpenFile {
   const { run, bytes, sizeBytes } = unlocked
-  return {
+  return readOnlyFile({
     read: async (into, position) => {
       const part = new Uint8Array(bytes, 0, sizeBytes).subarray(
         position,
@@ -79,23 +80,13 @@ function memoryFile(unlocked: UnlockedArchive): OpenFile {
       return part.byteLength
     },
     status: async () => ({ ...memoryStatus, sizeBytes }),
-    write: refuse,
-    syncData: refuse,
-    sync: refuse,
-    truncate: refuse,
-    changeMode: refuse,
-    changeOwner: refuse,
     close: async () => undefined,
-  }
+  })
 }
 
 /** The mark at the start of an archive is not zero. */
 function isWiped({ bytes }: UnlockedArchive): boolean {
   return new Uint8Array(bytes)[0] === 0
-}
-
-async function refuse(): Promise<never> {
-  throw Object.assign(new Error('EROFS'), { code: 'EROFS' })
 }
 
 const memoryStatus: FileStatus = {

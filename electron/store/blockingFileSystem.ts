@@ -13,6 +13,7 @@ import { availableParallelism } from 'node:os'
 import { createBlockingBatch } from './blockingFileSystemBatch.ts'
 import type { FileSystem, OpenFile } from './fileSystem.ts'
 import { child, createNodeFileSystem, fileStatus, openFlags } from './nodeFileSystem.ts'
+import { readOnlyFile } from './readOnlyFile.ts'
 
 /** A call that blocks costs a third of one that waits for a promise. `helpers`: threads beside this one for large sweeps. */
 export function createBlockingFileSystem(options: { readonly helpers?: number } = {}): FileSystem {
@@ -34,21 +35,11 @@ function helpersOfMachine(): number {
   return Math.min(3, availableParallelism() - 1)
 }
 
-/** Of an open file only reading is asked here; whatever writes is refused as the system refuses it. */
+/** Of an open file only reading is asked here. */
 function readingFile(descriptor: number): OpenFile {
-  return {
+  return readOnlyFile({
     read: async (into, position) => readSync(descriptor, into, 0, into.byteLength, position),
     status: async () => fileStatus(fstatSync(descriptor, { bigint: true })),
     close: async () => closeSync(descriptor),
-    write: refuse,
-    syncData: refuse,
-    sync: refuse,
-    truncate: refuse,
-    changeMode: refuse,
-    changeOwner: refuse,
-  }
-}
-
-async function refuse(): Promise<never> {
-  throw Object.assign(new Error('EBADF: the file is open for reading'), { code: 'EBADF' })
+  })
 }
