@@ -9,7 +9,10 @@ import type {
 import { electron } from './machine.ts'
 import { onlyElectron } from './onlyElectron.ts'
 
-/** A line a test, its error where it fails, and at the end the plain numbers and the targets that did not run. */
+/**
+ * A line a test, and at the end what failed, the plain numbers and the targets that did not run. What fails goes to the
+ * standard error, which nobody keeps back: it is read at once, also where the rest is told later.
+ */
 export default class SummaryReporter implements Reporter {
   #all: readonly TestCase[] = []
 
@@ -20,24 +23,27 @@ export default class SummaryReporter implements Reporter {
 
   onTestEnd(test: TestCase, result: TestResult): void {
     const seconds = (result.duration / 1000).toFixed(1)
-    process.stdout.write(`${words[result.status]} ${nameOf(test)} (${seconds} s)\n`)
-    for (const error of result.errors) process.stdout.write(`${error.stack ?? error.message}\n`)
+    const lines = [`${words[result.status]} ${nameOf(test)} (${seconds} s)`]
+    for (const error of result.errors) lines.push(error.stack ?? error.message ?? 'unknown error')
     const output = result.attachments.find((one) => one.name === 'output')?.body
-    if (output?.length)
-      process.stdout.write(`--- what the application said\n${output.toString()}\n`)
+    if (output?.length) lines.push(`--- what the application said\n${output.toString()}`)
+    const stream = result.status === test.expectedStatus ? process.stdout : process.stderr
+    stream.write(`${lines.join('\n')}\n`)
   }
 
   onError(error: { message?: string; stack?: string }): void {
-    process.stdout.write(`${error.stack ?? error.message ?? 'unknown error'}\n`)
+    process.stderr.write(`${error.stack ?? error.message ?? 'unknown error'}\n`)
   }
 
   onEnd(result: FullResult): void {
     const count = (outcome: ReturnType<TestCase['outcome']>): number =>
       this.#all.filter((test) => test.outcome() === outcome).length
     const seconds = (result.duration / 1000).toFixed(0)
-    const failed = count('unexpected') + count('flaky')
+    const failed = this.#all.filter((test) => !test.ok() || test.outcome() === 'flaky')
+    process.stdout.write('\n')
+    for (const test of failed) process.stdout.write(`failed: ${nameOf(test)}\n`)
     process.stdout.write(
-      `\ne2e: ${count('expected')} passed, ${failed} failed, ${count('skipped')} skipped (${seconds} s)\n`,
+      `e2e: ${count('expected')} passed, ${failed.length} failed, ${count('skipped')} skipped (${seconds} s)\n`,
     )
     if (electron.missing === '') return
     process.stdout.write(
