@@ -17,16 +17,17 @@ const alone = [
 ]
 /** The others share a worker and what it has loaded: to load it anew costs more than most of them. */
 const sharing = ['test/unit/electron/**/*.test.ts', 'test/contract/**/*.test.ts']
-const pure = [
-  'test/unit/{shared,renderer}/**/*.test.ts',
-  'test/{properties,architecture}/*.test.ts',
-]
+const pure = ['test/unit/shared/**/*.test.ts', 'test/{properties,architecture}/*.test.ts']
+/** JSX and style sheets, which Node does not run. */
+const screens = ['test/unit/renderer/**/*.test.ts']
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     globalSetup: 'build/scripts/beforeTests.mjs',
     environment: 'node',
+    // Node runs TypeScript itself, and what is called through a module runner takes up to four times as long.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     pool: 'forks',
     // Tests of processes mostly wait: one more than the cores.
     maxWorkers: availableParallelism() + 1,
@@ -43,11 +44,20 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: all,
-          exclude: [...long, ...alone, ...sharing, ...pure],
+          exclude: [...long, ...alone, ...sharing, ...pure, ...screens],
         },
       },
       { extends: true, test: { name: 'host', include: sharing, exclude: alone, isolate: false } },
       { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'screens',
+          include: screens,
+          isolate: false,
+          experimental: { viteModuleRunner: true },
+        },
+      },
     ],
   },
 })
