@@ -13,7 +13,7 @@ const looks = [
     },
     {
       name: 'format',
-      action: node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+      action: node('node_modules/oxfmt/bin/oxfmt', '--list-different'),
     },
     { name: 'unused', action: node('node_modules/knip/bin/knip.js', '--no-progress') },
     { name: 'audit', action: audit },

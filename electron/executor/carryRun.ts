@@ -24,7 +24,8 @@ export type CarriedRun = LiveRun & {
 }
 
 type Request =
-  { readonly kind: 'none' | 'leave' } | { readonly kind: 'pause' | 'cancel'; readonly asked: Asked }
+  | { readonly kind: 'none' | 'leave' }
+  | { readonly kind: 'pause' | 'cancel'; readonly asked: Asked }
 
 /** Carries a run to its rest: one loop that takes what ended, records it, and starts what can. */
 export function carryRun(

@@ -34,7 +34,8 @@ export type Kept<Result> = [Result] extends [void] ? null : Result
 
 /** A step that may be skipped or may fail without ending the run leaves null. */
 export type OrNull<When, Continue> =
-  (When extends string ? null : never) | (Continue extends true ? null : never)
+  | (When extends string ? null : never)
+  | (Continue extends true ? null : never)
 
 /** The values that a run gets for the inputs that a workflow declares: of a field its type, of a default value that value's. */
 export type InputValues<Declared> = {

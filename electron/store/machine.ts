@@ -14,7 +14,8 @@ export type ProcessIdentity = Pick<
 
 /** `startTime` is null when the process is there and the system does not tell more. */
 export type FoundProcess =
-  { readonly kind: 'none' } | { readonly kind: 'found'; readonly startTime: string | null }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'found'; readonly startTime: string | null }
 
 export interface Machine {
   readonly identity: ProcessIdentity

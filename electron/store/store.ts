@@ -22,7 +22,8 @@ export type { UnlockedArchive } from './archiveUnlocked.ts'
 
 /** Whether a workspace may be written, found out by writing, not by asking for permissions. */
 export type Access =
-  { readonly writable: true } | { readonly writable: false; readonly reason: string }
+  | { readonly writable: true }
+  | { readonly writable: false; readonly reason: string }
 
 /** A file, or a run's pair of files, that the listing found. */
 export type Entry = {

@@ -8,7 +8,9 @@ export type BytesReady = { readonly kind: 'ready' } & Pick<
   'text' | 'offset' | 'nextOffset' | 'sizeBytes' | 'written'
 >
 export type BytesView =
-  { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly error: AppError } | BytesReady
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | BytesReady
 
 export type ReadSlice = (offset: number, limitBytes: number) => Promise<Slice>
 

@@ -26,7 +26,9 @@ export type RecordedValues =
 
 /** The last lines of a step's log. */
 export type Evidence =
-  { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly error: AppError } | LogTail
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | LogTail
 
 export type ResumeWork =
   | { readonly kind: 'idle' }

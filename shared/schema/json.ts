@@ -2,7 +2,12 @@ import { z } from 'zod'
 
 /** Any JSON value of a native document. Foreign documents keep their lexemes and never pass through this type. */
 export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json }
 
 /** Deeper values are refused: every reader and writer of JSON recurses. */
 export const maxJsonDepth = 1000

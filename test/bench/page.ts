@@ -1,7 +1,7 @@
 // The page of results in the documents: every row with the newest figures that were kept on this machine.
 import { writeFile } from 'node:fs/promises'
 import { cpus, release, totalmem, type } from 'node:os'
-import { format } from 'prettier'
+import { formatted } from '../formatted.ts'
 import type { DatedResult, KeptResults } from './keptResults.ts'
 import type { BenchRow } from './row.ts'
 import { groups, rows } from './rows.ts'
@@ -22,7 +22,7 @@ export async function writePage(path: string, results: KeptResults): Promise<voi
     [`## ${title}`, '', ...table(ofGroup, results)].join('\n'),
   )
   const text = [head, machine(days), ...tables].join('\n')
-  await writeFile(path, await format(text, { parser: 'markdown' }))
+  await writeFile(path, await formatted('bench.md', text))
 }
 
 function machine(days: readonly string[]): string {

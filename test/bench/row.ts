@@ -6,7 +6,9 @@ export type BenchRow = {
   readonly peer: string
   /** Largest ratio that meets the goal; `exactly` for counts; `shown` for what is only shown. */
   readonly goal:
-    { readonly atMost: number } | { readonly exactly: number } | { readonly shown: true }
+    | { readonly atMost: number }
+    | { readonly exactly: number }
+    | { readonly shown: true }
   readonly measure: (options: BenchOptions) => Promise<Measured>
 }
 

@@ -1,13 +1,9 @@
 // Small pieces of Markdown for what is generated.
-import { join } from 'node:path'
-import { format, resolveConfig } from 'prettier'
-import { root } from '../architecture/source.ts'
+import { formatted } from '../formatted.ts'
 
 /** As the project's own formatter leaves it. */
-export async function document(title: string, parts: readonly string[]): Promise<string> {
-  const text = [`# ${title}`, ...parts].join('\n\n')
-  const options = await resolveConfig(join(root, 'README.md'))
-  return format(text, { ...options, parser: 'markdown' })
+export function document(title: string, parts: readonly string[]): Promise<string> {
+  return formatted('document.md', [`# ${title}`, ...parts].join('\n\n'))
 }
 
 /** Rows below a line of headings; `|` in a cell stands for itself. */

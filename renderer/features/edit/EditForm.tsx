@@ -70,7 +70,8 @@ export function EditForm({ onEdit, unmapped, disabled }: EditFormProps) {
 const begin: Typed = { kind: 'set', target: '', value: '' }
 
 type Read =
-  { readonly edit: Edit } | { readonly part: 'target' | 'value'; readonly sentence: string }
+  | { readonly edit: Edit }
+  | { readonly part: 'target' | 'value'; readonly sentence: string }
 
 function editOf({ kind, target, value }: Typed): Read {
   const json = value.trim() === '' && kind === 'succeed' ? 'null' : value

@@ -5,7 +5,14 @@ import type { IconName } from '../../ui/Icon.tsx'
 
 /** What a run can be asked for at once. */
 export type RunRequest =
-  'checkpoint' | 'annotate' | 'archive' | 'bring back' | 'export' | 'pause' | 'cancel' | 'take'
+  | 'checkpoint'
+  | 'annotate'
+  | 'archive'
+  | 'bring back'
+  | 'export'
+  | 'pause'
+  | 'cancel'
+  | 'take'
 
 export type RunAction = {
   readonly label: string

@@ -21,7 +21,8 @@ export type Facet = {
 }
 
 export type FacetVerdict =
-  { readonly kind: 'same' | 'alike' } | { readonly kind: 'parted'; readonly parting: Parting }
+  | { readonly kind: 'same' | 'alike' }
+  | { readonly kind: 'parted'; readonly parting: Parting }
 
 /** Whether a value is the same in both runs, and the first place in it that is not. */
 export function partOf(facet: Facet, { own }: Comparing): FacetVerdict {

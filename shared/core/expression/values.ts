@@ -4,7 +4,13 @@ import { fail } from './failure.ts'
 
 /** A value while an expression is evaluated: JSON, in which whole numbers are bigint once they are looked at. */
 export type Value =
-  null | boolean | bigint | number | string | readonly Value[] | { readonly [key: string]: Value }
+  | null
+  | boolean
+  | bigint
+  | number
+  | string
+  | readonly Value[]
+  | { readonly [key: string]: Value }
 
 export type ValueMap = { readonly [key: string]: Value }
 

@@ -2,7 +2,8 @@ import type { ParsedText, TextObject } from '../text/parseText.ts'
 import { openText } from '../view/openText.ts'
 
 export type ParsedState =
-  { readonly kind: 'ok'; readonly root: TextObject } | Extract<ParsedText, { kind: 'broken' }>
+  | { readonly kind: 'ok'; readonly root: TextObject }
+  | Extract<ParsedText, { kind: 'broken' }>
 
 /** One JSON object as Python's `json` takes it, never too deep to be walked. */
 export function parseState(text: string): ParsedState {

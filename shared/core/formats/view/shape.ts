@@ -2,7 +2,8 @@ import { isNothing, numberOf, booleanOf, stringOf, type TextNode } from '../text
 
 /** What a value may be: words of JSON, `?` behind one that may be null, `any`. */
 export type ShapeWord =
-  'any' | `${'string' | 'number' | 'integer' | 'boolean' | 'list' | 'object'}${'' | '?'}`
+  | 'any'
+  | `${'string' | 'number' | 'integer' | 'boolean' | 'list' | 'object'}${'' | '?'}`
 
 /** Why a value is not of a shape, as the end of a sentence; null when it is. */
 export function shapeProblem(node: TextNode, word: ShapeWord): string | null {

@@ -7,7 +7,7 @@ import { diffLines } from '../../../../shared/core/diff/lines/diffLines.ts'
 import type { Json } from '../../../../shared/schema/json.ts'
 
 const lines: Layout = { lines: true }
-const layout: Layout = { ...lines, of: { run: { ...lines, of: { rows: lines, deep: { ...lines, each: lines } } } } } // prettier-ignore
+const layout: Layout = { ...lines, of: { run: { ...lines, of: { rows: lines, deep: { ...lines, each: lines } } } } } // oxfmt-ignore
 
 function bytesOf(run: Json): Buffer {
   return Buffer.from(`${writeCanonical({ format: 'x', run, end: 'x' }, layout)}\n`)

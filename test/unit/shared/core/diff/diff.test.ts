@@ -50,7 +50,7 @@ describe('diff', () => {
   })
 
   it('[D4] items with an id are told apart by it: one put in front changes no other', () => {
-    const before: Json = [{ id: 'a', n: 1 }, { id: 'b', n: 1 }] // prettier-ignore
+    const before: Json = [{ id: 'a', n: 1 }, { id: 'b', n: 1 }] // oxfmt-ignore
     const after: Json = [{ id: 'z' }, { id: 'a', n: 1 }, { id: 'b', n: 2 }]
     expect(changesOf(before, after)).toEqual([
       { kind: 'added', path: '/0', after: { id: 'z' } },
@@ -67,7 +67,7 @@ describe('diff', () => {
   })
 
   it('[D4] an id that two items share tells nothing apart: they are compared by content', () => {
-    const before: Json = [{ id: 'a', n: 1 }, { id: 'a', n: 2 }] // prettier-ignore
+    const before: Json = [{ id: 'a', n: 1 }, { id: 'a', n: 2 }] // oxfmt-ignore
     const after: Json = [{ id: 'a', n: 2 }]
     expect(changesOf(before, after)).toEqual([
       { kind: 'removed', path: '/0', before: { id: 'a', n: 1 } },

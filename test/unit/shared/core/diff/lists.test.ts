@@ -52,7 +52,7 @@ describe('diff of lists', () => {
   })
 
   it('[D26] a list that is to be compared by content is, whatever keys it has', () => {
-    const before: Json = [{ id: 1, text: 'a' }, { id: 2, text: 'b' }] // prettier-ignore
+    const before: Json = [{ id: 1, text: 'a' }, { id: 2, text: 'b' }] // oxfmt-ignore
     const after: Json = [{ id: 2, text: 'a' }]
     const { changes } = diff(before, after, { keys: [{ path: '', key: null }] })
     expect(changes).toEqual([

@@ -12,7 +12,7 @@ import { isEqualJson } from '../../../../../../shared/core/diff/jsonShape.ts'
 import type { Json } from '../../../../../../shared/schema/json.ts'
 import { arbitraryEdits, editedPair } from '../../../../../properties/arbitraryEdits.ts'
 
-const layout: Layout = { lines: true, of: { run: { lines: true, of: { rows: { lines: true }, parts: { lines: true } } } } } // prettier-ignore
+const layout: Layout = { lines: true, of: { run: { lines: true, of: { rows: { lines: true }, parts: { lines: true } } } } } // oxfmt-ignore
 
 function bytesOf(run: Json): Buffer {
   return Buffer.from(`${writeCanonical({ format: 'x', run }, layout)}\n`)
