@@ -4,6 +4,7 @@ import { applicationVersion } from '../../shared/version.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { createRunIndex } from '../services/runIndex.ts'
 import { createExportDesk } from '../services/exports/exportDesk.ts'
+import { createOpenedArchives } from '../services/openedArchives.ts'
 import { createStateMemory } from '../services/stateMemory.ts'
 import { now, randomId, sha256, userName } from './hostFacts.ts'
 import { cacheName, createIndexCache } from './indexCache.ts'
@@ -56,8 +57,8 @@ export function workspaceFacts(
     index: createRunIndex(cache),
     shownPlans: new Map(),
     usual: new Map(),
-    states: createStateMemory((ms, work) => void setTimeout(work, ms).unref()),
-    trying: new Set(),
+    states: createStateMemory(later),
+    openedArchives: createOpenedArchives(later),
     exports: createExportDesk(),
     ...(rowsElsewhere === undefined ? {} : { rowsElsewhere }),
     ...(archivesElsewhere === undefined ? {} : { archivesElsewhere }),
@@ -65,4 +66,8 @@ export function workspaceFacts(
     ...(recent === undefined ? {} : { recent }),
     ...(knownHosts === undefined ? {} : { knownHosts }),
   }
+}
+
+function later(ms: number, work: () => void): void {
+  setTimeout(work, ms).unref()
 }

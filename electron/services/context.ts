@@ -28,6 +28,7 @@ import type { ExportEnd } from '../../shared/contract/exports.ts'
 import type { ExportDesk } from './exports/exportDesk.ts'
 import type { JobRunner } from './resumeBatch/jobRunner.ts'
 import type { RunIndex } from './runIndex.ts'
+import type { OpenedArchives } from './openedArchives.ts'
 import type { ViewStore } from './savedViews.ts'
 import type { UsualMemory } from './usualDurations.ts'
 import type { StateMemory } from './stateMemory.ts'
@@ -175,8 +176,7 @@ export type ServiceContext = {
   readonly usual: UsualMemory
   /** The last large state that was looked into. */
   readonly states: StateMemory
-  /** Passphrases that are being tried. */
-  readonly trying: Set<symbol>
+  readonly openedArchives: OpenedArchives
   /** Exports that are under way. */
   readonly exports: ExportDesk<ExportEnd>
   readonly emit: <N extends EventName>(name: N, value: EventValue<N>) => void

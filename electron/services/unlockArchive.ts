@@ -12,11 +12,12 @@ export async function unlockArchive(
   { ref, passphrase }: HandlerInput<'archive.unlock'>,
 ): Promise<CallOutput<'archive.unlock'>> {
   const run = runIdOf(context, ref)
-  const opened = await oneAtATime(context, () =>
+  const opened = await context.openedArchives.tryOne(() =>
     context.store.unlockArchive(run, archiveCipher(context, run, passphrase)),
   )
   if (opened === null) return { unlocked: false }
   context.archivesElsewhere?.take(opened)
+  context.openedArchives.lockLater(run, () => lock(context, run))
   context.emit('runs.changed', { runs: [run] })
   return { unlocked: true }
 }
@@ -26,10 +27,13 @@ export async function lockArchive(
   context: ServiceContext,
   { ref }: HandlerInput<'archive.lock'>,
 ): Promise<CallOutput<'archive.lock'>> {
-  const run = runIdOf(context, ref)
-  const isOpen = forgetArchive(context, run)
-  if (isOpen) context.emit('runs.changed', { runs: [run] })
-  return { locked: isOpen }
+  return { locked: lock(context, runIdOf(context, ref)) }
+}
+
+function lock(context: ServiceContext, run: RunId): boolean {
+  const wasOpen = forgetArchive(context, run)
+  if (wasOpen) context.emit('runs.changed', { runs: [run] })
+  return wasOpen
 }
 
 /** Wipes it here and on every other thread. */
@@ -46,19 +50,4 @@ export function refuseSealed({ stored }: Pick<OpenedRun, 'stored'>, what: string
   const { id } = stored
   const message = `Run ${id} is encrypted in the archive and open to be read only, so ${what}: its state would lie plain on the disk. Bring it back first: unstuck unarchive ${id} --passphrase-file -`
   throw new AppError('invalid-input', message, { run: id, archived: true })
-}
-
-/** Each guess takes a second of a core, and much memory. */
-async function oneAtATime<T>(
-  { trying }: Pick<ServiceContext, 'trying'>,
-  work: () => Promise<T>,
-): Promise<T> {
-  if (trying.size > 0) throw new AppError('busy', 'Another passphrase is being tried. Wait for it.')
-  const one = Symbol('passphrase')
-  trying.add(one)
-  try {
-    return await work()
-  } finally {
-    trying.delete(one)
-  }
 }

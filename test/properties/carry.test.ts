@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createExecutor } from '../../electron/executor/createExecutor.ts'
 import type { StepFunction } from '../../electron/executor/kinds/stepFunction.ts'
 import type { ServiceContext } from '../../electron/services/context.ts'
+import { createOpenedArchives } from '../../electron/services/openedArchives.ts'
 import { readStoredRun } from '../../electron/services/openStoredRun.ts'
 import { planResumeOf } from '../../electron/services/planResumeOf.ts'
 import { nativeRef } from '../../electron/services/refs.ts'
@@ -186,7 +187,7 @@ async function openHost(files: Store, cut: number): Promise<ServiceContext> {
     openScratch: () => Promise.reject(new Error('None here.')),
     shownPlans: new Map(),
     usual: new Map(),
-    trying: new Set(),
+    openedArchives: createOpenedArchives(() => undefined),
     states: createStateMemory(() => undefined),
     exports: createExportDesk(),
     emit: () => undefined,

@@ -64,8 +64,9 @@ export function SealedRun({ document, store }: SealedRunProps) {
           </Button>
         </div>
         <p className={styles.note}>
-          Opened, it is in the memory of this host only, until it is locked again or the host ends.
-          Brought back, its files lie plain in the workspace again, and it can be changed.
+          Opened, it is in the memory of this host only, for an hour at most, until it is locked
+          again or the host ends. Brought back, its files lie plain in the workspace again, and it
+          can be changed.
         </p>
       </form>
     </>

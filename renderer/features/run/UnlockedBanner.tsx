@@ -31,8 +31,8 @@ export function UnlockedBanner({ store }: UnlockedBannerProps) {
         </Button>
       }
     >
-      Encrypted in the archive. It is open to be read by everyone at this host, in memory only,
-      until it is locked again or the host ends.
+      Encrypted in the archive. It is open to be read by everyone at this host, in memory only, for
+      an hour at most: until it is locked again or the host ends.
     </Banner>
   )
 }

@@ -10,6 +10,7 @@ import type { StepFunction } from '../../../../electron/executor/kinds/stepFunct
 import type { ServiceContext } from '../../../../electron/services/context.ts'
 import { createViewStore } from '../../../../electron/host/viewStore.ts'
 import { openScratch } from '../../../../electron/host/openScratch.ts'
+import { createOpenedArchives } from '../../../../electron/services/openedArchives.ts'
 import { createChildRuns } from '../../../../electron/services/childRuns.ts'
 import { createRunIndex } from '../../../../electron/services/runIndex.ts'
 import { createExportDesk } from '../../../../electron/services/exports/exportDesk.ts'
@@ -113,7 +114,7 @@ export async function createWorkbench(
     shownPlans: new Map(),
     usual: new Map(),
     states: createStateMemory(() => undefined),
-    trying: new Set(),
+    openedArchives: createOpenedArchives(() => undefined),
     exports: createExportDesk(),
     openScratch: () => openScratch({ machine, now, randomId, sha256 }),
     emit: () => undefined,

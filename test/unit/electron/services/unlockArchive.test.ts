@@ -6,6 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createBundleDesk } from '../../../../electron/host/createBundleDesk.ts'
 import { createHost, type Host } from '../../../../electron/host/createHost.ts'
 import { archiveRuns } from '../../../../electron/services/archiveRuns.ts'
+import { createOpenedArchives } from '../../../../electron/services/openedArchives.ts'
+import { unlockArchive } from '../../../../electron/services/unlockArchive.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
 import type { Ref } from '../../../../shared/contract/call.ts'
 import type { Client } from '../../../../shared/contract/contract.ts'
@@ -34,14 +36,9 @@ beforeAll(async () => {
   // Nothing of it can be compressed: other threads are asked for it.
   const noise = randomBytes(400_000).toString('base64')
   large = (await bench.run(steps, { inputs: { note: word, noise } })).id
-  const bundleDesk = createBundleDesk({
-    randomId: () => 'x',
-    openStore: () => Promise.reject(new Error('not asked for')),
-    workFactor: 4,
-  })
   const quiet = { signal: neverCancelled, progress: () => undefined }
   const { rows } = await archiveRuns(
-    { ...bench.context, bundleDesk },
+    { ...bench.context, bundleDesk: createDesk() },
     { runs: [small, large], passphrase },
     quiet,
   )
@@ -61,6 +58,14 @@ afterAll(async () => {
   await host.close()
   await rm(folder, { recursive: true })
 })
+
+function createDesk(): ReturnType<typeof createBundleDesk> {
+  return createBundleDesk({
+    randomId: () => 'x',
+    openStore: () => Promise.reject(new Error('not asked for')),
+    workFactor: 4,
+  })
+}
 
 function page(on: Host): Client {
   const [here, there] = memoryPair()
@@ -163,6 +168,27 @@ test('[X138] what is open is locked at the end of the host, and where the file t
   await rename(`${path}.copy`, path)
 
   await expect(client.call('run.get', { ref })).rejects.toMatchObject(sealed)
+})
+
+test('[X138] an hour after it was opened last it is locked again', async () => {
+  const waiting: { readonly ms: number; readonly work: () => void }[] = []
+  const bench = await createWorkbench({ root })
+  const context = {
+    ...bench.context,
+    bundleDesk: createDesk(),
+    openedArchives: createOpenedArchives((ms, work) => void waiting.push({ ms, work })),
+  }
+  const input = { ref: { ...refOf(small), workspace: bench.context.workspace.id }, passphrase }
+  await unlockArchive(context, input)
+  await unlockArchive(context, input)
+  expect(waiting.map(({ ms }) => ms)).toEqual([3_600_000, 3_600_000])
+
+  waiting[0]?.work()
+  expect(await bench.store.read(small)).toMatchObject({ archive: { isSealed: true } })
+  waiting[1]?.work()
+  await expect(bench.store.read(small)).rejects.toMatchObject(sealed)
+  expect(bench.store.lockArchive(null)).toEqual([])
+  await bench.close()
 })
 
 test('[X139] a run that is open so is neither forked, nor resumed, nor tried: its state would lie plain on the disk', async () => {
