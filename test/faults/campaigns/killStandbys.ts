@@ -45,7 +45,9 @@ export async function createStandbys(folder: string): Promise<Standbys> {
 const program = 'killedHost.js'
 
 function startHost(folder: string, parameters: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [join(folder, program), ...parameters], {
+  // A life of half a second is not spent on collecting garbage.
+  const flags = ['--min-semi-space-size=16']
+  return spawn(process.execPath, [...flags, join(folder, program), ...parameters], {
     stdio: 'pipe',
     env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
   })
