@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { order } from '../../shared/core/graph/order.ts'
+import { isDone } from '../../shared/core/graph/isDone.ts'
+import { needsOf, order } from '../../shared/core/graph/order.ts'
 import { readySteps } from '../../shared/core/graph/readySteps.ts'
 import { createSchedule, type Schedule } from '../../shared/core/graph/schedule.ts'
 import { pendingStep } from '../../shared/core/run/draft.ts'
@@ -203,7 +204,10 @@ function expectedTimes(run: Run, definition: WorkflowDefinition): object {
   const waiting = order(definition).flatMap((step) => {
     const { status, waitingOn } = ownValue(stepsOf(run), step) ?? pendingStep()
     const isRetry = status === 'waiting' && waitingOn?.kind === 'retry'
-    return isRetry ? [{ step, untilMs: Date.parse(waitingOn.until) }] : []
+    const isOpen = needsOf(definition, step).some(
+      (need) => !isDone(ownValue(stepsOf(run), need)?.status ?? 'pending'),
+    )
+    return isRetry && !isOpen ? [{ step, untilMs: Date.parse(waitingOn.until) }] : []
   })
   return aroundMs.map((ms) => ({
     due: waiting.flatMap(({ step, untilMs }) => (untilMs <= ms ? [step] : [])).toSorted(),

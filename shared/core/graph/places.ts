@@ -27,6 +27,8 @@ export type Place = Position & {
 /** The items of one step, of which only so many may run at once. */
 export type Group = Position & {
   readonly step: StepId
+  /** Where the step itself stands. */
+  readonly owner: Place
   readonly takesSlot: boolean
   readonly limit: number
   readonly ready: SortedList<Position, Place>
@@ -49,7 +51,7 @@ export function createPlace(
 }
 
 export function createGroup(
-  options: Pick<Group, 'position' | 'step' | 'takesSlot' | 'limit'>,
+  options: Pick<Group, 'position' | 'step' | 'owner' | 'takesSlot' | 'limit'>,
 ): Group {
   return {
     ...options,
@@ -71,10 +73,13 @@ export function listOf({ state, open, broken, asksOutcomes }: Place): Place['lis
   return open === 0 ? 'ready' : null
 }
 
-/** The moment of a step that waits for one. */
+/**
+ * The moment of a step that waits for one. Where a resume asks for a need of it once more, that comes first: its moment is
+ * looked at once the need has come to its end.
+ */
 export function timerOf(place: Place): Timer | null {
-  const { position, index, state } = place
-  const untilMs = untilMsOf(state)
+  const { position, index, state, open } = place
+  const untilMs = open > 0 ? null : untilMsOf(state)
   return untilMs === null ? null : { position, index, untilMs, of: place }
 }
 
@@ -83,8 +88,8 @@ export function slotOf({ takesSlot, state }: Place): 0 | 1 {
 }
 
 /** How many more items of a group may begin. */
-export function roomIn({ total, takesSlot, limit, taken }: Group): number {
-  if (total === null) return 0
+export function roomIn({ owner, total, takesSlot, limit, taken }: Group): number {
+  if (total === null || owner.open > 0) return 0
   return takesSlot ? Math.max(0, limit - taken) : Infinity
 }
 

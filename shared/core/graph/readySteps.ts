@@ -31,18 +31,22 @@ export function readySteps(run: Run, definition: WorkflowDefinition): readonly R
 }
 
 function readyStep(run: Run, definition: WorkflowDefinition, step: StepId): readonly ReadyStep[] {
-  const needs = needsOf(definition, step)
-  const standings = needs.map((need) => {
-    const goesOn = stepOf(definition, need)?.continueOnError === true
-    return { need, standing: standingOf(ownValue<StepState>(run.steps, need), goesOn) }
-  })
+  const standings = standingsOf(run, definition, step)
   const when = stepOf(definition, step)?.when
   const broken = standings.find(({ standing }) => standing.kind === 'broken')
   if (broken?.standing.kind === 'broken' && (when === undefined || !looksAtOutcomes(when)))
     return [{ step, action: 'skip', reason: blockedReason(broken.need, broken.standing.word) }]
   if (standings.some(({ standing }) => standing.kind === 'open')) return []
+  const needs = standings.map(({ need }) => need)
   const reason = needs.length === 0 ? 'It needs no other step.' : `${needs.join(', ')} ended.`
   return [{ step, action: 'run', reason }]
+}
+
+function standingsOf(run: Run, definition: WorkflowDefinition, step: StepId) {
+  return needsOf(definition, step).map((need) => {
+    const goesOn = stepOf(definition, need)?.continueOnError === true
+    return { need, standing: standingOf(ownValue<StepState>(run.steps, need), goesOn) }
+  })
 }
 
 function readyItems(
@@ -56,6 +60,7 @@ function readyItems(
   const states = items.map((item) => ownValue<StepState>(run.steps, item))
   if (states.every((state) => state !== undefined && isDone(state.status)))
     return [{ step, action: 'settle', reason: 'All of its items ended.' }]
+  if (standingsOf(run, definition, step).some(({ standing }) => standing.kind === 'open')) return []
   const limit = takesSlot(own, { isItem: true }) ? itemsAtOnce(own, definition.parallel) : Infinity
   const room = Math.max(0, limit - states.filter(hasSlot).length)
   const pending = items.filter((_, index) => states[index]?.status === 'pending')

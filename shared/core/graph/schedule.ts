@@ -77,7 +77,7 @@ export function createSchedule(definition: WorkflowDefinition, steps: Run['steps
     if (forEach !== undefined) {
       const limit = itemsAtOnce(stepDefinition, definition.parallel)
       const itemTakes = takesSlot(stepDefinition, { isItem: true })
-      groups.set(step, createGroup({ step, position, limit, takesSlot: itemTakes }))
+      groups.set(step, createGroup({ step, position, owner: added, limit, takesSlot: itemTakes }))
     }
     for (const need of needs) {
       const others = dependents.get(need)
@@ -117,6 +117,8 @@ export function createSchedule(definition: WorkflowDefinition, steps: Run['steps
       if (before !== 'settled') dependent[before] -= 1
       if (standing.kind !== 'settled') dependent[standing.kind] += 1
       queue.settle(dependent, listOf(dependent))
+      const items = groups.get(dependent.step)
+      if (items !== undefined) queue.settleGroup(items)
     }
   }
 

@@ -30,6 +30,18 @@ describe('createSchedule', () => {
     expect(due(schedule, startMs + 5)).toEqual([])
   })
 
+  test('[W11] a step whose need is asked for once more waits for that need, whatever its own moment', () => {
+    const schedule = createSchedule(defined({ a: [], b: ['a'] }), {})
+    schedule.update('a', state({ status: 'skipped', skippedBy: 'condition' }))
+    schedule.update('b', waitingUntil(startMs))
+    expect(due(schedule, startMs)).toEqual(['b'])
+    schedule.update('a', state({ status: 'pending' }))
+    expect(due(schedule, startMs)).toEqual(['a'])
+    expect(schedule.nextDueMs(startMs - 1)).toBeNull()
+    schedule.update('a', state({ status: 'skipped', skippedBy: 'condition' }))
+    expect(due(schedule, startMs)).toEqual(['b'])
+  })
+
   test('[W10] begins with the states that it is given', () => {
     const definition = defined({ a: [], b: ['a'], c: ['b'], d: ['unknown'] })
     const schedule = createSchedule(definition, {
