@@ -1,7 +1,7 @@
 // Runs programs under the project's own Node: signals are passed on, exit codes are kept.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
+import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -44,7 +44,7 @@ export function runNode(args, options = {}) {
  * SIGINT and SIGTERM go on to the program, which decides when to end.
  */
 export function run(program, args, options = {}) {
-  const { env = {}, cwd = root, onStdout, timeoutMs, shell = false, priority } = options
+  const { env = {}, cwd = root, onStdout, timeoutMs, shell = false } = options
   const { stdio = onStdout ? ['inherit', 'pipe', 'inherit'] : 'inherit' } = options
   const child = spawn(program, args, {
     cwd,
@@ -53,7 +53,6 @@ export function run(program, args, options = {}) {
     timeout: timeoutMs,
     env: { ...process.env, ...env, PATH: projectPath() },
   })
-  if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority)
   if (onStdout) child.stdout.setEncoding('utf8').on('data', onStdout)
   // A terminal sends Ctrl+C to the whole group: the program has it already, and a second one may mean "at once".
   const forward = (signal) => {
