@@ -19,7 +19,8 @@ import { createFaultyFileSystem, type Fault } from '../faultyFileSystem.ts'
 import { noObstacle, type Campaign, type Report } from './campaign.ts'
 import { createAlarms, openProcess } from './process.ts'
 import { oldDocument } from './storeCallStates.ts'
-import { storeCalls, type StoreCall } from './storeCalls.ts'
+import type { StoreCall } from './storeCall.ts'
+import { storeCalls } from './storeCalls.ts'
 import { bringBack, isMissing, isSealed, readState, type StoreState } from './storeState.ts'
 
 type Failing = {

@@ -15,9 +15,11 @@ import {
   testing,
 } from '../../unit/electron/store/storeFixtures.ts'
 import { openProcess } from './process.ts'
+import { cipher } from './storeState.ts'
 
 export const oldDocument = 'archive/old.json'
 export const oldHead = '{"old":1}\n'
+export const seal = { ...cipher, clear: Buffer.from(oldHead) }
 export const newHead = `{"new":"${'x'.repeat(3000)}"}\n`
 export const changing = { reason: 'test' }
 export const job = 'batch-1'
@@ -100,6 +102,12 @@ export function adopted(prepared: string): Parameters<Store['adopt']>[1]['files'
       yield Buffer.from(text)
     },
   }))
+}
+
+export async function prepareSealed(store: Store, disk: FileSystem): Promise<string> {
+  await prepareRunWithFiles(store, disk)
+  await store.archive(runId, { seal })
+  return ''
 }
 
 export async function prepareArchived(store: Store, disk: FileSystem): Promise<string> {
