@@ -13,7 +13,7 @@ import { rows } from './rows.ts'
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
-    only: { type: 'string' },
+    only: { type: 'string', multiple: true },
     shard: { type: 'string', default: '1/1' },
     /** Folder on the disk to measure, also for the runs that are made once. */
     folder: { type: 'string' },
@@ -66,8 +66,10 @@ async function measure(row: BenchRow): Promise<BenchResult> {
 
 function chosen(): readonly BenchRow[] {
   const [index = 1, count = 1] = values.shard.split('/').map(Number)
-  const wanted = rows.filter((row) => values.only === undefined || row.id === values.only)
-  if (wanted.length === 0) throw new Error(`No row "${values.only}". Rows: ${ids()}`)
+  const { only } = values
+  const unknown = only?.find((id) => !rows.some((row) => row.id === id))
+  if (unknown !== undefined) throw new Error(`No row "${unknown}". Rows: ${ids()}`)
+  const wanted = rows.filter((row) => only === undefined || only.includes(row.id))
   return wanted.filter((_, place) => place % count === index - 1)
 }
 
