@@ -44,6 +44,7 @@ export async function withRows<T>(
     return await answer()
   } finally {
     index.asking -= 1
+    index.askedAtMs = performance.now()
     checkRows(context)
     saveSoon(context)
   }

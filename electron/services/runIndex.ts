@@ -33,6 +33,8 @@ export type RunIndex = {
   refreshing: Promise<void> | null
   /** Lists that are being answered: what has time waits for them. */
   asking: number
+  /** Monotonic: when a list was answered last. */
+  askedAtMs: number
   /** The check of rows of which only the start was read; null before the first. */
   checking: Promise<void> | null
   isChecking: boolean
@@ -68,6 +70,7 @@ export function createRunIndex(cache: IndexCache | null = null): RunIndex {
     isStale: false,
     refreshing: null,
     asking: 0,
+    askedAtMs: -Infinity,
     checking: null,
     isChecking: false,
     checkFailure: null,

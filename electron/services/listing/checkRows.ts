@@ -28,8 +28,10 @@ async function checkOrTell(context: ServiceContext): Promise<void> {
 
 /** One by one: what is thrown away before the next one never fills the heap. */
 const atOnce = 1
-const pauseMs = 1
 const tellEveryMs = 1000
+/** Whoever asked a moment ago types or scrolls on: the machine is theirs. */
+const busyMs = 1000
+const busyPauseMs = 50
 
 /** Newest first. Rows that come meanwhile are checked after the next list. */
 async function check(context: ServiceContext): Promise<void> {
@@ -37,15 +39,28 @@ async function check(context: ServiceContext): Promise<void> {
   const news = createNews(context)
   const order = rows.places({ column: 'since', descending: true }).slice()
   let some: number[] = []
+  let tookMs = 0
   for (const place of order) {
     if (context.index.isClosed || context.index.rows !== rows) break
     if (isUnverified(rows, place)) some.push(place)
     if (some.length < atOnce) continue
+    await pause(context, tookMs)
+    const startMs = performance.now()
     await checkSome(context, some, news)
+    tookMs = performance.now() - startMs
     some = []
   }
+  await pause(context, tookMs)
   await checkSome(context, some, news)
   news.tell()
+}
+
+/** [E41] As long as the last check took: it takes half of a core at most, and next to nothing while somebody asks. */
+async function pause({ index }: ServiceContext, tookMs: number): Promise<void> {
+  do {
+    const isBusy = performance.now() - index.askedAtMs < busyMs
+    await sleep(isBusy ? busyPauseMs : Math.max(1, tookMs))
+  } while (index.asking > 0 && !index.isClosed)
 }
 
 async function checkSome(
@@ -55,8 +70,6 @@ async function checkSome(
 ): Promise<void> {
   const { index } = context
   const { rows } = index
-  do await sleep(pauseMs)
-  while (index.asking > 0 && !index.isClosed)
   // Meanwhile some may have gone, and their places may be those of other rows.
   const still = places.filter((place) => isUnverified(rows, place))
   const before = still.map((place) => rows.rowAt(place))
