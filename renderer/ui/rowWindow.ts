@@ -6,6 +6,11 @@ const tallestPx = 16_000_000
 /** Rows drawn beyond the screen: many where it goes, few where it comes from or rests, so that what is new is there at once. */
 const aheadRows = 20
 const behindRows = 6
+/**
+ * While it scrolls rows come and go so many at a time: the frames between only move what is drawn. One at a time, each frame
+ * pays for a layout and a painting of the whole table.
+ */
+const stepRows = 8
 
 export type Rows = {
   readonly count: number
@@ -36,9 +41,15 @@ export function windowAt(rows: Rows, { scrollPx, direction }: Scrolled): RowWind
   const shiftPx = shiftAt(rows, scrollPx)
   const topPx = within(rows, scrollPx) + shiftPx
   const top = Math.floor(topPx / rowPx)
-  const bottom = Math.ceil((topPx + viewportPx) / rowPx) - 1
-  const first = Math.max(0, top - (direction < 0 ? aheadRows : behindRows))
-  const last = Math.min(count - 1, bottom + (direction > 0 ? aheadRows : behindRows))
+  const seenRows = Math.ceil(viewportPx / rowPx) + 1
+  const step = direction === 0 ? 1 : stepRows
+  const [before, behind] = [
+    direction < 0 ? aheadRows : behindRows,
+    direction > 0 ? aheadRows : behindRows,
+  ]
+  const start = Math.floor((top - before) / step) * step
+  const first = Math.max(0, start)
+  const last = Math.min(count - 1, start + before + seenRows + behind + step - 2)
   const beforePx = Math.max(0, first * rowPx - shiftPx)
   const drawnPx = (last - first + 1) * rowPx
   return { first, last, beforePx, afterPx: Math.max(0, heightOf(rows) - beforePx - drawnPx) }

@@ -6,18 +6,33 @@ const rows = { count: 100_000, rowPx: 30, viewportPx: 600 }
 test('at the start the first rows are drawn, and some below the screen', () => {
   expect(windowAt(rows, { scrollPx: 0, direction: 0 })).toEqual({
     first: 0,
-    last: 25,
+    last: 26,
     beforePx: 0,
-    afterPx: 2_999_220,
+    afterPx: 2_999_190,
   })
 })
 
 test('more is drawn where it goes than where it comes from', () => {
   const down = windowAt(rows, { scrollPx: 30_000, direction: 1 })
   const up = windowAt(rows, { scrollPx: 30_000, direction: -1 })
-  expect([down.first, down.last]).toEqual([994, 1039])
-  expect([up.first, up.last]).toEqual([980, 1025])
+  expect([down.first, down.last]).toEqual([992, 1045])
+  expect([up.first, up.last]).toEqual([976, 1029])
 })
+
+test.each([1, -1])(
+  '[L331] while it scrolls (%i) rows come and go several at a time, and all that is seen is drawn',
+  (direction) => {
+    const windows = Array.from({ length: 480 }, (_, at) => {
+      const scrollPx = 30_000 + at * 7
+      const { first, last } = windowAt(rows, { scrollPx, direction })
+      expect(first * 30).toBeLessThanOrEqual(scrollPx)
+      expect((last + 1) * 30).toBeGreaterThanOrEqual(scrollPx + rows.viewportPx)
+      return `${first} ${last}`
+    })
+    const rowsPassed = (480 * 7) / 30
+    expect(new Set(windows).size).toBeLessThanOrEqual(rowsPassed / 8 + 1)
+  },
+)
 
 test('a list without rows draws none, and one that became shorter draws its end', () => {
   expect(windowAt({ ...rows, count: 0 }, { scrollPx: 900, direction: 1 }).last).toBe(-1)
