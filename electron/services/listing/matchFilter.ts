@@ -25,79 +25,76 @@ export function matchFilter(
   const asked = conditions.filter(({ kind }) => kind !== 'state')
   if (asked.length === 0) return null
   const matches = new Uint8Array(rows.places).fill(1)
-  for (const condition of asked) keep(matches, fits(rows, condition))
+  for (const condition of asked) takeOut(matches, rows, condition)
   return matches
 }
 
-function keep(matches: Uint8Array, isMatch: (place: number) => boolean): void {
-  for (let place = 0; place < matches.length; place++)
-    if (matches[place] === 1 && !isMatch(place)) matches[place] = 0
-}
-
-function fits(rows: Filtered, condition: RunCondition): (place: number) => boolean {
-  const { columns } = rows
+/** Takes out the rows that do not fit. Loops over columns without a call for each row: several times as fast as with one. */
+function takeOut(matches: Uint8Array, rows: Filtered, condition: RunCondition): void {
   switch (condition.kind) {
     case 'words':
-      return fitsWords(rows, condition)
-    case 'range': {
-      const numberAt = numberOf(columns, condition.field)
-      const { from, to } = condition
-      const [least, most] = [from ?? -Infinity, to ?? Infinity]
-      // A row without a number fits nothing.
-      return (place) => {
-        const value = numberAt(place)
-        return value >= least && value <= most
-      }
-    }
-    case 'flag': {
-      if (condition.field === 'noted')
-        return (place) => ((columns.note[place] ?? 0) !== 0) === condition.value
-      const bit = flags[condition.field]
-      const wanted = condition.value ? bit : 0
-      return (place) => ((columns.flags[place] ?? 0) & bit) === wanted
-    }
+      return takeOutWords(matches, rows, condition)
+    case 'range':
+      return takeOutRange(matches, rows.columns, condition)
+    case 'flag':
+      return takeOutFlag(matches, rows.columns, condition)
     case 'state':
-      return () => true
+      return undefined
     default:
       return assertNever(condition)
   }
 }
 
 type Words = RunCondition & { readonly kind: 'words' }
+type Range = RunCondition & { readonly kind: 'range' }
+type Flag = RunCondition & { readonly kind: 'flag' }
 
-function fitsWords(rows: Filtered, { field, values, isNot }: Words): (place: number) => boolean {
+const stays = 1
+const goes = 2
+
+function takeOutWords(matches: Uint8Array, rows: Filtered, words: Words): void {
   const { columns, texts, flaws } = rows
+  const { field, values, isNot } = words
   const codes = columns[columnOf(field)]
-  const isWanted =
-    field === 'owner'
-      ? someText(texts, ownerHas(values))
-      : field === 'tag'
-        ? someText(texts, tagsHave(values))
-        : among(values.flatMap((value) => codesOf(texts, value)))
-  if (field !== 'health' || flaws.size === 0)
-    return (place) => isWanted(codes[place] ?? 0) !== isNot
-  // [I95]
-  const wantsFlawed = values.includes(flawedHealth)
-  return (place) => (flaws.has(place) ? wantsFlawed : isWanted(codes[place] ?? 0)) !== isNot
-}
-
-function among(wanted: readonly TextCode[]): (code: TextCode) => boolean {
-  if (wanted.length === 1) return (code) => code === wanted[0]
-  const known = new Set(wanted)
-  return (code) => known.has(code)
-}
-
-/** Each text is looked at once, however many rows have it. */
-function someText(
-  texts: TextPool,
-  isWanted: (text: string | null) => boolean,
-): (code: TextCode) => boolean {
-  const known = new Map<TextCode, boolean>()
-  return (code) => {
-    const told = known.get(code) ?? isWanted(texts.textOf(code))
-    known.set(code, told)
-    return told
+  const isWanted = wantedCode(texts, words)
+  const flawed = field === 'health' ? [...flaws.keys()].filter((at) => matches[at] === 1) : []
+  // Each text is looked at once, however many rows have it; 0: not yet.
+  const told = new Uint8Array(texts.size())
+  for (let place = 0; place < matches.length; place++) {
+    if (matches[place] === 0) continue
+    const code = codes[place] ?? 0
+    let verdict = told[code] ?? 0
+    if (verdict === 0) told[code] = verdict = isWanted(code) === isNot ? goes : stays
+    if (verdict === goes) matches[place] = 0
   }
+  // [I95]
+  const flawedFit = values.includes(flawedHealth) !== isNot
+  for (const place of flawed) matches[place] = flawedFit ? 1 : 0
+}
+
+function takeOutRange(matches: Uint8Array, columns: Columns, { field, from, to }: Range): void {
+  const values = numbersOf(columns, field)
+  const [least, most] = [from ?? -Infinity, to ?? Infinity]
+  for (let place = 0; place < matches.length; place++) {
+    const value = values[place] ?? Number.NaN
+    // A row without a number fits nothing.
+    if (!(value >= least && value <= most)) matches[place] = 0
+  }
+}
+
+function takeOutFlag(matches: Uint8Array, columns: Columns, { field, value: isSet }: Flag): void {
+  const [values, bits] = field === 'noted' ? [columns.note, ~0] : [columns.flags, flags[field]]
+  for (let place = 0; place < matches.length; place++)
+    if ((((values[place] ?? 0) & bits) !== 0) !== isSet) matches[place] = 0
+}
+
+function wantedCode(texts: TextPool, { field, values }: Words): (code: TextCode) => boolean {
+  if (field === 'owner' || field === 'tag') {
+    const isWanted = field === 'owner' ? ownerHas(values) : tagsHave(values)
+    return (code) => isWanted(texts.textOf(code))
+  }
+  const wanted = new Set(values.flatMap((value) => codesOf(texts, value)))
+  return (code) => wanted.has(code)
 }
 
 /** An owner is a machine and a process: a part of it is enough. */
@@ -131,9 +128,10 @@ export function columnOf(field: WordField): TextColumn {
   return field === 'format' ? 'label' : field
 }
 
-function numberOf(columns: Columns, field: RangeField): (place: number) => number {
-  if (field === 'since') return (place) => sinceAt(columns, place)
-  if (field === 'durationMs') return (place) => durationAt(columns, place)
-  const values = columns[field]
-  return (place) => values[place] ?? Number.NaN
+function numbersOf(columns: Columns, field: RangeField): Float64Array {
+  if (field !== 'since' && field !== 'durationMs') return columns[field]
+  const numberAt = field === 'since' ? sinceAt : durationAt
+  const values = new Float64Array(columns.createdAt.length)
+  for (let place = 0; place < values.length; place++) values[place] = numberAt(columns, place)
+  return values
 }

@@ -125,12 +125,17 @@ export function createRowTable(saved: SavedTable | null = null): RowTable {
       const isEvery = view === 'all' && places.counts().parts === 0
       if (isEvery && matches === null && fitting === null) return rows
       const bit = viewBit(view)
-      return rows.filter(
-        (row) =>
-          ((columns.views[row] ?? 0) & bit) !== 0 &&
-          (matches === null || matches[row] === 1) &&
-          (fitting === null || fitting[row] === 1),
-      )
+      // A loop of its own: the array's `filter` calls a function for each row.
+      const found = new Int32Array(rows.length)
+      let count = 0
+      for (let at = 0; at < rows.length; at++) {
+        const row = rows[at] ?? 0
+        if (((columns.views[row] ?? 0) & bit) === 0) continue
+        if (matches !== null && matches[row] === 0) continue
+        if (fitting !== null && fitting[row] === 0) continue
+        found[count++] = row
+      }
+      return found.slice(0, count)
     },
     prepareFind: texts.prepareFind,
     counts: places.counts,
