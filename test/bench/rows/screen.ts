@@ -5,6 +5,7 @@ import {
   compareFirstRows,
   compareHeaps,
   compareKeystrokes,
+  scrollBare,
   scrollBoth,
   spread,
   type Sides,
@@ -66,6 +67,22 @@ export const screenRows: readonly BenchRow[] = [
         return {
           ratio: wantedFrames / Math.max(...frames(ours)),
           detail: `${spread(frames(ours))} frames a second, longest ${longest.toFixed(0)} ms, ${blank.toFixed(0)} ms of ${wheel.forMs} with a row missing; ${peer}: ${spread(frames(theirs))}`,
+        }
+      }),
+  },
+  {
+    id: 'screen-scroll-floor',
+    what: 'frames a second while a bare table of 700 rows is scrolled: all drawn beforehand, no script',
+    peer: `the frames while ${runs} runs are scrolled`,
+    goal: { shown: true },
+    measure: (options) =>
+      withPages(options, async (pages) => {
+        const { ours } = await scrollBoth(pages, wheel)
+        const frames = Math.max(...ours.map((each) => each.framesPerSecond))
+        const bare = await scrollBare(pages, wheel)
+        return {
+          ratio: bare.framesPerSecond / frames,
+          detail: `${bare.framesPerSecond.toFixed(1)} beside ${frames.toFixed(1)} frames a second`,
         }
       }),
   },

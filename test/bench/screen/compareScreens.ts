@@ -66,6 +66,39 @@ export async function scrollBoth(
   })
 }
 
+/** A page without a script, whose rows are all drawn beforehand: what the browser itself can do on this machine. */
+export async function scrollBare(
+  { browser, rows }: ScreenPages,
+  wheel: { readonly px: number; readonly forMs: number },
+): Promise<Scrolling> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.setContent(bareTable(rows.slice(0, bareRows)))
+  await page.waitForTimeout(500)
+  const seen = await scrolling(page, wheel)
+  await context.close()
+  return seen
+}
+
+/** As many as the wheel passes, and a screen of them. */
+const bareRows = 700
+
+function bareTable(rows: readonly RunRow[]): string {
+  const lines = rows.map((row, index) => `<tr aria-rowindex="${index + 2}">${cellsOf(row)}</tr>`)
+  const style = `body { margin: 0; font: 13px sans-serif } div { height: 830px; margin: 70px 0 0 230px; overflow: auto }
+    table { border-collapse: collapse; table-layout: fixed; width: 100% }
+    td { height: 30px; overflow: hidden; padding: 0 8px; text-overflow: ellipsis; white-space: nowrap }`
+  return `<!doctype html><style>${style}</style><div><table role="grid"><tbody>${lines.join('')}</tbody></table></div>`
+}
+
+function cellsOf(row: RunRow): string {
+  return columnIds.map((column) => `<td>${escapeHtml(columnText(row, column))}</td>`).join('')
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}
+
 async function inTurn<Value>(
   { browser, ours, peer }: ScreenPages,
   rounds: number,
