@@ -6,6 +6,7 @@ import { GroupBy } from '../../shared/schema/runCondition.ts'
 import {
   cleanupTabs,
   documentActions,
+  home,
   rawFiles,
   runTabs,
   type RawPlace,
@@ -117,8 +118,6 @@ function readMany(read: URLSearchParams): Route {
 function namesIn(text: string | null): readonly string[] {
   return (text ?? '').split(',').filter(Boolean)
 }
-
-const home: Route = { kind: 'runs', view: 'all', text: '' }
 
 /** A part that is no valid percent encoding stands as it is. */
 function readPart(part: string): string | undefined {

@@ -1,10 +1,12 @@
 // Where the user is: the address bar is the truth, this store follows it.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { decodeRoute } from './decodeRoute.ts'
-import { encodeRoute, type Route } from './route.ts'
+import { encodeRoute, home, type ListRoute, type Route } from './route.ts'
 
 export type NavigationState = {
   readonly route: Route
+  /** The list of runs as it was left: its view, its filter, its groups and its order. */
+  readonly list: ListRoute
   /** Adds an entry to the history of the window. */
   readonly go: (route: Route) => void
   /** Replaces the entry: for what "back" should not have to undo, such as each letter of a search. */
@@ -31,19 +33,20 @@ export function createNavigationStore(bar: AddressBar): NavigationStore {
   return createStore<NavigationState>()((set, get) => {
     const follow = () => {
       if (bar.location.hash !== encodeRoute(get().route)) {
-        set({ route: decodeRoute(bar.location.hash) })
+        set(at(decodeRoute(bar.location.hash)))
       }
     }
     return {
-      route: decodeRoute(bar.location.hash),
+      list: home,
+      ...at(decodeRoute(bar.location.hash)),
       go: (route) => {
         if (encodeRoute(route) === encodeRoute(get().route)) return
         bar.history.pushState(null, '', encodeRoute(route))
-        set({ route })
+        set(at(route))
       },
       replace: (route) => {
         bar.history.replaceState(null, '', encodeRoute(route))
-        set({ route })
+        set(at(route))
       },
       back: () => bar.history.back(),
       open: () => {
@@ -56,4 +59,8 @@ export function createNavigationStore(bar: AddressBar): NavigationStore {
       },
     }
   })
+}
+
+function at(route: Route): Partial<Pick<NavigationState, 'list'>> & Pick<NavigationState, 'route'> {
+  return route.kind === 'runs' ? { route, list: route } : { route }
 }

@@ -209,6 +209,11 @@ export function encodeRoute(route: Route): string {
   }
 }
 
+export type ListRoute = Extract<Route, { readonly kind: 'runs' }>
+
+/** All runs, as they are shown at first. */
+export const home: ListRoute = { kind: 'runs', view: 'all', text: '' }
+
 /** Whatever came to its state last is first, as *In this state* tells it. */
 export const newestFirst: RunSort = { column: 'since', descending: true }
 

@@ -14,7 +14,7 @@ export type RunFailedProps = {
 
 /** A run of which nothing can be shown: which one, why, and the ways on. */
 export function RunFailed({ document, error, onRetry }: RunFailedProps) {
-  const { go } = useNavigation()
+  const { go, list } = useNavigation()
   const folder = useFolder()
   const isGone = error.code === 'not-found'
   return (
@@ -32,8 +32,8 @@ export function RunFailed({ document, error, onRetry }: RunFailedProps) {
         onRetry={onRetry}
         actions={
           <>
-            <Button icon="list" onClick={() => go({ kind: 'runs', view: 'all', text: '' })}>
-              All runs
+            <Button icon="list" onClick={() => go(list)}>
+              Back to the list
             </Button>
             {isGone && (
               <Button icon="trash" onClick={() => go({ kind: 'cleanup', tab: 'trash' })}>

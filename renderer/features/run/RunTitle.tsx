@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { useShortcut } from '../../ui/useShortcut.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import styles from './RunTitle.module.css'
 
@@ -14,16 +15,19 @@ export type RunTitleProps = {
   readonly children?: ReactNode
 }
 
-/** Which run it is and how it is, with the way back to the list. */
+/** Which run it is and how it is, with the way back to the list as it was left. */
 export function RunTitle({ id, status, badge, children }: RunTitleProps) {
-  const { go } = useNavigation()
+  const { go, list } = useNavigation()
+  const back = () => go(list)
+  useShortcut('Escape', back)
   return (
     <span className={styles.title}>
       <IconButton
         icon="back"
-        label="All runs"
+        label="Back to the list"
+        title="Back to the list, as it was left (Esc)"
         size="s"
-        onClick={() => go({ kind: 'runs', view: 'all', text: '' })}
+        onClick={back}
       />
       {status !== null && <StatusWord status={status} pill />}
       {badge}

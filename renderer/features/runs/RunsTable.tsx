@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { RunSort, type RunRow } from '../../../shared/contract/runs.ts'
-import type { Route } from '../../state/route.ts'
+import { home, type ListRoute } from '../../state/route.ts'
 import { rowKey } from '../../state/runsStore.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { DataTable, type DataTableProps } from '../../ui/DataTable.tsx'
@@ -29,7 +29,7 @@ export function RunsTable(props: RunsTableProps) {
     [chosen, kept],
   )
   /** What is asked for in the address now, with a change. */
-  const asked = (change: Partial<RunsRoute>): RunsRoute => {
+  const asked = (change: Partial<ListRoute>): ListRoute => {
     const { route } = navigation.getState()
     return { ...(route.kind === 'runs' ? route : home), ...change }
   }
@@ -61,10 +61,6 @@ export function RunsTable(props: RunsTableProps) {
     />
   )
 }
-
-type RunsRoute = Route & { readonly kind: 'runs' }
-
-const home: RunsRoute = { kind: 'runs', view: 'all', text: '' }
 
 const sortables: readonly string[] = RunSort.shape.column.options
 

@@ -45,6 +45,7 @@ export const keyGroups: readonly KeyGroup[] = [
   {
     title: 'A run and its steps',
     keys: [
+      { keys: ['Esc'], does: 'Back to the list, as it was left' },
       { keys: ['d'], does: 'Where it parted from the last good run' },
       { keys: ['j', 'k'], does: 'Next, previous step' },
       { keys: ['↓', '↑'], does: 'In the graph: to what needs the step, to what it needs' },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test, type App } from '../harness/app.ts'
 import { encryptArchive } from '../../unit/electron/services/encryptArchive.ts'
 import { findRun, isOldAndDone, listRuns } from './sampleRuns.ts'
-import { chooseAction, openRun, runRow } from './screens.ts'
+import { chooseAction, goTo, openRun, runRow } from './screens.ts'
 import { readEffects, writeMendableWorkflow } from './workflows.ts'
 
 test('a run is archived by click, still listed and read, brought back, and resumed', async ({
@@ -12,6 +12,7 @@ test('a run is archived by click, still listed and read, brought back, and resum
   const workspace = await app.workspace()
   const { run, head } = await failOnce(app, workspace)
   const page = await app.open(workspace)
+  await goTo(page, '#/runs/failed')
   await openRun(page, run)
 
   await test.step('archived after a question, it is one file', async () => {
@@ -23,7 +24,8 @@ test('a run is archived by click, still listed and read, brought back, and resum
   })
 
   await test.step('it is listed and read as before, and offers nothing that would write it', async () => {
-    await page.getByRole('button', { name: 'All runs' }).click()
+    await page.keyboard.press('Escape')
+    await expect(page).toHaveURL(/#\/runs\/failed$/) // [L312]
     await expect(runRow(page, run)).toContainText(/failed/i)
     await expect(runRow(page, run).getByRole('link', { name: `${run} (archived)` })).toBeVisible()
     await openRun(page, run)

@@ -57,7 +57,7 @@ test('a run is exported by click, its secrets taken out, and the operations log 
   })
 
   await test.step('[X140] with a document of another engine among many, as the file that it is', async () => {
-    await page.getByRole('button', { name: 'All runs' }).click()
+    await page.getByRole('button', { name: 'Back to the list' }).click()
     await expect(runRow(page, 'job-7')).toBeVisible()
     await runsGrid(page).focus()
     await page.keyboard.press('Control+a')

@@ -75,7 +75,7 @@ test('a workflow is started from its form, retried, kept at a checkpoint and app
   })
 
   await test.step('from the list it is two keys to the decision', async () => {
-    await page.getByRole('button', { name: 'All runs', exact: true }).click()
+    await page.getByRole('button', { name: 'Back to the list' }).click()
     await expect(runRow(page, 'release-')).toContainText(/approve has waited/)
     await runRow(page, 'release-').click()
     await page.keyboard.press('Enter')

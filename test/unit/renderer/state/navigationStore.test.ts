@@ -60,3 +60,24 @@ test('going back and typing an address are followed while it is open', () => {
   bar.type('#/cleanup/trash')
   expect(store.getState().route).toEqual({ kind: 'migrate', document: null })
 })
+
+test('[L312] a run leads back to the list as it was left, also where its address was typed', () => {
+  const bar = addressBar('#/runs/failed?text=etl&group=error&sort=-id')
+  const store = createNavigationStore(bar)
+  store.getState().open()
+  const list = store.getState().route
+  store.getState().go({ kind: 'repair', document: 'a' })
+  bar.type('#/run/b/state')
+  expect(store.getState().list).toEqual(list)
+
+  store.getState().go(store.getState().list)
+  expect(bar.entries.at(-1)).toBe('#/runs/failed?text=etl&group=error&sort=-id')
+})
+
+test('[L312] a run that was opened first leads to all runs', () => {
+  expect(createNavigationStore(addressBar('#/run/b/state')).getState().list).toEqual({
+    kind: 'runs',
+    view: 'all',
+    text: '',
+  })
+})
