@@ -36,8 +36,7 @@ export type GanttRow = {
   /** Tooltip of the label. */
   readonly title: string | null
   readonly status: string
-  /** Said under the label, such as "waits for approval". */
-  readonly note: string | null
+  readonly attempts: number
   /** It is a part of the last row before it that is none. */
   readonly isPart: boolean
   /** Empty: it has not begun. */

@@ -37,7 +37,8 @@ export function GanttLine(props: GanttLineProps) {
         <span className={styles.label} title={row.title ?? undefined}>
           {row.label}
         </span>
-        <span className={styles.word}>{row.note ?? look.word}</span>
+        {row.attempts > 1 && <span className={styles.attempts}>×{row.attempts}</span>}
+        <span className={styles.word}>{look.word}</span>
       </span>
       <GanttTrack bars={row.bars} waits={row.waits} scale={scale} showsDuration />
     </div>

@@ -82,7 +82,7 @@ function rowOf(
     label: step.id,
     title: step.title,
     status: stepStatus(step),
-    note: step.attempts.length > 1 ? `×${step.attempts.length}` : null,
+    attempts: step.attempts.length,
     isPart,
     bars: barsOf(step, drawing),
     waits: waitsOf(step, drawing),

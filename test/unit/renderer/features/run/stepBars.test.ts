@@ -23,6 +23,12 @@ test('items stand below their step, wherever they were read', () => {
   ])
 })
 
+test('[L313] a line says how a step stands beside how often it was tried', () => {
+  const load = stepWith({ status: 'failed' }, [{}, { number: 2 }, { number: 3 }])
+  const [row] = rowsOf([load], { untilMs: beganMs, decisions: [] })
+  expect(row).toMatchObject({ status: 'failed', attempts: 3 })
+})
+
 test('a step in doubt is drawn where it began, and says that there is no result', () => {
   const charge = stepWith({ status: 'running', inDoubt: true }, [{}])
 
