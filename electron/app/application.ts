@@ -76,6 +76,7 @@ function createApplication(): Application {
         show(window)
         window
           .loadURL(startUrl)
+          .then(() => window.webContents.navigationHistory.clear())
           .catch((error: unknown) => showProblem(window, 'The page could not be loaded.', error))
       }, 100),
   })
@@ -121,6 +122,8 @@ async function open(application: Application, path: string, view = ''): Promise<
   application.note(withRecent(application.recalled(), isSample ? path : opened))
   refreshMenu(application)
   await application.window.loadURL(`${startUrl}${view}`)
+  // What was shown before is of another workspace.
+  application.window.webContents.navigationHistory.clear()
   if (isSample) await fillSample(host) // its runs appear on the screen as they are made
 }
 
@@ -145,6 +148,8 @@ function refreshMenu(application: Application): void {
       ),
       openSample: act('The sample could not be opened.', () => open(application, sample())),
       openRecent: (path) => act('It could not be opened.', () => open(application, path))(),
+      back: () => application.window.webContents.navigationHistory.goBack(),
+      forward: () => application.window.webContents.navigationHistory.goForward(),
       showWorkspace: () => revealPath(application.recalled().recent[0] ?? ''),
       // The list of keys is the page's own; this is the key that shows it.
       showKeys: () => application.window.webContents.sendInputEvent({ type: 'char', keyCode: '?' }),

@@ -8,6 +8,8 @@ export type MenuActions = {
   readonly connect: () => void
   readonly openRecent: (path: string) => void
   readonly showWorkspace: () => void
+  readonly back: () => void
+  readonly forward: () => void
   readonly showKeys: () => void
   readonly showAbout: () => void
 }
@@ -22,7 +24,7 @@ function template(actions: MenuActions, recent: readonly string[]): MenuItemCons
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     { label: '&File', submenu: fileItems(actions, recent) },
     { role: 'editMenu' },
-    { label: '&View', submenu: viewItems },
+    { label: '&View', submenu: viewItems(actions) },
     ...(isMac ? [{ role: 'windowMenu' } as const] : []),
     {
       role: 'help',
@@ -60,13 +62,20 @@ function labelOf(path: string): string {
   return showUnseen(path).replaceAll('&', '&&')
 }
 
-const viewItems: MenuItemConstructorOptions[] = [
-  { role: 'reload' },
-  { type: 'separator' },
-  { role: 'resetZoom' },
-  { role: 'zoomIn' },
-  { role: 'zoomOut' },
-  { type: 'separator' },
-  { role: 'togglefullscreen' },
-  { role: 'toggleDevTools' },
-]
+/** What a browser has around its page. */
+function viewItems({ back, forward }: MenuActions): MenuItemConstructorOptions[] {
+  const isMac = process.platform === 'darwin'
+  return [
+    { label: 'Back', accelerator: isMac ? 'Cmd+[' : 'Alt+Left', click: back },
+    { label: 'Forward', accelerator: isMac ? 'Cmd+]' : 'Alt+Right', click: forward },
+    { type: 'separator' },
+    { role: 'reload' },
+    { type: 'separator' },
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { type: 'separator' },
+    { role: 'togglefullscreen' },
+    { role: 'toggleDevTools' },
+  ]
+}

@@ -8,6 +8,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['Ctrl K', '⌘ K'], does: 'Find runs, screens and actions' },
       { keys: ['Esc'], does: 'Close a dialog or the peek panel, then select nothing' },
       { keys: ['Tab'], does: 'Go to the next control' },
+      { keys: ['Alt ←', '⌘ ['], does: 'Go back' },
     ],
   },
   {

@@ -45,6 +45,12 @@ export class WebContents extends EventEmitter {
     this.#isLoadedByApplication = false
   }
 
+  readonly navigationHistory = {
+    goBack: () => void this.#chromium.page.goBack(),
+    goForward: () => void this.#chromium.page.goForward(),
+    clear: () => void this.#chromium.protocol.send('Page.resetNavigationHistory'),
+  }
+
   isDestroyed(): boolean {
     return this.#isDestroyed
   }

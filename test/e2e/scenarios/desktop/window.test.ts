@@ -84,6 +84,13 @@ test('[L140] a link opens its view in the workspace that is open', async ({ app 
 
   await expect(page.getByRole('tab', { name: 'History' })).toHaveAttribute('aria-selected', 'true')
   await expect(page).toHaveTitle(`${ref.document} – linked – Unstuck`)
+
+  await test.step('[L314] the menu goes back to where one was, and forward again', async () => {
+    await app.desktop().chooseFromMenu('View', 'Back')
+    await expect(runRow(page, ref.document)).toBeVisible()
+    await app.desktop().chooseFromMenu('View', 'Forward')
+    await expect(page).toHaveTitle(`${ref.document} – linked – Unstuck`)
+  })
 })
 
 test('a folder that is dropped onto the window is opened, and the page stays', async ({ app }) => {
