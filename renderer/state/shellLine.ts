@@ -1,4 +1,5 @@
 // Command lines as they are offered for copying: words, quoted for a POSIX shell, and options that no odd value breaks.
+import type { Ref } from '../../shared/contract/call.ts'
 
 /** Words for a POSIX shell. */
 export function shellLine(words: readonly string[]): string {
@@ -14,6 +15,11 @@ export function option(name: string, value: string): readonly string[] {
 export function withOptions(operands: readonly string[], options: readonly string[]) {
   const isOdd = operands.some((word) => word.startsWith('-'))
   return isOdd ? [...options, '--', ...operands] : [...operands, ...options]
+}
+
+/** How the command line names one of the runs that a document holds. */
+export function subjectOf({ document, item }: Pick<Ref, 'document' | 'item'>): string {
+  return item === null ? document : `${document}#${item}`
 }
 
 /** Quoted where it is more than plain characters; `=word` at the front is a path to zsh. */

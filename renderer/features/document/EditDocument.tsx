@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
-import { editDocumentCommand } from '../../state/documentCommands.ts'
+import { editCommand } from '../../state/editCommand.ts'
 import { createDocumentStore } from '../../state/documentStore.ts'
 import type { StagedEdit } from '../../state/editStore.ts'
 import { routeOfRef } from '../../state/route.ts'
@@ -83,7 +83,13 @@ function StagedDocument({ reference, workspace }: EditDocumentProps) {
           Discard
         </Button>
       }
-      commandOf={(reason) => editDocumentCommand(reference, edits, reason)}
+      commandOf={(reason) =>
+        editCommand(
+          [reference],
+          edits.map(({ edit }) => edit),
+          reason,
+        )
+      }
       onDone={() => discard(document)}
     />
   )

@@ -2,14 +2,18 @@ import { useId } from 'react'
 import type { Workspace } from '../../../shared/contract/workspace.ts'
 import type { EditPlan } from '../../../shared/core/edit/editPlan.ts'
 import type { StagedRun } from '../../state/editStore.ts'
+import { useMask } from '../../state/useMask.ts'
 import { ActionBar } from '../../ui/ActionBar.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { ReasonField } from '../../ui/ReasonField.tsx'
 import styles from './EditPage.module.css'
 
 export type EditFooterProps = {
   readonly staged: StagedRun
   readonly plan: EditPlan
+  /** The same as a command line; null: it cannot be said as one. */
+  readonly command: string | null
   readonly isRefreshing: boolean
   readonly workspace: Workspace
   readonly onReason: (reason: string) => void
@@ -18,8 +22,9 @@ export type EditFooterProps = {
 }
 
 export function EditFooter(props: EditFooterProps) {
-  const { staged, isRefreshing, onReason, onDiscard, onApply } = props
+  const { staged, command, isRefreshing, onReason, onDiscard, onApply } = props
   const id = useId()
+  const mask = useMask()
   const why = whyNot(props)
   const isRequested = staged.work.kind === 'requested'
   const apply = () => {
@@ -29,6 +34,7 @@ export function EditFooter(props: EditFooterProps) {
     <ActionBar
       actions={
         <>
+          {command !== null && <CopyCommand text={command} shown={mask.text(command)} />}
           <Button variant="quiet" disabled={isRequested} onClick={onDiscard}>
             Discard
           </Button>

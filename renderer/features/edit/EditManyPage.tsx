@@ -3,8 +3,10 @@ import { useStore } from 'zustand'
 import { useClient } from '../../client/ClientProvider.tsx'
 import type { Edit, MapSteps } from '../../../shared/core/edit/edit.ts'
 import type { BatchEditPlan } from '../../../shared/core/edit/editPlan.ts'
+import { editCommand } from '../../state/editCommand.ts'
 import { createEditManyStore } from '../../state/editManyStore.ts'
 import { placeOfEdit } from '../../state/editStore.ts'
+import { useMask } from '../../state/useMask.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
@@ -13,6 +15,7 @@ import { Banner } from '../../ui/Banner.tsx'
 import { BatchView } from '../../ui/BatchView.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ReasonField } from '../../ui/ReasonField.tsx'
+import { CopyCommand } from '../../ui/CopyCommand.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -38,6 +41,8 @@ export function EditManyPage({ runs }: EditManyPageProps) {
   const columns = useMemo(() => editManyColumns(placeOf(edit)), [edit])
   const plan = planning?.kind === 'ready' ? planning.planned.plan : null
   const ready = plan?.counts.ready ?? 0
+  const mask = useMask()
+  const command = commandOf(runs, edit, reason)
   if (workspace === null) return <Spinner label="Opening the workspace" />
   if (runs.length === 0)
     return (
@@ -112,6 +117,7 @@ export function EditManyPage({ runs }: EditManyPageProps) {
         <ActionBar
           actions={
             <>
+              {command !== null && <CopyCommand text={command} shown={mask.text(command)} />}
               <Button
                 variant="primary"
                 icon="check"
@@ -136,6 +142,16 @@ export function EditManyPage({ runs }: EditManyPageProps) {
       )}
     </Page>
   )
+}
+
+function commandOf(
+  runs: readonly string[],
+  edit: Edit | MapSteps | null,
+  reason: string,
+): string | null {
+  if (edit === null || edit.kind === 'mapSteps') return null
+  const of = runs.map((document) => ({ document, item: null }))
+  return editCommand(of, [edit], reason)
 }
 
 function placeOf(edit: Edit | MapSteps | null): string {

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { editCommand } from '../../state/editCommand.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
 import { useNavigation } from '../../state/useNavigation.ts'
@@ -80,6 +81,11 @@ export function EditPage({ document }: EditPageProps) {
           <EditFooter
             staged={staged}
             plan={staged.planning.planned.plan}
+            command={editCommand(
+              [{ document, item: null }],
+              staged.edits.map(({ edit }) => edit),
+              staged.reason,
+            )}
             isRefreshing={staged.planning.isRefreshing}
             workspace={workspace}
             onReason={(reason) => setReason(document, reason)}
