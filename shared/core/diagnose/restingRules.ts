@@ -33,7 +33,7 @@ export const restingRules: readonly DiagnosisRule[] = [
         {
           severity: 'stuck',
           sentence: clip(`The run failed: ${cause}`),
-          evidence: [...errorEvidence(run.error), ...evidence(['Failed at', run.finishedAt])],
+          evidence: [...errorEvidence(run.error), ...evidence(['Failed', run.finishedAt])],
           action: resumeAction('Plan a resume', null),
           step: null,
         },
@@ -62,7 +62,7 @@ export const restingRules: readonly DiagnosisRule[] = [
       const age = elapsed(run.finishedAt ?? run.updatedAt, now)
       const sentence = `Cancelled ${age} ago${byWhom(facts)}. It can be resumed where it stopped.`
       const when = evidence(
-        ['Cancelled at', run.finishedAt ?? run.updatedAt],
+        ['Cancelled', run.finishedAt ?? run.updatedAt],
         ...restedEvidence(facts),
       )
       const action = resumeAction('Plan a resume', null)
@@ -112,7 +112,7 @@ function failedSteps(facts: DiagnoseFacts): readonly DiagnosisRow[] {
         ...evidence(
           ['Exit code', isTold ? null : exit],
           ['Attempts', `${state.attempts.length} of ${allowedTries(found)}`],
-          ['Failed at', attempt?.finishedAt],
+          ['Failed', attempt?.finishedAt],
         ),
       ],
       action: resumeAction(`Resume from ${step}`, step),
@@ -159,7 +159,7 @@ function paused(facts: DiagnoseFacts): readonly DiagnosisRow[] {
     {
       severity: 'stuck',
       sentence: clip(sentence),
-      evidence: evidence(['Paused at', run.updatedAt], ...restedEvidence(facts)),
+      evidence: evidence(['Paused', run.updatedAt], ...restedEvidence(facts)),
       action: resumeAction('Plan a resume', null),
       step: null,
     },
@@ -228,7 +228,7 @@ function completed({ run, now }: DiagnoseFacts): readonly DiagnosisRow[] {
     {
       severity: 'resting',
       sentence: clip(`Completed ${age} ago${took}: ${succeeded} of ${total} steps succeeded.`),
-      evidence: evidence(['Completed at', run.finishedAt], ['Passed over', failed.join(', ')]),
+      evidence: evidence(['Completed', run.finishedAt], ['Passed over', failed.join(', ')]),
       action: noAction,
       step: null,
     },

@@ -196,7 +196,7 @@ export function snapshotDiagnoses(facts: Facts & { readonly set: FileSet }): rea
       severity: 'stuck',
       sentence: `Paused ${elapsed(run.updatedAt, context.now)} ago; it goes on when the program that paused it resumes it.`,
       evidence: evidence(
-        ['Paused at', run.updatedAt],
+        ['Paused', run.updatedAt],
         ['Steps at most', numberOf(member(root, 'max_steps'))],
       ),
     }),

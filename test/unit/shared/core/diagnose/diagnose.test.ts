@@ -281,7 +281,7 @@ describe('diagnose: at rest', () => {
         { label: 'Code', value: 'ETIME' },
         { label: 'Exit code', value: '124' },
         { label: 'Attempts', value: '3 of 3' },
-        { label: 'Failed at', value: at(9) },
+        { label: 'Failed', value: at(9) },
       ],
       action: { kind: 'resume', label: 'Resume from build', step: 'build' },
       step: 'build',

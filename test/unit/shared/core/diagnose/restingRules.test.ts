@@ -16,21 +16,21 @@ describe('a run that failed', () => {
     expect(firstOf(1)).toEqual([
       'G14 stuck @build: build failed.',
       '  Attempts: 1 of 1',
-      '  Failed at: 2026-01-02T00:09:00.000Z',
+      '  Failed: 2026-01-02T00:09:00.000Z',
       '  resume: Resume from build | build',
       '  log build.1',
     ])
     expect(firstOf(2, 2)).toEqual([
       'G14 stuck @build: build failed all 2 times.',
       '  Attempts: 2 of 2',
-      '  Failed at: 2026-01-02T00:09:00.000Z',
+      '  Failed: 2026-01-02T00:09:00.000Z',
       '  resume: Resume from build | build',
       '  log build.2',
     ])
     expect(firstOf(2, 4)).toEqual([
       'G14 stuck @build: build failed on attempt 2 of 4.',
       '  Attempts: 2 of 4',
-      '  Failed at: 2026-01-02T00:09:00.000Z',
+      '  Failed: 2026-01-02T00:09:00.000Z',
       '  resume: Resume from build | build',
       '  log build.2',
     ])
@@ -42,7 +42,7 @@ describe('a run that failed', () => {
     expect(failedSaying('declined')).toEqual([
       'G14 stuck @build: build failed (exit code 7): declined',
       '  Attempts: 1 of 1',
-      '  Failed at: 2026-01-02T00:09:00.000Z',
+      '  Failed: 2026-01-02T00:09:00.000Z',
       '  resume: Resume from build | build',
       '  log build.1',
     ])
@@ -52,7 +52,7 @@ describe('a run that failed', () => {
       '  Code: E1',
       '  Exit code: 7',
       '  Attempts: 1 of 1',
-      '  Failed at: 2026-01-02T00:09:00.000Z',
+      '  Failed: 2026-01-02T00:09:00.000Z',
       '  resume: Resume from build | build',
       '  log build.1',
     ])
@@ -62,7 +62,7 @@ describe('a run that failed', () => {
       '  Code: E1',
       '  Exit code: 7',
       '  Attempts: 1 of 1',
-      '  Failed at: 2026-01-02T00:09:00.000Z',
+      '  Failed: 2026-01-02T00:09:00.000Z',
       '  resume: Resume from build | build',
       '  log build.1',
     ])
@@ -80,7 +80,7 @@ describe('a run that failed', () => {
       'G15 stuck: The run failed: no answer',
       '  Error: Refused: no answer\nlater',
       '  Code: E1',
-      '  Failed at: 2026-01-02T00:09:00.000Z',
+      '  Failed: 2026-01-02T00:09:00.000Z',
       '  resume: Plan a resume',
     ])
     expect(told({ run: makeRun({ status: 'failed' }) }, 'G15')).toEqual([
@@ -98,14 +98,14 @@ describe('a run that was put to rest', () => {
   test('[G21] paused: when, by whom and why', () => {
     expect(told({ run: makeRun({ status: 'paused' }), restedBy }, 'G21')).toEqual([
       'G21 stuck: Paused 20 min ago by ada: it goes on when it is resumed.',
-      '  Paused at: 2026-01-02T00:10:00.000Z',
+      '  Paused: 2026-01-02T00:10:00.000Z',
       '  By: ada',
       '  Reason: lunch',
       '  resume: Plan a resume',
     ])
     expect(told({ run: makeRun({ status: 'paused' }), restedBy: null }, 'G21')).toEqual([
       'G21 stuck: Paused 20 min ago: it goes on when it is resumed.',
-      '  Paused at: 2026-01-02T00:10:00.000Z',
+      '  Paused: 2026-01-02T00:10:00.000Z',
       '  resume: Plan a resume',
     ])
     expect(told({ run: makeRun({ status: 'paused', kind: 'session' }) }, 'G21')).toEqual([
@@ -131,14 +131,14 @@ describe('a run that was put to rest', () => {
     const run = makeRun({ status: 'cancelled', finishedAt: at(20) })
     expect(told({ run, restedBy }, 'G28')).toEqual([
       'G28 resting: Cancelled 10 min ago by ada. It can be resumed where it stopped.',
-      '  Cancelled at: 2026-01-02T00:20:00.000Z',
+      '  Cancelled: 2026-01-02T00:20:00.000Z',
       '  By: ada',
       '  Reason: lunch',
       '  resume: Plan a resume',
     ])
     expect(told({ run: makeRun({ status: 'cancelled' }) }, 'G28')).toEqual([
       'G28 resting: Cancelled 20 min ago. It can be resumed where it stopped.',
-      '  Cancelled at: 2026-01-02T00:10:00.000Z',
+      '  Cancelled: 2026-01-02T00:10:00.000Z',
       '  resume: Plan a resume',
     ])
   })
@@ -152,7 +152,7 @@ describe('a run that was put to rest', () => {
     const run = makeRun({ status: 'completed', finishedAt: at(20), steps })
     expect(told({ run }, 'G29')).toEqual([
       'G29 resting: Completed 10 min ago in 20 min: 1 of 3 steps succeeded.',
-      '  Completed at: 2026-01-02T00:20:00.000Z',
+      '  Completed: 2026-01-02T00:20:00.000Z',
       '  Passed over: build, charge',
       '  none: Nothing to do',
     ])
