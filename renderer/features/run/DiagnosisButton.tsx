@@ -34,7 +34,7 @@ export function DiagnosisButton(props: DiagnosisButtonProps) {
   const workspace = useWorkspace()
   const id = useId()
   const readOnly = workspace?.writable === false ? workspace.readOnlyReason : null
-  const help = helpOf(diagnosis, { detail, route, readOnly })
+  const help = helpOf(diagnosis, { detail, route, readOnly, isMain })
   if (help === null) return null
   const press = ({ press: what }: Help) => {
     switch (what.kind) {
@@ -55,7 +55,7 @@ export function DiagnosisButton(props: DiagnosisButtonProps) {
         return assertNever(what)
     }
   }
-  const { icon, label, refusal } = help
+  const { icon, label, refusal, note = refusal } = help
   return (
     <div className={styles.help}>
       <Button
@@ -64,15 +64,15 @@ export function DiagnosisButton(props: DiagnosisButtonProps) {
         size={isMain ? 'm' : 's'}
         icon={icon}
         disabled={refusal !== null}
-        aria-describedby={refusal === null ? undefined : id}
+        aria-describedby={note === null ? undefined : id}
         title={refusal ?? undefined}
         onClick={() => press(help)}
       >
         {label}
       </Button>
-      {refusal !== null && (
+      {note !== null && (
         <p id={id} className={styles.refusal}>
-          {refusal}
+          {note}
         </p>
       )}
     </div>

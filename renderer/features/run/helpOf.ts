@@ -18,6 +18,8 @@ export type Help = {
     | { readonly kind: 'retry' | 'decide'; readonly step: string }
   /** Why it cannot be pressed now; null when it can. */
   readonly refusal: string | null
+  /** Why something else comes first than what the reason asks for. */
+  readonly note?: string
 }
 
 export type HelpOptions = {
@@ -25,13 +27,24 @@ export type HelpOptions = {
   readonly route: RunRoute
   /** Why nothing can be written; null when it can. */
   readonly readOnly: string | null
+  /** The one default of the screen: it leads on, also where something else has to come first. */
+  readonly isMain?: boolean
 }
 
 export function helpOf({ action }: Diagnosis, options: HelpOptions): Help | null {
   const found = pressOf(action, options)
   if (found === null) return null
   const refusal = writes.has(action.kind) ? whyNot(action, options) : null
-  return { label: action.label, ...found, refusal }
+  if (refusal !== whyDamaged || options.isMain !== true)
+    return { label: action.label, ...found, refusal }
+  const repair: DiagnosisAction = { ...action, kind: 'repair', label: 'Plan a repair' }
+  return {
+    ...found,
+    ...pressOf(repair, options),
+    label: repair.label,
+    refusal: null,
+    note: refusal,
+  }
 }
 
 const writes: ReadonlySet<DiagnosisAction['kind']> = new Set<DiagnosisAction['kind']>([
@@ -139,8 +152,10 @@ function whyNot({ kind }: DiagnosisAction, { detail, readOnly }: HelpOptions): s
   if (archive !== null) return 'The run is archived: bring it back first.'
   if (kind === 'resume' && !foreign && !isNative(ref))
     return 'It is of an old version: migrate it first.'
-  if (kind === 'resume' && health === 'damaged') return 'The run is damaged: repair it first.'
+  if (kind === 'resume' && health === 'damaged') return whyDamaged
   if (kind === 'resume' && liveness === 'alive')
     return 'A process still carries the run: resume it once it rests.'
   return null
 }
+
+const whyDamaged = 'The run is damaged: repair it first.'

@@ -13,9 +13,10 @@ function help(
     readonly detail?: Partial<RunDetail>
     readonly readOnly?: string
     readonly run?: string
+    readonly isMain?: boolean
   } = {},
 ) {
-  const { detail = {}, readOnly = null, run = null } = given
+  const { detail = {}, readOnly = null, run = null, isMain = false } = given
   const action = { kind, label: 'Help', step: 'load', run }
   const diagnosis = {
     rule: 'G14',
@@ -24,7 +25,7 @@ function help(
     evidence: [],
     step: 'load',
   } as const
-  const options = { detail: detailOf(detail), route: runRoute('r'), readOnly }
+  const options = { detail: detailOf(detail), route: runRoute('r'), readOnly, isMain }
   return helpOf({ ...diagnosis, action, evidence: [] }, options)
 }
 
@@ -61,5 +62,18 @@ describe('what a person can press at a reason', () => {
   ] as const)('[G55] what cannot be pressed now says why', (given, why) => {
     expect(help('resume', given)?.refusal).toMatch(why)
     expect(help('openStep', given)?.refusal).toBeNull()
+  })
+
+  test('[L316] the one default of a damaged run is its repair, whatever else is in doubt', () => {
+    const damaged = { health: 'damaged' } as const
+    expect(help('resume', { detail: damaged, isMain: true })).toMatchObject({
+      label: 'Plan a repair',
+      icon: 'wrench',
+      press: { kind: 'go', route: { kind: 'repair' } },
+      refusal: null,
+      note: expect.stringMatching(/repair it first/),
+    })
+    const readOnly = { detail: damaged, isMain: true, readOnly: 'It cannot be written.' }
+    expect(help('resume', readOnly)?.refusal).toMatch(/^The workspace is read-only/)
   })
 })
