@@ -14,6 +14,7 @@ import { focusFirstInvalid } from '../../ui/focusFirstInvalid.ts'
 import { FormFields } from '../../ui/FormFields.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import type { WaitingGate } from './waitingGates.ts'
+import { whyNotDecided } from './whyNotDecided.ts'
 import styles from './GatePanel.module.css'
 
 export type GateFormProps = {
@@ -34,7 +35,7 @@ export function GateForm({ store, detail, step, on }: GateFormProps) {
   const found = useFormProblems(fields, draft)
 
   const isAsking = work.kind === 'requested'
-  const refused = whyNot(detail, workspace?.writable !== false)
+  const refused = whyNotDecided(detail, workspace?.writable !== false)
   const said = { step: step.id, reason: reason.trim() === '' ? null : reason.trim() }
   const approve = async () => {
     const read = readDraft(fields, draft)
@@ -110,13 +111,6 @@ export function GateForm({ store, detail, step, on }: GateFormProps) {
       </div>
     </form>
   )
-}
-
-/** Why nothing can be decided here; null when it can. */
-function whyNot({ archive = null, health }: RunDetail, isWritable: boolean): string | null {
-  if (!isWritable) return 'The workspace is read-only: it can be decided where it is not.'
-  if (archive !== null) return 'The run is archived: bring it back first.'
-  return health === 'damaged' ? 'The run is damaged: repair it first.' : null
 }
 
 function whatFollows({ liveness }: RunDetail): string {
