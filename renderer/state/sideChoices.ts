@@ -1,5 +1,6 @@
 import type { RunDetail, RunRow } from '../../shared/contract/runs.ts'
 import type { Checkpoint } from '../../shared/schema/run.ts'
+import { shownStatus } from '../../shared/core/diagnose/shownStatus.ts'
 import type { RouteSide } from './route.ts'
 
 export type SideChoice = {
@@ -104,11 +105,13 @@ function pointChoice({ ref }: RunDetail, { id, name, seq, at }: Checkpoint): Sid
   }
 }
 
-function runChoice({ ref, workflow, status, updatedAt }: RunRow): SideChoice {
+function runChoice(row: RunRow): SideChoice {
+  const { ref, workflow, updatedAt } = row
+  const status = shownStatus(row).replaceAll('-', ' ')
   return {
     id: `run ${ref.document}`,
     label: ref.document,
-    note: [workflow, status].filter((word) => word !== null).join(', '),
+    note: workflow === null ? status : `${workflow}, ${status}`,
     at: updatedAt,
     side: sideOf(ref.document, ref.format),
   }

@@ -30,7 +30,7 @@ export const RunGroup = lazyObject(() => ({
   /** Of a version, its workflow. */
   workflow: z.string().nullable().optional(),
   count: z.number().int(),
-  /** How many are in each status; the empty text stands for no status. */
+  /** How many there are of each status, by the words that stand for a run in the list. */
   statuses: z.record(z.string(), z.number().int()),
   newestAt: z.string().nullable(),
   filter: RunFilter,

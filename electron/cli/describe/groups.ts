@@ -19,7 +19,7 @@ export function describeGroups(
     age(newestAt, now),
     shortened(`${workflow === undefined ? '' : `${workflow ?? '-'} `}${value ?? '-'}`, 100),
     Object.entries(statuses)
-      .map(([status, some]) => `${shortened(status === '' ? '-' : status, 20)} ${some}`)
+      .map(([status, some]) => `${shortened(status, 20)} ${some}`)
       .join(', '),
   ])
   const shown = groups.length < total ? `${groups.length} of ${total} groups` : `${total} groups`

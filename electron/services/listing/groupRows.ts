@@ -1,8 +1,11 @@
 // Groups of rows by a column or two, each with its rows counted by status.
 import type { RunGroup } from '../../../shared/contract/runList.ts'
+import { shownStatus } from '../../../shared/core/diagnose/shownStatus.ts'
 import type { RunCondition, WordField } from '../../../shared/schema/runCondition.ts'
+import type { Columns } from './columns.ts'
 import { columnOf, flawedHealth } from './matchFilter.ts'
 import type { TextCode } from './pooledTexts.ts'
+import { viewFactsAt, type Pools } from './rowColumns.ts'
 import type { SavedTable } from './rowPlaces.ts'
 import { splitTags } from './tagText.ts'
 import type { TextPool } from './textPool.ts'
@@ -16,7 +19,7 @@ type Group = {
   readonly tag?: string
   count: number
   newest: number
-  readonly statuses: Map<TextCode, number>
+  readonly statuses: Map<string, number>
 }
 
 export type RowGroups = {
@@ -31,9 +34,10 @@ export function groupRows(
   asked: { readonly by: WordField; readonly offset: number; readonly limit: number },
 ): RowGroups {
   const { by, offset, limit } = asked
-  const { workflow, status, updatedAt } = columns
+  const { workflow, updatedAt } = columns
   const codes = columns[columnOf(by)]
   const texts = pools.texts
+  const statusAt = statusReader(columns, pools)
   // [I95]
   const flawed = by === 'health' && flaws.size > 0 ? texts.intern(flawedHealth) : null
   const groups = new Map<number, Group>()
@@ -49,7 +53,7 @@ export function groupRows(
     group.count += 1
     const at = updatedAt[place] ?? Number.NaN
     if (!(at <= group.newest)) group.newest = Number.isNaN(at) ? group.newest : at
-    const word = status[place] ?? 0
+    const word = statusAt(place)
     group.statuses.set(word, (group.statuses.get(word) ?? 0) + 1)
   }
   const told = by === 'tag' ? byTag([...groups.values()], texts) : [...groups.values()]
@@ -64,6 +68,21 @@ export function groupRows(
   return {
     total: sorted.length,
     page: sorted.slice(offset, offset + limit).map((group) => toRunGroup(group, by, textOf)),
+  }
+}
+
+/** The word with which the list tells a row, judged once for all rows that are alike. */
+function statusReader(columns: Columns, pools: Pools): (place: number) => string {
+  const { status, health, liveness } = columns
+  const words = new Map<number, Map<number, string>>()
+  return (place) => {
+    const file = (health[place] ?? 0) * pairs + (liveness[place] ?? 0)
+    const claim = status[place] ?? 0
+    const known = words.get(file)?.get(claim)
+    if (known !== undefined) return known
+    const word = shownStatus(viewFactsAt(columns, pools, place))
+    words.set(file, (words.get(file) ?? new Map<number, string>()).set(claim, word))
+    return word
   }
 }
 
@@ -102,12 +121,11 @@ function toRunGroup(
 ): RunGroup {
   const value = group.tag ?? textOf(group.code)
   const workflow = textOf(group.workflow)
-  const statuses = [...group.statuses].map(([code, count]) => [textOf(code) ?? '', count] as const)
   return {
     value,
     ...(by === 'version' ? { workflow } : {}),
     count: group.count,
-    statuses: Object.fromEntries(statuses),
+    statuses: Object.fromEntries(group.statuses),
     newestAt: timeText(group.newest),
     filter: [...(by === 'version' ? [isOne('workflow', workflow)] : []), isOne(by, value)],
   }

@@ -1,6 +1,6 @@
 import type { RunRow } from '../../../shared/contract/runs.ts'
 import { runRoute, type Route } from '../../state/route.ts'
-import { shownStatus } from '../../state/shownStatus.ts'
+import { shownStatus } from '../../../shared/core/diagnose/shownStatus.ts'
 import { statusLook } from '../../ui/statusLooks.ts'
 import { holdsWords, type PaletteEntry } from './paletteEntry.ts'
 

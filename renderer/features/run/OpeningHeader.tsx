@@ -1,5 +1,5 @@
 import type { RunRow } from '../../../shared/contract/runs.ts'
-import { shownStatus } from '../../state/shownStatus.ts'
+import { shownStatus } from '../../../shared/core/diagnose/shownStatus.ts'
 import { useMask } from '../../state/useMask.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'

@@ -1,6 +1,6 @@
 import type { RunRow } from '../../../shared/contract/runs.ts'
 import { encodeRoute } from '../../state/route.ts'
-import { shownStatus } from '../../state/shownStatus.ts'
+import { shownStatus } from '../../../shared/core/diagnose/shownStatus.ts'
 import { useMask } from '../../state/useMask.ts'
 import { AgeText } from '../../ui/AgeText.tsx'
 import type { DataColumn } from '../../ui/DataTable.tsx'

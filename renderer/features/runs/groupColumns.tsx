@@ -50,7 +50,7 @@ export function groupColumns(options: GroupColumnsOptions): readonly DataColumn<
       cell: (group) =>
         statusesOf(group).map(([status, count]) => (
           <span key={status} className={styles.status} data-tone={statusLook(status).tone}>
-            {status === '' ? 'no status' : status} {formatCount(count)}
+            {statusLook(status).word} {formatCount(count)}
           </span>
         )),
     },

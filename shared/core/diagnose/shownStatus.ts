@@ -1,9 +1,8 @@
-import type { RunRow } from '../../shared/contract/runs.ts'
-import { definitionLabel } from '../../shared/schema/format.ts'
-import type { Liveness } from '../../shared/core/diagnose/diagnosis.ts'
+import { definitionLabel } from '../../schema/format.ts'
+import type { Liveness } from './diagnosis.ts'
 
 type Judged = {
-  readonly health: RunRow['health']
+  readonly health: string
   readonly status: string | null
   readonly liveness: Liveness
   /** What the document is called; left out where it is a run. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { claimedStatus, shownStatus } from '../../../../renderer/state/shownStatus.ts'
+import { claimedStatus, shownStatus } from '../../../../../shared/core/diagnose/shownStatus.ts'
 
 test.each([
   ['damaged', { health: 'damaged', status: 'running', liveness: 'alive' }],
