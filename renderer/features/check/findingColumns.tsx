@@ -3,6 +3,7 @@ import type { CheckedFinding } from '../../state/checkTally.ts'
 import { encodeRoute, routeOfRef, type Route } from '../../state/route.ts'
 import { useMask } from '../../state/useMask.ts'
 import type { DataColumn } from '../../ui/DataTable.tsx'
+import { RunName } from '../../ui/RunName.tsx'
 import styles from './CheckPage.module.css'
 
 export const findingColumns: readonly DataColumn<CheckedFinding>[] = [
@@ -37,8 +38,8 @@ function Item({ row }: { readonly row: CheckedFinding }) {
   const route = routeOfFinding(row)
   if (route === null) return <span title={row.item}>{row.item}</span>
   return (
-    <a className={styles.item} href={encodeRoute(route)} tabIndex={-1} title={row.item}>
-      {row.item}
+    <a className={styles.item} href={encodeRoute(route)} tabIndex={-1} aria-label={row.item}>
+      <RunName id={row.item} />
     </a>
   )
 }

@@ -2,6 +2,7 @@ import type { CleanupPlan } from '../../../shared/core/cleanup/cleanupPlan.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import type { DataColumn } from '../../ui/DataTable.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
+import { RunName } from '../../ui/RunName.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 
@@ -13,8 +14,8 @@ export const victimColumns: readonly DataColumn<CleanupPlan['victims'][number]>[
     header: 'Run',
     width: 236,
     cell: (row) => (
-      <a href={encodeRoute(runRoute(row.run))} title={row.run}>
-        {row.run}
+      <a href={encodeRoute(runRoute(row.run))} aria-label={row.run}>
+        <RunName id={row.run} />
       </a>
     ),
   },

@@ -1,6 +1,7 @@
 import type { BatchEditRow } from '../../../shared/core/edit/editPlan.ts'
 import { useMask } from '../../state/useMask.ts'
 import type { DataColumn } from '../../ui/DataTable.tsx'
+import { RunName } from '../../ui/RunName.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import styles from './EditManyPage.module.css'
 
@@ -9,8 +10,8 @@ export const editManyColumns = (path: string): readonly DataColumn<BatchEditRow>
   {
     id: 'run',
     header: 'Run',
-    width: 200,
-    cell: (row) => <span title={row.run}>{row.run}</span>,
+    width: 260,
+    cell: (row) => <RunName id={row.run} />,
   },
   {
     id: 'outcome',

@@ -1,5 +1,6 @@
 import type { PastMigration } from '../../state/pastMigrationsStore.ts'
 import type { DataColumn } from '../../ui/DataTable.tsx'
+import { RunName } from '../../ui/RunName.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 
@@ -8,7 +9,7 @@ export const pastColumns: readonly DataColumn<PastMigration>[] = [
     id: 'run',
     header: 'Run',
     width: 230,
-    cell: (row) => <span title={row.run}>{row.run}</span>,
+    cell: (row) => <RunName id={row.run} />,
   },
   {
     id: 'document',

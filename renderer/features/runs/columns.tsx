@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { MarkList } from '../../ui/MarkList.tsx'
 import { markTone } from '../../ui/markTone.ts'
 import { Meter } from '../../ui/Meter.tsx'
+import { RunName } from '../../ui/RunName.tsx'
 import { statusLook } from '../../ui/statusLooks.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { endOf } from './endOf.ts'
@@ -40,8 +41,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
         )}
         {row.pinned && <Icon name="pin" size={12} />}
         {row.archived === true && <Icon name="archive" size={12} />}
-        <span className={styles.runStart}>{row.id.slice(0, -tailLength)}</span>
-        <span>{row.id.slice(-tailLength)}</span>
+        <RunName id={row.id} />
       </a>
     ),
   },
@@ -167,9 +167,6 @@ function StatusCell({ row }: { readonly row: RunRow }) {
     </span>
   )
 }
-
-/** Ids of one workflow differ at their end, so the end is never cut. */
-const tailLength = 7
 
 function nameOf({ id, archived = false }: RunRow): string {
   return archived ? `${id} (archived)` : id

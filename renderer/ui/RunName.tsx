@@ -1,0 +1,15 @@
+import styles from './RunName.module.css'
+
+export type RunNameProps = { readonly id: string }
+
+/** Ids of one workflow differ at their end: where there is no room, it is the middle that goes. */
+export function RunName({ id }: RunNameProps) {
+  return (
+    <span className={styles.name} title={id}>
+      <span className={styles.start}>{id.slice(0, -tailLength)}</span>
+      <span>{id.slice(-tailLength)}</span>
+    </span>
+  )
+}
+
+const tailLength = 7
