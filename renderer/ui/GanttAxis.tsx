@@ -16,6 +16,9 @@ export type GanttAxisProps = {
 /** What a pause says in full needs so much room; with less it says only how long it was. */
 const wordsPx = 190
 
+/** With less behind it, a time stands before its line: the tools lie over the end. */
+const textPx = 56
+
 /** The time above the lines: dragged over, it zooms to that part. Below it stand the pauses, to be opened and closed. */
 export function GanttAxis({ scale, ticks, zoom, onGap }: GanttAxisProps) {
   const gaps = [...scale.gaps, ...scale.opened].toSorted((a, b) => a.startMs - b.startMs)
@@ -38,6 +41,7 @@ export function GanttAxis({ scale, ticks, zoom, onGap }: GanttAxisProps) {
             <span
               key={tick.share}
               className={styles.tick}
+              data-side={(1 - tick.share) * trackPx < textPx ? 'before' : undefined}
               style={{ insetInlineStart: `${tick.share * 100}%` }}
             >
               {tick.text}
