@@ -93,8 +93,8 @@ function canBeCompared({ run, diagnoses, foreign }: RunDetail): boolean {
   return severity === 'stuck' || severity === 'attention'
 }
 
-/** Less, and what stands below would have no room beside a log. */
-const roomyHeight = 720
+/** In a window that is lower, what a person chose to look at below would have half of it. */
+const roomyHeight = 1000
 
 /** What is folded away; null: nothing. */
 function moreOf(others: number, hasLog: boolean): string | null {
