@@ -34,7 +34,7 @@ const screens: readonly {
     route: { kind: 'runs', view: 'completed', text: '' },
   },
   {
-    title: 'Damaged or old version',
+    title: 'Damaged or old runs',
     icon: 'broken',
     route: { kind: 'runs', view: 'damaged', text: '' },
   },

@@ -4,7 +4,7 @@ import { useNavigation } from '../../state/useNavigation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { formatCount } from '../../ui/formatCount.ts'
-import { titles } from './chips.ts'
+import { nothingIn, titles } from './chips.ts'
 import { NothingYet } from './NothingYet.tsx'
 
 export type NoRunsProps = {
@@ -27,18 +27,30 @@ function NothingFits({ question, all }: NothingFitsProps) {
   const { go } = useNavigation()
   const { view, text, filter } = question
   const terms = [...filter.map((condition) => writeTerm(condition)), text].filter(Boolean)
-  const what = terms.length === 0 ? titles[view] : `“${terms.join(' ')}” in ${titles[view]}`
+  const toAll = () => go({ kind: 'runs', view: 'all', text: '' })
+  if (terms.length === 0)
+    return (
+      <EmptyState
+        icon="check"
+        title={nothingIn[view]}
+        actions={
+          <Button icon="list" onClick={toAll}>
+            {`Show all ${formatCount(all)} ${all === 1 ? 'run' : 'runs'}`}
+          </Button>
+        }
+      />
+    )
   return (
     <EmptyState
       icon="filter"
       title="Nothing fits these filters"
       actions={
-        <Button icon="close" onClick={() => go({ kind: 'runs', view: 'all', text: '' })}>
+        <Button icon="close" onClick={toAll}>
           Clear filters
         </Button>
       }
     >
-      {what}: none of the {formatCount(all)} runs of this workspace.
+      “{terms.join(' ')}” in {titles[view]}: none of the {formatCount(all)} runs of this workspace.
     </EmptyState>
   )
 }

@@ -8,8 +8,20 @@ export const titles = {
   waiting: 'Waiting',
   failed: 'Failed',
   completed: 'Completed',
-  damaged: 'Damaged or old version',
+  damaged: 'Damaged or old',
   parts: 'Parts, definitions',
+} as const satisfies Record<RunView, string>
+
+/** Said of a view that is empty though nothing narrows it. */
+export const nothingIn = {
+  all: 'No runs',
+  attention: 'No run needs attention',
+  running: 'No run is running',
+  waiting: 'No run is waiting',
+  failed: 'No run has failed',
+  completed: 'No run is completed',
+  damaged: 'No run is damaged or of an old version',
+  parts: 'No parts and no definitions',
 } as const satisfies Record<RunView, string>
 
 export const chips = [

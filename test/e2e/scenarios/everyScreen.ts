@@ -61,7 +61,7 @@ export async function show(page: Page, { hash, shows }: Screen): Promise<void> {
 // The views of the list are one screen; an empty one stands for those that have nothing.
 const runsScreens: readonly Screen[] = [
   screen('runs', '#/runs/all', (page) => runsGrid(page).getByRole('link').first()),
-  screen('no runs of a view', '#/runs/running', inMain('Nothing fits these filters')),
+  screen('no runs of a view', '#/runs/running', inMain('No run is running')),
   screen('runs by workflow', '#/runs/all?group=workflow', inMain(/groups?, \d+ runs/)),
   screen('runs by error', '#/runs/all?group=error', inMain(/groups?, \d+ runs/)),
 ]
