@@ -52,6 +52,7 @@ export function MigratePlanView({ document, state, workspace }: MigratePlanViewP
               selected={shown?.document ?? null}
               onSelect={(row) => state.select(row.document)}
               toneOf={(row) => (row.problem === null ? undefined : 'bad')}
+              takesFocus
             />
           }
           end={

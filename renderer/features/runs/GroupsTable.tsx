@@ -42,6 +42,7 @@ export function GroupsTable({ route, by, found }: GroupsTableProps) {
           columns={columns}
           rows={groups}
           content={by}
+          takesFocus={groups.length > 0}
           keyOf={keyOf}
           selected={selected}
           onSelect={(group) => setSelected(keyOf(group))}
