@@ -38,6 +38,8 @@ export function CheckpointActions(props: CheckpointActionsProps) {
     })
   }
   const [first, second] = checkpoints.filter(({ id }) => picked.includes(id))
+  if (chosen === undefined && second === undefined)
+    return <span>Choose a checkpoint: its state opens below, to compare or to go on from.</span>
   return (
     <>
       <Button

@@ -94,7 +94,7 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
             label="Height of the state at the checkpoint"
             direction="column"
             fixed="end"
-            initial={260}
+            initial={window.innerHeight < 860 ? 260 : 360}
             min={100}
             start={table}
             end={<CheckpointState reference={detail.ref} checkpoint={route.checkpoint} />}

@@ -8,7 +8,6 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { SplitPane } from '../../ui/SplitPane.tsx'
 import { TreeView } from '../../ui/TreeView.tsx'
-import { roomForValue } from './roomForValue.tsx'
 import { treeRow } from './treeRow.ts'
 import { useCopyValue } from './useCopyValue.ts'
 import { ValuePane } from './ValuePane.tsx'
@@ -19,7 +18,7 @@ export type StateBrowserProps = {
   readonly onSelect?: (pointer: string) => void
 }
 
-/** The state as a tree, and the chosen value below it. */
+/** The state as a tree, and the chosen value below it. It is a part of a tab: until one is chosen all of its room is the tree's. */
 export function StateBrowser({ store, query = '', onSelect }: StateBrowserProps) {
   const state = useStore(store)
   const mask = useMask()
@@ -65,9 +64,7 @@ export function StateBrowser({ store, query = '', onSelect }: StateBrowserProps)
         </>
       }
       end={
-        state.selected === null ? (
-          roomForValue()
-        ) : (
+        state.selected === null ? null : (
           <ValuePane store={store} selected={state.selected} onCopy={copyValue} />
         )
       }
