@@ -44,7 +44,7 @@ export function errorColumns({
     },
     {
       id: 'runs',
-      header: 'Failed so',
+      header: 'Failed',
       width: 84,
       yields: 1,
       align: 'end',
