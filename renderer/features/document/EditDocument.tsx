@@ -15,6 +15,7 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ChangeDocument } from './ChangeDocument.tsx'
+import { DocumentHeader } from './DocumentHeader.tsx'
 import { StagedEdits } from './StagedEdits.tsx'
 
 export type EditDocumentProps = { readonly reference: Ref; readonly workspace: Workspace }
@@ -27,6 +28,7 @@ export function EditDocument(props: EditDocumentProps) {
   if (!hadEdits)
     return (
       <Page>
+        <DocumentHeader verb="Edit" reference={props.reference} />
         <NothingStaged reference={props.reference} />
       </Page>
     )

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Ref } from '../../../shared/contract/call.ts'
 import type { Planning } from '../../state/planning.ts'
-import { encodeRoute, routeOfRef } from '../../state/route.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
+import { DocumentHeader } from './DocumentHeader.tsx'
 
 export type PlanFrameProps<Plan> = {
   /** What is planned, such as `Repair`. */
@@ -25,19 +24,10 @@ export type PlanFrameProps<Plan> = {
 /** The page of a plan: whose it is, what came of it, and the plan once it is there. */
 export function PlanFrame<Plan extends { readonly engine: string }>(props: PlanFrameProps<Plan>) {
   const { verb, reference, planning, notice, outcome, nothing = null, onRetry, children } = props
-  const { document, item } = reference
   const plan = planning.kind === 'ready' ? planning.planned.plan : null
   return (
     <Page>
-      <PageHeader
-        title={
-          <>
-            {verb} <code>{item === null ? document : `${document}#${item}`}</code>
-          </>
-        }
-        note={plan?.engine}
-        actions={<a href={encodeRoute(routeOfRef(reference))}>Open the run</a>}
-      />
+      <DocumentHeader verb={verb} reference={reference} engine={plan?.engine} />
       {notice !== null && (
         <Banner tone="warn" icon="refresh">
           {notice}
