@@ -55,6 +55,6 @@ function nothing(count: number): string | null {
 function iconOf(id: string): Choice['icon'] {
   if (id === 'good') return 'checkCircle'
   if (id === 'now') return 'clock'
-  if (id === 'before' || id.startsWith('checkpoint ')) return 'pin'
+  if (id === 'before' || id.startsWith('checkpoint ')) return 'flag'
   return id === 'parent' || id.startsWith('fork ') ? 'branch' : 'list'
 }

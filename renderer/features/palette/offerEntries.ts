@@ -6,13 +6,13 @@ import { matching, type PaletteEntry } from './paletteEntry.ts'
 const icons = {
   action: 'play',
   step: 'list',
-  checkpoint: 'pin',
+  checkpoint: 'flag',
 } as const satisfies Record<Offer['kind'], IconName>
 
 /** Of actions that have one of their own. */
 const actionIcons: Readonly<Record<string, IconName>> = {
   'last-good': 'compare',
-  checkpoint: 'pin',
+  checkpoint: 'flag',
   annotate: 'tag',
   archive: 'archive',
   'bring back': 'archive',

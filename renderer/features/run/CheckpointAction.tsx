@@ -27,7 +27,7 @@ export function CheckpointAction({ detail, store, size = 'm' }: CheckpointAction
   return (
     <>
       <Button
-        icon="pin"
+        icon="flag"
         size={size}
         busy={work.kind === 'requested' && work.what === 'checkpoint'}
         disabled={readOnly !== undefined}

@@ -45,7 +45,7 @@ export function CheckpointDialog({ store, open, onClose }: CheckpointDialogProps
           </Button>
           <Button
             variant="primary"
-            icon="pin"
+            icon="flag"
             type="submit"
             disabled={given === '' || given.length > longestName}
           >

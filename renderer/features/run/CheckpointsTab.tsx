@@ -35,7 +35,7 @@ export function CheckpointsTab({ route, store, detail }: CheckpointsTabProps) {
   if (checkpoints.length === 0) {
     return (
       <EmptyState
-        icon="pin"
+        icon="flag"
         title="No checkpoints"
         actions={<CheckpointAction detail={detail} store={store} />}
       >

@@ -61,7 +61,7 @@ function tabsOf(detail: RunDetail): readonly Tab<RunTab>[] {
     {
       id: 'checkpoints',
       label: 'Checkpoints',
-      icon: 'pin',
+      icon: 'flag',
       count: detail.run.checkpointsTotal,
     },
   ] as const

@@ -56,7 +56,7 @@ export function checkpointColumns({
         ) : // A person gave it its name, to find it again.
         trigger === 'manual' && isNative ? (
           <span className={styles.named}>
-            <Icon name="pin" size={14} />
+            <Icon name="flag" size={14} />
             {name}
           </span>
         ) : (

@@ -176,7 +176,7 @@ function requestsOf(detail: RunDetail): readonly Described[] {
   return [
     {
       label: 'Make a checkpoint…',
-      icon: 'pin',
+      icon: 'flag',
       isWrite: true,
       disabled: notSound(detail),
       leads: 'checkpoint',
