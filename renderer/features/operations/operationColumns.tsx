@@ -1,6 +1,7 @@
 import type { OperationEntry } from '../../../shared/contract/upkeep.ts'
 import { operationWords } from '../../../shared/core/operations/operationWords.ts'
 import type { DataColumn } from '../../ui/DataTable.tsx'
+import { RunName } from '../../ui/RunName.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 import { outcomeOf } from './outcomeOf.ts'
@@ -31,7 +32,7 @@ export const operationColumns: readonly DataColumn<OperationEntry>[] = [
     width: 240,
     least: 100,
     grow: true,
-    cell: ({ item, run }) => <span title={item}>{run ?? item}</span>,
+    cell: ({ item, run }) => <RunName id={run ?? item} />,
   },
   {
     id: 'reason',
