@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import type { BatchItemView } from '../../../shared/contract/resumeBatch.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import { createBatchJobStore } from '../../state/batchJobStore.ts'
 import { everyInterval } from '../../state/every.ts'
@@ -36,6 +37,8 @@ export function BatchPage({ batch }: BatchPageProps) {
     return <ErrorPanel error={shown.error} onRetry={() => void state.refresh()} />
   const summary = shown.value
   const problem = error ?? shown.problem
+  const chosen = rows.at(rows.findIndex((row) => row?.document === selected))
+  const looked = chosen ?? rows.at(rows.findIndex((row) => row !== null && isBad(row)))
   return (
     <Page>
       <PageHeader
@@ -70,15 +73,22 @@ export function BatchPage({ batch }: BatchPageProps) {
           onSelect={({ document }) => setSelected(document)}
           onOpen={(row) => go(routeOfRef(row))}
           onVisible={state.look}
-          toneOf={({ outcome }) =>
-            outcome === 'failed' || outcome === 'refused' || outcome === 'inDoubt'
-              ? 'bad'
-              : undefined
-          }
+          toneOf={(row) => (isBad(row) ? 'bad' : undefined)}
           takesFocus
         />
       </div>
+      {looked !== null && looked.sentence !== null && (
+        <p className={styles.looked}>
+          <a href={encodeRoute(routeOfRef(looked))}>{looked.document}</a>{' '}
+          {mask.text(looked.sentence)}
+        </p>
+      )}
       <BatchFooter batch={summary} state={state} workspace={workspace} />
     </Page>
   )
+}
+
+/** What a person has to look at before the others follow. */
+function isBad({ outcome }: BatchItemView): boolean {
+  return outcome === 'failed' || outcome === 'refused' || outcome === 'inDoubt'
 }

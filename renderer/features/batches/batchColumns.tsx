@@ -6,6 +6,7 @@ import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 import { outcomeLooks } from './batchText.ts'
 import styles from './BatchPage.module.css'
+import { SaidText } from './SaidText.tsx'
 
 export const batchColumns: readonly DataColumn<BatchItemView>[] = [
   {
@@ -34,7 +35,7 @@ export const batchColumns: readonly DataColumn<BatchItemView>[] = [
     width: 320,
     least: 160,
     grow: true,
-    cell: ({ sentence }) => <span title={sentence ?? undefined}>{sentence ?? '–'}</span>,
+    cell: ({ sentence }) => (sentence === null ? '–' : <SaidText text={sentence} />),
   },
   {
     id: 'requested',

@@ -4,6 +4,7 @@ import type { DataColumn } from '../../ui/DataTable.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { rowLooks } from './batchText.ts'
 import styles from './ResumeManyPage.module.css'
+import { SaidText } from './SaidText.tsx'
 
 export const manyColumns: readonly DataColumn<ResumeBatchRow>[] = [
   {
@@ -30,9 +31,8 @@ export const manyColumns: readonly DataColumn<ResumeBatchRow>[] = [
     width: 300,
     least: 160,
     grow: true,
-    cell: ({ sentence, runs }) => {
-      const text = sentence ?? `${runs} ${runs === 1 ? 'step runs' : 'steps run'}.`
-      return <span title={text}>{text}</span>
-    },
+    cell: ({ sentence, runs }) => (
+      <SaidText text={sentence ?? `${runs} ${runs === 1 ? 'step runs' : 'steps run'}.`} />
+    ),
   },
 ]

@@ -45,11 +45,12 @@ export function CheckpointActions(props: CheckpointActionsProps) {
       <Button
         size="s"
         icon="eye"
+        aria-label="Open state"
         disabled={chosen === undefined || isGone}
         title={isGone ? gone : undefined}
         onClick={() => replace({ ...route, tab: 'state' })}
       >
-        Open state
+        Open
       </Button>
       <Button
         size="s"

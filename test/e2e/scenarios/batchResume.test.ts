@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { makeFailedRuns } from '../../faults/campaigns/failedRuns.ts'
@@ -63,6 +63,25 @@ test('[L280] [L281] [L282] [L283] [L284] runs that failed alike are resumed toge
     expect((await effectsIn(workspace)).toSorted()).toEqual([...runs].toSorted())
     await app.picture('3-done')
   })
+})
+
+test('[L319] a run that does not go on says why in full, without its secrets', async ({ app }) => {
+  const workspace = await app.workspace()
+  const file = join(workspace, 'pay.json')
+  const run =
+    'echo "no answer of https://shop:s3cr3t-word@bank.example, which is to be asked for by the desk of the bank that has the night, not here" >&2; exit 3'
+  const steps = { pay: { run, sideEffects: 'none' } }
+  await writeFile(file, JSON.stringify({ name: 'pay', version: '1', steps }))
+  const failed = await app.cli(['run', file, '--workspace', workspace, '--trust'])
+  const id = /Started (\S+)/.exec(failed.stdout + failed.stderr)?.[1] ?? ''
+  const page = await app.open(workspace)
+  await goTo(page, `#/resume?runs=${id}`)
+  await enterOn(page.getByRole('button', { name: /^Resume 1/ }))
+  const told = page.getByRole('main').getByRole('paragraph').filter({ hasText: 'no answer of' })
+  await expect(told).toContainText('the bank that has the night, not here')
+  await expect(told.getByRole('link', { name: id })).toBeVisible()
+  await expect(page.getByRole('main')).not.toContainText('s3cr3t-word')
+  await app.picture('4-refused')
 })
 
 const slowly = { timeout: 60_000 + 2_000 * count }
