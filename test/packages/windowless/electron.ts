@@ -13,6 +13,7 @@ class Contents extends EventEmitter {
   readonly id = 1
   readonly isDestroyed = () => false
   readonly setWindowOpenHandler = () => undefined
+  readonly navigationHistory = { clear: () => undefined }
   send(_channel: string, frame: string): void {
     process.send?.({ frame })
   }
