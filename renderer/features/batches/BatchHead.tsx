@@ -5,7 +5,7 @@ import { formatCount } from '../../ui/formatCount.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
-import { outcomeCounts, phaseLooks, runCount } from './batchText.ts'
+import { outcomeCounts, phaseLook, runCount } from './batchText.ts'
 import styles from './BatchPage.module.css'
 
 export type BatchHeadProps = { readonly batch: BatchSummary }
@@ -13,14 +13,13 @@ export type BatchHeadProps = { readonly batch: BatchSummary }
 /** How far it is, what came of it so far, and why it rests. */
 export function BatchHead({ batch }: BatchHeadProps) {
   const mask = useMask()
-  const { phase, because, problem, total, counts, by, createdAt, leftOut, host, pace, reason } =
-    batch
+  const { because, problem, total, counts, by, createdAt, leftOut, host, pace, reason } = batch
   const done = observedOf(batch)
   const busy = underWay(counts)
   return (
     <section className={styles.head} aria-label="How far it is">
       <div className={styles.line}>
-        <StatusWord {...phaseLooks[phase]} size="l" pill />
+        <StatusWord {...phaseLook(batch)} size="l" pill />
         <output className={styles.numbers}>
           {`${formatCount(done)} of ${runCount(total)} observed`}
           {busy > 0 && `, ${formatCount(busy)} under way`}

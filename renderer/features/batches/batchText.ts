@@ -4,7 +4,7 @@ import type { BatchQuestion, ResumeRowOutcome } from '../../../shared/core/batch
 import { formatCount } from '../../ui/formatCount.ts'
 
 /** Each as a status of `statusLooks`, and in words. */
-export const phaseLooks = {
+const phaseLooks = {
   planned: { status: 'pending', word: 'Planned' },
   canary: { status: 'running', word: 'Canary' },
   waiting: { status: 'ask', word: 'Waits for you' },
@@ -23,6 +23,17 @@ export const outcomeLooks = {
   paused: { status: 'paused', word: 'Paused' },
   cancelled: { status: 'cancelled', word: 'Cancelled' },
 } as const satisfies Record<BatchOutcome, object>
+
+/** [L332] A batch that is over is as good as the worst that came of its runs. */
+export function phaseLook({ phase, counts }: Pick<BatchSummary, 'phase' | 'counts'>): {
+  readonly status: string
+  readonly word: string
+} {
+  const [worst] = outcomeCounts({ counts })
+  if (phase !== 'done' || worst === undefined) return phaseLooks[phase]
+  const { outcome, status, word } = worst
+  return outcome === 'completed' ? phaseLooks.done : { status, word: `Some ${word.toLowerCase()}` }
+}
 
 export const rowLooks = {
   ready: { status: 'run', word: 'Ready' },

@@ -5,7 +5,7 @@ import type { DataColumn } from '../../ui/DataTable.tsx'
 import { formatCount } from '../../ui/formatCount.ts'
 import { StatusWord } from '../../ui/StatusWord.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
-import { outcomeCounts, phaseLooks } from './batchText.ts'
+import { outcomeCounts, phaseLook } from './batchText.ts'
 import styles from './BatchPage.module.css'
 
 export const batchesColumns: readonly DataColumn<BatchSummary>[] = [
@@ -25,7 +25,7 @@ export const batchesColumns: readonly DataColumn<BatchSummary>[] = [
     id: 'phase',
     header: 'State',
     width: 140,
-    cell: ({ phase }) => <StatusWord {...phaseLooks[phase]} size="s" />,
+    cell: (batch) => <StatusWord {...phaseLook(batch)} size="s" />,
   },
   {
     id: 'done',

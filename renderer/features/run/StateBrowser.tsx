@@ -12,14 +12,10 @@ import { treeRow } from './treeRow.ts'
 import { useCopyValue } from './useCopyValue.ts'
 import { ValuePane } from './ValuePane.tsx'
 
-export type StateBrowserProps = {
-  readonly store: StateTreeStore
-  readonly query?: string
-  readonly onSelect?: (pointer: string) => void
-}
+export type StateBrowserProps = { readonly store: StateTreeStore }
 
 /** The state as a tree, and the chosen value below it. It is a part of a tab: until one is chosen all of its room is the tree's. */
-export function StateBrowser({ store, query = '', onSelect }: StateBrowserProps) {
+export function StateBrowser({ store }: StateBrowserProps) {
   const state = useStore(store)
   const mask = useMask()
   const rows = useMemo(
@@ -48,11 +44,7 @@ export function StateBrowser({ store, query = '', onSelect }: StateBrowserProps)
             label="State"
             rows={rows}
             selected={state.selected}
-            query={query}
-            onSelect={(pointer) => {
-              void state.select(pointer)
-              onSelect?.(pointer)
-            }}
+            onSelect={(pointer) => void state.select(pointer)}
             onToggle={(pointer) => void state.toggle(pointer)}
             onMore={(pointer, side) =>
               void (side === 'before' ? state.readBefore(pointer) : state.readMore(pointer))
