@@ -1,4 +1,5 @@
 // [F324] Files that differ in the version in their names, and are of one id, are states of one run.
+import { compare } from '../../../schema/compare.ts'
 import type { FileSet, FormatContext, FormatGuess, FormatPoint, FormatRank } from '../format.ts'
 import type { UnknownState } from './asked.ts'
 import { plainName } from './names.ts'
@@ -31,7 +32,7 @@ export function versionsIn(
         ? [{ order: rank.order, point: pointOf(path, other) }]
         : []
     })
-    .toSorted((one, other) => (one.order < other.order ? -1 : 1))
+    .toSorted((one, other) => compare(one.order, other.order))
     .map(({ point }) => point)
 }
 
