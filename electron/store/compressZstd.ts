@@ -89,7 +89,6 @@ async function contentOf(
   limitBytes: number,
   what: string,
 ): Promise<Uint8Array | null> {
-  if (bytes.byteLength === 0) return bytes
   const options = { finishFlush: constants.ZSTD_e_flush, maxOutputLength: limitBytes }
   try {
     return await decompress(bytes, options)

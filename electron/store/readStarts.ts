@@ -19,11 +19,11 @@ export async function readStarts(
 ): Promise<readonly Start[]> {
   const found = await readEach(context, documents, limitBytes)
   for (const placeOf of [compressedPath, archiveOf]) {
-    const missing = [...found.keys()].filter((place) => found[place] === missingStart)
+    const missing = [...documents.entries()].filter(([place]) => found[place] === missingStart)
     if (missing.length === 0) break
-    const others = missing.map((place) => placeOf(documents[place] ?? ''))
+    const others = missing.map(([, document]) => placeOf(document))
     const starts = await readEach(context, others, limitBytes)
-    for (const [index, place] of missing.entries()) found[place] = starts[index] ?? missingStart
+    for (const [index, [place]] of missing.entries()) found[place] = starts[index] ?? missingStart
   }
   return found
 }
