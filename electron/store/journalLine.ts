@@ -1,5 +1,6 @@
 // One line of the journal: a record, and the digest that proves it.
 import { parseJsonIfAny } from '../../shared/schema/parseJson.ts'
+import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import {
   Envelope,
@@ -166,12 +167,7 @@ function sumOf(bytes: Uint8Array): string {
 }
 
 function decodeLine(line: Uint8Array): string | null {
-  try {
-    return strictDecoder.decode(line)
-  } catch (error) {
-    if (error instanceof TypeError) return null
-    throw error
-  }
+  return isUtf8(line) ? decoder.decode(line) : null
 }
 
 function flawed(flaw: JournalFlawKind, sentence: string): FlawedLine {
@@ -187,7 +183,7 @@ function describe(error: {
   return `it has not the shape of a record, at ${issues.slice(0, 1).join('')}`
 }
 
-const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const sumEnding = /^,"sum":"([0-9a-f]{32})"\}$/
 const noSum = '0'.repeat(32)
 const sumLength = ',"sum":""}'.length + noSum.length

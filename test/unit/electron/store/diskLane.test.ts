@@ -96,6 +96,30 @@ describe('a journal that is gone', () => {
   })
 })
 
+test('[T11] of a journal that can neither be written nor closed both is told', async () => {
+  const real = createNodeFileSystem()
+  const failing = (code: string) => async () => {
+    throw Object.assign(new Error(code), { code })
+  }
+  const store = await openFileStore(await temporaryFolder(), {
+    fileSystem: {
+      ...real,
+      open: async (path, mode) => {
+        const file = await real.open(path, mode)
+        if (mode !== 'append' || !path.endsWith('.jsonl')) return file
+        const close = () => file.close().then(failing('EBADF'))
+        return { ...file, write: failing('EIO'), close }
+      },
+    },
+  })
+  const writer = await store.create(runId, { ...testing, createdAt })
+
+  expect(await failureOf(writer.append([setVariable('a')], durable))).toMatchObject({
+    code: 'io',
+    cause: { code: 'EIO', cause: { code: 'EBADF' } },
+  })
+})
+
 describe('a checkpoint', () => {
   test('[E114] is read back through the path of the journal, and nothing is written behind one that is not there', async () => {
     const { writer, spoil } = await openWriter()

@@ -16,7 +16,11 @@ test('[T47] a thread that was closed takes no job, says so, and can be closed ag
   await vi.waitUntil(() => thread.state() === 'ready', 60_000)
   const lane = thread.openLane(target, false)
 
-  await thread.close()
+  const closing = thread.close()
+  expect(await failureOf(lane.perform({ kind: 'release' }))).toMatchObject({
+    message: expect.stringContaining('has ended (it is closed)'),
+  })
+  await closing
 
   expect(thread.state()).toBe('closed')
   expect(await failureOf(lane.perform({ kind: 'release' }))).toMatchObject({

@@ -14,6 +14,7 @@ import { describe, expect, test } from 'vitest'
 import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
 import type { FileSystem } from '../../../../electron/store/fileSystem.ts'
 import type { AppError } from '../../../../shared/errors.ts'
+import { onPlatform } from './onPlatform.ts'
 import {
   createdAt,
   createIds,
@@ -101,6 +102,48 @@ describe('what a caller gets wrong', () => {
       message: `The journal of run ${runId} is damaged, so it was not thinned. Repair the run first.`,
     })
     expect(await readFile(path, 'utf8')).toBe(damaged)
+  })
+})
+
+describe('a file that another program has open', () => {
+  /** A run whose head cannot be renamed so many times, and how often that was tried. */
+  async function withBusyHead(times: number) {
+    const root = await temporaryFolder()
+    const disk = createNodeFileSystem()
+    const tried = { count: 0 }
+    const store = await openFileStore(root, {
+      fileSystem: {
+        ...disk,
+        rename: async (from, to) => {
+          const isBusy = to.endsWith(`${runId}.json`) && (tried.count += 1) <= times
+          if (isBusy) throw Object.assign(new Error(), { code: 'EBUSY' })
+          return disk.rename(from, to)
+        },
+      },
+    })
+    const writer = await store.create(runId, { ...testing, createdAt })
+    await writer.append([setVariable('a')], durable)
+    return { writer, tried, head: join(root, store.layout.head(runId)) }
+  }
+
+  test('[T173] on Windows is replaced as soon as it is free', async () => {
+    const { writer, tried, head } = await withBusyHead(2)
+    onPlatform('win32')
+
+    await writer.replaceHead('{}\n')
+
+    expect([tried.count, await readFile(head, 'utf8')]).toEqual([3, '{}\n'])
+  })
+
+  test('[T173] elsewhere is refused at once, and the old one stays', async () => {
+    const { writer, tried } = await withBusyHead(2)
+    onPlatform('linux')
+
+    expect(await failureOf(writer.replaceHead('{}\n'))).toMatchObject({
+      code: 'io',
+      message: expect.stringContaining('another program uses it. Close that program'),
+    })
+    expect(tried.count).toBe(1)
   })
 })
 

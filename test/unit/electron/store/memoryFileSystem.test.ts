@@ -90,6 +90,40 @@ describe.each(disks)('the file system of the %s', (_name, create) => {
   })
 })
 
+test('[T168] a file that was renamed while it was open is written under its new name', async () => {
+  for (const [, create] of disks) {
+    const at = atOf(await create())
+    await fill(at)
+    const file = await at.open('file', 'append')
+
+    await at.disk.rename(at.at('file'), at.at('other'))
+    await file.write(Buffer.from(' more'))
+    await file.close()
+
+    expect(await shapeOf(at)).toEqual({ other: 'file more', empty: [], full: ['inner'] })
+  }
+})
+
+test('[T35] a file with two names is one file after a power cut, and in a twin of the disk', async () => {
+  const memory = createMemoryFileSystem('/memory')
+  const at = atOf({ fileSystem: memory, root: '/memory' })
+  await fill(at)
+  await memory.link(at.at('file'), at.at('second'))
+  await memory.syncFile(at.at('file'))
+  await memory.syncFolder('/memory')
+
+  for (const copy of [memory.afterPowerCut(), memory.twin()]) {
+    const [one, other] = await Promise.all(
+      ['file', 'second'].map((name) => copy.status(at.at(name))),
+    )
+    expect(one).toEqual(other)
+    const file = await copy.open(at.at('second'), 'append')
+    await file.write(Buffer.from('!'))
+    expect((await copy.status(at.at('file'))).sizeBytes).toBe(5)
+  }
+  expect((await memory.status(at.at('file'))).sizeBytes).toBe(4)
+})
+
 const filled = { file: 'file', other: 'other', empty: [], full: ['inner'] }
 
 type At = {

@@ -193,6 +193,7 @@ test('[T98] lines of older versions that were begun one in the other end one in 
 
 test('[T99] of many damaged lines the first fifty are told, and every operation is', async () => {
   const { store, file } = await storeWithLog()
+  await writeFile(file, '\n')
   await store.logOperation(request('1', { call: 'x', item: 'a' }))
   await appendFile(file, 'damaged\n'.repeat(300))
 

@@ -175,6 +175,23 @@ test('[E178] a file of a trash entry does not come back over another one, which 
   expect(await contents(root)).toMatchObject({ [beside]: 'another' })
 })
 
+test('[E178] in a workspace that may not be written an entry whose move was cut is listed as it is', async () => {
+  const { root, store } = await openStates()
+  const { id } = await store.trashDocument(beside, { reason: 'r', keepDays: 7 })
+  const path = join(root, '.unstuck/trash', id, 'manifest.json')
+  const manifest = JSON.parse(await readFile(path, 'utf8'))
+  const moving = JSON.stringify({ ...manifest, state: 'moving', items: [] })
+  await writeFile(path, moving)
+  const reader = await openFileStore(root, { readOnlyReason: 'it is an archive' })
+
+  const listed = await reader.trashed()
+
+  // Of which files it was nobody knows any more.
+  expect(listed).toMatchObject([{ id, reason: 'r' }])
+  expect(listed[0]).not.toHaveProperty('document')
+  expect(await readFile(path, 'utf8')).toBe(moving)
+})
+
 test('[E178] a file goes to the trash as an entry of its own, and comes back under its name', async () => {
   const { root, store } = await openStates()
 
@@ -204,6 +221,8 @@ describe('listing a folder', () => {
     ])
     expect(await store.listFolder('nowhere')).toEqual([])
     expect(await store.listFolder('')).toEqual([])
+    await writeFile(join(root, 'top.json'), '{}')
+    expect(await store.listFolder('')).toMatchObject([{ path: 'top.json', sizeBytes: 2 }])
     await expect(store.listFolder('../etc')).rejects.toMatchObject({ code: 'invalid-input' })
   })
 })

@@ -155,6 +155,10 @@ const oddities: readonly (readonly [string, (folder: string) => Promise<void>])[
       await chmod(join(folder, `${id('x')}.jsonl`), 0o600)
     },
   ],
+  [
+    'a file in its archive that is none',
+    (folder) => put(join(folder, '../..'), '.unstuck/archive/2026-01-11/notes.txt', 'x'),
+  ],
   ['a temporary file', (folder) => writeFile(join(folder, '.a.json.9.abcd1234.tmp'), '')],
 ]
 
