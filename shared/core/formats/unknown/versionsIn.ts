@@ -55,7 +55,7 @@ function rankOf(
   const { family, order, kind } = versionName(document)
   const idPath = guesses.find(({ field }) => field === 'id')?.path ?? null
   const isOwnId =
-    idPath !== null && !/^(?:name|key)$/.test(plainName(idPath.split('/').at(-1) ?? ''))
+    idPath !== null && !/^(?:name|key)$/.test(plainName(idPath.slice(idPath.lastIndexOf('/') + 1)))
   if (kind === 'numbered' && !isOwnId) return null
   return { run: JSON.stringify([family, idPath === null ? null : run.id]), order }
 }
