@@ -251,6 +251,36 @@ describe('steps', () => {
     )
   })
 
+  it('[N10] of many steps that ran with an earlier value the first five are named', () => {
+    const names = Array.from({ length: 7 }, (_, index) => `s${index}`)
+    const steps = names.map((name) => [name, { command: ['pay', '${{ inputs.amount }}'] }])
+    const definition = WorkflowDefinition.parse({
+      name: 'payment',
+      inputs: { amount: { type: 'integer' } },
+      steps: Object.fromEntries(steps),
+    })
+    const base = createRun({ ...whereItBegan, definition, inputs: { amount: 1 } })
+    const records = names.flatMap((name) => [began(name), succeeded(name, 1)])
+    const run = runOf(journalOf({ type: 'runCreated', run: base }, started, ...records))
+
+    const { plan: shown } = plan([set('/inputs/amount', 2)], { run })
+
+    expect(shown.warnings.map(({ sentence }) => sentence)).toContain(
+      's0, s1, s2, s3, s4 and 2 more ran with the earlier value and keep their result. Reset them to run with the new one.',
+    )
+  })
+
+  it('[N10] of a run that has no definition nothing is said of steps that it would tell', () => {
+    const run = { ...failedRun, workflow: { ...failedRun.workflow, definition: null } }
+    const edits = [set('/inputs/amount', 2), { kind: 'reset', step: 'read', dependents: false }]
+
+    const { plan: shown } = plan(edits, { run })
+
+    expect(shown.warnings.map(({ sentence }) => sentence)).toEqual([
+      'The run stays failed until it is resumed.',
+    ])
+  })
+
   it('[N10] a missing output that others look at is told, and forbids nothing', () => {
     const { plan: shown } = plan([{ kind: 'skip', step: 'charge' }])
 
