@@ -105,7 +105,7 @@ async function findStrays(context: StoreContext): Promise<ReadonlySet<RunId>> {
   for (const day of await listDays(context)) {
     const path = absolute(context, `${places.runs}/${day}`)
     for (const { name } of await fileSystem.list(path)) {
-      const run = dayInId(name.split('.')[0] ?? '') === day ? null : runOfFile(name)
+      const run = dayInId(name.replace(/\..*$/, '')) === day ? null : runOfFile(name)
       if (run !== null) strays.add(run)
     }
   }

@@ -250,7 +250,7 @@ function isBetween(
   { requestedAt, observedAt }: Operation,
   { since = null, until = null }: OperationQuery,
 ): boolean {
-  const at = Date.parse(requestedAt ?? observedAt ?? '')
+  const at = Date.parse(String(requestedAt ?? observedAt))
   return (since === null || at >= Date.parse(since)) && (until === null || at <= Date.parse(until))
 }
 

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import { archivePath, compressedPath, runOfFile } from './layout.ts'
 import { absolute, checkedPath } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
-import { errorCode, explain, isMissing } from './storeErrors.ts'
+import { explain, isMissing } from './storeErrors.ts'
 import { batchOf } from './walkBatch.ts'
 import { asError, type LookFailure } from './walkLook.ts'
 import { dayOfFolder } from './walkRules.ts'
@@ -78,9 +78,8 @@ async function lookIntoFolder(context: StoreContext, folder: string): Promise<Fo
   try {
     return { path: await checkedPath(context, folder) }
   } catch (error) {
-    if (error instanceof AppError) return { problem: error.message }
-    if (errorCode(error) === null) throw error
-    return { problem: `It cannot be read: ${explain(error)}` }
+    if (!(error instanceof AppError)) throw error
+    return { problem: error.message }
   }
 }
 

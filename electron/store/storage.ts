@@ -137,7 +137,8 @@ export function classify(path: string): {
   if (isTemporary(name) || name.endsWith('.claim')) return { kind: 'temporary', run: null }
   if (root === places.runs) return isDay(second) ? inDay(name) : { kind: 'other', run: null }
   const folder = folders[second]
-  if (folder === 'archive') return { kind: 'archive', run: runNamed(name.split('.tar.')[0] ?? '') }
+  if (folder === 'archive')
+    return { kind: 'archive', run: runNamed(name.replace(/\.tar\..*$/, '')) }
   if (folder !== undefined) return { kind: folder, run: runNamed(third) }
   return { kind: isOperationLog(name) ? 'operation' : 'other', run: null }
 }
