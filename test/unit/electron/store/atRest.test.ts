@@ -254,6 +254,17 @@ describe('compressed at rest', () => {
     }
   })
 
+  test('[T86] a damaged compressed head is read up to its damage', async () => {
+    await makeEnded(store)
+    const packed = readFileSync(join(root, `${head}.zst`))
+    writeFileSync(join(root, `${head}.zst`), packed.subarray(0, packed.byteLength - 5))
+
+    const { head: found } = await store.read(runId)
+
+    const text = Buffer.from(found?.bytes ?? []).toString()
+    expect(headText.startsWith(text)).toBe(true)
+  })
+
   test('[T86] opening a run with a damaged compressed file keeps it, and what is read stays the same', async () => {
     await makeEnded(store)
     const packed = readFileSync(join(root, `${journal}.zst`))

@@ -79,6 +79,16 @@ describe.each(disks)('the file system of the %s', (_name, create) => {
     },
   )
 
+  test('[T168] takes no folder away as a file', async () => {
+    const at = atOf(await create())
+    await fill(at)
+
+    // Each system has its own word for it.
+    const code = errorCode(await failureOf(at.disk.remove(at.at('empty'))))
+    expect(['EPERM', 'EISDIR']).toContain(code)
+    expect(await shapeOf(at)).toEqual(filled)
+  })
+
   test('[T168] moves a file over a file and a folder over an empty one', async () => {
     const at = atOf(await create())
     await fill(at)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { FileSystem } from '../../../../electron/store/fileSystem.ts'
@@ -28,6 +28,8 @@ test('[T89] what only looks like a file of ours is neither listed nor moved', as
     '.unstuck/locks/notes.txt',
     `.unstuck/archive/${day}/Notes!.tar.zst`,
     '.unstuck/jobs/notes.txt',
+    '.unstuck/backups/document-Notes!/x',
+    'logs/Notes!/a.log',
   ]
   for (const path of paths) await put(root, path, 'x')
   const store = await openFileStore(root)
@@ -36,6 +38,8 @@ test('[T89] what only looks like a file of ours is neither listed nor moved', as
   expect(await store.sweepTemporaries({ keepDays: 1 })).toEqual([])
   expect([...(await store.heldRuns())]).toEqual([])
   expect(await store.jobs()).toEqual([])
+  expect(await store.settleDocuments()).toEqual([])
+  expect([...(await store.runsBeside())]).toEqual([])
   expect((await store.list()).filter(({ run }) => run !== null)).toEqual([])
   for (const path of paths) expect(existsSync(join(root, path)), path).toBe(true)
 })
@@ -51,6 +55,75 @@ test.runIf(process.platform === 'linux')(
     expect(await machine.findProcess(process.ppid)).toEqual({ kind: 'found', startTime: null })
   },
 )
+
+test('[T28] a document that lies among runs under another name is read as it is', async () => {
+  const root = await temporaryFolder()
+  await put(root, `runs/${day}/Notes.json`, '{"a":1}')
+  const store = await openFileStore(root)
+
+  const { bytes } = await store.readDocument(`runs/${day}/Notes.json`)
+
+  expect(Buffer.from(bytes).toString()).toBe('{"a":1}')
+})
+
+test('[T40] where locks may not be looked at none is told, and nothing fails', async () => {
+  const root = await temporaryFolder()
+  await writeRun(await openFileStore(root))
+  const disk = createNodeFileSystem()
+  const store = await openFileStore(root, {
+    fileSystem: {
+      ...disk,
+      list: async (path) => {
+        if (path.endsWith('locks')) throw Object.assign(new Error(), { code: 'EACCES' })
+        return disk.list(path)
+      },
+    },
+  })
+
+  expect((await store.heldRuns()).size).toBe(0)
+})
+
+test('[T172] a run that is there in another day is not made once more', async () => {
+  const store = await openFileStore(await temporaryFolder())
+  await writeRun(store)
+
+  expect(await failureOf(store.adopt(runId, { day: '2026-01-05', files: [] }))).toMatchObject({
+    code: 'invalid-input',
+    message: expect.stringContaining(`so no run ${runId} was made. Nothing was changed.`),
+  })
+})
+
+test('[T172] a document of another revision than was looked at stays where it is', async () => {
+  const root = await temporaryFolder()
+  const store = await openFileStore(root)
+  await writeRun(store)
+  await put(root, 'old.json', '{}')
+  const options = { run: runId, reason: 'r', rev: 'sha256:another' }
+
+  expect(await failureOf(store.moveToBackup('old.json', options))).toMatchObject({
+    code: 'stale',
+    message: expect.stringMatching(/^old\.json changed meanwhile, so it was left where it is/),
+  })
+
+  expect(existsSync(join(root, 'old.json'))).toBe(true)
+})
+
+test('[T57] a backup whose manifest is damaged, or of another one, is none', async () => {
+  const root = await temporaryFolder()
+  const store = await openFileStore(root)
+  await writeRun(store, { head: '{}\n' })
+  const writer = await store.open(runId, testing)
+  const { id } = await writer.backup('r')
+  await writer.release()
+  const path = `.unstuck/backups/${runId}/${id}/manifest.json`
+  const other = { run: runId, id: 'other', at: day, reason: 'r', files: [], absent: [] }
+
+  for (const text of ['{"id"', '{}', JSON.stringify(other)]) {
+    await put(root, path, text)
+    expect(await store.backups(runId)).toEqual([])
+    expect(await failureOf(store.restoreDocument(runId, id))).toMatchObject({ code: 'not-found' })
+  }
+})
 
 test('[T82] however many archives are read in turn, each gives its own run', async () => {
   const store = await openFileStore(await temporaryFolder())
