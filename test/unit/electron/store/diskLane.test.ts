@@ -96,11 +96,12 @@ describe('a journal that is gone', () => {
   })
 })
 
+const failing = (code: string) => async () => {
+  throw Object.assign(new Error(code), { code })
+}
+
 test('[T11] of a journal that can neither be written nor closed both is told', async () => {
   const real = createNodeFileSystem()
-  const failing = (code: string) => async () => {
-    throw Object.assign(new Error(code), { code })
-  }
   const store = await openFileStore(await temporaryFolder(), {
     fileSystem: {
       ...real,

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -26,15 +27,13 @@ test('[E175] a file that changes while the others are replaced takes them all ba
 
 test('[E176] a change that another one is at is left to it', async () => {
   const root = await states()
-  let go = (): void => {}
-  const held = new Promise<void>((resolve) => {
-    go = resolve
-  })
+  const signal = new EventTarget()
+  const held = once(signal, 'go')
   let isAtIt = false
   const busy = await openFileStore(root, {
-    fileSystem: afterRename(root, state, () => {
+    fileSystem: afterRename(root, state, async () => {
       isAtIt = true
-      return held
+      await held
     }),
   })
   const other = await openFileStore(root, { randomId: createIds('1') })
@@ -43,7 +42,7 @@ test('[E176] a change that another one is at is left to it', async () => {
 
   expect(await other.settleDocuments()).toEqual([])
 
-  go()
+  signal.dispatchEvent(new Event('go'))
   await replaced
   expect(await textsOf(root)).toEqual(['new', 'NEW', 'copy'])
 })

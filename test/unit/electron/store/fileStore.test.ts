@@ -105,32 +105,33 @@ describe('what a caller gets wrong', () => {
   })
 })
 
-describe('a file that another program has open', () => {
-  /** A run whose head cannot be renamed so many times, and how often that was tried. */
-  async function withBusyHead(times: number) {
-    const root = await temporaryFolder()
-    const disk = createNodeFileSystem()
-    const tried = { count: 0 }
-    const store = await openFileStore(root, {
-      fileSystem: {
-        ...disk,
-        rename: async (from, to) => {
-          const isBusy = to.endsWith(`${runId}.json`) && (tried.count += 1) <= times
-          if (isBusy) throw Object.assign(new Error(), { code: 'EBUSY' })
-          return disk.rename(from, to)
-        },
+/** A run whose head cannot be renamed so many times, and how often that was tried. */
+async function withBusyHead(times: number) {
+  const root = await temporaryFolder()
+  const disk = createNodeFileSystem()
+  const tried = { count: 0 }
+  const store = await openFileStore(root, {
+    fileSystem: {
+      ...disk,
+      rename: async (from, to) => {
+        const isBusy = to.endsWith(`${runId}.json`) && (tried.count += 1) <= times
+        if (isBusy) throw Object.assign(new Error(), { code: 'EBUSY' })
+        return disk.rename(from, to)
       },
-    })
-    const writer = await store.create(runId, { ...testing, createdAt })
-    await writer.append([setVariable('a')], durable)
-    return { writer, tried, head: join(root, store.layout.head(runId)) }
-  }
+    },
+  })
+  const writer = await store.create(runId, { ...testing, createdAt })
+  await writer.append([setVariable('a')], durable)
+  return { writer, tried, head: join(root, store.layout.head(runId)) }
+}
 
+describe('a file that another program has open', () => {
   test('[T173] on Windows is replaced as soon as it is free', async () => {
     const { writer, tried, head } = await withBusyHead(2)
     onPlatform('win32')
 
     await writer.replaceHead('{}\n')
+    await writer.release()
 
     expect([tried.count, await readFile(head, 'utf8')]).toEqual([3, '{}\n'])
   })
@@ -144,6 +145,7 @@ describe('a file that another program has open', () => {
       message: expect.stringContaining('another program uses it. Close that program'),
     })
     expect(tried.count).toBe(1)
+    await writer.release()
   })
 })
 
@@ -166,6 +168,7 @@ describe('a disk that takes or gives nothing', () => {
       code: 'io',
       message: expect.stringContaining('the disk reports an error'),
     })
+    await writer.release()
   })
 })
 

@@ -162,7 +162,6 @@ test('[T82] a file that becomes shorter while it is archived leaves the run as i
 test('[T11] after a failed write nothing is cut either: nobody knows what is on the disk', async () => {
   const root = await temporaryFolder()
   await writeRun(await openFileStore(root))
-  const refuse = async () => Promise.reject(Object.assign(new Error(), { code: 'EIO' }))
   const path = join(root, `runs/${day}/${runId}.jsonl`)
   const store = await openFileStore(root, {
     fileSystem: opening(path, 'append', (file) => ({ ...file, write: refuse })),
@@ -236,6 +235,8 @@ test('[T33] a lock whose first name cannot be taken away is given up', async () 
 
   expect([...(await store.heldRuns())]).toEqual([])
 })
+
+const refuse = async () => Promise.reject(Object.assign(new Error(), { code: 'EIO' }))
 
 type Opened = Awaited<ReturnType<FileSystem['open']>>
 
