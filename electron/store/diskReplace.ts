@@ -5,7 +5,7 @@ import { lookBelow, type PlaceInWorkspace } from './diskPaths.ts'
 import { step, type DiskFile, type DiskPort, type Sequence } from './diskSequence.ts'
 import { adopt, writeWhole } from './diskSteps.ts'
 import { fileMode, type FileStatus } from './fileSystem.ts'
-import { asWriteError, errorCode } from './storeErrors.ts'
+import { asWriteError, hasCode } from './storeErrors.ts'
 
 export type Replacement = PlaceInWorkspace & {
   readonly bytes: Uint8Array
@@ -89,7 +89,7 @@ export function* rename(port: DiskPort, from: string, to: string): Sequence<void
     try {
       return yield* step(port.fileSystem.rename(from, to))
     } catch (error) {
-      if (retry >= retries || !windowsRefusals.has(errorCode(error) ?? '')) throw error
+      if (retry >= retries || !hasCode(error, windowsRefusals)) throw error
       yield* step(port.timers.wait(10 * 2 ** retry))
     }
   }

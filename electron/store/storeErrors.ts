@@ -39,7 +39,12 @@ export function isTaken(error: unknown): boolean {
 }
 
 export function isRefused(error: unknown): boolean {
-  return refusals.has(errorCode(error) ?? '')
+  return hasCode(error, refusals)
+}
+
+/** One of the system's codes. */
+export function hasCode(error: unknown, codes: ReadonlySet<string>): boolean {
+  return codes.has(errorCode(error) ?? '')
 }
 
 /**

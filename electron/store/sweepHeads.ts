@@ -6,7 +6,7 @@ import type { HeadLines, RunHeads } from './sweepPart.ts'
 import type { StoreContext } from './storeContext.ts'
 import { entryOf, isReadable } from './sweepEntries.ts'
 import { headEnding, plainHead } from './tellHeads.ts'
-import { kindOfMode, rowLength, type FolderStarts } from './walkLook.ts'
+import { kindOfMode, rowLength, sizeAt, type FolderStarts } from './walkLook.ts'
 import type { WalkedFolder } from './walk.ts'
 
 export type LookedDay = {
@@ -91,10 +91,6 @@ function columnsOf(looked: LookedDay, heads: readonly string[]): RunHeads {
   const entryAt = (index: number) => entryOf(unitAt(looked, runAt(index), index), null)
   const accessors = { runAt, documentAt, entryAt }
   return { count, sizes, journalSizes, stamps, bytes, from, to, lines, ...accessors }
-}
-
-function sizeAt(rows: Float64Array, place: number): number {
-  return rows[place * rowLength + 3] ?? 0
 }
 
 /** Where the start of a file begins among the bytes. */

@@ -4,12 +4,15 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { FileSystem } from '../../../../electron/store/fileSystem.ts'
 import { createMachine } from '../../../../electron/store/machine.ts'
+import { createMemoryMachine } from '../../../../electron/store/memoryStore.ts'
 import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
 import { RunId } from '../../../../shared/schema/ids.ts'
+import { sampleRun } from '../../../conformance/cases/fixtures.ts'
 import {
   createIds,
   day,
   failureOf,
+  keyframe,
   openFileStore,
   runId,
   setVariable,
@@ -123,6 +126,34 @@ test('[T57] a backup whose manifest is damaged, or of another one, is none', asy
     expect(await store.backups(runId)).toEqual([])
     expect(await failureOf(store.restoreDocument(runId, id))).toMatchObject({ code: 'not-found' })
   }
+})
+
+test('[X33] a journal that was thinned is thinned again, and stays whole', async () => {
+  const store = await openFileStore(await temporaryFolder())
+  const names = ['a', 'b', 'c', 'd', 'e']
+  await writeRun(store, { bodies: [keyframe(), ...names.map((name) => setVariable(name))] })
+  const writer = await store.open(runId, testing)
+  const thin = async (fromSeq: number, toSeq: number): Promise<void> => {
+    const { id } = await writer.backup('before')
+    await writer.compact({ gaps: [{ fromSeq, toSeq, run: sampleRun() }], backup: id })
+  }
+
+  await thin(2, 3)
+  await thin(5, 6)
+  await writer.append([setVariable('f')], durable)
+  await writer.release()
+
+  const { journal } = await store.read(runId)
+  expect(journal?.flaws).toEqual([])
+  expect(journal?.records.map(({ record }) => record.seq)).toEqual([1, 3, 4, 6, 7, 8, 9])
+})
+
+test('[T20] a machine in memory has one process', async () => {
+  const machine = createMemoryMachine('m')
+  const { pid } = machine.identity
+
+  expect(await machine.findProcess(pid)).toEqual({ kind: 'found', startTime: '0' })
+  expect(await machine.findProcess(pid + 1)).toEqual({ kind: 'none' })
 })
 
 test('[T82] however many archives are read in turn, each gives its own run', async () => {
