@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
+import { parseJsonIfAny } from '../../shared/schema/parseJson.ts'
 import { skippableFrame } from './compressZstd.ts'
 import { decodeText, encodeText, readRange } from './files.ts'
 import type { OpenFile } from './fileSystem.ts'
@@ -52,18 +53,9 @@ export async function readContents(file: OpenFile, path: string): Promise<Archiv
   const text = await readRange(file, offset, textBytes)
   if (!sumOf(text).equals(foot.subarray(0, sumBytes)))
     throw damagedArchive(path, `its table of contents, at byte ${offset}, does not fit its digest`)
-  const contents = parse(text)
-  if (contents !== null) return contents
+  const contents = ArchiveContents.safeParse(parseJsonIfAny(decodeText(text)))
+  if (contents.success) return contents.data
   throw damagedArchive(path, 'its table of contents is of another version')
-}
-
-function parse(text: Uint8Array): ArchiveContents | null {
-  try {
-    return ArchiveContents.safeParse(JSON.parse(decodeText(text))).data ?? null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }
 
 /** What can be done with any damaged archive, whoever finds it. */

@@ -7,7 +7,7 @@ import {
   type FileSystem,
   type OpenFile,
 } from './fileSystem.ts'
-import { isMissing } from './storeErrors.ts'
+import { orMissing } from './storeErrors.ts'
 
 export type ShownFile = {
   /** As a listing tells it: `sizeBytes` is what it takes on the disk. */
@@ -107,15 +107,6 @@ function refusing(): Pick<FileSystem, Writing> {
 
 async function refuseWriting(): Promise<never> {
   throw failure('EROFS')
-}
-
-async function orMissing<T>(work: () => Promise<T>, instead: T): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (isMissing(error)) return instead
-    throw error
-  }
 }
 
 function failure(code: string): Error {

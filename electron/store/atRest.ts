@@ -23,10 +23,10 @@ export async function compressRun(
 ): Promise<void> {
   await orWriteError(`Run ${run} could not be compressed`, async () => {
     const head = await readDocumentOrNull(context, headPath(day, run))
-    const start = skippableFrame(headStartOf(head?.bytes ?? new Uint8Array()))
     const journal = await readDocumentOrNull(context, journalPath(day, run))
     // What is not whole is left as it is, for whoever repairs it.
     if (head === null || journal === null) return
+    const start = skippableFrame(headStartOf(head.bytes))
     await compressFile(context, journal, { start, lock })
     await compressFile(context, head, { start, lock })
   })

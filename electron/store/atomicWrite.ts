@@ -6,7 +6,7 @@ import type { FileStatus, OpenFile } from './fileSystem.ts'
 import { writeAll } from './files.ts'
 import { absolute, checkedPath } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
-import { asWriteError, errorCode, isTaken } from './storeErrors.ts'
+import { asWriteError, hasCode, isTaken } from './storeErrors.ts'
 import { temporaryName } from './temporaryName.ts'
 
 /** Replaces a file, or makes it. Keeps owner, group and mode of what was there; refuses a link in its place. */
@@ -77,7 +77,7 @@ async function linkInto(
     return 'made'
   } catch (error) {
     if (isTaken(error)) return (await isSameFile(context, temporary, path)) ? 'made' : 'taken'
-    if (linkless.has(errorCode(error) ?? '')) return 'no-links'
+    if (hasCode(error, linkless)) return 'no-links'
     throw error
   }
 }

@@ -1,8 +1,10 @@
 // Copies of what was there before a change, each in a folder of its own with a manifest that proves it.
+import { compare } from '../../shared/schema/compare.ts'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { RunId } from '../../shared/schema/ids.ts'
+import { parseJsonIfAny } from '../../shared/schema/parseJson.ts'
 import { createFile, replaceFile } from './atomicWrite.ts'
 import { digestInTurns } from './digestInTurns.ts'
 import { decodeText, encodeText, readBytes } from './files.ts'
@@ -54,7 +56,7 @@ export async function listBackups(context: StoreContext, run: RunId): Promise<re
   const ids = await childrenOf(context, backupFolder(run))
   const manifests = await Promise.all(ids.map((id) => readManifest(context, run, id)))
   const found = manifests.filter((manifest) => manifest !== null)
-  return found.map(backupOf).toSorted((a, b) => (a.at + a.id < b.at + b.id ? 1 : -1))
+  return found.map(backupOf).toSorted((a, b) => compare(b.at + b.id, a.at + a.id))
 }
 
 /** One file of a backup, by the path it had. Throws `corrupt` when it is not as it was copied. */
@@ -181,13 +183,8 @@ async function readManifest(
 ): Promise<Manifest | null> {
   const stored = await readDocumentOrNull(context, `${backupFolder(run)}/${id}/${manifestName}`)
   if (stored === null) return null
-  try {
-    const manifest = Manifest.safeParse(JSON.parse(decodeText(stored.bytes)))
-    return manifest.success && manifest.data.id === id ? manifest.data : null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
+  const manifest = Manifest.safeParse(parseJsonIfAny(decodeText(stored.bytes)))
+  return manifest.success && manifest.data.id === id ? manifest.data : null
 }
 
 function backupOf({ id, at, reason, files }: Manifest): Backup {

@@ -143,9 +143,9 @@ export function readStartsNow(paths: readonly string[], limitBytes: number): Sta
   const lengths = new Int32Array(paths.length)
   const failures = new Map<number, LookFailure>()
   let at = 0
-  for (let place = 0; place < paths.length; place += 1) {
+  for (const [place, path] of paths.entries()) {
     try {
-      const length = readStart(paths[place] ?? '', { bytes, at, limitBytes })
+      const length = readStart(path, { bytes, at, limitBytes })
       lengths[place] = length
       at += length
     } catch (error) {

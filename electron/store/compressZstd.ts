@@ -1,6 +1,6 @@
 // Zstandard frames: bytes compressed and back again, bounded, and as much as can be had of what is damaged.
 import { promisify } from 'node:util'
-import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
+import { constants, zstdCompress, zstdDecompress, type ZstdOptions } from 'node:zlib'
 import { AppError } from '../../shared/errors.ts'
 import { errorCode } from './storeErrors.ts'
 
@@ -35,13 +35,11 @@ export function headStartOf(head: Uint8Array): Uint8Array {
  */
 export async function decompressAll(bytes: Uint8Array, what: string): Promise<Uint8Array> {
   const limitBytes = largestContent(bytes.byteLength)
-  try {
-    return await decompress(framesOf(bytes), { maxOutputLength: limitBytes })
-  } catch (error) {
-    if (isTooLarge(error)) throw tooLargeError(what, { bytes, limitBytes })
-    if (!isDamage(error)) throw error
-    throw new AppError('corrupt', `${what} is damaged: ${reasonOf(error)}.`, {}, { cause: error })
-  }
+  const tried = await tryDecompress(framesOf(bytes), { maxOutputLength: limitBytes })
+  if (tried.kind === 'content') return tried.content
+  if (tried.kind === 'too-large') throw tooLargeError(what, { bytes, limitBytes })
+  const why = tried.cause.message.replace(/\.$/, '').toLowerCase()
+  throw new AppError('corrupt', `${what} is damaged: ${why}.`, {}, { cause: tried.cause })
 }
 
 /** The content of one frame of a known size; null when it is damaged or of another size. */
@@ -49,13 +47,8 @@ export async function decompressFrame(
   bytes: Uint8Array,
   plainBytes: number,
 ): Promise<Uint8Array | null> {
-  try {
-    const content = await decompress(bytes, { maxOutputLength: Math.max(1, plainBytes) })
-    return content.byteLength === plainBytes ? content : null
-  } catch (error) {
-    if (isTooLarge(error) || isDamage(error)) return null
-    throw error
-  }
+  const tried = await tryDecompress(bytes, { maxOutputLength: Math.max(1, plainBytes) })
+  return tried.kind === 'content' && tried.content.byteLength === plainBytes ? tried.content : null
 }
 
 /** The content up to where the damage begins, in blocks of up to 128 KiB. */
@@ -89,13 +82,25 @@ async function contentOf(
   limitBytes: number,
   what: string,
 ): Promise<Uint8Array | null> {
-  if (bytes.byteLength === 0) return bytes
   const options = { finishFlush: constants.ZSTD_e_flush, maxOutputLength: limitBytes }
+  const tried = await tryDecompress(bytes, options)
+  if (tried.kind === 'too-large') throw tooLargeError(what, { bytes, limitBytes })
+  return tried.kind === 'content' ? tried.content : null
+}
+
+type Tried =
+  | { readonly kind: 'content'; readonly content: Uint8Array }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'damaged'; readonly cause: Error }
+
+async function tryDecompress(bytes: Uint8Array, options: ZstdOptions): Promise<Tried> {
   try {
-    return await decompress(bytes, options)
+    return { kind: 'content', content: await decompress(bytes, options) }
   } catch (error) {
-    if (isTooLarge(error)) throw tooLargeError(what, { bytes, limitBytes })
-    if (isDamage(error)) return null
+    const code = errorCode(error)
+    if (code === 'ERR_BUFFER_TOO_LARGE') return { kind: 'too-large' }
+    const isDamage = code === 'Z_BUF_ERROR' || code?.startsWith('ZSTD_error_') === true
+    if (isDamage && error instanceof Error) return { kind: 'damaged', cause: error }
     throw error
   }
 }
@@ -120,19 +125,6 @@ function endOfSkipped(bytes: Uint8Array, offset: number): number | null {
 
 // Sixteen numbers mark a frame to be passed over; other programs use the others.
 const skippableMask = 0xfffffff0
-
-function isTooLarge(error: unknown): boolean {
-  return errorCode(error) === 'ERR_BUFFER_TOO_LARGE'
-}
-
-function isDamage(error: unknown): boolean {
-  const code = errorCode(error)
-  return code === 'Z_BUF_ERROR' || (code?.startsWith('ZSTD_error_') ?? false)
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/\.$/, '').toLowerCase() : 'no Zstandard'
-}
 
 function tooLargeError(
   what: string,

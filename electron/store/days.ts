@@ -16,7 +16,7 @@ import {
 import { absolute, checkedPath, statusOf } from './paths.ts'
 import type { StampTable } from './stampTable.ts'
 import type { StoreContext } from './storeContext.ts'
-import { asReadError, isMissing } from './storeErrors.ts'
+import { asReadError, orMissing } from './storeErrors.ts'
 
 export interface Days {
   /** The day folder that holds the run's head or journal, the earliest when there are several; null when none does. */
@@ -105,7 +105,7 @@ async function findStrays(context: StoreContext): Promise<ReadonlySet<RunId>> {
   for (const day of await listDays(context)) {
     const path = absolute(context, `${places.runs}/${day}`)
     for (const { name } of await fileSystem.list(path)) {
-      const run = dayInId(name.split('.')[0] ?? '') === day ? null : runOfFile(name)
+      const run = dayInId(name.replace(/\..*$/, '')) === day ? null : runOfFile(name)
       if (run !== null) strays.add(run)
     }
   }
@@ -114,13 +114,8 @@ async function findStrays(context: StoreContext): Promise<ReadonlySet<RunId>> {
 
 /** Day folders, the oldest first. */
 export async function listDays(context: StoreContext): Promise<readonly string[]> {
-  try {
-    const children = await context.fileSystem.list(await checkedPath(context, places.runs))
-    return daysAmong(children)
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
-  }
+  const list = async () => context.fileSystem.list(await checkedPath(context, places.runs))
+  return daysAmong(await orMissing(list, []))
 }
 
 function searchNow(context: StoreContext, run: RunId): string | null {

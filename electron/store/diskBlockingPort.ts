@@ -18,13 +18,13 @@ import {
 } from 'node:fs'
 import type { DiskFile, DiskPort } from './diskSequence.ts'
 import { fileMode } from './fileSystem.ts'
-import { fileStatus, isWindows, openFlags } from './nodeFileSystem.ts'
+import { fileStatus, isWindows, openFlags, ownUserId } from './nodeFileSystem.ts'
 
 export function createBlockingPort(): DiskPort {
   const nobody = new Int32Array(new SharedArrayBuffer(4))
   return {
     fileSystem: {
-      userId: process.getuid?.() ?? null,
+      userId: ownUserId(),
       open: (path, mode) => openedFile(openSync(path, openFlags[mode], fileMode)),
       status: (path) => fileStatus(lstatSync(path, { bigint: true })),
       rename: renameSync,

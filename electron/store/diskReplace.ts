@@ -5,7 +5,7 @@ import { lookBelow, type PlaceInWorkspace } from './diskPaths.ts'
 import { step, type DiskFile, type DiskPort, type Sequence } from './diskSequence.ts'
 import { adopt, writeWhole } from './diskSteps.ts'
 import { fileMode, type FileStatus } from './fileSystem.ts'
-import { asWriteError, errorCode } from './storeErrors.ts'
+import { asWriteError, hasCode } from './storeErrors.ts'
 
 export type Replacement = PlaceInWorkspace & {
   readonly bytes: Uint8Array
@@ -79,16 +79,17 @@ export function* orRemove<T>(port: DiskPort, path: string, work: Sequence<T>): S
 }
 
 // Windows refuses for a moment while a virus scanner or an indexer has the file open.
-const windowsRetries = process.platform === 'win32' ? 8 : 0
+const windowsRetries = 8
 const windowsRefusals = new Set(['EPERM', 'EACCES', 'EBUSY'])
 
 /** Renames, and on Windows tries again while another program has the file open. */
 export function* rename(port: DiskPort, from: string, to: string): Sequence<void> {
+  const retries = process.platform === 'win32' ? windowsRetries : 0
   for (let retry = 0; ; retry += 1) {
     try {
       return yield* step(port.fileSystem.rename(from, to))
     } catch (error) {
-      if (retry >= windowsRetries || !windowsRefusals.has(errorCode(error) ?? '')) throw error
+      if (retry >= retries || !hasCode(error, windowsRefusals)) throw error
       yield* step(port.timers.wait(10 * 2 ** retry))
     }
   }

@@ -1,6 +1,7 @@
 // What is kept of a change of another engine's files: copies of what was there, what was to be written, and how far it came.
 import { z } from 'zod'
 import { RunId } from '../../shared/schema/ids.ts'
+import { parseJsonIfAny } from '../../shared/schema/parseJson.ts'
 import { replaceFile } from './atomicWrite.ts'
 import { decodeText, digestOf, encodeText } from './files.ts'
 import { backupFolder, places } from './layout.ts'
@@ -53,13 +54,8 @@ export async function readChange(
   const path = `${backupFolder(key)}/${id}/${changeName}`
   const stored = await readDocumentOrNull(context, path)
   if (stored === null) return null
-  try {
-    const change = ChangeRecord.safeParse(JSON.parse(decodeText(stored.bytes)))
-    return change.success && change.data.id === id ? change.data : null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
+  const change = ChangeRecord.safeParse(parseJsonIfAny(decodeText(stored.bytes)))
+  return change.success && change.data.id === id ? change.data : null
 }
 
 /** All that is kept of one document, oldest first. */

@@ -4,7 +4,7 @@ import type { Child } from './fileSystem.ts'
 import { places, runOfFile } from './layout.ts'
 import { checkedPath } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
-import { isMissing } from './storeErrors.ts'
+import { orMissing } from './storeErrors.ts'
 
 /** Ids tell workflow and time: no file is opened, and no older day is looked into than it takes. */
 export async function findNewestRuns(
@@ -41,10 +41,6 @@ const compactTime = /^-\d{8}t\d{6}z-/
 
 /** At once: 200,000 names take 0.4 s of a thread of the system, in pieces they take ten times that. */
 async function childrenOf(context: StoreContext, folder: string): Promise<readonly Child[]> {
-  try {
-    return await context.fileSystem.list(await checkedPath(context, folder))
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
-  }
+  const list = async () => context.fileSystem.list(await checkedPath(context, folder))
+  return orMissing(list, [])
 }

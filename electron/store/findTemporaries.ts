@@ -7,7 +7,7 @@ import { readLockFile } from './lockFile.ts'
 import { findHolderState } from './machine.ts'
 import { absolute, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
-import { isMissing } from './storeErrors.ts'
+import { orGone, orMissing } from './storeErrors.ts'
 import type { TemporaryFile } from './trashStore.ts'
 import { findOwnerState, parseTemporaryName } from './temporaryName.ts'
 
@@ -67,15 +67,14 @@ async function foldersBelow(context: StoreContext, folder: string): Promise<read
 
 async function filesIn(context: StoreContext, folder: string): Promise<readonly Child[]> {
   const found: Child[] = []
-  try {
+  const find = async (): Promise<void> => {
     for await (const children of piecesOf(context, folder)) {
       found.push(
         ...children.filter(({ name, kind }) => kind === 'file' && /^\..+\.(tmp|claim)$/.test(name)),
       )
     }
-  } catch (error) {
-    if (!isMissing(error)) throw error
   }
+  await orGone(find)
   return found
 }
 
@@ -91,12 +90,7 @@ async function* piecesOf(
 }
 
 async function childrenIn(context: StoreContext, folder: string): Promise<readonly Child[]> {
-  try {
-    return await context.fileSystem.list(absolute(context, folder))
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
-  }
+  return orMissing(() => context.fileSystem.list(absolute(context, folder)), [])
 }
 
 async function temporaryAt(

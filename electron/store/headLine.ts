@@ -92,10 +92,7 @@ function isText({ kind }: HeadField): boolean {
 const literals = { null: ascii('null'), true: ascii('true'), false: ascii('false') }
 
 function tellNothing(task: HeadLineTask, fields: readonly HeadField[]): void {
-  for (let place = 0; place < fields.length; place++) {
-    const field = fields[place]
-    if (field !== undefined) tellNull(task, field)
-  }
+  for (const field of fields) tellNull(task, field)
 }
 
 function tellNull({ lines, index }: HeadLineTask, field: HeadField): void {

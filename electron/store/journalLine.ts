@@ -1,5 +1,6 @@
 // One line of the journal: a record, and the digest that proves it.
-import { parseJson } from '../../shared/schema/parseJson.ts'
+import { parseJsonIfAny } from '../../shared/schema/parseJson.ts'
+import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import {
   Envelope,
@@ -112,9 +113,9 @@ function copyFields(body: object, into: Record<string, unknown>): void {
 /** Verifies a line by itself, without its newline: shape and sum. Its place in the chain is the reader's matter. */
 export function readLine(line: Uint8Array): LineReading {
   const text = decodeLine(line)
-  const value = text === null ? undefined : parse(text)
-  if (value === undefined) return flawed('not-json', 'it is no JSON')
-  const sum = sumEnding.exec(text?.slice(-sumLength) ?? '')?.[1]
+  const value = text === null ? undefined : parseJsonIfAny(text)
+  if (text === null || value === undefined) return flawed('not-json', 'it is no JSON')
+  const sum = sumEnding.exec(text.slice(-sumLength))?.[1]
   if (sum === undefined) return flawed('shape', 'it does not end with a sum')
   if (sum !== sumOf(line.subarray(0, -sumLength))) {
     return flawed('sum', 'its sum does not fit its bytes')
@@ -166,22 +167,7 @@ function sumOf(bytes: Uint8Array): string {
 }
 
 function decodeLine(line: Uint8Array): string | null {
-  try {
-    return strictDecoder.decode(line)
-  } catch (error) {
-    if (error instanceof TypeError) return null
-    throw error
-  }
-}
-
-/** Undefined, which JSON cannot say, when the text is none. */
-function parse(text: string): unknown {
-  try {
-    return parseJson(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
+  return isUtf8(line) ? decoder.decode(line) : null
 }
 
 function flawed(flaw: JournalFlawKind, sentence: string): FlawedLine {
@@ -191,11 +177,13 @@ function flawed(flaw: JournalFlawKind, sentence: string): FlawedLine {
 function describe(error: {
   readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]
 }): string {
-  const [issue] = error.issues
-  return `it has not the shape of a record, at /${issue?.path.map(String).join('/') ?? ''}: ${issue?.message ?? ''}`
+  const issues = error.issues.map(
+    ({ path, message }) => `/${path.map(String).join('/')}: ${message}`,
+  )
+  return `it has not the shape of a record, at ${issues.slice(0, 1).join('')}`
 }
 
-const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const sumEnding = /^,"sum":"([0-9a-f]{32})"\}$/
 const noSum = '0'.repeat(32)
 const sumLength = ',"sum":""}'.length + noSum.length

@@ -3,7 +3,7 @@ import { mapBounded } from '../../shared/mapBounded.ts'
 import type { FileStatus } from './fileSystem.ts'
 import { checkedPath, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
-import { isMissing } from './storeErrors.ts'
+import { orMissing } from './storeErrors.ts'
 import type { FolderFile } from './documentStore.ts'
 
 /** Plain files by name; links, folders and what is gone meanwhile are left out. `''` is the workspace itself. */
@@ -24,13 +24,8 @@ export async function listFolder(
 const mostFiles = 10_000
 
 async function childrenAt(context: StoreContext, path: string): Promise<readonly string[]> {
-  try {
-    const children = await context.fileSystem.list(path)
-    return children.flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])).toSorted()
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
-  }
+  const children = await orMissing(() => context.fileSystem.list(path), [])
+  return children.flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])).toSorted()
 }
 
 function fileOf(path: string, status: FileStatus | null): FolderFile | null {

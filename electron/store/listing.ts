@@ -7,7 +7,7 @@ import { archivePath, headPath, isDay, places, runOfFile } from './layout.ts'
 import { createStampTable, type StampTable } from './stampTable.ts'
 import { absolute, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
-import { isMissing } from './storeErrors.ts'
+import { orMissing } from './storeErrors.ts'
 import type { Entry } from './store.ts'
 import { sweepWorkspace, type Sweep, type SweepOptions } from './sweep.ts'
 import { entriesOf } from './sweepEntries.ts'
@@ -72,13 +72,9 @@ export async function findArchiveDay(context: StoreContext, run: RunId): Promise
 
 /** Runs whose lock file is there. */
 export async function listHeldRuns(context: StoreContext): Promise<ReadonlySet<RunId>> {
-  try {
-    const children = await context.fileSystem.list(absolute(context, places.locks))
-    return new Set(children.flatMap(({ name }) => runOfFile(name) ?? []))
-  } catch (error) {
-    if (isMissing(error)) return new Set()
-    throw error
-  }
+  const list = () => context.fileSystem.list(absolute(context, places.locks))
+  const children = await orMissing(list, [])
+  return new Set(children.flatMap(({ name }) => runOfFile(name) ?? []))
 }
 
 async function partOf(

@@ -1,6 +1,7 @@
 // Reads lock files, also those that cannot be understood.
 import type { RunId } from '../../shared/schema/ids.ts'
 import { LockHolder } from '../../shared/schema/lock.ts'
+import { parseJsonIfAny } from '../../shared/schema/parseJson.ts'
 import { decodeText, digestOf, readBytes } from './files.ts'
 import { checkedPath, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
@@ -30,13 +31,7 @@ export async function readLockFile(
 }
 
 function parseHolder(text: string): LockHolder | null {
-  try {
-    const holder = LockHolder.safeParse(JSON.parse(text))
-    return holder.success ? holder.data : null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
+  return LockHolder.safeParse(parseJsonIfAny(text)).data ?? null
 }
 
 /** A lock that cannot be understood names nobody, so nothing proves that its holder is gone. */

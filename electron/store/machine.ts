@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process'
 import { readFile, readlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { LockHolder, HolderState } from '../../shared/schema/lock.ts'
 import { readMachineId } from './machineId.ts'
@@ -27,16 +28,19 @@ export async function createMachine(options: {
   /** Where an id is kept for a machine that has none: the user's configuration folder. */
   readonly configFolder: string
   readonly randomId: (length: number) => string
+  /** Where Linux tells of processes; one that tells of none is as where others' are hidden. */
+  readonly processFolder?: string
 }): Promise<Machine> {
+  const find = (pid: number): Promise<FoundProcess> => findProcess(pid, options.processFolder)
   const [machineId, bootId, pidNamespace, own] = await Promise.all([
     readMachineId(options),
     readBootId(),
     readPidNamespace(),
-    findProcess(process.pid),
+    find(process.pid),
   ])
   const processStartTime = own.kind === 'found' ? (own.startTime ?? '') : ''
   const identity = { machineId, bootId, pidNamespace, processStartTime }
-  return { identity: { ...identity, hostName: hostname(), pid: process.pid }, findProcess }
+  return { identity: { ...identity, hostName: hostname(), pid: process.pid }, findProcess: find }
 }
 
 /**
@@ -72,11 +76,11 @@ export function isSameProcess(one: ProcessIdentity, other: ProcessIdentity): boo
   )
 }
 
-async function findProcess(pid: number): Promise<FoundProcess> {
+async function findProcess(pid: number, folder = '/proc'): Promise<FoundProcess> {
   if (!exists(pid)) return { kind: 'none' }
   if (process.platform !== 'linux') return findByCommand(pid)
   try {
-    return readStat(await readFile(`/proc/${pid}/stat`, 'latin1'))
+    return readStat(await readFile(join(folder, `${pid}/stat`), 'latin1'))
   } catch (error) {
     // It ended just now, or /proc hides other users' processes: asking for the process itself decides.
     if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ESRCH') throw error

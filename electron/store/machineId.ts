@@ -1,7 +1,7 @@
 // The id of this machine: the system's own, or one that is kept in the user's configuration folder.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isRefused, isMissing, isTaken } from './storeErrors.ts'
+import { asWriteError, isRefused, isMissing, isTaken } from './storeErrors.ts'
 
 export type MachineIdOptions = {
   readonly configFolder: string
@@ -39,7 +39,8 @@ async function keepId(path: string, options: MachineIdOptions): Promise<string> 
   } catch (error) {
     if (isTaken(error)) return (await readId(path)) ?? ''
     if (isRefused(error)) return ''
-    throw error
+    const what = `The id of this machine could not be kept in ${options.configFolder}`
+    throw asWriteError(error, what)
   }
 }
 

@@ -41,12 +41,16 @@ export function partsOf(path: string): readonly string[] {
   return path.split(/[\\/]/).filter((part) => part !== '')
 }
 
+function nameOf(parts: readonly string[]): string {
+  return parts.at(-1) ?? ''
+}
+
 function createDiskOver(top: MemoryNode, ticks: Ticks): Disk {
   const parentOf = (path: string): { readonly folder: MemoryNode; readonly name: string } => {
     const parts = partsOf(path)
     const folder = find(top, parts.slice(0, -1))
     if (folder === null) throw failure('ENOENT')
-    return { folder, name: parts.at(-1) ?? '' }
+    return { folder, name: nameOf(parts) }
   }
   const notify = (folder: MemoryNode, name: string): void => {
     folder.modifiedNs = ticks.next()
@@ -73,8 +77,9 @@ function createDiskOver(top: MemoryNode, ticks: Ticks): Disk {
     },
     touch: (path, node) => {
       node.modifiedNs = ticks.next()
-      const folder = find(top, partsOf(path).slice(0, -1))
-      const name = partsOf(path).at(-1) ?? ''
+      const parts = partsOf(path)
+      const folder = find(top, parts.slice(0, -1))
+      const name = nameOf(parts)
       if (folder?.names.get(name) === node) notify(folder, name)
     },
     durableCopy: () => createDiskOver(durableCopy(top, new Map()), ticks),

@@ -1,4 +1,5 @@
 // A file system in memory that knows what a power cut leaves: for stores without a disk, and for tests of the store.
+import { dirname } from 'node:path'
 import type { Child, FileStatus, FileSystem, OpenFile, OpenMode } from './fileSystem.ts'
 import { createDisk, failure, nodeAt, partsOf, type Disk, type MemoryNode } from './memoryDisk.ts'
 
@@ -67,7 +68,8 @@ function namesOf(
     makeFolder: async (path) => disk.place(path, disk.createNode('folder')),
     rename: async (from, to) => {
       const node = nodeAt(disk, from)
-      if (disk.has(to)) disk.take(to)
+      nodeAt(disk, dirname(to))
+      if (disk.has(to)) takeReplaced(disk, node, to)
       disk.take(from)
       disk.place(to, node)
     },
@@ -77,10 +79,22 @@ function namesOf(
       disk.take(path)
     },
     removeFolder: async (path) => {
-      if (nodeAt(disk, path).names.size > 0) throw failure('ENOTEMPTY')
-      disk.take(path)
+      takeEmptyFolder(disk, path)
     },
   }
+}
+
+function takeReplaced(disk: Disk, { kind }: MemoryNode, path: string): void {
+  if (kind === 'folder') takeEmptyFolder(disk, path)
+  else if (nodeAt(disk, path).kind === 'folder') throw failure('EISDIR')
+  else disk.take(path)
+}
+
+function takeEmptyFolder(disk: Disk, path: string): void {
+  const { kind, names } = nodeAt(disk, path)
+  if (kind !== 'folder') throw failure('ENOTDIR')
+  if (names.size > 0) throw failure('ENOTEMPTY')
+  disk.take(path)
 }
 
 function openFile(disk: Disk, path: string, mode: OpenMode): OpenFile {

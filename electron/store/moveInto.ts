@@ -4,7 +4,7 @@ import { renameWithPatience } from './atomicWrite.ts'
 import { absolute, checkedPath, makeFolderOf, statusOf } from './paths.ts'
 import { childrenOf } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
-import { errorCode, isMissing } from './storeErrors.ts'
+import { hasCode, isMissing } from './storeErrors.ts'
 
 /** Moves a file or folder where nothing is; folders that both exist are merged. What is in the way stays, on both sides. */
 export async function moveInto(context: StoreContext, from: string, to: string): Promise<void> {
@@ -53,7 +53,7 @@ export async function removeFolderIfEmpty(context: StoreContext, path: string): 
   try {
     await context.fileSystem.removeFolder(absolute(context, path))
   } catch (error) {
-    if (!occupied.has(errorCode(error) ?? '')) throw error
+    if (!hasCode(error, occupied)) throw error
   }
 }
 

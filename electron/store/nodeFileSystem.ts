@@ -42,7 +42,7 @@ import {
  */
 export function createNodeFileSystem(): FileSystem {
   return {
-    userId: process.getuid?.() ?? null,
+    userId: ownUserId(),
     open: async (path, mode) => openFile(await open(path, openFlags[mode], fileMode)),
     status: async (path) => fileStatus(await lstat(path, { bigint: true })),
     list: async (path) => (await readdir(path, { withFileTypes: true })).map(child),
@@ -55,8 +55,7 @@ export function createNodeFileSystem(): FileSystem {
     copy: (from, to) => copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE),
     changeOwner: chown,
     check: (path, right) => access(path, right === 'read' ? constants.R_OK : constants.W_OK),
-    // Windows syncs only what is open for writing.
-    syncFile: (path) => syncPath(path, isWindows ? constants.O_RDWR : constants.O_RDONLY),
+    syncFile: (path) => syncPath(path, system.syncs),
     // Windows cannot sync a folder, and keeps its names by itself.
     syncFolder: async (path) => {
       if (!isWindows) await syncPath(path, constants.O_RDONLY)
@@ -73,11 +72,18 @@ export function createNodeFileSystem(): FileSystem {
 
 export const isWindows = process.platform === 'win32'
 
-// Windows knows no O_NOFOLLOW; the path was checked for links before.
-const noFollow = constants.O_NOFOLLOW ?? 0
+/** Null where the platform has none. */
+export function ownUserId(): number | null {
+  return process.getuid?.() ?? null
+}
 
-// Opening a pipe would wait for ever for somebody to write into it; of files it changes nothing.
-const noWaiting = constants.O_NONBLOCK ?? 0
+// Opening a pipe would wait for ever for somebody to write into it; of files it changes nothing. Windows knows neither flag (the
+// path was checked for links before), and syncs only what is open for writing.
+const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR } = constants
+const system = isWindows
+  ? { noFollow: 0, noWaiting: 0, syncs: O_RDWR }
+  : { noFollow: O_NOFOLLOW, noWaiting: O_NONBLOCK, syncs: O_RDONLY }
+const { noFollow, noWaiting } = system
 
 export const openFlags = {
   read: constants.O_RDONLY | noFollow | noWaiting,

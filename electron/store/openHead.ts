@@ -6,7 +6,7 @@ import { checkedFile } from './paths.ts'
 import { readSettledJournal, type ReadMemory } from './readStoredRun.ts'
 import type { OpenHead } from './store.ts'
 import type { StoreContext } from './storeContext.ts'
-import { isMissing } from './storeErrors.ts'
+import { orMissing } from './storeErrors.ts'
 
 /** Null where the run has no head that lies plain on the disk. */
 export async function withOpenHead<T>(
@@ -31,10 +31,5 @@ export async function withOpenHead<T>(
 async function openFileOrNull(context: StoreContext, document: string): Promise<OpenFile | null> {
   const { path, status } = await checkedFile(context, document)
   if (status?.kind !== 'file') return null
-  try {
-    return await context.fileSystem.open(path, 'read')
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
+  return orMissing(() => context.fileSystem.open(path, 'read'), null)
 }

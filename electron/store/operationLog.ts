@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { throwIfCancelled, type CancelSignal } from '../../shared/cancel.ts'
 import { operationDetails, type OperationDetails } from '../../shared/schema/operation.ts'
+import { parseJsonIfAny } from '../../shared/schema/parseJson.ts'
 import { operationFiles } from './operations.ts'
 import { readLinesBackwards, type LineAt } from './readLinesBackwards.ts'
 import type { StoreContext } from './storeContext.ts'
@@ -120,7 +121,7 @@ async function readFiles(
   }
   // Requests that were lost: of these only the end is known.
   for (const left of reading.observed.values()) {
-    for (const line of left) add(reading, query, operationOf(reading, null, line))
+    for (const line of left) add(reading, query, operationOf(reading, line, line))
   }
   return pageOf(reading, query)
 }
@@ -177,13 +178,10 @@ function pageOf(reading: Reading, { offset, limit }: OperationQuery): OperationP
 /** A sentence for a line that is none. */
 function parse({ text, isWhole }: LineAt): Line | string {
   if (!isWhole) return 'The line is too long to be an operation.'
-  try {
-    const line = Line.safeParse(JSON.parse(text))
-    return line.success ? line.data : 'The line is JSON, but no operation.'
-  } catch (error) {
-    if (error instanceof SyntaxError) return 'The line was cut short or damaged: it is no JSON.'
-    throw error
-  }
+  const value = parseJsonIfAny(text)
+  if (value === undefined) return 'The line was cut short or damaged: it is no JSON.'
+  const line = Line.safeParse(value)
+  return line.success ? line.data : 'The line is JSON, but no operation.'
 }
 
 /** Lines of older versions have no id; what was begun last is what ends first. */
@@ -191,17 +189,16 @@ function keyOf({ id, call, item, by }: Line): string {
   return id === undefined ? JSON.stringify([call, item, by]) : id
 }
 
+/** Of a request that was lost, its end stands for both lines. */
 function operationOf(
   { undone }: Pick<Reading, 'undone'>,
-  requested: Line | null,
+  line: Line,
   observed: Line | null,
 ): Operation {
-  const line = requested ?? observed
-  if (line === null) throw new RangeError('An operation has at least one line.')
   const { id = null, by, call, item, run = null, host = null, application = null } = line
   return {
     id,
-    requestedAt: requested?.at ?? null,
+    requestedAt: line === observed ? null : line.at,
     observedAt: observed?.at ?? null,
     by,
     host,
@@ -212,7 +209,7 @@ function operationOf(
     state: observed === null ? 'unfinished' : observed.outcome === 'done' ? 'done' : 'failed',
     error: observed === null ? null : errorOf(observed),
     undoneBy: id === null ? null : (undone.get(id) ?? null),
-    ...detailsOf({ ...requested, ...observed }),
+    ...detailsOf({ ...line, ...observed }),
   }
 }
 
@@ -253,7 +250,7 @@ function isBetween(
   { requestedAt, observedAt }: Operation,
   { since = null, until = null }: OperationQuery,
 ): boolean {
-  const at = Date.parse(requestedAt ?? observedAt ?? '')
+  const at = Date.parse(String(requestedAt ?? observedAt))
   return (since === null || at >= Date.parse(since)) && (until === null || at <= Date.parse(until))
 }
 

@@ -1,4 +1,5 @@
 // Writes the operations log: who asked for what, and what was then found on disk.
+import { compare } from '../../shared/schema/compare.ts'
 import { AppError } from '../../shared/errors.ts'
 import { appendLine } from './appendLine.ts'
 import { renameWithPatience } from './atomicWrite.ts'
@@ -6,7 +7,7 @@ import { places } from './layout.ts'
 import { absolute, checkedPath, statusOf } from './paths.ts'
 import { childrenOf } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
-import { isMissing } from './storeErrors.ts'
+import { orGone } from './storeErrors.ts'
 import type { OperationLine } from './operationLog.ts'
 
 /**
@@ -27,7 +28,7 @@ export async function operationFiles(context: StoreContext): Promise<readonly st
     const number = asidePattern.exec(name)?.[1]
     return number === undefined ? [] : [{ name, number: Number(number) }]
   })
-  const ordered = aside.toSorted((a, b) => a.number - b.number || (a.name < b.name ? -1 : 1))
+  const ordered = aside.toSorted((a, b) => a.number - b.number || compare(a.name, b.name))
   const current = names.includes(currentName) ? [currentName] : []
   return [...ordered.map(({ name }) => name), ...current].map((name) => `${places.state}/${name}`)
 }
@@ -39,22 +40,20 @@ export function isOperationLog(name: string): boolean {
 /** The new name is nobody's, so that of two processes that do this at once none replaces the other's file. */
 async function putLongLogAside(context: StoreContext): Promise<void> {
   const status = await statusOf(context, places.operations)
-  if (status === null || status.sizeBytes < longestBytes) return
-  if (status.kind !== 'file') return
+  if (status?.kind !== 'file' || status.sizeBytes < longestBytes) return
   const numbers = (await operationFiles(context)).map((path) => asidePattern.exec(nameOf(path)))
   const next = Math.max(0, ...numbers.map((match) => Number(match?.[1] ?? 0))) + 1
   if (!Number.isSafeInteger(next)) {
     throw new AppError('io', 'The operations log has no free number. Move its files elsewhere.')
   }
   const aside = `${places.state}/operations.${next}-${context.randomId(6)}.jsonl`
-  try {
+  const putAside = async (): Promise<void> => {
     const from = await checkedPath(context, places.operations)
     await renameWithPatience(context, from, await checkedPath(context, aside))
     await context.fileSystem.syncFolder(absolute(context, places.state))
-  } catch (error) {
-    // Another process was first.
-    if (!isMissing(error)) throw error
   }
+  // It is not there where another process was first.
+  await orGone(putAside)
 }
 
 function nameOf(path: string): string {

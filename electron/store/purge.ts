@@ -6,7 +6,7 @@ import { places } from './layout.ts'
 import { absolute, checkedPath, statusOf } from './paths.ts'
 import { childrenOf, listFiles } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
-import { isMissing } from './storeErrors.ts'
+import { orGone } from './storeErrors.ts'
 import type { LeftPurge, TrashedRun } from './trashStore.ts'
 import { underLockOf } from './trashLock.ts'
 import { readManifest, trashedRunOf, trashFolder } from './trashManifest.ts'
@@ -82,14 +82,6 @@ function rankOf(name: string): number {
 async function checkedParent(context: StoreContext, path: string): Promise<string> {
   await checkedPath(context, path.slice(0, path.lastIndexOf('/')))
   return absolute(context, path)
-}
-
-async function orGone(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if (!isMissing(error)) throw error
-  }
 }
 
 function purgingFolder(id: string): string {

@@ -2,7 +2,7 @@
 import { decodeText, readRange } from './files.ts'
 import { checkedPath } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
-import { isMissing } from './storeErrors.ts'
+import { orMissing } from './storeErrors.ts'
 import type { OpenFile } from './fileSystem.ts'
 
 export type LineAt = {
@@ -19,21 +19,12 @@ export async function* readLinesBackwards(
   relative: string,
 ): AsyncGenerator<readonly LineAt[]> {
   const path = await checkedPath(context, relative)
-  const file = await openOrNull(context, path)
+  const file = await orMissing(() => context.fileSystem.open(path, 'read'), null)
   if (file === null) return
   try {
     yield* linesOf(file)
   } finally {
     await file.close()
-  }
-}
-
-async function openOrNull(context: StoreContext, path: string): Promise<OpenFile | null> {
-  try {
-    return await context.fileSystem.open(path, 'read')
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
   }
 }
 

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import { archivePath, compressedPath, runOfFile } from './layout.ts'
 import { absolute, checkedPath } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
-import { errorCode, explain, isMissing } from './storeErrors.ts'
+import { explain, isMissing } from './storeErrors.ts'
 import { batchOf } from './walkBatch.ts'
 import { asError, type LookFailure } from './walkLook.ts'
 import { dayOfFolder } from './walkRules.ts'
@@ -19,11 +19,11 @@ export async function readStarts(
 ): Promise<readonly Start[]> {
   const found = await readEach(context, documents, limitBytes)
   for (const placeOf of [compressedPath, archiveOf]) {
-    const missing = [...found.keys()].filter((place) => found[place] === missingStart)
+    const missing = [...documents.entries()].filter(([place]) => found[place] === missingStart)
     if (missing.length === 0) break
-    const others = missing.map((place) => placeOf(documents[place] ?? ''))
+    const others = missing.map(([, document]) => placeOf(document))
     const starts = await readEach(context, others, limitBytes)
-    for (const [index, place] of missing.entries()) found[place] = starts[index] ?? missingStart
+    for (const [index, [place]] of missing.entries()) found[place] = starts[index] ?? missingStart
   }
   return found
 }
@@ -78,9 +78,8 @@ async function lookIntoFolder(context: StoreContext, folder: string): Promise<Fo
   try {
     return { path: await checkedPath(context, folder) }
   } catch (error) {
-    if (error instanceof AppError) return { problem: error.message }
-    if (errorCode(error) === null) throw error
-    return { problem: `It cannot be read: ${explain(error)}` }
+    if (!(error instanceof AppError)) throw error
+    return { problem: error.message }
   }
 }
 

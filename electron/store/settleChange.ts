@@ -5,7 +5,7 @@ import { putContent } from './documentFiles.ts'
 import { absolute } from './paths.ts'
 import { childrenOf, readDocumentOrNull } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
-import { isMissing } from './storeErrors.ts'
+import { orGone } from './storeErrors.ts'
 import { findOwnerState, parseTemporaryName } from './temporaryName.ts'
 
 /** Under the document's lock. */
@@ -43,9 +43,5 @@ async function namesAtTop({ fileSystem, root }: StoreContext): Promise<readonly 
 }
 
 async function removeIfThere(context: StoreContext, path: string): Promise<void> {
-  try {
-    await context.fileSystem.remove(absolute(context, path))
-  } catch (error) {
-    if (!isMissing(error)) throw error
-  }
+  await orGone(() => context.fileSystem.remove(absolute(context, path)))
 }

@@ -1,6 +1,7 @@
 // What a sweep found, kept for the next one: a file costs its name and four numbers.
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { parseJsonIfAny } from '../../shared/schema/parseJson.ts'
 import { rowLength } from './walkLook.ts'
 
 export type StampTable = {
@@ -94,7 +95,7 @@ function headOf(bytes: Uint8Array): Head | null {
   const told = buffer.subarray(headerBytes)
   if (told.length !== buffer.readUInt32LE(magic.length)) return null
   const isWhole = digest(told).equals(buffer.subarray(magic.length + 4, headerBytes))
-  return isWhole ? readHead(told) : null
+  return isWhole ? (Head.safeParse(parseJsonIfAny(told.toString('utf8'))).data ?? null) : null
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
@@ -110,15 +111,6 @@ function countOf(names: string): number {
 
 function bytesOf(rows: Float64Array): Uint8Array {
   return new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength)
-}
-
-function readHead(bytes: Buffer): Head | null {
-  try {
-    return Head.safeParse(JSON.parse(bytes.toString('utf8'))).data ?? null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }
 
 const Head = z.object({

@@ -8,7 +8,7 @@ import { isOperationLog } from './operations.ts'
 import { absolute, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import { StorageKind } from '../../shared/schema/storageKind.ts'
-import { explain, isMissing } from './storeErrors.ts'
+import { explain, orMissing } from './storeErrors.ts'
 
 export type StorageSum = { readonly files: number; readonly bytes: number }
 export type StorageProgress = StorageSum & { readonly folder: string }
@@ -85,14 +85,17 @@ async function childrenIn(walk: Walk, folder: string): Promise<readonly Child[]>
     // The three roots may be links, which are not followed.
     const isRoot = !folder.includes('/')
     if (isRoot && (await statusOf(walk.context, folder))?.kind !== 'folder') return []
-    return await walk.context.fileSystem.list(absolute(walk.context, folder))
+    const path = absolute(walk.context, folder)
+    return await orMissing(() => walk.context.fileSystem.list(path), [])
   } catch (error) {
-    if (isMissing(error)) return []
-    if (walk.problems.length < mostProblems) {
-      walk.problems.push({ path: folder, sentence: `It was not counted: ${explain(error)}` })
-    }
+    tellProblem(walk, folder, error)
     return []
   }
+}
+
+function tellProblem({ problems }: Walk, path: string, error: unknown): void {
+  if (problems.length === mostProblems) return
+  problems.push({ path, sentence: `It was not counted: ${explain(error)}` })
 }
 
 async function count(walk: Walk, folder: string, name: string): Promise<void> {
@@ -110,9 +113,7 @@ async function sizeOf(walk: Walk, path: string): Promise<number | null> {
   try {
     return (await statusOf(walk.context, path))?.sizeBytes ?? null
   } catch (error) {
-    if (walk.problems.length < mostProblems) {
-      walk.problems.push({ path, sentence: `It was not counted: ${explain(error)}` })
-    }
+    tellProblem(walk, path, error)
     return null
   }
 }
@@ -136,7 +137,8 @@ export function classify(path: string): {
   if (isTemporary(name) || name.endsWith('.claim')) return { kind: 'temporary', run: null }
   if (root === places.runs) return isDay(second) ? inDay(name) : { kind: 'other', run: null }
   const folder = folders[second]
-  if (folder === 'archive') return { kind: 'archive', run: runNamed(name.split('.tar.')[0] ?? '') }
+  if (folder === 'archive')
+    return { kind: 'archive', run: runNamed(name.replace(/\.tar\..*$/, '')) }
   if (folder !== undefined) return { kind: folder, run: runNamed(third) }
   return { kind: isOperationLog(name) ? 'operation' : 'other', run: null }
 }

@@ -16,12 +16,35 @@ export function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR'
 }
 
+/** What work comes to, or something else where what it needs is not there. */
+export async function orMissing<T, Instead>(
+  work: () => Promise<T>,
+  instead: Instead,
+): Promise<T | Instead> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isMissing(error)) return instead
+    throw error
+  }
+}
+
+/** Work on what may be gone meanwhile: then there is nothing to do. */
+export function orGone(work: () => Promise<void>): Promise<void> {
+  return orMissing(work, undefined)
+}
+
 export function isTaken(error: unknown): boolean {
   return errorCode(error) === 'EEXIST'
 }
 
 export function isRefused(error: unknown): boolean {
-  return refusals.has(errorCode(error) ?? '')
+  return hasCode(error, refusals)
+}
+
+/** One of the system's codes. */
+export function hasCode(error: unknown, codes: ReadonlySet<string>): boolean {
+  return codes.has(errorCode(error) ?? '')
 }
 
 /**

@@ -4,7 +4,7 @@ import { absolute } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import { explain } from './storeErrors.ts'
 import type { Entry } from './store.ts'
-import { kindOfMode, rowLength } from './walkLook.ts'
+import { kindOfMode, rowLength, sizeAt } from './walkLook.ts'
 import type { FoundNumbers } from './walk.ts'
 import { createStampMixer } from './stampMixer.ts'
 import { isArchive, joinPath } from './walkRules.ts'
@@ -34,7 +34,7 @@ export function entryOf(unit: LookedUnit, problem: string | null): Entry {
   let modifiedMs = 0
   for (const { part, name, place } of files) {
     const at = place * rowLength
-    const bytes = part.stamps.rows[at + 3] ?? 0
+    const bytes = sizeAt(part.stamps.rows, place)
     sizeBytes += bytes
     modifiedMs = Math.max(modifiedMs, part.stamps.rows[at + 1] ?? 0)
     if (run !== null && name.endsWith('.jsonl')) journalBytes = bytes

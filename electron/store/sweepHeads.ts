@@ -6,7 +6,7 @@ import type { HeadLines, RunHeads } from './sweepPart.ts'
 import type { StoreContext } from './storeContext.ts'
 import { entryOf, isReadable } from './sweepEntries.ts'
 import { headEnding, plainHead } from './tellHeads.ts'
-import { kindOfMode, rowLength, type FolderStarts } from './walkLook.ts'
+import { kindOfMode, rowLength, sizeAt, type FolderStarts } from './walkLook.ts'
 import type { WalkedFolder } from './walk.ts'
 
 export type LookedDay = {
@@ -52,8 +52,7 @@ const journalEnding = '.jsonl'
 /** Both are files that may be read, and of the first the start was read. */
 function areReadable(context: StoreContext, { walked, starts }: LookedDay, place: number): boolean {
   const { look, stamps } = walked
-  if (look === null || (starts.offsets[place + 1] ?? 0) === (starts.offsets[place] ?? 0))
-    return false
+  if (look === null || offsetAt(starts, place + 1) === offsetAt(starts, place)) return false
   for (const at of [place, place + 1]) {
     const mode = look.modes[at] ?? 0
     // A file that has just gone has a row of zeros.
@@ -75,23 +74,28 @@ function columnsOf(looked: LookedDay, heads: readonly string[]): RunHeads {
   const to = new Uint32Array(count)
   for (let index = 0; index < count; index++) {
     const place = index * 2
-    const journalBytes = rows[(place + 1) * rowLength + 3] ?? 0
+    const journalBytes = sizeAt(rows, place + 1)
     journalSizes[index] = journalBytes
-    sizes[index] = (rows[place * rowLength + 3] ?? 0) + journalBytes
+    sizes[index] = sizeAt(rows, place) + journalBytes
     // Of a name only its ending is mixed.
     stamp.mix(headEnding, words, place)
     stamp.mix(journalEnding, words, place + 1)
     stamps[index] = stamp.take()
-    from[index] = looked.starts.offsets[place] ?? 0
-    to[index] = looked.starts.offsets[place + 1] ?? 0
+    from[index] = offsetAt(looked.starts, place)
+    to[index] = offsetAt(looked.starts, place + 1)
   }
   const { bytes, lines } = looked.starts
-  const runAt = (index: number): RunId =>
-    RunId.parse((heads[index] ?? '').slice(0, -headEnding.length))
-  const documentAt = (index: number): string => `${looked.folder}/${heads[index] ?? ''}`
+  const nameAt = (index: number): string => heads[index] ?? ''
+  const runAt = (index: number): RunId => RunId.parse(nameAt(index).slice(0, -headEnding.length))
+  const documentAt = (index: number): string => `${looked.folder}/${nameAt(index)}`
   const entryAt = (index: number) => entryOf(unitAt(looked, runAt(index), index), null)
   const accessors = { runAt, documentAt, entryAt }
   return { count, sizes, journalSizes, stamps, bytes, from, to, lines, ...accessors }
+}
+
+/** Where the start of a file begins among the bytes. */
+function offsetAt({ offsets }: FolderStarts, place: number): number {
+  return offsets[place] ?? 0
 }
 
 function unitAt({ day, folder, walked }: LookedDay, run: RunId, index: number) {

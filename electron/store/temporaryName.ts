@@ -34,8 +34,8 @@ export function parseTemporaryName(name: string): TemporaryName | null {
   if (parts.length === 1) return { base, pid: Number(pid), marks: null }
   const [machine, boot, pidNamespace, start, random] = parts
   const isWhole = random !== undefined && random !== '' && parts.length === 5
-  if (!isWhole || machine === undefined || boot === undefined) return null
-  if (pidNamespace === undefined || start === undefined) return null
+  const isNamed = machine !== undefined && boot !== undefined
+  if (!isWhole || !isNamed || pidNamespace === undefined || start === undefined) return null
   return { base, pid: Number(pid), marks: { machine, boot, pidNamespace, start } }
 }
 

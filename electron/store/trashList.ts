@@ -1,4 +1,5 @@
 // Lists the trash, and brings moves to their end that a crash cut short.
+import { compare } from '../../shared/schema/compare.ts'
 import { AppError } from '../../shared/errors.ts'
 import { mapBounded } from '../../shared/mapBounded.ts'
 import { places } from './layout.ts'
@@ -44,7 +45,7 @@ export async function listTrashed(
   const there = new Set(all)
   for (const id of memory.keys()) if (!there.has(id)) memory.delete(id)
   const listed = found.filter((entry) => entry !== null)
-  return listed.toSorted((a, b) => (a.at + a.id < b.at + b.id ? 1 : -1))
+  return listed.toSorted((a, b) => compare(b.at + b.id, a.at + a.id))
 }
 
 /** Entries that lie at rest in the trash, each with its folder and manifest as they were when it was read. */

@@ -1,13 +1,14 @@
 // The manifest of what lies in the trash: what was taken away, and how far its move has come.
 import { z } from 'zod'
 import { RunId } from '../../shared/schema/ids.ts'
+import { parseJsonIfAny } from '../../shared/schema/parseJson.ts'
 import { replaceFile } from './atomicWrite.ts'
 import { decodeText, encodeText } from './files.ts'
 import { places } from './layout.ts'
 import { absolute, makeFolders, statusOf } from './paths.ts'
 import { readDocumentOrNull } from './readStoredRun.ts'
 import type { StoreContext } from './storeContext.ts'
-import { isMissing } from './storeErrors.ts'
+import { isMissing, orGone } from './storeErrors.ts'
 import type { TrashedRun } from './trashStore.ts'
 
 export const TrashManifest = z.looseObject({
@@ -114,11 +115,7 @@ export async function noteExpired(context: StoreContext, id: string): Promise<vo
 
 export async function forgetExpired(context: StoreContext, id: string): Promise<void> {
   if ((await statusOf(context, notePath(id))) === null) return
-  try {
-    await context.fileSystem.remove(absolute(context, notePath(id)))
-  } catch (error) {
-    if (!isMissing(error)) throw error
-  }
+  await orGone(() => context.fileSystem.remove(absolute(context, notePath(id))))
 }
 
 /** Another process has deleted the entry meanwhile, or put it back: there is nothing to be noted of it. */
@@ -139,11 +136,5 @@ function notePath(id: string): string {
 
 async function readJson(context: StoreContext, path: string): Promise<unknown> {
   const stored = await readDocumentOrNull(context, path)
-  if (stored === null) return null
-  try {
-    return JSON.parse(decodeText(stored.bytes))
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
+  return stored === null ? null : parseJsonIfAny(decodeText(stored.bytes))
 }

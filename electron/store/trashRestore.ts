@@ -74,8 +74,10 @@ async function refuseWhenInTheWay(
   )
   const isKnown = kind === 'run' && run !== null && (await isThere(context, days, run))
   if (!isKnown && stamps.every((stamp) => stamp === null)) return
-  const whose = run === null ? `Files of trash entry ${manifest.id}` : `Files of run ${run}`
-  const message = `${whose} exist. Nothing was put back. Move that run to the trash first.`
+  const message =
+    run === null
+      ? `Files of trash entry ${manifest.id} exist. Nothing was put back. Move them away first.`
+      : `Files of run ${run} exist. Nothing was put back. Move that run to the trash first.`
   throw new AppError('invalid-input', message, { run, entry: manifest.id })
 }
 

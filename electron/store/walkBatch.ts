@@ -68,12 +68,11 @@ async function lookAtEach(
   const { root, folders, options } = asked
   for (let from = 0; from < folders.length; from += foldersAtOnce) {
     const some = folders.slice(from, from + foldersAtOnce)
-    const looks = await mapBounded(some, 4, (folder) => {
+    const found = await mapBounded(some, 4, async (folder) => {
       throwIfCancelled(options.signal, 'Listing the workspace')
-      return orFailure(() => lookAtFolder(fileSystem, root, folder))
+      return { folder, look: await orFailure(() => lookAtFolder(fileSystem, root, folder)) }
     })
-    for (const [index, look] of looks.entries())
-      await options.take({ folder: some[index] ?? '', look, starts: null })
+    for (const { folder, look } of found) await options.take({ folder, look, starts: null })
   }
 }
 

@@ -40,6 +40,10 @@ export type FileNumbers = {
 
 export const rowLength = 4
 
+export function sizeAt(rows: Float64Array, place: number): number {
+  return rows[place * rowLength + 3] ?? 0
+}
+
 /**
  * Looks at each chosen file. Times are doubles of milliseconds, which leaves out what is below a quarter of a microsecond:
  * a change, a look at it and another change take longer than that, so two states that were seen never share their times.

@@ -10,6 +10,16 @@ export function parseJson(text: string): unknown {
   return hasKeyWithEscape(text) ? build(text) : value
 }
 
+/** The same; undefined, which JSON cannot say, of a text that is none. */
+export function parseJsonIfAny(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
 function hasKeyWithEscape(text: string): boolean {
   // Quotes are everywhere, and most texts have no escape at all.
   if (!text.includes('\\')) return false

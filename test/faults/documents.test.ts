@@ -36,6 +36,27 @@ describe.each(['dead', 'once'] as const)('a change of three documents that is cu
   })
 })
 
+test('[E176] of a document at the top of the workspace nothing is left either', async () => {
+  const path = 'run-1.json'
+  for (let at = 1; ; at += 1) {
+    const disk = createMemoryFileSystem(memoryRoot)
+    await put(disk, path, 'old')
+    const faulty = createFaultyFileSystem(disk, { at, kind: 'dead', code: 'EIO' })
+    const changes = [{ path, bytes: new TextEncoder().encode('new'), why: 'w' }]
+    const revs = new Map([[path, digestOf('old')]])
+    const cut = openProcess(faulty, 2).replaceDocuments(path, { changes, revs, reason: 'test' })
+    await Promise.allSettled([cut])
+
+    await openProcess(disk, 3).settleDocuments()
+
+    const names = (await disk.list(memoryRoot)).map(({ name }) => name)
+    expect(names.toSorted(), `cut at ${at}`).toEqual(
+      names.includes('.unstuck') ? ['.unstuck', path] : [path],
+    )
+    if (!faulty.wasMet()) break
+  }
+})
+
 test('[E176] a change that was cut is left as it is, and told, once somebody else wrote a file', async () => {
   const { disk, at } = await cutHalfWay()
   const stranger = openProcess(disk, 4)

@@ -1,3 +1,4 @@
+import { compare } from '../../schema/compare.ts'
 import { HeadDocument } from '../../schema/head.ts'
 import type { Run } from '../../schema/run.ts'
 
@@ -21,7 +22,7 @@ export function putBeside(run: Run): {
 } {
   const { [key]: kept, ...rest } = run
   if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return { run, beside: [] }
-  const beside = Object.entries(kept).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const beside = Object.entries(kept).toSorted(([one], [other]) => compare(one, other))
   const isOurs = beside.length > 0 && beside.every(([name]) => !ownKeys.includes(name))
   return isOurs ? { run: rest, beside } : { run, beside: [] }
 }

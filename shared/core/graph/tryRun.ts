@@ -25,9 +25,9 @@ export function tryRun(
   | { readonly kind: 'problem'; readonly problem: string } {
   const { definition, step, id, at } = options
   const own = stepOf(definition, step)
-  const problem =
-    own === undefined ? `there is no step ${step}.` : problemOf(base, step, own, definition)
-  if (problem !== null || own === undefined) return { kind: 'problem', problem: problem ?? '' }
+  if (own === undefined) return { kind: 'problem', problem: `there is no step ${step}.` }
+  const problem = problemOf(base, step, own, definition)
+  if (problem !== null) return { kind: 'problem', problem }
 
   const { when: _, retry: __, ...once } = own
   const name = itemParent(step)?.step ?? step

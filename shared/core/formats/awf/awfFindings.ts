@@ -81,7 +81,7 @@ function repeatedFlaws(root: TextNode): readonly Flaw[] {
     severity: 'warning',
     sentence: `The key ${path.at(-1)} stands twice: AWF takes the last one.`,
     path,
-    index: nodeAt(root, path)?.start ?? null,
+    index: startOf(nodeAt(root, path)),
     remedy: 'Find out which one is meant, and take the other out.',
   }))
 }
@@ -147,7 +147,7 @@ function nameFlaws({ root, state }: AwfText, document: string): readonly Flaw[] 
           severity: 'warning',
           sentence: `The state says that it is run ${state.id}, and its file is named ${id}. AWF finds it by the name of the file, and writes its next state under the other.`,
           path: ['WorkflowID'],
-          index: goValue(root, 'WorkflowID')?.start ?? null,
+          index: startOf(goValue(root, 'WorkflowID')),
           remedy: 'Find out which run it is, then name the file, or the run in it, so.',
         },
       ]
@@ -156,7 +156,7 @@ function nameFlaws({ root, state }: AwfText, document: string): readonly Flaw[] 
     .filter(({ name, key, node }) => name !== key && goMember(node, 'Name') !== null)
     .map(({ key, name, node }): Flaw => {
       const sentence = `The state of ${key} says that it is that of ${name === '' ? 'no step' : name}. AWF finds it by its key.`
-      const index = goValue(node, 'Name')?.start ?? null
+      const index = startOf(goValue(node, 'Name'))
       const remedy = 'Find out which step it is, then name both alike by an edit.'
       return {
         rule: 'F26',
@@ -201,7 +201,7 @@ function beforeStart(
   const { word, field, time } = end
   if (time.isZero || start.isZero || time.ns >= start.ns) return []
   const sentence = `${who} ${word} (${time.at ?? 'an odd time'}) before it started (${start.at ?? 'an odd time'}).`
-  const index = goValue(node, field)?.start ?? null
+  const index = startOf(goValue(node, field))
   const at = [...path, field]
   return [{ rule: 'F27', severity: 'warning', sentence, path: at, index, remedy: clock }]
 }
@@ -218,7 +218,7 @@ function currentStepFlaws({ root, state }: AwfText): readonly Flaw[] {
     currentStep === ''
       ? `The run is ${status}, and says of no step that it is the current one: AWF cannot resume it as it is.`
       : `The current step ${currentStep} has no state, although the run is ${status}.`
-  const index = goValue(root, 'CurrentStep')?.start ?? null
+  const index = startOf(goValue(root, 'CurrentStep'))
   const remedy = 'Resume it from a step that has a state.'
   return [{ rule: 'F28', severity: 'warning', sentence, path: ['CurrentStep'], index, remedy }]
 }
@@ -251,7 +251,7 @@ function outputFlaws({ state }: AwfText): readonly Flaw[] {
 
 function truncated({ key, node }: AwfStep): Flaw {
   const sentence = `The output of ${key} was cut by AWF: what a later step reads of it is not all.`
-  const index = goValue(node, 'Truncated')?.start ?? null
+  const index = startOf(goValue(node, 'Truncated'))
   const path = ['States', key, 'Truncated']
   return { rule: 'F30', severity: 'info', sentence, path, index, remedy: null }
 }
@@ -260,7 +260,7 @@ function streamed({ key, node }: AwfStep, field: string, path: string): readonly
   if (path === '') return []
   const what = field === 'OutputPath' ? 'output' : 'error output'
   const sentence = `The ${what} of ${key} lies in the temporary file ${path}, which may be gone when the run is resumed.`
-  const index = goValue(node, field)?.start ?? null
+  const index = startOf(goValue(node, field))
   const at = ['States', key, field]
   return [
     {
@@ -272,4 +272,8 @@ function streamed({ key, node }: AwfStep, field: string, path: string): readonly
       remedy: 'Keep a copy of that file.',
     },
   ]
+}
+
+function startOf(node: TextNode | null): number | null {
+  return node?.start ?? null
 }

@@ -1,3 +1,4 @@
+import { compare } from '../../../schema/compare.ts'
 import { booleanOf, numberOf, stringOf, type TextNode } from '../text/parseText.ts'
 import { goTime, type GoTime } from './goTime.ts'
 import { goValue } from './goShape.ts'
@@ -89,7 +90,7 @@ function stepOf(key: string, node: TextNode): AwfStep {
 
 function byStart(a: AwfStep, b: AwfStep): number {
   if (a.startedAt.isZero !== b.startedAt.isZero) return a.startedAt.isZero ? 1 : -1
-  return a.startedAt.ns < b.startedAt.ns ? -1 : a.startedAt.ns > b.startedAt.ns ? 1 : 0
+  return compare(a.startedAt.ns, b.startedAt.ns)
 }
 
 /** What is no time is "never" here; the shape rules tell of it. */

@@ -1,3 +1,4 @@
+import { compare } from '../../../schema/compare.ts'
 import type { FileSet, FormatRepair } from '../format.ts'
 import { nameOf } from './awfFiles.ts'
 import { openAwf, temporariesOf, temporaryProblem, type AwfOpened } from './awfReading.ts'
@@ -10,15 +11,11 @@ export function repairAwf(set: FileSet): readonly FormatRepair[] {
   const taken = rows.flatMap((row) => takeOver(set, current, row))
   // Beside a damaged state every other file is evidence, and stays.
   const thrown = current.kind === 'ok' ? rows.flatMap((row) => throwAway(set, current, row)) : []
-  return [...taken.toSorted((a, b) => byNewest(a, b)).map(({ repair }) => repair), ...thrown]
+  return [...taken.toSorted((a, b) => compare(b.ns, a.ns)).map(({ repair }) => repair), ...thrown]
 }
 
 type Temporary = { readonly path: string; readonly opened: AwfOpened }
 type Taken = { readonly repair: FormatRepair; readonly ns: bigint }
-
-function byNewest(a: Taken, b: Taken): number {
-  return a.ns > b.ns ? -1 : a.ns < b.ns ? 1 : 0
-}
 
 function takeOver(set: FileSet, current: AwfOpened, { path, opened }: Temporary): readonly Taken[] {
   const text = set.texts.get(path)

@@ -1,3 +1,4 @@
+import { compare } from '../../../schema/compare.ts'
 import type { CleanupRules, FileFacts, FormatCleanup, FormatContext } from '../format.ts'
 import { checkpointName, openMarsys } from './marsysDocument.ts'
 import { folderOf, isCheckpointFile, isSnapshotFile, nameOf } from './marsysPaths.ts'
@@ -38,7 +39,7 @@ export function cleanupMarsys(
   const checkpoints = files
     .filter(({ path }) => isCheckpointFile(path))
     .map((file) => checkpointOf(file, texts, context))
-    .toSorted((a, b) => (b.file.modifiedAt < a.file.modifiedAt ? -1 : 1))
+    .toSorted((a, b) => compare(b.file.modifiedAt, a.file.modifiedAt))
   return files.map(({ path, modifiedAt }) => {
     const days = (Date.parse(context.now) - Date.parse(modifiedAt)) / (24 * hourMs)
     const found = checkpoints.find(({ file }) => file.path === path)

@@ -1,3 +1,4 @@
+import { compare } from '../../../schema/compare.ts'
 import type { Timestamp } from '../../../schema/json.ts'
 import type { FileSet, FormatContext, FormatPoint } from '../format.ts'
 import { member } from '../text/parseText.ts'
@@ -18,7 +19,7 @@ export function marsysPoints(
   const checkpoints = beside
     .filter((path) => isCheckpointFile(path) && !isCheckpointFile(set.document))
     .flatMap((path) => checkpointPoint(set, { path, session, context }) ?? [])
-    .toSorted((a, b) => ((b.at ?? '') < (a.at ?? '') ? -1 : 1))
+    .toSorted((a, b) => compare(b.at ?? '', a.at ?? ''))
   const temporary = beside.filter((path) => path === `${set.document}.tmp`)
   const current: FormatPoint = {
     id: 'current',

@@ -1,4 +1,11 @@
-import { member, membersOf, stringOf, type TextNode, type TextObject } from '../text/parseText.ts'
+import {
+  itemsIn,
+  member,
+  membersOf,
+  stringOf,
+  type TextNode,
+  type TextObject,
+} from '../text/parseText.ts'
 import type { Breach } from '../view/findingAt.ts'
 import { shapeProblem, type ShapeWord } from '../view/shape.ts'
 import { sessionOfPath } from './marsysPaths.ts'
@@ -31,7 +38,7 @@ function shapeBreaches(root: TextObject): readonly Breach[] {
   const branches = [...membersOf(member(root, 'branches'))]
   const barriers = [...membersOf(member(root, 'barriers'))]
   const interactions = member(root, 'user_interactions')
-  const asked = interactions?.kind === 'array' ? interactions.items : []
+  const asked = itemsIn(interactions)
   return [
     ...fields(root, [], snapshotShape),
     ...branches.flatMap(([key, node]) => fields(node, ['branches', key], branchShape)),
@@ -132,7 +139,7 @@ function nameBreach(named: Named, holder: TextNode, path: readonly string[]): re
 
 function listBreaches(named: Named, holder: TextNode, path: readonly string[]): readonly Breach[] {
   const list = member(holder, path.at(-1) ?? '')
-  const items = list?.kind === 'array' ? list.items : []
+  const items = itemsIn(list)
   return items.flatMap((item, index) => {
     const name = stringOf(item)
     return name === null ? [] : missing(named, name, [...path, String(index)])

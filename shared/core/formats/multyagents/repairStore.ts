@@ -1,5 +1,5 @@
 import type { FileSet, FormatRepair } from '../format.ts'
-import { member } from '../text/parseText.ts'
+import { itemsIn, member } from '../text/parseText.ts'
 import type { TextPatch } from '../text/patchText.ts'
 import type { Breach } from '../view/findingAt.ts'
 import { layoutText } from '../view/layoutText.ts'
@@ -145,7 +145,7 @@ function withoutTasks(store: Store, run: string): readonly TextPatch[] {
   const at = ['workflow_runs', run]
   const kept = (path: readonly string[]) => {
     const node = valueAt(store, path)
-    const items = node?.kind === 'array' ? node.items : []
+    const items = itemsIn(node)
     return items.filter((item) => known.has(idOf(item) ?? ''))
   }
   const value = (path: readonly string[]) =>

@@ -1,5 +1,6 @@
 import type { JsonFlaw } from '../../codec/scanJson.ts'
 import {
+  itemsIn,
   member,
   membersOf,
   nodeAt,
@@ -55,8 +56,7 @@ export function valueAt(
 
 /** A list of records; an older store lacks lists, and they are empty. */
 export function list({ root }: Store, name: string): readonly TextNode[] {
-  const node = member(root, name)
-  return node?.kind === 'array' ? node.items : []
+  return itemsIn(member(root, name))
 }
 
 /** An id as its text, so that it compares with a key; null where there is none. */

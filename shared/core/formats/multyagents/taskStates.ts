@@ -1,5 +1,5 @@
 import type { RunStatus, StepStatus } from '../../../schema/run.ts'
-import { member, type TextNode } from '../text/parseText.ts'
+import { itemsIn, member, type TextNode } from '../text/parseText.ts'
 import {
   idOf,
   idsOf,
@@ -85,7 +85,7 @@ export function readinessOf(store: Store, run: TextNode, task: string): Readines
 
 function missingArtifact(store: Store, run: TextNode, task: string): Readiness | null {
   const rows = member(member(run, 'step_artifact_requirements'), task)
-  for (const row of rows?.kind === 'array' ? rows.items : []) {
+  for (const row of itemsIn(rows)) {
     const from = idsOf(member(row, 'from_task_ids'))
     const kind = textOf(row, 'artifact_type')
     const label = textOf(row, 'label')

@@ -1,3 +1,4 @@
+import { compare } from '../../../schema/compare.ts'
 import type { FileFacts } from '../format.ts'
 import { isState, knownDocument } from './documentKind.ts'
 import {
@@ -95,8 +96,7 @@ function isStateFile(path: string): boolean {
 
 /** The newest first, those that are in use before their copies. */
 function byStamp(one: string, other: string): number {
-  const [a, b] = [rankOfPath(one), rankOfPath(other)]
-  return a < b ? 1 : a > b ? -1 : 0
+  return compare(rankOfPath(other), rankOfPath(one))
 }
 
 function rankOfPath(path: string): string {

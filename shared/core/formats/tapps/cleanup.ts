@@ -1,3 +1,4 @@
+import { compare } from '../../../schema/compare.ts'
 import type { Timestamp } from '../../../schema/json.ts'
 import type { CleanupRules, FileFacts, FormatCleanup, FormatContext } from '../format.ts'
 import { knownDocument } from './documentKind.ts'
@@ -72,7 +73,7 @@ function groupsOf(
   }
   return [...groups.values()].map((group) =>
     [...group]
-      .toSorted(([one], [other]) => (one < other ? 1 : -1))
+      .toSorted(([one], [other]) => compare(other, one))
       .map(([stamp, stamped]) => ({ stamp, files: stamped })),
   )
 }

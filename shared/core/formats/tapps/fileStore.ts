@@ -1,3 +1,4 @@
+import { compare } from '../../../schema/compare.ts'
 import type { Sha256 } from '../../../schema/digest.ts'
 import type { Timestamp } from '../../../schema/json.ts'
 import type { FileFacts, FileSet } from '../format.ts'
@@ -97,9 +98,7 @@ function pathsOf(set: FileSet): readonly string[] {
 }
 
 function newestFirst(one: StateFile, other: StateFile): number {
-  const [a, b] = [orderOf(one), orderOf(other)]
-  if (a === b) return one.path < other.path ? -1 : 1
-  return a < b ? 1 : -1
+  return compare(orderOf(other), orderOf(one)) || compare(one.path, other.path)
 }
 
 function orderOf({ stamp, isTemporary: isLeftOver, isCopy: isSpare }: StateFile): string {

@@ -1,7 +1,7 @@
 import { ownValue, type Json } from '../../../schema/json.ts'
 import type { Run, RunStatus } from '../../../schema/run.ts'
 import type { FileSet, FormatChange, FormatContext } from '../format.ts'
-import { member, type TextNode } from '../text/parseText.ts'
+import { itemsIn, member, type TextNode } from '../text/parseText.ts'
 import type { TextPatch } from '../text/patchText.ts'
 import { isState } from './documentKind.ts'
 import { edit } from './edit.ts'
@@ -109,7 +109,7 @@ function listsOf(before: Run, run: Run, names: ReadonlyMap<string, string>): Lis
 
 function patchedList(root: TextNode | null, key: string, { gains, loses }: ListChange): Json {
   const node = member(root, key)
-  const items = node?.kind === 'array' ? node.items : []
+  const items = itemsIn(node)
   const texts = items.map((item) =>
     item.kind === 'scalar' ? (JSON.parse(item.lexeme) as Json) : null,
   ) // a scalar that was scanned

@@ -1,3 +1,4 @@
+import { compare } from '../../../schema/compare.ts'
 import { factsOf, type FileStore } from './fileStore.ts'
 import { leastBytes } from './findings.ts'
 import { baseOf, isTemporary, join, snapshotName } from './names.ts'
@@ -42,7 +43,7 @@ export function whatLoaderTakes(store: FileStore): LoaderTakes {
   const history = join(store.home, 'history')
   const candidates = set.files
     .filter(({ path }) => path.startsWith(`${history}/${id}-`) && !isTemporary(path))
-    .toSorted((one, other) => (one.modifiedAt < other.modifiedAt ? 1 : -1))
+    .toSorted((one, other) => compare(other.modifiedAt, one.modifiedAt))
   for (const { path } of candidates) {
     const state = store.states.find((one) => one.path === path)
     // What is another workflow's was not read: it is taken when it is whole, which cannot be told from here.

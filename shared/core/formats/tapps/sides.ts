@@ -1,6 +1,13 @@
 import type { Json, Timestamp } from '../../../schema/json.ts'
 import type { Run, RunStatus, StepStatus } from '../../../schema/run.ts'
-import { member, membersOf, stringsOf, type TextNode, type TextObject } from '../text/parseText.ts'
+import {
+  itemsIn,
+  member,
+  membersOf,
+  stringsOf,
+  type TextNode,
+  type TextObject,
+} from '../text/parseText.ts'
 import type { FileStore } from './fileStore.ts'
 import { jsonOf, jsonRecord } from '../view/jsonOf.ts'
 import { textOf } from './stateFields.ts'
@@ -103,8 +110,7 @@ function taskSide(root: TextObject, stem: string): Side {
 }
 
 function epicSide(root: TextObject, stem: string): Side {
-  const stories = member(root, 'stories')
-  const steps = (stories?.kind === 'array' ? stories.items : []).map(storyStep)
+  const steps = itemsIn(member(root, 'stories')).map(storyStep)
   const isDone = steps.length > 0 && steps.every(({ status }) => isEnded(status))
   const isBegun = steps.some(({ status }) => status !== 'pending')
   const hasFailed = steps.some(({ status }) => status === 'failed')

@@ -121,6 +121,11 @@ export function stringsOf(node: TextNode | null): readonly string[] {
   return node.items.flatMap((item) => stringOf(item) ?? [])
 }
 
+/** The items of an array; none of anything else. */
+export function itemsIn(node: TextNode | null): readonly TextNode[] {
+  return node?.kind === 'array' ? node.items : []
+}
+
 /** Members of an object whose keys are ids; of a key that stands twice the last one. */
 export function membersOf(node: TextNode | null): ReadonlyMap<string, TextNode> {
   return new Map(node?.kind === 'object' ? node.members.map(({ key, value }) => [key, value]) : [])

@@ -38,7 +38,7 @@ function guessOfItems(
     sample.flatMap((item) => findIn(item, field, (node) => namesSteps(node, steps)) ?? []),
   )
   if (found === null) return null
-  const key = found.path.split('/').at(-1) ?? ''
+  const key = found.path.slice(found.path.lastIndexOf('/') + 1)
   return {
     field,
     path: found.path,

@@ -24,7 +24,7 @@ export function stateOfLines(lines: readonly Line[], asked: Asked): UnknownState
   if (last === undefined) return nothingSeen
   const mapping = mappingOf(last.root, asked)
   const log = mapping === null ? ofEvents(lines, asked) : null
-  return log ?? ofStates(lines, { ...asked, mapping })
+  return log ?? ofStates(lines, last, { ...asked, mapping })
 }
 
 /** [F323] Null where they are no events. */
@@ -104,10 +104,8 @@ function wordUnder(node: TextNode, key: string): string | null {
   return wordOf(node.members.findLast((one) => one.key === key)?.value ?? null)
 }
 
-function ofStates(lines: readonly Line[], asked: Mapped): UnknownState {
+function ofStates(lines: readonly Line[], end: Line, asked: Mapped): UnknownState {
   const { mapping, set } = asked
-  const end = lines.at(-1)
-  if (end === undefined) return nothingSeen
   const guesses = guess(end.root, mapping?.paths)
   const pathOf = (field: MappedField) => guesses.find((one) => one.field === field)?.path ?? null
   const idPath = pathOf('id')
@@ -117,8 +115,20 @@ function ofStates(lines: readonly Line[], asked: Mapped): UnknownState {
   const found = runFromGuesses(chosen.root, { guesses, words, ...namesOf(asked) })
   if (found === null) return { ...nothingSeen, mapping }
   const known = { ...nothingSeen, mapping, guesses: [...listOf(runs, idPath), ...guesses], runs }
-  if (runs.length > 0 && set.item === null) return known
+  if (runs.length > 0 && !isNamed(set.item, { lines, runs })) return known
   return { ...known, ...found, points: before.map((line) => pointOf(line, set)) }
+}
+
+/** A line, or a run that a line names. */
+function isNamed(
+  item: string | null,
+  { lines, runs }: { readonly lines: readonly Line[]; readonly runs: readonly NamedRun[] },
+): boolean {
+  return runs.some((run) => run.item === item) || lines.some((line) => idOf(line) === item)
+}
+
+function idOf({ number }: Line): string {
+  return `line:${number}`
 }
 
 /** Of each run the word of its last line; empty where it is one. */
@@ -135,8 +145,8 @@ function runsOf(
 }
 
 function listOf(runs: readonly NamedRun[], idPath: string | null): readonly FormatGuess[] {
-  if (runs.length === 0) return []
-  const evidence = `${idPath ?? ''} of the lines names ${runs.length} runs.`
+  if (runs.length === 0 || idPath === null) return []
+  const evidence = `${idPath} of the lines names ${runs.length} runs.`
   return [{ field: 'runs', path: null, confidence: 'likely', evidence }]
 }
 
@@ -146,7 +156,7 @@ function versionsOf(
   asked: { readonly end: Line; readonly idPath: string | null; readonly item: string | null },
 ): { readonly chosen: Line; readonly before: readonly Line[] } {
   const { end, idPath, item } = asked
-  const byLine = lines.find(({ number }) => `line:${number}` === item)
+  const byLine = lines.find((line) => idOf(line) === item)
   const ofRun = () =>
     lines.findLast(({ root }) => item === null || wordAt(root, idPath) === item) ?? end
   const chosen = byLine ?? ofRun()
@@ -159,11 +169,11 @@ function versionsOf(
 
 const mostPoints = 500
 
-function pointOf({ number }: Line, { document }: FileSet): FormatPoint {
-  const id = `line:${number}`
+function pointOf(line: Line, { document }: FileSet): FormatPoint {
+  const id = idOf(line)
   return {
     id,
-    label: `line ${number}`,
+    label: `line ${line.number}`,
     kind: 'history',
     document,
     item: id,

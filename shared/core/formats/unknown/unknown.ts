@@ -6,6 +6,7 @@ import { recordsOf } from './records.ts'
 import { versionName } from './versionName.ts'
 import { rankUnknown } from './versionsIn.ts'
 import { textIn } from '../textIn.ts'
+import { pointer } from '../../../schema/pointer.ts'
 
 const noEngine = 'No engine is known for this document.'
 
@@ -39,11 +40,11 @@ function editText(text: string, patches: readonly TextPatch[], path: string): Fo
   for (const patch of patches) {
     const [index, ...rest] = patch.path
     const line = records.lines[Number(index)]
-    if (line === undefined || rest.length === 0)
-      return {
-        kind: 'refused',
-        problems: [`There is no value at line ${index ?? ''} that could be changed.`],
-      }
+    if (line === undefined || rest.length === 0) {
+      const what = pointer(...patch.path) || 'The whole document'
+      const problem = `${what} is no value in one of its ${records.lines.length} lines, so it is not changed.`
+      return { kind: 'refused', problems: [problem] }
+    }
     const patched = patchText(lines[line.number - 1] ?? '', [{ ...patch, path: rest }], 'python')
     if (patched.kind === 'refused') return { kind: 'refused', problems: [patched.problem] }
     lines = lines.with(line.number - 1, patched.text)

@@ -1,4 +1,5 @@
 // [F324] Files that differ in the version in their names, and are of one id, are states of one run.
+import { compare } from '../../../schema/compare.ts'
 import type { FileSet, FormatContext, FormatGuess, FormatPoint, FormatRank } from '../format.ts'
 import type { UnknownState } from './asked.ts'
 import { plainName } from './names.ts'
@@ -31,7 +32,7 @@ export function versionsIn(
         ? [{ order: rank.order, point: pointOf(path, other) }]
         : []
     })
-    .toSorted((one, other) => (one.order < other.order ? -1 : 1))
+    .toSorted((one, other) => compare(one.order, other.order))
     .map(({ point }) => point)
 }
 
@@ -54,7 +55,7 @@ function rankOf(
   const { family, order, kind } = versionName(document)
   const idPath = guesses.find(({ field }) => field === 'id')?.path ?? null
   const isOwnId =
-    idPath !== null && !/^(?:name|key)$/.test(plainName(idPath.split('/').at(-1) ?? ''))
+    idPath !== null && !/^(?:name|key)$/.test(plainName(idPath.slice(idPath.lastIndexOf('/') + 1)))
   if (kind === 'numbered' && !isOwnId) return null
   return { run: JSON.stringify([family, idPath === null ? null : run.id]), order }
 }

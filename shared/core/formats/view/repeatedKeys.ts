@@ -1,3 +1,4 @@
+import { compare } from '../../../schema/compare.ts'
 import { pointer } from '../../../schema/pointer.ts'
 import type { TextNode } from '../text/parseText.ts'
 
@@ -24,7 +25,7 @@ export function repeatedKeys(root: TextNode): readonly (readonly string[])[] {
       if (value.kind !== 'scalar') open.push({ node: value, place: below(place, key) })
     }
   }
-  return found.toSorted((a, b) => (pointer(...a) < pointer(...b) ? -1 : 1))
+  return found.toSorted((a, b) => compare(pointer(...a), pointer(...b)))
 }
 
 function below(holder: Place | null, key: string): Place {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  chownSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -147,6 +148,22 @@ describe('compressed at rest', () => {
     expect(statSync(join(root, head)).mode & 0o777).toBe(0o644)
   })
 
+  test.runIf(process.getuid?.() === 0)(
+    '[T85] what root compresses and puts back still belongs to whom it belonged',
+    async () => {
+      await makeEnded(await openFileStore(root))
+      for (const path of [head, journal]) chownSync(join(root, path), 4711, 4712)
+
+      await (await store.open(runId, testing)).release()
+      const packed = statSync(join(root, `${head}.zst`))
+      await (await (await openFileStore(root)).open(runId, testing)).release()
+      const plain = statSync(join(root, head))
+
+      for (const { uid, gid, mode } of [packed, plain])
+        expect([uid, gid, mode & 0o777]).toEqual([4711, 4712, 0o600])
+    },
+  )
+
   test('[T114] without the right to give files away nothing is compressed or put back, and nothing is left', async () => {
     const before = await makeEnded(await openFileStore(root))
     chmodSync(join(root, journal), 0o640)
@@ -165,6 +182,60 @@ describe('compressed at rest', () => {
     expect((await poor.read(runId)).rev).toBe(before.rev)
   })
 
+  test('[T83] a run of which head or journal is missing stays as it is, for whoever repairs it', async () => {
+    await makeEnded(await openFileStore(root))
+    rmSync(join(root, head))
+
+    await (await store.open(runId, testing)).release()
+
+    expect(readdirSync(join(root, `runs/${day}`))).toEqual([`${runId}.jsonl`])
+    expect(problems).toEqual([])
+  })
+
+  test('[T85] what was written while it was compressed stays, and its compressed form goes', async () => {
+    await makeEnded(await openFileStore(root))
+    const meddled = await open({
+      fileSystem: afterRename(`${head}.zst`, () =>
+        writeFileSync(join(root, head), '{"newer":1}\n'),
+      ),
+    })
+
+    await (await meddled.open(runId, testing)).release()
+
+    expect(problems).toMatchObject([
+      { code: 'stale', message: expect.stringContaining('is not what was compressed') },
+    ])
+    expect(readFileSync(join(root, head), 'utf8')).toBe('{"newer":1}\n')
+    expect(existsSync(join(root, `${head}.zst`))).toBe(false)
+  })
+
+  test('[T85] where the plain file is gone its compressed form stays: it is all there is', async () => {
+    await makeEnded(await openFileStore(root))
+    const meddled = await open({
+      fileSystem: afterRename(`${head}.zst`, () => rmSync(join(root, head))),
+    })
+
+    await (await meddled.open(runId, testing)).release()
+
+    expect(problems).toMatchObject([{ code: 'stale' }])
+    expect(Buffer.from((await store.read(runId)).head?.bytes ?? []).toString()).toBe(headText)
+  })
+
+  test('[T114] what is put back and reads as something else goes again, and the compressed form stays', async () => {
+    await makeEnded(store)
+    const meddled = await open({
+      fileSystem: afterRename(head, () => writeFileSync(join(root, head), 'rotten')),
+    })
+
+    expect(await failureOf(meddled.open(runId, testing))).toMatchObject({
+      code: 'io',
+      message: expect.stringContaining('reads as something else. Check the disk.'),
+    })
+
+    expect(existsSync(join(root, head))).toBe(false)
+    expect(Buffer.from((await store.read(runId)).head?.bytes ?? []).toString()).toBe(headText)
+  })
+
   test('[T86] a damaged compressed file is read up to its damage, which is a flaw; nothing throws', async () => {
     const before = await makeEnded(store)
     const whole = readFileSync(join(root, `${journal}.zst`))
@@ -181,6 +252,17 @@ describe('compressed at rest', () => {
         if (!isWhole) expect(reading?.flaws.length).toBeGreaterThan(0)
       }
     }
+  })
+
+  test('[T86] a damaged compressed head is read up to its damage', async () => {
+    await makeEnded(store)
+    const packed = readFileSync(join(root, `${head}.zst`))
+    writeFileSync(join(root, `${head}.zst`), packed.subarray(0, packed.byteLength - 5))
+
+    const { head: found } = await store.read(runId)
+
+    const text = Buffer.from(found?.bytes ?? []).toString()
+    expect(headText.startsWith(text)).toBe(true)
   })
 
   test('[T86] opening a run with a damaged compressed file keeps it, and what is read stays the same', async () => {
@@ -252,6 +334,18 @@ function withoutModes(): FileSystem {
   return {
     ...disk,
     open: async (path, mode) => ({ ...(await disk.open(path, mode)), changeMode }),
+  }
+}
+
+/** The disk, on which somebody does something as soon as a file has got this name. */
+function afterRename(path: string, meddle: () => void): FileSystem {
+  const disk = createNodeFileSystem()
+  return {
+    ...disk,
+    rename: async (from, to) => {
+      await disk.rename(from, to)
+      if (to === join(root, path)) meddle()
+    },
   }
 }
 

@@ -9,6 +9,7 @@ import {
   explain,
   isRefused,
 } from '../../../../electron/store/storeErrors.ts'
+import { watchError } from '../../../../electron/store/watchError.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { failureOf, temporaryFolder } from './storeFixtures.ts'
 
@@ -55,6 +56,23 @@ test.each<[unknown, string]>([
   expect(explain(error)).toBe(sentence)
   expect(isRefused(error)).toBe(false)
 })
+
+test.each([
+  ['', 'EMFILE', /^The workspace is not watched: the system has no watches left for this user\./],
+  ['runs', 'EACCES', /^The folder "runs" is not watched: permission denied\./],
+  ['runs', 'EODD', /^The folder "runs" is not watched: the system refuses it \(EODD\)\./],
+  ['runs', 7, /^The folder "runs" is not watched: the system refuses it \(unknown reason\)\./],
+  [
+    '',
+    'ENOENT',
+    /^The folder of this workspace is not there any more: .*open it where it is now\.$/,
+  ],
+])(
+  '[T106] that the folder "%s" is not watched (%s) is told with what that means',
+  (folder, code, text) => {
+    expect(watchError(folder, Object.assign(new Error('x'), { code })).message).toMatch(text)
+  },
+)
 
 test('[T45] what was told once is not told again, but for what the system said of a smaller step', () => {
   const refused = Object.assign(new Error('x'), { code: 'EROFS' })

@@ -1,4 +1,5 @@
-import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createDiskSlot } from '../../../../electron/store/diskMessages.ts'
@@ -63,6 +64,63 @@ describe('the size of a journal', () => {
   })
 })
 
+describe('a journal that is gone', () => {
+  test('[T137] is told, and made anew neither by who has it open nor by who opens it', async () => {
+    const { writer, store, path } = await openWriter()
+    const expectedBytes = writer.journalBytes()
+    await rm(path)
+    const gone = {
+      code: 'stale',
+      message: expect.stringContaining(`should have ${expectedBytes} bytes, and it is gone.`),
+      details: { expectedBytes, foundBytes: null },
+    }
+
+    expect(await failureOf(writer.append([setVariable('b')], durable))).toMatchObject(gone)
+    expect(existsSync(path)).toBe(false)
+
+    await writer.release()
+    expect(await failureOf(store.read(runId))).toMatchObject({ code: 'not-found' })
+  })
+
+  test('[T137] is told by who opened the run before it went and had not written yet', async () => {
+    const { writer, store, path } = await openWriter()
+    await writer.release()
+    const next = await store.open(runId, testing)
+    await rm(path)
+
+    expect(await failureOf(next.append([setVariable('b')], durable))).toMatchObject({
+      code: 'stale',
+      details: { foundBytes: null },
+    })
+    expect(existsSync(path)).toBe(false)
+  })
+})
+
+const failing = (code: string) => async () => {
+  throw Object.assign(new Error(code), { code })
+}
+
+test('[T11] of a journal that can neither be written nor closed both is told', async () => {
+  const real = createNodeFileSystem()
+  const store = await openFileStore(await temporaryFolder(), {
+    fileSystem: {
+      ...real,
+      open: async (path, mode) => {
+        const file = await real.open(path, mode)
+        if (mode !== 'append' || !path.endsWith('.jsonl')) return file
+        const close = () => file.close().then(failing('EBADF'))
+        return { ...file, write: failing('EIO'), close }
+      },
+    },
+  })
+  const writer = await store.create(runId, { ...testing, createdAt })
+
+  expect(await failureOf(writer.append([setVariable('a')], durable))).toMatchObject({
+    code: 'io',
+    cause: { code: 'EIO', cause: { code: 'EBADF' } },
+  })
+})
+
 describe('a checkpoint', () => {
   test('[E114] is read back through the path of the journal, and nothing is written behind one that is not there', async () => {
     const { writer, spoil } = await openWriter()
@@ -90,6 +148,7 @@ describe('a checkpoint', () => {
 
   test('[E114] is read back by a thread of the disk as well', () => {
     const slot = createDiskSlot()
+    expect(slot.take()).toBeNull()
     for (const [isDurable, isReadBack] of [
       [false, true],
       [true, false],

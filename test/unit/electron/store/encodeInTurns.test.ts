@@ -1,7 +1,7 @@
 import { assert, constantFrom, integer, jsonValue, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { encodeLine, encodeLineSteps, readLine } from '../../../../electron/store/journalLine.ts'
-import { runStepsInTurns } from '../../../../electron/store/steps.ts'
+import { runSteps, runStepsInTurns } from '../../../../electron/store/steps.ts'
 import { encodeHead, encodeHeadSteps } from '../../../../shared/core/codec/encodeHead.ts'
 import type { RecordBody } from '../../../../shared/schema/journal.ts'
 import type { Run } from '../../../../shared/schema/run.ts'
@@ -56,21 +56,54 @@ test('[T138] a record that carries a run is read back a few entries at a time, t
 
       const line = encodeLine(body, link)
 
+      const inTurns = runSteps(encodeLineSteps(body, link))
+
       expect(readLine(line.bytes.subarray(0, -1))).toEqual({
         kind: 'record',
         item: { kind: 'known', record: line.record },
       })
+      expect([inTurns.record, Buffer.from(inTurns.bytes)]).toEqual([
+        line.record,
+        Buffer.from(line.bytes),
+      ])
     }),
-    { seed: 670, numRuns: 40 },
+    { seed: 670, numRuns: 25 },
   )
 })
 
-test('[T138] one whose run does not fit its schema is refused, wherever in it that is', () => {
-  const wrong = runOf(250)
-  const steps = { ...wrong.steps, s240: { status: 'sleeping' } }
-  const body = { type: 'keyframe', run: { ...wrong, steps } } as unknown as RecordBody // it is wrong
+const fitting = runOf(250)
+const { workflow } = fitting
+const wrongs: readonly (readonly [string, RegExp, unknown])[] = [
+  ['a step', /steps\/s240/, { steps: { ...fitting.steps, s240: { status: 'sleeping' } } }],
+  ['its steps', /run\/steps/, { steps: [] }],
+  ['a checkpoint', /checkpoints\/250\/id/, { checkpoints: [...fitting.checkpoints, { at: 7 }] }],
+  ['its checkpoints', /run\/checkpoints/, { checkpoints: {} }],
+  [
+    'a defined step',
+    /definition\/steps\/a/,
+    { workflow: { ...workflow, definition: { name: 'x', steps: { a: { needs: 7 } } } } },
+  ],
+  ['its workflow', /run\/workflow/, { workflow: 'x' }],
+  ['its definition', /workflow\/definition/, { workflow: { ...workflow, definition: 'x' } }],
+  ['the run itself', /run\/status/, { status: 'asleep' }],
+  ['a name', /No step may be named __proto__/, { steps: withOdd({}, { ['__proto__']: state }) }],
+]
 
-  expect(() => encodeLine(body, link)).toThrow(/"keyframe" record does not fit.*s240/)
+test.each(wrongs)(
+  '[T138] a run of which %s does not fit its schema is refused, at once or with pauses, and where it is wrong is said',
+  (_what, place, wrong) => {
+    const run = { ...fitting, ...Object(wrong) }
+    const body = { type: 'keyframe', run } as RecordBody // it is wrong
+
+    expect(() => encodeLine(body, link)).toThrow(place)
+    expect(() => runSteps(encodeLineSteps(body, link))).toThrow(place)
+  },
+)
+
+test('[T138] a record that carries no run where it should is refused with pauses too', () => {
+  const body = { type: 'keyframe', run: 'x' } as unknown as RecordBody // it is wrong
+
+  expect(() => runSteps(encodeLineSteps(body, link))).toThrow(/record, at \/run/)
 })
 
 test('[T139] the head that is written with pauses has the bytes of one written in one go', async () => {

@@ -14,6 +14,7 @@ import { describe, expect, test } from 'vitest'
 import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
 import type { FileSystem } from '../../../../electron/store/fileSystem.ts'
 import type { AppError } from '../../../../shared/errors.ts'
+import { onPlatform } from './onPlatform.ts'
 import {
   createdAt,
   createIds,
@@ -29,6 +30,147 @@ import {
 
 const durable = { durable: true } as const
 const isRoot = process.getuid?.() === 0
+
+async function* parts() {
+  yield Buffer.from('x')
+}
+
+describe('what a caller gets wrong', () => {
+  test('[T172] a time that is none makes no run', async () => {
+    const root = await temporaryFolder()
+    const store = await openFileStore(root)
+
+    const failure = await failureOf(store.create(runId, { ...testing, createdAt: 'yesterday' }))
+
+    expect(failure).toMatchObject({
+      code: 'invalid-input',
+      message: '"yesterday" is no time. Expected 2026-01-02T03:04:05.678Z.',
+    })
+    expect(await allFiles(root)).toEqual([])
+  })
+
+  test.each([
+    ['a file of another run', day, `runs/${day}/other-20260103t030405z-c3d4.json`],
+    ['a file of another day', day, `runs/2026-01-03/${runId}.json`],
+    ['a file of no run', day, 'flow.yaml'],
+    ['a day that is none', 'today', null],
+  ])(
+    '[T172] %s is not written as one of a run that comes from elsewhere',
+    async (_what, of, path) => {
+      const root = await temporaryFolder()
+      const store = await openFileStore(root)
+      const files = path === null ? [] : [{ path, parts }]
+
+      const failure = await failureOf(store.adopt(runId, { day: of, files }))
+
+      expect(failure).toMatchObject({
+        code: 'bug',
+        message: `${path ?? of} is no place of run ${runId}.`,
+      })
+      expect(await allFiles(root)).toEqual([])
+    },
+  )
+
+  test('[T172] a document of Unstuck itself is no state document', async () => {
+    const root = await temporaryFolder()
+    const store = await openFileStore(root)
+    await writeRun(store)
+    const document = `.unstuck/locks/${runId}.json`
+    const options = { run: runId, reason: 'r' }
+
+    expect(await failureOf(store.moveToBackup(document, options))).toMatchObject({
+      code: 'invalid-input',
+      message: `${document} is not a state document.`,
+    })
+    expect(await store.backups(runId)).toEqual([])
+  })
+
+  test('[T172] the journal of a run that is damaged is not thinned', async () => {
+    const root = await temporaryFolder()
+    const store = await openFileStore(root)
+    await writeRun(store, { bodies: ['a', 'b', 'c'].map((name) => setVariable(name)) })
+    const path = join(root, store.layout.journal(runId))
+    const damaged = (await readFile(path, 'utf8')).replace('"b"', '"x"')
+    await writeFile(path, damaged)
+    const writer = await store.open(runId, testing)
+
+    const failure = await failureOf(writer.compact({ gaps: [], backup: 'none' }))
+    await writer.release()
+
+    expect(failure).toMatchObject({
+      code: 'corrupt',
+      message: `The journal of run ${runId} is damaged, so it was not thinned. Repair the run first.`,
+    })
+    expect(await readFile(path, 'utf8')).toBe(damaged)
+  })
+})
+
+/** A run whose head cannot be renamed so many times, and how often that was tried. */
+async function withBusyHead(times: number) {
+  const root = await temporaryFolder()
+  const disk = createNodeFileSystem()
+  const tried = { count: 0 }
+  const store = await openFileStore(root, {
+    fileSystem: {
+      ...disk,
+      rename: async (from, to) => {
+        const isBusy = to.endsWith(`${runId}.json`) && (tried.count += 1) <= times
+        if (isBusy) throw Object.assign(new Error(), { code: 'EBUSY' })
+        return disk.rename(from, to)
+      },
+    },
+  })
+  const writer = await store.create(runId, { ...testing, createdAt })
+  await writer.append([setVariable('a')], durable)
+  return { writer, tried, head: join(root, store.layout.head(runId)) }
+}
+
+describe('a file that another program has open', () => {
+  test('[T173] on Windows is replaced as soon as it is free', async () => {
+    const { writer, tried, head } = await withBusyHead(2)
+    onPlatform('win32')
+
+    await writer.replaceHead('{}\n')
+    await writer.release()
+
+    expect([tried.count, await readFile(head, 'utf8')]).toEqual([3, '{}\n'])
+  })
+
+  test('[T173] elsewhere is refused at once, and the old one stays', async () => {
+    const { writer, tried } = await withBusyHead(2)
+    onPlatform('linux')
+
+    expect(await failureOf(writer.replaceHead('{}\n'))).toMatchObject({
+      code: 'io',
+      message: expect.stringContaining('another program uses it. Close that program'),
+    })
+    expect(tried.count).toBe(1)
+    await writer.release()
+  })
+})
+
+describe('a disk that takes or gives nothing', () => {
+  test('[T41] a write of which no byte is taken is a failure, not a wait', async () => {
+    const root = await temporaryFolder()
+    const disk = createNodeFileSystem()
+    const store = await openFileStore(root, {
+      fileSystem: {
+        ...disk,
+        open: async (path, mode) => {
+          const file = await disk.open(path, mode)
+          return path.endsWith('.jsonl') ? { ...file, write: async () => 0 } : file
+        },
+      },
+    })
+    const writer = await store.create(runId, { ...testing, createdAt })
+
+    expect(await failureOf(writer.append([setVariable('a')], durable))).toMatchObject({
+      code: 'io',
+      message: expect.stringContaining('the disk reports an error'),
+    })
+    await writer.release()
+  })
+})
 
 describe('a workspace on disk', () => {
   test('[T22] opening, listing, reading and watching leave no trace', async () => {

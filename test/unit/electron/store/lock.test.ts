@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FileSystem } from '../../../../electron/store/fileSystem.ts'
+import { createMemoryMachine } from '../../../../electron/store/memoryStore.ts'
 import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
 import {
   createIds,
@@ -27,6 +28,22 @@ describe('a lock', () => {
     await writers[0]?.append([setVariable('b')], { durable: true })
     await writers[0]?.release()
     expect((await store.read(runId)).holder).toBeNull()
+  })
+
+  test('[T20] of a process elsewhere is not taken, and what to do before it is broken is said', async () => {
+    const root = await temporaryFolder()
+    const elsewhere = await openFileStore(root, { machine: createMemoryMachine('elsewhere') })
+    await writeRun(elsewhere)
+    const writer = await elsewhere.open(runId, testing)
+
+    const failure = await failureOf((await openFileStore(root)).open(runId, testing))
+    await writer.release()
+
+    expect(failure).toMatchObject({
+      code: 'locked',
+      details: { state: 'unknown' },
+      message: expect.stringMatching(/held by process 1 on memory, .*look there before you break/),
+    })
   })
 
   test('[T33] that a full disk keeps from being given back is given back once there is room', async () => {

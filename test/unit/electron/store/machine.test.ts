@@ -81,6 +81,46 @@ describe('this machine', () => {
     },
   )
 
+  test.runIf(isLinux)(
+    '[T20] where processes of others are hidden one that lives is found, and no more',
+    async () => {
+      const machine = await create({ processFolder: await temporaryFolder() })
+      const child = spawn(process.execPath, ['-e', ''])
+      await once(child, 'exit')
+
+      expect(await machine.findProcess(process.ppid)).toEqual({ kind: 'found', startTime: null })
+      expect(await machine.findProcess(child.pid ?? 0)).toEqual({ kind: 'none' })
+      expect(machine.identity.processStartTime).toBe('')
+    },
+  )
+
+  test.runIf(isLinux)(
+    '[T20] what the system says of a process and cannot be read is a failure, and proves nothing',
+    async () => {
+      const processFolder = await temporaryFolder()
+      await mkdir(join(processFolder, `${process.ppid}/stat`), { recursive: true })
+      const machine = await create({ processFolder })
+
+      await expect(machine.findProcess(process.ppid)).rejects.toMatchObject({ code: 'EISDIR' })
+    },
+  )
+
+  test.runIf(isLinux)(
+    '[T20] a killed process of which a thread still writes is not gone',
+    async () => {
+      const processFolder = await temporaryFolder()
+      const told = async (threads: number): Promise<unknown> => {
+        await mkdir(join(processFolder, String(process.ppid)), { recursive: true })
+        await writeFile(join(processFolder, `${process.ppid}/stat`), statOf('Z', threads))
+        return machine.findProcess(process.ppid)
+      }
+      const machine = await create({ processFolder })
+
+      expect(await told(2)).toEqual({ kind: 'found', startTime: '77' })
+      expect(await told(1)).toEqual({ kind: 'none' })
+    },
+  )
+
   test('[T20] of two that keep an id at the same time one is kept', async () => {
     const configFolder = join(await temporaryFolder(), 'config')
     const randomId = createIds()
@@ -89,6 +129,43 @@ describe('this machine', () => {
     expect(await readFile(join(configFolder, 'machine-id'), 'utf8')).toMatch(
       new RegExp(`^(${ids.join('|')})\n$`),
     )
+  })
+
+  test.each(['', 'uninitialized\n'])(
+    '[T20] a file that holds %o is no id, and is not written over: nothing is proved then',
+    async (text) => {
+      const configFolder = await temporaryFolder()
+      const kept = join(configFolder, 'machine-id')
+      await writeFile(kept, text)
+
+      expect(await readMachineId({ configFolder, randomId: createIds(), systemFiles: [] })).toBe('')
+
+      expect(await readFile(kept, 'utf8')).toBe(text)
+    },
+  )
+
+  test.runIf(isLinux)(
+    '[T20] where no id may be read or kept there is none, and nothing is proved',
+    async () => {
+      // The kernel refuses both, also to root.
+      const options = { configFolder: '/sys/unstuck', randomId: createIds() }
+
+      expect(
+        await readMachineId({ ...options, systemFiles: ['/proc/sys/vm/compact_memory'] }),
+      ).toBe('')
+    },
+  )
+
+  test('[T20] a place for the id that is none is told', async () => {
+    const file = join(await temporaryFolder(), 'file')
+    await writeFile(file, '')
+    const configFolder = join(file, 'unstuck')
+    const options = { configFolder, randomId: createIds(), systemFiles: [] }
+
+    await expect(readMachineId(options)).rejects.toMatchObject({
+      code: 'io',
+      message: `The id of this machine could not be kept in ${configFolder}: a part of its path is not a folder (ENOTDIR).`,
+    })
   })
 
   test('[T20] keeps an id of its own where the system has none', async () => {
@@ -110,6 +187,13 @@ describe('this machine', () => {
   })
 })
 
-async function create() {
-  return createMachine({ configFolder: await temporaryFolder(), randomId: createIds() })
+/** As Linux tells of a process; its name may hold brackets. */
+function statOf(state: string, threads: number): string {
+  const before = Array.from({ length: 16 }, () => '0').join(' ')
+  return `7 (a) b) ${state} ${before} ${threads} 0 77 0`
+}
+
+async function create(options: { readonly processFolder?: string } = {}) {
+  const configFolder = await temporaryFolder()
+  return createMachine({ configFolder, randomId: createIds(), ...options })
 }

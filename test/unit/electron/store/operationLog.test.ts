@@ -1,11 +1,26 @@
-import { appendFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import {
+  appendFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
 import { createMemoryStore } from '../../../../electron/store/memoryStore.ts'
 import type { OperationPage } from '../../../../electron/store/operationLog.ts'
 import type { Store } from '../../../../electron/store/store.ts'
-import { createClock, createIds, openFileStore, temporaryFolder } from './storeFixtures.ts'
+import {
+  createClock,
+  createdAt,
+  createIds,
+  openFileStore,
+  temporaryFolder,
+} from './storeFixtures.ts'
 
 type Line = Parameters<Store['logOperation']>[0]
 
@@ -155,6 +170,39 @@ test('[T98] lines of older versions are read, and paired with what was begun las
   ])
 })
 
+test('[T98] lines of older versions that were begun one in the other end one in the other', async () => {
+  const { store, file } = await storeWithLog()
+  await writeFile(
+    file,
+    old('requested', null, '1') +
+      old('requested', null, '2') +
+      old('observed', 'what went wrong', '3') +
+      old('observed', 'done', '4'),
+  )
+
+  const { operations } = await read(store)
+
+  // What was begun last is what ends first, and an end in words of its own is told as it stands.
+  expect(
+    operations.map(({ requestedAt, observedAt, error }) => [requestedAt, observedAt, error]),
+  ).toEqual([
+    ['2', '3', { code: 'unknown', message: 'what went wrong' }],
+    ['1', '4', null],
+  ])
+})
+
+test('[T99] of many damaged lines the first fifty are told, and every operation is', async () => {
+  const { store, file } = await storeWithLog()
+  await writeFile(file, '\n')
+  await store.logOperation(request('1', { call: 'x', item: 'a' }))
+  await appendFile(file, 'damaged\n'.repeat(300))
+
+  const { operations, findings } = await read(store)
+
+  expect(operations).toMatchObject([{ id: '1' }])
+  expect(findings).toHaveLength(50)
+})
+
 test('[T99] a last line that was cut stays as a line of its own, and is told with its place', async () => {
   const { store, file } = await storeWithLog()
   await store.logOperation(request('1', { call: 'x', item: 'a' }))
@@ -229,6 +277,38 @@ test('[T100] a long log is put aside, is read on, and none is ever replaced', as
   )
   expect((await read(store, { offset: 32_000 })).operations).toHaveLength(9)
   expect((await stat(file)).size).toBeLessThan(10_000)
+})
+
+test('[T100] logs that two processes put aside at once are read one behind the other', async () => {
+  const { root, store } = await storeWithLog()
+  for (const [name, id] of [
+    ['operations.2-aaaaaa.jsonl', '3'],
+    ['operations.1-bbbbbb.jsonl', '2'],
+    ['operations.1-aaaaaa.jsonl', '1'],
+  ] as const) {
+    const line = { ...request(id, { call: 'x', item: 'a' }), at: createdAt }
+    await writeFile(join(root, '.unstuck', name), `${JSON.stringify(line)}\n`)
+  }
+
+  const { operations } = await read(store)
+
+  expect(operations.map(({ id }) => id)).toEqual(['3', '2', '1'])
+})
+
+test('[T100] a long log that cannot be put aside under a new number is told, and none is replaced', async () => {
+  const { root, store, file } = await storeWithLog()
+  await writeFile(file, '')
+  await truncate(file, 17_000_000)
+  const last = join(root, '.unstuck', `operations.${Number.MAX_SAFE_INTEGER}-aaaaaa.jsonl`)
+  await writeFile(last, 'kept')
+
+  const refused = store.logOperation(request('1', { call: 'x', item: 'a' }))
+
+  await expect(refused).rejects.toMatchObject({
+    code: 'io',
+    message: 'The operations log has no free number. Move its files elsewhere.',
+  })
+  expect([await readFile(last, 'utf8'), (await stat(file)).size]).toEqual(['kept', 17_000_000])
 })
 
 test('[T133] a log that is put aside while it is read loses no operation', async () => {

@@ -12,6 +12,27 @@ const fileSystems = [
   ['two threads', () => createBlockingFileSystem({ helpers: 1 })],
 ] as const
 
+test('[T69] a folder that the disk does not tell of is the problem of what is in it, and of nothing else', async () => {
+  const root = await temporaryFolder()
+  await put(root, 'runs/a.json', 'a')
+  await put(root, 'b.json', 'b')
+  const disk = createNodeFileSystem()
+  const store = await openFileStore(root, {
+    fileSystem: {
+      ...disk,
+      status: async (path) => {
+        if (path === join(root, 'runs')) throw Object.assign(new Error(), { code: 'EIO' })
+        return disk.status(path)
+      },
+    },
+  })
+
+  expect(await textsOf(store, ['runs/a.json', 'b.json'], 20)).toEqual([
+    expect.stringContaining('the disk reports an error'),
+    'b',
+  ])
+})
+
 for (const [name, createFileSystem] of fileSystems) {
   test(`[T68] the first bytes of each document, in their order: ${name}`, async () => {
     const root = await temporaryFolder()
@@ -45,9 +66,10 @@ for (const [name, createFileSystem] of fileSystems) {
       'It cannot be read: it is a folder (EISDIR).',
       '"away" is not used, because "away" is a link, and links are not followed. Put the file itself there.',
     ])
-    await expect(store.readStarts(['../x.json'], 20)).rejects.toMatchObject({
-      code: 'invalid-input',
-    })
+    for (const document of ['../x.json', '..', 'runs/..'])
+      await expect(store.readStarts([document], 20)).rejects.toMatchObject({
+        code: 'invalid-input',
+      })
   })
 
   test(`[T70] of a run that is compressed or archived, the start of that file: ${name}`, async () => {

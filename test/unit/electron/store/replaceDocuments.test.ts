@@ -1,10 +1,11 @@
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createNodeFileSystem } from '../../../../electron/store/nodeFileSystem.ts'
 import { digestOf } from '../../../../electron/store/files.ts'
 import type { DocumentReplacement } from '../../../../electron/store/documentStore.ts'
 import type { Store } from '../../../../electron/store/store.ts'
-import { createIds, openFileStore, temporaryFolder } from './storeFixtures.ts'
+import { createIds, failureOf, openFileStore, temporaryFolder } from './storeFixtures.ts'
 
 const document = 'states/run-1.json'
 const beside = 'states/run-1.meta.json'
@@ -111,6 +112,86 @@ describe('replacing files of another engine', () => {
   )
 })
 
+test('[E177] what no change of this document is kept under is not taken back', async () => {
+  const { root, store } = await openStates()
+  const { id } = await store.replaceDocuments(document, { ...change, reason: 'r' })
+
+  for (const [of, backup] of [
+    [document, `${id.slice(0, -1)}z`],
+    [beside, id],
+  ] as const)
+    expect(await failureOf(store.restoreDocuments(of, { backup, reason: 'undo' }))).toMatchObject({
+      code: 'not-found',
+      message: `There is no backup "${backup}" of ${of}.`,
+    })
+  expect(await contents(root)).toMatchObject({ [document]: 'new' })
+})
+
+test('[E177] a change whose note is damaged is listed without its end, and is not taken back', async () => {
+  const { root, store } = await openStates()
+  const { id } = await store.replaceDocuments(document, { ...change, reason: 'r' })
+  const folder = join(root, '.unstuck/backups')
+  const [key = ''] = await readdir(folder)
+
+  for (const text of ['{"id"', '{}', JSON.stringify({ id: 'other' })]) {
+    await writeFile(join(folder, key, id, 'change.json'), text)
+    expect(await store.documentBackups(document)).toMatchObject([{ id, state: null }])
+    const undo = store.restoreDocuments(document, { backup: id, reason: 'undo' })
+    expect(await failureOf(undo)).toMatchObject({ code: 'not-found' })
+  }
+})
+
+test('[E175] a file that changes while it is backed up is left, and nothing is replaced', async () => {
+  const { root } = await openStates()
+  const disk = createNodeFileSystem()
+  const store = await openFileStore(root, {
+    fileSystem: {
+      ...disk,
+      copy: async (from, to) => {
+        if (from === join(root, beside)) await writeFile(from, 'went on')
+        return disk.copy(from, to)
+      },
+    },
+  })
+
+  expect(
+    await failureOf(store.replaceDocuments(document, { ...change, reason: 'r' })),
+  ).toMatchObject({
+    code: 'stale',
+    message: `${beside} changed on disk while it was backed up. Nothing was changed. Review the plan again.`,
+  })
+  expect(await contents(root)).toEqual({ [document]: 'old', [beside]: 'went on' })
+})
+
+test('[E178] a file of a trash entry does not come back over another one, which is said', async () => {
+  const { root, store } = await openStates()
+  const { id } = await store.trashDocument(beside, { reason: 'r', keepDays: 7 })
+  await writeFile(join(root, beside), 'another')
+
+  expect(await failureOf(store.restoreTrashed(id))).toMatchObject({
+    code: 'invalid-input',
+    message: `Files of trash entry ${id} exist. Nothing was put back. Move them away first.`,
+  })
+  expect(await contents(root)).toMatchObject({ [beside]: 'another' })
+})
+
+test('[E178] in a workspace that may not be written an entry whose move was cut is listed as it is', async () => {
+  const { root, store } = await openStates()
+  const { id } = await store.trashDocument(beside, { reason: 'r', keepDays: 7 })
+  const path = join(root, '.unstuck/trash', id, 'manifest.json')
+  const manifest = JSON.parse(await readFile(path, 'utf8'))
+  const moving = JSON.stringify({ ...manifest, state: 'moving', items: [] })
+  await writeFile(path, moving)
+  const reader = await openFileStore(root, { readOnlyReason: 'it is an archive' })
+
+  const listed = await reader.trashed()
+
+  // Of which files it was nobody knows any more.
+  expect(listed).toMatchObject([{ id, reason: 'r' }])
+  expect(listed[0]).not.toHaveProperty('document')
+  expect(await readFile(path, 'utf8')).toBe(moving)
+})
+
 test('[E178] a file goes to the trash as an entry of its own, and comes back under its name', async () => {
   const { root, store } = await openStates()
 
@@ -140,6 +221,8 @@ describe('listing a folder', () => {
     ])
     expect(await store.listFolder('nowhere')).toEqual([])
     expect(await store.listFolder('')).toEqual([])
+    await writeFile(join(root, 'top.json'), '{}')
+    expect(await store.listFolder('')).toMatchObject([{ path: 'top.json', sizeBytes: 2 }])
     await expect(store.listFolder('../etc')).rejects.toMatchObject({ code: 'invalid-input' })
   })
 })

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
 import { writeFile, mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
   createStampTable,
   exportStamps,
+  importStampParts,
   importStamps,
+  stampParts,
 } from '../../../../electron/store/stampTable.ts'
 import { openFileStore, temporaryFolder } from './storeFixtures.ts'
 
@@ -40,6 +43,34 @@ test('[T67] bytes that were cut are no table', async () => {
   }
 })
 
+test('[T67] parts that do not fit each other are no table', async () => {
+  const { table } = await sweptTable()
+  const parts = stampParts(table).map((pieces) => Uint8Array.from(Buffer.concat(pieces)))
+  const [told = none, names = none, rows = none] = parts
+  const cut = names.subarray(0, names.lastIndexOf(0x2f))
+
+  expect(importStampParts([told, names, rows])).toEqual(table)
+  for (const others of [
+    [told, names],
+    [told, names, rows, none],
+    [names, told, rows],
+    [told, names, rows.slice(8)],
+    [told, names, Uint8Array.from([...rows, ...rows.subarray(0, 8)])],
+    [told, Uint8Array.from([...names, 0x2f]), rows],
+    [told, Uint8Array.from(cut), rows],
+    // As many bytes, and one name less.
+    [told, names.map((byte, at) => (at === cut.length ? 0x61 : byte)), rows],
+  ])
+    expect(importStampParts(others)).toBeNull()
+})
+
+test.each(['', '{', '{"folders":[]}', '{"folders":[["a",-1,0,[],null]],"strays":[],"counts":[]}'])(
+  '[T67] a table that says %o, and nothing else is wrong with it, is none',
+  (text) => {
+    expect(importStampParts([headOf(text), none, none])).toBeNull()
+  },
+)
+
 test('[T67] bytes that were changed hide no file: what they give tells everything that differs', async () => {
   const { store, table } = await sweptTable()
   const bytes = exportStamps(table)
@@ -54,6 +85,17 @@ test('[T67] bytes that were changed hide no file: what they give tells everythin
     expect(await store.sweep(imported)).toEqual({ changed: [], removed: [], total: list.length })
   }
 })
+
+const none = new Uint8Array()
+
+/** What a table begins with: its name, how long it is, its digest, and what it says. */
+function headOf(text: string): Uint8Array<ArrayBuffer> {
+  const size = Buffer.alloc(4)
+  size.writeUInt32LE(Buffer.byteLength(text))
+  const digest = createHash('sha256').update(text).digest()
+  const parts = [Buffer.from('unstuck stamps 2'), size, digest, Buffer.from(text)]
+  return Uint8Array.from(Buffer.concat(parts))
+}
 
 async function sweptTable() {
   const root = await temporaryFolder()

@@ -23,6 +23,7 @@ const files = {
   'runs/old.json': ['other', null],
   [`runs/${day}/.${runId}.json.9.abcd1234.tmp`]: ['temporary', null],
   [`logs/${runId}/a.1.log`]: ['log', runId],
+  'logs/of no run/a.1.log': ['log', null],
   [`.unstuck/steps/${runId}/a.1/exit`]: ['step', runId],
   [`.unstuck/backups/${runId}/x/files/runs/y.json`]: ['backup', runId],
   [`.unstuck/archive/${day}/${otherRunId}.tar.zst`]: ['archive', otherRunId],
@@ -94,6 +95,36 @@ test('[T101] a folder that cannot be looked into is told, and the rest is counte
   expect(problems).toEqual([
     { path: 'logs', sentence: expect.stringMatching(/^It was not counted: permission denied/) },
   ])
+})
+
+test('[T101] files that cannot be looked at are told, twenty of them, and the others are counted', async () => {
+  const root = await temporaryFolder()
+  await mkdir(join(root, 'logs', runId), { recursive: true })
+  for (let index = 0; index < 30; index += 1) {
+    await writeFile(join(root, 'logs', runId, `a.${index}.log`), '')
+  }
+  const disk = createNodeFileSystem()
+  const store = await openFileStore(root, {
+    fileSystem: {
+      ...disk,
+      status: async (path) => {
+        const number = /a\.(\d+)\.log$/.exec(path)?.[1]
+        // Gone since the folder was listed.
+        if (number === '1') throw Object.assign(new Error(), { code: 'ENOENT' })
+        if (Number(number) > 4) throw Object.assign(new Error(), { code: 'EIO' })
+        return disk.status(path)
+      },
+    },
+  })
+
+  const { kinds, problems } = await store.storage()
+
+  expect(kinds.log).toEqual({ files: 4, bytes: 0 })
+  expect(problems).toHaveLength(20)
+  expect(problems[0]).toEqual({
+    path: expect.stringMatching(/^logs\/.*\.log$/),
+    sentence: expect.stringMatching(/^It was not counted: the disk reports an error/),
+  })
 })
 
 test('[T101] measuring tells how far it is, and stops when it is cancelled', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createBlockingFileSystem } from '../../../../electron/store/blockingFileSystem.ts'
@@ -109,3 +109,73 @@ test('[T127] a run that came to an earlier day is removed from the later one bef
   expect(removed).toContain('runs/2026-01-20/without-a-day.json')
   await rm(join(root, 'runs/2026-01-19'), { recursive: true })
 })
+
+async function putFiles(
+  folder: string,
+  names: readonly string[],
+  endings: readonly string[],
+): Promise<void> {
+  for (const name of names)
+    for (const ending of endings) await writeFile(join(folder, `${name}${ending}`), 'text')
+}
+
+const id = (letter: string) => `deploy-20260111t000000000z-${letter}`
+const oddities: readonly (readonly [string, (folder: string) => Promise<void>])[] = [
+  ['a head that is empty', (folder) => writeFile(join(folder, `${id('x')}.json`), '')],
+  ['a head that is a folder', (folder) => mkdir(join(folder, `${id('x')}.json`))],
+  [
+    'a head that is a link',
+    (folder) => symlink(join(folder, `${id('a')}.json`), join(folder, `${id('x')}.json`)),
+  ],
+  [
+    'a journal that is a folder',
+    async (folder) => {
+      await writeFile(join(folder, `${id('x')}.json`), 'head')
+      await mkdir(join(folder, `${id('x')}.jsonl`))
+    },
+  ],
+  ['a journal without a head', (folder) => writeFile(join(folder, `${id('x')}.jsonl`), 'journal')],
+  ['a head without a journal', (folder) => writeFile(join(folder, `${id('x')}.json`), 'head')],
+  ['a compressed head', (folder) => writeFile(join(folder, `${id('x')}.json.zst`), 'packed')],
+  ['a name that no run has', (folder) => writeFile(join(folder, 'Notes.json'), '{}')],
+  ['a document of a short name', (folder) => writeFile(join(folder, 'a.json'), '{}')],
+  ['two heads without a journal', (folder) => putFiles(folder, [id('x'), id('y')], ['.json'])],
+  ['documents with a journal each', (folder) => putFiles(folder, ['Notes'], ['.json', '.jsonl'])],
+  [
+    'a head that is empty and has a journal',
+    async (folder) => {
+      await putFiles(folder, [id('x')], ['.jsonl'])
+      await writeFile(join(folder, `${id('x')}.json`), '')
+    },
+  ],
+  [
+    'a journal that only another user may read',
+    async (folder) => {
+      await putFiles(folder, [id('x')], ['.json', '.jsonl'])
+      await chmod(join(folder, `${id('x')}.jsonl`), 0o600)
+    },
+  ],
+  [
+    'a file in its archive that is none',
+    (folder) => put(join(folder, '../..'), '.unstuck/archive/2026-01-11/notes.txt', 'x'),
+  ],
+  ['a temporary file', (folder) => writeFile(join(folder, '.a.json.9.abcd1234.tmp'), '')],
+]
+
+test.each(oddities)(
+  '[T126] a day with %s is told as a list tells it, and the days beside it too',
+  async (_what, make) => {
+    const root = await temporaryFolder()
+    await putDays(root)
+    await make(join(root, 'runs/2026-01-11'))
+    const store = await openFileStore(root, {
+      // To somebody to whom none of the files belongs.
+      fileSystem: { ...createBlockingFileSystem({ helpers: 0 }), userId: 4711 },
+    })
+
+    const { entries, total } = await takeAll(store)
+
+    expect(entries).toEqual(await store.list())
+    expect(total).toBe(entries.length)
+  },
+)

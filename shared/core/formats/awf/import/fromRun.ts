@@ -1,3 +1,4 @@
+import { compare } from '../../../../schema/compare.ts'
 import type { Json } from '../../../../schema/json.ts'
 import { ownValue } from '../../../../schema/json.ts'
 import type { Run, StepState } from '../../../../schema/run.ts'
@@ -189,7 +190,7 @@ function currentStepOf({ steps, status }: Run, { ends, added }: ImportedFrom): s
     const at = attempts.at(-1)?.finishedAt ?? null
     return at === null || added.includes(name) ? [] : [{ name, at }]
   })
-  const last = ended.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).at(-1)
+  const last = ended.toSorted((a, b) => compare(a.at, b.at)).at(-1)
   if (last === undefined) return null
   return status === 'completed' ? (ownValue(ends, last.name) ?? last.name) : last.name
 }

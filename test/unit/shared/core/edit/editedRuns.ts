@@ -31,19 +31,23 @@ const definition = WorkflowDefinition.parse({
   },
 })
 
+export const whereItBegan = {
+  id: RunId.parse('payment-20260102t030405-ab12'),
+  source: '/srv/payment.yaml',
+  digest: null,
+  at: moment(0),
+  place: { user: 'ada', host: 'forge', folder: '/srv', environment: [] },
+  lineage: null,
+}
+
 /** read succeeded, charge failed after one attempt, and with it the run. */
 export const journal = journalOf(
   {
     type: 'runCreated',
     run: createRun({
-      id: RunId.parse('payment-20260102t030405-ab12'),
+      ...whereItBegan,
       definition,
-      source: '/srv/payment.yaml',
-      digest: null,
       inputs: { amount: 12, note: null, options: { fast: true, tags: ['a', 'b'] } },
-      at: moment(0),
-      place: { user: 'ada', host: 'forge', folder: '/srv', environment: [] },
-      lineage: null,
     }),
   },
   started,

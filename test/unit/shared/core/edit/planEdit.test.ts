@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { diff } from '../../../../../shared/core/diff/diff.ts'
+import { createRun } from '../../../../../shared/core/run/createRun.ts'
 import { replay } from '../../../../../shared/core/run/replay.ts'
 import { runAsJson } from '../../../../../shared/schema/run.ts'
-import { began, moment, recordOf, succeeded } from '../run/sampleRun.ts'
-import { edited, failedRun, journal, plan, runOf, set, stepIn } from './editedRuns.ts'
+import { WorkflowDefinition } from '../../../../../shared/schema/workflow.ts'
+import { began, journalOf, moment, recordOf, started, succeeded } from '../run/sampleRun.ts'
+import { edited, failedRun, journal, plan, runOf, set, stepIn, whereItBegan } from './editedRuns.ts'
 
 describe('values', () => {
   it('[N1] any value in inputs, variables and outputs can be set, added, removed and renamed', () => {
@@ -186,6 +188,59 @@ describe('steps', () => {
     })
   })
 
+  it('[N9] several items that had not ended are cancelled together, and counted', () => {
+    const items = recordOf(
+      {
+        type: 'stepWaiting',
+        step: 'each',
+        waitingOn: { kind: 'items', total: 3 },
+        items: ['x', 'y', 'z'],
+      },
+      8,
+    )
+    const run = runOf([...journal.slice(0, 7), items, recordOf(began('each[0]'), 9)])
+    const skipped = plan([{ kind: 'skip', step: 'each' }], { run })
+    const reset = plan([{ kind: 'reset', step: 'each' }], {
+      run: edited([{ kind: 'skip', step: 'each' }], { run }),
+    })
+
+    expect(skipped.plan.rows[0]?.also).toEqual(['3 unfinished items of it are cancelled.'])
+    expect(reset.plan.rows[0]?.also).toEqual(['3 items begin anew.'])
+  })
+
+  it('[N8] of very many steps that begin anew with it the first ten are named', () => {
+    const names = Array.from({ length: 13 }, (_, index) => `s${index}`)
+    const steps = names.map((name) => [name, { run: 'true', needs: ['read'] }])
+    const definition = WorkflowDefinition.parse({
+      name: 'payment',
+      steps: { read: { run: 'cat bill' }, ...Object.fromEntries(steps) },
+    })
+    const base = createRun({ ...whereItBegan, definition, inputs: {} })
+    const records = names.flatMap((name) => [began(name), succeeded(name, 1)])
+    const run = runOf(
+      journalOf(
+        { type: 'runCreated', run: base },
+        started,
+        began('read'),
+        succeeded('read', 1),
+        ...records,
+      ),
+    )
+
+    const { plan: shown } = plan([{ kind: 'reset', step: 'read' }], { run })
+
+    expect(shown.rows[0]?.also).toEqual([
+      `Reset with it, because it depends on it: ${names.slice(0, 10).join(', ')} and 3 more.`,
+    ])
+  })
+
+  it('[N9] a step is not marked succeeded with an output that is no JSON', () => {
+    const { plan: shown, outcome } = plan([{ kind: 'succeed', step: 'charge', json: '{"id":' }])
+
+    expect(outcome).toBeNull()
+    expect(JSON.stringify([shown.rows, shown.problems])).toContain('/steps/charge/output')
+  })
+
   it('[N8] reset without what depends on it leaves that as it is, and warns', () => {
     const run = edited([{ kind: 'succeed', step: 'charge', json: '{}' }])
     const { plan: shown } = plan([{ kind: 'reset', step: 'read', dependents: false }], { run })
@@ -194,6 +249,36 @@ describe('steps', () => {
     expect(shown.warnings.map(({ sentence }) => sentence)).toContain(
       'charge went on from the result of read and would not run again.',
     )
+  })
+
+  it('[N10] of many steps that ran with an earlier value the first five are named', () => {
+    const names = Array.from({ length: 7 }, (_, index) => `s${index}`)
+    const steps = names.map((name) => [name, { command: ['pay', '${{ inputs.amount }}'] }])
+    const definition = WorkflowDefinition.parse({
+      name: 'payment',
+      inputs: { amount: { type: 'integer' } },
+      steps: Object.fromEntries(steps),
+    })
+    const base = createRun({ ...whereItBegan, definition, inputs: { amount: 1 } })
+    const records = names.flatMap((name) => [began(name), succeeded(name, 1)])
+    const run = runOf(journalOf({ type: 'runCreated', run: base }, started, ...records))
+
+    const { plan: shown } = plan([set('/inputs/amount', 2)], { run })
+
+    expect(shown.warnings.map(({ sentence }) => sentence)).toContain(
+      's0, s1, s2, s3, s4 and 2 more ran with the earlier value and keep their result. Reset them to run with the new one.',
+    )
+  })
+
+  it('[N10] of a run that has no definition nothing is said of steps that it would tell', () => {
+    const run = { ...failedRun, workflow: { ...failedRun.workflow, definition: null } }
+    const edits = [set('/inputs/amount', 2), { kind: 'reset', step: 'read', dependents: false }]
+
+    const { plan: shown } = plan(edits, { run })
+
+    expect(shown.warnings.map(({ sentence }) => sentence)).toEqual([
+      'The run stays failed until it is resumed.',
+    ])
   })
 
   it('[N10] a missing output that others look at is told, and forbids nothing', () => {

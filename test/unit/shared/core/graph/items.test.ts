@@ -124,5 +124,33 @@ describe('a step that is tried', () => {
     expect(tried({ a: { status: 'failed' } }, 'b')).toMatchObject({
       problem: 'step b needs a, which failed.',
     })
+    expect(tried({}, 'gone')).toEqual({ kind: 'problem', problem: 'there is no step gone.' })
+    const child = defined({ sub: { workflow: './sub.yaml' } })
+    expect(tried({}, 'sub', child)).toMatchObject({
+      problem: 'step sub is a run of its own, which cannot be tried alone.',
+    })
+  })
+
+  test('[W37] of a step with items one is tried alone, as far as they were gone over', () => {
+    const definition = defined({ each: { run: 'true', forEach: [1, 2] } })
+    const items = {
+      each: { status: 'failed' },
+      'each[0]': { status: 'succeeded', output: 1, item: 1 },
+      'each[1]': { status: 'failed', item: 2 },
+    } as const
+
+    expect(tried(items, 'each[1]', definition)).toMatchObject({
+      kind: 'run',
+      run: {
+        steps: {
+          each: { status: 'waiting', waitingOn: { kind: 'items', total: 2 } },
+          'each[0]': { status: 'succeeded', output: 1 },
+          'each[1]': { status: 'pending', item: 2 },
+        },
+      },
+    })
+    expect(tried({}, 'each[1]', definition)).toMatchObject({
+      problem: 'step each[1] is not there at this point: its step had not gone over its items.',
+    })
   })
 })

@@ -91,6 +91,14 @@ describe('what was expected', () => {
       '{"redaction": {"keys": [7]}}',
       '/redaction/keys/0 (line 1, column 25): expected a text, found 7',
     ],
+    [
+      '{"cleanup": {"retention": {"days": {"failed": "a week"}}}}',
+      '/cleanup/retention/days/failed (line 1, column 47): expected a number of days, 0 or more, or null for no limit, found "a week"',
+    ],
+    [
+      '{"resume": {"commands": 3}}',
+      '/resume/commands (line 1, column 25): expected an object with a command line for each engine, found 3',
+    ],
   ])('[E203] %s', (text, sentence) => {
     expect(wrong(text)).toContain(sentence)
   })

@@ -63,6 +63,36 @@ describe('dependencies', () => {
         ].map(([source, target]) => ({ source, target })),
       },
     ],
+    [
+      'pairs',
+      {
+        ...steps([]),
+        edges: [
+          ['s1', 's2'],
+          ['s1', 's3'],
+          ['s2', 's3'],
+        ],
+      },
+    ],
+    [
+      'edges of which some name nothing, too little or the step itself',
+      {
+        ...steps([]),
+        edges: [
+          { from: 's1', to: 's2' },
+          { from: 's1', to: 's3' },
+          { from: 's2', to: 's3' },
+          { from: 's3', to: 's3' },
+          { from: 's1' },
+          { to: 's1' },
+          { from: 'gone', to: 's1' },
+        ],
+      },
+    ],
+    [
+      'lists by step, one of which is none of a step',
+      { ...steps([]), dependencies: { s2: ['s1'], s3: ['s1', 's2', 's3'], s9: ['s1'] } },
+    ],
   ])('[F320] %s: what a step needs is guessed', (_what, document) => {
     const reading = read(document)
     expect(needsOf(reading)).toEqual(chain)
@@ -74,6 +104,13 @@ describe('dependencies', () => {
     const reading = read(steps([{ needs: ['docker'] }, { needs: ['s1', 'gpu'] }]))
     expect(reading.run?.workflow.definition).toBeNull()
     expect(reading.guesses?.map(({ field }) => field)).not.toContain('stepNeeds')
+  })
+
+  it('[F320] what a person said of the whole document stands too', () => {
+    const document = { ...steps([{}, { needs: ['s3'] }]), folge: { s2: ['s1'], s3: ['s1', 's2'] } }
+    const paths = { needs: '/folge', stepNeeds: null, stepNext: null }
+    expect(needsOf(read(document, said(paths)))).toEqual(chain)
+    expect(read(document, said({ ...paths, needs: null })).run?.workflow.definition).toBeNull()
   })
 
   it('[F320] what a person said stands instead of every guess, and what is not there is none', () => {
@@ -100,6 +137,18 @@ describe('the current step', () => {
     expect(reading.run?.steps['b' as never]).toMatchObject({ status })
     expect(reading.run && currentStep(reading.run)).toBe('b')
     expect(reading.guesses?.map(({ field }) => field)).toContain('current')
+  })
+
+  it('[F321] what a person said is the current step, or that nothing is, stands instead of a guess', () => {
+    const document = { ...silent, status: 'failed', current_step: 'a', wo: 'b' }
+    const marks = (current: string | null) =>
+      Object.entries(
+        read(document, [
+          UnknownMapping.parse({ folder: 'runs', keys: ['status', 'steps'], paths: { current } }),
+        ]).run?.steps ?? {},
+      ).flatMap(([id, { status }]) => (status === 'failed' ? [id] : []))
+    expect(marks('/wo')).toEqual(['b'])
+    expect(marks(null)).toEqual([])
   })
 
   it('[F321] what a step says of itself stays', () => {

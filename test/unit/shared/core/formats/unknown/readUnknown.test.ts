@@ -72,6 +72,32 @@ describe('documents in the shapes of engines', () => {
     )
   })
 
+  it('[F329] steps of one name, and of none, are told apart by their place', () => {
+    const list = read(
+      '{"steps":[{"name":"a","status":"done"},{"name":"a","status":"failed"},{"status":"done"}]}',
+    )
+    expect(statusesOf(list).steps).toEqual({
+      a: 'succeeded',
+      a__2_: 'failed',
+      step_3: 'succeeded',
+    })
+  })
+
+  it.each([
+    ['{"error":"exit 1","started_at":1772352000}', 'failed'],
+    ['{"started_at":1772352000,"finished_at":1772352001}', 'succeeded'],
+    ['{"started_at":1772352000}', 'running'],
+    ['{"started_at":null}', 'pending'],
+  ])(
+    '[F240] a step that has no word for what it is, is what its times and its error say: %s',
+    (step, status) => {
+      const reading = read(
+        `{"status":"running","steps":{"one":${step},"two":{"started_at":1772352000}}}`,
+      )
+      expect(statusesOf(reading).steps).toMatchObject({ one: status, two: 'running' })
+    },
+  )
+
   it('[F240] a document that shows neither status nor steps nor an end is no run', () => {
     expect(read('{"name":"settings","colour":"blue","port":8080}').run).toBeNull()
   })
@@ -167,5 +193,47 @@ describe('lines', () => {
       kind: 'ok',
       changes: [{ path: 'runs/one.json', text: versions.replace('"failed"', '"done"') }],
     })
+  })
+
+  it.each([
+    [
+      'a line that is not there',
+      versions,
+      ['7', 'status'],
+      '/7/status is no value in one of its 3 lines, so it is not changed.',
+    ],
+    [
+      'a whole line',
+      versions,
+      ['0'],
+      '/0 is no value in one of its 3 lines, so it is not changed.',
+    ],
+    [
+      'the whole document',
+      versions,
+      [],
+      'The whole document is no value in one of its 3 lines, so it is not changed.',
+    ],
+    ['a value that a line does not have', versions, ['0', 'no', 'such'], expect.any(String)],
+    ['a value that a document does not have', '{"a":1}', ['no', 'such'], expect.any(String)],
+    ['a document that is damaged', '{"a":', ['a'], 'It is damaged: it is not edited.'],
+  ])('[F244] %s is not edited, and why is said', (_what, text, path, problem) => {
+    const patch = { op: 'replace', path, value: '"done"' } as const
+    expect(unknown.edit(setOf(text), [patch], { sha256, now })).toEqual({
+      kind: 'refused',
+      problems: [problem],
+    })
+  })
+
+  it('[F243] a line that is not there, and what is no line, has no text', () => {
+    const own = { id: 'x', label: '', kind: 'current', at: null, problem: null } as const
+    const textAt = (item: string | null, document = 'runs/one.json') =>
+      unknown.pointText?.({ ...setOf(versions), document }, { ...own, document, item })
+    expect([textAt('line:9'), textAt('r1'), textAt(null), textAt('line:1', 'gone.json')]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
   })
 })

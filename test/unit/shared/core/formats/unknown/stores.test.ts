@@ -84,6 +84,31 @@ describe('a document of many runs', () => {
     ])
   })
 
+  it.each([
+    ['are over', ['done', 'cancelled'], 'resting', '1 cancelled, 1 completed.'],
+    ['go on', ['running', 'done'], 'attention', '1 running, 1 completed.'],
+    ['are in words that nobody knows', ['heil', 'heil'], 'attention', '2 of unknown status.'],
+  ])(
+    '[F322] where the runs %s, what to do is to say what is what',
+    (_what, words, severity, end) => {
+      const all = words.map((status, index) => ({ run_id: `r${index}`, status }))
+      expect(read(JSON.stringify({ runs: all })).diagnoses).toMatchObject([
+        {
+          severity,
+          sentence: `Guessed: 2 runs in one document: ${end}`,
+          action: { kind: 'map', label: 'Say what is what…' },
+        },
+      ])
+    },
+  )
+
+  it('[F322] of very many that failed the first three are named', () => {
+    const failed = ['a', 'b', 'c', 'd'].map((id) => ({ run_id: id, status: 'failed' }))
+    expect(read(JSON.stringify({ runs: failed })).diagnoses[0]?.sentence).toBe(
+      'Guessed: 4 runs in one document: 4 failed (a, b, c, …).',
+    )
+  })
+
   it('[F322] one run in a list is that run', () => {
     const reading = read(JSON.stringify({ data: { items: [runs[1]] } }))
     expect(reading).toMatchObject({ items: [], run: { id: 'r2', status: 'failed' } })
@@ -139,6 +164,25 @@ describe('lines of many runs', () => {
       'step_completed',
       'run_completed',
     ])
+  })
+
+  it('[F323] a line that names no run is of none, and a run that no line names is not there', () => {
+    const beats = [text, '{"ts":1772352009,"event":"heartbeat"}'].join('\n')
+    expect(read(beats).items?.map(({ item }) => item)).toEqual(['r1', 'r2'])
+    expect(read(beats, { item: 'r2' }).history).toHaveLength(3)
+    expect(read(beats, { item: 'r9' }).run).toBeNull()
+  })
+
+  it('[F243] of lines that are states of runs, one that no line names is not taken for another', () => {
+    const states = [
+      '{"note":"none"}',
+      '{"run_id":"r1","status":"failed"}',
+      '{"run_id":"r2","status":"running"}',
+    ].join('\n')
+    const { run, items } = read(states, { item: 'r9' })
+    expect([run, items?.map(({ item }) => item)]).toEqual([null, ['r1', 'r2']])
+    expect(read(states, { item: 'r1' }).run).toMatchObject({ id: 'r1', status: 'failed' })
+    expect(read(states, { item: 'line:3' }).run).toMatchObject({ id: 'r2', status: 'running' })
   })
 
   it('[F323] lines that show no run are none, whatever ids they have', () => {
