@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applyDiff } from '../../../../../shared/core/diff/applyDiff.ts'
+import type { Change } from '../../../../../shared/core/diff/change.ts'
 import { diff } from '../../../../../shared/core/diff/diff.ts'
 import { invert } from '../../../../../shared/core/diff/invert.ts'
 import { under } from '../../../../../shared/core/diff/under.ts'
@@ -13,6 +14,10 @@ function changesOf(before: Json, after: Json) {
 /** Parsed, so that `__proto__` is an own key. */
 function json(text: string): Json {
   return JSON.parse(text)
+}
+
+function changedAt(path: string): Change {
+  return { kind: 'changed', path, before: 1, after: 2 }
 }
 
 const nested = (depth: number, leaf: number) =>
@@ -133,6 +138,7 @@ describe('diff', () => {
     const after: Json = Array.from({ length: 301 }, (_, index) => [index * 7])
     const found = diff(before, after, { maxNodes: 500 })
     expect(found.coarse).toBe(true)
+    expect(found.counts).toEqual({ added: 1, removed: 0, changed: 299, moved: 0 })
     expect(applyDiff(before, found.changes)).toEqual(after)
   })
 
@@ -150,6 +156,42 @@ describe('diff', () => {
     expect(() => applyDiff({ a: [1] }, changes)).toThrow('do not fit')
     const removed = [{ kind: 'removed', path: '/b', before: 1 }] as const
     expect(() => applyDiff({ a: 1 }, removed)).toThrow('do not fit')
+  })
+
+  it.each<[string, Json, readonly Change[], string]>([
+    ['all of it gone', [1], [{ kind: 'removed', path: '', before: [1] }], 'stand for itself'],
+    ['into a key that is not there', {}, [changedAt('/a/b')], 'it has no key a'],
+    ['into a scalar', { a: 1 }, [changedAt('/a/b')], 'lead into a scalar'],
+    ['an item behind the last', [1], [changedAt('/1')], 'an item is missing'],
+    ['what is no item', [1], [changedAt('/x')], 'an item is missing'],
+    [
+      'into an item that is gone',
+      [{ a: 1 }],
+      [{ kind: 'removed', path: '/0', before: { a: 1 } }, changedAt('/0/a')],
+      'an item is missing',
+    ],
+    ['of the item behind the last', [1], [{ kind: 'removed', path: '/1', before: 1 }], 'missing'],
+    ['a hole', [], [{ kind: 'added', path: '/1', after: 1 }], 'its length differs'],
+    [
+      'one item in two places',
+      ['a', 'b'],
+      [
+        { kind: 'moved', path: '/0', from: '/0' },
+        { kind: 'moved', path: '/1', from: '/0' },
+      ],
+      'its length differs',
+    ],
+    [
+      'into an item that is new',
+      [1],
+      [
+        { kind: 'added', path: '/0', after: {} },
+        { kind: 'added', path: '/0/a', after: 1 },
+      ],
+      'an item is missing',
+    ],
+  ])('[D12] what leads nowhere is refused, and says why: %s', (_, before, changes, reason) => {
+    expect(() => applyDiff(before, changes)).toThrow(reason)
   })
 
   it('[D14] only changes at or below a pointer, on either side', () => {
