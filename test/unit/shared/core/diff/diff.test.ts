@@ -71,6 +71,28 @@ describe('diff', () => {
     ])
   })
 
+  it('[D4] by its key an item is the same, however much of it another is like', () => {
+    const before: Json = [{ id: 1, a: 1, b: 1 }, { id: 2, a: 5, b: 5 }] // oxfmt-ignore
+    expect(changesOf(before, [{ id: 2, a: 1, b: 1 }])).toEqual([
+      { kind: 'removed', path: '/0', before: { id: 1, a: 1, b: 1 } },
+      { kind: 'changed', path: '/1/a', to: '/0/a', before: 5, after: 1 },
+      { kind: 'changed', path: '/1/b', to: '/0/b', before: 5, after: 1 },
+    ])
+  })
+
+  it.each([true, null, ['x']])(
+    '[D4] what is neither a text nor a number, as %j, is no key',
+    (id) => {
+      const before: Json = [{ id: 'a', n: 1 }, { id, n: 2 }, 'end'] // oxfmt-ignore
+      expect(
+        changesOf(before, [{ id, n: 1 }, 'end']).map(({ kind, path }) => [kind, path]),
+      ).toEqual([
+        ['removed', '/1'],
+        ['changed', '/0/id'],
+      ])
+    },
+  )
+
   it('[D4] an id that two items share tells nothing apart: they are compared by content', () => {
     const before: Json = [{ id: 'a', n: 1 }, { id: 'a', n: 2 }] // oxfmt-ignore
     const after: Json = [{ id: 'a', n: 2 }]

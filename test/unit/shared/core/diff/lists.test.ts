@@ -126,13 +126,22 @@ describe('diff of lists', () => {
   })
 
   it('[D25] a star in the place of a chosen key stands for any key', () => {
-    const before: Json = { one: { rows: [{ sku: 'a' }, { sku: 'b', n: 1 }] } }
-    const after: Json = { one: { rows: [{ sku: 'b', n: 2 }] } }
+    const before: Json = { one: { rows: [{ sku: 'a', n: 2, m: 3 }, { sku: 'b', n: 1, m: 3 }] } } // oxfmt-ignore
+    const after: Json = { one: { rows: [{ sku: 'b', n: 2, m: 3 }] } }
     const { changes } = diff(before, after, { keys: [{ path: '/*/rows', key: 'sku' }] })
     expect(changes).toEqual([
-      { kind: 'removed', path: '/one/rows/0', before: { sku: 'a' } },
+      { kind: 'removed', path: '/one/rows/0', before: { sku: 'a', n: 2, m: 3 } },
       { kind: 'changed', path: '/one/rows/1/n', to: '/one/rows/0/n', before: 1, after: 2 },
     ])
+  })
+
+  it('[D25] a key that was chosen for a list is none of the lists inside of it', () => {
+    const inner = (...skus: readonly string[]) =>
+      skus.map((sku, place) => ({ id: place, sku, text: `text ${sku}` }))
+    const before: Json = { rows: [{ sku: 'one', parts: inner('a', 'b') }] }
+    const after: Json = { rows: [{ sku: 'one', parts: inner('b', 'a') }] }
+    const { counts } = diff(before, after, { keys: [{ path: '/rows', key: 'sku' }] })
+    expect(counts).toEqual({ added: 0, removed: 0, changed: 4, moved: 0 })
   })
 
   it('[D26] a list that is to be compared by content is, whatever keys it has', () => {
