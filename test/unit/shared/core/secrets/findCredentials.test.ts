@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { compileRules } from '../../../../../shared/core/secrets/compileRules.ts'
 import {
   endsInPrivateKey,
   findCredentials,
@@ -31,6 +32,8 @@ test.each<[string, readonly string[]]>([
   ['/x?access_token=abc&page=2', ['key: abc']],
   ['app.db-secret=a,b', ['key: a']],
   ['sid=b7Fq2mZx9LtR4wKs8VnC', ['random value: b7Fq2mZx9LtR4wKs8VnC']],
+  ["sid='b7Fq2mZx9LtR4wKs8VnC'", ["random value: 'b7Fq2mZx9LtR4wKs8VnC'"]],
+  ['sid="b7Fq2mZx9LtR4wKs8VnC"', ['random value: "b7Fq2mZx9LtR4wKs8VnC"']],
   // options
   ['login --password hunter2 -v', ['key: hunter2']],
   ['--api-key  abc"', ['key: abc']],
@@ -84,6 +87,14 @@ test.each([
   'session: of-2026-03-01-batch',
   'tokens=812',
 ])('[F331] in %j there is none', (text) => expect(foundIn(text)).toEqual([]))
+
+test('[F338] a name of the settings tells in a line in which nothing else hints at a secret', () => {
+  const { rules } = compileRules({ keys: ['zimt'], values: [], paths: [] })
+  expect(findCredentials('ok\nzimt=abc x', rules)).toEqual([
+    { start: 8, end: 11, from: 3, rule: 'settings keys[0]' },
+  ])
+  expect(findCredentials('zimt=abc x', builtInRules)).toEqual([])
+})
 
 test('[F331] what told it begins with its name', () => {
   expect(findCredentials('set  DB_PASSWORD=abc', builtInRules)).toEqual([
