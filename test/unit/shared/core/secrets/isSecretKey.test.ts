@@ -42,6 +42,8 @@ test('[L142] words are told apart by capitals and digits as by signs', () => {
 test('[L142] a word that only begins or ends like one names none', () => {
   const names = [...words, 'api key', 'card number'].flatMap((word) => [`x${word}`, `${word}x`])
   expect(names.filter((name) => isSecretKey(name) && name !== 'secretx')).toEqual([])
+  expect(['pass1word', 'to9ken', 'token_name_', 'next_token_'].filter(isSecretKey)).toEqual([])
+  expect(isSecretKey('password12')).toBe(true)
   expect(['keyApi', 'api', 'key', 'card', 'number', 'string'].filter(isSecretKey)).toEqual([])
 })
 
