@@ -123,6 +123,9 @@ describe('units of which none is alike', () => {
       changed: 70,
       moved: 0,
     })
+  })
+
+  test('[D28] and what one side has more of behind them is told as gone', () => {
     const fewer = lines(large('other', ids.slice(0, -2)))
     expect(fewer?.counts).toEqual({ added: 0, removed: 2, changed: 68, moved: 0 })
     expect(fewer?.changes.filter(({ kind }) => kind === 'removed').map(({ path }) => path)).toEqual(
