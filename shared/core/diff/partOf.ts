@@ -31,7 +31,6 @@ export function partOf(facet: Facet, { own }: Comparing): FacetVerdict {
   if (left === undefined || right === undefined) return parted(facet, { from: '', to: '' })
   const before = own === null ? left : steadyValue(left, own)
   const after = own === null ? right : steadyValue(right, own)
-  if (isEqualJson(before, after)) return { kind: 'alike' }
   const [change] = diff(before, after).changes
   if (change === undefined) return { kind: 'alike' }
   const to = change.kind === 'changed' ? (change.to ?? change.path) : change.path

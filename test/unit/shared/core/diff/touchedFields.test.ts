@@ -85,6 +85,7 @@ const naming: readonly (readonly [name: string, body: object])[] = [
   ['variableSet of a new one', set('other', null)],
   ['variableSet to the same value', set('tags', { a: [1] })],
   ['variablesChanged', variables({ total: 5, new: [] }, ['tags'])],
+  ['variablesChanged that only sets', variables({ total: 5 })],
   ['variablesChanged that only removes', variables({}, ['total'])],
   ['variablesChanged that changes none', variables({ total: 1 }, ['nothing'])],
   ['checkpoint', checkpoint('cp-2')],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { lineTools } from '../../../../../../electron/services/lineTools.ts'
 import { writeCanonical, type Layout } from '../../../../../../shared/core/codec/writeCanonical.ts'
+import { applyDiff } from '../../../../../../shared/core/diff/applyDiff.ts'
 import { diff } from '../../../../../../shared/core/diff/diff.ts'
 import { diffLines } from '../../../../../../shared/core/diff/lines/diffLines.ts'
 import { createLineComparison } from '../../../../../../shared/core/diff/lines/lineComparison.ts'
@@ -38,6 +39,10 @@ const edits: readonly (readonly [name: string, after: Json])[] = [
   ],
   ['a block that is none any more', { ...base, parts: { ...base.parts, deep: 1 } }],
   ['an order that is another', { ...base, rows: [...rows.slice(30), ...rows.slice(0, 30)] }],
+  [
+    'an item that took the text of one that went',
+    { ...base, rows: [...rows.slice(0, 3), row(4, 'row 3'), ...rows.slice(5)] },
+  ],
   ['many items', { ...base, rows: rows.map((one, id) => (id % 5 === 0 ? row(id, 'other') : one)) }],
 ]
 
@@ -73,6 +78,26 @@ describe('texts that are read in pieces', () => {
       expect(inOrder(found?.changes)).toEqual(inOrder(changes))
       const back = inPieces(other, one, size)
       expect(inOrder(back?.changes)).toEqual(inOrder(diff(after, base).changes))
+    }
+  })
+
+  test.each<[string, Json[], Json[]]>([
+    ['texts', ['a', 'b', 'c', 'b', 'd'], ['b', 'a', 'x', 'd', 'c']],
+    ['items without a key', [{ n: 1 }, { n: 2, m: 1 }, [3]], [{ n: 0 }, { n: 2, m: 3 }, [3]]],
+    [
+      'items that share a key',
+      [{ id: 1, n: 1 }, { id: 1, n: 2 }, { id: 2 }],
+      [{ id: 1, n: 2 }, { id: 2 }, { id: 1, n: 5 }],
+    ],
+    ['items of which one has no key', [{ id: 1, n: 1 }, { n: 2 }], [{ id: 2, n: 1 }, { n: 3 }]],
+  ])('[D70] lists of %s: what they say makes the later one', (_, early, late) => {
+    const rest = rows.map((_row, index) => `same ${index}`)
+    const [one, other] = [early, late].map((own): Json => ({ ...base, rows: [...own, ...rest] }))
+    if (one === undefined || other === undefined) throw new Error('There are two.')
+    for (const size of [50, 1e6]) {
+      const found = inPieces(bytesOf(one), bytesOf(other), size)
+      expect(applyDiff(one, found?.changes ?? [])).toEqual(other)
+      expect(found?.changes).toHaveLength(diff(one, other).changes.length)
     }
   })
 
