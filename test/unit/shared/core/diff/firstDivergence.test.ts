@@ -212,7 +212,10 @@ describe('where two runs part', () => {
   it('[D54] a key that only one definition of the step has is no step that the other has not', () => {
     const use = WorkflowDefinition.parse({
       ...definition,
-      steps: { ...definition.steps, test: { run: 'make test', needs: ['build'], continueOnError: true } },
+      steps: {
+        ...definition.steps,
+        test: { run: 'make test', needs: ['build'], continueOnError: true },
+      },
     })
     const other = runOf(step('build', { size: 7, at: 'noon' }), { use })
     const at = '/workflow/definition/steps/test/continueOnError'
