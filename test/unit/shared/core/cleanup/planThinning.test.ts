@@ -135,13 +135,14 @@ test('[X32] a journal with a flaw, and one without a checkpoint that opens, are 
   expect(thin(journal(born(), started))).toMatchObject({ gaps: [], kept: [], gone: [] })
 })
 
+const gapsOf = (...between: readonly object[]) =>
+  thin(journal(born(), checkpoint('a'), ...between, checkpoint('b'))).gaps.map(
+    ({ fromSeq, toSeq }) => [fromSeq, toSeq],
+  )
+
 test('[X34] a record alone between two that stay is not replaced, two are', () => {
   const small = { type: 'variableSet', name: 'page', value: 1 }
   const huge = { ...small, ofLaterVersion: 'x'.repeat(9000) }
-  const gapsOf = (...between: readonly object[]) =>
-    thin(journal(born(), checkpoint('a'), ...between, checkpoint('b'))).gaps.map(
-      ({ fromSeq, toSeq }) => [fromSeq, toSeq],
-    )
   expect(gapsOf(huge)).toEqual([])
   expect(gapsOf(huge, small)).toEqual([[3, 4]])
 })
@@ -170,12 +171,13 @@ test('[X32] a checkpoint in whose place the keyframe stands still opens, one tha
   expect([kept, gone]).toEqual([['a', 'c', 'd'], ['b']])
 })
 
+const fill = (length: number) => ({
+  type: 'variableSet',
+  name: 'page',
+  value: 'x'.repeat(length),
+})
+
 test('[X34] the keyframe and what names the gap have to be smaller than what goes, by one byte or more', () => {
-  const fill = (length: number) => ({
-    type: 'variableSet',
-    name: 'page',
-    value: 'x'.repeat(length),
-  })
   const end = { type: 'variableSet', name: 'page', value: 0 }
   const between = (length: number) =>
     journal(born(), checkpoint('a'), fill(length), end, checkpoint('b'))

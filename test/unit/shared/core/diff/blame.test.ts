@@ -17,7 +17,7 @@ import { deepFreeze } from './deepFreeze.ts'
 const setTotal = (value: unknown) => ({ type: 'variableSet', name: 'total', value })
 
 /** One more decision about a step, behind so many. */
-function again(records: readonly JournalRecord[], more: number): JournalRecord {
+function decidedAgain(records: readonly JournalRecord[], more: number): JournalRecord {
   const decided = { type: 'decision', step: 'build', decision: 'stop', by: 'ada', reason: null }
   return recordOf(decided, records.length + more + 1)
 }
@@ -79,7 +79,10 @@ describe('blame', () => {
       blamed(records, `/steps/build/attempts/${place}`).map(({ seq }) => seq)
     expect(at('0/outcome')).toEqual([3, 4])
     expect(at('1/outcome')).toEqual([5])
-    const many = [...records, ...Array.from({ length: 9 }, (_, more) => again(records, more))]
+    const many = [
+      ...records,
+      ...Array.from({ length: 9 }, (_, more) => decidedAgain(records, more)),
+    ]
     expect(blamed(many, '/decisions/10').map(({ seq }) => seq)).toEqual([])
     expect(blamed(many, '/decisions/8/seq')).toEqual([{ seq: 14, after: 14 }])
     for (const wrong of ['01', 'x0', '0x', '-1', '', '1.0', 'length'])

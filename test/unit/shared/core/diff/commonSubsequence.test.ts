@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { commonSubsequence } from '../../../../../shared/core/diff/commonSubsequence.ts'
 
 function lengthOf(one: readonly number[], other: readonly number[]): number {
-  const row = new Array<number>(other.length + 1).fill(0)
+  const row = Array.from({ length: other.length + 1 }, () => 0)
   for (const item of one) {
     let corner = 0
     for (const [index, candidate] of other.entries()) {

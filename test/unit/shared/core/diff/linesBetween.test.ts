@@ -26,8 +26,9 @@ test('[E211] how a line ends, and whether the last one does, is no change; an em
   expect(shown('\n', '')).toEqual(['1- '])
 })
 
+const many = (word: string) => Array.from({ length: 600 }, (_, index) => `${word} ${index}`)
+
 test('[E211] of texts with too little in common all of one stands before all of the other', () => {
-  const many = (word: string) => Array.from({ length: 600 }, (_, index) => `${word} ${index}`)
   const lines = shown(['same', ...many('old')].join('\n'), ['same', ...many('new')].join('\n'))
   expect([lines.length, lines[0], lines[600], lines[601]]).toEqual([
     1202,

@@ -17,6 +17,33 @@ function shown(changes: readonly Change[]): readonly string[] {
   })
 }
 
+const made = (count: number, shift: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    a: index + shift,
+    b: -index - shift,
+    c: shift,
+  }))
+
+const keyedBy = (word: string) => Array.from({ length: 40 }, (_, at): Json => ({ [word]: at }))
+
+const between = (list: readonly Json[], ...more: readonly Json[]): Json => [
+  ...list.slice(0, 20),
+  ...more,
+  ...list.slice(20),
+  'end',
+]
+
+const tops = (before: Json, after: Json) =>
+  shown(diff(before, after).changes).filter((one) => /\/\d+$|to/.test(one))
+
+const inner = (...skus: readonly string[]) =>
+  skus.map((sku, place) => ({ id: place, sku, text: `text ${sku}` }))
+
+const shifted = (count: number) => {
+  const [before, after] = [made(count, 1), made(count, 0)]
+  return diff([...before, 'end'], [...after, 'end']).counts
+}
+
 describe('diff of lists', () => {
   it('[D23] an equal item without a key that stands elsewhere is moved', () => {
     const before: Json = [{ a: 1 }, { b: 2 }, { c: 3 }, { d: 4 }]
@@ -77,31 +104,12 @@ describe('diff of lists', () => {
   })
 
   it('[D24] as many as can be looked at, item by item; of more the first is the first', () => {
-    const made = (count: number, shift: number) =>
-      Array.from({ length: count }, (_, index) => ({
-        a: index + shift,
-        b: -index - shift,
-        c: shift,
-      }))
-    const shifted = (count: number) => {
-      const [before, after] = [made(count, 1), made(count, 0)]
-      return diff([...before, 'end'], [...after, 'end']).counts
-    }
     expect(shifted(32)).toEqual({ added: 1, removed: 1, changed: 31, moved: 0 })
     expect(shifted(33)).toEqual({ added: 0, removed: 0, changed: 99, moved: 0 })
   })
 
   it('[D24] in a long gap the longer side gives up items of another kind than their partner', () => {
-    const rows = (word: string) => Array.from({ length: 40 }, (_, at): Json => ({ [word]: at }))
-    const [old, fresh] = [rows('old'), rows('new')]
-    const between = (list: readonly Json[], ...more: readonly Json[]): Json => [
-      ...list.slice(0, 20),
-      ...more,
-      ...list.slice(20),
-      'end',
-    ]
-    const tops = (before: Json, after: Json) =>
-      shown(diff(before, after).changes).filter((one) => /\/\d+$|to/.test(one))
+    const [old, fresh] = [keyedBy('old'), keyedBy('new')]
     expect(tops(between(old), between(fresh, 'note'))).toEqual(['added /20'])
     expect(tops(between(old, 'note'), between(fresh))).toEqual(['removed /20'])
     expect(tops(between(old), between(fresh, { new: 'note' }))).toEqual(['added /40'])
@@ -136,8 +144,6 @@ describe('diff of lists', () => {
   })
 
   it('[D25] a key that was chosen for a list is none of the lists inside of it', () => {
-    const inner = (...skus: readonly string[]) =>
-      skus.map((sku, place) => ({ id: place, sku, text: `text ${sku}` }))
     const before: Json = { rows: [{ sku: 'one', parts: inner('a', 'b') }] }
     const after: Json = { rows: [{ sku: 'one', parts: inner('b', 'a') }] }
     const { counts } = diff(before, after, { keys: [{ path: '/rows', key: 'sku' }] })

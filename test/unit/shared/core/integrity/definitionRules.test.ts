@@ -16,26 +16,24 @@ function withSteps(steps: RunParts['steps'], definition = makeRun().workflow.def
   })
 }
 
+const openNeed = (status: string, need: string) => [
+  ['/steps/charge/status', `The step charge is ${status}, but build, which it needs, is ${need}.`],
+]
+
 test('[I53] a step that runs or is done, with a need that has not ended', () => {
-  const told = (status: string, need: string) => [
-    [
-      '/steps/charge/status',
-      `The step charge is ${status}, but build, which it needs, is ${need}.`,
-    ],
-  ]
   const charge = { charge: makeStep('running') }
-  expect(said(withSteps(charge), 'I53')).toEqual(told('running', 'pending'))
+  expect(said(withSteps(charge), 'I53')).toEqual(openNeed('running', 'pending'))
   expect(said(withSteps({ charge: makeStep('succeeded') }), 'I53')).toEqual(
-    told('succeeded', 'pending'),
+    openNeed('succeeded', 'pending'),
   )
   expect(said(withSteps({ ...charge, build: makeStep('running') }), 'I53')).toEqual(
-    told('running', 'running'),
+    openNeed('running', 'running'),
   )
   const others = Object.fromEntries(
     Object.entries(makeRun().steps).filter(([name]) => name !== 'build'),
   )
   expect(said(makeRun({ steps: { ...others, ...charge } }), 'I53')).toEqual(
-    told('running', 'pending'),
+    openNeed('running', 'pending'),
   )
 })
 
@@ -47,9 +45,10 @@ test('[I53] a step that has not begun, or whose needs have ended, is sound', () 
   expect(said(withSteps({ odd: makeStep('running') }), 'I53')).toEqual([])
 })
 
+const looking = (when: string) =>
+  makeDefinition({ build: {}, charge: { needs: [step('build')], when }, mail: {} })
+
 test('[I53] a step that looks at how its needs ended may run before they do once more', () => {
-  const looking = (when: string) =>
-    makeDefinition({ build: {}, charge: { needs: [step('build')], when }, mail: {} })
   const steps = { charge: makeStep('running') }
   expect(said(withSteps(steps, looking('failed()')), 'I53')).toEqual([])
   expect(said(withSteps(steps, looking('inputs.go == true')), 'I53')).toHaveLength(1)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findCredentials } from '../../../../../shared/core/secrets/findCredentials.ts'
+import { findSecrets } from '../../../../../shared/core/secrets/findSecrets.ts'
 import { builtInRules } from '../../../../../shared/core/secrets/secretRules.ts'
 
 const hex = 'a1b2c3d4e5f60789'
@@ -39,7 +39,7 @@ const shapes: readonly (readonly [start: string, letters: string, least: number,
   ]
 
 function foundIn(text: string) {
-  return findCredentials(text, builtInRules).map(({ start, end, rule }) => [
+  return findSecrets(text, builtInRules).map(({ start, end, rule }) => [
     text.slice(start, end),
     rule,
   ])
@@ -67,14 +67,16 @@ test.each(shapes)(
   },
 )
 
+const jwt = (...lengths: readonly number[]) =>
+  `eyJ${lengths.map((length) => tailOf(dashed, length)).join('.')}`
+
+const grid = (first: number) => `SG.${tailOf(dashed, first)}.${dashed}`
+
 test('[F331] each part of a token has its letters', () => {
-  const jwt = (...lengths: readonly number[]) =>
-    `eyJ${lengths.map((length) => tailOf(dashed, length)).join('.')}`
   expect(foundIn(jwt(8, 8, 0))).toHaveLength(1)
   expect(foundIn(`of ${jwt(16, 16, 16)},`)).toEqual([[jwt(16, 16, 16), 'token (JWT)']])
   const others = [jwt(7, 8, 9), jwt(8, 7, 9), jwt(8, 8), `x${jwt(8, 8, 0)}`]
   expect(others.flatMap(foundIn)).toEqual([])
-  const grid = (first: number) => `SG.${tailOf(dashed, first)}.${dashed}`
   expect([15, 16, 32, 33].map((first) => foundIn(grid(first)).length)).toEqual([0, 1, 1, 0])
 })
 

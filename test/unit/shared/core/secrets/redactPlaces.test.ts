@@ -31,29 +31,37 @@ function places(value: Json, used: SecretRules = builtInRules): readonly string[
 const kept = 'AB1234'
 const gone = '«redacted»'
 
+const run = (word: string): Json => ({
+  inputs: { id: word },
+  variables: { status: word, deep: { type: word } },
+  workflow: { definition: { version: word, steps: { a: { type: word } } } },
+  steps: { a: { output: { id: word }, item: { step: word }, other: { note: word } } },
+  error: { message: `of ${word}` },
+})
+
+const step = (word: string): Json => ({
+  output: word,
+  item: word,
+  other: 'abcd-1234',
+  attempts: [{ output: 'abcd-1234' }],
+})
+
 describe('what makes a run a run', () => {
   test('[F341] ids, times and words of the format stay whatever a pattern of values says', () => {
-    const run: Json = {
+    const told: Json = {
       id: kept,
       status: kept,
       createdAt: kept,
       steps: { [kept]: { status: kept, attempts: [{ startedAt: kept, outcome: kept }] } },
       workflow: { digest: kept, version: kept },
     }
-    expect(redact(run, { rules, native: ofRun })).toEqual(run)
+    expect(redact(told, { rules, native: ofRun })).toEqual(told)
     expect(redact({ steps: { a: { id: kept } } }, { rules })).toEqual({
       steps: { a: { id: gone } },
     })
   })
 
   test('[F341] under the same names, what a workflow or a person wrote is not kept', () => {
-    const run = (word: string): Json => ({
-      inputs: { id: word },
-      variables: { status: word, deep: { type: word } },
-      workflow: { definition: { version: word, steps: { a: { type: word } } } },
-      steps: { a: { output: { id: word }, item: { step: word }, other: { note: word } } },
-      error: { message: `of ${word}` },
-    })
     expect(redact(run(kept), { rules, native: ofRun })).toEqual(run(gone))
   })
 
@@ -71,12 +79,6 @@ describe('what makes a run a run', () => {
   })
 
   test('[F341] a step whose name names a secret is none, what it returns and is about are', () => {
-    const step = (word: string): Json => ({
-      output: word,
-      item: word,
-      other: 'abcd-1234',
-      attempts: [{ output: 'abcd-1234' }],
-    })
     expect(redact({ steps: { token: step('abcd-1234') } })).toEqual({
       steps: { token: step('«redacted:1»') },
     })
@@ -110,6 +112,13 @@ describe('what makes a run a run', () => {
   })
 })
 
+const asRecord = (record: Json) => redact(record, { native: { meanings: recordMeanings(record) } })
+
+const edited = (value: Json, path: string): Json => ({
+  type: 'edited',
+  patch: [{ op: 'add', path, value }],
+})
+
 describe('places', () => {
   test('[F337] items are told by where they stand, behind numbers too', () => {
     const list: Json = [1, true, [2], 'x', { password: 'a' }, null, { otp: [1, 22] }]
@@ -128,16 +137,10 @@ describe('places', () => {
   })
 
   test('[F338] items that a record brings are those of the step, and a patch means the place it changes', () => {
-    const asRecord = (record: Json) =>
-      redact(record, { native: { meanings: recordMeanings(record) } })
     const waiting = { type: 'stepWaiting', step: 'token', items: [12, 'abcd-1234'] }
     expect(asRecord(waiting)).toEqual({
       ...waiting,
       items: ['«redacted:number»', '«redacted:1»'],
-    })
-    const edited = (value: Json, path: string): Json => ({
-      type: 'edited',
-      patch: [{ op: 'add', path, value }],
     })
     for (const same of [
       edited({ status: 'failed' }, '/steps/token'),
@@ -150,13 +153,13 @@ describe('places', () => {
   })
 })
 
-describe('secrets that stand elsewhere too', () => {
-  function afterLearning(value: Json, meanings?: ReadonlyMap<string, readonly string[]>) {
-    const redactor = createRedactor(builtInRules)
-    redactor.learn(JSON.stringify(value), meanings === undefined ? {} : { native: { meanings } })
-    return redactor.text('got pass-4711', { file })
-  }
+function afterLearning(value: Json, meanings?: ReadonlyMap<string, readonly string[]>) {
+  const redactor = createRedactor(builtInRules)
+  redactor.learn(JSON.stringify(value), meanings === undefined ? {} : { native: { meanings } })
+  return redactor.text('got pass-4711', { file })
+}
 
+describe('secrets that stand elsewhere too', () => {
   test('[F332] are those whose own key, place or look says that they are secret', () => {
     const found = 'got «redacted:1»'
     expect(afterLearning({ password: 'pass-4711' })).toBe(found)

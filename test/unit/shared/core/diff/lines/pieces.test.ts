@@ -69,6 +69,11 @@ function inOrder(changes: readonly Change[] = []): readonly Change[] {
   return changes.toSorted((one, next) => (one.path + one.kind < next.path + next.kind ? -1 : 1))
 }
 
+const changed = (count: number): Json => ({
+  ...base,
+  rows: rows.map((one, id) => (id < count ? row(id, `quite another text ${id}`) : one)),
+})
+
 describe('texts that are read in pieces', () => {
   test.each(edits)('[D70] %s: the same as of both whole documents', (_, after) => {
     const [one, other] = [bytesOf(base), bytesOf(after)]
@@ -118,10 +123,6 @@ describe('texts that are read in pieces', () => {
   })
 
   test('[D30] no more than a quarter of both texts is kept', () => {
-    const changed = (count: number): Json => ({
-      ...base,
-      rows: rows.map((one, id) => (id < count ? row(id, `quite another text ${id}`) : one)),
-    })
     const found = [0, 5, 10, 40].map((count) =>
       inPieces(bytesOf(base), bytesOf(changed(count)), 1e6),
     )
@@ -129,12 +130,13 @@ describe('texts that are read in pieces', () => {
   })
 })
 
+const large = (said: string, of: readonly number[]): Json => ({
+  rows: of.map((id) => ({ id: `r${id}`, text: `${said} ${id * 7919} `.repeat(6000) })),
+  last: 1,
+})
+
 describe('units of which none is alike', () => {
   const ids = Array.from({ length: 70 }, (_, id) => id)
-  const large = (said: string, of: readonly number[]): Json => ({
-    rows: of.map((id) => ({ id: `r${id}`, text: `${said} ${id * 7919} `.repeat(6000) })),
-    last: 1,
-  })
   const before = bytesOf(large('one', ids))
 
   function lines(after: Json) {

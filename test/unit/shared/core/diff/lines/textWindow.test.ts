@@ -58,8 +58,9 @@ test('[D30] a unit is one line, or what a line opens up to the line that closes 
   expect(unitEnd(windowOf('[\n1\n', { isLast: false }), 0)).toBe(needsMore)
 })
 
+const said = (line: string) => lineTools.textOf(unitPiece(Buffer.from(line), 0, line.length))
+
 test('[D28] what a unit says is told without the comma and the line feed behind it', () => {
-  const said = (line: string) => lineTools.textOf(unitPiece(Buffer.from(line), 0, line.length))
   expect(['1,\n', '1\n', '1,', '1', '1,,\n'].map(said)).toEqual(['1', '1', '1', '1', '1,'])
 })
 
@@ -96,9 +97,10 @@ test('[D30] what a line opens is its last byte, what it closes its first', () =>
   expect(lines.map((line) => ask(line, depthOf))).toEqual([1, 1, -1, -1, 0, 0, 0, 0])
 })
 
+const closes = (line: string, kind: 'list' | 'record') =>
+  ask(line, (bytes, from, to) => closesAlone({ bytes, from, to }, kind))
+
 test('[D30] a bracket that closes a block stands alone on its line', () => {
-  const closes = (line: string, kind: 'list' | 'record') =>
-    ask(line, (bytes, from, to) => closesAlone({ bytes, from, to }, kind))
   expect(
     ['}\n', '},\n', '}', ']\n', '}}\n', '} ,\n', 'x\n'].map((line) => closes(line, 'record')),
   ).toEqual([true, true, true, false, false, false, false])

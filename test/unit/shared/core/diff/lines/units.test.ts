@@ -46,6 +46,19 @@ function told(stops: readonly Stop[] | number) {
     : stops.map(({ kind, piece }) => `${kind} ${lineTools.textOf(piece)}`)
 }
 
+const meeting = (one: string, other: string) => {
+  const [left, right] = [one, other].map((text) => lookAhead('record', windowOf(text)))
+  if (!Array.isArray(left) || !Array.isArray(right)) throw new Error('These are no units.')
+  return findMeeting(lineTools, left, right)
+}
+
+const stop = (text: string) => {
+  const stops = lookAhead('record', windowOf(text))
+  const first = typeof stops === 'number' ? undefined : stops[0]
+  if (first === undefined) throw new Error('There is none.')
+  return first
+}
+
 describe('looking ahead', () => {
   const block = '"a": 1,\n"b": {\n"c": 1\n},\n[\n2\n],\n}\n'
 
@@ -82,11 +95,6 @@ describe('looking ahead', () => {
   })
 
   test('[D30] both sides meet where two units in a row are the same, or a block opens or ends', () => {
-    const meeting = (one: string, other: string) => {
-      const [left, right] = [one, other].map((text) => lookAhead('record', windowOf(text)))
-      if (!Array.isArray(left) || !Array.isArray(right)) throw new Error('These are no units.')
-      return findMeeting(lineTools, left, right)
-    }
     expect(meeting('1\n2\n3\n}\n', '2\n3\n}\n')).toEqual({ left: 1, right: 0 })
     expect(meeting('2\n3\n}\n', '1\n2\n3\n}\n')).toEqual({ left: 0, right: 1 })
     expect(meeting('1\n2\n3\n}\n', '9\n2\n4\n}\n')).toEqual({ left: 3, right: 3 })
@@ -96,12 +104,6 @@ describe('looking ahead', () => {
   })
 
   test('[D30] stops are the same by kind and bytes, those that close whatever stands behind them', () => {
-    const stop = (text: string) => {
-      const stops = lookAhead('record', windowOf(text))
-      const first = typeof stops === 'number' ? undefined : stops[0]
-      if (first === undefined) throw new Error('There is none.')
-      return first
-    }
     expect(isSameStop(lineTools, stop('1,\n}\n'), stop('1\n}\n'))).toBe(true)
     expect(isSameStop(lineTools, stop('1\n}\n'), stop('2\n}\n'))).toBe(false)
     expect(isSameStop(lineTools, stop('},\n'), stop(']\n'))).toBe(true)
@@ -109,14 +111,17 @@ describe('looking ahead', () => {
   })
 })
 
-describe('the rest of a block', () => {
-  const texts = (of: string, count: number) =>
-    Array.from({ length: count }, (_, index) => `${of} ${index * 7919} ${of}`)
-  const units = (before: readonly string[], after: readonly string[]) => ({
-    before: piecesOf(before),
-    after: piecesOf(after),
-  })
+const texts = (of: string, count: number) =>
+  Array.from({ length: count }, (_, index) => `${of} ${index * 7919} ${of}`)
 
+const units = (before: readonly string[], after: readonly string[]) => ({
+  before: piecesOf(before),
+  after: piecesOf(after),
+})
+
+const long = (mark: string) => `${'x'.repeat(50)}${mark}${'x'.repeat(49)}`
+
+describe('the rest of a block', () => {
   test('[D30] about as many bytes are lonely as stand on one side only', () => {
     const [one, other] = [texts('one', 4000), texts('other', 4000)]
     const bytes = one.join(',\n').length
@@ -146,7 +151,6 @@ describe('the rest of a block', () => {
   })
 
   test('[D28] units that differ only where they are not looked at are told apart', () => {
-    const long = (mark: string) => `${'x'.repeat(50)}${mark}${'x'.repeat(49)}`
     const { before, after } = numberUnits(lineTools, units([long('a')], [long('b'), long('a')]))
     expect(before.numbers).toEqual([0])
     expect(after.numbers[after.indices.indexOf(1)]).toBe(0)
