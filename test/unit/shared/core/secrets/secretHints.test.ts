@@ -59,9 +59,10 @@ test('[X101] an address counts as far as one reaches', () => {
   expect(of(`https://${'x'.repeat(900)}@host`)).toBe(0)
 })
 
+const hintsOf = (...keys: readonly string[]) =>
+  createSecretHints(compileRules({ keys: [...keys], values: [], paths: [] }).rules)
+
 test('[X101] names of the settings are hints too; one of fewer than three letters may be anywhere', () => {
-  const hintsOf = (...keys: readonly string[]) =>
-    createSecretHints(compileRules({ keys: [...keys], values: [], paths: [] }).rules)
   expect(hintsOf('zimt*').of('of Zimtstern')).not.toBe(0)
   expect(hintsOf('zimt*').of('of sugar')).toBe(0)
   expect(hintsOf('a*zimt*b').of('no zimt')).not.toBe(0)
