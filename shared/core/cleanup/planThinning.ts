@@ -32,8 +32,8 @@ export function planThinning(
   if (journal.flaws.length > 0 || last === undefined) return none
 
   const keep = keptSeqs(records, checkpoints, { openable, every })
-  const isStop = (item: StoredRecord, index: number): boolean =>
-    index === 0 || item.record.seq >= last.seq || keep.has(item.record.seq) || isByPerson(item)
+  const isStop = (item: StoredRecord): boolean =>
+    item.record.seq >= last.seq || keep.has(item.record.seq) || isByPerson(item)
   const gaps = findGaps(records, isStop)
   const goneSeqs = (seq: number): boolean =>
     gaps.some(({ fromSeq, toSeq }) => fromSeq <= seq && seq < toSeq)
@@ -50,7 +50,8 @@ function keptSeqs(
   { openable, every }: { readonly openable: readonly Checkpoint[]; readonly every: number | null },
 ): ReadonlySet<number> {
   const ends = [...openable.slice(0, 1), ...openable.slice(-1)]
-  const keep = new Set(ends.map(({ seq }) => seq))
+  const birth = records.slice(0, 1).map(({ record }) => record.seq)
+  const keep = new Set([...birth, ...ends.map(({ seq }) => seq)])
   for (const [index, { seq, trigger }] of checkpoints.entries()) {
     if (named.has(trigger) || (every !== null && index % every === 0)) keep.add(seq)
   }
@@ -81,13 +82,13 @@ const byPerson: ReadonlySet<RecordType> = new Set<RecordType>([
 /** One pass: the run as it was is written down only where it takes the place of something larger. */
 function findGaps(
   records: readonly StoredRecord[],
-  isStop: (item: StoredRecord, index: number) => boolean,
+  isStop: (item: StoredRecord) => boolean,
 ): readonly ThinGap[] {
   const gaps: ThinGap[] = []
   let draft: Draft | null = null
   let open: { readonly fromSeq: number; readonly offset: number; count: number } | null = null
   for (const [index, item] of records.entries()) {
-    if (isStop(item, index)) open = null
+    if (isStop(item)) open = null
     else {
       open ??= { fromSeq: item.record.seq, offset: item.offset, count: 0 }
       open.count += 1
@@ -95,11 +96,11 @@ function findGaps(
     draft ??= begin(null, item)
     if (draft !== null) advance(draft, item)
     const next = records[index + 1]
-    const isEnd = next === undefined || isStop(next, index + 1)
+    const isEnd = next === undefined || isStop(next)
     if (open === null || !isEnd || open.count < 2 || draft === null) continue
     const droppedBytes = item.offset + item.sizeBytes - open.offset
     const text = droppedBytes > envelopeBytes ? JSON.stringify(draft.run) : ''
-    if (text === '' || text.length + envelopeBytes >= droppedBytes) continue
+    if (text.length + envelopeBytes >= droppedBytes) continue
     const run = JSON.parse(text) as Run // it was a run before it was written down
     gaps.push({ fromSeq: open.fromSeq, toSeq: item.record.seq, run })
   }

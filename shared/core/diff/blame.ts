@@ -75,7 +75,7 @@ function readPlace(path: readonly string[]): Read {
     const before = value
     advance(draft, item)
     value = valueAt(draft.run, path)
-    return isSame(before, value) ? null : valuesOf(before, value)
+    return isEqualJson(before, value) ? null : valuesOf(before, value)
   }
 }
 
@@ -109,9 +109,4 @@ function valueAt(run: Run, path: readonly string[]): Json | undefined {
     else found = isRecord(found) ? ownValue(found, token) : undefined
   }
   return found
-}
-
-function isSame(one: Json | undefined, other: Json | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other
-  return isEqualJson(one, other)
 }

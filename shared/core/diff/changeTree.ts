@@ -78,7 +78,9 @@ function listNode(before: JsonList, edits: readonly Edit[], depth: number): Chan
   for (const edit of edits) {
     if (isDirect(edit, depth) && edit.change.kind !== 'changed') continue
     const from = edit.from === null ? order.sources[index(edit.to, depth)] : index(edit.from, depth)
-    invariant(typeof from === 'number', 'The changes do not fit this list: an item is missing.')
+    const isKept =
+      typeof from === 'number' && before[from] !== undefined && !order.removed.has(from)
+    invariant(isKept, 'The changes do not fit this list: an item is missing.')
     group(inside, from, edit)
   }
   const slots = order.sources.map((source, to): Slot => {

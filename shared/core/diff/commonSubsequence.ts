@@ -6,11 +6,10 @@ export function commonSubsequence(
   after: readonly number[],
   budget: number,
 ): { readonly pairs: readonly IndexPair[] | null; readonly cost: number } {
-  const most = before.length + after.length
   const fronts: Int32Array[] = []
   let front = new Int32Array(3)
   let cost = 0
-  for (let edits = 0; edits <= most; edits += 1) {
+  for (let edits = 0; ; edits += 1) {
     cost += 2 * edits + 1
     if (cost > budget) return { pairs: null, cost: budget }
     fronts.push(front)
@@ -18,7 +17,6 @@ export function commonSubsequence(
     if (next === null) return { pairs: trace(fronts, before, after), cost }
     front = next
   }
-  return { pairs: [], cost }
 }
 
 /**

@@ -21,8 +21,11 @@ export function isInherited(value: Json): boolean {
   return typeof value === 'function' || value === Object.prototype
 }
 
-/** Whether two values are the same JSON. `0` and `-0` differ; the order of keys does not matter. Any depth is fine. */
-export function isEqualJson(left: Json, right: Json): boolean {
+/**
+ * Whether two values are the same JSON, or both are missing. `0` and `-0` differ; the order of keys does not matter. Any
+ * depth is fine.
+ */
+export function isEqualJson(left: Json | undefined, right: Json | undefined): boolean {
   const open: [Json | undefined, Json | undefined][] = [[left, right]]
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
     const [one, other] = pair

@@ -27,12 +27,10 @@ export type FacetVerdict =
 /** Whether a value is the same in both runs, and the first place in it that is not. */
 export function partOf(facet: Facet, { own }: Comparing): FacetVerdict {
   const { left, right } = facet
-  if (left === undefined && right === undefined) return { kind: 'same' }
-  if (left === undefined || right === undefined) return parted(facet, { from: '', to: '' })
   if (isEqualJson(left, right)) return { kind: 'same' }
+  if (left === undefined || right === undefined) return parted(facet, { from: '', to: '' })
   const before = own === null ? left : steadyValue(left, own)
   const after = own === null ? right : steadyValue(right, own)
-  if (isEqualJson(before, after)) return { kind: 'alike' }
   const [change] = diff(before, after).changes
   if (change === undefined) return { kind: 'alike' }
   const to = change.kind === 'changed' ? (change.to ?? change.path) : change.path

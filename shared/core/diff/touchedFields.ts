@@ -63,10 +63,11 @@ function lookAt(
   const record = isRecord(before) ? before : {}
   const values = names.map((name) => ownValue(record, name))
   return (after) => {
-    if (before !== after) return !isSame(before, after)
+    if (before !== after) return !isEqualJson(before, after)
     if (isList(after)) return after.length !== length
     return (
-      isRecord(after) && names.some((name, index) => !isSame(values[index], ownValue(after, name)))
+      isRecord(after) &&
+      names.some((name, index) => !isEqualJson(values[index], ownValue(after, name)))
     )
   }
 }
@@ -78,9 +79,4 @@ function fieldsOf(run: Run): JsonRecord {
 
 function isComparable(field: string): boolean {
   return field !== 'journal' && field !== 'checkpoints' && field !== 'updatedAt'
-}
-
-function isSame(one: Json | undefined, other: Json | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other
-  return isEqualJson(one, other)
 }

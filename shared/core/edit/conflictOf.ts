@@ -17,7 +17,7 @@ type Meanwhile = {
 export function conflictOf(edit: Edit, { base, now, changes }: Meanwhile): string | null {
   const path = isStepEdit(edit) ? pointer('steps', edit.step) : edit.path
   const [was, is] = [resolvePointer(base, path), resolvePointer(now, path)]
-  if (!isSame(was, is)) {
+  if (!isEqualJson(was, is)) {
     if (isStepEdit(edit)) return `The step ${edit.step} changed meanwhile.`
     return `${path} was ${inLine(was) ?? 'not there'} and is ${inLine(is) ?? 'gone'} now.`
   }
@@ -25,11 +25,6 @@ export function conflictOf(edit: Edit, { base, now, changes }: Meanwhile): strin
   return list === undefined
     ? null
     : `Items of ${list} came, went or moved: ${path} may be another one now.`
-}
-
-function isSame(one: Json | undefined, other: Json | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other
-  return isEqualJson(one, other)
 }
 
 function listsAbove(root: Json, path: string): readonly string[] {

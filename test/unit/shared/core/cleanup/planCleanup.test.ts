@@ -129,6 +129,61 @@ describe('planCleanup', () => {
     expect(runs(entries, policy({ maxBytes: 0 }))).toEqual(['b', 'c', 'a'])
   })
 
+  it.each([
+    [1, '1 byte'],
+    [999_999, '999999 bytes'],
+    [1e6, '1 MB'],
+    [12_346_000, '12.35 MB'],
+  ])('[K3] the limit of %d bytes is told as %s', (maxBytes, told) => {
+    const [victim] = planCleanup(
+      [entry('a', { sizeBytes: 2e7 })],
+      policy({ maxBytes }),
+      now,
+    ).victims
+    expect(victim?.reason).toBe(`Oldest, above ${told} together.`)
+  })
+
+  it('[K13] of many runs that stay the first by name are told, in whatever order they come', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `run-${index + 10}`)
+    const first = names.slice(0, 20)
+    const shuffled = names.toSorted((one, other) => other.slice(-1).localeCompare(one.slice(-1)))
+    for (const order of [names, names.toReversed(), shuffled]) {
+      const { kept } = planCleanup(
+        order.map((run) => entry(run, { pinned: true })),
+        policy({}),
+        now,
+      )
+      expect(kept.map(({ count, runs: named }) => [count, named])).toEqual([[30, first]])
+    }
+  })
+
+  it('[X32] without a word about it nothing is thinned, however old', () => {
+    const old = entry('a', { ...on(1), checkpoints: 9 })
+    const told = new Map([['a', { kept: 2, gone: 7, savedBytes: 50 }]])
+    expect(planCleanup([old], policy({}), now, told).victims).toEqual([])
+    expect(findThinnable([old], policy({}), now)).toEqual([])
+  })
+
+  it('a plan is what the contract says, and what is none is refused', () => {
+    const plan = planCleanup(
+      [entry('a', { ...on(1), checkpoints: 5 }), entry('b')],
+      policy({ thin: { days: 1, every: 2 } }),
+      now,
+      new Map([['a', { kept: 2, gone: 3, savedBytes: 50 }]]),
+    )
+    const [victim] = plan.victims
+    expect(victim?.checkpoints).toEqual({ kept: 2, gone: 3 })
+    expect(CleanupPlan.parse(plan)).toEqual(plan)
+    const wrong: readonly object[] = [
+      { ...plan, total: 'two' },
+      { ...plan, sums: { ...plan.sums, thin: { count: 1 } } },
+      { ...plan, kept: [{ rule: 'K10' }] },
+      { ...plan, victims: [{ ...victim, rev: null }] },
+      { ...plan, victims: [{ ...victim, checkpoints: { kept: 2 } }] },
+    ]
+    expect(wrong.map((one) => CleanupPlan.safeParse(one).success)).toEqual(wrong.map(() => false))
+  })
+
   const all = policy({ completed: 0, failed: 0, cancelled: 0, maxRunsPerWorkflow: 0, maxBytes: 0 })
   function expectKept(rule: string, reason: string, given: Partial<CleanupEntry>) {
     const plan = planCleanup([entry('a', given)], all, now)

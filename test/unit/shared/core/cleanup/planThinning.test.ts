@@ -3,8 +3,17 @@ import { planThinning } from '../../../../../shared/core/cleanup/planThinning.ts
 import { replay } from '../../../../../shared/core/run/replay.ts'
 import type { JournalReading } from '../../../../../shared/schema/journalReading.ts'
 import { deepFreeze } from '../diff/deepFreeze.ts'
-import { born, checkpoint, failed, journalOf, readingOf, started } from '../run/sampleRun.ts'
+import {
+  born,
+  checkpoint,
+  failed,
+  journalOf,
+  readingOf,
+  sampleRun,
+  started,
+} from '../run/sampleRun.ts'
 
+const byAda = { by: 'ada', reason: null }
 const large = (name: string) => ({ type: 'variableSet', name, value: 'x'.repeat(4000) })
 
 /** A journal of these records, each as long as its line is. */
@@ -86,10 +95,22 @@ test('[X32] a checkpoint that was thinned away before is neither kept nor gone',
 
 test.each([
   ['an edit', { type: 'edited', patch: [], inverse: [], reason: 'typo', by: 'ada' }],
+  ['a repair', { type: 'repaired', source: 'x', backup: null, dropped: null, ...byAda }],
+  ['a migration', { type: 'migrated', from: 2, to: 3, source: 'x', backup: null, by: 'ada' }],
+  ['a decision', { type: 'decision', step: 'build', decision: 'stop', ...byAda }],
+  [
+    'the answer to a gate',
+    { type: 'gateDecided', step: 'build', decision: 'approved', values: {}, ...byAda },
+  ],
+  ['a note', { type: 'annotated', annotations: sampleRun().annotations, by: 'ada' }],
+  ['a resume', { type: 'runResumed', reset: [], ...byAda }],
   ['a record of a later version', { type: 'dreamt', of: 'sheep' }],
 ])('[X34] %s stays, with what stands on both sides of it', (_, kept) => {
   const [early, late] = [pages(4), pages(8).slice(8)]
   const reading = journal(born(), ...early, kept, ...late)
+  expect(reading.records.filter(({ kind }) => kind === 'unknown')).toHaveLength(
+    kept.type === 'dreamt' ? 1 : 0,
+  )
   const stays = reading.records.find(({ record }) => record.type === kept.type)?.record.seq ?? 0
 
   const { gaps } = thin(reading)
@@ -112,6 +133,63 @@ test('[X32] a journal with a flaw, and one without a checkpoint that opens, are 
     gone: [],
   })
   expect(thin(journal(born(), started))).toMatchObject({ gaps: [], kept: [], gone: [] })
+})
+
+const gapsOf = (...between: readonly object[]) =>
+  thin(journal(born(), checkpoint('a'), ...between, checkpoint('b'))).gaps.map(
+    ({ fromSeq, toSeq }) => [fromSeq, toSeq],
+  )
+
+test('[X34] a record alone between two that stay is not replaced, two are', () => {
+  const small = { type: 'variableSet', name: 'page', value: 1 }
+  const huge = { ...small, ofLaterVersion: 'x'.repeat(9000) }
+  expect(gapsOf(huge)).toEqual([])
+  expect(gapsOf(huge, small)).toEqual([[3, 4]])
+})
+
+test('[X34] the record that brings the run stays, and so does all behind the last checkpoint', () => {
+  const many = [1, 2, 3].map(() => large('page'))
+  const { gaps } = thin(journal(born(), ...many, checkpoint('a'), checkpoint('b'), ...many))
+  expect(gaps.map(({ fromSeq, toSeq }) => [fromSeq, toSeq])).toEqual([[2, 4]])
+})
+
+test('[X32] a checkpoint in whose place the keyframe stands still opens, one that it stands for does not', () => {
+  const note = { type: 'annotated', annotations: sampleRun().annotations, by: 'ada' }
+  const many = [large('page'), large('page')]
+  const { gaps, kept, gone } = thin(
+    journal(
+      born(),
+      checkpoint('a'),
+      checkpoint('b'),
+      ...many,
+      checkpoint('c'),
+      note,
+      checkpoint('d'),
+    ),
+  )
+  expect(gaps.map(({ fromSeq, toSeq }) => [fromSeq, toSeq])).toEqual([[3, 6]])
+  expect([kept, gone]).toEqual([['a', 'c', 'd'], ['b']])
+})
+
+const fill = (length: number) => ({
+  type: 'variableSet',
+  name: 'page',
+  value: 'x'.repeat(length),
+})
+
+test('[X34] the keyframe and what names the gap have to be smaller than what goes, by one byte or more', () => {
+  const end = { type: 'variableSet', name: 'page', value: 0 }
+  const between = (length: number) =>
+    journal(born(), checkpoint('a'), fill(length), end, checkpoint('b'))
+  const whole = between(6000)
+  const [gap] = thin(whole).gaps
+  const envelope = 400
+  const taken = whole.records.slice(2, 4).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const spare = taken - JSON.stringify(gap?.run).length - envelope
+
+  expect(spare).toBeGreaterThan(0)
+  expect(thin(between(6000 - spare + 1)).gaps).toHaveLength(1)
+  expect(thin(between(6000 - spare)).gaps).toEqual([])
 })
 
 test('[X34] nothing goes where the keyframe in its place would be as large, or would know no run', () => {

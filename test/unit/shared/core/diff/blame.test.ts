@@ -2,10 +2,25 @@ import { describe, expect, it, vi } from 'vitest'
 import { createBlame } from '../../../../../shared/core/diff/blame.ts'
 import type { JournalRecord } from '../../../../../shared/schema/journal.ts'
 import { replay } from '../../../../../shared/core/run/replay.ts'
-import { began, born, failed, journalOf, recordOf, started, succeeded } from '../run/sampleRun.ts'
+import {
+  began,
+  born,
+  checkpoint,
+  failed,
+  journalOf,
+  recordOf,
+  started,
+  succeeded,
+} from '../run/sampleRun.ts'
 import { deepFreeze } from './deepFreeze.ts'
 
 const setTotal = (value: unknown) => ({ type: 'variableSet', name: 'total', value })
+
+/** One more decision about a step, behind so many. */
+function decidedAgain(records: readonly JournalRecord[], more: number): JournalRecord {
+  const decided = { type: 'decision', step: 'build', decision: 'stop', by: 'ada', reason: null }
+  return recordOf(decided, records.length + more + 1)
+}
 
 function blamed(records: readonly JournalRecord[], pointer: string) {
   const blame = createBlame(pointer)
@@ -56,6 +71,65 @@ describe('blame', () => {
     ])
     expect(blamed(records, '').map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
     expect(blamed(records, '/nothing/here')).toEqual([])
+  })
+
+  it('[D61] follows items of lists, and finds nothing under what is no index', () => {
+    const records = journalOf(born(), started, began('build'), failed('build'), began('build', 2))
+    const at = (place: string) =>
+      blamed(records, `/steps/build/attempts/${place}`).map(({ seq }) => seq)
+    expect(at('0/outcome')).toEqual([3, 4])
+    expect(at('1/outcome')).toEqual([5])
+    const many = [
+      ...records,
+      ...Array.from({ length: 9 }, (_, more) => decidedAgain(records, more)),
+    ]
+    expect(blamed(many, '/decisions/10').map(({ seq }) => seq)).toEqual([])
+    expect(blamed(many, '/decisions/8/seq')).toEqual([{ seq: 14, after: 14 }])
+    for (const wrong of ['01', 'x0', '0x', '-1', '', '1.0', 'length'])
+      expect(blamed(many, `/decisions/${wrong}`)).toEqual([])
+  })
+
+  it('[D61] of the whole run, what each record changes by itself is not told', () => {
+    const blame = createBlame('')
+    for (const item of journalOf(born(), checkpoint('cp-1'), setTotal(1))) blame.add(item)
+    const [first, second, ...rest] = blame.changes()
+    expect([second?.item.record.seq, rest]).toEqual([3, []])
+    expect(second?.after).toMatchObject({ variables: { total: 1 }, status: 'pending' })
+    expect(Object.keys(first ?? {})).toEqual(['item', 'after', 'gapFromSeq'])
+    for (const side of [second?.before, second?.after])
+      for (const name of ['journal', 'checkpoints', 'updatedAt'])
+        expect(side).not.toHaveProperty(name)
+  })
+
+  it('[D61] what is told of a record stays what it was, whatever is not told of those beside it', () => {
+    const records = journalOf(born(), ...[1, 2, 3, 4, 5].map(setTotal))
+    const blame = createBlame('/variables', ({ record }) => record.seq === 4)
+    for (const item of records) blame.add(item)
+    const told = blame.changes().filter((one) => 'after' in one)
+    expect(told).toMatchObject([{ before: { total: 2 }, after: { total: 3 } }])
+    expect(blame.changes()).toHaveLength(6)
+  })
+
+  it('[D61] a field that no record brings was changed by none, and one that is not there has no side', () => {
+    const records = journalOf(born(), setTotal(1), {
+      type: 'edited',
+      patch: [{ op: 'add', path: '/ticket', value: 'T-1' }],
+      by: 'ada',
+      reason: null,
+    })
+    expect(blamed(records.slice(0, 2), '/ticket')).toEqual([])
+    const blame = createBlame('/ticket')
+    for (const item of records) blame.add(item)
+    expect(blame.changes().map((change) => Object.keys(change))).toEqual([
+      ['item', 'after', 'gapFromSeq'],
+    ])
+  })
+
+  it('[D62] records before the first that brings the run changed nothing', () => {
+    const keyframe = recordOf({ type: 'keyframe', run: replay(journalOf(born(), setTotal(3))) }, 3)
+    const headless = [...journalOf(born(), setTotal(3)).slice(1), keyframe]
+    expect(blamed(headless, '/variables/total')).toEqual([{ seq: 3, after: 3, gapFromSeq: 1 }])
+    expect(blamed(headless, '/variables').map(({ seq }) => seq)).toEqual([3])
   })
 
   it('[D63] a record that writes the same value again did not change it', () => {

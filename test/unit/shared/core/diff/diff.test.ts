@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applyDiff } from '../../../../../shared/core/diff/applyDiff.ts'
+import type { Change } from '../../../../../shared/core/diff/change.ts'
 import { diff } from '../../../../../shared/core/diff/diff.ts'
 import { invert } from '../../../../../shared/core/diff/invert.ts'
 import { under } from '../../../../../shared/core/diff/under.ts'
@@ -13,6 +14,10 @@ function changesOf(before: Json, after: Json) {
 /** Parsed, so that `__proto__` is an own key. */
 function json(text: string): Json {
   return JSON.parse(text)
+}
+
+function changedAt(path: string): Change {
+  return { kind: 'changed', path, before: 1, after: 2 }
 }
 
 const nested = (depth: number, leaf: number) =>
@@ -65,6 +70,28 @@ describe('diff', () => {
       { kind: 'removed', path: '/1', before: { [key]: 2 } },
     ])
   })
+
+  it('[D4] by its key an item is the same, however much of it another is like', () => {
+    const before: Json = [{ id: 1, a: 1, b: 1 }, { id: 2, a: 5, b: 5 }] // oxfmt-ignore
+    expect(changesOf(before, [{ id: 2, a: 1, b: 1 }])).toEqual([
+      { kind: 'removed', path: '/0', before: { id: 1, a: 1, b: 1 } },
+      { kind: 'changed', path: '/1/a', to: '/0/a', before: 5, after: 1 },
+      { kind: 'changed', path: '/1/b', to: '/0/b', before: 5, after: 1 },
+    ])
+  })
+
+  it.each([true, null, ['x']])(
+    '[D4] what is neither a text nor a number, as %j, is no key',
+    (id) => {
+      const before: Json = [{ id: 'a', n: 1 }, { id, n: 2 }, 'end'] // oxfmt-ignore
+      expect(
+        changesOf(before, [{ id, n: 1 }, 'end']).map(({ kind, path }) => [kind, path]),
+      ).toEqual([
+        ['removed', '/1'],
+        ['changed', '/0/id'],
+      ])
+    },
+  )
 
   it('[D4] an id that two items share tells nothing apart: they are compared by content', () => {
     const before: Json = [{ id: 'a', n: 1 }, { id: 'a', n: 2 }] // oxfmt-ignore
@@ -133,6 +160,7 @@ describe('diff', () => {
     const after: Json = Array.from({ length: 301 }, (_, index) => [index * 7])
     const found = diff(before, after, { maxNodes: 500 })
     expect(found.coarse).toBe(true)
+    expect(found.counts).toEqual({ added: 1, removed: 0, changed: 299, moved: 0 })
     expect(applyDiff(before, found.changes)).toEqual(after)
   })
 
@@ -150,6 +178,42 @@ describe('diff', () => {
     expect(() => applyDiff({ a: [1] }, changes)).toThrow('do not fit')
     const removed = [{ kind: 'removed', path: '/b', before: 1 }] as const
     expect(() => applyDiff({ a: 1 }, removed)).toThrow('do not fit')
+  })
+
+  it.each<[string, Json, readonly Change[], string]>([
+    ['all of it gone', [1], [{ kind: 'removed', path: '', before: [1] }], 'stand for itself'],
+    ['into a key that is not there', {}, [changedAt('/a/b')], 'it has no key a'],
+    ['into a scalar', { a: 1 }, [changedAt('/a/b')], 'lead into a scalar'],
+    ['an item behind the last', [1], [changedAt('/1')], 'an item is missing'],
+    ['what is no item', [1], [changedAt('/x')], 'an item is missing'],
+    [
+      'into an item that is gone',
+      [{ a: 1 }],
+      [{ kind: 'removed', path: '/0', before: { a: 1 } }, changedAt('/0/a')],
+      'an item is missing',
+    ],
+    ['of the item behind the last', [1], [{ kind: 'removed', path: '/1', before: 1 }], 'missing'],
+    ['a hole', [], [{ kind: 'added', path: '/1', after: 1 }], 'its length differs'],
+    [
+      'one item in two places',
+      ['a', 'b'],
+      [
+        { kind: 'moved', path: '/0', from: '/0' },
+        { kind: 'moved', path: '/1', from: '/0' },
+      ],
+      'its length differs',
+    ],
+    [
+      'into an item that is new',
+      [1],
+      [
+        { kind: 'added', path: '/0', after: {} },
+        { kind: 'added', path: '/0/a', after: 1 },
+      ],
+      'an item is missing',
+    ],
+  ])('[D12] what leads nowhere is refused, and says why: %s', (_, before, changes, reason) => {
+    expect(() => applyDiff(before, changes)).toThrow(reason)
   })
 
   it('[D14] only changes at or below a pointer, on either side', () => {

@@ -209,6 +209,36 @@ describe('where two runs part', () => {
     )
   })
 
+  it('[D54] a key that only one definition of the step has is no step that the other has not', () => {
+    const use = WorkflowDefinition.parse({
+      ...definition,
+      steps: {
+        ...definition.steps,
+        test: { run: 'make test', needs: ['build'], continueOnError: true },
+      },
+    })
+    const other = runOf(step('build', { size: 7, at: 'noon' }), { use })
+    const at = '/workflow/definition/steps/test/continueOnError'
+    for (const pair of [firstDivergence(good, other), firstDivergence(other, good)])
+      expect(divergenceSentence(pair)).toBe(
+        `Both runs agree up to step build; at step test the definition differs at ${at}.`,
+      )
+  })
+
+  it('[D54] what an item is about', () => {
+    const use = WorkflowDefinition.parse({
+      name: 'release',
+      steps: { send: { run: 'mail', forEach: '${{ inputs.to }}' } },
+    })
+    const about = (item: string) => {
+      const items = { type: 'stepWaiting', step: 'send', waitingOn: { kind: 'items', total: 1 } }
+      return runOf([{ ...items, items: [item] }, ...step('send[0]')], { use })
+    }
+    expect(divergenceSentence(firstDivergence(about('ada'), about('bob')))).toBe(
+      'The runs part at once: at step send[0] the item it is about differs at /steps/send[0]/item.',
+    )
+  })
+
   it('[D54] the status before the output, and the error of two that failed', () => {
     const first = [...step('build', { size: 7, at: 'noon' }), began('test')]
     const bad = runOf([...first, failed('test', 'boom')])

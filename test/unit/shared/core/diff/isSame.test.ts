@@ -94,6 +94,42 @@ describe('whether two values are the same', () => {
     ])
   })
 
+  const many: readonly (readonly [string, (at: number) => Json])[] = [
+    ['texts', (at) => `item ${at}`],
+    ['texts that differ in one letter', (at) => `it${String.fromCharCode(200 + at)}em`],
+    ['texts of which the letters change places', (at) => 'a'.repeat(at % 20) + 'b' + 'a'.repeat(19 - (at % 20)) + at], // oxfmt-ignore
+    ['texts of thirty-two letters', (at) => `${at}`.padStart(32, 'x')],
+    ['long texts', (at) => `${'x'.repeat(20)}${`${at}`.padStart(4, '0').repeat(12)}`],
+    ['long texts of other lengths', (at) => 'x'.repeat(100 + at)],
+    ['whole numbers', (at) => at - 100],
+    ['large numbers', (at) => (at + 1) * 2 ** 33 + at],
+    ['fractions', (at) => 0.5 + at / 1024],
+    ['small fractions', (at) => (at + 1) / 2 ** 20],
+    ['lists', (at) => [at, 1]],
+    ['lists in another order', (at) => [1, at]],
+    ['lists of lists', (at) => [[at], []]],
+    ['lists of another length', (at) => Array.from({ length: at }, () => 0)],
+    ['values under a key', (at) => ({ a: at })],
+    ['values below a key', (at) => ({ a: { b: [at] } })],
+    ['keys', (at) => ({ [`key ${at}`]: 1 })],
+    ['keys of two', (at) => ({ a: 1, [`b${at}`]: 1 })],
+    ['keys of true and null', (at) => ({ [`t${at}`]: at % 2 === 0 ? true : null })],
+  ]
+
+  test.each(many)('[D28] of %s each has a number of its own, however many there are', (_, make) => {
+    const items = Array.from({ length: 200 }, (_item, at) => make(at))
+    const numbers = [...createItemClasses().of([...items, ...items.map(copyOf)])]
+    expect(new Set(numbers).size).toBe(200)
+    expect(numbers.slice(200)).toEqual(numbers.slice(0, 200))
+  })
+
+  test('[D28] values that are very deep are told apart too, and what is not defined is not there', () => {
+    const items = [nested(302, 1), nested(302, 2), nested(600, 1), { a: 1 }]
+    const loose = { a: 1, b: undefined } as unknown as Json // as a program may hand it over
+    const numbers = [...createItemClasses().of([...items, ...items.map(copyOf), loose])]
+    expect(numbers).toEqual([0, 1, 2, 3, 0, 1, 2, 3, 3])
+  })
+
   test('[D28] equal items of lists have one number, over all lists, and others have others', () => {
     const classes = createItemClasses()
     const first = [...classes.of([...different])]

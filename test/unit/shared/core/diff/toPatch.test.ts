@@ -9,6 +9,18 @@ function patchOf(before: Json, after: Json) {
   return toPatch(deepFreeze(before), diff(before, deepFreeze(after)).changes)
 }
 
+/** Every order of at most so many of these. */
+function arrangements(of: readonly string[], most: number): readonly (readonly string[])[] {
+  if (most === 0) return [[]]
+  const longer = of.flatMap((first) =>
+    arrangements(
+      of.filter((other) => other !== first),
+      most - 1,
+    ).map((rest) => [first, ...rest]),
+  )
+  return [[], ...longer]
+}
+
 describe('toPatch', () => {
   it('[D13] every change becomes operations that are valid one after the other', () => {
     const before: Json = { l: ['a', 'b', 'c', 'd'], gone: 1, n: { 'a/b': 1 } }
@@ -34,6 +46,16 @@ describe('toPatch', () => {
       { op: 'move', from: '/0', path: '/2' },
     ])
     expect(applyPatch(before, patch)).toEqual(after)
+  })
+
+  it('[D13] whatever comes, goes and moves in a list, the patch makes the later one and moves nothing to where it is', () => {
+    const before: Json = ['a', 'b', 'c', 'd'].map((id) => ({ id }))
+    for (const ids of arrangements(['a', 'b', 'c', 'd', 'x'], 4)) {
+      const after: Json = ids.map((id) => ({ id }))
+      const patch = patchOf(before, after)
+      expect(applyPatch(before, patch)).toEqual(after)
+      expect(patch.filter((one) => one.op === 'move' && one.from === one.path)).toEqual([])
+    }
   })
 
   it('[D13] the whole value can be replaced', () => {

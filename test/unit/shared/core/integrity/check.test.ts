@@ -224,6 +224,7 @@ describe('check', () => {
     expect(check(makeRun({ checkpoints }))).toMatchObject([
       { rule: 'I17', severity: 'info', pointer: '/checkpoints/1/progress' },
     ])
+    expect(check(makeRun({ checkpoints }))[0]?.sentence).toMatch(/"after record 3" .*75 %.*50 %/)
   })
 
   it('[I17] items that became steps of the run make progress fall, and that is nothing', () => {
