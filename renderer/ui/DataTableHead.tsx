@@ -42,7 +42,7 @@ export function DataTableHead({ headers, sort, onSort, selection }: DataTableHea
     setTarget(null)
   }
   return (
-    <thead>
+    <thead className={styles.head}>
       <tr aria-rowindex={1}>
         {selection && (
           <th scope="col" className={styles.header} data-pick="">

@@ -18,6 +18,9 @@ export type ShownRows = RowWindow & {
   readonly scrollTo: (goal: Goal) => void
 }
 
+/** Without a turn of the wheel for so long, the list rests; until then its scroller has `data-scrolling`. */
+const restMs = 150
+
 const start: Scrolled = { scrollPx: 0, direction: 0 }
 
 /** The rows that are drawn of a list in a scroller: drawn in the very frame in which they are scrolled to. */
@@ -67,9 +70,18 @@ export function useRowWindow(options: RowWindowOptions): ShownRows {
   useEffect(() => {
     const element = scroller.current
     if (element === null) return () => undefined
-    const onScroll = () => follow(element.scrollTop, (next) => flushSync(() => setScrolled(next)))
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const onScroll = () => {
+      element.dataset['scrolling'] = ''
+      clearTimeout(timer)
+      timer = setTimeout(() => delete element.dataset['scrolling'], restMs)
+      follow(element.scrollTop, (next) => flushSync(() => setScrolled(next)))
+    }
     element.addEventListener('scroll', onScroll, { passive: true })
-    return () => element.removeEventListener('scroll', onScroll)
+    return () => {
+      clearTimeout(timer)
+      element.removeEventListener('scroll', onScroll)
+    }
   }, [scroller, follow])
 
   const scrollTo = useCallback(
