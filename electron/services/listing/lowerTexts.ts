@@ -119,13 +119,43 @@ function findIn(
   if (from >= texts.size) return
   const needle = Buffer.from(word)
   const used = texts.bytes.subarray(0, endOf(texts.ends, texts.size - 1))
+  const start = startOf(texts.ends, from)
   let place = from
-  let at = used.indexOf(needle, startOf(texts.ends, place))
-  while (at !== -1) {
+  let at = used.indexOf(needle, start)
+  for (let hits = 1; at !== -1; hits++) {
     place = placeAt(texts, place, at)
     found(place)
+    if (hits >= fewHits && at - start < hits * denseBytes)
+      return findDense(texts, needle, { from: place + 1, found })
     at = used.indexOf(needle, endOf(texts.ends, place))
   }
+}
+
+/** To ask the engine for the next hit costs as much as to look at so many bytes one by one. */
+const denseBytes = 150
+const fewHits = 500
+
+/** As above, text by text: for a word that most of them have. */
+function findDense(
+  { bytes, ends, size }: Texts,
+  needle: Buffer,
+  { from, found }: { readonly from: number; readonly found: (at: number) => void },
+): void {
+  const first = needle[0]
+  for (let place = from; place < size; place++) {
+    const last = endOf(ends, place) - 1 - needle.length
+    for (let at = startOf(ends, place); at <= last; at++) {
+      if (bytes[at] !== first || !isAt(bytes, needle, at)) continue
+      found(place)
+      break
+    }
+  }
+}
+
+function isAt(bytes: Buffer, needle: Buffer, at: number): boolean {
+  for (let index = 1; index < needle.length; index++)
+    if (bytes[at + index] !== needle[index]) return false
+  return true
 }
 
 /** Replacement characters stand for what bytes of UTF-8 cannot say, so these texts are looked at as they are. */

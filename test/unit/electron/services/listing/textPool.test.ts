@@ -33,6 +33,29 @@ test('[E52] texts are kept once, compared and found as strings are, also after t
   )
 })
 
+test.each(['d', 'de', 'deploy-1', '-3999', 'ß', 'none of them'])(
+  '[E52] %s is found among thousands of texts, most of which have it or none',
+  (word) => {
+    const texts = Array.from({ length: 4000 }, (_, at) =>
+      at % 3 === 0
+        ? `Deploy-${at}`
+        : at % 3 === 1
+          ? `retries of deploy-${at} went on`
+          : `Maß ${at}`,
+    )
+    const pool = createTextPool()
+    const codes = texts.map((text) => pool.internUnique(text))
+    for (const from of [0, codes[1200] ?? 0]) {
+      const hits = new Uint8Array(pool.size())
+      pool.find(word, hits, from)
+      const expected = texts.map((text, at) =>
+        (codes[at] ?? 0) >= from && text.toLowerCase().includes(word) ? 1 : 0,
+      )
+      expect(codes.map((code) => hits[code])).toEqual(expected)
+    }
+  },
+)
+
 test('[E52] bytes of ASCII are the text that they are, whichever is looked at first', () => {
   fc.assert(
     fc.property(fc.array(ascii, { maxLength: 30 }), (texts) => {
