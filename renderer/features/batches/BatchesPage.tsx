@@ -33,7 +33,7 @@ export function BatchesPage() {
       />
       {rows.length === 0 ? (
         <EmptyState
-          icon="play"
+          icon="layers"
           title="No batch yet"
           actions={
             <Button onClick={() => go({ kind: 'runs', view: 'failed', text: '' })}>

@@ -45,7 +45,7 @@ const screens: readonly {
   { title: 'Trash', icon: 'trash', route: { kind: 'cleanup', tab: 'trash' } },
   {
     title: 'Batches',
-    icon: 'play',
+    icon: 'layers',
     route: { kind: 'batches', batch: null },
   },
   { title: 'Errors', icon: 'cross', route: errorsRoute() },

@@ -85,7 +85,7 @@ const tools: readonly {
   { label: 'Compare', icon: 'compare', target: { kind: 'compare', left: null, right: null } },
   { label: 'Check', icon: 'checkCircle', target: { kind: 'check' } },
   { label: 'Migrate', icon: 'migrate', target: { kind: 'migrate', document: null } },
-  { label: 'Batches', icon: 'play', target: { kind: 'batches', batch: null } },
+  { label: 'Batches', icon: 'layers', target: { kind: 'batches', batch: null } },
   { label: 'Clean up', icon: 'sweep', target: { kind: 'cleanup', tab: 'policy' } },
   { label: 'Trash', icon: 'trash', target: { kind: 'cleanup', tab: 'trash' } },
   { label: 'Operations', icon: 'history', target: operationsRoute() },
