@@ -76,7 +76,7 @@ it('[L86] groups are told as a table, the largest first', async () => {
     'run.groups': async () => ({
       groups: [
         { ...group, value: '2\u001B[2J', count: 7, statuses: { failed: 5, paused: 2 } },
-        { ...group, value: null, count: 1, statuses: { '': 1 } },
+        { ...group, value: null, count: 1, statuses: { 'old-version': 1 } },
       ],
       total: 3,
       runs: 9,
@@ -85,7 +85,7 @@ it('[L86] groups are told as a table, the largest first', async () => {
 
   expect(out).toBe(`RUNS  CHANGED  VERSION         STATUSES
 7     1 h      etl 2\\u001b[2J  failed 5, paused 2
-1     1 h      etl -           - 1
+1     1 h      etl -           old-version 1
 
 2 of 3 groups, 9 runs
 `)
