@@ -26,8 +26,6 @@ async function checkOrTell(context: ServiceContext): Promise<void> {
   }
 }
 
-/** One by one: what is thrown away before the next one never fills the heap. */
-const atOnce = 1
 const tellEveryMs = 1000
 /** Whoever asked a moment ago types or scrolls on: the machine is theirs. */
 const busyMs = 1000
@@ -38,20 +36,16 @@ async function check(context: ServiceContext): Promise<void> {
   const { rows } = context.index
   const news = createNews(context)
   const order = rows.places({ column: 'since', descending: true }).slice()
-  let some: number[] = []
   let tookMs = 0
+  // One by one: what is thrown away before the next one never fills the heap.
   for (const place of order) {
     if (context.index.isClosed || context.index.rows !== rows) break
-    if (isUnverified(rows, place)) some.push(place)
-    if (some.length < atOnce) continue
+    if (!isUnverified(rows, place)) continue
     await pause(context, tookMs)
     const startMs = performance.now()
-    await checkSome(context, some, news)
+    await checkOne(context, place, news)
     tookMs = performance.now() - startMs
-    some = []
   }
-  await pause(context, tookMs)
-  await checkSome(context, some, news)
   news.tell()
 }
 
@@ -63,21 +57,14 @@ async function pause({ index }: ServiceContext, tookMs: number): Promise<void> {
   } while (index.asking > 0 && !index.isClosed)
 }
 
-async function checkSome(
-  context: ServiceContext,
-  places: readonly number[],
-  news: News,
-): Promise<void> {
+async function checkOne(context: ServiceContext, place: number, news: News): Promise<void> {
   const { index } = context
   const { rows } = index
-  // Meanwhile some may have gone, and their places may be those of other rows.
-  const still = places.filter((place) => isUnverified(rows, place))
-  const before = still.map((place) => rows.rowAt(place))
-  await readRowsWhole(context, still, closing(index))
-  still.forEach((place, at) => {
-    const row = before[at]
-    if (row !== undefined && isOther(row, rows.rowAt(place))) news.add(row.id)
-  })
+  // Meanwhile it may have gone, and its place may be that of another row.
+  if (!isUnverified(rows, place)) return
+  const before = rows.rowAt(place)
+  await readRowsWhole(context, [place], closing(index))
+  if (isOther(before, rows.rowAt(place))) news.add(before.id)
 }
 
 type News = { readonly add: (run: string) => void; readonly tell: () => void }
