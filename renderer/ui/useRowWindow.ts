@@ -80,6 +80,7 @@ export function useRowWindow(options: RowWindowOptions): ShownRows {
     element.addEventListener('scroll', onScroll, { passive: true })
     return () => {
       clearTimeout(timer)
+      delete element.dataset['scrolling']
       element.removeEventListener('scroll', onScroll)
     }
   }, [scroller, follow])

@@ -41,7 +41,7 @@ export const columns: readonly DataColumn<RunRow>[] = [
         )}
         {row.pinned && <Icon name="pin" size={12} />}
         {row.archived === true && <Icon name="archive" size={12} />}
-        <RunName id={row.id} />
+        <RunName id={row.id} title={titleOf(row)} />
       </a>
     ),
   },
