@@ -149,7 +149,7 @@ export function createEditStore(client: Client): EditStore {
               work.kind !== 'requested' &&
               isOfRun(get().runs[document])
             )
-              void plannerOf(document).now()
+              plannerOf(document).renew()
           }
         }),
     }

@@ -77,19 +77,19 @@ export function createPlanStore<Input, Plan, Done>(
       running = null
       await planner.now()
     }
+    const unlessRequested = (plan: () => void) => () => {
+      if (get().work.kind !== 'requested') plan()
+    }
     return {
       input: options.input,
       planning: { kind: 'loading' },
       notice: null,
       work: { kind: 'idle' },
       open: () => {
-        const replan = () => {
-          if (get().work.kind !== 'requested') planner.soon()
-        }
-        // Whether a command may run is part of a plan.
         const stops = [
-          client.on('runs.changed', replan),
-          client.on('workspace.changed', replan),
+          client.on('runs.changed', unlessRequested(planner.renew)),
+          // Whether a command may run is part of a plan.
+          client.on('workspace.changed', unlessRequested(planner.soon)),
           planner.close,
         ]
         void planner.now()

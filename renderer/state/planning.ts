@@ -24,8 +24,13 @@ const replanDelayMs = 250
 type Planner = {
   /** Plans at once; resolves when this plan is shown or a newer one has taken its place. */
   readonly now: () => Promise<void>
-  /** Plans after a pause in the changes. */
+  /** Plans after a pause in what a person changes: what is shown is not what is asked for any more. */
   readonly soon: () => void
+  /**
+   * Plans again because something changed elsewhere. What is shown may be approved meanwhile, for the host refuses what
+   * is stale; and however many changes come, a plan comes too.
+   */
+  readonly renew: () => void
   /** Ends the plan under way, and says so. */
   readonly stop: () => void
   readonly close: () => void
@@ -43,19 +48,29 @@ export function createPlanner<P>(options: {
   const after = options.after ?? afterDelay
   let shown: Planning<P> = { kind: 'loading' }
   let takeBack: (() => void) | null = null
+  let isUnderWay = false
+  let takeBackRenewal: (() => void) | null = null
   let running = new AbortController()
   const show = (planning: Planning<P>) => {
     shown = planning
     options.show(planning)
   }
-  const begin = (): AbortController => {
+  const end = () => {
     takeBack?.()
+    takeBackRenewal?.()
+    takeBackRenewal = null
+    isUnderWay = false
     running.abort()
     running = new AbortController()
+  }
+  const begin = (): AbortController => {
+    end()
+    isUnderWay = true
     show(shown.kind === 'ready' ? { ...shown, isRefreshing: true } : { kind: 'loading' })
     return running
   }
   const run = async (mine: AbortController) => {
+    isUnderWay = true
     try {
       const planned = await options.plan(mine.signal, (progress) => {
         if (!mine.signal.aborted && shown.kind === 'loading') show({ kind: 'loading', progress })
@@ -64,6 +79,14 @@ export function createPlanner<P>(options: {
     } catch (error) {
       if (!mine.signal.aborted) show({ kind: 'failed', error: toAppError(error) })
     }
+    if (!mine.signal.aborted) isUnderWay = false
+  }
+  const renew = () => {
+    takeBackRenewal ??= after(() => {
+      takeBackRenewal = null
+      if (isUnderWay) renew()
+      else void run(running)
+    }, replanDelayMs)
   }
   return {
     now: () => run(begin()),
@@ -71,16 +94,13 @@ export function createPlanner<P>(options: {
       const mine = begin()
       takeBack = after(() => void run(mine), replanDelayMs)
     },
+    renew,
     stop: () => {
-      takeBack?.()
-      running.abort()
+      end()
       const error = new AppError('cancelled', 'The plan was stopped before its end.')
       show({ kind: 'failed', error })
     },
-    close: () => {
-      takeBack?.()
-      running.abort()
-    },
+    close: end,
   }
 }
 

@@ -71,10 +71,10 @@ export function ChangeDocument(props: ChangeDocumentProps) {
       ? 'It is being planned.'
       : (readOnly(workspace) ??
         whyNot ??
-        notReady(planned.plan) ??
+        (isRefreshing ? 'The plan is being made again.' : notReady(planned.plan)) ??
         (reason.trim() === '' ? 'Say why: it stands with the backup.' : null))
   const begin = async () => {
-    if (why !== null || isRefreshing) return
+    if (why !== null) return
     await apply((approval) =>
       changeDocument(client, { ref: reference, action: input, reason, ...approval }),
     )

@@ -22,13 +22,13 @@ export type EditFooterProps = {
 }
 
 export function EditFooter(props: EditFooterProps) {
-  const { staged, command, isRefreshing, onReason, onDiscard, onApply } = props
+  const { staged, command, onReason, onDiscard, onApply } = props
   const id = useId()
   const mask = useMask()
   const why = whyNot(props)
   const isRequested = staged.work.kind === 'requested'
   const apply = () => {
-    if (why === null && !isRefreshing) onApply()
+    if (why === null) onApply()
   }
   return (
     <ActionBar
@@ -59,8 +59,9 @@ export function EditFooter(props: EditFooterProps) {
   )
 }
 
-function whyNot({ plan, staged, workspace }: EditFooterProps): string | null {
+function whyNot({ plan, staged, workspace, isRefreshing }: EditFooterProps): string | null {
   if (!workspace.writable) return workspace.readOnlyReason ?? 'This workspace is read-only.'
+  if (isRefreshing) return 'The plan is being made again.'
   if (plan.meanwhile !== null) return 'The run changed: put the edits on it as it is, or discard.'
   if (!plan.ready) return 'It cannot be done like this: what forbids it stands beside the edits.'
   return staged.reason.trim() === '' ? 'Say why: it stands in the history of the run.' : null

@@ -79,6 +79,37 @@ test("[L200] a plan for another engine's files is carried out as it was shown, o
   close()
 })
 
+test('[L333] changes elsewhere, however many, neither forbid what is shown nor keep the new plan away', async () => {
+  const files = { rev: 'r1' }
+  const { host, applied } = filesOf(files)
+  const store = createDocumentStore(host.client, { ref, action: { ...action, edits: [edit] } })
+  const close = store.getState().open()
+  const shown = () => {
+    const { planning } = store.getState()
+    return planning.kind === 'ready' && !planning.isRefreshing ? planning.planned.rev : null
+  }
+  await until(() => shown() === 'r1')
+
+  files.rev = 'r2'
+  const busy = setInterval(() => host.emit('runs.changed', { runs: null }), 20)
+  const seen = new Set<string | null>()
+  const stopLooking = store.subscribe(() => seen.add(shown()))
+  await expect.poll(shown).toBe('r2')
+  expect([...seen]).toEqual(['r2'])
+  await store.getState().apply((approval) =>
+    changeDocument(host.client, {
+      ref,
+      action: { ...action, edits: [edit] },
+      reason: 'why',
+      ...approval,
+    }),
+  )
+  clearInterval(busy)
+  stopLooking()
+  close()
+  expect(applied).toMatchObject([{ rev: 'r2' }])
+})
+
 test('[L198] edits of a document keep the revision that they were staged for, until a person takes the new one', () => {
   const { edits, staged } = stagedEdits()
 
