@@ -195,7 +195,8 @@ async function namedEntry({ store, now }: ServiceContext, document: string): Pro
 
 async function lookAtChanged(context: ServiceContext): Promise<void> {
   const { changed } = context.index
-  for (const run of changed) {
+  // Those of this moment: a run that never rests would keep the list waiting for ever.
+  for (const run of [...changed]) {
     // Before it is looked at: what changes meanwhile is looked at again.
     changed.delete(run)
     try {

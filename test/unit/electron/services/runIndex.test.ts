@@ -6,6 +6,7 @@ import type { ServiceContext } from '../../../../electron/services/context.ts'
 import { queryRuns } from '../../../../electron/services/queryRuns.ts'
 import { createRunIndex, markChanged, saveIndex } from '../../../../electron/services/runIndex.ts'
 import type { Store } from '../../../../electron/store/store.ts'
+import type { RunId } from '../../../../shared/schema/ids.ts'
 import { contract } from '../../../../shared/contract/contract.ts'
 import { neverCancelled } from '../../../../shared/cancel.ts'
 import { AppError } from '../../../../shared/errors.ts'
@@ -20,7 +21,9 @@ afterEach(() => bench.close())
 type Counts = { sweeps: number; reads: number; entries: number }
 
 /** The context of the bench, on a clock that the test moves, with the store's calls counted. */
-function countingContext(options: { readonly sweepMs?: number } = {}) {
+function countingContext(
+  options: { readonly sweepMs?: number; readonly onEntry?: (run: RunId) => void } = {},
+) {
   const counts: Counts = { sweeps: 0, reads: 0, entries: 0 }
   let nowMs = Date.now()
   const store: Store = {
@@ -33,6 +36,7 @@ function countingContext(options: { readonly sweepMs?: number } = {}) {
     },
     entry: async (run) => {
       counts.entries += 1
+      options.onEntry?.(run)
       return bench.store.entry(run)
     },
     read: async (run) => {
@@ -141,6 +145,22 @@ describe('the index of runs', () => {
     markChanged(context.index, null)
     await list(context)
     expect(counts.sweeps).toBe(2)
+  })
+
+  test('[E33] a run that changes whenever it is looked at keeps no list waiting', async () => {
+    const { id } = await bench.run({ a: { run: 'true' } })
+    const mostLooks = 50
+    const { context, counts } = countingContext({
+      sweepMs: 1000,
+      onEntry: (run) => {
+        if (counts.entries < mostLooks) markChanged(context.index, [run])
+      },
+    })
+    await list(context)
+    markChanged(context.index, [id])
+    await list(context)
+    await list(context)
+    expect(counts.entries).toBe(2)
   })
 
   test('[E36] the next start reads only what changed since, and opening writes nothing in the workspace', async () => {
