@@ -5,6 +5,7 @@ import type { ErrorDetail } from '../../shared/contract/errors.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import type { ErrorDecision, ErrorState } from '../../shared/schema/errorGroup.ts'
 import { createReader } from './createReader.ts'
+import { paced } from './paced.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 export type ErrorsFilter = { readonly state: ErrorState | null; readonly text: string }
@@ -74,8 +75,9 @@ export function createErrorsStore(
       problem: null,
       refresh,
       open: () => {
+        const again = paced(refresh)
         const stops = [
-          client.on('runs.changed', () => void refresh()),
+          client.on('runs.changed', again),
           client.on('workspace.changed', () => void refresh()),
         ]
         void refresh()

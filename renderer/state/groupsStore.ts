@@ -5,6 +5,7 @@ import type { RunView } from '../../shared/contract/runs.ts'
 import { questionOf } from '../../shared/core/query/parseQuery.ts'
 import type { GroupBy } from '../../shared/schema/runCondition.ts'
 import { createReader } from './createReader.ts'
+import { paced } from './paced.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 export type GroupsQuestion = {
@@ -49,7 +50,7 @@ export function createGroupsStore(client: Client, now: () => number = Date.now):
       groups: loading,
       isAsking: false,
       open: () => {
-        const stop = client.on('runs.changed', () => void refresh())
+        const stop = client.on('runs.changed', paced(refresh))
         return () => {
           asked = null
           stop()

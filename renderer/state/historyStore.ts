@@ -4,6 +4,7 @@ import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { JournalLine } from '../../shared/contract/reading.ts'
 import { createReader } from './createReader.ts'
+import { paced } from './paced.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 export type HistoryFilter = { readonly step: string | null; readonly type: string | null }
@@ -77,8 +78,9 @@ export function createHistoryStore(client: Client, ref: Ref): HistoryStore {
       isReading: false,
       refresh,
       open: () => {
+        const again = paced(refresh)
         const stop = client.on('run.progressed', ({ run }) => {
-          if (run === ref.document) void refresh()
+          if (run === ref.document) again()
         })
         void refresh()
         return stop

@@ -4,6 +4,7 @@ import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { OperationEntry, OperationState } from '../../shared/contract/upkeep.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import { createReader } from './createReader.ts'
+import { paced } from './paced.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 export type OperationsFilter = {
@@ -62,7 +63,7 @@ export function createOperationsStore(client: Client, filter: OperationsFilter):
       undo: { kind: 'none' },
       refresh,
       open: () => {
-        const stop = client.on('runs.changed', () => void refresh())
+        const stop = client.on('runs.changed', paced(refresh))
         void refresh()
         return stop
       },

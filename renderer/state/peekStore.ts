@@ -4,6 +4,7 @@ import type { Ref } from '../../shared/contract/call.ts'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { RunDetail } from '../../shared/contract/runs.ts'
 import { createNewest } from './createNewest.ts'
+import { paced } from './paced.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 export type PeekState = {
@@ -42,12 +43,13 @@ export function createPeekStore(client: Client): PeekStore {
         void read()
       },
       open: () => {
+        const again = paced(read)
         const stops = [
           client.on('runs.changed', ({ runs }) => {
-            if (runs === null || runs.includes(get().ref?.document ?? '')) void read()
+            if (runs === null || runs.includes(get().ref?.document ?? '')) again()
           }),
           client.on('run.progressed', ({ run }) => {
-            if (run === get().ref?.document) void read()
+            if (run === get().ref?.document) again()
           }),
         ]
         return () => stops.forEach((stop) => stop())

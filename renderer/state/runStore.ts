@@ -19,6 +19,7 @@ import {
 } from './runCommands.ts'
 import { never, type Every } from './every.ts'
 import { isNative } from './makeRef.ts'
+import { paced } from './paced.ts'
 import { readFirstRow } from './readFirstRow.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
@@ -176,12 +177,13 @@ export function createRunStore(client: Client, ref: Ref, every: Every = never): 
       work: { kind: 'idle' },
       refresh,
       open: () => {
+        const again = paced(refresh)
         const stops = [
           client.on('runs.changed', ({ runs }) => {
-            if (runs === null || runs.includes(ref.document)) void refresh()
+            if (runs === null || runs.includes(ref.document)) again()
           }),
           client.on('run.progressed', ({ run }) => {
-            if (run === ref.document || run === '') void refresh()
+            if (run === ref.document || run === '') again()
           }),
           client.on('workspace.changed', () => void refresh()),
           every(lookAgainMs, () => void refresh()),

@@ -21,6 +21,7 @@ import {
   updateRows,
   type PagedRows,
 } from './pagedRows.ts'
+import { paced } from './paced.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 import { readFirstRow } from './readFirstRow.ts'
 import { newestFirst } from './route.ts'
@@ -281,9 +282,10 @@ export function createRunsStore(
       },
       peek: (isPeeking) => set({ isPeeking }),
       open: () => {
+        const again = paced(refresh)
         const stops = [
-          client.on('runs.changed', () => void refresh()),
-          client.on('run.progressed', () => void refresh()),
+          client.on('runs.changed', again),
+          client.on('run.progressed', again),
           client.on('workspace.changed', () => void refresh()),
           every(lookAgainMs, () => void refresh()),
         ]

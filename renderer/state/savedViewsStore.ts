@@ -7,6 +7,7 @@ import { questionOf } from '../../shared/core/query/parseQuery.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import { createReader } from './createReader.ts'
 import { never, type Every } from './every.ts'
+import { paced } from './paced.ts'
 
 export type CountedView = SavedView & {
   /** Null: not known, as of what the state would have to be searched for. */
@@ -76,8 +77,9 @@ export function createSavedViewsStore(
       errorsClosed: 0,
       problem: null,
       open: () => {
+        const again = paced(refresh)
         const stops = [
-          client.on('runs.changed', () => void refresh()),
+          client.on('runs.changed', again),
           client.on('workspace.changed', () => void refresh()),
           every(countAgainMs, () => void refresh()),
         ]

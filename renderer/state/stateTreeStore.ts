@@ -6,6 +6,7 @@ import type { StateNode } from '../../shared/contract/runReading.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { pointer as pointerTo, tokensOf } from '../../shared/schema/pointer.ts'
 import { createReader } from './createReader.ts'
+import { paced } from './paced.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 export type Branch = {
@@ -119,14 +120,15 @@ export function createStateTreeStore(
       value: loading,
       problem: null,
       open: () => {
+        const again = paced(refresh)
         void load()
         const stops = [
           client.on('run.progressed', ({ run }) => {
-            if (checkpoint === null && run === ref.document) void refresh()
+            if (checkpoint === null && run === ref.document) again()
           }),
           client.on('runs.changed', ({ runs }) => {
             const isMeant = runs === null || runs.includes(ref.document)
-            if (checkpoint === null && isMeant) void refresh()
+            if (checkpoint === null && isMeant) again()
           }),
         ]
         return () => stops.forEach((stop) => stop())

@@ -4,6 +4,7 @@ import type { Ref } from '../../shared/contract/call.ts'
 import type { CallOutput, Client } from '../../shared/contract/contract.ts'
 import type { StepId } from '../../shared/schema/ids.ts'
 import { createReader } from './createReader.ts'
+import { paced } from './paced.ts'
 import { failed, loading, ready, type Remote } from './remote.ts'
 
 export type StepUsesState = {
@@ -29,9 +30,10 @@ export function createStepUsesStore(
       uses: loading,
       refresh,
       open: () => {
+        const again = paced(refresh)
         void refresh()
         return client.on('run.progressed', ({ run }) => {
-          if (run === ref.document) void refresh()
+          if (run === ref.document) again()
         })
       },
     }

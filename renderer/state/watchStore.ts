@@ -4,6 +4,7 @@ import { Ref } from '../../shared/contract/call.ts'
 import type { Client } from '../../shared/contract/contract.ts'
 import type { RunDetail } from '../../shared/contract/runs.ts'
 import { createReader } from './createReader.ts'
+import { paced } from './paced.ts'
 import { encodeRoute, runRoute } from './route.ts'
 import type { NoticesState } from './noticesStore.ts'
 
@@ -66,9 +67,10 @@ export function createWatchStore(
       },
       open: () => {
         let isOpen = true
+        const again = paced(look)
         const stop = client.on('runs.changed', ({ runs }) => {
           const isOurs = get().watched.some(({ document }) => runs?.includes(document) ?? true)
-          if (isOurs) void look()
+          if (isOurs) again()
         })
         const goOn = async () => {
           const kept = await keptRefs(client, keeper)

@@ -61,7 +61,8 @@ test('[L263] a run that is watched is told once when it rests, in the window and
 
   now = at('completed', 'none')
   host.emit('runs.changed', { runs: null })
-  await until(() => told.length > 0)
+  // It rests between two looks.
+  await expect.poll(() => told.length).toBeGreaterThan(0)
   host.emit('runs.changed', { runs: null })
 
   expect(told).toEqual(['done | etl-1: Completed.'])
