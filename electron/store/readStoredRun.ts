@@ -26,6 +26,19 @@ export async function readStoredRun(
   memory: ReadMemory,
   run: RunId,
 ): Promise<StoredRun> {
+  let stored = await readOnce(context, memory, run)
+  for (let again = 0; again < 3 && wasGivenBackMeanwhile(stored); again += 1)
+    stored = await readOnce(context, memory, run)
+  return stored
+}
+
+/** [T174] Nobody holds it now, yet somebody wrote after its journal was read: that a process left it there would be false. */
+function wasGivenBackMeanwhile({ holder, journal, files }: StoredRun): boolean {
+  if (holder !== null || journal === null) return false
+  return files.some(({ kind, sizeBytes }) => kind === 'journal' && sizeBytes > journal.sizeBytes)
+}
+
+async function readOnce(context: StoreContext, memory: ReadMemory, run: RunId): Promise<StoredRun> {
   const day = await findDay(memory.days, run)
   // The head first: a record it contains was in the journal before.
   const head = await readDocumentOrNull(context, headPath(day, run))

@@ -450,6 +450,31 @@ describe('a journal on disk', () => {
     expect(journal).toMatchObject({ flaws: [], records: [{ line: 1 }] })
   })
 
+  test('[T174] a run that is carried on and given back while it is read is read again', async () => {
+    const root = await temporaryFolder()
+    const writing = await openFileStore(root)
+    await writeRun(writing, { head: '{}\n' })
+    const writer = await writing.open(runId, testing)
+    const real = createNodeFileSystem()
+    let reads = 0
+    const fileSystem: FileSystem = {
+      ...real,
+      // The lock is looked at after the journal: by then its holder is done.
+      open: async (path, mode) => {
+        if (path.endsWith('.jsonl') && mode === 'read') reads += 1
+        if (path.includes('/locks/') && reads === 1) {
+          await writer.append([setVariable('b')], { durable: true })
+          await writer.release()
+        }
+        return real.open(path, mode)
+      },
+    }
+
+    const read = await (await openFileStore(root, { fileSystem })).read(runId)
+
+    expect(read).toMatchObject({ holder: null, journal: { flaws: [], records: [{}, {}] } })
+  })
+
   test('a damaged backup is not put back, and nothing is changed', async () => {
     const root = await temporaryFolder()
     const store = await openFileStore(root)
