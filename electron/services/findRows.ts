@@ -20,8 +20,8 @@ export type FoundRows = {
   readonly searching: StateSearch | null
 }
 
-export type FindOptions = Pick<HandlerOptions<'run.list'>, 'signal'> &
-  Partial<Pick<HandlerOptions<'run.list'>, 'progress'>>
+export type FindOptions = Pick<HandlerOptions<'run.groups'>, 'signal'> &
+  Partial<Pick<HandlerOptions<'run.groups'>, 'progress'>>
 
 export async function findRows(
   context: ServiceContext,

@@ -14,6 +14,22 @@ import { saveSoon } from './runIndex.ts'
 export async function queryRuns(
   context: ServiceContext,
   input: HandlerInput<'run.list'>,
+  options: Pick<HandlerOptions<'run.list'>, 'signal'> &
+    Partial<Pick<HandlerOptions<'run.list'>, 'progress'>>,
+): Promise<CallOutput<'run.list'>> {
+  const { listeners } = context.index
+  const tellListed = (listed: number): void => options.progress?.({ listed })
+  listeners.add(tellListed)
+  try {
+    return await pageOfRows(context, input, options)
+  } finally {
+    listeners.delete(tellListed)
+  }
+}
+
+async function pageOfRows(
+  context: ServiceContext,
+  input: HandlerInput<'run.list'>,
   options: FindOptions,
 ): Promise<CallOutput<'run.list'>> {
   const { signal } = options

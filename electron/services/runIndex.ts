@@ -31,6 +31,8 @@ export type RunIndex = {
   isStale: boolean
   /** A refresh under way: whoever asks meanwhile waits for it. */
   refreshing: Promise<void> | null
+  /** Told how many rows there are, while the files are listed for the first time. */
+  readonly listeners: Set<(listed: number) => void>
   /** Lists that are being answered: what has time waits for them. */
   asking: number
   /** Monotonic: when a list was answered last. */
@@ -69,6 +71,7 @@ export function createRunIndex(cache: IndexCache | null = null): RunIndex {
     changed: new Set(),
     isStale: false,
     refreshing: null,
+    listeners: new Set(),
     asking: 0,
     askedAtMs: -Infinity,
     checking: null,

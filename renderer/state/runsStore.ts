@@ -1,6 +1,6 @@
 // The list of runs: pages as they are scrolled to, kept up to date, without rows jumping under the pointer.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Client } from '../../shared/contract/contract.ts'
+import type { CallProgress, Client } from '../../shared/contract/contract.ts'
 import type { RunRow, RunSort, RunView } from '../../shared/contract/runs.ts'
 import type { StateSearch } from '../../shared/contract/runList.ts'
 import { questionOf } from '../../shared/core/query/parseQuery.ts'
@@ -87,6 +87,8 @@ export type RunsState = {
   }) => void
   readonly select: (selected: string | null) => void
   readonly peek: (isPeeking: boolean) => void
+  /** While a workspace is listed for the first time: how many rows there are so far. */
+  readonly listed: number | null
   /** Where a row of the list stands at the host, where rows that wait may stand above it. */
   readonly hostIndexOf: (index: number) => number
   /** These rows are on the screen: what is missing of them is read. */
@@ -121,7 +123,10 @@ export function createRunsStore(
     const read = (span: Span, signal: AbortSignal) => {
       const limit = span.count * pageSize
       const input = { ...question(), partial: true, offset: offsetOf(span), limit }
-      return client.call('run.list', input, { signal })
+      return client.call('run.list', input, { signal, onProgress })
+    }
+    const onProgress = (progress: CallProgress<'run.list'>) => {
+      if ('listed' in progress) set({ listed: progress.listed })
     }
     /** True when what is shown stands elsewhere than it was read, so that it is read again. */
     const isMoved = (list: RunsList, span: Span, answer: Answer) => {
@@ -272,6 +277,7 @@ export function createRunsStore(
       list: loading,
       isAsking: false,
       newRows: 0,
+      listed: null,
       selected: null,
       selectedRow: null,
       hasMoved: false,

@@ -20,6 +20,10 @@ export const StateSearch = lazyObject(() => ({
 }))
 export type StateSearch = z.infer<typeof StateSearch>
 
+/** How many rows there are so far, while the files of a workspace are listed for the first time. */
+export const FilesListed = lazyObject(() => ({ listed: z.number().int() }))
+export type FilesListed = z.infer<typeof FilesListed>
+
 /** Whether to answer with what was found in half a second; else the whole search is waited for. */
 const partial = z.boolean().default(false)
 
@@ -40,7 +44,7 @@ export type RunGroup = z.infer<typeof RunGroup>
 export const listCalls = {
   /**
    * A page of the runs and documents that match, sorted, and how many there are. An index answers that is checked
-   * against the folder; `progress` tells of a search inside states.
+   * against the folder; `progress` tells of the first look at the files, and of a search inside states.
    */
   'run.list': {
     input: z.object({
@@ -62,7 +66,7 @@ export const listCalls = {
       searching: StateSearch.optional(),
     })),
     effect: 'read',
-    progress: StateSearch,
+    progress: z.union([FilesListed, StateSearch]),
   },
   /** How many runs fit each of these; null where the state has to be searched first. */
   'run.count': {

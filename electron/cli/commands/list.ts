@@ -1,6 +1,6 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import type { RunRow } from '../../../shared/contract/runs.ts'
-import type { StateSearch } from '../../../shared/contract/runList.ts'
+import type { FilesListed, StateSearch } from '../../../shared/contract/runList.ts'
 import { defineCommand, type CommandContext, type OptionTable } from '../command.ts'
 import { describeGroups } from '../describe/groups.ts'
 import { statusWord } from '../describe/statusWord.ts'
@@ -51,15 +51,22 @@ export const listCommand = defineCommand({
   },
 })
 
-/** A search of many documents says how far it is, at most once a second, to a person. */
+/** The first look at many files, and a search of many documents, say to a person how far they are. */
 function sayingSearch({
   isTty,
   say,
-}: Pick<CommandContext<OptionTable>, 'isTty' | 'say'>): (search: StateSearch) => void {
+}: Pick<CommandContext<OptionTable>, 'isTty' | 'say'>): (
+  progress: FilesListed | StateSearch,
+) => void {
   let told = 0
-  return ({ searched, of, found }) => {
+  return (progress) => {
     told += 1
-    if (isTty && told % 10 === 0) say(`Searched the state of ${searched} of ${of}, ${found} found.`)
+    if (!isTty || told % 10 !== 0) return
+    if ('listed' in progress) say(`Listed ${progress.listed} so far.`)
+    else {
+      const { searched, of, found } = progress
+      say(`Searched the state of ${searched} of ${of}, ${found} found.`)
+    }
   }
 }
 

@@ -116,6 +116,7 @@ function createTaking(context: ServiceContext): Taking {
       await changes.take(only === null ? changed : onlyNamed(index, changed, only))
       if (heads !== null) await changes.takeHeads(heads)
       tookMs += nowMs(context) - startMs
+      if (!index.hasSwept) for (const tell of index.listeners) tell(index.rows.size())
     },
     end: async () => {
       hasBegun = true

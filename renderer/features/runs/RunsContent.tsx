@@ -22,6 +22,7 @@ export const RunsContent = memo(function RunsContent() {
   const { runs } = useStores()
   const list = useStore(runs, (state) => state.list)
   const newRows = useStore(runs, (state) => state.newRows)
+  const listed = useStore(runs, (state) => state.listed)
   if (list.kind === 'failed')
     return <RunsFailed error={list.error} onRetry={() => void runs.getState().retry()} />
   const isSearched = list.kind === 'ready' && list.value.searching === null
@@ -31,7 +32,7 @@ export const RunsContent = memo(function RunsContent() {
     <>
       {list.kind === 'loading' && (
         <div className={styles.late}>
-          <Spinner label="Reading the list of runs" />
+          <Spinner label={readingLabel(listed)} />
         </div>
       )}
       <RunsWithPeek list={list.kind === 'ready' ? list.value : null} />
@@ -39,6 +40,11 @@ export const RunsContent = memo(function RunsContent() {
     </>
   )
 })
+
+function readingLabel(listed: number | null): string {
+  const label = 'Reading the list of runs'
+  return listed === null ? label : `${label}: ${listed.toLocaleString('en')} so far`
+}
 
 type RunsWithPeekProps = {
   /** Null: not read yet. What does not depend on it is drawn while it is waited for. */

@@ -32,9 +32,9 @@ export function dialled(given: Partial<Handlers>): {
   return { channel: here, server: serve({ channel: there, handlers: handlersOf(given) }) }
 }
 
-/** Waits until the condition holds: frames need a few turns of the event loop. */
+/** Waits until the condition holds: frames need a few turns of the event loop, and changes are read with a rest between. */
 export async function until(condition: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 200; turn += 1) {
+  for (let turn = 0; turn < 5000; turn += 1) {
     if (condition()) return
     await new Promise((resolve) => setTimeout(resolve, 1))
   }

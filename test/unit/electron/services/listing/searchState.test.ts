@@ -7,7 +7,7 @@ import { queryRuns } from '../../../../../electron/services/queryRuns.ts'
 import { createRunIndex } from '../../../../../electron/services/runIndex.ts'
 import type { Store } from '../../../../../electron/store/store.ts'
 import { neverCancelled } from '../../../../../shared/cancel.ts'
-import { contract } from '../../../../../shared/contract/contract.ts'
+import { contract, type CallProgress } from '../../../../../shared/contract/contract.ts'
 import { questionOf } from '../../../../../shared/core/query/parseQuery.ts'
 import type { RunId } from '../../../../../shared/schema/ids.ts'
 import { createWorkbench, type Workbench } from '../../executor/workbench.ts'
@@ -81,7 +81,7 @@ describe('a search inside the state', () => {
     expect((await list('')).total).toBe(5)
   })
 
-  test('[T145] asked for a part, it answers with what it found in half a second, and goes on from there', async () => {
+  test('[T145] [E237] asked for a part, it answers with what it found in half a second, and goes on from there', async () => {
     let clockMs = Date.parse('2026-01-02T00:00:00.000Z')
     const slow = open(() => new Date((clockMs += 1000)).toISOString())
     for (let copy = 0; copy < 140; copy++)
@@ -95,14 +95,16 @@ describe('a search inside the state', () => {
         answer = await slow.list('state:orderId=139 copy', { partial: true })
       expect(answer.searching).toBeUndefined()
       expect(answer.rows.map(({ id }) => id)).toEqual(['copy-139.json'])
-      const told: number[] = []
+      const told: (number | string)[] = []
       const whole = open(() => new Date((clockMs += 1000)).toISOString())
       const input = contract['run.list'].input.parse(questionOf('state:orderId=139 copy', clockMs))
-      const progress = ({ searched }: { readonly searched: number }) => void told.push(searched)
+      const progress = (value: CallProgress<'run.list'>) =>
+        void told.push('listed' in value ? `listed ${value.listed}` : value.searched)
       const found = await queryRuns(whole.context, input, { signal: neverCancelled, progress })
       expect(found).toMatchObject({ total: 1 })
       expect(found.searching).toBeUndefined()
-      expect(told).toEqual([64, 128, 140])
+      expect(told.filter((one) => typeof one === 'number')).toEqual([64, 128, 140])
+      expect(told[0]).toMatch(/^listed \d+$/)
     } finally {
       for (let copy = 0; copy < 140; copy++)
         await rm(join(bench.root, `copy-${copy}.json`), { force: true })
