@@ -114,7 +114,7 @@ function Evidence({ diagnosis }: { readonly diagnosis: Diagnosis }) {
         <div key={`${label} ${value}`}>
           <dt>{label}</dt>
           <dd>
-            <TimedText text={mask.text(value)} />
+            <TimedText text={mask.text(value)} label={label} />
           </dd>
         </div>
       ))}
