@@ -45,7 +45,7 @@ test('[L269] the filter, the views, the groups and the rows tell the same number
 
   const byStatus = contract['run.groups'].input.parse({ by: 'status' })
   const { groups } = await groupRuns(context, byStatus, options)
-  expect(groups.map(({ value, count }) => [value, count]).toSorted()).toEqual(numbers.toSorted())
+  expect(new Map(groups.map(({ value, count }) => [value, count]))).toEqual(shown)
   expect(groups.map(({ value, count }) => ({ [value ?? '']: count }))).toEqual(
     groups.map(({ statuses }) => statuses),
   )
