@@ -4,6 +4,7 @@ import type { RunStore } from '../../state/runStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SinceText } from '../../ui/SinceText.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
+import { useNotify } from '../../state/useNotify.ts'
 import { useShortcut } from '../../ui/useShortcut.ts'
 import { focusGate, gatePanelId } from './focusGate.ts'
 import { GateForm } from './GateForm.tsx'
@@ -20,8 +21,12 @@ export type GatePanelProps = {
 
 /** What waits for a person: what is asked, since when, until when, and the form with which it is decided. */
 export function GatePanel({ store, detail, selected, onStep }: GatePanelProps) {
+  const notify = useNotify()
   const gates = waitingGates(useStore(store, (state) => state.steps))
-  useShortcut('g', focusGate)
+  useShortcut('g', () => {
+    if (gates.length > 0) focusGate()
+    else notify('info', 'No step of this run waits for a decision.')
+  })
   const shown = gates.find(({ step }) => step.id === selected) ?? gates[0]
   if (shown === undefined || detail.run === null) return null
   const { step, on } = shown

@@ -3,6 +3,7 @@ import { BatchAction } from '../../../shared/schema/batchAction.ts'
 import type { RunsList } from '../../state/runsStore.ts'
 import { isEmpty } from '../../state/selection.ts'
 import { useStores } from '../../state/StoresProvider.tsx'
+import { useNotify } from '../../state/useNotify.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
 import { formatBytes } from '../../ui/formatBytes.ts'
@@ -24,6 +25,7 @@ export function SelectionBar({ list }: SelectionBarProps) {
   const { selection: store, batch } = useStores()
   const { selection, sum, isReaching, problem, clear, pickMatching } = useStore(store)
   const workspace = useWorkspace()
+  const notify = useNotify()
   if (isEmpty(selection)) return null
   const readOnly = workspace?.writable === false ? (workspace.readOnlyReason ?? 'Read-only.') : null
   const isMore = selection.kind === 'rows' && list !== null && selection.rows.size < list.total
@@ -61,6 +63,7 @@ export function SelectionBar({ list }: SelectionBarProps) {
                 title={refusal ?? `${text.label}: shows first what would be done`}
                 onClick={() => {
                   if (refusal === null) void batch.getState().prepare(action, selection)
+                  else notify('warning', refusal)
                 }}
               >
                 {able === 0 ? text.label : `${text.label} ${formatCount(able)}`}
