@@ -4,7 +4,7 @@ import { expect, test } from '../harness/app.ts'
 import { goTo, openRun } from './screens.ts'
 import { writeCollapsingWorkflow } from './workflows.ts'
 
-test('a failed run says why with the end of its log in place, and is resumed by keyboard', async ({
+test('[L274] a failed run says why with the end of its log in place, and is resumed by keyboard', async ({
   app,
 }) => {
   const workspace = await app.workspace()
