@@ -112,17 +112,19 @@ test('[N25] what was shown is applied with its approval and the reason, and then
 })
 
 test('[L272] behind an edit a completed run is offered as a fork from its first checkpoint, any other to be resumed', async () => {
-  const next = async (status: string) => {
-    const { store, staged, planned } = planning(planOf, status)
-    store.getState().stage(run, 7, amount('42'))
-    await planned(1)
-    await store.getState().apply('pay-1')
-    return staged()?.work
-  }
-
-  expect(await next('completed')).toMatchObject({ next: { kind: 'fork', from: 'cp-1' } })
-  expect(await next('failed')).toMatchObject({ next: { kind: 'resume' } })
+  expect(await appliedTo('completed')).toMatchObject({ next: { kind: 'fork', from: 'cp-1' } })
+  expect(await appliedTo('failed')).toMatchObject({ next: { kind: 'resume' } })
 })
+
+/** What came of an edit of a run in this status. */
+async function appliedTo(status: string) {
+  const { store, staged, planned } = planning(planOf, status)
+  store.getState().stage(run, 7, amount('42'))
+  await planned(1)
+  store.getState().setReason('pay-1', 'wrong bill')
+  await store.getState().apply('pay-1')
+  return staged()?.work
+}
 
 test('[N26] a run that changes elsewhere is planned again, and rebased only when a person says so', async () => {
   const meanwhile = { now: 12, records: 5, changes: [], total: 1 }

@@ -37,7 +37,7 @@ test('[L269] the filter, the views, the groups and the rows tell the same number
   const old = JSON.stringify({ ...versionTwo, status: 'failed' })
   await writeFile(join(bench.root, 'old.json'), old)
   const context = { ...bench.context, index: createRunIndex() }
-  const { rows, counts } = await queryRuns(context, asked({}), options)
+  const { rows, counts } = await queryRuns(context, listInput({}), options)
   const shown = new Map<string, number>()
   for (const row of rows) shown.set(shownStatus(row), (shown.get(shownStatus(row)) ?? 0) + 1)
   const numbers = [...shown]
@@ -51,16 +51,16 @@ test('[L269] the filter, the views, the groups and the rows tell the same number
   )
   for (const [word, count] of numbers) {
     const { filter } = questionOf(`status:${word}`, 0)
-    expect(await queryRuns(context, asked({ filter }), options)).toMatchObject({ total: count })
+    expect(await queryRuns(context, listInput({ filter }), options)).toMatchObject({ total: count })
   }
   for (const view of ['running', 'failed', 'completed'] as const) {
     const { filter } = questionOf(`status:${view}`, 0)
-    const { total } = await queryRuns(context, asked({ filter }), options)
+    const { total } = await queryRuns(context, listInput({ filter }), options)
     expect({ [view]: total }).toEqual({ [view]: counts[view] })
   }
 })
 
-function asked(question: { readonly filter?: RunCondition[] }): HandlerInput<'run.list'> {
+function listInput(question: { readonly filter?: RunCondition[] }): HandlerInput<'run.list'> {
   return contract['run.list'].input.parse(question)
 }
 
