@@ -10,6 +10,7 @@ import { parse, type Parsed } from './parse.ts'
 import { createJsonItems, errorOutput, type JsonItems } from './text/jsonItems.ts'
 import { createPaint } from './text/paint.ts'
 import { printableLog } from './text/printable.ts'
+import { trustHint } from './text/trustHint.ts'
 
 export type Output = { readonly write: (text: string) => unknown }
 
@@ -165,12 +166,17 @@ function print(
   for (const note of notes) environment.stderr.write(`unstuck: ${note}\n`)
 }
 
-function fail(error: AppError, { environment, items, json }: Printing): number {
+function fail(given: AppError, { environment, items, json }: Printing): number {
+  const error = given.code === 'untrusted' ? withHint(given) : given
   const { code, message } = error
   if (json) print({ output: errorOutput(error), lines: [], exit: 0 }, { environment, items, json })
   else environment.stderr.write(`unstuck: ${printableLog(message)}\n`)
   if (code === 'bug') environment.stderr.write(`${defectText(error)}\n`)
   return errorExits[code]
+}
+
+function withHint({ code, message, details, cause }: AppError): AppError {
+  return new AppError(code, `${message}\n  ${trustHint}`, details, { cause })
 }
 
 function defectText({ stack, cause }: AppError): string {

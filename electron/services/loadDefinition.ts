@@ -81,7 +81,7 @@ async function requireTrust(context: ServiceContext, path: string): Promise<void
   if (await context.trust.isTrusted()) return
   throw new AppError(
     'untrusted',
-    `${path} is a program: it has to be executed to be read, and this workspace is not trusted. Trust it in the application, or add --trust.`,
+    `${path} is a program: it has to be executed to be read, and this workspace is not trusted.`,
   )
 }
 

@@ -15,8 +15,18 @@ export type EditWork =
   | { readonly kind: 'idle' }
   | { readonly kind: 'requested' }
   | { readonly kind: 'failed'; readonly error: AppError }
-  | { readonly kind: 'applied'; readonly seq: number; readonly isObserved: boolean }
+  | {
+      readonly kind: 'applied'
+      readonly seq: number
+      readonly isObserved: boolean
+      readonly next: NextStep | null
+    }
   | { readonly kind: 'undone'; readonly seq: number; readonly isObserved: boolean }
+
+/** [L272] What goes on with the run as it is now: what is completed begins anew, at its first checkpoint. */
+export type NextStep =
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'fork'; readonly from: string | null }
 
 /** The edits of one run that wait. */
 export type StagedRun = {
@@ -130,8 +140,9 @@ export function createEditStore(client: Client): EditStore {
           if (planned === null) return { kind: 'idle' }
           const input = { ...inputOf(run), ...approval(planned), reason: run.reason }
           const { seq, observed } = await client.call('edit.apply', input)
+          const next = await readNext(client, run.ref)
           put(document, { edits: [], reason: '' })
-          return { kind: 'applied', seq, isObserved: observed }
+          return { kind: 'applied', seq, isObserved: observed, next }
         }),
       undo: (document) =>
         carry(document, async ({ ref, work }) => {
@@ -154,6 +165,15 @@ export function createEditStore(client: Client): EditStore {
         }),
     }
   })
+}
+
+/** Where that cannot be read nothing is offered: what is wrong with the run its own page says. */
+async function readNext(client: Client, ref: Ref): Promise<NextStep | null> {
+  const [answer] = await Promise.allSettled([client.call('run.get', { ref })])
+  if (answer.status === 'rejected' || answer.value.run === null) return null
+  const { status, checkpoints } = answer.value.run
+  if (status !== 'completed') return { kind: 'resume' }
+  return { kind: 'fork', from: checkpoints.at(0)?.id ?? null }
 }
 
 const empty = {

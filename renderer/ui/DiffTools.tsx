@@ -33,58 +33,60 @@ export function DiffTools(props: DiffToolsProps) {
   const { counts, kinds, onKinds, under, layout, place, children } = props
   return (
     <div className={styles.tools}>
-      <FilterChips
-        label="Kinds of change"
-        chips={kindsInOrder.map((kind) => ({
-          id: kind,
-          label: statusLook(kind).word,
-          icon: statusLook(kind).icon,
-          tone: statusLook(kind).tone,
-          count: counts[kind],
-        }))}
-        pressed={(kind) => kinds.includes(kind)}
-        onPress={(kind) =>
-          onKinds(kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind])
-        }
-      />
-      <span className={styles.path}>
-        <SearchField
-          label="Only below a path"
-          placeholder="/steps/load"
-          shortcut="/"
-          value={under}
-          onChange={(text) => props.onUnder(pointerOf(text))}
+      <div className={styles.first}>
+        <FilterChips
+          label="Kinds of change"
+          chips={kindsInOrder.map((kind) => ({
+            id: kind,
+            label: statusLook(kind).word,
+            icon: statusLook(kind).icon,
+            tone: statusLook(kind).tone,
+            count: counts[kind],
+          }))}
+          pressed={(kind) => kinds.includes(kind)}
+          onPress={(kind) =>
+            onKinds(kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind])
+          }
         />
-      </span>
-      <span className={styles.steps}>
-        <output className={styles.place} aria-label="Change that is looked at">
-          {place === null ? 'none' : `${place.index + 1} of ${place.count.toLocaleString('en')}`}
-        </output>
-        <IconButton
-          icon="arrowUp"
-          label="Previous change"
-          title="Previous change (p)"
-          onClick={() => props.onStep(-1)}
-        />
-        <IconButton
-          icon="arrowDown"
-          label="Next change"
-          title="Next change (n)"
-          onClick={() => props.onStep(1)}
-        />
-      </span>
-      <span className={styles.layout}>
-        <Select
-          compact
-          label="Layout"
-          value={layout}
-          options={[
-            { value: 'side', label: 'Side by side' },
-            { value: 'inline', label: 'Inline' },
-          ]}
-          onChange={props.onLayout}
-        />
-      </span>
+        <span className={styles.path}>
+          <SearchField
+            label="Only below a path"
+            placeholder="/steps/load"
+            shortcut="/"
+            value={under}
+            onChange={(text) => props.onUnder(pointerOf(text))}
+          />
+        </span>
+        <span className={styles.steps}>
+          <output className={styles.place} aria-label="Change that is looked at">
+            {place === null ? 'none' : `${place.index + 1} of ${place.count.toLocaleString('en')}`}
+          </output>
+          <IconButton
+            icon="arrowUp"
+            label="Previous change"
+            title="Previous change (p)"
+            onClick={() => props.onStep(-1)}
+          />
+          <IconButton
+            icon="arrowDown"
+            label="Next change"
+            title="Next change (n)"
+            onClick={() => props.onStep(1)}
+          />
+        </span>
+        <span className={styles.layout}>
+          <Select
+            compact
+            label="Layout"
+            value={layout}
+            options={[
+              { value: 'side', label: 'Side by side' },
+              { value: 'inline', label: 'Inline' },
+            ]}
+            onChange={props.onLayout}
+          />
+        </span>
+      </div>
       {children}
     </div>
   )

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts'
 import { Button } from './Button.tsx'
-import { errorTitles } from './errorTitles.ts'
+import { errorHelp, errorTitles } from './errorTitles.ts'
 import { Icon } from './Icon.tsx'
 import styles from './ErrorPanel.module.css'
 
@@ -37,7 +37,7 @@ export function ErrorPanel({ error, what, place, onRetry, actions }: ErrorPanelP
       <div className={styles.body}>
         <h2 className={styles.title}>{errorTitles[error.code]}</h2>
         <p>
-          {what} {error.message}
+          {what} {error.message} {errorHelp[error.code]}
         </p>
         <dl className={styles.details}>
           <div>

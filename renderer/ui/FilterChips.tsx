@@ -1,5 +1,6 @@
 import { formatCount } from './formatCount.ts'
 import { Icon, type IconName } from './Icon.tsx'
+import { ScrollRow } from './ScrollRow.tsx'
 import type { Tone } from './statusLooks.ts'
 import styles from './FilterChips.module.css'
 
@@ -23,20 +24,22 @@ export function FilterChips<Id extends string>(props: FilterChipsProps<Id>) {
   const { label, chips, pressed, onPress } = props
   return (
     <fieldset className={styles.chips} aria-label={label}>
-      {chips.map((chip) => (
-        <button
-          key={chip.id}
-          type="button"
-          className={styles.chip}
-          data-tone={chip.count === 0 ? 'neutral' : chip.tone}
-          aria-pressed={pressed(chip.id)}
-          onClick={() => onPress(chip.id)}
-        >
-          {chip.icon && <Icon name={chip.icon} size={14} />}
-          {chip.label}
-          {chip.count !== null && <span className={styles.count}>{formatCount(chip.count)}</span>}
-        </button>
-      ))}
+      <ScrollRow>
+        {chips.map((chip) => (
+          <button
+            key={chip.id}
+            type="button"
+            className={styles.chip}
+            data-tone={chip.count === 0 ? 'neutral' : chip.tone}
+            aria-pressed={pressed(chip.id)}
+            onClick={() => onPress(chip.id)}
+          >
+            {chip.icon && <Icon name={chip.icon} size={14} />}
+            {chip.label}
+            {chip.count !== null && <span className={styles.count}>{formatCount(chip.count)}</span>}
+          </button>
+        ))}
+      </ScrollRow>
     </fieldset>
   )
 }

@@ -2,13 +2,18 @@ import { useContext } from 'react'
 import { splitTimes } from './splitTimes.ts'
 import { TimeModeContext, TimeText } from './TimeText.tsx'
 
-export type TimedTextProps = { readonly text: string }
+export type TimedTextProps = {
+  readonly text: string
+  /** What stands before it. */
+  readonly label?: string
+}
 
 /** A sentence with its moments written as times are chosen to be; among words none is relative: “at 2 h ago” is no English. */
-export function TimedText({ text }: TimedTextProps) {
+export function TimedText({ text, label = '' }: TimedTextProps) {
   const chosen = useContext(TimeModeContext)
   const parts = splitTimes(text)
-  const mode = chosen === 'relative' && parts.length > 1 ? 'local' : chosen
+  const isWithin = parts.length > 1 || /\bsince$/i.test(label) // [L271]
+  const mode = chosen === 'relative' && isWithin ? 'local' : chosen
   return (
     <>
       {parts.map((part) =>

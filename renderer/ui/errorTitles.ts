@@ -16,3 +16,8 @@ export const errorTitles = {
   io: 'Reading or writing failed',
   bug: 'A defect of Unstuck',
 } as const satisfies Record<ErrorCode, string>
+
+/** What to press on a screen, where the error alone does not say it. */
+export const errorHelp: Partial<Record<ErrorCode, string>> = {
+  untrusted: 'Read what it runs, then press “Trust this workspace…” at the top.', // [L270]
+}

@@ -17,6 +17,11 @@ export function jsxs(type: ElementType, props: Props, key?: Key): JSX.Element {
   return reactJsxs(type, shown(type, props), key)
 }
 
+/** How they are made where nothing was built, as in tests. */
+export function jsxDEV(type: ElementType, props: Props, key?: Key, isStatic = false): JSX.Element {
+  return isStatic ? jsxs(type, props, key) : jsx(type, props, key)
+}
+
 /** What an element is made with where its key stands behind properties that are spread. */
 export function createElement(
   type: ElementType,

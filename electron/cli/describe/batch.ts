@@ -6,6 +6,7 @@ import type { Paint } from '../text/paint.ts'
 import { printable } from '../text/printable.ts'
 import { count } from '../text/quantities.ts'
 import { section, table } from '../text/table.ts'
+import { withTrustHint } from '../text/trustHint.ts'
 
 /** How many would go on, what is asked once for many, and why the others are left out. */
 export function describeBatchPlan(
@@ -22,7 +23,7 @@ export function describeBatchPlan(
   const left = plan.reasons.map(({ outcome, sentence, count: runs }) => [
     count(runs, 'run'),
     outcome === 'unneeded' ? 'not needed' : outcome,
-    printable(sentence),
+    printable(withTrustHint(sentence)),
   ])
   const commands = plan.commands.map(({ format, command, count: runs }) => [
     count(runs, 'run'),
@@ -66,7 +67,7 @@ export function describeBatch(
   const told = rows.map((row) => [
     printable(row.document),
     stateWord(row),
-    printable(row.sentence ?? ''),
+    printable(withTrustHint(row.sentence ?? '')),
   ])
   const more = total - rows.length
   return [

@@ -5,11 +5,13 @@ import type {
 } from '../../../shared/contract/documents.ts'
 import type { EngineCleanupPlan } from '../../../shared/contract/engineCleanup.ts'
 import type { ImportPlan } from '../../../shared/contract/documentImport.ts'
+import { untrustedProblem } from '../../../shared/core/resume/untrustedProblem.ts'
 import type { Paint } from '../text/paint.ts'
 import { printable } from '../text/printable.ts'
 import { count, size } from '../text/quantities.ts'
 import { shellLine } from '../text/shellLine.ts'
 import { indented, section, table } from '../text/table.ts'
+import { withTrustHint } from '../text/trustHint.ts'
 
 /** Every file that would be different, the part that differs before and after. */
 export function describeDocumentPlan(plan: DocumentPlan, paint: Paint): readonly string[] {
@@ -81,7 +83,7 @@ export function describeEngineResume(plan: EngineResumePlan, paint: Paint): read
     ),
     ...section('Dangers', plan.warnings.map(printable)),
     ...section('Not ready', plan.problems.map(printable)),
-    ...(plan.trusted ? [] : ['', 'This workspace is not trusted: nothing in it is executed.']),
+    ...(plan.trusted ? [] : ['', withTrustHint(untrustedProblem)]),
   ]
 }
 

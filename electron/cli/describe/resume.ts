@@ -4,6 +4,7 @@ import { printable, shortened } from '../text/printable.ts'
 import { shellLine } from '../text/shellLine.ts'
 import { count, duration } from '../text/quantities.ts'
 import { section, table } from '../text/table.ts'
+import { withTrustHint } from '../text/trustHint.ts'
 
 export function describeResume(plan: ResumePlan, paint: Paint): readonly string[] {
   const where = plan.from === null ? 'its last record' : `checkpoint ${printable(plan.from)}`
@@ -20,7 +21,10 @@ export function describeResume(plan: ResumePlan, paint: Paint): readonly string[
     ),
     ...section('Written before the first step runs', describeAtOnce(plan.atOnce)),
     ...section('Resumed by its program', plan.command === null ? [] : [shellLine(plan.command)]),
-    ...section('Not ready', plan.problems.map(printable)),
+    ...section(
+      'Not ready',
+      plan.problems.map((problem) => printable(withTrustHint(problem))),
+    ),
   ]
 }
 

@@ -1,9 +1,10 @@
 import type { RunRow } from '../../../shared/contract/runs.ts'
+import { shownStatus } from '../../../shared/core/diagnose/shownStatus.ts'
 import { printable } from '../text/printable.ts'
 
-/** The word that matters most: what is wrong with the file, then that nobody carries it, then its status. */
-export function statusWord(row: Pick<RunRow, 'health' | 'liveness' | 'status'>): string {
-  if (row.health !== 'ok') return row.health
-  if (row.liveness === 'interrupted') return 'interrupted'
-  return printable(row.status ?? 'unknown')
+/** [L269] The word that a screen has for it, and that `--status` takes. */
+export function statusWord(row: StatusFacts): string {
+  return printable(shownStatus(row))
 }
+
+type StatusFacts = Pick<RunRow, 'health' | 'liveness' | 'status'> & Partial<Pick<RunRow, 'format'>>

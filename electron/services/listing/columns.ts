@@ -9,6 +9,8 @@ export const textColumns = [
   'workflow',
   'version',
   'status',
+  /** The word that the list has for the row, by which it is found, counted and sorted. */
+  'shown',
   'health',
   'liveness',
   'rule',

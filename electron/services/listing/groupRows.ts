@@ -1,11 +1,8 @@
 // Groups of rows by a column or two, each with its rows counted by status.
 import type { RunGroup } from '../../../shared/contract/runList.ts'
-import { shownStatus } from '../../../shared/core/diagnose/shownStatus.ts'
 import type { RunCondition, WordField } from '../../../shared/schema/runCondition.ts'
-import type { Columns } from './columns.ts'
 import { columnOf, flawedHealth } from './matchFilter.ts'
 import type { TextCode } from './pooledTexts.ts'
-import { viewFactsAt, type Pools } from './rowColumns.ts'
 import type { SavedTable } from './rowPlaces.ts'
 import { splitTags } from './tagText.ts'
 import type { TextPool } from './textPool.ts'
@@ -37,7 +34,7 @@ export function groupRows(
   const { workflow, updatedAt } = columns
   const codes = columns[columnOf(by)]
   const texts = pools.texts
-  const statusAt = statusReader(columns, pools)
+  const statusAt = (place: number): string => texts.textOf(columns.shown[place] ?? 0) ?? ''
   // [I95]
   const flawed = by === 'health' && flaws.size > 0 ? texts.intern(flawedHealth) : null
   const groups = new Map<number, Group>()
@@ -68,21 +65,6 @@ export function groupRows(
   return {
     total: sorted.length,
     page: sorted.slice(offset, offset + limit).map((group) => toRunGroup(group, by, textOf)),
-  }
-}
-
-/** The word with which the list tells a row, judged once for all rows that are alike. */
-function statusReader(columns: Columns, pools: Pools): (place: number) => string {
-  const { status, health, liveness } = columns
-  const words = new Map<number, Map<number, string>>()
-  return (place) => {
-    const file = (health[place] ?? 0) * pairs + (liveness[place] ?? 0)
-    const claim = status[place] ?? 0
-    const known = words.get(file)?.get(claim)
-    if (known !== undefined) return known
-    const word = shownStatus(viewFactsAt(columns, pools, place))
-    words.set(file, (words.get(file) ?? new Map<number, string>()).set(claim, word))
-    return word
   }
 }
 

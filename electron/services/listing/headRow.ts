@@ -60,6 +60,7 @@ export function createHeadRowPutter(
     columns.workflow[at] = codeAt(lines.workflow, index, columns.workflow[at - 1])
     columns.version[at] = codeAt(lines.version, index, columns.version[at - 1])
     columns.status[at] = codeAt(lines.status, index, columns.status[at - 1])
+    columns.shown[at] = reason.isGone ? same.interrupted : (columns.status[at] ?? 0)
     columns.step[at] = codeAt(lines.step, index, columns.step[at - 1])
     columns.document[at] = document
     columns.id[at] = id

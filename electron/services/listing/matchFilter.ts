@@ -124,7 +124,9 @@ function codesOf(texts: TextPool, value: string): readonly TextCode[] {
 /** [I95] As what a run counts whose files are whole and whose state contradicts itself. */
 export const flawedHealth = 'damaged' satisfies Health
 
+/** What the list shows of it. */
 export function columnOf(field: WordField): TextColumn {
+  if (field === 'status') return 'shown' // [L269]
   return field === 'format' ? 'label' : field
 }
 

@@ -90,7 +90,7 @@ const searched = [
   'id',
   'sentence',
   'workflow',
-  'status',
+  'shown',
   'step',
   'version',
   'health',
@@ -127,7 +127,7 @@ function markRows(
 }
 
 function keepMatching(columns: Columns, hits: Uint8Array, matches: Uint8Array): void {
-  const { id, reference, workflow, version, status, health, step, sentence, label, note, tag } =
+  const { id, reference, workflow, version, shown, health, step, sentence, label, note, tag } =
     columns
   const has = (codes: Int32Array, row: number): boolean => hits[codes[row] ?? 0] === 1
   for (let row = 0; row < matches.length; row++) {
@@ -136,7 +136,7 @@ function keepMatching(columns: Columns, hits: Uint8Array, matches: Uint8Array): 
       has(id, row) ||
       has(sentence, row) ||
       has(workflow, row) ||
-      has(status, row) ||
+      has(shown, row) ||
       has(step, row) ||
       has(version, row) ||
       has(health, row) ||

@@ -1,6 +1,7 @@
 // A row as numbers in the columns, and back.
 import { RunRow } from '../../../shared/contract/runs.ts'
 import type { BatchFacts } from '../../../shared/core/batch/whyNot.ts'
+import { shownStatus } from '../../../shared/core/diagnose/shownStatus.ts'
 import { invariant } from '../../../shared/assert.ts'
 import type { RunMarks } from '../../../shared/schema/head.ts'
 import { FormatId } from '../../../shared/schema/format.ts'
@@ -31,13 +32,16 @@ export function putRow(
   const { row } = given
   const changed: ToldColumn[] = []
   const since = sinceAt(columns, at)
-  const sorted = (column: Exclude<ToldColumn, 'since'>, value: number): void => {
+  const sorted = (column: Exclude<ToldColumn, 'since' | 'status'>, value: number): void => {
     if (!Object.is(columns[column][at], value)) changed.push(column)
     columns[column][at] = value
   }
   sorted('id', texts.internUnique(row.id))
   sorted('workflow', texts.intern(row.workflow))
-  sorted('status', texts.intern(row.status))
+  const shown = texts.intern(shownStatus(row))
+  if (columns.shown[at] !== shown) changed.push('status')
+  columns.shown[at] = shown
+  columns.status[at] = texts.intern(row.status)
   sorted('createdAt', timeKey(row.createdAt))
   sorted('updatedAt', timeKey(row.updatedAt))
   sorted('sizeBytes', row.sizeBytes)

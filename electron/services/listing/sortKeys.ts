@@ -12,13 +12,14 @@ export function textColumnOf(column: SortColumn): TextColumn | null {
     case 'id':
     case 'workflow':
     case 'version':
-    case 'status':
     case 'health':
     case 'step':
     case 'owner':
       return column
     case 'format':
       return 'label'
+    case 'status':
+      return 'shown'
     default:
       return null
   }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/assert.ts'
 import { RunView, type RunRow } from '../../../shared/contract/runs.ts'
+import { shownStatus } from '../../../shared/core/diagnose/shownStatus.ts'
 
 /** What of a row decides in which views it stands. */
 export type ViewFacts = Pick<
@@ -9,6 +10,7 @@ export type ViewFacts = Pick<
   readonly reason: Pick<RunRow['reason'], 'severity'>
 }
 
+/** [L269] Of what a file says of itself no more counts than the word that its row shows. */
 export function isInView(row: ViewFacts, view: RunView): boolean {
   // [F192] What belongs to the state of a run is told by the row of that run.
   if (row.health === 'part') return view === 'parts'
@@ -18,13 +20,11 @@ export function isInView(row: ViewFacts, view: RunView): boolean {
     case 'attention':
       return needsAttention(row)
     case 'running':
-      return row.liveness === 'alive'
-    case 'waiting':
-      return row.status === 'waiting' || row.status === 'paused'
     case 'failed':
-      return row.status === 'failed' && row.health === 'ok'
     case 'completed':
-      return row.status === 'completed' && row.health === 'ok'
+      return shownStatus(row) === view
+    case 'waiting':
+      return ['waiting', 'paused'].includes(shownStatus(row))
     case 'damaged':
       return row.health !== 'ok' || isFlawed(row)
     case 'parts':

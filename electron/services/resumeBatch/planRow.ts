@@ -7,6 +7,7 @@ import type {
   ResumeBatchRow,
 } from '../../../shared/core/batch/resumeBatchPlan.ts'
 import type { ResumeDecision, ResumePlan } from '../../../shared/core/resume/resumePlan.ts'
+import { untrustedProblem } from '../../../shared/core/resume/untrustedProblem.ts'
 import { readSentences } from '../../../shared/core/resume/outputReaders.ts'
 import { toAppError } from '../../../shared/errors.ts'
 import type { StepId } from '../../../shared/schema/ids.ts'
@@ -163,7 +164,9 @@ async function engineRow(
 ): Promise<ResumeBatchRow> {
   const { plan, rev, digest } = await planEngineResume(context, { ref, from: null, asOf })
   const sentence = plan.ready && plan.command !== null ? commandText(plan.command) : null
-  const blocked = plan.trusted ? (plan.problems[0] ?? 'Nothing says how it goes on.') : untrusted
+  const blocked = plan.trusted
+    ? (plan.problems[0] ?? 'Nothing says how it goes on.')
+    : untrustedProblem
   const isReady = sentence !== null && plan.trusted
   return {
     ...emptyRow(ref),
@@ -176,9 +179,6 @@ async function engineRow(
     does: context.sha256(JSON.stringify(plan)),
   }
 }
-
-const untrusted =
-  'This workspace is not trusted, so nothing in it is executed. Trust it in the application, or add --trust.'
 
 function short(text: string): string {
   return text.length <= 400 ? text : `${text.slice(0, 399)}…`

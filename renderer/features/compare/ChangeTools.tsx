@@ -33,6 +33,7 @@ export function ChangeTools({ change, store, sides, isBlaming, onBlame }: Change
   const editable = editRoute(sides, change)
   const edit = () => {
     if (editable !== null) go(editable)
+    else notify('info', notEdited)
   }
   useShortcut('e', edit)
   useShortcut('c', copyPath)
@@ -77,6 +78,9 @@ export function ChangeTools({ change, store, sides, isBlaming, onBlame }: Change
     </>
   )
 }
+
+const notEdited =
+  'What is edited is the state of a run as it is now: neither side has this value there.'
 
 /** A long value is cut in the list, and never copied cut. */
 function valueOf(

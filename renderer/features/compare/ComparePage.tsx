@@ -3,6 +3,7 @@ import { makeRef } from '../../state/makeRef.ts'
 import type { Route, RouteSide } from '../../state/route.ts'
 import { createSideChoicesStore } from '../../state/sideChoicesStore.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
+import { useNotify } from '../../state/useNotify.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useWorkspace } from '../../state/useWorkspace.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -21,10 +22,12 @@ export type ComparePageProps = { readonly route: CompareRoute }
 export function ComparePage({ route }: ComparePageProps) {
   const workspace = useWorkspace()
   const { replace } = useNavigation()
+  const notify = useNotify()
   const { left, right } = route
   const isWhole = left !== null && right !== null
   const swap = () => {
     if (isWhole) replace({ ...route, left: right, right: left })
+    else notify('info', 'There are no two sides to swap yet: choose both first.')
   }
   useShortcut('s', swap)
   if (workspace === null) return <Spinner label="Opening the workspace" />

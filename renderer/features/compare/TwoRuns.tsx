@@ -4,6 +4,8 @@ import type { PartingRow } from '../../../shared/contract/compare.ts'
 import { useClient } from '../../client/ClientProvider.tsx'
 import type { CompareSides } from '../../state/compareStore.ts'
 import { createDivergenceStore } from '../../state/divergenceStore.ts'
+import { useNotify } from '../../state/useNotify.ts'
+import type { Remote } from '../../state/remote.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { useShortcut } from '../../ui/useShortcut.ts'
 import { DivergenceBanner } from './DivergenceBanner.tsx'
@@ -21,8 +23,12 @@ export function TwoRuns({ sides, isExact, onJump, onStep }: TwoRunsProps) {
   const [areStepsShown, setAreStepsShown] = useState(false)
   const store = usePageStore('divergence', () => createDivergenceStore(client, sides, isExact))
   const { divergence } = useStore(store)
+  const notify = useNotify()
   const first = divergence.kind === 'ready' ? divergence.value.first : null
-  useShortcut('d', () => first !== null && onJump(first))
+  useShortcut('d', () => {
+    if (first !== null) onJump(first)
+    else notify('info', whyNoParting(divergence))
+  })
   return (
     <DivergenceBanner
       store={store}
@@ -32,4 +38,9 @@ export function TwoRuns({ sides, isExact, onJump, onStep }: TwoRunsProps) {
       onStep={onStep}
     />
   )
+}
+
+function whyNoParting({ kind }: Remote<unknown>): string {
+  if (kind === 'loading') return 'Where they part is being looked for.'
+  return kind === 'failed' ? 'Where they part is not known.' : 'These two runs part nowhere.'
 }

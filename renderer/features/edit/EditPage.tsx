@@ -41,7 +41,10 @@ export function EditPage({ document }: EditPageProps) {
         <EditOutcome
           work={staged.work}
           onUndo={() => void undo(document)}
-          onResume={() => go({ kind: 'resume', document, from: null, step: null })}
+          onNext={(next) => {
+            const from = next.kind === 'fork' ? next.from : null
+            go({ kind: 'resume', document, from, step: null })
+          }}
         />
       )}
       {!isStaged && (

@@ -4,6 +4,7 @@ import { useClient } from '../../client/ClientProvider.tsx'
 import { createRepairStore, isWhole } from '../../state/repairStore.ts'
 import { encodeRoute, runRoute } from '../../state/route.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
+import { useNotify } from '../../state/useNotify.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Banner } from '../../ui/Banner.tsx'
@@ -21,13 +22,17 @@ export type RepairScreenProps = { readonly workspace: Workspace; readonly docume
 export function RepairScreen({ workspace, document }: RepairScreenProps) {
   const client = useClient()
   const { go } = useNavigation()
+  const notify = useNotify()
   const ref = { workspace: workspace.id, format: 'unstuck', document, item: null } as const
   const store = usePageStore(JSON.stringify([workspace.id, document]), () =>
     createRepairStore(client, { ref }),
   )
   const state = useStore(store)
   const { planning, notice, work } = state
-  useShortcut('u', () => void state.undo())
+  useShortcut('u', () => {
+    if (state.work.kind === 'repaired') void state.undo()
+    else notify('info', 'Nothing was repaired here just now, so there is nothing to undo.')
+  })
   const plan = planning.kind === 'ready' ? planning.planned.plan : null
   return (
     <Page>

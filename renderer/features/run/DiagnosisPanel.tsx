@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { Diagnosis } from '../../../shared/core/diagnose/diagnosis.ts'
+import { wholeReason } from '../../../shared/core/diagnose/wholeReason.ts'
 import { proofOf } from '../../../shared/core/diagnose/proofOf.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -26,7 +27,7 @@ export type DiagnosisPanelProps = {
 export function DiagnosisPanel({ detail, route, store, onLock, onMap }: DiagnosisPanelProps) {
   const [chosen, setChosen] = useState<boolean | null>(null)
   const mask = useMask()
-  const [first, ...others] = detail.diagnoses
+  const [first, ...others] = detail.diagnoses.map(wholeReason)
   if (first === undefined) return null
   const button = { detail, route, store, onLock, onMap }
   // Documents of another format have no logs here.
@@ -114,7 +115,7 @@ function Evidence({ diagnosis }: { readonly diagnosis: Diagnosis }) {
         <div key={`${label} ${value}`}>
           <dt>{label}</dt>
           <dd>
-            <TimedText text={mask.text(value)} />
+            <TimedText text={mask.text(value)} label={label} />
           </dd>
         </div>
       ))}

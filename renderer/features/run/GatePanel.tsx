@@ -1,9 +1,10 @@
-import { useContext } from 'react'
 import { useStore } from 'zustand'
 import type { RunDetail } from '../../../shared/contract/runs.ts'
 import type { RunStore } from '../../state/runStore.ts'
 import { Button } from '../../ui/Button.tsx'
-import { TimeModeContext, TimeText } from '../../ui/TimeText.tsx'
+import { SinceText } from '../../ui/SinceText.tsx'
+import { TimeText } from '../../ui/TimeText.tsx'
+import { useNotify } from '../../state/useNotify.ts'
 import { useShortcut } from '../../ui/useShortcut.ts'
 import { focusGate, gatePanelId } from './focusGate.ts'
 import { GateForm } from './GateForm.tsx'
@@ -20,8 +21,12 @@ export type GatePanelProps = {
 
 /** What waits for a person: what is asked, since when, until when, and the form with which it is decided. */
 export function GatePanel({ store, detail, selected, onStep }: GatePanelProps) {
+  const notify = useNotify()
   const gates = waitingGates(useStore(store, (state) => state.steps))
-  useShortcut('g', focusGate)
+  useShortcut('g', () => {
+    if (gates.length > 0) focusGate()
+    else notify('info', 'No step of this run waits for a decision.')
+  })
   const shown = gates.find(({ step }) => step.id === selected) ?? gates[0]
   if (shown === undefined || detail.run === null) return null
   const { step, on } = shown
@@ -32,11 +37,11 @@ export function GatePanel({ store, detail, selected, onStep }: GatePanelProps) {
         <h3 className={styles.title}>{step.title ?? step.id}</h3>
         <p className={styles.facts}>
           <span>
-            <Asked who={on.who} />, since <Since at={on.since} />
+            <Asked who={on.who} />, since <SinceText at={on.since} />
           </span>
           {typeof on.until === 'string' && (
             <span className={styles.expiry}>
-              expires <TimeText at={on.until} />:{' '}
+              deadline <TimeText at={on.until} />:{' '}
               {on.onExpiry === 'approve' ? 'then it is approved' : 'then it is rejected'}
             </span>
           )}
@@ -60,12 +65,6 @@ export function GatePanel({ store, detail, selected, onStep }: GatePanelProps) {
       <GateForm key={`${step.id} ${on.since}`} store={store} detail={detail} step={step} on={on} />
     </section>
   )
-}
-
-/** The diagnosis above tells the age: told twice, the two would count apart. */
-function Since({ at }: { readonly at: string }) {
-  const mode = useContext(TimeModeContext)
-  return <TimeText at={at} mode={mode === 'relative' ? 'local' : mode} />
 }
 
 function Asked({ who }: { readonly who: string | null }) {

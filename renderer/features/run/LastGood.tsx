@@ -6,6 +6,7 @@ import type { Route } from '../../state/route.ts'
 import type { Remote } from '../../state/remote.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
 import { useOffers } from '../../state/useOffers.ts'
+import { useNotify } from '../../state/useNotify.ts'
 import { usePageStore } from '../../state/usePageStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
@@ -18,6 +19,7 @@ export type LastGoodProps = { readonly detail: RunDetail; readonly workflow: str
 export function LastGood({ detail, workflow }: LastGoodProps) {
   const client = useClient()
   const { go } = useNavigation()
+  const notify = useNotify()
   const { document } = detail.ref
   const store = usePageStore(`${workflow} ${document}`, () =>
     createLastGoodStore(client, { workflow, document }),
@@ -27,6 +29,7 @@ export function LastGood({ detail, workflow }: LastGoodProps) {
   const refusal = whyNot(run, workflow)
   const compare = () => {
     if (good !== null) go(routeOf(detail, good))
+    else if (refusal !== null) notify('info', refusal)
   }
   useShortcut('d', compare)
   useOffers(() => [

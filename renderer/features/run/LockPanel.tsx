@@ -6,7 +6,7 @@ import { useWorkspace } from '../../state/useWorkspace.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { TimeText } from '../../ui/TimeText.tsx'
+import { SinceText } from '../../ui/SinceText.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { lockPanelId } from './focusLock.ts'
 import styles from './Inspector.module.css'
@@ -31,7 +31,7 @@ export function LockPanel({ detail, store }: LockPanelProps) {
         facts={[
           ['Held by', heldHere ? 'this very process' : `process ${holder.pid}`],
           ['Machine', holder.hostName],
-          ['Since', <TimeText key="at" at={holder.since} />],
+          ['Since', <SinceText key="at" at={holder.since} />],
           ['For', holder.purpose],
           ['Epoch', holder.epoch],
         ]}

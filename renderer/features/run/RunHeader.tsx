@@ -102,7 +102,16 @@ function Origin({ detail }: { readonly detail: RunDetail }) {
   return (
     <>
       {run && (
-        <span title={run.workflow.source ?? undefined}>
+        <span
+          className={styles.workflow}
+          data-told={run.id.startsWith(run.workflow.name) || undefined}
+          title={[
+            `${run.workflow.name} ${run.workflow.version ?? ''}`.trim(),
+            run.workflow.source ?? '',
+          ]
+            .join('\n')
+            .trim()}
+        >
           {run.workflow.name} {run.workflow.version}
         </span>
       )}

@@ -9,6 +9,7 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusWord } from '../../ui/StatusWord.tsx'
+import { SinceText } from '../../ui/SinceText.tsx'
 import { TimeText } from '../../ui/TimeText.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { focusGate } from './focusGate.ts'
@@ -121,10 +122,10 @@ function Waiting({ on }: { readonly on: WaitingOn }) {
     case 'gate':
       return (
         <>
-          {on.who ?? 'a decision'}, since <TimeText at={on.since} />
+          {on.who ?? 'a decision'}, since <SinceText at={on.since} />
           {typeof on.until === 'string' && (
             <>
-              , expires <TimeText at={on.until} />
+              , deadline <TimeText at={on.until} />
             </>
           )}
         </>

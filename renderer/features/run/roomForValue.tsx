@@ -5,6 +5,6 @@ import styles from './tab.module.css'
  * window has no room to keep.
  */
 export function roomForValue() {
-  if (window.innerHeight < 640) return null
+  if (window.innerHeight < 760) return null
   return <p className={styles.unmasked}>Choose a value to see all of it, and who wrote it.</p>
 }

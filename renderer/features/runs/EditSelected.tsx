@@ -1,5 +1,6 @@
 import { isEmpty, type Selection } from '../../state/selection.ts'
 import { useNavigation } from '../../state/useNavigation.ts'
+import { useNotify } from '../../state/useNotify.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useChosenRuns } from './useChosenRuns.ts'
 
@@ -11,6 +12,7 @@ export type EditSelectedProps = {
 /** Goes to where one value, or one step, is edited in all of them; what would become of each is shown there first. */
 export function EditSelected({ selection, readOnly }: EditSelectedProps) {
   const { go } = useNavigation()
+  const notify = useNotify()
   const { busy, take } = useChosenRuns({
     done: 'edited',
     most,
@@ -25,6 +27,7 @@ export function EditSelected({ selection, readOnly }: EditSelectedProps) {
       title={readOnly ?? 'Edit one value or step in all of them: shows first what would be done'}
       onClick={() => {
         if (readOnly === null) void take(selection)
+        else notify('warning', readOnly)
       }}
     >
       Edit…

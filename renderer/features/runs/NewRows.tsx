@@ -7,7 +7,7 @@ export type NewRowsProps = { readonly count: number }
 
 /** Rows that wait to be let in, so that nothing moves while the list is read. A reader is told of them, politely. */
 export function NewRows({ count }: NewRowsProps) {
-  const { runs } = useStores()
+  const { runs, notices } = useStores()
   const show = () => {
     // The button goes away with what it stood for: the focus goes to the list.
     document.querySelector<HTMLElement>('[role="grid"]')?.focus()
@@ -15,6 +15,7 @@ export function NewRows({ count }: NewRowsProps) {
   }
   useShortcut('.', () => {
     if (count > 0) show()
+    else notices.getState().notify('info', 'No new rows wait.')
   })
   return (
     <span role="status">

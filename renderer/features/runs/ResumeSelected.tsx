@@ -39,6 +39,7 @@ export function ResumeSelected({ selection, readOnly }: ResumeSelectedProps) {
       }
       onClick={() => {
         if (readOnly === null) resume()
+        else notices.getState().notify('warning', readOnly)
       }}
     >
       Resume…

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { TimeText } from '../../ui/TimeText.tsx'
+import { SinceText } from '../../ui/SinceText.tsx'
 import styles from './PeopleButton.module.css'
 
 /** Who is connected to this host, and under which name one's own changes are noted. Not shown where nobody else can be. */
@@ -47,7 +47,7 @@ export function PeopleButton() {
               // oxlint-disable-next-line react/no-array-index-key
               <li key={index}>
                 <bdi>{person.name ?? 'no name'}</bdi>
-                {person.isYou && ' (you)'}, since <TimeText at={person.since} />
+                {person.isYou && ' (you)'}, since <SinceText at={person.since} />
               </li>
             ))}
           </ul>

@@ -9,9 +9,10 @@ import type {
 
 /** [R98] Every run is in one count; [R99] the same reason is told once, with how many runs it is about. */
 export function planResumeBatch(
-  rows: readonly ResumeBatchRow[],
+  given: readonly ResumeBatchRow[],
   decisions: readonly BatchDecision[],
 ): ResumeBatchPlan {
+  const rows = safestFirst(given)
   const counts = { ready: 0, asks: 0, blocked: 0, unneeded: 0 }
   let steps = 0
   for (const { outcome, runs } of rows) {
@@ -19,7 +20,7 @@ export function planResumeBatch(
     if (outcome === 'ready') steps += runs
   }
   return {
-    rows: [...rows],
+    rows,
     total: rows.length,
     counts,
     reasons: [...reasonsOf(rows)],
@@ -28,6 +29,16 @@ export function planResumeBatch(
     commands: [...commandsOf(rows)],
     ready: counts.ready > 0,
   }
+}
+
+/** [R114] The first of them is the canary: what is carried here can be watched and undone, a command of another program not. */
+function safestFirst(rows: readonly ResumeBatchRow[]): ResumeBatchRow[] {
+  return [...rows.filter((row) => !isByCommand(row)), ...rows.filter(isByCommand)]
+}
+
+/** Of a run that is ready its sentence is the command. */
+function isByCommand({ format, outcome, sentence }: ResumeBatchRow): boolean {
+  return format !== 'unstuck' || (outcome === 'ready' && sentence !== null)
 }
 
 /** [R99] What differs between two runs only by their names is one reason. */

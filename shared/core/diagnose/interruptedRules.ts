@@ -99,10 +99,10 @@ function dueAndAbandoned(facts: DiagnoseFacts): readonly DiagnosisRow[] {
     if (on?.kind !== 'retry' && on?.kind !== 'time') return []
     const isDue = on.until <= facts.now
     const when = isDue
-      ? `due since ${elapsed(on.until, facts.now)}`
-      : `due in ${elapsed(facts.now, on.until)}`
+      ? `has been due for ${elapsed(on.until, facts.now)}`
+      : `is due in ${elapsed(facts.now, on.until)}`
     const what = on.kind === 'retry' ? `Its attempt ${on.attempt}` : 'It'
-    const sentence = `${found.step} waits and nobody will wake it. ${what} is ${when}.`
+    const sentence = `${found.step} waits and nobody will wake it. ${what} ${when}.`
     const row = stepRow(facts, found, { sentence, label: `Resume ${found.step}` })
     return [{ ...row, evidence: [...row.evidence, { label: 'Due', value: on.until }] }]
   })

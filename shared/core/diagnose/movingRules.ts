@@ -40,7 +40,7 @@ export const movingRules: readonly DiagnosisRule[] = [
       timedSteps(facts)
         .filter(({ on }) => isOverdue(on.until, facts.now))
         .map(({ found, on }) => {
-          const sentence = `${found.step} is due since ${elapsed(on.until, facts.now)}, and its process does not start it.`
+          const sentence = `${found.step} has been due for ${elapsed(on.until, facts.now)}, and its process does not start it.`
           const known = [...evidence(['Due', on.until]), ...holderEvidence(facts.holder)]
           return rowOf(found, {
             severity: 'attention',

@@ -2,6 +2,7 @@ import { assertNever } from '../../assert.ts'
 import type { FormatReading } from './format.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { clip, elapsed, evidence, noAction } from '../diagnose/words.ts'
+import { inFull } from '../diagnose/wholeReason.ts'
 import type { Finding } from '../integrity/finding.ts'
 import type { Timestamp } from '../../schema/json.ts'
 import type { Run } from '../../schema/run.ts'
@@ -12,7 +13,7 @@ export function diagnoseReading(
   { engine, now }: { readonly engine: string; readonly now: Timestamp },
 ): readonly Diagnosis[] {
   const worst = reading.findings.find(({ severity }) => severity === 'error')
-  const damage = worst === undefined ? [] : [damaged(worst)]
+  const damage = worst === undefined ? [] : [fitting(damaged(worst))]
   const known = [...damage, ...reading.diagnoses.map(fitting)]
   if (known.length > 0) return known
   return [reading.run === null ? nothingToRead(reading) : saidOf(reading.run, { engine, now })]
@@ -22,7 +23,7 @@ export function diagnoseReading(
 function fitting(diagnosis: Diagnosis): Diagnosis {
   const sentence = clip(diagnosis.sentence)
   if (sentence === diagnosis.sentence) return diagnosis
-  const whole = { label: 'In full', value: diagnosis.sentence }
+  const whole = { label: inFull, value: diagnosis.sentence }
   return { ...diagnosis, sentence, evidence: [whole, ...diagnosis.evidence] }
 }
 
@@ -32,7 +33,7 @@ function damaged(finding: Finding): Diagnosis {
   return {
     rule: 'F196',
     severity: 'stuck',
-    sentence: clip(`Damaged: ${finding.sentence}`),
+    sentence: `Damaged: ${finding.sentence}`,
     evidence: evidence(
       ['Finding', `${finding.rule} ${finding.sentence}`],
       ['Place', place],

@@ -1,3 +1,2 @@
-/** Why nothing runs in a workspace that nobody has trusted yet; a screen that shows the way to trust it says so itself. */
-export const untrustedProblem =
-  'This workspace is not trusted, so nothing in it is executed. Trust it in the application, or add --trust.'
+/** Why nothing runs in a workspace that nobody has trusted yet. How that is done differs: a screen says what to press, a terminal what to type. */
+export const untrustedProblem = 'This workspace is not trusted, so nothing in it is executed.'

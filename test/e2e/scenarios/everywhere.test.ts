@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { writeFile } from 'node:fs/promises'
 import type { Page } from 'playwright'
 import { expect, test } from '../harness/app.ts'
-import { unreachable } from './reach.ts'
+import { unreachable, wrapped } from './reach.ts'
 import { isBroken, listRuns } from './sampleRuns.ts'
 import { goTo, theme } from './screens.ts'
 import { stageInputs } from './stageEdit.ts'
@@ -68,7 +68,7 @@ async function show(page: Page, tab: string): Promise<void> {
   }
 }
 
-test('[L147] [L148] [L149] [L165] [L244] in a small window and at 200 % zoom everything can be reached, with more contrast and without motion', async ({
+test('[L147] [L148] [L149] [L165] [L244] [L276] in a small window and at 200 % zoom everything can be reached, with more contrast and without motion', async ({
   app,
 }) => {
   const workspace = await app.sample()
@@ -120,6 +120,7 @@ test('[L147] [L148] [L149] [L165] [L244] in a small window and at 200 % zoom eve
         await expect(page.getByRole('main').getByRole('grid')).toBeVisible()
       }
       found[route] = await page.evaluate(unreachable)
+      expect(await page.evaluate(wrapped), `${name} ${route}`).toEqual([])
       if (app.target === 'browser')
         await app.picture(`${name} ${route.replaceAll(/[^a-z]+/gi, '-').slice(0, 40)}`)
     }

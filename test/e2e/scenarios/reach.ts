@@ -73,3 +73,13 @@ export function unreachable(): readonly string[] {
     return axis === 'x' ? [box.left, box.right] : [box.top, box.bottom]
   }
 }
+
+/** Groups of chips that take more than one line. Runs in the page too. */
+export function wrapped(): readonly string[] {
+  return [...document.querySelectorAll<HTMLElement>('fieldset:has(> div > [aria-pressed])')]
+    .filter((group) => {
+      const chips = [...group.querySelectorAll('[aria-pressed]')]
+      return new Set(chips.map((chip) => Math.round(chip.getBoundingClientRect().top))).size > 1
+    })
+    .map((group) => `wraps: ${group.ariaLabel ?? ''}`)
+}

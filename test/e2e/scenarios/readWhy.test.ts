@@ -4,7 +4,7 @@ import { expect, test } from '../harness/app.ts'
 import { goTo, openRun } from './screens.ts'
 import { writeCollapsingWorkflow } from './workflows.ts'
 
-test('a failed run says why with the end of its log in place, and is resumed by keyboard', async ({
+test('[L274] a failed run says why with the end of its log in place, and is resumed by keyboard', async ({
   app,
 }) => {
   const workspace = await app.workspace()
@@ -23,6 +23,8 @@ test('a failed run says why with the end of its log in place, and is resumed by 
   await expect(log).toContainText('line 20')
   await expect(log).not.toContainText('line 9')
   await expect(log.locator('[data-colour="red"]')).toHaveText('no such table')
+  await page.keyboard.press('g')
+  await expect(page.getByText('No step of this run waits for a decision.')).toBeVisible()
   await app.picture('1-why')
 
   const whole = diagnosis.getByRole('link', { name: 'Whole log' })

@@ -1,5 +1,6 @@
 import type { Timestamp } from '../../../schema/json.ts'
 import type { Diagnosis } from '../../diagnose/diagnosis.ts'
+import { inFull } from '../../diagnose/wholeReason.ts'
 import { clip, elapsed, evidence, noAction } from '../../diagnose/words.ts'
 import type { FormatContext } from '../format.ts'
 import { isState } from './documentKind.ts'
@@ -194,7 +195,7 @@ function row(
     sentence: clip(sentence),
     evidence: evidence(
       ['Saved', more.at ?? null],
-      ['In full', clip(sentence) === sentence ? null : sentence],
+      [inFull, clip(sentence) === sentence ? null : sentence],
     ),
     action: more.action ?? noAction,
     step: more.step ?? null,

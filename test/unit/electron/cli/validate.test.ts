@@ -66,11 +66,12 @@ describe('unstuck validate', () => {
     expect((await unstuck(['validate', 'gone.yaml'])).exit).toBe(3)
   })
 
-  test('[X20] executes a program only where it is trusted', async () => {
+  test('[X20] [L270] executes a program only where it is trusted', async () => {
     write('flow.ts', 'export default { name: "made", steps: { a: { run: "x" as string } } }\n')
     const refused = await unstuck(['validate', 'flow.ts'])
     expect(refused).toMatchObject({ exit: 2, out: '' })
     expect(refused.err).toContain('is a program: it has to be executed to be read')
+    expect(refused.err).toContain('Read what it runs, then add --trust.')
     expect(await unstuck(['validate', 'flow.ts', '--trust'])).toMatchObject({
       exit: 0,
       out: 'flow.ts is valid: made, 1 step.\n',

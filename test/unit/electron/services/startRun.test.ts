@@ -37,8 +37,7 @@ describe('starting a run', () => {
     bench = await createWorkbench({ trusted: false })
     await expect(start({ a: { run: 'echo > a.done' } })).rejects.toMatchObject({
       code: 'untrusted',
-      message:
-        'This workspace is not trusted, so nothing in it is executed. Trust it in the application, or add --trust.',
+      message: 'This workspace is not trusted, so nothing in it is executed.',
     })
     expect((await bench.store.list()).filter(({ run }) => run !== null)).toEqual([])
   })

@@ -6,10 +6,11 @@ import type { HandlerInput } from '../../../../shared/contract/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { StepId } from '../../../../shared/schema/ids.ts'
 import { hostWith, until } from './hostWith.ts'
-import { ref } from './samples.ts'
+import { detail, ref } from './samples.ts'
 
 const asOf = '2026-01-02T03:04:05.678Z'
 const run = ref('pay-1')
+const noSteps = { steps: [], stepsTotal: 0, seqs: [1, 2], checkpointsTotal: 2 }
 const amount = (json: string) => ({ kind: 'set', path: '/inputs/amount', json }) as const
 
 function planOf(change: Partial<EditPlan> = {}): EditPlan {
@@ -30,7 +31,7 @@ function planOf(change: Partial<EditPlan> = {}): EditPlan {
 }
 
 /** A host that plans what it is given, and notes it. */
-function planning(plan: () => EditPlan = planOf) {
+function planning(plan: () => EditPlan = planOf, status = 'failed') {
   const asked: HandlerInput<'edit.plan'>[] = []
   const applied: HandlerInput<'edit.apply'>[] = []
   const host = hostWith({
@@ -42,6 +43,7 @@ function planning(plan: () => EditPlan = planOf) {
       applied.push(input)
       return { seq: 8, observed: true }
     },
+    'run.get': async () => detail('pay-1', { ...noSteps, status }),
     'edit.undo': async ({ seq }) => ({ seq: 9, undone: seq ?? 0, observed: true }),
   })
   const store = createEditStore(host.client)
@@ -108,6 +110,21 @@ test('[N25] what was shown is applied with its approval and the reason, and then
   await store.getState().undo('pay-1')
   expect(staged()?.work).toEqual({ kind: 'undone', seq: 8, isObserved: true })
 })
+
+test('[L272] behind an edit a completed run is offered as a fork from its first checkpoint, any other to be resumed', async () => {
+  expect(await appliedTo('completed')).toMatchObject({ next: { kind: 'fork', from: 'cp-1' } })
+  expect(await appliedTo('failed')).toMatchObject({ next: { kind: 'resume' } })
+})
+
+/** What came of an edit of a run in this status. */
+async function appliedTo(status: string) {
+  const { store, staged, planned } = planning(planOf, status)
+  store.getState().stage(run, 7, amount('42'))
+  await planned(1)
+  store.getState().setReason('pay-1', 'wrong bill')
+  await store.getState().apply('pay-1')
+  return staged()?.work
+}
 
 test('[N26] a run that changes elsewhere is planned again, and rebased only when a person says so', async () => {
   const meanwhile = { now: 12, records: 5, changes: [], total: 1 }

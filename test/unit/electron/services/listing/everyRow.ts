@@ -8,6 +8,7 @@ import type {
   RunCondition,
   WordField,
 } from '../../../../../shared/schema/runCondition.ts'
+import { shownStatus } from '../../../../../shared/core/diagnose/shownStatus.ts'
 import { isInView } from '../../../../../electron/services/listing/views.ts'
 
 export function queryEveryRow(rows: readonly TableRow[], query: RowQuery) {
@@ -42,7 +43,7 @@ function matchesText(row: ListedRow, text: string): boolean {
     row.id,
     row.workflow,
     row.version,
-    row.status,
+    shownStatus(row),
     row.health,
     row.step,
     row.reason.sentence,
@@ -114,6 +115,7 @@ function isPartOf(part: string, word: string): boolean {
 
 function wordOf(row: ListedRow, field: Exclude<WordField, 'tag'>): string {
   if (field === 'colour') return row.marks?.colour ?? ''
+  if (field === 'status') return shownStatus(row)
   if (field === 'rule' || field === 'severity') return row.reason[field]
   return row[field] ?? ''
 }
@@ -154,6 +156,8 @@ function keyOf(row: ListedRow, column: RowQuery['sort']['column']): string | num
       return numberOf(row, 'since')
     case 'duration':
       return numberOf(row, 'durationMs')
+    case 'status':
+      return shownStatus(row)
     default:
       return row[column]
   }

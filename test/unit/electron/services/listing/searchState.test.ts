@@ -139,7 +139,8 @@ describe('a search inside the state', () => {
     expect(byStatus.groups.map(({ value, count }) => [value, count])).toEqual([
       ['failed', 2],
       ['completed', 1],
-      [null, 2],
+      ['damaged', 1],
+      ['unknown', 1],
     ])
     const byVersion = await groups({ by: 'version', view: 'failed' })
     expect(byVersion.groups).toMatchObject([{ workflow: expect.any(String), count: 2 }])

@@ -82,3 +82,19 @@ test('[R103] commands of other engines are shown by format, with how many they a
 
   expect(commands).toEqual([{ format: 'awf', command: 'awf resume a', count: 2 }])
 })
+
+test('[R114] runs that are carried here come before those of other engines, in their order otherwise', () => {
+  const byCommand = { sentence: 'python -m engine --resume' }
+  const rows = [
+    row('a', { format: 'awf', ...byCommand }),
+    row('b', { outcome: 'blocked', sentence: 'It is damaged.' }),
+    row('c', byCommand),
+    row('d', {}),
+    row('e', { format: 'marsys', outcome: 'blocked', sentence: 'It is damaged.' }),
+    row('f', {}),
+  ]
+
+  const plan = planResumeBatch(rows, [])
+
+  expect(plan.rows.map(({ document }) => document)).toEqual(['b', 'd', 'f', 'a', 'c', 'e'])
+})

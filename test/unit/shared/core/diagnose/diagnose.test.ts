@@ -210,7 +210,7 @@ describe('diagnose: nobody carries it', () => {
     expect(lines({ run: waiting(at(20)), liveness: 'interrupted' })[0]).toEqual([
       'G10',
       'stuck',
-      'build waits and nobody will wake it. Its attempt 2 is due since 10 min.',
+      'build waits and nobody will wake it. Its attempt 2 has been due for 10 min.',
       'resume',
     ])
     expect(lines({ run: waiting(at(40)), liveness: 'interrupted' })[0]?.[2]).toBe(
@@ -475,7 +475,7 @@ describe('diagnose: it moves', () => {
     expect(lines({ run, ...carried })[0]).toEqual([
       'G18',
       'attention',
-      'build is due since 10 min, and its process does not start it.',
+      'build has been due for 10 min, and its process does not start it.',
       'retryNow',
     ])
     const paused = { ...run, status: 'paused' } as const

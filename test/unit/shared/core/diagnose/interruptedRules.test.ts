@@ -93,10 +93,10 @@ describe('a run whose process is gone, or may be', () => {
       '  log build.1',
     ])
     expect(due(waits(at(30)))[0]).toEqual(
-      'G10 stuck @build: build waits and nobody will wake it. It is due since 0 s.',
+      'G10 stuck @build: build waits and nobody will wake it. It has been due for 0 s.',
     )
     expect(due(waits(at(20), 'retry'))[0]).toEqual(
-      'G10 stuck @build: build waits and nobody will wake it. Its attempt 2 is due since 10 min.',
+      'G10 stuck @build: build waits and nobody will wake it. Its attempt 2 has been due for 10 min.',
     )
     for (const liveness of ['alive', 'unknown', 'none'] as const)
       expect(told({ run: waits(at(20)), liveness }, 'G10')).toEqual([])

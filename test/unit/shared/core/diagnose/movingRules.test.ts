@@ -55,7 +55,7 @@ describe('a step that waits', () => {
 
   test('[G18] [G19] a minute is given to a process that is due; then it is said to be late', () => {
     expect(due('2026-01-02T00:28:59.999Z', 'retry')).toEqual([
-      'G18 attention @build: build is due since 60 s, and its process does not start it.',
+      'G18 attention @build: build has been due for 60 s, and its process does not start it.',
       '  Due: 2026-01-02T00:28:59.999Z',
       '  Process: 4242',
       '  Host: mill',
@@ -64,7 +64,7 @@ describe('a step that waits', () => {
       '  retryNow: Retry now | build',
     ])
     expect(due('2026-01-02T00:28:59.999Z', 'time')).toEqual([
-      'G18 attention @build: build is due since 60 s, and its process does not start it.',
+      'G18 attention @build: build has been due for 60 s, and its process does not start it.',
       '  Due: 2026-01-02T00:28:59.999Z',
       '  Process: 4242',
       '  Host: mill',
@@ -93,7 +93,7 @@ describe('a step that waits', () => {
   test('[G18] [G19] [G56] of a holder of whom nothing is proved nothing can be asked', () => {
     const unknown = { liveness: 'unknown', holder } as const
     expect(told({ run: retryingAt(at(20)), ...unknown }, 'G18', 'G19')).toEqual([
-      'G18 attention @build: build is due since 10 min, and its process does not start it.',
+      'G18 attention @build: build has been due for 10 min, and its process does not start it.',
       '  Due: 2026-01-02T00:20:00.000Z',
       '  Process: 4242',
       '  Host: mill',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { diagnoseReading } from '../../../../../shared/core/formats/diagnoseReading.ts'
 import { statusWord } from '../../../../../shared/core/formats/statusWord.ts'
 import type { FormatReading } from '../../../../../shared/core/formats/format.ts'
+import { inFull, wholeReason } from '../../../../../shared/core/diagnose/wholeReason.ts'
 import type { Diagnosis } from '../../../../../shared/core/diagnose/diagnosis.ts'
 import type { Finding } from '../../../../../shared/core/integrity/finding.ts'
 import type { Run } from '../../../../../shared/schema/run.ts'
@@ -41,6 +42,24 @@ test('[F196] a reason that is longer than a row stands whole with its evidence',
 
   expect(reason?.sentence.length).toBeLessThanOrEqual(110)
   expect(reason?.evidence[0]).toEqual({ label: 'In full', value: long })
+})
+
+test('[L275] on a page a reason that is longer than a row stands whole, and once', () => {
+  const long = `It runs the step ${'again and '.repeat(20)}again.`
+  const damage = { ...finding, sentence: long }
+  const reasons = diagnoseReading(
+    reading({ findings: [damage], diagnoses: [known, { ...known, sentence: long }] }),
+    asked,
+  )
+
+  const whole = reasons.map(wholeReason)
+
+  expect(whole.map(({ sentence }) => sentence)).toEqual([
+    `Damaged: ${long}`,
+    'It runs the finished step again.',
+    long,
+  ])
+  expect(whole.flatMap(({ evidence }) => evidence.map(({ label }) => label))).not.toContain(inFull)
 })
 
 describe('the status word of a row', () => {
