@@ -24,6 +24,8 @@ export interface Disk {
   touch(path: string, node: MemoryNode): void
   durableCopy(): Disk
   twin(): Disk
+  /** Equal for disks that nobody can tell apart before a power cut. */
+  contents(): string
 }
 
 export function createDisk(): Disk {
@@ -38,7 +40,8 @@ export function nodeAt(disk: Disk, path: string): MemoryNode {
 }
 
 export function partsOf(path: string): readonly string[] {
-  return path.split(/[\\/]/).filter((part) => part !== '')
+  const parts = path.includes('\\') ? path.split(/[\\/]/) : path.split('/')
+  return parts.filter((part) => part !== '')
 }
 
 function nameOf(parts: readonly string[]): string {
@@ -83,16 +86,18 @@ function createDiskOver(top: MemoryNode, ticks: Ticks): Disk {
       if (folder?.names.get(name) === node) notify(folder, name)
     },
     durableCopy: () => createDiskOver(durableCopy(top, new Map()), ticks),
-    twin: () => createDiskOver(twinOf(top, new Map()), ticks),
+    twin: () => createDiskOver(twinOf(top, new Map()), createTicks(ticks.last())),
+    contents: () => contentsOf('', top),
   }
 }
 
-type Ticks = { next(): bigint }
+type Ticks = { next(): bigint; last(): bigint }
 
 /** Inodes and times: each is new, and later than the one before. */
-function createTicks(): Ticks {
-  let last = 1_700_000_000_000_000_000n
+function createTicks(before = 1_700_000_000_000_000_000n): Ticks {
+  let last = before
   return {
+    last: () => last,
     next: () => {
       last += 1_000_000n
       return last
@@ -151,6 +156,13 @@ function twinOf(node: MemoryNode, copies: Map<MemoryNode, MemoryNode>): MemoryNo
   for (const names of ['names', 'durableNames'] as const)
     for (const [name, named] of node[names]) copy[names].set(name, twinOf(named, copies))
   return copy
+}
+
+function contentsOf(name: string, node: MemoryNode): string {
+  const { inode, mode, modifiedNs, bytes, names } = node
+  const own = [name, inode, mode, modifiedNs, bytes.byteLength].join('/')
+  const below = [...names].map(([next, named]) => contentsOf(next, named))
+  return `${own}\n${Buffer.from(bytes).toString('latin1')}{${below.join('')}}`
 }
 
 function find(top: MemoryNode, parts: readonly string[]): MemoryNode | null {

@@ -8,6 +8,8 @@ export interface MemoryFileSystem extends FileSystem {
   afterPowerCut(): MemoryFileSystem
   /** The same disk once more: what happens to one of them does not happen to the other. */
   twin(): MemoryFileSystem
+  /** Equal for disks that nobody can tell apart before a power cut. */
+  contents(): string
 }
 
 export function createMemoryFileSystem(root: string): MemoryFileSystem {
@@ -58,6 +60,7 @@ function createOver(disk: Disk): MemoryFileSystem {
     },
     afterPowerCut: () => createOver(disk.durableCopy()),
     twin: () => createOver(disk.twin()),
+    contents: () => disk.contents(),
   }
 }
 

@@ -13,7 +13,7 @@ import { memoryRoot } from '../../electron/store/memoryStore.ts'
 import { decodeUtf8 } from '../../electron/services/decodeUtf8.ts'
 import type { Run } from '../../shared/schema/run.ts'
 import { sha256 } from '../unit/shared/core/run/sampleRun.ts'
-import { testing } from '../unit/electron/store/storeFixtures.ts'
+import { createClock, createIds, testing } from '../unit/electron/store/storeFixtures.ts'
 import { failedRun, journal } from '../unit/shared/core/edit/editedRuns.ts'
 import { createWorkbench, type Workbench } from '../unit/electron/executor/workbench.ts'
 import { openProcess } from './campaigns/process.ts'
@@ -32,7 +32,7 @@ test.each(['dead', 'once'] as const)(
   '[N18] an edit that is cut at any operation (%s) is whole or not there at all, and can be made again',
   async (kind) => {
     bench = await createWorkbench()
-    const seen = new Set<string>()
+    const [seen, disks] = [new Set<string>(), new Set<string>()]
     const whole = createMemoryFileSystem(memoryRoot)
     await writeFailedRun(openProcess(whole, 1))
     const approved = await planned(openProcess(whole, 1))
@@ -41,11 +41,13 @@ test.each(['dead', 'once'] as const)(
       const faulty = createFaultyFileSystem(disk, { at, kind, code: 'EIO' })
       await Promise.allSettled([applyEditTo(contextOf(openProcess(faulty, 2)), approved)])
 
-      const after = openProcess(disk, 3)
-      const state = await stateOfRun(after)
-      seen.add(isSame(state, failedRun) ? 'before' : amountOf(state) === 42 ? 'after' : 'between')
-      // Made again at every third place: whoever looks next finds the lock free and the files sound.
-      if (at % 3 === 0 && amountOf(state) !== 42) await edit(after)
+      if (isNew(disks, disk.contents())) {
+        const after = openProcess(disk, 3)
+        const state = await stateOfRun(after)
+        seen.add(isSame(state, failedRun) ? 'before' : amountOf(state) === 42 ? 'after' : 'between')
+        // Made again: whoever looks next finds the lock free and the files sound.
+        if (amountOf(state) !== 42) await edit(after)
+      }
       if (!faulty.wasMet()) break
     }
     expect([...seen].toSorted()).toEqual(['after', 'before'])
@@ -54,7 +56,7 @@ test.each(['dead', 'once'] as const)(
 
 test('[N18] an undo that is cut at any operation leaves the edit, or the run as it was', async () => {
   bench = await createWorkbench()
-  const seen = new Set<string>()
+  const [seen, disks] = [new Set<string>(), new Set<string>()]
   const whole = createMemoryFileSystem(memoryRoot)
   await writeFailedRun(openProcess(whole, 1))
   await edit(openProcess(whole, 2))
@@ -63,15 +65,25 @@ test('[N18] an undo that is cut at any operation leaves the edit, or the run as 
     const faulty = createFaultyFileSystem(disk, { at, kind: 'dead', code: 'EIO' })
     await Promise.allSettled([undoEdit(contextOf(openProcess(faulty, 3)), undo)])
 
-    const state = await stateOfRun(openProcess(disk, 4))
-    seen.add(isSame(state, failedRun) ? 'undone' : amountOf(state) === 42 ? 'edited' : 'between')
+    if (isNew(disks, disk.contents())) {
+      const state = await stateOfRun(openProcess(disk, 4))
+      seen.add(isSame(state, failedRun) ? 'undone' : amountOf(state) === 42 ? 'edited' : 'between')
+    }
     if (!faulty.wasMet()) break
   }
   expect([...seen].toSorted()).toEqual(['edited', 'undone'])
 })
 
+/** Most operations only read: what they leave was looked at already. */
+function isNew(disks: Set<string>, contents: string): boolean {
+  const isKnown = disks.has(contents)
+  disks.add(contents)
+  return !isKnown
+}
+
+/** With a clock of its own: what is done twice leaves the same disk. */
 function contextOf(store: Store) {
-  return { ...bench.context, store }
+  return { ...bench.context, store, now: createClock(), randomId: createIds('c') }
 }
 
 const ref = () => ({

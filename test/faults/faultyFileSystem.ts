@@ -1,4 +1,5 @@
 import type { FileSystem, OpenFile } from '../../electron/store/fileSystem.ts'
+import { failure as failureOf } from '../../electron/store/memoryDisk.ts'
 
 export type Fault = {
   /** The operation that meets it, counted from 1; reads count too. */
@@ -26,7 +27,7 @@ export function createFaultyFileSystem(inner: FileSystem, fault: Fault): FaultyF
     count += 1
     return fault.kind === 'once' ? count === fault.at : count >= fault.at
   }
-  const failure = (): Error => Object.assign(new Error(fault.code), { code: fault.code })
+  const failure = (): Error => failureOf(fault.code)
   const guard = async <T>(work: () => Promise<T>): Promise<T> => {
     if (isFailing()) throw failure()
     return work()

@@ -76,7 +76,8 @@ async function failEach(call: StoreCall, one: Case): Promise<void> {
   if (call.isReading === true && one.failing.fault(1).kind !== 'once') return
   const whole = await prepare(call)
   const { prepared } = whole
-  const { before, after } = await statesAround(call, whole)
+  const around = { call, ...(await statesAround(call, whole)) }
+  const known = new Map<string, Promise<Left>>()
   for (let at = one.failing.first; ; at += one.failing.step) {
     const disk = whole.disk.twin()
     const fault = one.failing.fault(at)
@@ -88,9 +89,12 @@ async function failEach(call: StoreCall, one: Case): Promise<void> {
     if (!faulty.wasMet()) return
     if (fault.kind !== 'dead') await elapse()
     // A living process that failed must not keep the run for itself, and it goes on itself.
-    const another = openProcess(disk, 4, { alive: fault.kind === 'dead' ? [] : [2] })
-    const next = fault.kind === 'dead' || at % 4 < 2 ? another : store
-    const flaw = await findFlaw({ call, fault, disk, next, before, after, failure })
+    const another = () => openProcess(disk, 4, { alive: fault.kind === 'dead' ? [] : [2] })
+    const isOther = fault.kind === 'dead' || at % 4 < 2
+    const left = () => lookAfter({ ...around, disk, next: isOther ? another() : store })
+    const flaw = await findFlaw({ call, fault, failure }, () =>
+      isOther ? once(known, disk.contents(), left) : left(),
+    )
     if (flaw !== null) {
       const how = `${fault.kind} ${fault.code}`.trim()
       one.report.violation(one.index, `${call.name}, operation ${at}, ${how}: ${flaw}`)
@@ -124,32 +128,57 @@ async function look(disk: MemoryFileSystem): Promise<StoreState> {
   return readState(store, runId, [oldDocument])
 }
 
-type Aftermath = {
+/** Another process finds on an equal disk what was found on the one before: most operations only read, and change nothing. */
+function once(
+  known: Map<string, Promise<Left>>,
+  contents: string,
+  lookAtLeft: () => Promise<Left>,
+): Promise<Left> {
+  const left = known.get(contents) ?? lookAtLeft()
+  known.set(contents, left)
+  return left
+}
+
+type Failed = {
   readonly call: StoreCall
   readonly fault: Omit<Fault, 'at'>
-  readonly disk: MemoryFileSystem
-  /** Who goes on with the run. */
-  readonly next: Store
-  readonly before: StoreState
-  readonly after: StoreState
   readonly failure: { readonly error: unknown } | null
 }
 
-async function findFlaw(aftermath: Aftermath): Promise<string | null> {
-  const { call, fault, disk, next, before, after, failure } = aftermath
+async function findFlaw(
+  { call, fault, failure }: Failed,
+  lookAtLeft: () => Promise<Left>,
+): Promise<string | null> {
   if (fault.kind === 'short' && failure !== null)
     return `a short write failed: ${String(failure.error)}`
   const unclear = failure === null || fault.kind === 'dead' ? null : findUnclear(call, failure)
   if (unclear !== null) return unclear
+  const { isNew, flaw } = await lookAtLeft()
+  if (flaw !== null || isNew || failure !== null) return flaw
+  return `it succeeded, and its effect is not there`
+}
+
+type Aftermath = {
+  readonly call: StoreCall
+  readonly before: StoreState
+  readonly after: StoreState
+  readonly disk: MemoryFileSystem
+  /** Who goes on with the run. */
+  readonly next: Store
+}
+
+/** What a failure left behind. */
+type Left = { readonly isNew: boolean; readonly flaw: string | null }
+
+async function lookAfter({ call, before, after, disk, next }: Aftermath): Promise<Left> {
   const [looked] = await Promise.allSettled([look(disk)])
-  if (looked?.status !== 'fulfilled') return `nothing can be read: ${String(looked?.reason)}`
+  if (looked?.status !== 'fulfilled')
+    return { isNew: false, flaw: `nothing can be read: ${String(looked?.reason)}` }
   const state = looked.value
-  const isOld = isSame(state, before)
   const isNew = isSame(state, after)
-  if (failure === null && !isNew) return `it succeeded, and its effect is not there`
-  if (!isOld && !isNew && call.isBetween?.(state) !== true)
-    return `neither old nor new: ${JSON.stringify(state)}`
-  return findUnusable(next, disk)
+  if (!isNew && !isSame(state, before) && call.isBetween?.(state) !== true)
+    return { isNew, flaw: `neither old nor new: ${JSON.stringify(state)}` }
+  return { isNew, flaw: await findUnusable(next, disk) }
 }
 
 /** More backups than before are no other state. */

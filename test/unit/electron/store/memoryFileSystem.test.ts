@@ -134,6 +134,33 @@ test('[T35] a file with two names is one file after a power cut, and in a twin o
   expect((await memory.status(at.at('file'))).sizeBytes).toBe(4)
 })
 
+test('[T35] disks are told apart by all that is on them, and one that was only read is the same', async () => {
+  const memory = createMemoryFileSystem('/memory')
+  await fill(atOf({ fileSystem: memory, root: '/memory' }))
+  const twin = memory.twin()
+  await twin.list('/memory')
+  await twin.status('/memory/file')
+  expect(twin.contents()).toBe(memory.contents())
+
+  const changes: readonly ((disk: FileSystem) => Promise<unknown>)[] = [
+    (disk) => disk.rename('/memory/file', '/memory/renamed'),
+    (disk) => disk.remove('/memory/other'),
+    (disk) => disk.makeFolder('/memory/made'),
+    (disk) => disk.link('/memory/file', '/memory/second'),
+    async (disk) => (await disk.open('/memory/file', 'append')).write(Buffer.from('x')),
+    async (disk) => (await disk.open('/memory/file', 'append')).changeMode(0o640),
+  ]
+  const changed = changes.map(async (change) => {
+    const [disk, same] = [memory.twin(), memory.twin()]
+    await change(disk)
+    await change(same)
+    expect(same.contents()).toBe(disk.contents())
+    return disk.contents()
+  })
+  const all = new Set([memory.contents(), ...(await Promise.all(changed))])
+  expect(all.size).toBe(changes.length + 1)
+})
+
 const filled = { file: 'file', other: 'other', empty: [], full: ['inner'] }
 
 type At = {
