@@ -197,7 +197,8 @@ async function namedEntry({ store, now }: ServiceContext, document: string): Pro
 async function lookAtChanged(context: ServiceContext): Promise<void> {
   const { changed } = context.index
   // Those of this moment: a run that never rests would keep the list waiting for ever.
-  for (const run of [...changed]) {
+  const told = [...changed]
+  for (const run of told) {
     // Before it is looked at: what changes meanwhile is looked at again.
     changed.delete(run)
     try {

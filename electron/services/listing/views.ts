@@ -24,7 +24,8 @@ export function isInView(row: ViewFacts, view: RunView): boolean {
     case 'completed':
       return shownStatus(row) === view
     case 'waiting':
-      return ['waiting', 'paused'].includes(shownStatus(row))
+      // A decision is waited for also where nobody carries the run.
+      return row.health === 'ok' && (row.status === 'waiting' || row.status === 'paused')
     case 'damaged':
       return row.health !== 'ok' || isFlawed(row)
     case 'parts':

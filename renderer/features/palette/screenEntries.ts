@@ -27,7 +27,7 @@ const screens: readonly {
   },
   { title: 'Running runs', icon: 'play', route: { kind: 'runs', view: 'running', text: '' } },
   {
-    title: 'Waiting and paused runs',
+    title: 'Waiting runs',
     icon: 'clock',
     route: { kind: 'runs', view: 'waiting', text: '' },
   },

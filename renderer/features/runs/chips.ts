@@ -5,7 +5,7 @@ export const titles = {
   all: 'All runs',
   attention: 'Needs attention',
   running: 'Running',
-  waiting: 'Waiting, paused',
+  waiting: 'Waiting',
   failed: 'Failed',
   completed: 'Completed',
   damaged: 'Damaged or old',

@@ -6,7 +6,7 @@ export const views = [
   { view: 'all', label: 'All runs', icon: 'list', tone: 'neutral' },
   { view: 'attention', label: 'Needs attention', icon: 'alert', tone: 'warn' },
   { view: 'running', label: 'Running', icon: 'play', tone: 'busy' },
-  { view: 'waiting', label: 'Waiting, paused', icon: 'clock', tone: 'wait' },
+  { view: 'waiting', label: 'Waiting', icon: 'clock', tone: 'wait' },
   { view: 'failed', label: 'Failed', icon: 'cross', tone: 'bad' },
   { view: 'completed', label: 'Completed', icon: 'checkCircle', tone: 'good' },
   { view: 'damaged', label: 'Damaged or old', icon: 'broken', tone: 'bad' },
