@@ -17,8 +17,8 @@ const mirror = `test/unit/${core}`
 
 /** What decides about a person's evidence comes first. */
 const first = ['diff', 'diagnose', 'repair', 'resume', 'cleanup', 'secrets', 'integrity', 'run']
-/** Tests that start other processes, which have no mutants, or have something done around each test. */
-const unfit = /node:child_process|\b(?:(?:before|after)(?:Each|All)|onTestFinished)\b/
+/** Tests that have something done around each of them. */
+const unfit = /\b(?:(?:before|after)(?:Each|All)|onTestFinished)\b/
 
 /** What each format is made of is proved by the tests of all of them. */
 const common = new Map([
