@@ -210,17 +210,15 @@ test('[R104] a journal that does not begin as one tells no batch', () => {
   })
 })
 
-test('[R102] a run is open, claimed, started and observed, each by a record of its own attempt', () => {
-  const states = (...records: readonly BatchRecord[]) =>
-    jobOf([...born(1), ...records]).rows.map(
-      ({ state, requestedAt, startedAt, observed: seen }) => [
-        state,
-        requestedAt,
-        startedAt,
-        seen?.outcome ?? null,
-      ],
-    )
+const states = (...records: readonly BatchRecord[]) =>
+  jobOf([...born(1), ...records]).rows.map(({ state, requestedAt, startedAt, observed: seen }) => [
+    state,
+    requestedAt,
+    startedAt,
+    seen?.outcome ?? null,
+  ])
 
+test('[R102] a run is open, claimed, started and observed, each by a record of its own attempt', () => {
   expect([
     states(claimed(0)),
     states(claimed(0), started(0)),
@@ -261,14 +259,15 @@ test('[R109] only what was observed is tried again, and a cancelled batch tries 
   expect(jobOf([...records.slice(0, 3), ...held, retry(0)])).toMatchObject({ heldBecause: null })
 })
 
+const said = (count: number, of: number) =>
+  `${count} of the last ${of} runs failed for the same reason: k`
+
 test('[R107] as many as the guard looks at are looked at, and only failures with a reason count', () => {
   const held = (guard: BatchPace['guard'], ...seen: readonly BatchRecord[]) =>
     jobOf([...born(9, { canary: 0, guard }), ...seen]).heldBecause
   const alike = (...outcomes: readonly BatchOutcome[]) =>
     outcomes.map((outcome, n) => observed(n, outcome, { key: 'k' }))
   const two = { failures: 2, of: 3 }
-  const said = (count: number, of: number) =>
-    `${count} of the last ${of} runs failed for the same reason: k`
 
   expect([
     held(two, ...alike('failed', 'refused')),
@@ -281,9 +280,10 @@ test('[R107] as many as the guard looks at are looked at, and only failures with
   expect(jobOf([...born(3, { guard: null }), ...alike('failed', 'failed')]).recent).toHaveLength(1)
 })
 
+const phases = (count: number, canary: number, ...records: readonly BatchRecord[]) =>
+  phaseOf(jobOf([...born(count, { canary }).slice(0, 2), ...records]))
+
 test('[R101] a batch is planned until a host takes it, and its canary is over when all of it is observed', () => {
-  const phases = (count: number, canary: number, ...records: readonly BatchRecord[]) =>
-    phaseOf(jobOf([...born(count, { canary }).slice(0, 2), ...records]))
   const taken: BatchRecord = { type: 'taken', at, host: 'h', pid: 7 }
 
   expect([

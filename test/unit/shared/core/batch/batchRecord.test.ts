@@ -87,6 +87,8 @@ test('[R102] a batch that says nothing of its pace begins with one run, then fou
   expect(wrong.filter((pace) => BatchPace.safeParse(pace).success)).toEqual([])
 })
 
+const read = (decisions: unknown) => ResumeBatchOptions.safeParse({ decisions }).success
+
 test('[R100] a batch that says nothing of how its runs are resumed takes what they recorded', () => {
   expect(ResumeBatchOptions.parse({})).toEqual({
     definition: 'recorded',
@@ -96,7 +98,6 @@ test('[R100] a batch that says nothing of how its runs are resumed takes what th
   expect(ResumeBatchOptions.parse(options)).toEqual(options)
   const [decision] = options.decisions
   const many = (count: number) => Array.from({ length: count }, () => decision)
-  const read = (decisions: unknown) => ResumeBatchOptions.safeParse({ decisions }).success
   expect([many(500), many(501), [{ ...decision, step: undefined }]].map(read)).toEqual([
     true,
     false,
@@ -131,9 +132,9 @@ test('[R98] a plan is sent as it is', () => {
   }
   expect(ResumeBatchPlan.parse(plan)).toEqual(plan)
 
-  const { reads: _, ...older } = asked
+  const { reads: _, ...bare } = asked
   const [first] = plan.rows
-  const read = ResumeBatchPlan.parse({ ...plan, rows: [{ ...first, asked: [older] }] })
-  expect(read.rows[0]?.asked[0]?.reads).toEqual([])
+  const older = ResumeBatchPlan.parse({ ...plan, rows: [{ ...first, asked: [bare] }] })
+  expect(older.rows[0]?.asked[0]?.reads).toEqual([])
   expect(ResumeBatchPlan.safeParse({ ...plan, commands: [{}] }).success).toBe(false)
 })

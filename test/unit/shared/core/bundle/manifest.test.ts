@@ -120,6 +120,8 @@ test('[B48] a document of a bundle has a place and an engine', () => {
   ).toEqual([])
 })
 
+const many = (count: number, one: object) => Array.from({ length: count }, () => one)
+
 test('[B48] a manifest is read as it is, and one beyond its limits is none', () => {
   const { documents: _, ...older } = manifest
   const full = {
@@ -132,7 +134,6 @@ test('[B48] a manifest is read as it is, and one beyond its limits is none', () 
   expect(good.map((one) => BundleManifest.parse(one))).toEqual(good)
 
   const { madeBy, source } = manifest
-  const many = (count: number, one: object) => Array.from({ length: count }, () => one)
   expect(
     taken(BundleManifest, [
       { ...manifest, format: 'other' },

@@ -60,8 +60,9 @@ test('[N14] a refused edit says why, and what comes after it is told all the sam
   expect(rows[2]?.problem).toEqual({ path: '/steps', sentence: 'The run has no step no.' })
 })
 
+const text = (length: number) => inLine('x'.repeat(length - 2))
+
 test('[N14] a long value is cut to 200 characters', () => {
-  const text = (length: number) => inLine('x'.repeat(length - 2))
   expect(text(200)).toBe(`"${'x'.repeat(198)}"`)
   expect(text(201)).toBe(`"${'x'.repeat(198)}…`)
   expect(inLine(undefined)).toBeNull()
@@ -79,11 +80,13 @@ test('[N10] an edit that has nothing to mind is without a word', () => {
   expect(edits.map((edit) => warned([edit], { run: running }))).toEqual([[], [], [], [], []])
 })
 
+const at = (status: 'failed' | 'cancelled' | 'completed' | 'paused', ...edits: object[]) =>
+  warned(edits, { run: { ...failedRun, status } })
+
+const stays = (status: string) => ['/status', `The run stays ${status} until it is resumed.`]
+
 test('[N10] a run that rests stays as it is, until it is resumed or forked', () => {
-  const stays = (status: string) => ['/status', `The run stays ${status} until it is resumed.`]
   const only = ['/status', 'The run is completed: only a fork goes on from what is edited.']
-  const at = (status: 'failed' | 'cancelled' | 'completed' | 'paused', ...edits: object[]) =>
-    warned(edits, { run: { ...failedRun, status } })
   const value = set('/variables/tries', 2)
   const step = succeed('charge', { ok: true })
 
@@ -97,18 +100,20 @@ test('[N10] a run that rests stays as it is, until it is resumed or forked', () 
   ]).toEqual([[stays('failed')], [stays('cancelled')], [], [only], [only], []])
 })
 
+const none = (step: string, readers: string) => [
+  `/steps/${step}`,
+  `The output of ${step} is read by ${readers}, and there would be none.`,
+]
+
+const over = (step: string, status: string) => [
+  `/steps/${step}/output`,
+  `${step} is ${status}: when it runs, its own output takes the place of this one. To let others go on with it, mark the step succeeded.`,
+]
+
 test('[N10] what is read of a step without an output, and outputs that are written over, are told', () => {
   const run = edited([succeed('charge', {}), succeed('sign', { who: 'ada' })])
   const cancelled = { ...run, status: 'paused' as const, error: null }
   const twice = { ...cancelled, steps: { ...cancelled.steps } }
-  const over = (step: string, status: string) => [
-    `/steps/${step}/output`,
-    `${step} is ${status}: when it runs, its own output takes the place of this one. To let others go on with it, mark the step succeeded.`,
-  ]
-  const none = (step: string, readers: string) => [
-    `/steps/${step}`,
-    `The output of ${step} is read by ${readers}, and there would be none.`,
-  ]
 
   expect([
     warned([succeed('charge', null)], { run: twice }),
@@ -144,20 +149,22 @@ test('[N10] steps that used a value before keep their result, unless they are ed
   ]).toEqual([[[null, used]], [[null, used]], [[null, used]], [], [], []])
 })
 
+const stale = (step: string, kept: string) => [
+  `/steps/${step}`,
+  `${kept} went on from the result of ${step} and would not run again.`,
+]
+
+const effects = (step: string) => [
+  `/steps/${step}`,
+  'charge may have had an effect outside already, and would have it a second time.',
+]
+
 test('[N10] a step that runs again may have its effect a second time, and so may what runs with it', () => {
   const run = {
     ...edited([succeed('charge', {}), succeed('sign', { who: 'a' })]),
     status: 'paused' as const,
     error: null,
   }
-  const effects = (step: string) => [
-    `/steps/${step}`,
-    'charge may have had an effect outside already, and would have it a second time.',
-  ]
-  const stale = (step: string, kept: string) => [
-    `/steps/${step}`,
-    `${kept} went on from the result of ${step} and would not run again.`,
-  ]
 
   expect([
     warned([reset('read')], { run }),
@@ -203,9 +210,10 @@ test('[N11] a process that lives stands in the way of its step alone', () => {
   ]).toEqual([[['N11', '/steps/charge', lives]], [], []])
 })
 
+const asked = (name: string) =>
+  `Input \`${name}\` is asked for by the workflow. Set it to another value, such as null.`
+
 test('[N6] of the inputs only those are looked at that the edit changed', () => {
-  const asked = (name: string) =>
-    `Input \`${name}\` is asked for by the workflow. Set it to another value, such as null.`
   expect([
     problems(set('/variables/tries', 7)),
     problems({ kind: 'remove', path: '/inputs/amount' }, set('/inputs/note', 'x')),
@@ -219,13 +227,14 @@ test('[N6] of the inputs only those are looked at that the edit changed', () => 
   ])
 })
 
+const long = (bytes: number) =>
+  `N7 /steps/mail/output The output of mail has ${bytes} bytes; its \`maxOutput\` keeps 40.`
+
 test('[N7] an output that the edit changed fits its gate and its size', () => {
   const output = (step: string, value: unknown) =>
     problems(succeed(step, value)).map(([rule, path, sentence]) => `${rule} ${path} ${sentence}`)
   const form =
     'N7 /steps/sign/output The output of the gate sign is an object with the values of its form.'
-  const long = (bytes: number) =>
-    `N7 /steps/mail/output The output of mail has ${bytes} bytes; its \`maxOutput\` keeps 40.`
 
   expect([
     output('sign', 7),
@@ -243,7 +252,7 @@ test('[N7] an output that the edit changed fits its gate and its size', () => {
     steps: { ...run.steps, sign: { ...run.steps['sign' as never], output: 7 } },
   }
   expect(
-    plan([set('/variables/tries', 3), succeed('charge', 1)], { run: old as never }).plan.problems,
+    plan([set('/variables/tries', 3), succeed('charge', 1)], { run: old }).plan.problems,
   ).toEqual([])
 })
 
@@ -276,8 +285,8 @@ test('[N14] a plan is sent as it is', () => {
 test('[N14] more than a hundred problems and warnings are cut', () => {
   const names = Array.from({ length: 101 }, (_, index) => `odd${index}`)
   const held = plan(names.map((name) => set(`/inputs/${name}`, 1))).plan
-  const effects = plan(names.map(() => reset('charge'))).plan
-  expect([held.problems.length, effects.warnings.length]).toEqual([100, 100])
+  const again = plan(names.map(() => reset('charge'))).plan
+  expect([held.problems.length, again.warnings.length]).toEqual([100, 100])
 })
 
 test.each([
@@ -294,8 +303,9 @@ test.each([
   if (!success) expect(error?.issues[0]?.message).toBe('expected a pointer such as /inputs/amount')
 })
 
+const read = (message: string) => Edit.safeParse({ kind: 'fail', step: 'a', message })
+
 test('[N9] what a step is marked failed with is a text that says something', () => {
-  const read = (message: string) => Edit.safeParse({ kind: 'fail', step: 'a', message })
   expect(read(' no ').data).toEqual({ kind: 'fail', step: 'a', message: 'no' })
   expect([' ', 'x'.repeat(10_001)].map((message) => read(message).success)).toEqual([false, false])
 })

@@ -7,6 +7,12 @@ import { WorkflowDefinition } from '../../../../../shared/schema/workflow.ts'
 import { began, journalOf, moment, recordOf, started, succeeded } from '../run/sampleRun.ts'
 import { edited, failedRun, journal, plan, runOf, set, stepIn, whereItBegan } from './editedRuns.ts'
 
+const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
+
+/** Why a value that is nested so deeply is refused at this path; null: it is taken. */
+const deepAt = (path: string, levels: number) =>
+  plan([{ kind: 'set', path, json: nested(levels) }]).plan.rows[0]?.problem?.sentence ?? null
+
 describe('values', () => {
   it('[N1] any value in inputs, variables and outputs can be set, added, removed and renamed', () => {
     const run = edited([
@@ -75,16 +81,13 @@ describe('values', () => {
   })
 
   it('[N5] the deepest value that a document holds is taken, at its place', () => {
-    const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
-    const at = (path: string, levels: number) =>
-      plan([{ kind: 'set', path, json: nested(levels) }]).plan.rows[0]?.problem?.sentence ?? null
     const tooDeep = 'The value is nested too deeply: a run has at most 1000 levels.'
 
     expect([
-      at('/variables/tries', 990),
-      at('/variables/tries', 991),
-      at('/variables/__proto__/x', 989),
-      at('/variables/__proto__/x', 990),
+      deepAt('/variables/tries', 990),
+      deepAt('/variables/tries', 991),
+      deepAt('/variables/__proto__/x', 989),
+      deepAt('/variables/__proto__/x', 990),
     ]).toEqual([null, tooDeep, null, tooDeep])
   })
 

@@ -111,9 +111,10 @@ test('[W21] a value has a text, save null', () => {
   expect(costOf((paid) => toText(['x'.repeat(16), null], paid))).toBe(1 + 2 + 1)
 })
 
+const kept = (text: string, length = 0) =>
+  compiledPattern(text, length) === compiledPattern(text, 0)
+
 test('[W27] a pattern is kept, until it worked as much as it may or others came', () => {
-  const kept = (text: string, length = 0) =>
-    compiledPattern(text, length) === compiledPattern(text, 0)
   const first = compiledPattern('a+', 0)
   expect(compiledPattern('a+', 0)).toBe(first)
   expect([kept('b+'), kept('(')]).toEqual([true, true])

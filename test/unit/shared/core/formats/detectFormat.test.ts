@@ -172,11 +172,12 @@ test.each([
   expect(keys.map((key) => detectFormat(`{"${key}":`).label)).toEqual(keys.map(() => 'No JSON'))
 })
 
+const labelOf = (...words: readonly unknown[]) =>
+  detectFormat(
+    JSON.stringify(Object.fromEntries(words.map((status, index) => [`t${index}`, { status }]))),
+  ).label
+
 test('[F2] what an engine calls a task has one of four words', () => {
-  const labelOf = (...words: readonly unknown[]) =>
-    detectFormat(
-      JSON.stringify(Object.fromEntries(words.map((status, index) => [`t${index}`, { status }]))),
-    ).label
   expect([
     ...['success', 'failure', 'skipped', 'cancelled'].map((word) => labelOf(word)),
     labelOf('success', null),

@@ -67,16 +67,17 @@ test('[F196] damage is told with its rule, its place and what can be done', () =
   expect(third?.evidence.map(({ label }) => label)).not.toContain('Place')
 })
 
+const toldOf = (parts: Partial<FormatReading>) => diagnoseReading(reading(parts), asked)
+
 test('[F194] what is no run of its own, waits or failed without a cause is said', () => {
-  const said = (parts: Partial<FormatReading>) => diagnoseReading(reading(parts), asked)
   const failed = { ...runOf('failed'), error: null }
   const row = { rule: 'F194', evidence: [], step: null }
 
   expect([
-    said({ run: null, label: 'TAPPS epic' }),
-    said({ run: failed }),
-    said({ run: runOf('waiting') }),
-    said({ run: runOf('pending') }),
+    toldOf({ run: null, label: 'TAPPS epic' }),
+    toldOf({ run: failed }),
+    toldOf({ run: runOf('waiting') }),
+    toldOf({ run: runOf('pending') }),
   ]).toMatchObject([
     [
       {
@@ -89,7 +90,7 @@ test('[F194] what is no run of its own, waits or failed without a cause is said'
     [{ ...row, severity: 'attention', sentence: 'Said to be waiting, last change 3 h ago.' }],
     [{ sentence: expect.stringMatching(/^Said to be pending, last change 3 h ago\. Nothing/) }],
   ])
-  expect(said({ diagnoses: [known] })).toEqual([known])
+  expect(toldOf({ diagnoses: [known] })).toEqual([known])
 })
 
 test('[F193] words that engines use for a status are told in ours', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { summarisePlan } from '../../../../../shared/core/migrate/migrationFailures.ts'
 import {
   MigrationPlan,
-  MigrationRow,
+  type MigrationRow,
   MigrationView,
 } from '../../../../../shared/core/migrate/migrationPlan.ts'
 import { planMigration } from '../../../../../shared/core/migrate/planMigration.ts'

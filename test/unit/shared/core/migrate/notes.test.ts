@@ -81,9 +81,10 @@ test('[M16] a whole document has nothing to tell', () => {
   expect(texts.map(notesOf)).toEqual([[], [], []])
 })
 
+const said = (what: string, time: string) =>
+  `${what} is ${time}, which is no time: the time of the migration is taken.`
+
 test('[M6] times that cannot be read are told with what they are of', () => {
-  const said = (what: string, time: string) =>
-    `${what} is ${time}, which is no time: the time of the migration is taken.`
   const state = { status: 'completed', started_at: 'x', completed_at: '2025-01-02 10:15' }
   const odd = { id: 'a', status: 'success', started_at: 1e300, completed_at: -1e300 }
   const times = { started_at: 'a', updated_at: 'b', completed_at: 'c' }
@@ -106,6 +107,8 @@ test('[M6] times that cannot be read are told with what they are of', () => {
   ])
 })
 
+const noStart = (taken: string) => `Nothing says when the run was made: ${taken} is taken.`
+
 test('[M6] what is not recorded of the times of a run is the closest that is', () => {
   const [ten, twenty, forty] = [10, 20, 40].map((time) => new Date(time * 1000).toISOString())
   const steps = [
@@ -113,7 +116,6 @@ test('[M6] what is not recorded of the times of a run is the closest that is', (
     { id: 'b', status: 'success', started_at: null, completed_at: 20 },
     { id: 'c', status: 'pending', started_at: 1e300 },
   ]
-  const noStart = (taken: string) => `Nothing says when the run was made: ${taken} is taken.`
   const noEnd = 'Nothing says when the run ended: the time of its last change is taken.'
 
   expect([
@@ -140,15 +142,25 @@ test('[M6] what is not recorded of the times of a run is the closest that is', (
   ])
 })
 
-test('[M7] what is not recorded of a step is told with its name', () => {
-  const tried = (attempts: number, fields: object = ended) =>
-    notesOf({
-      ...second,
-      ...timed,
-      steps: [{ id: 'a', status: 'success', attempts, ...fields }],
-    })
-  const ofAll = (count: number) => `Of the ${count} attempts of a only the last one was recorded.`
+const tried = (attempts: number, fields: object = ended) =>
+  notesOf({
+    ...second,
+    ...timed,
+    steps: [{ id: 'a', status: 'success', attempts, ...fields }],
+  })
 
+const attemptOf = (fields: object) => {
+  const steps = [{ id: 'a', attempts: 1, ...fields }]
+  const { run } = plan(JSON.stringify({ ...second, ...timed, steps }))
+  const attempt = Object.values(run?.steps ?? {})[0]?.attempts.at(-1)
+  const { outcome, error, exitCode, startedAt, finishedAt } = attempt ?? {}
+  const seconds = [startedAt, finishedAt].map((time) => Date.parse(time ?? '') / 1000)
+  return [outcome, error?.message ?? null, exitCode, ...seconds]
+}
+
+const ofAll = (count: number) => `Of the ${count} attempts of a only the last one was recorded.`
+
+test('[M7] what is not recorded of a step is told with its name', () => {
   expect([1, 2, 101, 102, 1.5, -1].map((attempts) => tried(attempts))).toEqual([
     [],
     [ofAll(2)],
@@ -164,15 +176,12 @@ test('[M7] what is not recorded of a step is told with its name', () => {
   ])
 })
 
+const errorOf = (status: string, ...errors: readonly (string | null | undefined)[]) => {
+  const steps = errors.map((error, index) => ({ id: `s${index}`, status: 'failure', error }))
+  return plan(JSON.stringify({ ...second, status, steps })).run?.error
+}
+
 test('[M7] how an attempt ended is what the step says, and an empty error is none', () => {
-  const attemptOf = (fields: object) => {
-    const steps = [{ id: 'a', attempts: 1, ...fields }]
-    const { run } = plan(JSON.stringify({ ...second, ...timed, steps }))
-    const attempt = Object.values(run?.steps ?? {})[0]?.attempts.at(-1)
-    const { outcome, error, exitCode, startedAt, finishedAt } = attempt ?? {}
-    const seconds = [startedAt, finishedAt].map((time) => Date.parse(time ?? '') / 1000)
-    return [outcome, error?.message ?? null, exitCode, ...seconds]
-  }
   expect([
     attemptOf({ status: 'success', error: '', exit_code: 0 }),
     attemptOf({ status: 'failure', error: 'boom', exit_code: 1.5 }),
@@ -188,13 +197,9 @@ test('[M7] how an attempt ended is what the step says, and an empty error is non
   ])
 })
 
-test('[M2] the error of a failed run is that of its first failed step', () => {
-  const errorOf = (status: string, ...errors: readonly (string | null | undefined)[]) => {
-    const steps = errors.map((error, index) => ({ id: `s${index}`, status: 'failure', error }))
-    return plan(JSON.stringify({ ...second, status, steps })).run?.error
-  }
-  const failed = (message: string) => ({ name: 'StepFailed', message, code: null, stack: null })
+const failed = (message: string) => ({ name: 'StepFailed', message, code: null, stack: null })
 
+test('[M2] the error of a failed run is that of its first failed step', () => {
   expect([
     errorOf('failed', 'boom', 'late'),
     errorOf('failed', null),
@@ -250,15 +255,16 @@ test('[M8] checkpoints are told: how many, what they are called now, and times t
   ])
 })
 
+const ofSteps = (who: string) =>
+  `Version 3 has no place for some fields of ${who}: kept under the step's migratedFrom.`
+
+const ofRun = (who: string) => `Version 3 has no place for ${who}: kept under /migratedFrom/fields.`
+
 test('[M16] of many fields and steps without a place the first are named, and how many more there are', () => {
   const states = (count: number) =>
     Object.fromEntries(many(count, 's').map((name) => [name, { status: 'pending', host: 1 }]))
   const fields = (count: number) => Object.fromEntries(many(count, 'k').map((name) => [name, 1]))
   const times = { started_at: '1970-01-01T00:00:01Z', completed_at: '1970-01-01T00:00:02Z' }
-  const ofRun = (who: string) =>
-    `Version 3 has no place for ${who}: kept under /migratedFrom/fields.`
-  const ofSteps = (who: string) =>
-    `Version 3 has no place for some fields of ${who}: kept under the step's migratedFrom.`
 
   expect(notesOf({ ...first, ...times, ...fields(20), states: states(5) })).toEqual([
     ofRun(many(20, 'k').join(', ')),
@@ -270,12 +276,13 @@ test('[M16] of many fields and steps without a place the first are named, and ho
   ])
 })
 
+const big = (count: number) => many(count, '900719925474099').map((text) => `${text}00000000003`)
+
 test('[M10] numbers that change are named up to ten, and numbers that do not are none of them', () => {
   const whole = { ...second, ...timed }
   const withNumbers = (...numbers: readonly string[]) =>
     plan(JSON.stringify({ ...whole, inputs: { a: [] } }).replace('[]}', `[${numbers.join()}]}`)).row
       .notes
-  const big = (count: number) => many(count, '900719925474099').map((text) => `${text}00000000003`)
 
   expect(
     withNumbers('9007199254740992', '-9007199254740992', '"1e999"', '"9007199254740993"', '1e308'),
@@ -287,9 +294,10 @@ test('[M10] numbers that change are named up to ten, and numbers that do not are
   expect(withNumbers(...big(12)).slice(10)).toEqual(['2 more numbers are changed likewise.'])
 })
 
+const steps = (count: number) =>
+  many(count, 's').map((id) => ({ id, status: 'skipped', attempts: 0 }))
+
 test('[M15] more than forty notes are cut, and how many there are is said', () => {
-  const steps = (count: number) =>
-    many(count, 's').map((id) => ({ id, status: 'skipped', attempts: 0 }))
   const notes = [40, 41, 50].map((count) =>
     notesOf({ ...second, ...timed, steps: steps(count) }).slice(39),
   )

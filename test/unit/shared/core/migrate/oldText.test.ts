@@ -8,9 +8,10 @@ import { hasNoZone, secondsOf, timestampOf } from '../../../../../shared/core/mi
 
 const digest = '0123456789abcdef0123'
 
+const idWithout = (old: string, taken: readonly string[]) =>
+  runIdOf(old, { digest, isTaken: (id) => taken.includes(id) })
+
 test('[M4] the id is the first of four that is valid and free', () => {
-  const idWithout = (old: string, taken: readonly string[]) =>
-    runIdOf(old, { digest, isTaken: (id) => taken.includes(id) })
   const names = ['A b', 'a-b', 'a-b-01234567', 'a-b-0123456789abcdef']
 
   expect(names.map((_, index) => idWithout('A b', names.slice(0, index)))).toEqual([

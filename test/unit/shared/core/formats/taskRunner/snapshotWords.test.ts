@@ -29,34 +29,37 @@ const read = (tasks: object | string, document?: string) =>
 const bring = (tasks: object | string, commands: Record<string, string> = {}, document?: string) =>
   taskRunner.toRun(setOf(tasks, document), { definition: null, commands, id: 'imported' }, context)
 
-test('[F177] what failed, and what cannot be known of the rest, is told with how many there are of each', () => {
-  const evidence = (counts: Record<string, number>) =>
-    Object.entries(counts).map(([label, count]) => ({ label, value: String(count) }))
-  const rest = (names: string, step: string) => ({
-    rule: 'F177',
-    severity: 'attention',
-    sentence: `Whether the workflow goes on without ${names} (continueOnError) is not in the snapshot: what depends on such a task may have run all the same.`,
-    evidence: [],
-    action: { ...none, label: 'Look at the code of the workflow' },
-    step,
-  })
-  const failed = (sentence: string, counts: Record<string, number>) => ({
-    rule: 'F177',
-    severity: 'stuck',
-    sentence,
-    evidence: evidence(counts),
-    action: { kind: 'none', label: 'Import it as a run', step: 'a' },
-    step: 'a',
-  })
-  const whole = (severity: string, counts: Record<string, number>) => ({
-    rule: 'F177',
-    severity,
-    sentence: missing,
-    evidence: evidence(counts),
-    action: { ...none, label: 'Compare it with the list of its tasks' },
-    step: null,
-  })
+const evidence = (counts: Record<string, number>) =>
+  Object.entries(counts).map(([label, count]) => ({ label, value: String(count) }))
 
+const rest = (names: string, step: string) => ({
+  rule: 'F177',
+  severity: 'attention',
+  sentence: `Whether the workflow goes on without ${names} (continueOnError) is not in the snapshot: what depends on such a task may have run all the same.`,
+  evidence: [],
+  action: { ...none, label: 'Look at the code of the workflow' },
+  step,
+})
+
+const failed = (sentence: string, counts: Record<string, number>) => ({
+  rule: 'F177',
+  severity: 'stuck',
+  sentence,
+  evidence: evidence(counts),
+  action: { kind: 'none', label: 'Import it as a run', step: 'a' },
+  step: 'a',
+})
+
+const whole = (severity: string, counts: Record<string, number>) => ({
+  rule: 'F177',
+  severity,
+  sentence: missing,
+  evidence: evidence(counts),
+  action: { ...none, label: 'Compare it with the list of its tasks' },
+  step: null,
+})
+
+test('[F177] what failed, and what cannot be known of the rest, is told with how many there are of each', () => {
   expect([
     read({ a: failure }).diagnoses,
     read({ a: { status: 'failure' }, b: cascade, c: failure, d: success }).diagnoses,
@@ -173,12 +176,13 @@ test('[F178] an edit says what it writes, and what was wrong before does not sta
   )
 })
 
+const resume = (tasks: object) => taskRunner.resume(setOf(tasks), { from: null }, context)
+
 test('[F179] what would be done with each task is said with why', () => {
   const shared = [
     'The context that tasks share is not in the snapshot: give it again.',
     'A snapshot names no workflow: see that it is that of the tasks that you run.',
   ]
-  const resume = (tasks: object) => taskRunner.resume(setOf(tasks), { from: null }, context)
   const tasks = { a: success, b: failure, c: cancelled, d: condition, e: { status: 'odd' } }
 
   expect(resume(tasks)).toMatchObject({
@@ -199,15 +203,16 @@ test('[F179] what would be done with each task is said with why', () => {
   expect(resume({ a: success }).warnings).toEqual(shared)
 })
 
+const notesOf = (tasks: object, commands: Record<string, string>) => {
+  const made = bring(tasks, commands)
+  return made.kind === 'ok' ? made.notes : made.problems
+}
+
 test('[F180] what is taken for granted of an import is told', () => {
   const order =
     'Tasks run one after the other, in the order of the snapshot: which needs which is not in it.'
   const times =
     'When a task ran is not known: its times are of a clock that began with its process.'
-  const notesOf = (tasks: object, commands: Record<string, string>) => {
-    const made = bring(tasks, commands)
-    return made.kind === 'ok' ? made.notes : made.problems
-  }
 
   expect([
     notesOf({ a: success, x: success, b: condition, c: condition }, { c: 'true', new: 'true' }),

@@ -157,8 +157,9 @@ test('[F195] a value to look at has every key, and what is nested too deeply as 
   expect(JSON.stringify(plainJson(treeOf(object), object))).toContain(`"{\\"a\\":{\\"b\\": 1}}"`)
 })
 
+const nested = (depth: number) => `[${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}, [], []]`
+
 test('[F195] a text that is nested deeper than a document may be is broken where that begins', () => {
-  const nested = (depth: number) => `[${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}, [], []]`
   expect(parseShallow(nested(1000)).kind).toBe('ok')
   expect(parseShallow(` ${nested(1002)}`)).toEqual({
     kind: 'broken',

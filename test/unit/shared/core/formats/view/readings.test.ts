@@ -173,15 +173,16 @@ test('[F195] a value to look at is JSON, and what is not there is nothing', () =
   ])
 })
 
+const breach = (path: readonly string[], rule = 'F1') => ({
+  rule,
+  severity: 'error' as const,
+  sentence: 'It is odd.',
+  path,
+  remedy: null,
+})
+
 test('[F196] what a rule says is placed where it is, or where it should be; fifty of a rule are told', () => {
   const text = '{"a":\n [1, 2]}'
-  const breach = (path: readonly string[], rule = 'F1') => ({
-    rule,
-    severity: 'error' as const,
-    sentence: 'It is odd.',
-    path,
-    remedy: null,
-  })
   const placed = findingsAt(text, treeOf(text), [
     breach(['a', '1']),
     breach(['a', '7']),
