@@ -3,6 +3,16 @@
 /** Begins what a test fails with that would have started a process. */
 export const noProcess = 'No process is started while mutants are tried.'
 
-export function execFileSync(): never {
+function refuse(): never {
   throw new Error(noProcess)
+}
+
+export {
+  refuse as exec,
+  refuse as execFile,
+  refuse as execFileSync,
+  refuse as execSync,
+  refuse as fork,
+  refuse as spawn,
+  refuse as spawnSync,
 }
