@@ -17,8 +17,14 @@ const mirror = `test/unit/${core}`
 
 /** What decides about a person's evidence comes first. */
 const first = ['diff', 'diagnose', 'repair', 'resume', 'cleanup', 'secrets', 'integrity', 'run']
-/** Tests that start other processes, which have no mutants, or have something done around each test. */
-const unfit = /node:child_process|\b(?:(?:before|after)(?:Each|All)|onTestFinished)\b/
+/** Tests that have something done around each of them. */
+const unfit = /\b(?:(?:before|after)(?:Each|All)|onTestFinished)\b/
+
+/** What each format is made of is proved by the tests of all of them. */
+const common = new Map([
+  ['formats/text', 'formats'],
+  ['formats/view', 'formats'],
+])
 
 /** Paths use `/` and are relative to the root, which is the working folder. */
 export function findParts(): readonly Part[] {
@@ -26,7 +32,7 @@ export function findParts(): readonly Part[] {
   const names = [...new Set(sources.map((path) => partOf(path)))]
   const properties = list('test/properties/*.test.ts').filter(isPure)
   const parts = names.map((name): Part => {
-    const own = list(`${mirror}/${name}/**/*.test.ts`).filter(isPure)
+    const own = list(`${mirror}/${common.get(name) ?? name}/**/*.test.ts`).filter(isPure)
     const related = properties.filter((test) => leadsInto(test, `${core}/${name}/`))
     const tests = [...own, ...related]
     const mutable = sources.filter((path) => partOf(path) === name && hasCode(path))

@@ -52,12 +52,11 @@ export function planEdit(input: EditInput): {
   const { after, rows } = applyAll(input, meanwhile)
   const difference = diff(runAsJson(run), runAsJson(after))
   const patch = toPatch(runAsJson(run), difference.changes)
+  const found = foundBy(input, after)
 
   const problems = [
     ...wholeProblems(input, rows, difference),
-    ...newFindings(run, after)
-      .filter(({ severity }) => severity === 'error')
-      .map(bare),
+    ...found.filter(({ severity }) => severity === 'error').map(bare),
     ...declaredProblems(run, after),
     ...patchProblems(run, patch),
   ]
@@ -68,9 +67,7 @@ export function planEdit(input: EditInput): {
       edits.filter((edit) => !isMapEdit(edit)),
     ),
     ...reportWarnings(input),
-    ...newFindings(run, after)
-      .filter(({ severity }) => severity === 'warning')
-      .map(bare),
+    ...found.filter(({ severity }) => severity === 'warning').map(bare),
   ]
   const isChanged = meanwhile !== null && meanwhile.total > 0
   const ready = problems.length === 0 && !isChanged && rows.every(({ problem }) => problem === null)
@@ -190,6 +187,12 @@ function stepChanges(before: Run, after: Run): EditPlan['steps'] {
     ]
     return was === is ? [] : [{ step, before: was, after: is }]
   })
+}
+
+/** [N2] The record that is written makes its time that of the last change: nothing of the edit is later. */
+function foundBy({ run, asOf }: EditInput, after: Run): ReturnType<typeof newFindings> {
+  const updatedAt = asOf > run.updatedAt ? asOf : run.updatedAt
+  return newFindings({ ...run, updatedAt }, { ...after, updatedAt })
 }
 
 type Meanwhile = {

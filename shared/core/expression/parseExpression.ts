@@ -87,9 +87,14 @@ function explain(error: Error, text: string, lead: number): ExpressionProblem {
   const word = at === null ? '' : (/^([A-Za-z_]\w*|[^\s\w]+)/.exec(text.slice(at))?.[0] ?? '')
   if (summary.startsWith('Exceeded'))
     return { message: 'it is too large.', offset, suggestion: null }
-  const meant = meantBy[word]
-  if (meant !== undefined)
-    return { message: `\`${word}\` is no operator of expressions.`, offset, suggestion: meant }
+  // Of `===` or `not a` the parser took the beginning, and stops behind it.
+  const taken = /(?:(?<![\w.])not\s+|[=!&|?.]+)$/.exec(text.slice(0, at ?? 0))?.[0] ?? ''
+  const written = taken.startsWith('not') ? 'not' : taken + word
+  const meant = meantBy[written]
+  if (meant !== undefined) {
+    const message = `\`${written}\` is no operator of expressions.`
+    return { message, offset: offset - taken.length, suggestion: meant }
+  }
   if (at !== null && at >= text.trimEnd().length)
     return { message: 'it ends too early: something is missing.', offset, suggestion: null }
   if (/^(Unexpected|Expected)/.test(summary) && word !== '')

@@ -6,8 +6,7 @@ export function lookOf(text: string): string | null {
   const lines = start.split(/\r?\n/).filter((line) => line.trim() !== '')
   const [first = '', second = ''] = lines
   if (isTable(first, second)) return 'a table (CSV)'
-  if (lines.length > 1 && /^(?:\d{4}-\d\d-\d\d[T ]|\[?\w{3} \d)/.test(first))
-    return 'lines of a log'
+  if (lines.length > 1 && /^(?:\d{4}-\d\d-\d\d[T ]|\w{3} \d)/.test(first)) return 'lines of a log'
   const isYaml = lines.length > 1 && /^(?:---|%YAML|[\w"'.-]+:(?:\s|$))/.test(first)
   return isYaml ? 'YAML' : null
 }

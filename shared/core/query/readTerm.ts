@@ -96,7 +96,7 @@ type Asked = { readonly op: string; readonly body: string; readonly nowMs: numbe
 
 /** A length of time is an age: `created>7d` is older than that; a day or a time is a moment. */
 function readRange(field: Kind<'range'>, asked: Asked): ReadTerm {
-  const { key, label, unit } = field
+  const { key, unit } = field
   const text = unquoted(asked.body)
   const spread = asked.op === ':' ? text.split('..') : []
   if (spread.length === 2 && unit !== 'age' && unit !== 'moment') {
@@ -136,7 +136,7 @@ function readRange(field: Kind<'range'>, asked: Asked): ReadTerm {
     return problem(
       given === ''
         ? `Say how much: ${key}>${examples[wanted]}`
-        : `“${given}” is no ${wanted === 'moment' ? 'time' : wanted} that ${label.toLowerCase()} could have: ${key}>${examples[wanted]}`,
+        : `“${given}” is no ${wanted === 'moment' ? 'time' : wanted}: ${key}>${examples[wanted]}`,
     )
   }
 }

@@ -1,4 +1,4 @@
-// The modules of a sandbox: `vitest` and `fast-check` are answered by ours, and what leads to one file can be loaded once more.
+// The modules of a sandbox: `vitest`, `fast-check` and processes are answered by ours, and what leads to one file can be loaded once more.
 import { readFileSync } from 'node:fs'
 import { registerHooks, stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -16,6 +16,7 @@ export function openModules(sandbox: string): Modules {
   const stands: Readonly<Record<string, string>> = {
     vitest: new URL('tests.ts', import.meta.url).href,
     'fast-check': new URL('properties.ts', import.meta.url).href,
+    'node:child_process': new URL('processes.ts', import.meta.url).href,
   }
   const importers = new Map<string, Set<string>>()
   const sources = new Map<string, string>()

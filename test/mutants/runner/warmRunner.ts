@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { openModules } from './modules.ts'
+import { noProcess } from './processes.ts'
 import { collectTests, type CollectedTest } from './tests.ts'
 
 /** As Stryker's instrumented sources know it. */
@@ -176,9 +177,10 @@ function isMadeOnce(source: string): boolean {
   return readFileSync(source, 'utf8').includes('lazyObject(')
 }
 
-/** Some properties count what they saw, and see too little here; `npm test` says whether they hold. */
+/** Some properties count what they saw, and see too little here; `npm test` says whether they hold, and what a process says. */
 function isUsable({ test, ms, failure }: TestRun): boolean {
-  return ms <= slowestTestMs && (failure === null || !hasProperties(test.file))
+  if (failure === null) return ms <= slowestTestMs
+  return ms <= slowestTestMs && !hasProperties(test.file) && !failure.includes(noProcess)
 }
 
 function hasProperties(file: string): boolean {

@@ -52,7 +52,7 @@ const knownKeys = [
 
 function sentencesOf({ steps }: DocumentV2): readonly string[] {
   return [
-    `The ${counted(steps.length, 'state')} become a list of steps; completed is called success, failed is called failure.`,
+    `The states become a list of ${counted(steps.length, 'step')}; completed is called success, failed is called failure.`,
     'Times become epoch seconds; output is called result, attempt is called attempts.',
   ]
 }

@@ -2,7 +2,7 @@ import type { RunId, StepId } from '../../../schema/ids.ts'
 import type { Timestamp } from '../../../schema/json.ts'
 import type { Run } from '../../../schema/run.ts'
 import type { DocumentV2 } from '../../../schema/versions/v2.ts'
-import { counted, isEmpty, otherFields, type Fields, type StepResult } from '../migrationStep.ts'
+import { counted, otherFields, type Fields, type StepResult } from '../migrationStep.ts'
 import { nameSteps } from '../stepNames.ts'
 import { timestampOf } from '../time.ts'
 import { keptKey } from './1to2.ts'
@@ -57,7 +57,7 @@ export function migrate2to3(document: DocumentV2, context: Context2to3): StepRes
 
 function sentencesOf({ steps, checkpoints = [] }: DocumentV2): readonly string[] {
   return [
-    `The ${counted(steps.length, 'step')} become a record by id; success is called succeeded, failure is called failed, result is called output.`,
+    `The list of ${counted(steps.length, 'step')} becomes a record by id; success is called succeeded, failure is called failed, result is called output.`,
     'Epoch seconds become times in ISO 8601, UTC, with milliseconds.',
     ...(checkpoints.length === 0
       ? []
@@ -153,17 +153,13 @@ function fieldsOf(document: DocumentV2): Fields {
 function keptNotes(fields: Fields, ids: readonly StepId[], steps: Run['steps']): readonly string[] {
   const { workflow_id: _, ...own } = fields
   const keys = Object.keys(own)
-  const ofRun = isEmpty(own)
-    ? []
-    : [
-        `Version 3 has no place for ${keys.slice(0, 20).join(', ')}: kept under /migratedFrom/fields.`,
-      ]
   const withKept = ids.filter((id) => steps[id]?.['migratedFrom'] !== undefined)
-  if (withKept.length === 0) return ofRun
-  const who = withKept.slice(0, 5).join(', ')
-  const more = withKept.length > 5 ? ` and ${withKept.length - 5} more steps` : ''
-  return [
-    ...ofRun,
-    `Version 3 has no place for some fields of ${who}${more}: kept under the step's migratedFrom.`,
-  ]
+  const ofRun = `Version 3 has no place for ${few(keys, 20)}: kept under /migratedFrom/fields.`
+  const ofSteps = `Version 3 has no place for some fields of ${few(withKept, 5)}: kept under the step's migratedFrom.`
+  return [...(keys.length === 0 ? [] : [ofRun]), ...(withKept.length === 0 ? [] : [ofSteps])]
+}
+
+function few(names: readonly string[], most: number): string {
+  const rest = names.length - most
+  return names.slice(0, most).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
 }

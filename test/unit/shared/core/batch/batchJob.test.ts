@@ -181,3 +181,125 @@ test('[R102] whatever happens, no more runs are under way than the limit, and no
     { seed: 1 },
   )
 })
+
+const retry = (...numbers: readonly number[]): BatchRecord => ({
+  type: 'retried',
+  at,
+  by: 'ada',
+  asOf: later,
+  items: numbers.map((n) => ({ n, rev: 'r2', digest: 'd2' })),
+})
+const started = (n: number, attempt = 1): BatchRecord => ({
+  type: 'started',
+  at: later,
+  n,
+  attempt,
+})
+const released = (n: number, attempt = 1): BatchRecord => ({ type: 'released', at, n, attempt })
+const later = '2026-01-02T04:04:05.678Z'
+
+test('[R104] a journal that does not begin as one tells no batch', () => {
+  expect([readBatch([]), readBatch(born(1).slice(1))]).toEqual([null, null])
+  const job = jobOf(born(1))
+  expect(advanceBatch(job, [])).toBe(job)
+  expect(advanceBatch(job, born(1).slice(0, 1))).toEqual(job)
+  expect(job).toMatchObject({
+    taken: { host: 'h', pid: 7, at },
+    recent: [],
+    rows: [{ state: 'open', attempt: 1, asOf: at, observed: null }],
+  })
+})
+
+const states = (...records: readonly BatchRecord[]) =>
+  jobOf([...born(1), ...records]).rows.map(({ state, requestedAt, startedAt, observed: seen }) => [
+    state,
+    requestedAt,
+    startedAt,
+    seen?.outcome ?? null,
+  ])
+
+test('[R102] a run is open, claimed, started and observed, each by a record of its own attempt', () => {
+  expect([
+    states(claimed(0)),
+    states(claimed(0), started(0)),
+    states(claimed(0), released(0)),
+    states(claimed(0), started(0), observed(0)),
+    states(claimed(0), started(0), observed(0), released(0)),
+    states(observed(0), claimed(0)),
+    states(observed(0), observed(0, 'failed')),
+    states(claimed(0, 2), started(0, 2), observed(0, 'failed', { attempt: 2 })),
+    states(claimed(1), started(9), observed(9)),
+  ]).toEqual([
+    [['claimed', at, null, null]],
+    [['started', at, later, null]],
+    [['open', null, null, null]],
+    [['observed', at, later, 'completed']],
+    [['observed', at, later, 'completed']],
+    [['observed', null, null, 'completed']],
+    [['observed', null, null, 'completed']],
+    [['open', null, null, null]],
+    [['open', null, null, null]],
+  ])
+})
+
+test('[R109] only what was observed is tried again, and a cancelled batch tries nothing', () => {
+  const records = [...born(3, { canary: 0 }), observed(0, 'failed'), claimed(1)]
+  const job = jobOf([...records, asked('pause'), retry(0, 1, 2, 7)])
+
+  expect(job).toMatchObject({ isPaused: false, heldBecause: null, recent: [] })
+  expect(job.rows.map(({ state, attempt, rev, asOf }) => [state, attempt, rev, asOf])).toEqual([
+    ['open', 2, 'r2', later],
+    ['claimed', 1, 'r', at],
+    ['open', 1, 'r', at],
+  ])
+  const cancelled = jobOf([...records, asked('cancel'), retry(0), asked('continue')])
+  expect(cancelled).toMatchObject({ isCancelled: true, lastAsked: { control: 'cancel' } })
+  expect(cancelled.rows[0]).toMatchObject({ state: 'observed', attempt: 1 })
+  const held = ['a', 'a', 'a'].map((key, n) => observed(n, 'failed', { key }))
+  expect(jobOf([...records.slice(0, 3), ...held, retry(0)])).toMatchObject({ heldBecause: null })
+})
+
+const said = (count: number, of: number) =>
+  `${count} of the last ${of} runs failed for the same reason: k`
+
+test('[R107] as many as the guard looks at are looked at, and only failures with a reason count', () => {
+  const held = (guard: BatchPace['guard'], ...seen: readonly BatchRecord[]) =>
+    jobOf([...born(9, { canary: 0, guard }), ...seen]).heldBecause
+  const alike = (...outcomes: readonly BatchOutcome[]) =>
+    outcomes.map((outcome, n) => observed(n, outcome, { key: 'k' }))
+  const two = { failures: 2, of: 3 }
+
+  expect([
+    held(two, ...alike('failed', 'refused')),
+    held(two, ...alike('inDoubt', 'completed', 'failed')),
+    held(two, ...alike('failed', 'completed', 'completed', 'failed')),
+    held(two, ...alike('waits', 'paused', 'cancelled', 'completed')),
+    held(two, observed(0, 'failed'), observed(1, 'failed')),
+    held(null, ...alike('failed', 'failed', 'failed')),
+  ]).toEqual([said(2, 2), said(2, 3), null, null, null, null])
+  expect(jobOf([...born(3, { guard: null }), ...alike('failed', 'failed')]).recent).toHaveLength(1)
+})
+
+const phases = (count: number, canary: number, ...records: readonly BatchRecord[]) =>
+  phaseOf(jobOf([...born(count, { canary }).slice(0, 2), ...records]))
+
+test('[R101] a batch is planned until a host takes it, and its canary is over when all of it is observed', () => {
+  const taken: BatchRecord = { type: 'taken', at, host: 'h', pid: 7 }
+
+  expect([
+    phases(3, 2),
+    phases(3, 2, taken),
+    phases(3, 2, taken, observed(0)),
+    phases(3, 2, taken, observed(0), observed(1)),
+    phases(3, 0, taken),
+    phases(3, 0, taken, asked('pause')),
+    phases(1, 0, taken, observed(0), asked('cancel')),
+  ]).toEqual(['planned', 'canary', 'canary', 'waiting', 'running', 'paused', 'done'])
+})
+
+test('[R102] what is claimed or started takes the place of another', () => {
+  const begun = jobOf([...born(5, { canary: 0, parallel: 3 }), claimed(0), claimed(1), started(1)])
+  expect([underWayCount(begun), claimable(begun)]).toEqual([2, [2]])
+  expect(countsOf(begun)).toMatchObject({ open: 3, underWay: 2 })
+  expect(claimable(jobOf(born(5, { canary: 9, parallel: 9 })))).toEqual([0, 1, 2, 3, 4])
+})

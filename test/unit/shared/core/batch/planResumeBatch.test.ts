@@ -98,3 +98,91 @@ test('[R114] runs that are carried here come before those of other engines, in t
 
   expect(plan.rows.map(({ document }) => document)).toEqual(['b', 'd', 'f', 'a', 'c', 'e'])
 })
+
+test('[R99] reasons are told by how many they are about, with the first twenty runs', () => {
+  const many = Array.from({ length: 21 }, (_, index) =>
+    row(`m${index}`, { outcome: 'blocked', sentence: `It waits for m${index}:,. and m, of m.` }),
+  )
+  const few = [
+    row('x', { outcome: 'unneeded', sentence: 'It is completed.' }),
+    row('y', { outcome: 'blocked', sentence: 'It is completed.' }),
+    row('z', { outcome: 'blocked', sentence: null }),
+    row('q', { outcome: 'asks', sentence: 'It asks.' }),
+    row('r', { sentence: 'It is ready.' }),
+  ]
+  const { reasons, ready, rows } = planResumeBatch([...few, ...many], [])
+
+  expect(reasons).toEqual([
+    {
+      outcome: 'blocked',
+      sentence: 'It waits for …:,. and m, of m.',
+      count: 21,
+      documents: many.slice(0, 20).map(({ document }) => document),
+    },
+    { outcome: 'unneeded', sentence: 'It is completed.', count: 1, documents: ['x'] },
+    { outcome: 'blocked', sentence: 'It is completed.', count: 1, documents: ['y'] },
+  ])
+  expect([ready, rows.length]).toEqual([true, 26])
+  expect(planResumeBatch(many, []).ready).toBe(false)
+
+  const causes = Array.from({ length: 101 }, (_, index) =>
+    row('a', { outcome: 'blocked', sentence: `Cause ${index}.` }),
+  )
+  expect(planResumeBatch(causes, []).reasons).toHaveLength(100)
+})
+
+test('[R100] a question offers what all of its runs offer, and runs that do not go on ask none', () => {
+  const asked = asking('a', false).asked.map((one) => ({
+    ...one,
+    options: one.options.filter((option) => option !== 'happened'),
+  }))
+  const with2 = row('b', { asked })
+  const blocked = { ...asking('c', true), outcome: 'blocked' as const }
+  const nameless = { ...asking('d', true), workflow: null }
+  const other = { ...asking('e', true, ['x']), workflow: 'ship' }
+  const said = [
+    { workflow: 'pay', step: charge, decision: { kind: 'stop' as const } },
+    { workflow: 'ship', step: charge, decision: { kind: 'rerun' as const } },
+    { workflow: 'pay', step: charge, decision: { kind: 'rerun' as const } },
+    { workflow: 'pay', step: StepId.parse('other'), decision: { kind: 'stop' as const } },
+  ]
+
+  const { questions } = planResumeBatch(
+    [other, asking('a', true, ['first']), with2, blocked, nameless],
+    said,
+  )
+
+  expect(questions).toEqual([
+    {
+      workflow: 'pay',
+      step: charge,
+      reason: 'It may have run.',
+      options: ['rerun', 'stop'],
+      runs: 2,
+      open: 1,
+      decision: { kind: 'rerun' },
+      reads: ['first'],
+    },
+    {
+      workflow: 'ship',
+      step: charge,
+      reason: 'It may have run.',
+      options: ['happened', 'rerun', 'stop'],
+      runs: 1,
+      open: 1,
+      decision: { kind: 'rerun' },
+      reads: ['x'],
+    },
+  ])
+})
+
+test('[R103] commands of runs that are not ready are not shown', () => {
+  const { commands } = planResumeBatch(
+    [
+      row('a', { format: 'awf', outcome: 'blocked', sentence: 'no' }),
+      row('b', { format: 'awf', sentence: null }),
+    ],
+    [],
+  )
+  expect(commands).toEqual([])
+})

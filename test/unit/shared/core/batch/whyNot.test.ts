@@ -59,3 +59,29 @@ test('[L112] what goes on, was interrupted, is damaged or pinned is not touched'
     'Not finished: only completed, failed and cancelled runs are taken away.',
   ])
 })
+
+test('[L112] what the list knows of the file decides whether it is repaired or migrated', () => {
+  const health = ['damaged', 'unreadable', 'empty', 'old-version']
+  const format = ['unstuck-v1', 'unstuck-v2', 'awf'] as const
+
+  expect([
+    health.map((one) => whyNot('repair', facts({ health: one }))),
+    format.map((one) => whyNot('migrate', facts({ format: one }))),
+    whyNot('repair', facts({ health: 'damaged', archived: true })),
+    whyNot('archive', facts({ status: null })),
+    ['pending', 'waiting'].map((status) => whyNot('archive', facts({ status }))),
+    whyNot('trash', facts({ status: null })),
+    whyNot('trash', facts({ health: 'damaged' })),
+  ]).toEqual([
+    [null, null, null, 'Nothing of it is damaged, as far as the list knows.'],
+    [null, null, 'It is no document of an older version.'],
+    'It is in the archive. Bring it back first.',
+    null,
+    [
+      'It is pending. Cancel it, or wait until it has ended.',
+      'It is waiting. Cancel it, or wait until it has ended.',
+    ],
+    'Not finished: only completed, failed and cancelled runs are taken away.',
+    'Damaged or of another version: it stays until it is repaired or migrated.',
+  ])
+})

@@ -59,3 +59,55 @@ test.each([
 ])('[B48] what no bundle of ours has is no path: %s', (name) => {
   expect(readBundlePath(name)).toBeNull()
 })
+
+const folders = (count: number) => Array.from({ length: count }, () => 'd').join('/')
+const deep = `${'x'.repeat(199)}/${'x'.repeat(199)}/${'x'.repeat(190)}`
+
+test.each(['a.json', 'a b @+=,().json', folders(16), deep, 'sub/runs/a', '.hidden'])(
+  '[X141] a document is read and written back: %s',
+  (path) => {
+    const read = readBundlePath(`documents/${path}`)
+    expect(read).toEqual({ kind: 'document', run: null, path })
+    expect(read === null ? null : writeBundlePath(read)).toBe(`documents/${path}`)
+  },
+)
+
+test.each([
+  '',
+  'runs/a',
+  'Runs/a',
+  'a/.git/b',
+  'a/.UNSTUCK/b',
+  'unstuck.json',
+  'node_modules/a',
+  ' a',
+  'a ',
+  'a/../b',
+  'a/./b',
+  'con',
+  folders(17),
+  `${deep}x`,
+])('[X141] a document of another name is none: %s', (path) => {
+  expect(readBundlePath(`documents/${path}`)).toBeNull()
+})
+
+test('[B48] only a name as long as a bundle may have is read, and its end decides nothing', () => {
+  const start = `runs/${run}/backups/b1/`
+  const name = (length: number) => {
+    const rest = length - start.length
+    return `${start}${'x'.repeat(150)}/${'x'.repeat(150)}/${'x'.repeat(150)}/${'x'.repeat(rest - 453)}`
+  }
+  expect([600, 601].map((length) => readBundlePath(name(length))?.kind)).toEqual([
+    'backup',
+    undefined,
+  ])
+  expect([
+    readBundlePath(`runs/${run}/documents/`),
+    readBundlePath(`runs/${run}/other/build.1.log`),
+    readBundlePath(`runs/${run}/other/build.1/out.txt`),
+    readBundlePath(`runs/${run}/logs/build 1.1.log`),
+    readBundlePath(`runs/${run}/reports/.1/out.txt`),
+    readBundlePath(`runs/${run}/backups/b1/xcon`)?.kind,
+    readBundlePath(`runs/${run}/backups/b1/a..b`)?.kind,
+  ]).toEqual([null, null, null, null, null, 'backup', 'backup'])
+})

@@ -7,6 +7,12 @@ import { WorkflowDefinition } from '../../../../../shared/schema/workflow.ts'
 import { began, journalOf, moment, recordOf, started, succeeded } from '../run/sampleRun.ts'
 import { edited, failedRun, journal, plan, runOf, set, stepIn, whereItBegan } from './editedRuns.ts'
 
+const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
+
+/** Why a value that is nested so deeply is refused at this path; null: it is taken. */
+const deepAt = (path: string, levels: number) =>
+  plan([{ kind: 'set', path, json: nested(levels) }]).plan.rows[0]?.problem?.sentence ?? null
+
 describe('values', () => {
   it('[N1] any value in inputs, variables and outputs can be set, added, removed and renamed', () => {
     const run = edited([
@@ -40,7 +46,23 @@ describe('values', () => {
     [{ kind: 'add', path: '/variables/tries', json: '2' }, 'There is a key "tries" already'],
     [{ kind: 'rename', path: '/variables/tries', name: 'a/b~c' }, 'There is a key "a/b~c" already'],
     [{ kind: 'rename', path: '/steps/read/output/lines/0', name: 'x' }, 'have no names'],
-    [set('/steps/read/output/lines/9', 1), 'The list has 3 items'],
+    [set('/steps/read/output/lines/9', 1), 'The list has 3 items, so none can stand at 9.'],
+    [set('/steps/read/output/lines/4', 1), 'so none can stand at 4.'],
+    [set('/steps/read/output/lines/01', 1), 'so none can stand at 01.'],
+    [set('/steps/read/output/lines/1x', 1), 'so none can stand at 1x.'],
+    [set('/steps/read/output/lines/x1', 1), 'so none can stand at x1.'],
+    [set('/inputs/amount/deep', 1), 'There is nothing at /inputs/amount/deep'],
+    [set('/inputs/note/deep', 1), 'There is nothing at /inputs/note/deep'],
+    [{ kind: 'add', path: '/inputs/none/x', json: '1' }, 'There is nothing at /inputs/none/x'],
+    [{ kind: 'rename', path: '/inputs/none', name: 'x' }, 'There is nothing at /inputs/none'],
+    [{ kind: 'rename', path: '/inputs', name: 'x' }, '/inputs has to stay'],
+    [{ kind: 'rename', path: '/inputs/note', name: 'note' }, 'It is called "note" already.'],
+    [set('/inputs', null), '/inputs has to be an object'],
+    [set('/inputs', 'x'), '/inputs has to be an object'],
+    [set('/steps/read', {}), 'Only inputs, variables and outputs'],
+    [set('/steps', {}), 'Only inputs, variables and outputs'],
+    [set('/workflow/read/output', {}), 'Only inputs, variables and outputs'],
+    [{ kind: 'set', path: '/inputs/amount', json: 'nul' }, 'a value'],
   ])('[N1] %j is refused with its place and why', (edit, sentence) => {
     const { plan: shown, outcome } = plan([edit])
 
@@ -55,6 +77,29 @@ describe('values', () => {
     expect(plan([{ kind: 'set', path: '/variables/tries', json: deep }]).plan).toMatchObject({
       ready: false,
       rows: [{ problem: { sentence: expect.stringContaining('nested too deeply') } }],
+    })
+  })
+
+  it('[N5] the deepest value that a document holds is taken, at its place', () => {
+    const tooDeep = 'The value is nested too deeply: a run has at most 1000 levels.'
+
+    expect([
+      deepAt('/variables/tries', 990),
+      deepAt('/variables/tries', 991),
+      deepAt('/variables/__proto__/x', 989),
+      deepAt('/variables/__proto__/x', 990),
+    ]).toEqual([null, tooDeep, null, tooDeep])
+  })
+
+  it('[N1] an item is put at the end by its number as well, and a list may be an output', () => {
+    const { steps } = edited([
+      set('/steps/read/output/lines/3', 4),
+      set('/steps/mail/output', [1]),
+      set('/steps/mail/output/-', 2),
+    ])
+    expect(steps).toMatchObject({
+      read: { output: { lines: [1, 2, 3, 4] } },
+      mail: { output: [1, 2] },
     })
   })
 

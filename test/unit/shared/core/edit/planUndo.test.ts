@@ -78,3 +78,35 @@ it('[N16] an edit whose records before it are gone is not undone', () => {
     sentence: expect.stringContaining('not there any more'),
   })
 })
+
+it('[N16] there is no edit to undo where there was none, and a record that is there is named', () => {
+  const said = (planned: ReturnType<typeof undo>) =>
+    planned.kind === 'refused' ? planned.sentence : planned.seq
+  const { id } = runOf(journal)
+
+  expect([undo(journal), undo(once, 3), undo(once, 99)].map(said)).toEqual([
+    `Run ${id} has no edit that could be undone.`,
+    `Record 3 of run ${id} is no edit.`,
+    `Record 99 of run ${id} is no edit.`,
+  ])
+})
+
+it('[N15] what changes nothing of the run does not stand in the way, whatever it is', () => {
+  const run = runOf(once)
+  const bodies = [
+    { type: 'keyframe', run },
+    { type: 'migrated', from: 2, steps: ['2to3'], notes: [] },
+    { type: 'thinned', dropped: 1, checkpoints: [] },
+    { type: 'annotated', annotations: { ...run.annotations, note: 'x' } },
+    checkpoint('c1'),
+    { type: 'edited-later', undoes: 11 },
+  ]
+  const kinds = bodies.map((body) => undo([...once, recordOf(body, 12)]).kind)
+  expect(kinds).toEqual(['ready', 'ready', 'ready', 'ready', 'ready', 'refused'])
+})
+
+it('[N15] an undo that was undone leaves its edit to be undone by number', () => {
+  const twice = withUndo(withUndo(withUndo(once), 12), 11)
+  expect(stateOf(runOf(twice))).toEqual(stateOf(runOf(journal)))
+  expect(undo(twice).kind).toBe('refused')
+})

@@ -148,3 +148,55 @@ describe('anything else', () => {
     })
   })
 })
+
+/** The keys with which documents of a kind begin, each beside its neighbour. */
+test.each([
+  ['multyagents store', 'approvals artifacts audits events handoffs path_locks sequences'],
+  ['TAPPS workflow state', 'workflow_id started_at current_step completed_steps skipped_steps'],
+  ['TAPPS token checkpoint', 'checkpoint_id workflow_id workflow_type checkpoint_id'],
+  ['TAPPS description of a state', 'version saved_at checksum state_file'],
+  ['TAPPS pointer to the last state', 'workflow_id state_file metadata_file saved_at'],
+  ['TAPPS step checkpoint', 'workflow_id step_id step_number step_name'],
+  ['TAPPS durable checkpoint', 'workflow_id step_index step_name'],
+  ['TAPPS epic', 'schema_version epic_id epic_content_checksum epic_path'],
+  ['TAPPS task checkpoint', 'task_id agent_id command checkpoint_time'],
+  ['MARSYS session', 'session_id timestamp branches active_branches completed_branches'],
+  ['MARSYS 0.3 snapshot', 'framework_version session_id topology_digest'],
+  ['AWF state', 'WorkflowID WorkflowName ParentRunID CurrentStep'],
+  ['Unstuck 2', 'version workflow_id workflow_name steps'],
+  ['Unstuck 1', 'workflow_name current_state states workflow_id'],
+])('[F3] %s is named by any two of %s', (label, text) => {
+  const keys = text.split(' ')
+  const pairs = keys.slice(1).map((key, index) => `{"${keys[index]}": 1, "${key}":`)
+  expect(pairs.map((cutText) => detectFormat(cutText).label)).toEqual(pairs.map(() => label))
+  expect(keys.map((key) => detectFormat(`{"${key}":`).label)).toEqual(keys.map(() => 'No JSON'))
+})
+
+const labelOf = (...words: readonly unknown[]) =>
+  detectFormat(
+    JSON.stringify(Object.fromEntries(words.map((status, index) => [`t${index}`, { status }]))),
+  ).label
+
+test('[F2] what an engine calls a task has one of four words', () => {
+  expect([
+    ...['success', 'failure', 'skipped', 'cancelled'].map((word) => labelOf(word)),
+    labelOf('success', null),
+    labelOf('success', 'odd'),
+    labelOf(undefined),
+    detectFormat('{"t0": {"a": {"status": "success"}}}').label,
+    detectFormat('{"t0": {"status": "success", "last": "odd"}}').label,
+    detectFormat('{"status": "success"}').label,
+    detectFormat('{"version": 3, "workflow_id": 1, "steps": 1}').label,
+    detectFormat('{"workflow_id": 1, "steps": 1}').label,
+  ]).toEqual([
+    ...['', '', '', ''].map(() => 'task-runner snapshot'),
+    'Unknown JSON',
+    'Unknown JSON',
+    'Unknown JSON',
+    'Unknown JSON',
+    'task-runner snapshot',
+    'Unknown JSON',
+    'Unknown JSON',
+    'Unknown JSON',
+  ])
+})

@@ -62,6 +62,65 @@ test('[L275] on a page a reason that is longer than a row stands whole, and once
   expect(whole.flatMap(({ evidence }) => evidence.map(({ label }) => label))).not.toContain(inFull)
 })
 
+test('[F196] damage is told with its rule, its place and what can be done', () => {
+  const warning = { ...finding, severity: 'warning' as const }
+  const at = { ...finding, line: 3, column: 4, pointer: '/a', remedy: 'Put it back.' }
+  const reasons = [at, { ...finding, line: 3, column: null }, finding].map(
+    (one) => diagnoseReading(reading({ findings: [warning, one] }), asked)[0],
+  )
+  const [{ evidence: first = [] } = {}, second, third] = reasons
+
+  expect(reasons[0]).toMatchObject({
+    rule: 'F196',
+    severity: 'stuck',
+    action: { kind: 'repair', label: 'Plan a repair', step: null },
+    step: null,
+  })
+  expect(first).toEqual([
+    { label: 'Finding', value: `${finding.rule} ${finding.sentence}` },
+    { label: 'Place', value: 'line 3, column 4' },
+    { label: 'Path', value: '/a' },
+    { label: 'Remedy', value: 'Put it back.' },
+  ])
+  expect(second?.evidence).toContainEqual({ label: 'Place', value: 'line 3, column 1' })
+  expect(third?.evidence.map(({ label }) => label)).not.toContain('Place')
+})
+
+const toldOf = (parts: Partial<FormatReading>) => diagnoseReading(reading(parts), asked)
+
+test('[F194] what is no run of its own, waits or failed without a cause is said', () => {
+  const failed = { ...runOf('failed'), error: null }
+  const row = { rule: 'F194', evidence: [], step: null }
+
+  expect([
+    toldOf({ run: null, label: 'TAPPS epic' }),
+    toldOf({ run: failed }),
+    toldOf({ run: runOf('waiting') }),
+    toldOf({ run: runOf('pending') }),
+  ]).toMatchObject([
+    [
+      {
+        ...row,
+        severity: 'resting',
+        sentence: 'TAPPS epic: it is no run of its own; its text is shown.',
+      },
+    ],
+    [{ ...row, severity: 'stuck', sentence: 'Failed 3 h ago.' }],
+    [{ ...row, severity: 'attention', sentence: 'Said to be waiting, last change 3 h ago.' }],
+    [{ sentence: expect.stringMatching(/^Said to be pending, last change 3 h ago\. Nothing/) }],
+  ])
+  expect(toldOf({ diagnoses: [known] })).toEqual([known])
+})
+
+test('[F193] words that engines use for a status are told in ours', () => {
+  const words =
+    'pending created queued dispatched running active in_progress waiting paused blocked failed failure error submit-failed cancel-requested completed complete success succeeded done terminated cancelled canceled aborted abandoned'
+  const run = runOf('completed')
+  const told = words.split(' ').map((status) => statusWord({ said: { status, steps: {} }, run }))
+  expect(new Set(told)).toEqual(new Set(['completed']))
+  expect(statusWord({ said: { status: null, steps: {} }, run: null })).toBeNull()
+})
+
 describe('the status word of a row', () => {
   test.each([
     ['SUCCESS', 'completed'],

@@ -2,6 +2,14 @@ import { expect, test } from 'vitest'
 import { alignDocument } from '../../../../../shared/core/migrate/alignDocument.ts'
 
 const align = (document: object, from: number) => alignDocument(JSON.stringify(document), from)
+const rest = {
+  updated_at: 1,
+  completed_at: 2,
+  inputs: { a: 1 },
+  variables: { b: 2 },
+  checkpoints: [{ id: 'c' }],
+  checksum: 'f00',
+}
 const bare = { workflow_id: 'w', status: 'completed' }
 
 test('[M17] each value of a document of version 1 stands where the run has it, in its own words', () => {
@@ -43,10 +51,17 @@ test('[M17] so does each value of a document of version 2, also beside a field w
   ]
   const states = { build: 'ours' }
 
-  expect(align({ version: 2, ...bare, steps, states }, 2)).toEqual({
+  expect(align({ version: 2, ...bare, workflow_version: '3', ...rest, steps, states }, 2)).toEqual({
     version: 2,
     id: 'w',
     status: 'completed',
+    workflow: { version: '3' },
+    updatedAt: 1,
+    finishedAt: 2,
+    inputs: { a: 1 },
+    variables: { b: 2 },
+    checkpoints: [{ id: 'c' }],
+    checksum: 'f00',
     steps: {
       build: { status: 'success', output: 'ok', attempts: [{ number: 3 }] },
       build_2: { status: 'failure', attempts: [{ number: 1, error: 'boom' }] },
@@ -55,4 +70,13 @@ test('[M17] so does each value of a document of version 2, also beside a field w
     },
     migratedFrom: { fields: { states } },
   })
+})
+
+test('[M17] what a document does not have is not there', () => {
+  const waiting = { status: 'pending' }
+  expect(Object.entries(align({ ...bare, states: { waiting } }, 1) ?? {})).toEqual([
+    ['id', 'w'],
+    ['status', 'completed'],
+    ['steps', { waiting: { status: 'pending', attempts: [] } }],
+  ])
 })

@@ -102,3 +102,15 @@ test('[I36] what is no document of ours, or cannot be read as one, has none of t
   const run = upcast(JSON.stringify(whole), options)
   expect(oldDocumentFindings({ text: '{}', format: 'unknown', run }, sha256)).toEqual([])
 })
+
+test('[I3] what contradicts of the run itself is told at the key that says it', () => {
+  const checkpoints = [{ id: 'c', timestamp: 0, step: 'a' }]
+  const late = { ...whole, started_at: 9, completed_at: 1, checkpoints }
+  const found = findings(JSON.stringify(late), 'unstuck-v2')
+  expect(found.map(({ pointer, state }) => [pointer, state])).toEqual([
+    ['/completed_at', '/finishedAt'],
+    ['/updated_at', '/updatedAt'],
+    ['/steps/0', '/steps/a/attempts/0/finishedAt'],
+    ['/steps/0', '/steps/a/attempts/0/startedAt'],
+  ])
+})

@@ -25,5 +25,22 @@ test('[X81] what its end names a call for can be taken back', () => {
 test('[X84] a call has words, and one of a later version its own name', () => {
   expect(operationWords('run.start')).toBe('Start')
   expect(operationWords('of.another.version')).toBe('of.another.version')
-  expect(operationCalls.filter((call) => operationWords(call) === call)).toEqual([])
+  const words = operationCalls.map(operationWords)
+  expect(operationCalls.filter((call) => !/^[a-z]+(?:\.[a-z]+)+$/.test(call))).toEqual([])
+  expect(words.filter((text) => !/^[A-Z].{3,}$/.test(text))).toEqual([])
+  expect(new Set(words).size).toBe(operationCalls.length)
+  expect(operationCalls).toHaveLength(45)
+})
+
+test('[X81] what is not taken back says what to do instead, in a sentence of its own', () => {
+  const general = 'It cannot be taken back from here.'
+  const said = operationCalls.map((call) => [call, whyNoUndo({ ...entry, call }) ?? ''] as const)
+
+  expect(said.filter(([, why]) => !/^[A-Z].+\.$/.test(why))).toEqual([])
+  const takenBack =
+    /^(?:run\.(?:un)?archive|run\.annotate|error\.decide|.*\.apply|.*\.set|(?:repair|document)\.undo|bundle\.import|document\.(?:edit|repair|migrate|map|cleanup))$/
+  const own = said.filter(
+    ([call]) => call === 'resume.apply' || call === 'purge.apply' || !takenBack.test(call),
+  )
+  expect(own.flatMap(([call, why]) => (why === general ? call : []))).toEqual([])
 })

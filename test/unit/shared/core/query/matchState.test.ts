@@ -45,6 +45,45 @@ describe('a condition on the state', () => {
     expect(ask('/inputs/orderId', 'exists', '', true)).toBe(false)
   })
 
+  test.each<[string, StateCondition['op'], string, boolean]>([
+    ['/inputs/tags/0', 'equals', 'blue', true],
+    ['/inputs/tags/00', 'exists', '', false],
+    ['/inputs/tags/x0', 'exists', '', false],
+    ['/inputs/tags/0x', 'exists', '', false],
+    ['/inputs/tags/2', 'exists', '', false],
+    ['/inputs/tags/-', 'exists', '', false],
+    ['/inputs/tags/*', 'equals', 'Green', true],
+    ['/inputs/customer/0', 'exists', '', false],
+    ['/inputs/orderId', 'above', '42', false],
+    ['/inputs/orderId', 'below', '42', false],
+    ['/inputs/orderId', 'below', '41', false],
+    ['/inputs/orderId', 'above', '', false],
+    ['/inputs/orderId', 'above', ' ', false],
+    ['/inputs/orderId', 'equals', ' ', false],
+    ['/inputs/customer', 'equals', 'Ad', false],
+    ['/inputs/customer', 'above', 'Ada', false],
+    ['/inputs/customer', 'below', 'Ada', false],
+    ['/inputs/customer', 'below', 'B', true],
+    ['/inputs/customer', 'below', 'A', false],
+    ['/inputs/customer', 'below', '5', false],
+    ['/inputs/tags', 'below', '["c"]', false],
+    ['/inputs/tags', 'above', '["a"]', false],
+    ['/inputs/none', 'below', 'x', false],
+    ['/inputs/on', 'below', 'z', false],
+    ['/inputs', 'contains', 'GREEN', true],
+    ['/inputs', 'contains', 'customer', true],
+    ['/inputs/on', 'contains', 'RU', true],
+    ['/**', 'equals', 'orderId', false],
+    ['/**', 'exists', '', true],
+    ['/**/customer', 'contains', 'inputs', false],
+    ['/*', 'contains', 'inputs', false],
+    ['/**/**', 'contains', 'inputs', true],
+    ['', 'contains', 'inputs', true],
+    ['/**/rows/**', 'equals', 'r-1', true],
+  ])('[T140] %s %s “%s” is %s', (path, op, value, isThere) => {
+    expect([ask(path, op, value), ask(path, op, value, true)]).toEqual([isThere, !isThere])
+  })
+
   test('[T141] a document without the needles of a condition does not fit it', () => {
     const word = fc.constantFrom('a', 'b', 'id', 'ID', '42', '4.20e1', 'é', 'a"b', 'x y', '')
     const value: fc.Arbitrary<Json> = fc.letrec<{ node: Json }>((tie) => ({

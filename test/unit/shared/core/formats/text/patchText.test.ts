@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parseText } from '../../../../../../shared/core/formats/text/parseText.ts'
 import { patchText } from '../../../../../../shared/core/formats/text/patchText.ts'
-import { pythonJson } from '../../../../../../shared/core/formats/text/pythonJson.ts'
 
 const read = (path: string) =>
   readFileSync(new URL(`../../../../../fixtures/foreign/${path}`, import.meta.url), 'utf8')
@@ -67,20 +64,70 @@ test.each([
   })
 })
 
-test('[F15] a tree is written as Python writes it, byte for byte', () => {
-  const numbers = [
-    '[0, -0, -0.0, 0.0, 1e5, 1E+2, 1e15, 1e16, 123456789012345680.0, 0.0001, 0.00001, -1.5e-7, 5e-324, 1e999',
-    ', 1.10, 0.1, 7.0, 1795249807.5364025, 9007199254740993, 123456789012345678901234567890, NaN, -Infinity]',
-  ].join('')
-  const text = `{"z":${numbers},"a":{"\\ud83d\\ude00":1,"\\ue000":[],"é\\u007f":{}},"s":"<\\/\\n\\u2028\\ud800","a":[]}`
-  const python = (options: string) =>
-    execFileSync('python3', [
-      '-c',
-      `import json,sys;sys.stdout.write(json.dumps(json.loads(sys.argv[1])${options}))`,
-      text,
-    ]).toString()
-  const parsed = parseText(text, 'python')
-  if (parsed.kind === 'broken') throw new Error(parsed.flaw.sentence)
-  expect(pythonJson(parsed.root, { sortKeys: true })).toBe(python(', sort_keys=True'))
-  expect(pythonJson(parsed.root, { indent: 2 })).toBe(python(', indent=2'))
+test.each([
+  // In the document's own layout.
+  ['{"a":1}', 'replace', 'a', '{\n"b": 1\n}', '{"a":{\n"b": 1\n}}'],
+  ['{\n\t"a": 1\n}', 'replace', 'a', '{\n"b": 1\n}', '{\n\t"a": {\n\t"b": 1\n\t}\n}'],
+  ['{\n  "a": 1\n}', 'add', 'a', '2', '{\n  "a": 2\n}'],
+  ['[\n  1,\n  2\n]', 'add', '1', '[\n0\n]', '[\n  1,\n  [\n  0\n  ],\n  2\n]'],
+  ['[\n  1\n]', 'add', '0', '0', '[\n  0,\n  1\n]'],
+  ['[]', 'add', '-', '1', '[1]'],
+  ['[ ]', 'add', '0', '1', '[1]'],
+  ['{\r\n  "a": []\r\n}', 'add', 'a/0', '{\n}', '{\r\n  "a": [\n    {\n    }\n  ]\r\n}'],
+  ['{"a": [],"b" : 1}', 'add', 'c', '2', '{"a": [],"b" : 1,"c": 2}'],
+  ['{"b" :1}', 'add', 'c', '2', '{"b" :1,"c":2}'],
+  ['{"a":{},"b":[{}]}', 'add', 'b/0/x', '2', '{"a":{},"b":[{"x":2}]}'],
+  ['[{}]', 'add', '0/x', '2', '[{"x": 2}]'],
+  ['[[1,2], [3]]', 'add', '1/-', '4', '[[1,2], [3,4]]'],
+  ['[[3], [1, 2]]', 'add', '0/-', '4', '[[3, 4], [1, 2]]'],
+  ['{"a": "é"}', 'add', 'ü', '2', '{"a": "é","ü": 2}'],
+  ['{"a": 1}', 'add', '\u007f😀', '2', '{"a": 1,"\\u007f\\ud83d\\ude00": 2}'],
+  ['[1, 2, 3]', 'remove', '0', '', '[2, 3]'],
+  ['[1, 2, 3]', 'remove', '2', '', '[1, 2]'],
+  ['[ 1 ]', 'remove', '0', '', '[]'],
+  ['{"a": {"b": 1, "c": 2}}', 'remove', 'a/b', '', '{"a": {"c": 2}}'],
+] as const)('[F13] %j %s %s %j', (text, op, path, value, after) => {
+  const at = path.split('/')
+  const patch = op === 'remove' ? { op, path: at } : { op, path: at, value }
+  expect(patchText(text, [patch])).toEqual({ kind: 'ok', text: after })
+})
+
+test.each([
+  ['{', { op: 'remove', path: ['a'] }, 'the document is broken: The text ends'],
+  [
+    '{}',
+    { op: 'remove', path: [] },
+    '/ cannot be changed: a whole document is not removed by a patch.',
+  ],
+  ['{}', { op: 'remove', path: ['a'] }, '/a cannot be changed: nothing stands there.'],
+  ['{}', { op: 'remove', path: ['a', 'b'] }, '/a/b cannot be changed: nothing stands there.'],
+  ['{}', { op: 'replace', path: ['a'], value: '1' }, '/a cannot be changed: nothing stands there.'],
+  ['{}', { op: 'add', path: [], value: '1' }, 'a whole document is replaced, not added.'],
+  ['{}', { op: 'add', path: ['a', 'b'], value: '1' }, 'no object and no array.'],
+  ['[1]', { op: 'add', path: ['2'], value: '1' }, 'the array has 1 items.'],
+  ['[1]', { op: 'add', path: ['01'], value: '1' }, 'the array has 1 items.'],
+  ['[1]', { op: 'add', path: ['1x'], value: '1' }, 'the array has 1 items.'],
+  ['[1]', { op: 'add', path: ['x1'], value: '1' }, 'the array has 1 items.'],
+  ['[1]', { op: 'replace', path: ['0'], value: 'NaN' }, 'the new value is no JSON: '],
+  ['[NaN]', { op: 'remove', path: ['0'] }, 'the document is broken: '],
+] as const)('[F14] %s %j is refused', (text, patch, problem) => {
+  expect(patchText(text, [patch])).toEqual({
+    kind: 'refused',
+    problem: expect.stringContaining(problem),
+  })
+})
+
+test('[F12] patches follow one another, and the first that is refused is what is said', () => {
+  const add = { op: 'add', path: ['b'], value: '[NaN]' } as const
+  const inside = { op: 'replace', path: ['b', '0'], value: '2' } as const
+  expect(patchText('{"a":1}', [add, inside], 'python')).toEqual({
+    kind: 'ok',
+    text: '{"a":1,"b":[2]}',
+  })
+  expect(patchText('{"a":1}', [inside, add], 'python')).toMatchObject({
+    problem: '/b/0 cannot be changed: nothing stands there.',
+  })
+  expect(patchText(' 7 ', [{ op: 'replace', path: [], value: '[8]' }])).toMatchObject({
+    text: ' [8] ',
+  })
 })
