@@ -22,17 +22,18 @@ export function ResumeProgress({ work, onReadBack }: ResumeProgressProps) {
   return (
     <PageBody>
       <section className={styles.observed} aria-label="Progress" aria-live="polite">
+        {/* First: nothing that comes later moves it away from under the pointer. */}
+        <p>
+          <a href={encodeRoute(runRoute(ref.document))}>
+            {detail !== null && hasRested(detail) ? 'Open run' : 'Follow run'} {ref.document}
+          </a>
+        </p>
         {run === null || status === undefined ? (
           <Spinner label="Requested; reading the run back" />
         ) : (
           <StatusWord status={status} size="l" />
         )}
         <p>{observedSentence(detail)}</p>
-        <p>
-          <a href={encodeRoute(runRoute(ref.document))}>
-            {detail !== null && hasRested(detail) ? 'Open run' : 'Follow run'} {ref.document}
-          </a>
-        </p>
       </section>
       {problem !== null && <ReadingProblem problem={problem} onReadBack={onReadBack} />}
       {run !== null && <ObservedSteps run={run} />}
