@@ -5,7 +5,6 @@ import type { RunRow } from '../../shared/contract/runs.ts'
 import type { SelectedRun } from '../../shared/contract/selection.ts'
 import { toAppError, type AppError } from '../../shared/errors.ts'
 import { createReader } from './createReader.ts'
-import { paced } from './paced.ts'
 import { rowKey, type PagedRows } from './pagedRows.ts'
 import { inputOf, readSelection, readSpan, sumOfAnswer } from './readSelection.ts'
 import type { RunsQuestion } from './runsStore.ts'
@@ -182,9 +181,9 @@ export function createSelectionStore(client: Client): SelectionStore {
       refresh,
       read: (selection) => readSelection(client, selection),
       open: () => {
-        const again = paced(refresh)
         const stops = [
-          client.on('runs.changed', again),
+          // At once: what went away is not chosen any more, also where it comes back.
+          client.on('runs.changed', () => void refresh()),
           client.on('workspace.changed', () => get().clear()),
         ]
         return () => stops.forEach((stop) => stop())

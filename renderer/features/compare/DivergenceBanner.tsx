@@ -21,7 +21,12 @@ export type DivergenceBannerProps = {
 export function DivergenceBanner(props: DivergenceBannerProps) {
   const { store, areStepsShown, onSteps, onJump, onStep } = props
   const { divergence, retry, readMore } = useStore(store)
-  if (divergence.kind === 'loading') return <Spinner label="Looking for where they part" size="s" />
+  if (divergence.kind === 'loading')
+    return (
+      <div className={styles.divergence}>
+        <Spinner label="Looking for where they part" size="s" />
+      </div>
+    )
   if (divergence.kind === 'failed') {
     return (
       <ErrorPanel

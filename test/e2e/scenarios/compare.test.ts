@@ -79,6 +79,7 @@ test('unchanged values are folded and open on demand, and kinds filter', async (
     location.hash = to
   }, `#/compare?left=${good}&right=${bad}`)
 
+  await expect(page.getByRole('region', { name: 'Where the runs part' })).toBeVisible()
   const changes = page.getByRole('list', { name: 'Changes' })
   await changes
     .getByRole('button', { name: /unchanged/ })

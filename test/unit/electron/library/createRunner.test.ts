@@ -139,12 +139,18 @@ describe('a runner', () => {
   })
 
   test('[B17] cancel and timeout abort the signal; the run ends as cancelled or failed', async () => {
+    let begun = 0
     const waiting = defineSteps({ name: 'waits' })
-      .step('wait', { run: ({ signal }) => sleep(10_000, null, { signal }) })
+      .step('wait', {
+        run: ({ signal }) => {
+          begun += 1
+          return sleep(10_000, null, { signal })
+        },
+      })
       .step('after', { needs: ['wait'], run: () => 1 })
     const runner = createRunner({ workflow: waiting })
     const ended = runner.run()
-    await sleep(50)
+    await expect.poll(() => begun).toBe(1)
     await runner.cancel('Enough.')
     expect(await ended).toMatchObject({
       status: 'cancelled',
@@ -153,7 +159,8 @@ describe('a runner', () => {
 
     const control = new AbortController()
     const signalled = createRunner({ workflow: waiting, signal: control.signal }).run()
-    setTimeout(() => control.abort(), 50)
+    await expect.poll(() => begun).toBe(2)
+    control.abort()
     expect(await signalled).toMatchObject({ status: 'cancelled' })
 
     const timed = defineSteps({ name: 'timed' }).step('wait', {
