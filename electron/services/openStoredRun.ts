@@ -32,15 +32,27 @@ export async function openStoredRun(context: ServiceContext, ref: Ref): Promise<
 }
 
 export async function readStoredRun(context: ServiceContext, id: RunId): Promise<OpenedRun> {
-  const stored = await context.store.read(id)
+  const { stored, holderState } = await readHeld(context, id)
   const holder = stored.holder
-  const holderState = holder === null ? null : await context.store.holderState(holder)
 
   const head = stored.head === null ? null : decodeUtf8(stored.head.bytes)
   const reading = readRun({ id, head, journal: stored.journal }, context.sha256)
   const liveness = deriveLiveness(reading.run, holderState)
   const health = healthOf(reading, liveness)
   return { stored, head, reading, run: reading.run, holder, holderState, liveness, health }
+}
+
+type Held = Pick<OpenedRun, 'stored' | 'holderState'>
+
+/** [T174] Who is gone by now may have ended the run, and given it back, after its files were read: then they are read again. */
+async function readHeld({ store }: ServiceContext, id: RunId): Promise<Held> {
+  const look = async (): Promise<Held> => {
+    const stored = await store.read(id)
+    const { holder } = stored
+    return { stored, holderState: holder === null ? null : await store.holderState(holder) }
+  }
+  const held = await look()
+  return held.holderState === 'gone' ? look() : held
 }
 
 function healthOf(reading: OpenedRun['reading'], liveness: Liveness): Health {

@@ -84,7 +84,10 @@ describe('locks between processes', () => {
         if (answer.kind === 'appended') acknowledged.push(answer.seq)
       })
       child.send({ kind: 'append' })
-      await new Promise((resolve) => setTimeout(resolve, 60 + round * 7))
+      const before = acknowledged.length
+      await expect
+        .poll(() => acknowledged.length - before, { interval: 7 + round })
+        .toBeGreaterThan(4)
       await child.kill()
       const writer = await store.open(runId, testing)
       const [record] = await writer.append([setVariable('after')], { durable: true })

@@ -97,6 +97,7 @@ async function openByKey(page: Page, name: string): Promise<void> {
   await page.keyboard.press('/')
   await page.keyboard.type(`${name} `)
   await expect(runsGrid(page).getByRole('row')).toHaveCount(2)
+  await expect(runRow(page, name)).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(runsGrid(page)).toBeFocused()
   await page.keyboard.press('Home')
