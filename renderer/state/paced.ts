@@ -8,20 +8,21 @@ export function paced(work: () => Promise<void>): () => void {
   let isUnderWay = false
   let isAskedAgain = false
   const goOn = async () => {
-    do {
-      isAskedAgain = false
-      const startMs = performance.now()
-      await work()
-      await rest(Math.max(leastRestMs, performance.now() - startMs))
-    } while (isAskedAgain)
+    isUnderWay = true
+    try {
+      do {
+        isAskedAgain = false
+        const startMs = performance.now()
+        await work()
+        await rest(Math.max(leastRestMs, performance.now() - startMs))
+      } while (isAskedAgain)
+    } finally {
+      isUnderWay = false
+    }
   }
   return () => {
     isAskedAgain = true
-    if (isUnderWay) return
-    isUnderWay = true
-    void goOn().finally(() => {
-      isUnderWay = false
-    })
+    if (!isUnderWay) void goOn()
   }
 }
 

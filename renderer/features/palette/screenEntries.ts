@@ -26,11 +26,7 @@ const screens: readonly {
     route: { kind: 'runs', view: 'attention', text: '' },
   },
   { title: 'Running runs', icon: 'play', route: { kind: 'runs', view: 'running', text: '' } },
-  {
-    title: 'Waiting runs',
-    icon: 'clock',
-    route: { kind: 'runs', view: 'waiting', text: '' },
-  },
+  { title: 'Waiting runs', icon: 'clock', route: { kind: 'runs', view: 'waiting', text: '' } },
   { title: 'Failed runs', icon: 'cross', route: { kind: 'runs', view: 'failed', text: '' } },
   {
     title: 'Completed runs',
