@@ -10,26 +10,46 @@ export type TextPart =
 export function splitUnseen(text: string): readonly TextPart[] {
   if (!hasUnseen(text)) return text === '' ? [] : [{ kind: 'seen', text }]
   const parts: TextPart[] = []
-  let start = 0
-  for (const { 0: found, index } of text.matchAll(unseen)) {
-    if (index > start) parts.push({ kind: 'seen', text: text.slice(start, index) })
+  let shown = 0
+  for (const { start, end } of unseenRuns(text)) {
+    if (start > shown) parts.push({ kind: 'seen', text: text.slice(shown, start) })
+    const found = text.slice(start, end)
     parts.push({ kind: 'unseen', text: found, label: labelUnseen(found) })
-    start = index + found.length
+    shown = end
   }
-  if (start < text.length) parts.push({ kind: 'seen', text: text.slice(start) })
+  if (shown < text.length) parts.push({ kind: 'seen', text: text.slice(shown) })
   return parts
+}
+
+/** Where they stand, as many in a row as there are: a file may end in a gigabyte of NUL. */
+function* unseenRuns(text: string): Generator<{ readonly start: number; readonly end: number }> {
+  let start = 0
+  let end = 0
+  for (const { 0: found, index } of text.matchAll(unseen)) {
+    if (index > end) {
+      if (end > start) yield { start, end }
+      start = index
+    }
+    end = index + found.length
+  }
+  if (end > start) yield { start, end }
 }
 
 /** The text with a label such as `⟨RLO⟩` in the place of each character that cannot be seen. */
 export function showUnseen(text: string): string {
-  return hasUnseen(text) ? text.replace(unseen, labelUnseen) : text
+  if (!hasUnseen(text)) return text
+  let shown = ''
+  let from = 0
+  for (const { start, end } of unseenRuns(text)) {
+    shown += text.slice(from, start) + labelUnseen(text.slice(start, end))
+    from = end
+  }
+  return shown + text.slice(from)
 }
 
 /** The same, with something else in its place. */
 export function replaceUnseen(text: string, stand: (character: string) => string): string {
-  return hasUnseen(text)
-    ? text.replace(unseen, (found) => Array.from(found, (one) => stand(one)).join(''))
-    : text
+  return hasUnseen(text) ? text.replace(unseenCharacter, stand) : text
 }
 
 export function hasUnseen(text: string): boolean {
@@ -65,7 +85,8 @@ const proper = [
 ].join('|')
 
 const once = new RegExp(`(?!${proper})${suspect}`, 'u')
-const unseen = new RegExp(`(?:(?!${proper})${suspect})+`, 'gu')
+/** Not all of a row at once: an expression that repeats a group some millions of times is out of its stack. */
+const unseen = new RegExp(`(?:(?!${proper})${suspect}){1,10000}`, 'gu')
 /** One such character, for what looks through a text by itself. */
 export const unseenCharacter = new RegExp(once.source, 'gu')
 
@@ -74,9 +95,11 @@ const rightToLeft =
 
 /** What stands for such characters: of a run of them the first few each, then how many more. */
 export function labelUnseen(found: string): string {
-  const characters = Array.from(found)
-  const named = characters.slice(0, mostNamed).map((one) => `⟨${nameOf(one)}⟩`)
-  const more = characters.length - named.length
+  const named: string[] = []
+  let more = 0
+  for (const character of found)
+    if (named.length < mostNamed) named.push(`⟨${nameOf(character)}⟩`)
+    else more += 1
   return named.join('') + (more > 0 ? `⟨+${more}⟩` : '')
 }
 

@@ -4,7 +4,7 @@
  */
 export function indentJson(text: string): string {
   let depth = 0
-  const parts = text.match(/"(?:[^"\\]|\\.)*"?|[{}[\],:]|[^\s"{}[\],:]+/gs) ?? []
+  const parts = text.match(/"[^"\\]*(?:\\.[^"\\]*)*"?|[{}[\],:]|[^\s"{}[\],:]+/gs) ?? []
   const out = parts.map((part, index) => {
     if (part === '{' || part === '[') {
       if (isClosing(parts[index + 1])) return part

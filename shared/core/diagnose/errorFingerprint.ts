@@ -13,11 +13,14 @@ export type Failure = {
 export function errorFingerprint({ step, name, message }: Failure): string {
   const place = step === null ? '' : itemless(step)
   const kind = name === null || name === 'Error' ? '' : name
-  const text = withoutDetails(withoutStart(message.replace(/…$/, ''), { step, name }))
+  const told = message.slice(0, mostRead).replace(/…$/, '')
+  const text = withoutDetails(withoutStart(told, { step, name }))
   return [place, kind, cut(text)].filter((part) => part !== '').join(': ')
 }
 
 const longest = 120
+/** A log in the place of a message: its expressions would be slow with it, and out of their stack with some megabytes. */
+const mostRead = 20_000
 
 function cut(text: string): string {
   return text.length <= longest ? text : text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')

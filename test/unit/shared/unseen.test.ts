@@ -60,6 +60,7 @@ describe('characters that nobody sees', () => {
   test('[T157] a megabyte of them is shown in a time that grows with it', () => {
     expect(showUnseen('a\u200B'.repeat(500_000))).toHaveLength(500_000 * 7)
     expect(showUnseen('\u202E'.repeat(1_000_000))).toBe('⟨RLO⟩⟨RLO⟩⟨RLO⟩⟨RLO⟩⟨+999996⟩')
+    expect(showUnseen(`${'\u0000'.repeat(20_000_000)}a`)).toBe(`${'⟨NUL⟩'.repeat(4)}⟨+19999996⟩a`)
     // So many that the clock of the processor, which ticks in hundredths of a second, can tell a quarter of them.
     for (const [unseen, size] of [
       ['a\u200B', 500_000],

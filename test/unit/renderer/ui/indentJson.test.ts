@@ -17,6 +17,11 @@ test('text that is cut off is laid out as far as it goes', () => {
   expect(indentJson('{"a":{"b":"cut of')).toBe('{\n  "a": {\n    "b": "cut of')
 })
 
+test('a string of megabytes is laid out, with escapes and without', () => {
+  const long = `"${'x'.repeat(20_000_000)}\\n"`
+  expect(indentJson(`[${long}]`) === `[\n  ${long}\n]`).toBe(true)
+})
+
 test('a text of several lines is read as those lines, a short one keeps its quotes', () => {
   expect(readableValue('"one\\ntwo"')).toBe('one\ntwo')
   expect(readableValue('"1"')).toBe('"1"')

@@ -96,6 +96,10 @@ test('[T142] step and class tell failures apart; items of a step and what is sai
   expect(of(null, null, 'null: too slow')).toBe('null: too slow')
 })
 
+test('[T142] a log in the place of a message is one too', () => {
+  expect(of('load', null, `no "${'x'.repeat(20_000_000)}" here`)).toBe('load: no "…"')
+})
+
 function of(step: string | null, name: string | null, message: string): string {
   return errorFingerprint({ step, name, message })
 }
