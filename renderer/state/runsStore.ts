@@ -68,6 +68,8 @@ export type RunsState = {
   readonly list: Remote<RunsList>
   /** A question is not answered yet. */
   readonly isAsking: boolean
+  /** Null: it is answered. Else resolves when it is, to false where that failed. */
+  readonly answered: () => Promise<boolean> | null
   /** How many more rows match than are shown: they wait, so that nothing moves while it is read. */
   readonly newRows: number
   /** Key of the row that is looked at. */
@@ -276,6 +278,10 @@ export function createRunsStore(
       sort: newestFirst,
       list: loading,
       isAsking: false,
+      answered: () =>
+        get().isAsking
+          ? asking.then(() => current() !== null && listProblem(get()) === null)
+          : null,
       newRows: 0,
       listed: null,
       selected: null,

@@ -18,6 +18,7 @@ import { isFocusFree } from './isFocusFree.ts'
 import { layOut, type TableLayout } from './tableLayout.ts'
 import { TimeModeContext } from './TimeText.tsx'
 import { useActiveRow } from './useActiveRow.ts'
+import type { WhenCurrent } from './useKeysAhead.ts'
 import { useRowWindow } from './useRowWindow.ts'
 import { useTableHeaders } from './useTableHeaders.ts'
 import { useTableKeys } from './useTableKeys.ts'
@@ -74,6 +75,8 @@ export type DataTableProps<Row> = {
   readonly rows: TableRows<Row>
   /** Another value: other rows, seen from the first. */
   readonly content?: unknown
+  /** Where other rows are on their way, keys wait for them. */
+  readonly whenCurrent?: WhenCurrent | undefined
   readonly keyOf: (row: Row) => string
   readonly selected?: string | null
   readonly onSelect?: (row: Row) => void

@@ -75,6 +75,7 @@ function RunsWithPeek({ list }: RunsWithPeekProps) {
       <RunsTable
         rows={list?.rows ?? noRows}
         content={list?.question}
+        whenCurrent={actions.answered}
         selected={selected}
         sort={sort}
         onSelect={select}

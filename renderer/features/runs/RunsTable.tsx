@@ -12,7 +12,7 @@ import { columns } from './columns.tsx'
 
 export type RunsTableProps = Pick<
   DataTableProps<RunRow>,
-  'rows' | 'content' | 'onSelect' | 'onOpen' | 'onPeek' | 'onVisible' | 'selection'
+  'rows' | 'content' | 'whenCurrent' | 'onSelect' | 'onOpen' | 'onPeek' | 'onVisible' | 'selection'
 > & {
   readonly selected: string | null
   readonly sort: RunSort

@@ -36,6 +36,8 @@ export type App = {
   open(path: string | null, more?: Environment): Promise<Page>
   /** Ends the application. */
   close(): Promise<void>
+  /** Carries out the work while the application answers nothing, as on a machine that is too busy. */
+  whileHalted(work: () => Promise<void>): Promise<void>
   /** Keeps a picture of the page as it is now in `test-results`, where pictures are kept. */
   picture(name: string): Promise<void>
   /** The desktop around the page; throws on the target that has none. */
@@ -174,6 +176,16 @@ function createWorld({ target, browser, folder, sample }: WorldOptions) {
     },
     picture: async (name) => {
       if (keepsPictures) await keepPicture(name)
+    },
+    whileHalted: async (work) => {
+      if (opened === null) throw new Error('The application is not open.')
+      const { pid } = opened
+      process.kill(pid, 'SIGSTOP')
+      try {
+        await work()
+      } finally {
+        process.kill(pid, 'SIGCONT')
+      }
     },
     desktop: () => {
       if (opened?.desktop) return opened.desktop

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { expect, test } from '../harness/app.ts'
+import { expect, test, type App } from '../harness/app.ts'
 import { tabTo, useOnly } from './hands.ts'
 import { runRow, runsGrid } from './screens.ts'
 
@@ -13,7 +13,7 @@ test('[L185] [L220] a folder of unknown JSON is guessed, said what is what by ke
   const page = await app.open(workspace)
   const endKeyboard = await useOnly(page, 'keyboard')
   await expect(runRow(page, 'run-01')).toContainText('Guessed: kaputt')
-  await openByKey(page, 'run-01')
+  await openByKey(app, page, 'run-01')
   const inspector = page.getByRole('complementary', { name: 'Inspector' })
   await expect(inspector).toContainText('guessed, possible')
 
@@ -58,7 +58,7 @@ test('[L185] [L220] a folder of unknown JSON is guessed, said what is what by ke
   await expect(runRow(again, 'run-20')).toContainText(/failed/i)
 })
 
-test('[L222] by keyboard a run is chosen in a document of many, and a document of which nothing is guessed is mapped', async ({
+test('[L222] [L277] by keyboard a run is chosen in a document of many, and a document of which nothing is guessed is mapped', async ({
   app,
 }) => {
   const workspace = await app.workspace()
@@ -68,7 +68,7 @@ test('[L222] by keyboard a run is chosen in a document of many, and a document o
   const page = await app.open(workspace)
   const endKeyboard = await useOnly(page, 'keyboard')
   await expect(runRow(page, 'all')).toContainText('2 runs in one document: 2 failed (r1, r2).')
-  await openByKey(page, 'all')
+  await openByKey(app, page, 'all')
   const chooser = page.getByRole('navigation', { name: 'Runs of the document' })
   await tabTo(page, chooser.getByRole('link', { name: 'r2' }))
   await page.keyboard.press('Enter')
@@ -76,7 +76,7 @@ test('[L222] by keyboard a run is chosen in a document of many, and a document o
 
   await tabTo(page, page.getByRole('link', { name: 'All runs' }))
   await page.keyboard.press('Enter')
-  await openByKey(page, 'strange')
+  await openByKey(app, page, 'strange')
   await openForm(page, 'Map this document…')
   const dialog = page.getByRole('dialog', { name: 'Say what is what' })
   await tabTo(page, dialog.getByLabel('Status', { exact: true }))
@@ -91,17 +91,16 @@ test('[L222] by keyboard a run is chosen in a document of many, and a document o
   await endKeyboard()
 })
 
-/** Filters the list to one document, and opens it. */
-async function openByKey(page: Page, name: string): Promise<void> {
+/** Filters the list to one document, and opens it before the list could follow. */
+async function openByKey(app: App, page: Page, name: string): Promise<void> {
   await expect(runsGrid(page)).toBeVisible()
-  await page.keyboard.press('/')
-  await page.keyboard.type(`${name} `)
-  await expect(runsGrid(page).getByRole('row')).toHaveCount(2)
-  await expect(runRow(page, name)).toBeVisible()
-  await page.keyboard.press('Enter')
-  await expect(runsGrid(page)).toBeFocused()
-  await page.keyboard.press('Home')
-  await page.keyboard.press('Enter')
+  await app.whileHalted(async () => {
+    await page.keyboard.press('/')
+    await page.keyboard.type(`${name} `)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+  })
   await expect(page.getByRole('region', { name: 'Diagnosis' })).toBeVisible()
 }
 
