@@ -56,6 +56,8 @@ export type ResumeState = {
   readonly choose: (change: Partial<Omit<ResumeChoices, 'answers'>>) => void
   readonly answer: (step: string, answer: ResumeAnswer) => void
   readonly readValues: (of: 'inputs' | 'variables') => Promise<void>
+  /** The inputs of a fork are to be what those of the run are now; `layOut` makes their JSON readable. */
+  readonly takeInputs: (layOut: (json: string) => string) => Promise<void>
   readonly apply: () => Promise<void>
   readonly readBack: () => Promise<void>
 }
@@ -195,6 +197,16 @@ export function createResumeStore(client: Client, options: ResumeOptions): Resum
           show({ kind: 'ready', text: await readWholeValues(client, { ref, checkpoint, of }) })
         } catch (error) {
           show({ kind: 'failed', error: toAppError(error) })
+        }
+      },
+      takeInputs: async (layOut) => {
+        await get().readValues('inputs')
+        if (get().inputs.kind !== 'ready') return
+        try {
+          const now = await readWholeValues(client, { ref, checkpoint: null, of: 'inputs' })
+          get().choose({ inputsText: layOut(now) })
+        } catch (error) {
+          set({ inputs: { kind: 'failed', error: toAppError(error) } })
         }
       },
       apply: async () => {

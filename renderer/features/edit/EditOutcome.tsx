@@ -11,7 +11,7 @@ export type EditOutcomeProps = {
 }
 
 const forkWords =
-  'The run is completed, so none of its steps runs again. A fork does them anew from a checkpoint, as the run was then.'
+  'The run is completed, so none of its steps runs again. A fork does them anew from a checkpoint, as the run was then; its inputs can be taken as they are now.'
 
 /** What was done, as it was read back. */
 export function EditOutcome({ work, onUndo, onNext }: EditOutcomeProps) {

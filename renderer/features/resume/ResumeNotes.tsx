@@ -1,10 +1,16 @@
 import type { ResumeNote } from '../../../shared/core/resume/resumePlan.ts'
+import { Button } from '../../ui/Button.tsx'
 import styles from './ResumeScreen.module.css'
 
-export type ResumeNotesProps = { readonly notes: readonly ResumeNote[] }
+export type ResumeNotesProps = {
+  readonly notes: readonly ResumeNote[]
+  /** Inputs that were edited since the checkpoint that is gone on from. */
+  readonly inputsSince: readonly string[]
+  readonly onTake: () => void
+}
 
 /** What is different now, or is changed by an edit; nothing of it forbids the resume. */
-export function ResumeNotes({ notes }: ResumeNotesProps) {
+export function ResumeNotes({ notes, inputsSince, onTake }: ResumeNotesProps) {
   if (notes.length === 0) return null
   return (
     <ul className={styles.notes} aria-label="To know before it goes on">
@@ -13,6 +19,13 @@ export function ResumeNotes({ notes }: ResumeNotesProps) {
           <span className={styles.about}>{titles[about]}</span> {sentence}
         </li>
       ))}
+      {inputsSince.length > 0 && (
+        <li>
+          <Button size="s" onClick={onTake}>
+            Take the inputs as they are now
+          </Button>
+        </li>
+      )}
     </ul>
   )
 }

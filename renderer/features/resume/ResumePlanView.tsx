@@ -13,6 +13,7 @@ import { ProgramCommand } from './ProgramCommand.tsx'
 import { RepairLoss } from './RepairLoss.tsx'
 import { ResumeAtOnce } from './ResumeAtOnce.tsx'
 import { ResumeFooter } from './ResumeFooter.tsx'
+import { indentJson } from '../../ui/indentJson.ts'
 import { ResumeNotes } from './ResumeNotes.tsx'
 import { ResumeOptions } from './ResumeOptions.tsx'
 import { ResumeSteps } from './ResumeSteps.tsx'
@@ -95,7 +96,11 @@ export function ResumePlanView(props: ResumePlanViewProps) {
                   onChoose={state.choose}
                   onRead={(of) => void state.readValues(of)}
                 />
-                <ResumeNotes notes={plan.notes} />
+                <ResumeNotes
+                  notes={plan.notes}
+                  inputsSince={plan.inputsSince}
+                  onTake={() => void state.takeInputs(indentJson)}
+                />
                 <ResumeSteps
                   plan={plan}
                   of={ofRun(detail)}

@@ -1,6 +1,7 @@
 import { ownValue } from '../../schema/json.ts'
 import type { StepDefinition } from '../../schema/workflow.ts'
 import { isEqualJson } from '../diff/jsonShape.ts'
+import { sinceNotes } from './changedSince.ts'
 import { afterOthers } from './missingFiles.ts'
 import { outputNotes } from './outputReaders.ts'
 import { definitionInUse, type ResumeInput } from './resumeInput.ts'
@@ -13,6 +14,7 @@ export function findNotes(input: ResumeInput, steps: readonly ResumeStep[]): rea
     ...environmentNotes(input),
     ...givenNotes(input, steps),
     ...definitionNotes(input),
+    ...sinceNotes(input),
     ...inputNotes(input),
     ...variableNotes(input),
     ...afterOthers(input, steps),

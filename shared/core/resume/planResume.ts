@@ -1,5 +1,6 @@
 // The resume room promises to say, before anything runs, what becomes of every step and why.
 import { ownValue } from '../../schema/json.ts'
+import { inputsSince } from './changedSince.ts'
 import { applyDecision } from './applyDecision.ts'
 import { compareDefinitions } from './compareDefinitions.ts'
 import { countItems } from './countItems.ts'
@@ -41,6 +42,7 @@ export function planResume(given: ResumeInput): ResumePlan {
     unlisted: 0,
     definition: { ...definition, mapping: { ...given.mapping } },
     notes: [...findNotes(input, steps)],
+    inputsSince: [...inputsSince(input)],
     loss: loss === null ? null : { ...loss, steps: loss.steps.slice(0, mostLost) },
     command: commandOf(input),
     byProgram: false,

@@ -20,6 +20,7 @@ export function planThread(input: ResumeInput): ResumePlan {
     unlisted: 0,
     definition: { use: 'recorded', ...noDefinition, problem: null, mapping: {} },
     notes: [],
+    inputsSince: [],
     loss: null,
     command: null,
     byProgram: true,

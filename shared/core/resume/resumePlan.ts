@@ -121,6 +121,8 @@ export const ResumePlan = lazyObject(() => ({
   })),
   /** Said before anything runs; none of it forbids the resume. */
   notes: z.array(ResumeNote).default([]),
+  /** [S56] Inputs that were edited since the checkpoint, and would be as they were then. */
+  inputsSince: z.array(z.string()).default([]),
   /** Null: no repair lost anything that would matter here. */
   loss: ResumeLoss.nullable().default(null),
   /** The command that resumes a run whose steps are functions of a program; null for every other. */

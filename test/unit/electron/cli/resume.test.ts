@@ -33,6 +33,7 @@ function planOf(more: Partial<ResumePlan>): ResumePlan {
     steps: [{ ...step, options: [], action: 'run' }],
     unlisted: 0,
     notes: [],
+    inputsSince: [],
     loss: null,
     command: null,
     byProgram: false,

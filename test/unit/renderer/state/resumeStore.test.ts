@@ -284,6 +284,30 @@ test('a run that changed meanwhile is read and planned again, with the choices k
   ])
 })
 
+test('[L278] the inputs of a fork are taken as those of the run are now, and planned so', async () => {
+  const planned: unknown[] = []
+  const { client } = hostOf({
+    'resume.plan': ({ inputs }) => {
+      planned.push(inputs)
+      return Promise.resolve(planOf('run'))
+    },
+    'state.value': ({ checkpoint }) => {
+      const text = checkpoint === null ? '{"to":"y"}' : '{"to":"x"}'
+      return Promise.resolve({ text, sizeBytes: text.length, offset: 0, nextOffset: null })
+    },
+  })
+  const store = createResumeStore(client, { ...options, from: 'cp-1' })
+  const stop = store.getState().open()
+  await expect.poll(() => planned).toEqual([null])
+  await store.getState().takeInputs((json) => `${json}\n`)
+  expect(store.getState()).toMatchObject({
+    inputs: { kind: 'ready', text: '{"to":"x"}' },
+    choices: { inputsText: '{"to":"y"}\n' },
+  })
+  await expect.poll(() => planned.at(-1)).toEqual({ to: 'y' })
+  stop()
+})
+
 test('an answer to what is no longer asked is taken back, and it is planned again', async () => {
   const asked: unknown[] = []
   const { client } = hostOf({

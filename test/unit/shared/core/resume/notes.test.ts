@@ -68,6 +68,42 @@ describe('what is said before anything runs', () => {
     expect(editVariables(run.variables, null)).toEqual(run.variables)
   })
 
+  it('[S56] a fork tells what was edited since its checkpoint, and takes it as it was then', () => {
+    const from = makeCheckpoint(3)
+    const definition = makeDefinition({ load: {}, send: { needs: [step('load')] } })
+    const load = makeStep('succeeded', { output: { rows: 1 } })
+    const steps = { load, send: makeStep('pending') }
+    const run = runWith(definition, steps, { inputs: { to: 'x', n: 1 } })
+    const latest = {
+      ...run,
+      inputs: { to: 'y', n: 1, more: true },
+      steps: {
+        load: { ...load, output: { rows: 2 } },
+        send: makeStep('succeeded', { output: 'sent' }),
+      },
+    }
+    const asked = { run, latest, from, isLatest: false, fork: true }
+    const plan = planOf(asked)
+    expect(plan.inputsSince).toEqual(['to', 'more'])
+    expect(plan.notes).toEqual([
+      {
+        about: 'inputs',
+        sentence:
+          'Inputs that were edited since this checkpoint: to and more. The fork takes them as they were then.',
+      },
+      {
+        about: 'output',
+        sentence:
+          'Outputs of steps that were edited since this checkpoint: load. The fork takes them as they were then.',
+      },
+    ])
+    expect(planOf({ ...asked, inputs: { to: 'y', n: 1, more: true } }).inputsSince).toEqual([])
+    expect(planOf({ ...asked, inputs: { to: 'z' } }).inputsSince).toEqual(['to', 'more'])
+    const again = { ...latest.steps.load, attempts: [...load.attempts, ...load.attempts] }
+    const ranAgain = { ...latest, inputs: run.inputs, steps: { ...latest.steps, load: again } }
+    expect(planOf({ ...asked, latest: ranAgain }).notes).toEqual([])
+  })
+
   it('[S38] a variable that is not there cannot be taken away, nor one that is set', () => {
     const run = makeRun({ variables: { a: 1 } })
     expect(planOf({ run, variables: { set: { a: 2 }, remove: ['a', 'b'] } }).problems).toEqual([

@@ -18,6 +18,7 @@ const nothing = {
     mapping: {},
   },
   notes: [],
+  inputsSince: [],
   loss: null,
   command: null,
   byProgram: true,
