@@ -16,14 +16,16 @@ export function ResumeNotes({ notes, inputsSince, onTake }: ResumeNotesProps) {
     <ul className={styles.notes} aria-label="To know before it goes on">
       {notes.map(({ about, sentence }) => (
         <li key={sentence}>
-          <span className={styles.about}>{titles[about]}</span> {sentence}
+          <span className={styles.about}>{titles[about]}</span> <span>{sentence}</span>
         </li>
       ))}
       {inputsSince.length > 0 && (
         <li>
-          <Button size="s" onClick={onTake}>
-            Take the inputs as they are now
-          </Button>
+          <span className={styles.take}>
+            <Button size="s" onClick={onTake}>
+              Take the inputs as they are now
+            </Button>
+          </span>
         </li>
       )}
     </ul>

@@ -116,7 +116,12 @@ function sourceOf(edit: Edit): readonly Source[] {
 
 function restWarnings(after: Run, edits: readonly Edit[]): readonly EditFinding[] {
   if (after.status === 'completed')
-    return [warning('/status', 'The run is completed: only a fork goes on from what is edited.')]
+    return [
+      warning(
+        '/status',
+        'The run is completed: nothing of it runs again. A fork of it can take the inputs as they are now.',
+      ),
+    ]
   const isOpen = after.status === 'failed' || after.status === 'cancelled'
   if (!isOpen || !edits.some(isStepEdit)) return []
   return [warning('/status', `The run stays ${after.status} until it is resumed.`)]

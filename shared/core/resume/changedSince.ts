@@ -5,7 +5,7 @@ import { isEqualJson } from '../diff/jsonShape.ts'
 import type { ResumeInput } from './resumeInput.ts'
 import type { ResumeNote } from './resumePlan.ts'
 
-/** [S56] Inputs that were edited since the checkpoint, and that would be as they were then. */
+/** [S56] Inputs that were edited since the checkpoint, and would be as they were then. */
 export function inputsSince({ run, latest, inputs }: ResumeInput): readonly string[] {
   if (!latest) return []
   const names = [...new Set([...Object.keys(run.inputs), ...Object.keys(latest.inputs)])]
@@ -35,6 +35,6 @@ function isEdited(before: StepState | undefined, now: StepState | undefined): bo
 function noteOf(about: 'inputs' | 'output', names: readonly string[]): readonly ResumeNote[] {
   if (names.length === 0) return []
   const what = about === 'inputs' ? 'Inputs' : 'Outputs of steps'
-  const sentence = `${what} that were edited since this checkpoint: ${listed(names)}. The fork takes them as they were then.`
+  const sentence = `${what} edited since this checkpoint: ${listed(names)}. The fork takes them as they were.`
   return [{ about, sentence }]
 }

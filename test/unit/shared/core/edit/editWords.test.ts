@@ -86,7 +86,10 @@ const at = (status: 'failed' | 'cancelled' | 'completed' | 'paused', ...edits: o
 const stays = (status: string) => ['/status', `The run stays ${status} until it is resumed.`]
 
 test('[N10] a run that rests stays as it is, until it is resumed or forked', () => {
-  const only = ['/status', 'The run is completed: only a fork goes on from what is edited.']
+  const only = [
+    '/status',
+    'The run is completed: nothing of it runs again. A fork of it can take the inputs as they are now.',
+  ]
   const value = set('/variables/tries', 2)
   const step = succeed('charge', { ok: true })
 

@@ -89,12 +89,12 @@ describe('what is said before anything runs', () => {
       {
         about: 'inputs',
         sentence:
-          'Inputs that were edited since this checkpoint: to and more. The fork takes them as they were then.',
+          'Inputs edited since this checkpoint: to and more. The fork takes them as they were.',
       },
       {
         about: 'output',
         sentence:
-          'Outputs of steps that were edited since this checkpoint: load. The fork takes them as they were then.',
+          'Outputs of steps edited since this checkpoint: load. The fork takes them as they were.',
       },
     ])
     expect(planOf({ ...asked, inputs: { to: 'y', n: 1, more: true } }).inputsSince).toEqual([])
