@@ -9,7 +9,10 @@ import type { Run, StepState } from '../../../../../../shared/schema/run.ts'
 import { cutsOf, flipsOf } from '../damage.ts'
 import { changedText, context, readFolder, setOf } from '../fileSet.ts'
 import { askPython } from '../python.ts'
+import { mended } from './mended.ts'
+import { mendedStores } from './mendedStores.ts'
 import { withSecondRun } from './stores.ts'
+import { waysToMend } from './waysToMend.ts'
 
 const reader = new URL('reader.py', import.meta.url)
 const files = readFolder('multyagents')
@@ -66,10 +69,29 @@ test('[F161] an edited store is one that the API loads and would have written so
 test('[F161] what is not named keeps its bytes, and no change is none', () => {
   const text = textOf('running')
   const patch = { op: 'replace', path: ['tasks', '2', 'status'], value: '"queued"' } as const
-  expect(changedText(multyagents.edit(setOfText(text), [patch], context))).toBe(
-    text.replace('"status": "running", "stderr"', '"status": "queued", "stderr"'),
-  )
-  expect(multyagents.edit(setOfText(text), [], context)).toMatchObject({ kind: 'ok', changes: [] })
+  expect(multyagents.edit(setOfText(text), [patch], context)).toEqual({
+    kind: 'ok',
+    changes: [
+      {
+        path: store,
+        text: text.replace('"status": "running", "stderr"', '"status": "queued", "stderr"'),
+        why: 'the store',
+      },
+    ],
+    notes: [
+      'An API that runs has the store in memory: stop it first, or its next write takes the edit back.',
+    ],
+  })
+  const none = { kind: 'ok', changes: [], notes: [] }
+  const same = { ...patch, value: '"running"' }
+  expect(multyagents.edit(setOfText(text), [], context)).toEqual(none)
+  expect(multyagents.edit(setOfText(text), [same], context)).toEqual(none)
+  expect(
+    multyagents.edit({ ...setOfText(text), document: 'other.json' }, [patch], context),
+  ).toEqual({
+    kind: 'refused',
+    problems: ['other.json could not be read.'],
+  })
 })
 
 test.each<[string, TextPatch]>([
@@ -99,7 +121,10 @@ test('[F162] a store that is broken is not edited', () => {
   const deep = `{"tasks": ${'['.repeat(1500)}${']'.repeat(1500)}}`
   for (const text of [deep, '', '{"tasks":', '[]']) {
     const change = multyagents.edit(setOfText(text), [add('moods', '1')], context)
-    expect(change.kind).toBe('refused')
+    expect(change).toEqual({
+      kind: 'refused',
+      problems: ['A broken store is repaired, not edited.'],
+    })
   }
 })
 
@@ -144,10 +169,17 @@ test.each<[string, string, readonly TextPatch[], readonly string[]]>([
   expect(rules(text).toSorted()).toEqual(found.toSorted())
   const repairs = multyagents.repairs(setOfText(text), context)
   expect(repairs.map(({ id, confidence }) => `${id} ${confidence}`)).toEqual([expected])
-  const mended = repairs[0]?.changes[0]?.text ?? ''
-  expect(rules(mended)).toEqual([])
-  expect(askPython(reader, [mended])).toEqual([true])
+  const after = repairs[0]?.changes[0]?.text ?? ''
+  expect(rules(after)).toEqual([])
+  expect(askPython(reader, [after])).toEqual([true])
 })
+
+test.each(waysToMend.map((way) => [way.name, way] as const))(
+  '[F163] [F164] how to mend %s',
+  (name, way) => {
+    expect(mended(way)).toEqual(mendedStores[name])
+  },
+)
 
 test('[F164] a healthy store has nothing to mend', () => {
   for (const name of ['created', 'running', 'paused', 'failed', 'old-28be9f3']) {
