@@ -65,6 +65,7 @@ describe('encodeHead', () => {
     const text = encodeHead(run, sha256)
     expect(encodeHead(turnedRun(run), sha256)).toBe(text)
     expect(text).toContain('"waitingOn":{"kind":"gate","until":null,"since":"')
+    expect(text).toContain('","who":null,"message":"Go?"}')
     expect(text).toContain('"decisions": [\n{"seq":1,"at":"')
   })
 
