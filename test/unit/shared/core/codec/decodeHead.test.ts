@@ -313,6 +313,21 @@ describe('decodeHead', () => {
     })
   })
 
+  test('[C10] so is a summary line that is whole, and of another state of the run', () => {
+    const [, , own = ''] = text.split('\n')
+    const [, , other = ''] = encodeHead({ ...sampleRun(), status: 'failed' }, sha256).split('\n')
+    expect(found(signed(text.replace(own, other)))).toMatchObject({
+      kind: 'ok',
+      findings: [
+        {
+          rule: 'C10',
+          sentence:
+            'The summary line does not say what the run says: the list may show old values.',
+        },
+      ],
+    })
+  })
+
   test('[C11] keys beside the run are kept, and stand there again in the next head', () => {
     const more = signed(
       text.replace(',\n"checksum"', ',\n"__proto__": {"a":[1]},\n"later": -0,\n"checksum"'),

@@ -14,6 +14,7 @@ test.each([
   ['{"a":1,}', 7, 'Expected a key in quotes, found }.'],
   ['[1,]', 3, 'Expected a value, found ].'],
   ['tru', 0, 'Expected a value, found t.'],
+  ['undefined', 0, 'Expected a value, found u.'],
   ['NaN', 0, 'Expected a value, found N.'],
   ['"a\nb"', 2, 'A control character stands inside a string.'],
   ['"a\\x"', 2, 'A backslash begins no valid escape.'],

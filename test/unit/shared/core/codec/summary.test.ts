@@ -139,11 +139,13 @@ describe('what a row shows besides', () => {
       textsOf('x'.repeat(81), '  '),
       textsOf('é'.repeat(60), '\n\nm'),
       textsOf('é'.repeat(61), 'm'),
+      textsOf(`${'é'.repeat(58)}xéé`, 'm'),
     ]).toEqual([
       ['x'.repeat(80), 'one'],
       [`${'x'.repeat(79)}…`, 'E'],
       ['é'.repeat(60), 'E'],
       [`${'é'.repeat(58)}…`, 'm'],
+      [`${'é'.repeat(58)}x…`, 'm'],
     ])
   })
 
@@ -210,6 +212,12 @@ describe('readSummary', () => {
     expect(readSummary(firstKilobyte(text), sha256)).toMatchObject(summarise(sampleRun()))
   })
 
+  test('[C3] needs no more than its line, and is of this version only', () => {
+    const line = text.split('\n').slice(0, 3).join('\n')
+    expect(readSummary(line, sha256)).toMatchObject(summarise(sampleRun()))
+    expect(readSummary(text.replace('"version": 3', '"version": 4'), sha256)).toBeNull()
+  })
+
   test('[C3] refuses a summary that its own sum does not fit', () => {
     expect(readSummary(text.replace('"stepsDone":0', '"stepsDone":1'), sha256)).toBeNull()
   })
@@ -243,6 +251,9 @@ test('[F285] names the document whose place an imported run took, as long as the
   } as const
   expect(originIn({ ...sampleRun(), origin })).toBe('states/a.json sha256:0')
   expect(originIn({ ...sampleRun(), origin: { ...origin, item: '1' } })).toBeUndefined()
+  const sized = (length: number) => ({ ...origin, document: 'a'.repeat(length - 9) })
+  const known = [300, 301].map((length) => originIn({ ...sampleRun(), origin: sized(length) }))
+  expect(known).toEqual([`${'a'.repeat(291)} sha256:0`, undefined])
   const long = { ...origin, document: `${'a'.repeat(1000)}.json` }
   expect(originIn({ ...sampleRun(), origin: long })).toBeUndefined()
 })
