@@ -1,3 +1,4 @@
+import { Origin } from '../../schema/origin.ts'
 import {
   Annotations,
   Attempt,
@@ -38,6 +39,7 @@ export const runLayout: Layout = {
     checkpoints: { lines: true, each: { keys: Object.keys(Checkpoint.shape) } },
     decisions: { lines: true, each: { keys: Object.keys(Decision.shape) } },
     lineage: { keys: Object.keys(Lineage.shape) },
+    origin: { keys: Object.keys(Origin.shape) },
     annotations: { keys: Object.keys(Annotations.shape) },
     journal: { keys: Object.keys(Run.shape.journal.shape) },
   },

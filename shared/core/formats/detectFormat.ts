@@ -73,10 +73,11 @@ function kindOf({ format, label }: Signature): Kind {
 const versions: { readonly [format in FormatId]?: number } = { 'unstuck-v1': 1, 'unstuck-v2': 2 }
 
 /** A text that was cut is named after the kind of which it has most of the first keys, two at least. */
-function cutKind({ entries }: Outline): Kind {
+function cutKind(outline: Outline): Kind {
   let best: { readonly row: Signature; readonly hits: number } | null = null
   for (const row of signatures) {
-    const hits = row.begins.filter((key) => entries.has(key)).length
+    if (row.also?.(outline) === false) continue
+    const hits = row.begins.filter((key) => outline.entries.has(key)).length
     if (hits >= 2 && hits > (best?.hits ?? 0)) best = { row, hits }
   }
   return best === null ? unknown('No JSON') : kindOf(best.row)

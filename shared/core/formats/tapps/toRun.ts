@@ -1,6 +1,7 @@
 import { RunId } from '../../../schema/ids.ts'
 import type { Run } from '../../../schema/run.ts'
 import { WorkflowDefinition, type StepDefinition } from '../../../schema/workflow.ts'
+import { plainTemplate } from '../../../schema/plainTemplate.ts'
 import { findProblems } from '../../graph/findProblems.ts'
 import type { FileSet, FormatContext, FormatImport } from '../format.ts'
 import { isState } from './documentKind.ts'
@@ -102,9 +103,8 @@ function stepOf(
       ? // Done already. Should it be run again, a person does it: nothing here can.
         {
           gate: {
-            message: `TappsCodingAgents did "${step.name}". Do it there again, then approve.`.slice(
-              0,
-              10_000,
+            message: plainTemplate(
+              `TappsCodingAgents did "${step.name.slice(0, 200)}". Do it there again, then approve.`,
             ),
           },
         }

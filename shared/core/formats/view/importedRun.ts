@@ -1,6 +1,8 @@
 import { RunId, type StepId } from '../../../schema/ids.ts'
 import type { Run, StepState } from '../../../schema/run.ts'
 import { WorkflowDefinition, type StepDefinition } from '../../../schema/workflow.ts'
+import { plainTemplate } from '../../../schema/plainTemplate.ts'
+import { findProblems } from '../../graph/findProblems.ts'
 import type { FormatImport } from '../format.ts'
 
 /** A step of another engine on its way into a run of ours. */
@@ -57,6 +59,8 @@ export function importedRun({ engine, view, id, steps, commands }: Imported): Fo
   if (!definition.success) {
     return { kind: 'refused', problems: definition.error.issues.map(({ message }) => message) }
   }
+  const circles = findProblems(definition.data).map(({ sentence }) => sentence)
+  if (circles.length > 0) return { kind: 'refused', problems: circles }
   const states = steps.map(({ id: step, state }) => [step, keptState(state)] as const)
   const hasFailed = states.some(([, { status }]) => status === 'failed')
   const isOver = states.every(([, state]) => isDone(state))
@@ -100,7 +104,7 @@ function definitionOf(
   }
   if (Object.hasOwn(commands, name)) return { ...common, run: commands[name] }
   const message = gate ?? `${name} was done by ${engine}. Approve when its result still holds.`
-  return { ...common, gate: { message } }
+  return { ...common, gate: { message: plainTemplate(message) } }
 }
 
 function plainName(name: string): string {

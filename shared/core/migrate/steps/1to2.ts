@@ -89,7 +89,7 @@ function stepOf(id: string, state: StateV1, context: Context): StepV2 {
     attempts: state.attempt ?? (status === 'pending' ? 0 : 1),
     result: state.output ?? null,
     error: state.error ?? null,
-    started_at: readTime(`started_at of ${id}`, state.started_at, context),
+    started_at: readStart(id, state, context),
     completed_at: readTime(`completed_at of ${id}`, state.completed_at, context),
     ...(state.exit_code === undefined ? {} : { exit_code: state.exit_code }),
     ...(isEmpty(kept) ? {} : { [keptKey]: kept }),
@@ -110,6 +110,20 @@ function unknownStatus(id: string, word: string, { runStatus, note }: Context): 
   const status = runStatus === 'running' ? 'running' : 'failure'
   note(`The status "${word}" of ${id} is unknown: it becomes ${status}, and the word is kept.`)
   return status
+}
+
+/** No attempt begins after its end: where only the end can be read, it began then. */
+function readStart(
+  id: string,
+  { started_at, completed_at }: StateV1,
+  context: Context,
+): number | null {
+  const what = `started_at of ${id}`
+  const end = secondsOf(completed_at ?? '')
+  const isLost = typeof started_at === 'string' && secondsOf(started_at) === null
+  if (end === null || !isLost) return readTime(what, started_at, context)
+  context.note(`${what} is "${started_at}", which is no time: the time of its end is taken.`)
+  return end
 }
 
 function readTime(

@@ -19,18 +19,30 @@ export function checkpointsOf(
       `Version 2 kept no state for its ${counted(checkpoints.length, 'checkpoint')}: kept as marks in time, they cannot be opened one by one.`,
     )
   }
-  const taken = new Set<string>()
-  return checkpoints.map((checkpoint, index) => {
-    const id = freeId(checkpoint.id, index, taken)
+  return withIds(checkpoints).map(({ checkpoint, id }) => {
     if (id !== checkpoint.id) context.note(`The checkpoint "${checkpoint.id}" is called ${id}.`)
-    taken.add(id)
     return checkpointOf(checkpoint, id, context)
   })
 }
 
+/** Ids that can be kept are kept first, whatever another one would become. */
+function withIds(
+  checkpoints: readonly CheckpointV2[],
+): readonly { readonly checkpoint: CheckpointV2; readonly id: CheckpointId }[] {
+  const taken = new Set<string>()
+  const kept = checkpoints.map(({ id }) => {
+    const valid = taken.has(id) ? undefined : CheckpointId.safeParse(id).data
+    if (valid !== undefined) taken.add(valid)
+    return valid
+  })
+  return checkpoints.map((checkpoint, index) => {
+    const id = kept[index] ?? freeId(checkpoint.id, index, taken)
+    taken.add(id)
+    return { checkpoint, id }
+  })
+}
+
 function freeId(old: string, index: number, taken: ReadonlySet<string>): CheckpointId {
-  const kept = CheckpointId.safeParse(old).data
-  if (kept !== undefined && !taken.has(old)) return kept
   const stem = old === '' ? 'checkpoint' : old.slice(0, 180)
   for (let number = index + 1; ; number += 1) {
     const id = `${stem}-${number}`

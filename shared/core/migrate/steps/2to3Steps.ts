@@ -119,7 +119,7 @@ function unrecorded(last: Attempt, number: number, { from }: StepsContext): Atte
 function lastAttempt(step: StepV2, number: number, context: StepsContext): Attempt {
   const { times } = context
   const end = timeOf(step, 'completed_at', context)
-  const startedAt = timeOf(step, 'started_at', context) ?? end ?? times.createdAt
+  const startedAt = startOf(step, end, context) ?? end ?? times.createdAt
   const isOpen = step.status === 'running'
   if (!isOpen && end === null) {
     context.note(`Nothing says when ${step.id} ended: the last change of the run is taken.`)
@@ -158,10 +158,19 @@ function timeOf(
   const seconds = step[key]
   if (seconds === null || seconds === undefined) return null
   const time = timestampOf(seconds)
-  if (time === null) {
-    note(
-      `${key} of ${step.id} is ${seconds}, which is no time: the time of the migration is taken.`,
-    )
-  }
+  if (time === null) note(noTime(`${key} of ${step.id}`, seconds, 'the migration'))
   return time ?? at
+}
+
+/** No attempt begins after its end: where only the end can be read, it began then. */
+function startOf(step: StepV2, end: Timestamp | null, context: StepsContext): Timestamp | null {
+  const seconds = step.started_at ?? null
+  if (seconds === null || end === null || timestampOf(seconds) !== null || end === context.at)
+    return timeOf(step, 'started_at', context)
+  context.note(noTime(`started_at of ${step.id}`, seconds, 'its end'))
+  return end
+}
+
+function noTime(what: string, seconds: number, taken: string): string {
+  return `${what} is ${seconds}, which is no time: the time of ${taken} is taken.`
 }

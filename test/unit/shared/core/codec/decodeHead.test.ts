@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { decodeHead } from '../../../../../shared/core/codec/decodeHead.ts'
 import { encodeHead } from '../../../../../shared/core/codec/encodeHead.ts'
-import { sampleRun, sha256 } from '../run/sampleRun.ts'
+import { replay } from '../../../../../shared/core/run/replay.ts'
+import { maxJsonDepth } from '../../../../../shared/schema/json.ts'
+import { born, checkpoint, journalOf, sampleRun, sha256, started } from '../run/sampleRun.ts'
 
 const text = encodeHead(sampleRun(), sha256)
 
@@ -22,6 +24,12 @@ const findingsOf = (given: string) => {
   return decoded.kind === 'damaged' ? decoded.findings : []
 }
 const place = (line: number, column: number) => ({ line, column })
+
+/** A head that is so many levels deep. */
+const nest = (levels: number) => {
+  const nested = '['.repeat(levels - 3) + ']'.repeat(levels - 3)
+  return signed(text.replace('"variables": {}', `"variables": {\n"a": ${nested}\n}`))
+}
 
 describe('decodeHead', () => {
   test('[C2] reads what was written, without a finding', () => {
@@ -73,7 +81,7 @@ describe('decodeHead', () => {
     })
   })
 
-  test.each(['[1,]', '{"a":1,}', '{"a" 1}', '[nan]', '"\n"', "{'a':1}"])(
+  test.each(['[1,]', '{"a":1,}', '{"a" 1}', '{"a":xt', '[1,nulx', '[nan]', '"\n"', "{'a':1}"])(
     '[C4] %o is damaged',
     (broken) => {
       expect(found(broken)).toMatchObject({ kind: 'damaged', findings: [{ rule: 'C4' }] })
@@ -82,19 +90,20 @@ describe('decodeHead', () => {
 
   test('[I26] a byte order mark is told as such', () => {
     const [finding] = findingsOf('\ufeff{}')
-    expect(finding).toMatchObject({ rule: 'I26', offset: 0, line: 1, column: 1 })
+    const sentence = 'The head is no JSON. It begins with a byte order mark.'
+    expect(finding).toMatchObject({ rule: 'I26', sentence, offset: 0, line: 1, column: 1 })
   })
 
   test.each([
-    ['\u0000', 0, 1],
-    ['{}\n\u0000\u0000\u0000', 3, 3],
-    ['{"a":"b\u0000\u0000"}', 7, 2],
+    ['\u0000', 0, '1 zero byte stand'],
+    ['{}\n\u0000\u0000\u0000', 3, '3 zero bytes stand'],
+    ['{"a":"b\u0000\u0000"}', 7, '2 zero bytes stand'],
   ])('[I27] zero bytes are counted: %o', (broken, offset, count) => {
-    const sentence = expect.stringContaining(`${count} zero byte`)
+    const sentence = expect.stringContaining(count)
     expect(findingsOf(broken)).toMatchObject([{ rule: 'I27', offset, sentence }])
   })
 
-  test.each(['', ' \n', '{', '{"a', '{"a":tru', '{"a":-', '[1.', '[1e+', '"\\u00', 'nul'])(
+  test.each(['', ' \n', '{', '{"a', '{"a":tru', '{"a":-', '[1.', '[1e', '[1e+', '"\\u00', 'nul'])(
     '[I28] %o was cut',
     (broken) => {
       expect(findingsOf(broken)).toMatchObject([{ rule: 'I28' }])
@@ -173,8 +182,22 @@ describe('decodeHead', () => {
     const value: unknown = JSON.parse(text)
     expect(found(JSON.stringify(value))).toMatchObject({
       kind: 'damaged',
-      findings: [{ rule: 'C6', sentence: expect.stringContaining('was cut or rewritten') }],
+      findings: [
+        {
+          rule: 'C6',
+          sentence: expect.stringContaining('was cut or rewritten'),
+          offset: Buffer.byteLength(JSON.stringify(value)),
+        },
+      ],
     })
+  })
+
+  test('[C6] the checksum is the last line: an end of line may be missing, and nothing follows', () => {
+    expect(found(text.slice(0, -1))).toEqual({ kind: 'ok', findings: [] })
+    const start = text.lastIndexOf('"checksum"')
+    expect(findingsOf(`${text}\n`)).toMatchObject([
+      { rule: 'C6', offset: start, column: 1, sentence: expect.stringContaining('was cut') },
+    ])
   })
 
   test('[C6] the word checksum inside the run is not taken for it', () => {
@@ -203,8 +226,38 @@ describe('decodeHead', () => {
     const wrong = signed(text.replace('"steps": {\n', '"steps": {\n"__proto__": 3,\n'))
     expect(found(wrong)).toMatchObject({
       kind: 'damaged',
-      findings: [{ rule: 'C7', pointer: '/run/steps/__proto__', column: 14 }],
+      findings: [
+        {
+          rule: 'C7',
+          pointer: '/run/steps/__proto__',
+          column: 14,
+          sentence: '/run/steps/__proto__: no step can have this name.',
+        },
+      ],
     })
+  })
+
+  test('[C7] of very many values that do not fit the first twenty are told', () => {
+    const wrong = Array.from({ length: 30 }, (_, index) => `"s${index}": 7`).join(',\n')
+    const findings = findingsOf(signed(text.replace('"steps": {\n', `"steps": {\n${wrong},\n`)))
+    expect(findings.map(({ pointer }) => pointer)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `/run/steps/s${index}`),
+    )
+  })
+
+  test('[I36] a progress beyond its bounds has a rule of its own, one that is no number has not', () => {
+    const run = replay(journalOf(born(), started, checkpoint('c1', null, 0.5)))
+    const head = encodeHead(run ?? sampleRun(), sha256)
+    const rules = ['1.5', '-1', '"half"'].map((progress) =>
+      findingsOf(signed(head.replace('"progress":0.5', `"progress":${progress}`))),
+    )
+    expect(rules.flat().map(({ rule, pointer }) => [rule, pointer])).toEqual([
+      ['I36', '/run/checkpoints/0/progress'],
+      ['I36', '/run/checkpoints/0/progress'],
+      ['C7', '/run/checkpoints/0/progress'],
+    ])
+    const empty = signed(head.replace('"name":"c1"', '"name":7').replace('"id":"c1"', '"id":""'))
+    expect(new Set(findingsOf(empty).map(({ rule }) => rule))).toEqual(new Set(['C7']))
   })
 
   test('[C8] a newer version is refused, whatever else it says', () => {
@@ -212,6 +265,37 @@ describe('decodeHead', () => {
       kind: 'newer',
       version: 4,
     })
+  })
+
+  test('[C6] a head of which only the version was changed is damaged, and one that is newer is newer', () => {
+    const changed = text.replace('"version": 3', '"version": 42')
+    const offset = text.indexOf('3')
+    expect(decodeHead(changed, sha256)).toEqual({
+      kind: 'damaged',
+      unverified: null,
+      findings: [
+        {
+          rule: 'C6',
+          severity: 'error',
+          sentence: 'The version was changed from 3 to 42 after the head was written.',
+          file: 'head',
+          pointer: '/version',
+          remedy: 'Repair rebuilds the head from the journal or a backup.',
+          offset,
+          ...place(2, offset - 1),
+        },
+      ],
+    })
+    const written = changed.replace('"staging"', '"stagin1"')
+    expect(decodeHead(written, sha256)).toEqual({ kind: 'newer', version: 42 })
+  })
+
+  test('[C7] [C9] a head of ours without a number for its version is ours, and damaged', () => {
+    for (const version of ['', ',"version":"9"'])
+      expect(found(`{"format":"unstuck"${version}}`)).toMatchObject({
+        kind: 'damaged',
+        findings: expect.arrayContaining([expect.objectContaining({ pointer: '/version' })]),
+      })
   })
 
   test.each(['{}', '[]', '3', 'null', '{"format":"other"}', '{"version":3}'])(
@@ -226,6 +310,21 @@ describe('decodeHead', () => {
     expect(found(stale)).toMatchObject({
       kind: 'ok',
       findings: [{ rule: 'C10', severity: 'warning', pointer: '/summary', ...place(3, 12) }],
+    })
+  })
+
+  test('[C10] so is a summary line that is whole, and of another state of the run', () => {
+    const [, , own = ''] = text.split('\n')
+    const [, , other = ''] = encodeHead({ ...sampleRun(), status: 'failed' }, sha256).split('\n')
+    expect(found(signed(text.replace(own, other)))).toMatchObject({
+      kind: 'ok',
+      findings: [
+        {
+          rule: 'C10',
+          sentence:
+            'The summary line does not say what the run says: the list may show old values.',
+        },
+      ],
     })
   })
 
@@ -250,6 +349,17 @@ describe('decodeHead', () => {
     const levels = 50_000
     const nested = '['.repeat(levels) + ']'.repeat(levels)
     const deep = signed(text.replace('"variables": {}', `"variables": {"a": ${nested}}`))
-    expect(found(deep)).toMatchObject({ kind: 'damaged', findings: [{ rule: 'C12' }] })
+    const sentence = `The head is nested ${levels + 3} levels deep; ${maxJsonDepth} can be read.`
+    expect(found(deep)).toMatchObject({
+      kind: 'damaged',
+      findings: [{ rule: 'C12', sentence, pointer: '' }],
+    })
+  })
+
+  test('[C12] the deepest that can be read is read', () => {
+    expect([maxJsonDepth, maxJsonDepth + 1].map((levels) => found(nest(levels)).kind)).toEqual([
+      'ok',
+      'damaged',
+    ])
   })
 })

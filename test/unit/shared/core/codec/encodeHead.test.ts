@@ -4,7 +4,8 @@ import { decodeHead } from '../../../../../shared/core/codec/decodeHead.ts'
 import { encodeHead } from '../../../../../shared/core/codec/encodeHead.ts'
 import { replay } from '../../../../../shared/core/run/replay.ts'
 import type { Json } from '../../../../../shared/schema/json.ts'
-import type { Run } from '../../../../../shared/schema/run.ts'
+import { RunId, StepId } from '../../../../../shared/schema/ids.ts'
+import type { Run, StepState } from '../../../../../shared/schema/run.ts'
 import { deepFreeze } from '../diff/deepFreeze.ts'
 import * as sample from '../run/sampleRun.ts'
 
@@ -57,6 +58,15 @@ describe('encodeHead', () => {
     const text = encodeHead({ ...run, alpha: 2, zeta: 1 }, sha256)
     // The same run: its keys only stand in another order.
     expect(encodeHead(shuffled as Run, sha256)).toBe(text)
+  })
+
+  test('[C1] the keys inside of a run have one order too, and each decision has its line', () => {
+    const run = wholeRun()
+    const text = encodeHead(run, sha256)
+    expect(encodeHead(turnedRun(run), sha256)).toBe(text)
+    expect(text).toContain('"waitingOn":{"kind":"gate","until":null,"since":"')
+    expect(text).toContain('","who":null,"message":"Go?"}')
+    expect(text).toContain('"decisions": [\n{"seq":1,"at":"')
   })
 
   test('[C1] each step, checkpoint, input, variable and item of a long list has its line', () => {
@@ -118,6 +128,71 @@ describe('encodeHead', () => {
     expect(text).toContain('"variables": {\n"__proto__": 3\n}')
   })
 })
+
+/** A run that has one of everything. */
+function wholeRun(): Run {
+  const run = fixtureRun()
+  const [at, id] = [sample.moment(1), RunId.parse('parent')]
+  const error = { name: 'E', message: 'm', code: null, stack: null }
+  const process = { pid: 7, startTime: '1', processGroup: 7 }
+  const times = { startedAt: at, finishedAt: at, outcome: 'failed' as const, exitCode: 1 }
+  const gate = { kind: 'gate' as const, until: null, since: at, who: null, message: 'Go?' }
+  return {
+    ...run,
+    error,
+    steps: {
+      [StepId.parse('build')]: {
+        ...pending,
+        output: { b: 1, a: 2 },
+        attempts: [{ number: 1, ...times, error, process }],
+        waitingOn: gate,
+      },
+      [StepId.parse('test')]: {
+        ...pending,
+        output: null,
+        waitingOn: { kind: 'retry', until: at, attempt: 2 },
+      },
+    },
+    decisions: [
+      { seq: 1, at, step: StepId.parse('build'), decision: 'rerun', by: 'ada', reason: null },
+    ],
+    lineage: { parent: id, checkpoint: null, relation: 'fork' },
+    origin: { format: 'awf', document: 'a.json', item: null, digest: 'sha256:0' },
+  }
+}
+
+/** The same run, with the keys of each of its parts in the other order. */
+function turnedRun(run: Run): Run {
+  const attempts = ({ attempts: all }: StepState) =>
+    all.map((one) =>
+      turned({ ...one, error: turnedIfAny(one.error), process: turnedIfAny(one.process) }),
+    )
+  const steps = Object.entries(run.steps).map(([id, step]) => [
+    id,
+    turned({ ...step, attempts: attempts(step), waitingOn: turnedIfAny(step.waitingOn) }),
+  ])
+  return turned({
+    ...run,
+    workflow: turned(run.workflow),
+    place: turned(run.place),
+    error: turnedIfAny(run.error),
+    steps: Object.fromEntries(steps) as Run['steps'], // the same ids
+    checkpoints: run.checkpoints.map(turned),
+    decisions: run.decisions.map(turned),
+    lineage: turnedIfAny(run.lineage),
+    ...(run.origin === undefined ? {} : { origin: turned(run.origin) }),
+    annotations: turned(run.annotations),
+    journal: turned(run.journal),
+  })
+}
+
+function turned<Part extends object>(part: Part): Part {
+  return Object.fromEntries(Object.entries(part).toReversed()) as Part // the same fields
+}
+
+function turnedIfAny<Part extends object>(part: Part | null): Part | null {
+  return part === null ? null : turned(part)
+}
 
 function deep(levels: number): Json {
   let value: Json = 'bottom'

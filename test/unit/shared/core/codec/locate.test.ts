@@ -12,6 +12,10 @@ describe('locate', () => {
     ['\n\n\n', 3, { offset: 3, line: 4, column: 1 }],
     ['abc', 99, { offset: 3, line: 1, column: 4 }],
     ['abc', -1, { offset: 0, line: 1, column: 1 }],
+    ['\ud800é', 2, { offset: 5, line: 1, column: 3 }],
+    ['\ud800\ud800', 2, { offset: 6, line: 1, column: 3 }],
+    ['漢\udc00', 2, { offset: 6, line: 1, column: 3 }],
+    ['🚀', 1, { offset: 3, line: 1, column: 2 }],
     ['\ud800x', 1, { offset: 3, line: 1, column: 2 }],
   ])('[C13] in %o at %i', (text, index, place) => {
     expect(locate(text, index)).toEqual(place)

@@ -163,13 +163,29 @@ test.each([
   ['MARSYS session', 'session_id timestamp branches active_branches completed_branches'],
   ['MARSYS 0.3 snapshot', 'framework_version session_id topology_digest'],
   ['AWF state', 'WorkflowID WorkflowName ParentRunID CurrentStep'],
-  ['Unstuck 2', 'version workflow_id workflow_name steps'],
   ['Unstuck 1', 'workflow_name current_state states workflow_id'],
 ])('[F3] %s is named by any two of %s', (label, text) => {
   const keys = text.split(' ')
   const pairs = keys.slice(1).map((key, index) => `{"${keys[index]}": 1, "${key}":`)
   expect(pairs.map((cutText) => detectFormat(cutText).label)).toEqual(pairs.map(() => label))
   expect(keys.map((key) => detectFormat(`{"${key}":`).label)).toEqual(keys.map(() => 'No JSON'))
+})
+
+test('[F3] a document of version 2 says so first; one that was cut and does not is of version 1', () => {
+  const cuts = [
+    '{"version": 2, "workflow_id":',
+    '{"version": 2, "steps": [',
+    '{"version": 1, "workflow_id": "w", "steps":',
+    '{"workflow_id": "w", "workflow_name":',
+    '{"workflow_id": "w", "workflow_name": "x", "sta',
+  ]
+  expect(cuts.map((text) => detectFormat(text).label)).toEqual([
+    'Unstuck 2',
+    'Unstuck 2',
+    'No JSON',
+    'Unstuck 1',
+    'Unstuck 1',
+  ])
 })
 
 const labelOf = (...words: readonly unknown[]) =>

@@ -93,7 +93,7 @@ test('[M6] times that cannot be read are told with what they are of', () => {
     said('started_at', '"a"'),
     said('updated_at', '"b"'),
     said('completed_at', '"c"'),
-    said('started_at of s', '"x"'),
+    'started_at of s is "x", which is no time: the time of its end is taken.',
     'completed_at of s is "2025-01-02 10:15", without a zone: it is taken as UTC.',
   ])
   expect(
@@ -104,6 +104,36 @@ test('[M6] times that cannot be read are told with what they are of', () => {
     said('updated_at', '3e+300'),
     said('completed_at of a', '-1e+300'),
     said('started_at of a', '1e+300'),
+  ])
+})
+
+const timesOfAttempt = (document: object) => {
+  const { run } = plan(JSON.stringify({ ...document, updated_at: null }))
+  return Object.values(run?.steps ?? {}).flatMap(({ attempts }) =>
+    attempts.map(({ startedAt, finishedAt }) => [startedAt, finishedAt]),
+  )
+}
+
+test('[M6] no attempt begins after its end, also where its start cannot be read', () => {
+  const five = '1970-01-01T00:00:05.000Z'
+  const odd = { id: 'a', status: 'success', started_at: 1e300 }
+  const state = { status: 'completed', started_at: 'x' }
+
+  expect([
+    timesOfAttempt({ ...second, steps: [{ ...odd, completed_at: 5, attempts: 2 }] }),
+    timesOfAttempt({ ...second, steps: [odd] }),
+    timesOfAttempt({ ...first, states: { a: { ...state, completed_at: five } } }),
+    timesOfAttempt({ ...first, states: { a: { ...state, completed_at: 'y' } } }),
+    timesOfAttempt({ ...first, states: { a: { ...state, started_at: null, completed_at: five } } }),
+  ]).toEqual([
+    [
+      [five, five],
+      [five, five],
+    ],
+    [[at, at]],
+    [[five, five]],
+    [[at, at]],
+    [[five, five]],
   ])
 })
 
@@ -252,6 +282,27 @@ test('[M8] checkpoints are told: how many, what they are called now, and times t
     [`${long}-6`, null, 8, 'migration', undefined],
     ['c-8', null, 8, 'migration', undefined],
     ['c-9', null, 8, 'migration', undefined],
+  ])
+})
+
+test('[M8] an id that can be kept is kept, whatever one before it would become', () => {
+  const checkpoints = ['c', 'c', 'c-2', '', 'checkpoint-4', 'c-2'].map((id, index) => ({
+    id,
+    timestamp: index + 1,
+  }))
+  const { run, row } = plan(JSON.stringify({ ...second, ...timed, checkpoints }))
+  expect(run?.checkpoints.map(({ id }) => id)).toEqual([
+    'c',
+    'c-3',
+    'c-2',
+    'checkpoint-5',
+    'checkpoint-4',
+    'c-2-6',
+  ])
+  expect(row.notes.slice(1)).toEqual([
+    'The checkpoint "c" is called c-3.',
+    'The checkpoint "" is called checkpoint-5.',
+    'The checkpoint "c-2" is called c-2-6.',
   ])
 })
 

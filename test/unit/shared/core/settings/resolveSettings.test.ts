@@ -64,3 +64,49 @@ test('[E204] a variable that cannot be used is told with what was expected, and 
     },
   ])
 })
+
+/** What a variable with this text makes of its setting; null: it is not used. */
+function byVariable(name: string, text: string): string | null {
+  const row = [...resolve(null, { [name]: text }).rows.values()].find(
+    ({ variable }) => variable !== null,
+  )
+  return row?.variable?.isUsed === true ? row.value : null
+}
+
+test('[E204] a switch takes the words of a person, and a number is one from its least on', () => {
+  const words = ['true', '1', 'YES', 'on', 'false', '0', 'No', 'off', 'maybe', 'tru']
+  expect(words.map((word) => byVariable('UNSTUCK_CHECKPOINT_ENABLED', word))).toEqual([
+    'true',
+    'true',
+    'true',
+    'true',
+    'false',
+    'false',
+    'false',
+    'false',
+    null,
+    null,
+  ])
+  const numbers = ['1', '12', '0', 'x7', '7x', '1.5', '-1', '9'.repeat(15), '9'.repeat(16), 'yes']
+  expect(numbers.map((text) => byVariable('UNSTUCK_CHECKPOINT_INTERVAL', text))).toEqual([
+    '1',
+    '12',
+    null,
+    null,
+    null,
+    null,
+    null,
+    '9'.repeat(15),
+    null,
+    null,
+  ])
+})
+
+test('[E204] of a long text the start is told', () => {
+  const { rows } = resolve(null, { UNSTUCK_FORMAT: 'x'.repeat(300) })
+  expect(rows.get('persistence.format')?.variable).toEqual({
+    name: 'UNSTUCK_FORMAT',
+    text: 'x'.repeat(200),
+    isUsed: false,
+  })
+})

@@ -13,9 +13,12 @@ function written(key: string, ...texts: readonly string[]): string {
 test.each<[string, string[], string]>([
   ['switch', ['On'], 'true'],
   ['switch', ['no'], 'false'],
+  ['switch', ['YES'], 'true'],
+  ['switch', ['off'], 'false'],
   ['switch', ['true'], 'true'],
   ['choice', ['manual'], '"manual"'],
   ['choice', ['"manual"'], '"manual"'],
+  ['choice', ['manual"'], '"manual\\""'],
   ['patterns', ['a*', 'b'], '["a*","b"]'],
   ['patterns', ['["a*"]'], '["a*"]'],
   ['patterns', ['a*'], '["a*"]'],

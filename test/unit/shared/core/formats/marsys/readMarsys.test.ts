@@ -3,6 +3,9 @@ import { Timestamp } from '../../../../../../shared/schema/json.ts'
 import { marsys } from '../../../../../../shared/core/formats/marsys/marsys.ts'
 import { Run } from '../../../../../../shared/schema/run.ts'
 import { context, readFolder, setOf } from '../fileSet.ts'
+import { saidOf } from './saidOf.ts'
+import { saidOfSituations } from './saidOfSituations.ts'
+import { situations } from './situations.ts'
 
 const old = readFolder('marsys/legacy-v0.1')
 const legacy = readFolder('marsys/legacy-v0.2')
@@ -417,3 +420,10 @@ test('[F110] a document without anything in it is told, and shown as far as it g
   expect(run?.status).toBe('pending')
   expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(['F110']))
 })
+
+test.each(situations.map((situation) => [situation.name, situation] as const))(
+  '[F121] [F134] what is said of %s',
+  (name, situation) => {
+    expect(saidOf(situation)).toEqual(saidOfSituations[name])
+  },
+)

@@ -9,7 +9,10 @@ import type { Run, StepState } from '../../../../../../shared/schema/run.ts'
 import { cutsOf, flipsOf } from '../damage.ts'
 import { changedText, context, readFolder, setOf } from '../fileSet.ts'
 import { askPython } from '../python.ts'
+import { mended } from './mended.ts'
+import { mendedStores } from './mendedStores.ts'
 import { withSecondRun } from './stores.ts'
+import { waysToMend } from './waysToMend.ts'
 
 const reader = new URL('reader.py', import.meta.url)
 const files = readFolder('multyagents')
@@ -58,18 +61,37 @@ test('[F161] an edited store is one that the API loads and would have written so
       context,
     ),
   )
-  expect(askPython(reader, [text])).toEqual([true])
   expect(text).toContain('"title": "Gr\\u00f6\\u00dfe pr\\u00fcfen \\ud83d\\ude00"')
   expect(text).toContain('"metadata": {"all": 7.0, "big": 9007199254740993, "words": 412}')
+  expect(askPython(reader, [text])).toEqual([true])
 })
 
 test('[F161] what is not named keeps its bytes, and no change is none', () => {
   const text = textOf('running')
   const patch = { op: 'replace', path: ['tasks', '2', 'status'], value: '"queued"' } as const
-  expect(changedText(multyagents.edit(setOfText(text), [patch], context))).toBe(
-    text.replace('"status": "running", "stderr"', '"status": "queued", "stderr"'),
-  )
-  expect(multyagents.edit(setOfText(text), [], context)).toMatchObject({ kind: 'ok', changes: [] })
+  expect(multyagents.edit(setOfText(text), [patch], context)).toEqual({
+    kind: 'ok',
+    changes: [
+      {
+        path: store,
+        text: text.replace('"status": "running", "stderr"', '"status": "queued", "stderr"'),
+        why: 'the store',
+      },
+    ],
+    notes: [
+      'An API that runs has the store in memory: stop it first, or its next write takes the edit back.',
+    ],
+  })
+  const none = { kind: 'ok', changes: [], notes: [] }
+  const same = { ...patch, value: '"running"' }
+  expect(multyagents.edit(setOfText(text), [], context)).toEqual(none)
+  expect(multyagents.edit(setOfText(text), [same], context)).toEqual(none)
+  expect(
+    multyagents.edit({ ...setOfText(text), document: 'other.json' }, [patch], context),
+  ).toEqual({
+    kind: 'refused',
+    problems: ['other.json could not be read.'],
+  })
 })
 
 test.each<[string, TextPatch]>([
@@ -99,7 +121,10 @@ test('[F162] a store that is broken is not edited', () => {
   const deep = `{"tasks": ${'['.repeat(1500)}${']'.repeat(1500)}}`
   for (const text of [deep, '', '{"tasks":', '[]']) {
     const change = multyagents.edit(setOfText(text), [add('moods', '1')], context)
-    expect(change.kind).toBe('refused')
+    expect(change).toEqual({
+      kind: 'refused',
+      problems: ['A broken store is repaired, not edited.'],
+    })
   }
 })
 
@@ -144,10 +169,17 @@ test.each<[string, string, readonly TextPatch[], readonly string[]]>([
   expect(rules(text).toSorted()).toEqual(found.toSorted())
   const repairs = multyagents.repairs(setOfText(text), context)
   expect(repairs.map(({ id, confidence }) => `${id} ${confidence}`)).toEqual([expected])
-  const mended = repairs[0]?.changes[0]?.text ?? ''
-  expect(rules(mended)).toEqual([])
-  expect(askPython(reader, [mended])).toEqual([true])
+  const after = repairs[0]?.changes[0]?.text ?? ''
+  expect(rules(after)).toEqual([])
+  expect(askPython(reader, [after])).toEqual([true])
 })
+
+test.each(waysToMend.map((way) => [way.name, way] as const))(
+  '[F163] [F164] how to mend %s',
+  (name, way) => {
+    expect(mended(way)).toEqual(mendedStores[name])
+  },
+)
 
 test('[F164] a healthy store has nothing to mend', () => {
   for (const name of ['created', 'running', 'paused', 'failed', 'old-28be9f3']) {
@@ -278,7 +310,6 @@ test('[F166] a task that failed here is failed there, and Python loads it', () =
   const steps = { ...result.run.steps, ...Object.fromEntries([['task-1', done('failed')]]) }
   const run: Run = { ...result.run, status: 'failed', steps }
   const back = changedText(multyagents.fromRun(setOfText(text), run, context))
-  expect(askPython(reader, [back])).toEqual([true])
   expect(multyagents.read(setOfText(back), context)).toMatchObject({
     findings: [],
     said: { status: 'failed', steps: { 'task-1': 'failed', 'task-2': 'created' } },
@@ -288,6 +319,7 @@ test('[F166] a task that failed here is failed there, and Python loads it', () =
     steps: { ...steps, ...Object.fromEntries([['other', done('failed')]]) },
   }
   expect(multyagents.fromRun(setOfText(text), stranger, context).kind).toBe('refused')
+  expect(askPython(reader, [back])).toEqual([true])
 })
 
 const began = { ...done('succeeded').attempts[0], finishedAt: null, outcome: null, exitCode: null }

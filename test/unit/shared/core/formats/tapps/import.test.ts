@@ -3,6 +3,7 @@ import type { FormatImport } from '../../../../../../shared/core/formats/format.
 import { tapps } from '../../../../../../shared/core/formats/tapps/tapps.ts'
 import { check } from '../../../../../../shared/core/integrity/check.ts'
 import { Run } from '../../../../../../shared/schema/run.ts'
+import { saidBy } from '../../expression/saidBy.ts'
 import { asPython, written } from './asPython.ts'
 import { context, folderOf, home, setOf, withFiles, type Folder } from './tappsSet.ts'
 
@@ -44,6 +45,18 @@ test('[F91] with its command it is a run that goes on after what is done', () =>
     },
     steps: { planning: { status: 'succeeded' }, design: { status: 'running' } },
   })
+})
+
+test('[F365] what stands in the name of a step is no expression of ours', () => {
+  const name = 'plan ${{ secrets.key }}'
+  const folder = withFiles(healthy, {
+    [own]: (healthy.texts.get(own) ?? '').replaceAll('"planning"', JSON.stringify(name)),
+  })
+  const { definition } = runOf(toRun(folder, own, { design: 'x' })).workflow
+  const messages = Object.values(definition?.steps ?? {}).map(({ gate }) => gate?.message ?? '')
+  expect(messages.map(saidBy)).toContain(
+    `TappsCodingAgents did "${name}". Do it there again, then approve.`,
+  )
 })
 
 const step = (agent: string, creates: string[], requires: string[], gate: unknown = null) => ({

@@ -1,0 +1,321 @@
+import type { Said } from './saidOf.ts'
+
+/** What is said of each of the situations. */
+export const saidOfSituations: Readonly<Record<string, Said>> = {
+  'a session that is said to run': {
+    diagnoses: [
+      'F121 attention: Said to be running; last change 3 h ago. MARSYS never writes another word. | Status in the file: running | Last change: 2026-11-21T08:30:07.535Z',
+      'F134 stuck: MARSYS cannot resume it: its resume of this version is a placeholder that runs nothing. | resume: Import it to go on with it',
+      'F136 attention: The MARSYS of today (0.3) does not read this format and has no migration from it.',
+    ],
+    run: [
+      'Researcher and Coder running 2025-07-31T22:13:20.000Z 2025-07-31T22:13:20.000Z 2026-11-21T08:30:07.535Z - -',
+      'branch_aaaa1111 succeeded | {"summary":"42 rows"} | null | 2025-07-31T22:13:20.000Z 2025-07-31T22:13:51.500Z succeeded -',
+      'branch_bbbb2222 running | null | null | 2025-07-31T22:13:20.000Z - open -',
+    ],
+    resume: [
+      'branch_aaaa1111 reuse: It is completed.',
+      'branch_bbbb2222 unknown: It is running; the resume runs nothing.',
+      'MARSYS does not clear the flag "paused" in the file.',
+      'Going back to a checkpoint crashes in MARSYS and leaves a pre_rollback_backup behind.',
+      'The memory of the agents and the conversation patterns are lost when MARSYS loads the session.',
+      'refused: MARSYS cannot resume it: the resume of this version is a placeholder that returns "implementation pending".',
+      'refused: MARSYS 0.3 does not read this format. Import the session to go on with it.',
+    ],
+  },
+  'a resume from a branch': {
+    resume: [
+      'branch_aaaa1111 reuse: It is completed.',
+      'branch_bbbb2222 unknown: It is without a status; the resume runs nothing.',
+      'MARSYS does not clear the flag "paused" in the file.',
+      'Going back to a checkpoint crashes in MARSYS and leaves a pre_rollback_backup behind.',
+      'The memory of the agents and the conversation patterns are lost when MARSYS loads the session.',
+      'refused: MARSYS cannot resume it: the resume of this version is a placeholder that returns "implementation pending".',
+      'refused: MARSYS 0.3 does not read this format. Import the session to go on with it.',
+      'refused: MARSYS cannot go on from a chosen branch: branch_bbbb2222 is not taken.',
+    ],
+  },
+  'a failure with an error, paused and resumed': {
+    diagnoses: [
+      'F123 stuck: branch_f failed: no key | at branch_f | openStep: Look at the branch | Agent: Coder | Error: no key',
+      'F121 stuck: Paused 3 h ago by a person or a program.',
+      'F122 attention: It was resumed after the pause, but MARSYS leaves the flag "paused" in the file. | repair: Take the flag out | Paused: 2026-11-21T08:31:08.288Z | Resumed: 2026-11-21T08:32:08.288Z',
+      'F134 stuck: MARSYS cannot resume it: its resume of this version is a placeholder that runs nothing. | resume: Import it to go on with it',
+      'F136 attention: The MARSYS of today (0.3) does not read this format and has no migration from it.',
+    ],
+    run: [
+      'Coder paused 2025-07-31T22:13:20.000Z 2025-07-31T22:13:20.000Z 2026-11-21T08:32:08.288Z - -',
+      'branch_f failed | null | null | 2025-07-31T22:13:20.000Z 2025-07-31T22:13:29.250Z failed no key',
+    ],
+    repairs: [
+      'checksum guess: Take what stands there, and compute its checksum anew | The only sign that something was changed.',
+      'paused likely: Take the flag of the pause back that ended with the resume',
+    ],
+  },
+  'a pause after the last resume': {
+    diagnoses: [
+      'F123 stuck: branch_f failed: ModelAPIError: 429 | at branch_f | openStep: Look at the branch | Agent: Coder | Error: ModelAPIError: 429',
+      'F121 stuck: Paused 3 h ago by a person or a program.',
+      'F134 stuck: MARSYS cannot resume it: its resume of this version is a placeholder that runs nothing. | resume: Import it to go on with it',
+      'F136 attention: The MARSYS of today (0.3) does not read this format and has no migration from it.',
+    ],
+  },
+  'a parent that waits': {
+    diagnoses: [
+      'F121 stuck: Paused 3 h ago by a person or a program.',
+      'F124 attention: branch_p waits for branch_c1 and branch_c2. | at branch_p | branch_c1: running | branch_c2: pending',
+      'F134 stuck: MARSYS cannot resume it: its resume of this version is a placeholder that runs nothing. | resume: Import it to go on with it',
+      'F129 attention: MARSYS drops the conversation pattern of branch_p and branch_c2 when it loads the session.',
+      'F136 attention: The MARSYS of today (0.3) does not read this format and has no migration from it.',
+    ],
+    run: [
+      'Coordinator paused 2025-07-31T22:13:20.000Z 2025-07-31T22:13:20.000Z 2026-11-21T08:30:08.288Z - -',
+      'branch_p waiting | null | null | 2025-07-31T22:13:20.000Z - open -',
+      'branch_c1 running | null | null | 2025-07-31T22:13:20.000Z - open -',
+      'branch_c2 pending | null | null | 2025-07-31T22:13:20.000Z - open -',
+    ],
+    resume: [
+      'branch_p unknown: It is waiting; the resume runs nothing.',
+      'branch_c1 unknown: It is running; the resume runs nothing.',
+      'branch_c2 unknown: It is pending; the resume runs nothing.',
+      'MARSYS does not clear the flag "paused" in the file.',
+      'Going back to a checkpoint crashes in MARSYS and leaves a pre_rollback_backup behind.',
+      'The memory of the agents and the conversation patterns are lost when MARSYS loads the session.',
+      'refused: MARSYS cannot resume it: the resume of this version is a placeholder that returns "implementation pending".',
+      'refused: MARSYS 0.3 does not read this format. Import the session to go on with it.',
+    ],
+  },
+  'a parent whose children have ended': {
+    diagnoses: [
+      'F121 stuck: Paused 3 h ago by a person or a program.',
+      'F124 attention: branch_p waits for its branches, which have all ended. | at branch_p',
+      'F134 stuck: MARSYS cannot resume it: its resume of this version is a placeholder that runs nothing. | resume: Import it to go on with it',
+      'F129 attention: MARSYS drops the conversation pattern of branch_c2 when it loads the session.',
+      'F136 attention: The MARSYS of today (0.3) does not read this format and has no migration from it.',
+    ],
+    resume: [
+      'branch_p unknown: It is waiting; the resume runs nothing.',
+      'branch_c1 reuse: It is completed.',
+      'branch_c2 reuse: It is completed.',
+      'MARSYS does not clear the flag "paused" in the file.',
+      'Going back to a checkpoint crashes in MARSYS and leaves a pre_rollback_backup behind.',
+      'The memory of the agents and the conversation patterns are lost when MARSYS loads the session.',
+      'refused: MARSYS cannot resume it: the resume of this version is a placeholder that returns "implementation pending".',
+      'refused: MARSYS 0.3 does not read this format. Import the session to go on with it.',
+    ],
+  },
+  'a session that is over': {
+    diagnoses: [
+      'F121 resting: All its branches are completed; last change 3 h ago. | Status in the file, which MARSYS never changes: running',
+      'F136 attention: The MARSYS of today (0.3) does not read this format and has no migration from it.',
+    ],
+    run: [
+      'Researcher and Coder completed 2025-07-31T22:13:20.000Z 2025-07-31T22:13:20.000Z 2026-11-21T08:30:07.535Z 2025-07-31T22:13:51.500Z -',
+      'branch_aaaa1111 succeeded | {"summary":"42 rows"} | null | 2025-07-31T22:13:20.000Z 2025-07-31T22:13:51.500Z succeeded -',
+      'branch_bbbb2222 succeeded | null | null | 2025-07-31T22:13:20.000Z - succeeded -',
+    ],
+  },
+  'lists that do not fit the branches': {
+    findings: [
+      'F101 error /checksum: The checksum does not fit: the session, its time, its branches, or the lists of active and completed ones were changed or damaged. → Take the newest checkpoint whose checksum fits, or have it computed anew.',
+      'F106 warning /active_branches/0: branch_aaaa1111 is among the active branches, but is completed.',
+      'F106 info /active_branches/1: active_branches names task, which is no branch; MARSYS writes names of its tasks there too.',
+      'F106 warning /active_branches/2: branch_bbbb2222 is active and completed at once.',
+      'F106 warning /completed_branches/0: branch_bbbb2222 is among the completed branches, but is running.',
+      'F106 warning /completed_branches/1: completed_branches names branch_cccc3333, which is no branch.',
+    ],
+  },
+  'an active branch that is completed': {
+    findings: [
+      'F101 error /checksum: The checksum does not fit: the session, its time, its branches, or the lists of active and completed ones were changed or damaged. → Take the newest checkpoint whose checksum fits, or have it computed anew.',
+      'F106 warning /active_branches/1: branch_aaaa1111 is among the active branches, but is completed.',
+    ],
+  },
+  'names of no branch': {
+    findings: [
+      'F101 error /checksum: The checksum does not fit: the session, its time, its branches, or the lists of active and completed ones were changed or damaged. → Take the newest checkpoint whose checksum fits, or have it computed anew.',
+      'F105 warning /branch_results/x1: branch_results names x1, which is no branch.',
+      'F105 warning /waiting_branches/x2: waiting_branches names x2, which is no branch.',
+      'F105 warning /waiting_branches/x2/1: waiting_branches/x2 names x3, which is no branch.',
+      'F105 warning /parent_child_map/branch_aaaa1111/0: parent_child_map/branch_aaaa1111 names x4, which is no branch.',
+      'F105 warning /branches/branch_bbbb2222/parent_branch: branches/branch_bbbb2222 names x5, which is no branch.',
+      'F108 warning /child_parent_map/branch_bbbb2222: branch_bbbb2222 says its parent is branch_aaaa1111, which does not list it as a child.',
+    ],
+  },
+  'branches that MARSYS cannot load': {
+    findings: [
+      'F101 error /checksum: The checksum does not fit: the session, its time, its branches, or the lists of active and completed ones were changed or damaged. → Take the newest checkpoint whose checksum fits, or have it computed anew.',
+      'F104 error /branches/branch_aaaa1111/id: The branch branch_aaaa1111 calls itself other.',
+      'F107 warning /branches/branch_aaaa1111/state/status: The branch branch_aaaa1111 has the status "asleep", which MARSYS does not know.',
+      'F109 warning /branches/branch_aaaa1111/state/end_time: The branch branch_aaaa1111 ended before it began.',
+      'F110 error /branches/branch_bbbb2222/state/status: The branch branch_bbbb2222 has no status: MARSYS cannot load it.',
+      'F110 error /branches/text: The branch text is no object.',
+    ],
+    run: [
+      'Researcher and Coder pending 2025-07-31T22:13:20.000Z 2025-07-31T22:13:20.000Z 2026-11-21T08:30:07.535Z - -',
+      'branch_aaaa1111 pending | {"summary":"42 rows"} | null | 2025-07-31T22:13:20.000Z - open -',
+      'branch_bbbb2222 pending | null | null | 2025-07-31T22:13:20.000Z - open -',
+      'text pending | null | null',
+    ],
+  },
+  'a session of another shape': {
+    findings: [
+      'F101 error /checksum: The checksum covers fields that are missing or not what they should be. → Take the newest checkpoint whose checksum fits, or have it computed anew.',
+      'F110 error /session_id: session_id is no string (expected a string).',
+      'F110 error /timestamp: timestamp is no number (expected a number).',
+      'F110 error /active_branches: active_branches is no list (expected a list).',
+      'F110 error /metadata: metadata is not there.',
+    ],
+    repairs: [],
+  },
+  'a session under another name': {
+    findings: [
+      'F101 error /checksum: The checksum does not fit: the session, its time, its branches, or the lists of active and completed ones were changed or damaged. → Take the newest checkpoint whose checksum fits, or have it computed anew.',
+      'F103 warning /session_id: It is the session other, but its file is called after analysis_123: MARSYS finds it as analysis_123.',
+    ],
+    repairs: [
+      'checksum guess: Take what stands there, and compute its checksum anew | The only sign that something was changed.',
+    ],
+  },
+  'a snapshot that is paused': {
+    diagnoses: [
+      'F121 stuck: Paused 3 h ago; it goes on when the program that paused it resumes it. | Paused: 2026-11-21T08:30:48.364Z | Steps at most: 200',
+      'F125 attention: A resume in a fresh process begins its ids at br_0000 again and overwrites the root branch. | Branches: 3',
+      'F126 attention: Only MARSYS 0.2.1 with the same topology opens it; another topology is reported as another version. | Topology digest: f18a4bda0dcecc8ff31fadefd7d985c59812fee7982310dab7c7d1c48e515e80',
+    ],
+    run: [
+      'Coordinator paused 2026-11-21T08:30:48.315Z 2026-11-21T08:30:48.315Z 2026-11-21T08:30:48.364Z - -',
+      'br_0000 waiting | null | null | 2026-11-21T08:30:48.315Z - open -',
+      'br_0001 running | null | null | 2026-11-21T08:30:48.364Z - open -',
+      'br_0002 running | null | null | 2026-11-21T08:30:48.364Z - open -',
+    ],
+    resume: [
+      'br_0000 run: Once br_0001, br_0002 arrived.',
+      'br_0001 run: It has not done a step yet.',
+      'br_0002 run: It has not done a step yet.',
+      'In a fresh process MARSYS counts its ids from br_0000 again, overwrites the root branch br_0000 and may report success for a run that was not finished. Resume only in the process that paused it.',
+      'Only MARSYS 0.2.1 with exactly the same topology takes it; with another topology it says that the version is wrong.',
+      'A resume that fails leaves this snapshot as it was before: resuming again repeats what was done meanwhile.',
+      'A resume that succeeds deletes the snapshot: keep a copy.',
+      'Calls of tools are made at least once: some may be made twice.',
+    ],
+  },
+  'a snapshot with every status': {
+    findings: [
+      'F107 warning /branches/br_0002/status: branches/br_0002 has the status "ASLEEP", which MARSYS does not know: it loads, and never moves. → Edit the status.',
+    ],
+    run: [
+      'Coordinator paused 2026-11-21T08:30:48.315Z 2026-11-21T08:30:48.315Z 2026-11-21T08:30:48.364Z - -',
+      'br_0000 cancelled | null | null | 2026-11-21T08:30:48.315Z - cancelled -',
+      'br_0001 succeeded | null | null | 2026-11-21T08:30:48.364Z - succeeded -',
+      'br_0002 pending | null | null | 2026-11-21T08:30:48.364Z - open -',
+    ],
+    resume: [
+      'br_0000 skip: It is ABANDONED.',
+      'br_0001 reuse: It has arrived at its barrier.',
+      'br_0002 unknown: MARSYS does not know the status ASLEEP.',
+      'In a fresh process MARSYS counts its ids from br_0000 again, overwrites the root branch br_0000 and may report success for a run that was not finished. Resume only in the process that paused it.',
+      'Only MARSYS 0.2.1 with exactly the same topology takes it; with another topology it says that the version is wrong.',
+      'A resume that fails leaves this snapshot as it was before: resuming again repeats what was done meanwhile.',
+      'A resume that succeeds deletes the snapshot: keep a copy.',
+      'Calls of tools are made at least once: some may be made twice.',
+      'branches/br_0002 has the status "ASLEEP", which MARSYS does not know: it loads, and never moves.',
+      'refused: MARSYS cannot go on from a chosen branch: br_0001 is not taken.',
+    ],
+  },
+  'a snapshot that waits for what has arrived': {
+    run: [
+      'Coordinator paused 2026-11-21T08:30:48.315Z 2026-11-21T08:30:48.315Z 2026-11-21T08:30:48.364Z - -',
+      'br_0000 waiting | null | null | 2026-11-21T08:30:48.315Z - open -',
+      'br_0001 succeeded | 1 | null | 2026-11-21T08:30:48.364Z - succeeded -',
+      'br_0002 failed | 2 | null | 2026-11-21T08:30:48.364Z - failed -',
+    ],
+    resume: [
+      'br_0000 run: All that it waits for has arrived.',
+      'br_0001 reuse: It has arrived at its barrier.',
+      'br_0002 skip: It is FAILED.',
+      'In a fresh process MARSYS counts its ids from br_0000 again, overwrites the root branch br_0000 and may report success for a run that was not finished. Resume only in the process that paused it.',
+      'Only MARSYS 0.2.1 with exactly the same topology takes it; with another topology it says that the version is wrong.',
+      'A resume that fails leaves this snapshot as it was before: resuming again repeats what was done meanwhile.',
+      'A resume that succeeds deletes the snapshot: keep a copy.',
+      'Calls of tools are made at least once: some may be made twice.',
+    ],
+  },
+  'a snapshot that goes on after some steps': {
+    findings: [
+      'F112 error /branches/br_0000/status: branches/br_0000 has no status. MARSYS refuses the snapshot.',
+    ],
+    resume: [
+      'br_0000 unknown: MARSYS does not know the status that is missing.',
+      'br_0001 runAgain: It goes on after 1 step; the calls of its last step may be made again.',
+      'br_0002 runAgain: It goes on after 2 steps; the calls of its last step may be made again.',
+      'In a fresh process MARSYS counts its ids from br_0000 again, overwrites the root branch br_0000 and may report success for a run that was not finished. Resume only in the process that paused it.',
+      'Only MARSYS 0.2.1 with exactly the same topology takes it; with another topology it says that the version is wrong.',
+      'A resume that fails leaves this snapshot as it was before: resuming again repeats what was done meanwhile.',
+      'A resume that succeeds deletes the snapshot: keep a copy.',
+      'Calls of tools are made at least once: some may be made twice.',
+      'branches/br_0000 has no status. MARSYS refuses the snapshot.',
+    ],
+  },
+  'a snapshot whose workflow failed and asks': {
+    findings: [],
+    diagnoses: [
+      'F123 stuck: The workflow failed: no quota',
+      'F128 stuck: br_0001 waits for an answer of a person: Go on? | at br_0001 | Goes on as: Worker1',
+      'F121 stuck: Paused 3 h ago; it goes on when the program that paused it resumes it. | Paused: 2026-11-21T08:30:48.364Z | Steps at most: 200',
+      'F125 attention: A resume in a fresh process begins its ids at br_0000 again and overwrites the root branch. | Branches: 3',
+      'F126 attention: Only MARSYS 0.2.1 with the same topology opens it; another topology is reported as another version. | Topology digest: f18a4bda0dcecc8ff31fadefd7d985c59812fee7982310dab7c7d1c48e515e80',
+    ],
+    run: [
+      'Coordinator paused 2026-11-21T08:30:48.315Z 2026-11-21T08:30:48.315Z 2026-11-21T08:30:48.364Z - no quota',
+      'br_0000 waiting | null | null | 2026-11-21T08:30:48.315Z - open -',
+      'br_0001 waiting | null | {"kind":"gate","since":"2026-11-21T08:30:48.364Z","who":null,"message":"Go on?"} | 2026-11-21T08:30:48.364Z - open -',
+      'br_0002 running | null | null | 2026-11-21T08:30:48.364Z - open -',
+    ],
+    resume: [
+      'br_0000 run: Once br_0001, br_0002 arrived.',
+      'br_0001 run: It has not done a step yet.',
+      'br_0002 run: It has not done a step yet.',
+      'In a fresh process MARSYS counts its ids from br_0000 again, overwrites the root branch br_0000 and may report success for a run that was not finished. Resume only in the process that paused it.',
+      'Only MARSYS 0.2.1 with exactly the same topology takes it; with another topology it says that the version is wrong.',
+      'A resume that fails leaves this snapshot as it was before: resuming again repeats what was done meanwhile.',
+      'A resume that succeeds deletes the snapshot: keep a copy.',
+      'Calls of tools are made at least once: some may be made twice.',
+    ],
+  },
+  'a snapshot that points to what is not there': {
+    findings: [
+      'F113 error /branches/br_0001/id: branches/br_0001 calls itself br_1. → Compare it with a left-over snapshot.json.tmp, or edit the reference.',
+      'F113 error /barriers/bar_0000/id: barriers/bar_0000 calls itself bar. → Compare it with a left-over snapshot.json.tmp, or edit the reference.',
+      'F113 error /root_barrier_id: root_barrier_id names the barrier bar_7, which is not there. → Compare it with a left-over snapshot.json.tmp, or edit the reference.',
+      'F113 error /runnable/0: runnable/0 names the branch br_7, which is not there. → Compare it with a left-over snapshot.json.tmp, or edit the reference.',
+      'F113 error /branches/br_0001/waiting_on: branches/br_0001/waiting_on names the barrier bar_8, which is not there. → Compare it with a left-over snapshot.json.tmp, or edit the reference.',
+      'F113 error /branches/br_0001/parent_spawn: branches/br_0001/parent_spawn names the barrier bar_9, which is not there. → Compare it with a left-over snapshot.json.tmp, or edit the reference.',
+      'F113 error /branches/br_0001/delivery_target: branches/br_0001/delivery_target names the barrier bar_10, which is not there. → Compare it with a left-over snapshot.json.tmp, or edit the reference.',
+      'F113 error /branches/br_0001/candidate_of/0: branches/br_0001/candidate_of/0 names the barrier bar_11, which is not there. → Compare it with a left-over snapshot.json.tmp, or edit the reference.',
+      'F113 error /barriers/bar_0000/candidates/0: barriers/bar_0000/candidates/0 names the branch br_8, which is not there. → Compare it with a left-over snapshot.json.tmp, or edit the reference.',
+      'F113 error /barriers/bar_0000/resolver_branch: barriers/bar_0000/resolver_branch names the branch br_9, which is not there. → Compare it with a left-over snapshot.json.tmp, or edit the reference.',
+      'F113 error /barriers/bar_0000/arrived/br_10: barriers/bar_0000/arrived/br_10 names the branch br_10, which is not there. → Compare it with a left-over snapshot.json.tmp, or edit the reference.',
+    ],
+  },
+  'a snapshot that MARSYS refuses': {
+    findings: [
+      'F112 error /mood: the snapshot has mood, which no snapshot has. MARSYS refuses the snapshot. → Take it out.',
+      'F112 error /max_steps: the snapshot has no max_steps. MARSYS refuses the snapshot.',
+      'F112 error /branches/br_0002/step_count: step_count in branches/br_0002 is no whole number (expected a whole number). MARSYS refuses the snapshot.',
+      'F112 error /branches/br_0003: branches/br_0003 is no object. MARSYS refuses the snapshot.',
+      'F112 error /barriers/bar_0000/policy/min_ratio: min_ratio in barriers/bar_0000/policy is no number (expected a number). MARSYS refuses the snapshot.',
+      'F112 error /barriers/bar_0000/policy/on_insufficient: barriers/bar_0000/policy has no on_insufficient. MARSYS refuses the snapshot.',
+      'F112 error /barriers/bar_0000/policy/terminate_orphans: barriers/bar_0000/policy has no terminate_orphans. MARSYS refuses the snapshot.',
+      'F112 error /barriers/bar_0000/policy/timeout: barriers/bar_0000/policy has no timeout. MARSYS refuses the snapshot.',
+      'F112 error /user_interactions/0/suspended_branch_id: user_interactions/0 has no suspended_branch_id. MARSYS refuses the snapshot.',
+      'F112 error /user_interactions/0/resume_agent: user_interactions/0 has no resume_agent. MARSYS refuses the snapshot.',
+      'F112 error /user_interactions/0/delivery_target: user_interactions/0 has no delivery_target. MARSYS refuses the snapshot.',
+      'F107 warning /barriers/bar_0001/status: barriers/bar_0001 has the status "SHUT", which MARSYS does not know: it loads, and never moves. → Edit the status.',
+      'F117 warning /framework_version: It says MARSYS 0.9.0; only 0.2.1 is known to write this format. It opens with exactly 0.9.0 and no other.',
+      'F117 warning /topology_digest: The topology digest is of no topology: MARSYS refuses it as incompatible, and blames the version.',
+      'F103 warning /session_id: It is the session other, but lies in the folder sess-paused-at-coordinator: MARSYS finds it as sess-paused-at-coordinator.',
+    ],
+    repairs: [],
+  },
+}
