@@ -1,7 +1,7 @@
 import { ownValue } from '../../schema/json.ts'
 import type { StepState } from '../../schema/run.ts'
-import { listed } from '../diagnose/words.ts'
 import { isEqualJson } from '../diff/jsonShape.ts'
+import { firstNames } from './firstNames.ts'
 import type { ResumeInput } from './resumeInput.ts'
 import type { ResumeNote } from './resumePlan.ts'
 
@@ -35,6 +35,6 @@ function isEdited(before: StepState | undefined, now: StepState | undefined): bo
 function noteOf(about: 'inputs' | 'output', names: readonly string[]): readonly ResumeNote[] {
   if (names.length === 0) return []
   const what = about === 'inputs' ? 'Inputs' : 'Outputs of steps'
-  const sentence = `${what} edited since this checkpoint: ${listed(names)}. The fork takes them as they were.`
+  const sentence = `${what} edited since this checkpoint: ${firstNames(names)}. The fork takes them as they were.`
   return [{ about, sentence }]
 }

@@ -2,6 +2,7 @@ import { ownValue } from '../../schema/json.ts'
 import type { StepDefinition } from '../../schema/workflow.ts'
 import { isEqualJson } from '../diff/jsonShape.ts'
 import { sinceNotes } from './changedSince.ts'
+import { firstNames } from './firstNames.ts'
 import { afterOthers } from './missingFiles.ts'
 import { outputNotes } from './outputReaders.ts'
 import { definitionInUse, type ResumeInput } from './resumeInput.ts'
@@ -76,7 +77,7 @@ function givenNotes(input: ResumeInput, steps: readonly ResumeStep[]): readonly 
   }
   return [...bySentence].map(([sentence, names]) => ({
     about: 'environment',
-    sentence: `${listed(names)} ${names.length === 1 ? 'gets' : 'get'} ${sentence}`,
+    sentence: `${firstNames(names)} ${names.length === 1 ? 'gets' : 'get'} ${sentence}`,
   }))
 }
 
@@ -90,17 +91,10 @@ function nameOf(step: string): string {
 function givenSentences(given: readonly string[], missing: readonly string[]): readonly string[] {
   const masked = [...new Set(given)].toSorted().map((name) => `${name}=••••••`)
   return [
-    ...(masked.length === 0 ? [] : [`the variables ${listed(masked)}.`]),
+    ...(masked.length === 0 ? [] : [`the variables ${firstNames(masked)}.`]),
     ...(missing.length === 0 ? [] : [`no ${missing.join(', ')}: not set here, and asked for.`]),
   ]
 }
-
-function listed(names: readonly string[]): string {
-  const more = names.length - mostListed
-  return names.slice(0, mostListed).join(', ') + (more > 0 ? ` and ${more} more` : '')
-}
-
-const mostListed = 12
 
 function environmentNote(sentence: string): ResumeNote {
   return { about: 'environment', sentence: `Environment variables ${sentence}` }

@@ -89,7 +89,7 @@ describe('what is said before anything runs', () => {
       {
         about: 'inputs',
         sentence:
-          'Inputs edited since this checkpoint: to and more. The fork takes them as they were.',
+          'Inputs edited since this checkpoint: to, more. The fork takes them as they were.',
       },
       {
         about: 'output',
