@@ -1,5 +1,6 @@
 // A host that is there to be killed: `start <root>`, `resume <root> <run>`, or `carry <root>`: the run that is there, else a
 // new one, once its parent says so. Says `run <id>` once it carries the run, then `done <status>`. `load` only loads.
+import './interpretSchemas.ts'
 import { flushCompileCache } from 'node:module'
 import { neverCancelled } from '../../shared/cancel.ts'
 import { AppError } from '../../shared/errors.ts'
