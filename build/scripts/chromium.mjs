@@ -39,12 +39,16 @@ export async function ensureChromium() {
   )
 }
 
+/** The shell, or the whole browser where the system has no shell of it. */
 async function installWithApt() {
-  console.error('Installing Chromium (apt-get install chromium) …')
+  console.error('Installing Chromium (apt-get install) …')
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const options = { env, stdio: ['ignore', 'ignore', 'inherit'] }
   await run('apt-get', ['update', '-qq'], options)
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options)
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    const install = ['install', '-y', '-qq', '--no-install-recommends', name]
+    if ((await run('apt-get', install, options)) === 0) return
+  }
 }
 
 function isExecutable(path) {
