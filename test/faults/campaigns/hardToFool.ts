@@ -143,6 +143,14 @@ type Viewers = {
   close(): void
 }
 
+/** Where the program stands in a folder of one's own, another user cannot even start it. */
+function toNobody(as: 'self' | 'nobody'): (error: unknown) => false {
+  return (error) => {
+    if (as === 'self') throw error
+    return false
+  }
+}
+
 function createViewers(): Viewers {
   const viewers = new Map<string, ChildProcess>()
   const viewerOf = async (as: 'self' | 'nobody'): Promise<ChildProcess | null> => {
@@ -152,12 +160,13 @@ function createViewers(): Viewers {
       execArgv: ['--experimental-strip-types', '--no-warnings'],
       ...(as === 'nobody' && process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}),
     })
-    viewers.set(as, child)
     const started = await Promise.race([
-      once(child, 'message').then(() => true),
-      once(child, 'exit').then(() => false),
+      once(child, 'message').then(() => true, toNobody(as)),
+      once(child, 'exit').then(() => false, toNobody(as)),
     ])
-    return started ? child : null
+    if (!started) return null
+    viewers.set(as, child)
+    return child
   }
   return {
     look: async (task, as) => {

@@ -18,8 +18,11 @@ export async function openSaver(
   return saver
 }
 
-export async function openClient({ folder }: UnstuckSaver): Promise<Client> {
-  const own = await sessionFolder()
+export async function openClient(
+  { folder }: Pick<UnstuckSaver, 'folder'>,
+  own?: string,
+): Promise<Client> {
+  own ??= await sessionFolder()
   const host = await createHost({
     path: folder,
     host: 'cli',

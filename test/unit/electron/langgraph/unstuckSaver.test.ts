@@ -9,6 +9,7 @@ import {
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -235,14 +236,17 @@ test('[B47] a fork has the history of a channel that is kept as changes', async 
 describe('processes', () => {
   test('[B31] [B38] a graph that is killed goes on in another process, and repeats no node that had ended', async () => {
     const folder = await sessionFolder()
-    const killed = spawn(process.execPath, ['--no-warnings', child, 'start', folder])
+    // A machine that has no id of its own keeps one among what is configured.
+    const own = await sessionFolder()
+    const env = { ...process.env, UNSTUCK_CONFIG_DIR: join(own, 'config') }
+    const killed = spawn(process.execPath, ['--no-warnings', child, 'start', folder], { env })
     const said: string[] = []
     for await (const line of createInterface({ input: killed.stdout })) {
       said.push(line)
       if (line === 'begin two') break
     }
     const ended = once(killed, 'close')
-    const client = await openClient({ folder } as UnstuckSaver) // all that it is asked for
+    const client = await openClient({ folder }, own)
     const ref = await onlyRun(client)
     const isAlive = async () => (await client.call('run.get', { ref })).liveness
     await expect.poll(isAlive).toBe('alive')
@@ -256,7 +260,7 @@ describe('processes', () => {
       findings: [],
     })
     const words = ['--no-warnings', child, 'resume', folder]
-    const { stdout } = await promisify(execFile)(process.execPath, words)
+    const { stdout } = await promisify(execFile)(process.execPath, words, { env })
     expect(stdout.trim().split('\n')).toEqual(['begin two', 'begin three', 'ended one two three'])
     expect(await client.call('run.get', { ref })).toMatchObject({
       run: { status: 'completed' },

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createMachine } from '../../../../electron/store/machine.ts'
 import { readMachineId } from '../../../../electron/store/machineId.ts'
+import { hasProgram } from '../../../hasProgram.ts'
 import { onPlatform } from './onPlatform.ts'
 import { createIds, temporaryFolder } from './storeFixtures.ts'
 
@@ -48,7 +49,7 @@ describe('this machine', () => {
     expect(await machine.findProcess(zombie)).toEqual({ kind: 'none' })
   })
 
-  test.runIf(isLinux)(
+  test.runIf(isLinux && hasProgram('ps'))(
     '[T20] where there is no /proc a process is told by a command of the system',
     async () => {
       const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20000)'])
