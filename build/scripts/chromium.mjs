@@ -39,16 +39,12 @@ export async function ensureChromium() {
   )
 }
 
-/** The shell, or the whole browser where the system has no shell of it. */
 async function installWithApt() {
-  console.error('Installing Chromium (apt-get install) …')
+  console.error('Installing Chromium (apt-get install chromium) …')
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const options = { env, stdio: ['ignore', 'ignore', 'inherit'] }
   await run('apt-get', ['update', '-qq'], options)
-  for (const name of ['chromium-headless-shell', 'chromium']) {
-    const install = ['install', '-y', '-qq', '--no-install-recommends', name]
-    if ((await run('apt-get', install, options)) === 0) return
-  }
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options)
 }
 
 function isExecutable(path) {
