@@ -2,14 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { CommandError, run } from './run.mjs'
 
-const names = [
-  // The same engine without a browser around it, which nobody sees here: it starts with less than half of the work.
-  'chromium-headless-shell',
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-]
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -20,7 +13,7 @@ const places = [
 /** Path of the browser the end-to-end tests drive; null when there is none. */
 export function findChromium() {
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)))
+  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)))
   const chosen = process.env.UNSTUCK_CHROMIUM
   if (chosen) return isExecutable(chosen) ? chosen : null
   return [...candidates, ...places].find(isExecutable) ?? null
