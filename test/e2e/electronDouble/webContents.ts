@@ -149,7 +149,7 @@ export class WebContents extends EventEmitter {
 
   /** What a page opens is asked for by a request, which may come before or after the window itself. */
   async #closePopup(popup: Page): Promise<void> {
-    for (let waitedMs = 0; waitedMs < 3000 && this.#askedPopups === 0; waitedMs += 20) {
+    for (let waitedMs = 0; waitedMs < 15_000 && this.#askedPopups === 0; waitedMs += 20) {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     this.#askedPopups -= 1

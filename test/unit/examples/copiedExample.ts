@@ -78,7 +78,8 @@ export async function copyExample(
 export async function resumeOf(example: CopiedExample, run: string): Promise<Said> {
   for (;;) {
     const done = await example.unstuck('resume', run, '--yes')
-    if (done.exit !== 6) return done
+    if (done.exit === 0) return done
+    if (done.exit !== 6) throw new Error(`Exit code ${done.exit}.\n${done.out}\n${done.err}`)
   }
 }
 
