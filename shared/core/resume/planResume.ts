@@ -1,7 +1,7 @@
 // The resume room promises to say, before anything runs, what becomes of every step and why.
 import { ownValue } from '../../schema/json.ts'
-import { inputsSince } from './changedSince.ts'
 import { applyDecision } from './applyDecision.ts'
+import { inputsSince } from './changedSince.ts'
 import { compareDefinitions } from './compareDefinitions.ts'
 import { countItems } from './countItems.ts'
 import { findNotes } from './findNotes.ts'
