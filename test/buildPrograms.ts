@@ -21,7 +21,7 @@ export const besideHosts = {
   'seal.js': 'electron/bundle/sealMain.ts',
 } as const
 
-/** `programs`: by the name of the file in `folder`, the source from the project's folder on. */
+/** `programs`: by the name of the file in `folder`, the source from the project's folder on. CommonJS where it ends so. */
 export async function buildPrograms(
   folder: string,
   programs: Readonly<Record<string, string>>,
@@ -52,7 +52,11 @@ async function buildOne(
       rolldownOptions: {
         input: join(repository, entry),
         external: ['bufferutil', 'utf-8-validate', /^node:/],
-        output: { format: 'es', entryFileNames: file, codeSplitting: false },
+        output: {
+          format: file.endsWith('.cjs') ? 'cjs' : 'es',
+          entryFileNames: file,
+          codeSplitting: false,
+        },
       },
     },
   })

@@ -1,7 +1,8 @@
 // A host that is there to be killed: `start <root>`, `resume <root> <run>`, or `carry <root>`: the run that is there, else a
-// new one, once its parent says so. Says `run <id>` once it carries the run, then `done <status>`. `load` only loads.
+// new one, once its parent says so. Says `run <id>` once it carries the run, then `done <status>`.
+// It can be a snapshot of a process that has loaded everything (`node --build-snapshot`), with its task for each start.
 import './interpretSchemas.ts'
-import { flushCompileCache } from 'node:module'
+import { startupSnapshot } from 'node:v8'
 import { neverCancelled } from '../../shared/cancel.ts'
 import { AppError } from '../../shared/errors.ts'
 import { planResumeOf } from '../../electron/services/planResumeOf.ts'
@@ -15,15 +16,17 @@ import { createWorkbench, type Workbench } from '../unit/electron/executor/workb
 
 type Ref = CallOutput<'run.start'>['ref']
 
-const [task = '', root = '', run = ''] = process.argv.slice(2)
-if (task === 'load') flushCompileCache()
-else await carry()
+// A snapshot is made of CommonJS, which awaits nothing while it loads.
+if (startupSnapshot.isBuildingSnapshot())
+  startupSnapshot.setDeserializeMainFunction(() => void carry())
+else void carry()
 
 async function carry(): Promise<void> {
+  const [task = '', root = '', run = ''] = process.argv.slice(2)
   if (task === 'carry') await parentSays('go')
   const bench = await createWorkbench({ root })
   const { context: host } = bench
-  const ref = await refOf(bench)
+  const ref = await refOf(bench, { task, run })
   console.log(`run ${ref.document}`)
   const options = { signal: neverCancelled, progress: () => undefined }
   const { status } = await waitRun(host, { ref }, options)
@@ -31,7 +34,10 @@ async function carry(): Promise<void> {
   await bench.close()
 }
 
-async function refOf({ context, store }: Workbench): Promise<Ref> {
+async function refOf(
+  { context, store }: Workbench,
+  { task, run }: { readonly task: string; readonly run: string },
+): Promise<Ref> {
   if (task === 'start') return start(context)
   if (task === 'resume') return resume(context, run)
   const found = await findRun({ store })
