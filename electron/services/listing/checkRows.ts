@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunRow } from '../../../shared/contract/runs.ts'
 import type { ServiceContext } from '../context.ts'
 import { closing } from '../runIndex.ts'
+import { createCheckNews, type CheckNews } from './checkNews.ts'
 import { readRowsWhole } from './refreshRows.ts'
 import type { RowTable } from './rowTable.ts'
 
@@ -26,7 +27,6 @@ async function checkOrTell(context: ServiceContext): Promise<void> {
   }
 }
 
-const tellEveryMs = 1000
 /** Whoever asked a moment ago types or scrolls on: the machine is theirs. */
 const busyMs = 1000
 const busyPauseMs = 50
@@ -34,7 +34,9 @@ const busyPauseMs = 50
 /** Newest first. Rows that come meanwhile are checked after the next list. */
 async function check(context: ServiceContext): Promise<void> {
   const { rows } = context.index
-  const news = createNews(context)
+  const tellOf = (runs: readonly string[]): void =>
+    context.emit('runs.changed', { runs: [...runs] })
+  const news = createCheckNews(tellOf, () => performance.now())
   const order = rows.places({ column: 'since', descending: true }).slice()
   let tookMs = 0
   // One by one: what is thrown away before the next one never fills the heap.
@@ -57,7 +59,7 @@ async function pause({ index }: ServiceContext, tookMs: number): Promise<void> {
   } while (index.asking > 0 && !index.isClosed)
 }
 
-async function checkOne(context: ServiceContext, place: number, news: News): Promise<void> {
+async function checkOne(context: ServiceContext, place: number, news: CheckNews): Promise<void> {
   const { index } = context
   const { rows } = index
   // Meanwhile it may have gone, and its place may be that of another row.
@@ -65,25 +67,6 @@ async function checkOne(context: ServiceContext, place: number, news: News): Pro
   const before = rows.rowAt(place)
   await readRowsWhole(context, [place], closing(index))
   if (isOther(before, rows.rowAt(place))) news.add(before.id)
-}
-
-type News = { readonly add: (run: string) => void; readonly tell: () => void }
-
-/** Tells which rows are others than were shown, at most once a second. */
-function createNews(context: ServiceContext): News {
-  const runs: string[] = []
-  let toldAtMs = performance.now()
-  const tell = (): void => {
-    toldAtMs = performance.now()
-    if (runs.length > 0) context.emit('runs.changed', { runs: runs.splice(0) })
-  }
-  return {
-    add: (run) => {
-      runs.push(run)
-      if (performance.now() - toldAtMs > tellEveryMs) tell()
-    },
-    tell,
-  }
 }
 
 function isUnverified(rows: RowTable, place: number): boolean {
