@@ -19,8 +19,8 @@ function allSaidOf({ base, patches, from, beside, document = samples[base][0] }:
   return {
     findings: () =>
       reading().findings.map(
-        ({ rule, severity, pointer, sentence, remedy }) =>
-          `${rule} ${severity} ${pointer}: ${sentence} → ${remedy ?? 'nothing'}`,
+        ({ rule, severity, file, pointer, line, column, sentence, remedy }) =>
+          `${rule} ${severity} ${file} ${line}:${column} ${pointer}: ${sentence} → ${remedy ?? 'nothing'}`,
       ),
     diagnoses: () =>
       reading().diagnoses.map(({ rule, severity, sentence, step, action, evidence }) =>
