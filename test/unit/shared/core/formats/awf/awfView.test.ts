@@ -134,8 +134,9 @@ test.each([
   expect(error).toMatchObject({ message, step: 'a' })
 })
 
+const failed = (at: number) => ({ Status: 'failed', StartedAt: `2026-11-21T08:00:0${at}Z` })
+
 test('[F20] the error of a run is that of the step that failed last, or what is said of it', () => {
-  const failed = (at: number) => ({ Status: 'failed', StartedAt: `2026-11-21T08:00:0${at}Z` })
   const steps = { late: failed(3), early: failed(1), done: { StartedAt: '2026-11-21T08:00:09Z' } }
   expect(viewOf({ Status: 'failed' }, steps).error).toMatchObject({ step: 'late' })
   expect(viewOf({ Status: 'cancelled' }, steps).error).toBeNull()
@@ -175,8 +176,9 @@ test.each([
   expect(viewOf(fields)).toMatchObject({ createdAt, updatedAt })
 })
 
+const lineage = (ParentRunID: string) => viewOf({ ParentRunID }).lineage
+
 test('[F20] a run that was called by another has it as its parent, and never itself', () => {
-  const lineage = (ParentRunID: string) => viewOf({ ParentRunID }).lineage
   expect(['', '77777777-pending', 'Outer-1', 'ü/x'].map(lineage)).toEqual([
     null,
     null,
@@ -228,14 +230,13 @@ test('[F36] where the definitions lie, what belongs to a state, and what is said
     'x/workflows/.yaml',
   ]
   const files = paths.map((path) => ({ path, sizeBytes: 1, modifiedAt: context.now }))
-  const { id, name, folders, belongs, cleanupRules } = awf
   expect({
-    id,
-    name,
-    folders: folders('x/states/a.json'),
-    belongs: belongs('x/states/a.json', text, files),
-    ofNoName: belongs('x/states/a.json', '{"WorkflowName": ""}', files),
-    cleanupRules,
+    id: awf.id,
+    name: awf.name,
+    folders: awf.folders('x/states/a.json'),
+    belongs: awf.belongs('x/states/a.json', text, files),
+    ofNoName: awf.belongs('x/states/a.json', '{"WorkflowName": ""}', files),
+    cleanupRules: awf.cleanupRules,
   }).toEqual({
     id: 'awf',
     name: 'AWF',

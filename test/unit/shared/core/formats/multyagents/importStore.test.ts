@@ -124,18 +124,19 @@ test('[F165] a warning keeps nothing from being imported', () => {
 })
 
 test('[F140] how a store is found, what belongs to it, and what is said of cleaning it up', () => {
-  const { id, name, names, role, folders, belongs, items, cleanupRules } = multyagents
   const paths = ['a/state.json', 'a/state.json.tmp', 'a/other.json.tmp', 'state.json.tmp']
   const listed = paths.map((path) => ({ path, sizeBytes: 1, modifiedAt: context.now }))
   expect({
-    id,
-    name,
-    named: ['a/state.json', 'state.json.tmp', '.json.txt'].filter((path) => names?.(path)),
-    roles: paths.slice(0, 2).map((path) => role(path, '')),
-    folders: ['a/b/state.json', 'state.json'].map((path) => folders(path)),
-    belongs: belongs('a/state.json', '', listed),
-    items: ['', '[]', '{}'].map((text) => items?.(text)),
-    cleanupRules,
+    id: multyagents.id,
+    name: multyagents.name,
+    named: ['a/state.json', 'state.json.tmp', '.json.txt'].filter((path) =>
+      multyagents.names?.(path),
+    ),
+    roles: paths.slice(0, 2).map((path) => multyagents.role(path, '')),
+    folders: ['a/b/state.json', 'state.json'].map((path) => multyagents.folders(path)),
+    belongs: multyagents.belongs('a/state.json', '', listed),
+    items: ['', '[]', '{}'].map((text) => multyagents.items?.(text)),
+    cleanupRules: multyagents.cleanupRules,
   }).toEqual({
     id: 'multyagents',
     name: 'multyagents',

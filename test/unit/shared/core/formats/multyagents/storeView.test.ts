@@ -122,9 +122,11 @@ test.each([
   expect(run).toMatchObject({ status, finishedAt })
 })
 
+function updatedAt(...patches: readonly TextPatch[]) {
+  return reading('failed', ...patches).run?.updatedAt
+}
+
 test('[F140] the last change of a run is that of its record, its tasks or its own events', () => {
-  const updatedAt = (...patches: readonly TextPatch[]) =>
-    reading('failed', ...patches).run?.updatedAt
   const own = event(11, 'workflow_run.noted', {})
   expect([
     updatedAt(none),

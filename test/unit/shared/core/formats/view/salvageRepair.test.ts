@@ -13,7 +13,7 @@ import { context, sampleText, setOf } from '../awf/awfSets.ts'
 const document = 'states/77777777-pending.json'
 const whole = sampleText('pending')
 const comma = whole.replace(/\n\}\s*$/, ',\n}')
-const options: SalvageOptions = { read: awf.read, context }
+const options: SalvageOptions = { read: (...of) => awf.read(...of), context }
 
 /** What is offered for a document, and why nothing is. */
 function told(set: FileSet, more: Partial<SalvageOptions> = {}) {
@@ -99,9 +99,10 @@ test.each<[string, string, Partial<SalvageOptions>, string]>([
   expect(why?.items.length).toBeGreaterThan(0)
 })
 
+const patch = (value: string) => ({ op: 'add' as const, path: ['a'], value })
+
 test('a change that Python could not read again is refused, and one of a broken text is only put in', () => {
   const deep = `${'['.repeat(1500)}${']'.repeat(1500)}`
-  const patch = (value: string) => ({ op: 'add' as const, path: ['a'], value })
   expect(patchAsPython('{"a": 1}', [patch(deep)], storeStyle).kind).toBe('refused')
   expect(patchAsPython('{"b": NaN, "a": 1}', [patch('2')], storeStyle)).toEqual({
     kind: 'ok',

@@ -78,12 +78,15 @@ test('[F45] a step that has not ended has no new state', () => {
   expect([Object.keys(States), CurrentStep]).toEqual([['build', 'test'], 'test'])
 })
 
+/** Which steps have a state once these are so. */
+function statesWith(steps: Readonly<Record<string, StepState>>): readonly string[] {
+  return Object.keys(exported({ status: 'running' }, steps).state.States)
+}
+
 test('[F45] once the run went on, a step that is to run again has no state any more', () => {
   const again: StepState = { ...nothing, status: 'pending' }
   const skipped: StepState = { ...nothing, status: 'skipped', skippedBy: 'person' }
   const done: StepState = { ...nothing, status: 'succeeded', attempts: [attempt], output: 'ok' }
-  const statesWith = (steps: Readonly<Record<string, StepState>>) =>
-    Object.keys(exported({ status: 'running' }, steps).state.States)
   expect(statesWith({ build: again })).toEqual(['build', 'test'])
   expect(statesWith({ build: again, release: done })).toEqual(['release', 'test'].toReversed())
   expect(statesWith({ test: skipped, release: done })).toEqual(['build', 'release'])
