@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/core/graph/isDone.ts'
 import { needsOf, order } from '../../shared/core/graph/order.ts'
-import { readySteps } from '../../shared/core/graph/readySteps.ts'
 import { createSchedule, type Schedule } from '../../shared/core/graph/schedule.ts'
 import { pendingStep } from '../../shared/core/run/draft.ts'
 import { replay } from '../../shared/core/run/replay.ts'
@@ -14,6 +13,7 @@ import type { Run, StepState } from '../../shared/schema/run.ts'
 import { WorkflowDefinition } from '../../shared/schema/workflow.ts'
 import { sampleRun } from '../unit/shared/core/run/sampleRun.ts'
 import { journal } from './arbitraryRun.ts'
+import { readySteps } from './readySteps.ts'
 
 const settings = { seed: 20260102, numRuns: 250 } as const
 

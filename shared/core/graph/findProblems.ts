@@ -60,7 +60,7 @@ function cycleProblems(definition: WorkflowDefinition): readonly GraphProblem[] 
   for (const step of stepIds(definition)) {
     const cycle = walkToCycle(definition, { start: step, stuck, seen })
     const [first] = cycle
-    if (first === undefined || cycle.length === 1) continue
+    if (first === undefined) continue
     const names = [...cycle, first].join(' -> ')
     const sentence = `The steps ${names} need each other in a circle: none of them can start.`
     problems.push({ rule: 'W4', sentence, step: first, suggestion: null })
@@ -79,7 +79,7 @@ function walkToCycle(
 ): readonly StepId[] {
   const path: StepId[] = []
   let step: StepId | undefined = walk.start
-  while (step !== undefined && walk.stuck.has(step) && !walk.seen.has(step)) {
+  while (step !== undefined && !walk.seen.has(step)) {
     walk.seen.add(step)
     path.push(step)
     step = needsOf(definition, step).find((need) => need !== path.at(-1) && walk.stuck.has(need))

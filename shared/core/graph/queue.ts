@@ -41,7 +41,7 @@ export function createQueue(): Queue {
     next({ nowMs, slots, most }) {
       const first = takeFrom(free, { nowMs, most })
       const room = Math.min(slots, most - first.length)
-      return room <= 0 ? first : [...first, ...takeFrom(slotted, { nowMs, most: room })]
+      return [...first, ...takeFrom(slotted, { nowMs, most: room })]
     },
     nextDueMs(nowMs) {
       const times = [free, slotted].flatMap(({ timers }) => timers.after(behind(nowMs)) ?? [])

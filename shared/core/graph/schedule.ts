@@ -13,7 +13,7 @@ import { blockedReason, standingOf, type Standing } from './standing.ts'
 
 /**
  * Which steps can be dealt with, kept up to date step by step: a change costs the steps that need the changed one, a
- * question costs its answer. It answers what `readySteps` does of the whole run.
+ * question costs its answer. A step whose needs are still open is in none of its answers.
  */
 export type Schedule = {
   /** Tells the state that a step has now. */

@@ -89,17 +89,17 @@ function failed(state: AwfState): Diagnosis {
   const evidence = [...evidenceOf(state), ...failureOf(culprit)]
   const step = culprit === null ? stepIdOf(state) : idOfStep(state, culprit.key)
   if (isAtStep || culprit === null) {
-    const at = culprit ?? stepAt(state, currentStep)
     const what =
-      at === null
+      culprit === null
         ? `No step of it failed; it ended at ${shown(currentStep)}.`
-        : `Step ${at.key} failed${exitOf(at)}. A resume runs ${shown(currentStep)} again.`
+        : `Step ${culprit.key} failed${exitOf(culprit)}.`
+    const label = currentStep === '' ? 'See what a resume would do' : `Resume from ${currentStep}`
     return {
       rule: 'F31',
       severity: 'stuck',
-      sentence: what,
+      sentence: isAtStep ? `${what} A resume runs ${currentStep} again.` : what,
       evidence,
-      action: { kind: 'resume', label: `Resume from ${shown(currentStep)}`, step },
+      action: { kind: 'resume', label, step: stepIdOf(state) },
       step,
     }
   }
@@ -134,17 +134,22 @@ function lossDiagnoses(read: AwfText): readonly Diagnosis[] {
   const numbers = lossyInputs(read)
   if (numbers.length === 0 || read.state.status === 'completed') return []
   const [first] = numbers
+  const hasInput = numbers.some(({ isInput }) => isInput)
   const more = numbers.length === 1 ? '' : `, and ${numbers.length - 1} more`
   return [
     {
       rule: 'F34',
       severity: 'attention',
-      sentence: `AWF changes a number when it loads the state: ${first?.pointer} is ${first?.written} and becomes ${first?.becomes}${more}. Give it again as an input when you resume, as a text.`,
+      sentence: `AWF changes a number when it loads the state: ${first?.pointer} is ${first?.written} and becomes ${first?.becomes}${more}.${hasInput ? ' Give it again as an input when you resume, as a text.' : ''}`,
       evidence: numbers.slice(0, 20).map(({ pointer, written, becomes }) => ({
         label: pointer,
         value: `${written} → ${becomes}`,
       })),
-      action: { kind: 'none', label: 'Give the input again', step: null },
+      action: {
+        kind: 'none',
+        label: hasInput ? 'Give the input again' : 'Look at what reads it',
+        step: null,
+      },
       step: null,
     },
   ]

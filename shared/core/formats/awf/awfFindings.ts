@@ -121,11 +121,12 @@ function statusFlaws({ root, state }: AwfText): readonly Flaw[] {
     index: node?.start ?? null,
     remedy,
   })
-  const run = runStatuses.has(state.status)
-    ? []
-    : [unknown('The run', state.status, ['Status'], goValue(root, 'Status'))]
+  const run =
+    runStatuses.has(state.status) || !isLoaded(goValue(root, 'Status'))
+      ? []
+      : [unknown('The run', state.status, ['Status'], goValue(root, 'Status'))]
   const steps = state.steps
-    .filter(({ status }) => !stepStatuses.has(status))
+    .filter(({ status, node }) => !stepStatuses.has(status) && isStepLoaded(node))
     .map(({ key, status, node }) =>
       unknown(
         `The step ${key}`,
@@ -137,6 +138,15 @@ function statusFlaws({ root, state }: AwfText): readonly Flaw[] {
   return [...run, ...steps]
 }
 
+/** What is no text AWF refuses, with the whole file: of that another rule tells. */
+function isLoaded(word: TextNode | null): boolean {
+  return word === null || isNothing(word) || (word.kind === 'scalar' && word.lexeme.startsWith('"'))
+}
+
+function isStepLoaded(node: TextNode): boolean {
+  return node.kind === 'object' ? isLoaded(goValue(node, 'Status')) : isNothing(node)
+}
+
 function nameFlaws({ root, state }: AwfText, document: string): readonly Flaw[] {
   const id = idOf(document)
   const isOther = state.id !== id && !isTemporary(document)
@@ -145,7 +155,7 @@ function nameFlaws({ root, state }: AwfText, document: string): readonly Flaw[] 
         {
           rule: 'F26',
           severity: 'warning',
-          sentence: `The state says that it is run ${state.id}, and its file is named ${id}. AWF finds it by the name of the file, and writes its next state under the other.`,
+          sentence: `${state.id === '' ? 'The state does not say which run it is' : `The state says that it is run ${state.id}`}, and its file is named ${id}. AWF finds it by the name of the file, and writes its next state under ${state.id === '' ? 'no name' : 'the other'}.`,
           path: ['WorkflowID'],
           index: startOf(goValue(root, 'WorkflowID')),
           remedy: 'Find out which run it is, then name the file, or the run in it, so.',

@@ -96,7 +96,8 @@ export function temporaryProblem(set: FileSet, path: string): string | null {
   if (opened.kind === 'broken') return `It is not whole: ${opened.sentence}`
   const { id } = opened.read.state
   const expected = idOf(set.document)
-  return id === expected ? null : `It is of another run, ${id}.`
+  if (id === expected) return null
+  return id === '' ? 'It does not say of which run it is.' : `It is of another run, ${id}.`
 }
 
 function currentPoint(set: FileSet, { state }: AwfText): FormatPoint {

@@ -10,7 +10,6 @@ export type AwfState = {
   readonly parent: string
   readonly status: string
   readonly currentStep: string
-  readonly exitCode: number
   readonly inputs: TextNode | null
   readonly startedAt: GoTime
   readonly updatedAt: GoTime
@@ -27,7 +26,6 @@ export type AwfStep = {
   readonly name: string
   readonly status: string
   readonly output: string
-  readonly stderr: string
   readonly error: string
   readonly exitCode: number
   readonly attempt: number
@@ -49,7 +47,6 @@ export function awfState(root: TextNode): AwfState {
     parent: text('ParentRunID'),
     status: text('Status'),
     currentStep: text('CurrentStep'),
-    exitCode: numberOf(value('ExitCode')) ?? 0,
     inputs: value('Inputs'),
     startedAt: timeOf(value('StartedAt')),
     updatedAt: timeOf(value('UpdatedAt')),
@@ -75,7 +72,6 @@ function stepOf(key: string, node: TextNode): AwfStep {
     name: text('Name'),
     status: text('Status'),
     output: text('Output'),
-    stderr: text('Stderr'),
     error: text('Error'),
     exitCode: numberOf(value('ExitCode')) ?? 0,
     attempt: numberOf(value('Attempt')) ?? 0,

@@ -181,7 +181,7 @@ function valueFlaws(node: TextNode, type: GoType, where: Path): readonly ShapeFl
 type ValueRule = (node: TextNode, where: Path) => readonly ShapeFlaw[]
 
 const valueRules: { readonly [type in GoType]: ValueRule } = {
-  any: () => [],
+  any: freeFlaws,
   string: scalarRule('a text', (lexeme) => lexeme.startsWith('"')),
   int: scalarRule('a whole number', (lexeme) => /^-?\d+$/.test(lexeme) && isInt64(BigInt(lexeme))),
   bool: scalarRule('true or false', (lexeme) => lexeme === 'true' || lexeme === 'false'),
@@ -214,6 +214,17 @@ function listRule(expected: string, type: GoType): ValueRule {
     node.kind === 'array'
       ? node.items.flatMap((item, index) => valueFlaws(item, type, [...where, String(index)]))
       : [refused(node, where, expected)]
+}
+
+/** Go holds a number of free form as a float, and refuses one that is beyond the largest. */
+function freeFlaws(node: TextNode, where: Path): readonly ShapeFlaw[] {
+  if (node.kind === 'scalar')
+    return /^-?\d/.test(node.lexeme) && !Number.isFinite(Number(node.lexeme))
+      ? [refused(node, where, 'a number that AWF can hold')]
+      : []
+  return node.kind === 'array'
+    ? node.items.flatMap((item, index) => freeFlaws(item, [...where, String(index)]))
+    : node.members.flatMap(({ key, value }) => freeFlaws(value, [...where, key]))
 }
 
 function isInt64(value: bigint): boolean {

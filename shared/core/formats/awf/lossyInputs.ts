@@ -9,6 +9,8 @@ export type LossyNumber = {
   readonly pointer: string
   readonly written: string
   readonly becomes: string
+  /** It can be given again when the run is resumed. */
+  readonly isInput: boolean
 }
 
 const freeFields = ['Response', 'JSON', 'Data'] as const
@@ -31,5 +33,8 @@ function lossyIn(node: TextNode | null, path: readonly string[]): readonly Lossy
     return node.items.flatMap((item, index) => lossyIn(item, [...path, String(index)]))
   if (node === null || !/^-?\d/.test(node.lexeme) || isExact(node.lexeme)) return []
   const { lexeme } = node
-  return [{ pointer: toPointer(path), written: lexeme, becomes: String(Number(lexeme)) }]
+  // One that is beyond the largest is refused, and so is the file.
+  if (!Number.isFinite(Number(lexeme))) return []
+  const isInput = path[0] === 'Inputs'
+  return [{ pointer: toPointer(path), written: lexeme, becomes: String(Number(lexeme)), isInput }]
 }

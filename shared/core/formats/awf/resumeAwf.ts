@@ -188,8 +188,8 @@ function warningsOf(
       : []),
     ...(state.loop === null ? [] : ['The loop begins anew, with its first item.']),
     ...lossyInputs(read).map(
-      ({ pointer, written, becomes }) =>
-        `AWF loads ${pointer} as ${becomes}, not ${written}: give it again with --input.`,
+      ({ pointer, written, becomes, isInput }) =>
+        `AWF loads ${pointer} as ${becomes}, not ${written}: ${isInput ? 'give it again with --input' : 'what reads it gets the other number'}.`,
     ),
     ...outputWarnings(state),
     'AWF runs the hooks of the start of the workflow again.',

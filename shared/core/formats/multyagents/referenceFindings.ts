@@ -27,8 +27,17 @@ function danglingBreaches(store: Store): readonly Breach[] {
     const id = idOf(valueAt(store, path))
     if (id === null || table(store, name).has(id)) return []
     const sentence = `${path.join('/')} names the ${word} ${id}, which is not there: multyagents loads it, and fails with a 500 when it is read.`
-    return [{ rule: 'F146', severity: 'error', sentence, path, remedy: 'Take the reference out.' }]
+    const remedy = mayBeEmpty(path)
+      ? 'Take the reference out.'
+      : 'Name one that is there by an edit.'
+    return [{ rule: 'F146', severity: 'error', sentence, path, remedy }]
   })
+}
+
+/** A task without its role is no task, and what is about a task is nothing without it. */
+function mayBeEmpty([name = '', , field]: readonly string[]): boolean {
+  if (name === 'tasks') return field === 'project_id'
+  return name === 'workflow_runs' || name === 'task_approval' || name === 'task_latest_run'
 }
 
 function referencesOf(store: Store): readonly Reference[] {

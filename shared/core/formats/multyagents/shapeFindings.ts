@@ -104,7 +104,7 @@ function sequenceBreach({ sequence, word, next, max }: SequenceGap): Breach {
   return {
     rule: 'F145',
     severity: 'error',
-    sentence: `${sequence} is ${next}, but there is a ${word} ${max}: the next ${word} takes the id of another one.`,
+    sentence: `${sequence} is ${next}, but the ${word} ${max} is there: the next ${word} takes the id of another one.`,
     path: ['sequences', sequence],
     remedy: `Set it to ${max + 1}.`,
   }

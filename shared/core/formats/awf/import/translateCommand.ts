@@ -35,8 +35,12 @@ export function translateCommand(command: string): TranslatedText {
       problems.push(`the template ${match[0]} has no counterpart`)
       continue
     }
-    const before = command.slice(0, match.index)
-    text += command.slice(copied, match.index) + shellVariable(reference.variable, quoteAt(before))
+    const quote = quoteAt(command.slice(0, match.index))
+    if (quote === 'unknown') {
+      problems.push(`the template ${match[0]} stands behind quotes inside a command in quotes`)
+      continue
+    }
+    text += command.slice(copied, match.index) + shellVariable(reference.variable, quote)
     copied = match.index + match[0].length
     if (reference.kind === 'variable') continue
     environment[reference.variable] = reference.template
@@ -105,12 +109,20 @@ function shellVariable(name: string, quote: Quote): string {
 
 type Quote = "'" | '"' | null
 
-/** In which quotes the shell is at the end of a text. */
-function quoteAt(text: string): Quote {
+/** A command in double quotes, which has quotes of its own: only one without any, or one that is still open, is looked through. */
+const plainInner = /^(?:\$\([^()'"`\\]*(?:\)|$)|`[^`'"\\]*(?:`|$))/
+
+/** In which quotes the shell is at the end of a text; `unknown` behind a command in quotes that has its own. */
+function quoteAt(text: string): Quote | 'unknown' {
   let quote: Quote = null
   for (let index = 0; index < text.length; index += 1) {
     const sign = text[index]
-    if (quote === null && sign === '#' && /^[\s;&|(]?$/.test(text[index - 1] ?? '')) {
+    const isInner = sign === '`' || (sign === '$' && text[index + 1] === '(')
+    if (quote === '"' && isInner) {
+      const inner = plainInner.exec(text.slice(index))?.[0]
+      if (inner === undefined) return 'unknown'
+      index += inner.length - 1
+    } else if (quote === null && sign === '#' && /^[\s;&|(]?$/.test(text[index - 1] ?? '')) {
       const end = text.indexOf('\n', index)
       if (end === -1) return null
       index = end

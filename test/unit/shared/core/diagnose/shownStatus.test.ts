@@ -4,6 +4,11 @@ import { claimedStatus, shownStatus } from '../../../../../shared/core/diagnose/
 test.each([
   ['damaged', { health: 'damaged', status: 'running', liveness: 'alive' }],
   ['interrupted', { health: 'ok', status: 'running', liveness: 'interrupted' }],
+  ['interrupted', { health: 'ok', status: 'waiting', liveness: 'interrupted' }],
+  ['said-to-be-running', { health: 'ok', status: 'waiting', liveness: 'unknown' }],
+  ['paused', { health: 'ok', status: 'paused', liveness: 'interrupted' }],
+  ['failed', { health: 'ok', status: 'failed', liveness: 'unknown' }],
+  ['damaged', { health: 'damaged', status: null, liveness: 'none', format: 'Workflow definition' }],
   ['said-to-be-running', { health: 'ok', status: 'running', liveness: 'unknown' }],
   ['running', { health: 'ok', status: 'running', liveness: 'alive' }],
   ['failed', { health: 'ok', status: 'failed', liveness: 'none' }],

@@ -3,8 +3,8 @@ import { currentStep } from '../../../../../shared/core/graph/currentStep.ts'
 import { findProblems } from '../../../../../shared/core/graph/findProblems.ts'
 import { isDone } from '../../../../../shared/core/graph/isDone.ts'
 import { nearest } from '../../../../../shared/schema/nearest.ts'
-import { order } from '../../../../../shared/core/graph/order.ts'
-import { readySteps } from '../../../../../shared/core/graph/readySteps.ts'
+import { needsOf, order, stepOf } from '../../../../../shared/core/graph/order.ts'
+import { StepId } from '../../../../../shared/schema/ids.ts'
 import { Run, stepStatuses } from '../../../../../shared/schema/run.ts'
 import { WorkflowDefinition } from '../../../../../shared/schema/workflow.ts'
 import { deepFreeze } from '../diff/deepFreeze.ts'
@@ -60,6 +60,33 @@ describe('order', () => {
     expect(order(workflow(needs))).toEqual(['e', 'd', 'f', 'a', 'b', 'c'])
   })
 
+  test('[W1] a step that needs several, all of them sound, is sound itself', () => {
+    const written = ['a', 'b', 'c', 'd', 'e']
+    expect(order(workflow({ a: [], b: ['a'], c: ['a'], d: ['b', 'c'], e: [] }))).toEqual(written)
+  })
+
+  test('[W1] an item is defined as its step is, where that has items', () => {
+    const each = { run: 'true', needs: ['plain'], forEach: [1] }
+    const definition = WorkflowDefinition.parse({ name: 'w', steps: { plain: { run: 'a' }, each } })
+    const names = ['plain', 'each', 'each[7]', 'plain[0]', 'gone', 'constructor']
+    expect(names.map((name) => [name, needsOf(definition, StepId.parse(name))])).toEqual([
+      ['plain', []],
+      ['each', ['plain']],
+      ['each[7]', ['plain']],
+      ['plain[0]', []],
+      ['gone', []],
+      ['constructor', []],
+    ])
+    expect(names.map((name) => stepOf(definition, name)?.run)).toEqual([
+      'a',
+      'true',
+      'true',
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
   test('[W1] a chain of ten thousand steps written backwards is put in order', () => {
     const count = 10_000
     const needs = Object.fromEntries(
@@ -93,6 +120,12 @@ describe('findProblems', () => {
     ])
   })
 
+  test('[W2] what was meant is never the step itself', () => {
+    expect(findProblems(workflow({ build: ['biuld'], other: [] }))).toMatchObject([
+      { rule: 'W2', suggestion: null },
+    ])
+  })
+
   test('[W2] a name that every object has is no step', () => {
     expect(findProblems(workflow({ a: ['constructor'] }))).toMatchObject([{ rule: 'W2' }])
   })
@@ -118,10 +151,21 @@ describe('findProblems', () => {
   })
 
   test('[W4] each cycle once, from the step that is written first', () => {
-    const needs = { x: ['c'], a: ['b'], b: ['c'], c: ['a'], d: ['e'], e: ['d'] }
-    expect(findProblems(workflow(needs)).map(({ sentence }) => sentence)).toEqual([
-      'The steps a -> b -> c -> a need each other in a circle: none of them can start.',
-      'The steps d -> e -> d need each other in a circle: none of them can start.',
+    const needs = { x: ['c'], a: ['b'], b: ['c'], c: ['a'], d: ['e'], e: ['d'], y: ['e'] }
+    expect(findProblems(workflow(needs))).toEqual([
+      circle('a', 'a -> b -> c -> a'),
+      circle('d', 'd -> e -> d'),
+    ])
+  })
+
+  test('[W4] a cycle is found behind needs that are none of it', () => {
+    const needs = { free: [], a: ['free', 'b'], b: ['free', 'a'] }
+    expect(findProblems(workflow(needs))).toEqual([circle('a', 'a -> b -> a')])
+    const itself = { a: ['a', 'b'], b: ['b', 'a'] }
+    expect(findProblems(workflow(itself)).map(({ rule, step }) => [rule, step])).toEqual([
+      ['W3', 'a'],
+      ['W3', 'b'],
+      ['W4', 'a'],
     ])
   })
 
@@ -146,6 +190,11 @@ describe('findProblems', () => {
   })
 })
 
+function circle(step: string, names: string): object {
+  const sentence = `The steps ${names} need each other in a circle: none of them can start.`
+  return { rule: 'W4', sentence, step, suggestion: null }
+}
+
 /** Names that are made when they are looked at. */
 function counted(length: number, nameOf: (index: number) => string) {
   let looks = 0
@@ -159,61 +208,6 @@ function counted(length: number, nameOf: (index: number) => string) {
   return { names, looks: () => looks }
 }
 
-const ready = (
-  needs: Record<string, string[]>,
-  statuses: Record<string, string>,
-  goOn?: string[],
-) => readySteps(runWith(statuses), workflow(needs, goOn)).map(({ step, action }) => [step, action])
-
-describe('readySteps', () => {
-  test('[W5] a pending step is ready when all it needs succeeded', () => {
-    const needs = { a: [], b: ['a'], c: ['a', 'b'], d: [] }
-    expect(ready(needs, { a: 'succeeded', b: 'pending', c: 'pending', d: 'pending' })).toEqual([
-      ['b', 'run'],
-      ['d', 'run'],
-    ])
-  })
-
-  test.each(['running', 'waiting', 'pending'])(
-    '[W5] it is not while one of them is %s',
-    (status) => {
-      const found = ready({ a: ['b'], b: [] }, { a: 'pending', b: status })
-      expect(found.filter(([step]) => step === 'a')).toEqual([])
-    },
-  )
-
-  test.each(['failed', 'cancelled', 'skipped:dependency'])(
-    '[W6] it is to be skipped when one of them is %s',
-    (status) => {
-      const statuses = { a: status, b: 'pending', c: 'pending' }
-      expect(ready({ a: [], b: ['a', 'c'], c: ['a'] }, statuses)).toEqual([
-        ['c', 'skip'],
-        ['b', 'skip'],
-      ])
-      expect(ready({ a: [], b: ['a'] }, { a: status, b: 'pending' }, ['a'])).toEqual([['b', 'run']])
-    },
-  )
-
-  test.each(['skipped:person', 'skipped:condition'])(
-    '[W6] what is %s is gone on without',
-    (status) => {
-      expect(ready({ a: [], b: ['a'] }, { a: status, b: 'pending' })).toEqual([['b', 'run']])
-    },
-  )
-
-  test('[W5] a step that the run does not know yet counts as pending', () => {
-    expect(ready({ a: [], b: ['a'] }, { a: 'succeeded' })).toEqual([['b', 'run']])
-  })
-
-  test('[W5] the reason names what ended', () => {
-    const run = runWith({ a: 'failed', b: 'pending', c: 'pending' })
-    expect(readySteps(run, workflow({ a: [], b: ['a'], c: [] }))).toEqual([
-      { step: 'b', action: 'skip', reason: 'a failed.' },
-      { step: 'c', action: 'run', reason: 'It needs no other step.' },
-    ])
-  })
-})
-
 describe('currentStep', () => {
   test.each([
     ['running', { a: 'failed', b: 'waiting', c: 'running', d: 'pending' }, 'c'],
@@ -224,8 +218,24 @@ describe('currentStep', () => {
     ['cancelled', { a: 'succeeded', b: 'cancelled', c: 'pending' }, 'b'],
     ['completed', { a: 'failed', b: 'succeeded' }, null],
     ['paused', { a: 'succeeded' }, null],
+    ['running', { a: 'running', b: 'running' }, 'a'],
+    ['running', { a: 'cancelled', b: 'failed' }, 'b'],
+    ['running', { a: 'succeeded', b: 'cancelled' }, 'b'],
+    ['failed', { a: 'failed', b: 'waiting' }, 'b'],
+    ['failed', { a: 'waiting', b: 'running' }, 'b'],
   ])('[W7] of a run that is %s with %o', (status, steps, found) => {
     expect(currentStep(runWith(steps, status))).toBe(found)
+  })
+
+  test('[W7] the first of several is that of the definition; then come those that it does not have', () => {
+    const definition = workflow({ c: [], b: ['c'], a: ['b'] })
+    const at = (statuses: Readonly<Record<string, string>>) => {
+      const run = runWith(statuses)
+      return currentStep({ ...run, workflow: { ...run.workflow, definition } })
+    }
+    expect(at({ a: 'pending', b: 'pending' })).toBe('b')
+    expect(at({ old: 'pending', a: 'pending' })).toBe('a')
+    expect(at({ old: 'pending', a: 'succeeded' })).toBe('old')
   })
 })
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { readSentences } from '../../../../../shared/core/resume/outputReaders.ts'
 import type { ResumeInput } from '../../../../../shared/core/resume/planResume.ts'
 import type { Json } from '../../../../../shared/schema/json.ts'
 import { makeDefinition, makeStep, step } from './makeRun.ts'
@@ -69,4 +70,17 @@ it('[R112] what is read and not given is told', () => {
     'The output of the workflow reads steps.charge.output, which the output that you give for charge does not have.',
   ])
   expect(said(doubt({ charge: { kind: 'rerun' } }))).toEqual([])
+})
+
+it('[R113] what is read by name is told a sentence a reader, and not who only needs the step', () => {
+  const row = rowOf(doubt({}), 'charge')
+  expect(row === undefined ? [] : readSentences(row)).toEqual([
+    'receipt reads steps.charge.output.id, steps.charge.output.lines',
+    'The output of the workflow reads steps.charge.output',
+  ])
+})
+
+it('[R111] nobody gets the output of a step that nobody is asked about', () => {
+  const plan = planOf({ run: runWith(definition, { ...steps, charge: makeStep('pending') }) })
+  expect(plan.steps.map(({ readBy }) => readBy)).toEqual([[], [], [], []])
 })

@@ -4,7 +4,7 @@ import type { Mended } from './mended.ts'
 export const mendedStores: Readonly<Record<string, Mended>> = {
   'next ids too low': {
     findings: [
-      'F145 error /sequences/task_seq: task_seq is 1, but there is a task 3: the next task takes the id of another one. → Set it to 4.',
+      'F145 error /sequences/task_seq: task_seq is 1, but the task 3 is there: the next task takes the id of another one. → Set it to 4.',
     ],
     points: ['current current 2026-11-21T08:27:42.272Z: As it is '],
     ways: [

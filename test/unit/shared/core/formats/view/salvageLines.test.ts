@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { salvageLines } from '../../../../../../shared/core/formats/view/salvageLines.ts'
+import { isNothing, salvageLines } from '../../../../../../shared/core/formats/view/salvageLines.ts'
 
 const none = {}
 const whole = ['{"at": 1}', '{"at": 2}']
@@ -71,4 +71,52 @@ test('[R95] a byte that is no character damages its own line only', () => {
 
 test('[R95] a mark before the first line makes it no less the first of many', () => {
   expect(salvageLines(['\ufeff{"at": 1}', '{"at": 2}'].join('\n'), none)).not.toBeNull()
+})
+
+test.each([
+  ['{"at": 3,}', '{"at": 3}', 'certain', []],
+  ["{'at': 3}", '{"at": 3}', 'likely', []],
+  [
+    `{"at": "${'x'.repeat(90)}"`,
+    `{"at": "${'x'.repeat(90)}"}`,
+    'guess',
+    [`Line 3: kept is {"at": "${'x'.repeat(72)}`],
+  ],
+] as const)('[R95] a line %s is mended as surely as its least sure item', (line, text, ...told) => {
+  const { confidence, losses, text: after } = lines([...whole, line])
+  expect([after, confidence, losses]).toEqual([[...whole, text].join('\n'), ...told])
+})
+
+test('[R95] empty lines before the first value make a text no less one with a value a line', () => {
+  const { text, losses } = lines(['', ' ', ...whole, '}'])
+  expect([text, losses]).toEqual([
+    ['', ' ', ...whole].join('\n'),
+    ['Line 5: nothing of it can be read. It goes.'],
+  ])
+  expect(salvageLines(['', whole[0], ''].join('\n'), none)).toBeNull()
+})
+
+test('[R95] ten lines that go are told each, and each with what happens to it', () => {
+  const { losses, items } = lines([...whole, ...Array.from({ length: 10 }, () => '{')])
+  expect([losses.length, losses.at(-1)]).toEqual([
+    10,
+    'Line 12: nothing of it can be read. It goes.',
+  ])
+  expect(items.at(-1)?.sentence).toBe('Nothing of this line can be read. It goes.')
+})
+
+test.each([
+  ['', true],
+  [' \n', true],
+  ['{}', true],
+  [' { \n } ', true],
+  ['[]', true],
+  [' [  ] ', true],
+  ['{"a": 1}', false],
+  ['[1]', false],
+  ['0', false],
+  ['x {}', false],
+  ['{} x', false],
+])('[R95] whether %j is nothing: %s', (text, expected) => {
+  expect(isNothing(text)).toBe(expected)
 })

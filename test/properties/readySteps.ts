@@ -1,25 +1,27 @@
-import { looksAtOutcomes } from '../expression/looksAtOutcomes.ts'
-import { itemStep } from '../../schema/itemStep.ts'
-import { ownValue } from '../../schema/json.ts'
-import type { StepId } from '../../schema/ids.ts'
-import type { Run, StepState } from '../../schema/run.ts'
-import type { WorkflowDefinition } from '../../schema/workflow.ts'
-import { isDone } from './isDone.ts'
-import { needsOf, order, stepOf } from './order.ts'
-import { hasSlot, itemsAtOnce, takesSlot } from './slots.ts'
-import { blockedReason, standingOf } from './standing.ts'
+import { looksAtOutcomes } from '../../shared/core/expression/looksAtOutcomes.ts'
+import { itemStep } from '../../shared/schema/itemStep.ts'
+import { ownValue } from '../../shared/schema/json.ts'
+import type { StepId } from '../../shared/schema/ids.ts'
+import type { Run, StepState } from '../../shared/schema/run.ts'
+import type { WorkflowDefinition } from '../../shared/schema/workflow.ts'
+import { isDone } from '../../shared/core/graph/isDone.ts'
+import { needsOf, order, stepOf } from '../../shared/core/graph/order.ts'
+import { hasSlot, itemsAtOnce, takesSlot } from '../../shared/core/graph/slots.ts'
+import { blockedReason, standingOf } from '../../shared/core/graph/standing.ts'
 
-export type ReadyStep = {
+type ReadyStep = {
   readonly step: StepId
   /** `settle`: all of its items have ended. */
   readonly action: 'run' | 'skip' | 'settle'
+  /** Of what is to be skipped. */
   readonly reason: string
 }
 
 /**
- * Steps that can be dealt with now, in dependency order: to run when all they need is settled, to skip when one of their
- * dependencies ended badly, unless their condition asks for that. A step whose dependencies are still open is not in the
- * list. Of the items of a step there are as many as may begin.
+ * What a schedule is held against, from the whole run at once. Steps that can be dealt with now, in
+ * dependency order: to run when all they need is settled, to skip when one of their dependencies ended badly, unless their
+ * condition asks for that. A step whose dependencies are still open is not in the list. Of the items of a step there are as
+ * many as may begin.
  */
 export function readySteps(run: Run, definition: WorkflowDefinition): readonly ReadyStep[] {
   return order(definition).flatMap((step): readonly ReadyStep[] => {
@@ -37,9 +39,7 @@ function readyStep(run: Run, definition: WorkflowDefinition, step: StepId): read
   if (broken?.standing.kind === 'broken' && (when === undefined || !looksAtOutcomes(when)))
     return [{ step, action: 'skip', reason: blockedReason(broken.need, broken.standing.word) }]
   if (standings.some(({ standing }) => standing.kind === 'open')) return []
-  const needs = standings.map(({ need }) => need)
-  const reason = needs.length === 0 ? 'It needs no other step.' : `${needs.join(', ')} ended.`
-  return [{ step, action: 'run', reason }]
+  return [{ step, action: 'run', reason: '' }]
 }
 
 function standingsOf(run: Run, definition: WorkflowDefinition, step: StepId) {
@@ -59,11 +59,10 @@ function readyItems(
   const items = Array.from({ length: total }, (_, index) => itemStep(step, index))
   const states = items.map((item) => ownValue<StepState>(run.steps, item))
   if (states.every((state) => state !== undefined && isDone(state.status)))
-    return [{ step, action: 'settle', reason: 'All of its items ended.' }]
+    return [{ step, action: 'settle', reason: '' }]
   if (standingsOf(run, definition, step).some(({ standing }) => standing.kind === 'open')) return []
   const limit = takesSlot(own, { isItem: true }) ? itemsAtOnce(own, definition.parallel) : Infinity
   const room = Math.max(0, limit - states.filter(hasSlot).length)
   const pending = items.filter((_, index) => states[index]?.status === 'pending')
-  const reason = `It is an item of ${step}.`
-  return pending.slice(0, room).map((item) => ({ step: item, action: 'run', reason }))
+  return pending.slice(0, room).map((item) => ({ step: item, action: 'run', reason: '' }))
 }
