@@ -46,9 +46,11 @@ function legacyPatches(
   steps: readonly ChangedStep[],
   run: Run,
 ): readonly TextPatch[] {
-  const ended = new Set(steps.filter(({ state }) => isEnd(state)).map(({ name }) => name))
-  const active = stringsOf(member(root, 'active_branches')).filter((name) => !ended.has(name))
-  const completed = stringsOf(member(root, 'completed_branches')).filter((name) => !ended.has(name))
+  const changed = new Set(steps.map(({ name }) => name))
+  const ended = endedIn(steps)
+  const completed = stringsOf(member(root, 'completed_branches'))
+  const begunAnew = completed.filter((name) => changed.has(name) && !ended.includes(name))
+  const active = [...stringsOf(member(root, 'active_branches')), ...begunAnew]
   return [
     replace(['timestamp'], seconds(run.updatedAt)),
     ...steps.flatMap(({ name, state }) => [
@@ -56,30 +58,38 @@ function legacyPatches(
       replace(['branches', name, 'state', 'end_time'], endOf(state)),
       replace(['branches', name, 'state', 'error'], JSON.stringify(errorIn(state))),
     ]),
-    replace(['active_branches'], JSON.stringify(active)),
-    replace(['completed_branches'], JSON.stringify([...completed, ...ended])),
+    replace(['active_branches'], namesAs(active.filter((name) => !ended.includes(name)))),
+    replace(
+      ['completed_branches'],
+      namesAs([...completed.filter((name) => !changed.has(name)), ...ended]),
+    ),
     ...steps
       .filter(({ state }) => isEnd(state))
-      .map(({ name, state }) => result(root, name, state)),
+      .flatMap(({ name, state }) => result(root, name, state)),
     ...(isPaused(root) && run.status !== 'paused'
       ? [replace(['metadata', 'paused'], 'false')]
       : []),
   ]
 }
 
-function result(root: TextObject, name: string, state: StepState): TextPatch {
-  const known = nodeAt(root, ['branch_results', name])
-  const value: Json = {
-    branch_id: name,
+/** What MARSYS itself wrote of the way to an earlier result stays. */
+function result(root: TextObject, name: string, state: StepState): readonly TextPatch[] {
+  const path = ['branch_results', name]
+  const told = {
     success: state.status === 'succeeded',
     final_response: state.output,
-    total_steps: known === null ? state.attempts.length : 0,
+    error: errorIn(state),
+  }
+  if (nodeAt(root, path)?.kind === 'object')
+    return Object.entries(told).map(([key, value]) => add([...path, key], value))
+  const { error, ...outcome } = told
+  const way = {
+    total_steps: state.attempts.length,
     execution_trace: [],
     branch_memory: {},
     metadata: {},
-    error: errorIn(state),
   }
-  return { op: 'add', path: ['branch_results', name], value: JSON.stringify(value) }
+  return [add(path, { branch_id: name, ...outcome, ...way, error })]
 }
 
 function snapshotPatches(
@@ -87,34 +97,55 @@ function snapshotPatches(
   steps: readonly ChangedStep[],
   run: Run,
 ): readonly TextPatch[] {
-  const ended = new Set(steps.filter(({ state }) => isEnd(state)).map(({ name }) => name))
-  const runnable = stringsOf(member(root, 'runnable')).filter((name) => !ended.has(name))
+  const ended = endedIn(steps)
+  const runnable = stringsOf(member(root, 'runnable'))
+  const begunAnew = steps
+    .filter(({ name, state }) => state.status === 'running' && !runnable.includes(name))
+    .map(({ name }) => name)
+  const left = runnable.filter((name) => !ended.includes(name))
   return [
-    ...steps.flatMap(({ name, state }): readonly TextPatch[] => {
-      const at = ['branches', name]
-      const barrier = stringOf(nodeAt(root, [...at, 'delivery_target']))
-      const holds = state.status === 'succeeded' ? 'arrived' : 'failed'
-      const value = state.status === 'succeeded' ? state.output : errorIn(state)
-      const isThere = barrier !== null && nodeAt(root, ['barriers', barrier, holds]) !== null
-      return [
-        replace([...at, 'status'], JSON.stringify(snapshotWord(state))),
-        ...(isNothing(nodeAt(root, [...at, 'waiting_on'])) || !isEnd(state)
-          ? []
-          : [replace([...at, 'waiting_on'], 'null')]),
-        ...(isThere && isEnd(state)
-          ? [
-              {
-                op: 'add' as const,
-                path: ['barriers', barrier, holds, name],
-                value: JSON.stringify(value),
-              },
-            ]
-          : []),
-      ]
-    }),
-    replace(['runnable'], JSON.stringify(runnable)),
+    ...steps.flatMap((step) => branchPatches(root, step)),
+    replace(['runnable'], namesAs([...left, ...begunAnew])),
     replace(['paused_at'], JSON.stringify(run.updatedAt.replace(/Z$/, '000Z'))),
   ]
+}
+
+/** A branch has arrived at its barrier, or failed there, or neither: what an earlier end left there goes. */
+function branchPatches(root: TextObject, { name, state }: ChangedStep): readonly TextPatch[] {
+  const at = ['branches', name]
+  const barrier = stringOf(nodeAt(root, [...at, 'delivery_target'])) ?? ''
+  const [holds, value] =
+    state.status === 'succeeded'
+      ? (['arrived', state.output] as const)
+      : (['failed', errorIn(state)] as const)
+  const place = (record: string) => ['barriers', barrier, record, name]
+  const left = ['arrived', 'failed'].filter(
+    (record) =>
+      (record !== holds || !isEnd(state)) &&
+      member(nodeAt(root, ['barriers', barrier, record]), name) !== null,
+  )
+  return [
+    replace([...at, 'status'], JSON.stringify(snapshotWord(state))),
+    ...(isEnd(state) && !isNothing(nodeAt(root, [...at, 'waiting_on']))
+      ? [replace([...at, 'waiting_on'], 'null')]
+      : []),
+    ...left.map((record): TextPatch => ({ op: 'remove', path: place(record) })),
+    ...(isEnd(state) && nodeAt(root, ['barriers', barrier, holds]) !== null
+      ? [add(place(holds), value)]
+      : []),
+  ]
+}
+
+function endedIn(steps: readonly ChangedStep[]): readonly string[] {
+  return steps.filter(({ state }) => isEnd(state)).map(({ name }) => name)
+}
+
+function namesAs(names: readonly string[]): string {
+  return JSON.stringify(names)
+}
+
+function add(path: readonly string[], value: Json): TextPatch {
+  return { op: 'add', path, value: JSON.stringify(value) }
 }
 
 function replace(path: readonly string[], value: string): TextPatch {

@@ -79,12 +79,16 @@ function kindByName(path: string): DocumentKind | null {
   return name.includes('.json') ? null : 'other'
 }
 
+const namedEndings: Partial<Record<DocumentKind, string>> = {
+  description: '.meta.json',
+  events: '.events.jsonl',
+  plan: '-execution-plan.json',
+}
+
 function workflowByName(path: string, kind: DocumentKind): string | null {
   const name = baseOf(path)
-  if (kind === 'description') return name.replace(/\.meta\.json$/, '')
-  if (kind === 'events') return name.replace(/\.events\.jsonl$/, '')
-  if (kind === 'plan') return name.replace(/-execution-plan\.json$/, '')
-  return null
+  const ending = namedEndings[kind]
+  return ending !== undefined && name.endsWith(ending) ? name.slice(0, -ending.length) : null
 }
 
 function stateKind(
@@ -115,6 +119,11 @@ function textOfLexeme(lexeme: string | null | undefined): string | null {
 
 export function isState(kind: DocumentKind): kind is 'snapshot' | 'cursor' | 'basic' {
   return kind === 'snapshot' || kind === 'cursor' || kind === 'basic'
+}
+
+/** A document a line: as a whole it is no JSON. */
+export function isLog(kind: DocumentKind): boolean {
+  return kind === 'events' || kind === 'durableEvents' || kind === 'epicMemory'
 }
 
 const rows: ReadonlySet<DocumentKind> = new Set<DocumentKind>([

@@ -4,7 +4,7 @@ import { patchText, type TextPatch } from '../text/patchText.ts'
 import { pythonJson, pythonString } from '../text/pythonJson.ts'
 import { isUnsigned, matchingForm, stateChecksum, stepChecksum, taskChecksum } from './checksums.ts'
 import { describedAs } from './describedAs.ts'
-import { isState, type DocumentKind } from './documentKind.ts'
+import { isLog, isState } from './documentKind.ts'
 import { openStore, type FileStore } from './fileStore.ts'
 import { openText } from '../view/openText.ts'
 import { parseState } from './parseState.ts'
@@ -37,12 +37,10 @@ export function edit(
   }
 }
 
-const logs: ReadonlySet<DocumentKind> = new Set(['events', 'durableEvents', 'epicMemory'])
-
 /** [F82] */
 function refusals({ kind }: FileStore, patches: readonly TextPatch[]): readonly string[] {
   if (patches.length === 0) return []
-  if (logs.has(kind)) return ['A log is only ever added to: it is repaired, not edited.']
+  if (isLog(kind)) return ['A log is only ever added to: it is repaired, not edited.']
   const key = isState(kind) ? '_checksum' : 'checksum'
   const signs = isState(kind) || kind === 'step' || kind === 'task'
   if (signs && patches.some(({ path }) => path[0] === key))

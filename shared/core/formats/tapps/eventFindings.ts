@@ -11,12 +11,14 @@ type LineFlaw = {
   readonly line: EventLine
   readonly severity: 'error' | 'warning'
   readonly sentence: string
+  /** What a repair does about it: a number or an owner is no damage of its line. */
+  readonly remedy: string | null
 }
 
 /** [F59] What is wrong with the log of the workflow, said by its run. */
 export function eventFindings({ events, workflow, set }: FileStore): readonly Breach[] {
   if (events === null || events.path === set.document) return []
-  return lineFlaws(events.text, workflow).map(({ line, sentence }) => ({
+  return lineFlaws(events.text, workflow).map(({ line, sentence, remedy }) => ({
     rule: 'F59',
     severity: 'warning',
     sentence: `${baseOf(events.path)}, line ${line.number}: ${sentence}`,
@@ -28,7 +30,7 @@ export function eventFindings({ events, workflow, set }: FileStore): readonly Br
 /** [F59] Of a log that is opened by itself, each with its place. */
 export function looseLineFindings(text: string, kind: DocumentKind): readonly Finding[] {
   const workflow = kind === 'epicMemory' ? null : workflowOf(text)
-  return lineFlaws(text, workflow).map(({ line, severity, sentence }) =>
+  return lineFlaws(text, workflow).map(({ line, severity, sentence, remedy }) =>
     textFinding(text, {
       rule: 'F59',
       severity,
@@ -41,7 +43,7 @@ export function looseLineFindings(text: string, kind: DocumentKind): readonly Fi
   )
 }
 
-const remedy = 'Repair it: whole records are put on lines of their own, what is torn is taken out.'
+const parted = 'Repair it: whole records are put on lines of their own, what is torn is taken out.'
 
 function workflowOf(text: string): string | null {
   const [first] = eventLines(text)
@@ -60,12 +62,18 @@ export function lineFlaws(text: string, workflow: string | null): readonly LineF
       const flaws: LineFlaw[] = []
       const owner = textOf(line.root, 'workflow_id')
       if (workflow !== null && owner !== null && owner !== workflow)
-        flaws.push({ line, severity: 'warning', sentence: `it is of the workflow "${owner}".` })
+        flaws.push({
+          line,
+          severity: 'warning',
+          sentence: `it is of the workflow "${owner}".`,
+          remedy: null,
+        })
       if (line.seq !== null && line.seq <= highest)
         flaws.push({
           line,
           severity: 'warning',
           sentence: `its number ${line.seq} was given before: numbers start again after a torn line.`,
+          remedy: null,
         })
       highest = Math.max(highest, line.seq ?? 0)
       return flaws
@@ -74,15 +82,13 @@ export function lineFlaws(text: string, workflow: string | null): readonly LineF
 }
 
 function tornFlaw(line: EventLine, isLast: boolean): LineFlaw {
-  if (gluedRecord(line.text) !== null)
-    return {
-      line,
-      severity: 'error',
-      sentence: 'a torn record with the next one glued to it: its own reader loses both.',
-    }
+  const torn = { line, severity: 'error', remedy: parted } as const
+  if (gluedRecord(line.text) !== null) {
+    const sentence = 'a torn record with the next one glued to it: its own reader loses both.'
+    return { ...torn, sentence }
+  }
   return {
-    line,
-    severity: 'error',
+    ...torn,
     sentence: isLast
       ? 'the record was cut short: the next one would be glued to it and lost, and numbers start again.'
       : 'it is no JSON: its own reader loses it.',

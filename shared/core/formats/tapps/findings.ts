@@ -3,7 +3,7 @@ import { pointer } from '../../../schema/pointer.ts'
 import { textFinding } from '../../codec/headFinding.ts'
 import type { Finding, Severity } from '../../integrity/finding.ts'
 import { nodeAt, type TextNode } from '../text/parseText.ts'
-import { isState } from './documentKind.ts'
+import { isLog, isState } from './documentKind.ts'
 import { eventFindings, looseLineFindings } from './eventFindings.ts'
 import type { FileStore } from './fileStore.ts'
 import { sideFindings } from './sideFindings.ts'
@@ -24,8 +24,7 @@ export function findingsOf(store: FileStore, sha256: Sha256): readonly Finding[]
   const { set, text, parsed, kind } = store
   if (kind === 'other') return []
   if (!set.texts.has(set.document)) return [unreadable(store)]
-  if (kind === 'events' || kind === 'durableEvents' || kind === 'epicMemory')
-    return looseLineFindings(text, kind)
+  if (isLog(kind)) return looseLineFindings(text, kind)
   const root = parsed.kind === 'ok' ? parsed.root : null
   const own = parsed.kind === 'broken' ? [brokenFinding(text, parsed.flaw)] : []
   const breaches = [

@@ -62,7 +62,7 @@ function problemsOf(store: FileStore): readonly string[] {
   return taken.kind === 'nothing' ? [`Its loader ends with an error: ${taken.reason}`] : []
 }
 
-function stepRow({ name, status, said }: StepFacts): FormatResume['steps'][number] {
+function stepRow({ name, status }: StepFacts): FormatResume['steps'][number] {
   const step = name
   if (status === 'succeeded')
     return { step, does: 'runAgain', reason: 'It is finished, and the new run begins at step 1.' }
@@ -72,7 +72,7 @@ function stepRow({ name, status, said }: StepFacts): FormatResume['steps'][numbe
     return {
       step,
       does: 'runAgain',
-      reason: `It is ${said} here; the new run does it from the start.`,
+      reason: `It ${status === 'failed' ? 'failed' : 'is running'} here; the new run does it from the start.`,
     }
   return { step, does: 'run', reason: 'It was not done here.' }
 }

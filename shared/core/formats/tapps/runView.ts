@@ -1,3 +1,4 @@
+import { ownValue } from '../../../schema/json.ts'
 import type { Run, RunStatus } from '../../../schema/run.ts'
 import type { FormatReading } from '../format.ts'
 import { member } from '../text/parseText.ts'
@@ -25,7 +26,8 @@ export function runView(store: FileStore): View {
   const { root, fields } = store.own
   if (root === null || fields === null) return { run: null, said: { status: null, steps: {} } }
   const facts = stepFacts(store, fields)
-  const status = fields.status === null ? 'running' : (statuses[fields.status] ?? 'paused')
+  const status =
+    fields.status === null ? 'running' : (ownValue(statuses, fields.status) ?? 'paused')
   const times = timesOf(store, status)
   const variables = jsonRecord(member(root, 'variables'))
   const run: Run = {

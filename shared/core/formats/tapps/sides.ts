@@ -1,4 +1,4 @@
-import type { Json, Timestamp } from '../../../schema/json.ts'
+import { ownValue, type Json, type Timestamp } from '../../../schema/json.ts'
 import type { Run, RunStatus, StepStatus } from '../../../schema/run.ts'
 import {
   itemsIn,
@@ -161,7 +161,7 @@ function step(
   said: string,
   { at, output = null }: { readonly at: Timestamp | null; readonly output?: Json },
 ): SideStep {
-  return { name, said, status: stepWords[said] ?? 'pending', at, output }
+  return { name, said, status: ownValue(stepWords, said) ?? 'pending', at, output }
 }
 
 const stepWords: { readonly [word: string]: StepStatus } = {
@@ -185,7 +185,7 @@ const runWords: { readonly [word: string]: RunStatus } = {
 }
 
 function runStatus(said: string | null): RunStatus {
-  return runWords[said ?? ''] ?? 'paused'
+  return ownValue(runWords, said ?? '') ?? 'paused'
 }
 
 function currentWord(status: RunStatus): string {

@@ -2,9 +2,9 @@ import type { Sha256 } from '../../../schema/digest.ts'
 import type { FileSet } from '../format.ts'
 import { member, type TextObject } from '../text/parseText.ts'
 import { isUnsigned, matchingForm, stepChecksum, taskChecksum } from './checksums.ts'
-import { isState, knownDocument } from './documentKind.ts'
+import { isLog, isState, knownDocument, type DocumentKind } from './documentKind.ts'
 import { baseOf, isCopy, isTemporary, stateName } from './names.ts'
-import { parseState } from './parseState.ts'
+import { parseState, type ParsedState } from './parseState.ts'
 import { stateFields, textOf, type StateFields } from './stateFields.ts'
 
 /** One state of the workflow: what stands in a file, and whether the engine would take it. */
@@ -47,12 +47,14 @@ export function stateFile(
     refusal:
       text === null || parsed === null
         ? 'It cannot be read.'
-        : parsed.kind === 'broken'
-          ? `It is no JSON: ${parsed.flaw.sentence}`
-          : isState(knownDocument(path, text).kind)
-            ? refusalOf(parsed.root, sha256)
-            : sideRefusal(parsed.root, sha256),
+        : refusalIn(parsed, knownDocument(path, text).kind, sha256),
   }
+}
+
+function refusalIn(parsed: ParsedState, kind: DocumentKind, sha256: Sha256): string | null {
+  if (isLog(kind)) return null
+  if (parsed.kind === 'broken') return `It is no JSON: ${parsed.flaw.sentence}`
+  return isState(kind) ? refusalOf(parsed.root, sha256) : sideRefusal(parsed.root, sha256)
 }
 
 /** The words that its loader takes; `blocked` is written by one of its executors and taken by none. */

@@ -1,5 +1,5 @@
 import type { StepId } from '../../../schema/ids.ts'
-import type { Json, Timestamp } from '../../../schema/json.ts'
+import { ownValue, type Json, type Timestamp } from '../../../schema/json.ts'
 import type { Attempt, RunError, StepState, StepStatus } from '../../../schema/run.ts'
 import { member, membersOf, stringsOf } from '../text/parseText.ts'
 import { savedAt, type FileStore } from './fileStore.ts'
@@ -68,7 +68,7 @@ function statusOf(
   const isRunning = fields.status === 'running'
   const word = last?.status ?? null
   if (word !== null) {
-    const status = executionStatuses[word] ?? 'pending'
+    const status = ownValue(executionStatuses, word) ?? 'pending'
     return {
       said: word,
       status: status === 'running' && !isRunning ? 'pending' : status,

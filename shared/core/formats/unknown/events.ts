@@ -15,11 +15,15 @@ export function eventsOf(
   nodes: readonly TextNode[],
   words: StatusWords,
 ): readonly LogEvent[] | null {
+  const events = entriesOf(nodes, words)
+  const known = events.filter(({ at }) => at !== null)
+  return known.length < 2 || known.length * 2 < nodes.length ? null : events
+}
+
+/** What of a log that is known to be one says what happened. */
+export function entriesOf(nodes: readonly TextNode[], words: StatusWords): readonly LogEvent[] {
   const told = new Map<string, string>()
-  const events = nodes.map((node) => eventOf(node, told, words))
-  const known = events.filter((event) => event !== null && event.at !== null)
-  if (known.length < 2 || known.length * 2 < nodes.length) return null
-  return events.filter((event) => event !== null)
+  return nodes.flatMap((node) => eventOf(node, told, words) ?? [])
 }
 
 /** `told`: the step by the id of the event that named it, for later ones that only refer to it (Temporal). */

@@ -16,9 +16,10 @@ export function runFromEvents(
   const ids = stepIdsOf(names)
   const own = events.findLast(({ step, meaning }) => step === null && meaning !== null)
   const outcome = own?.meaning ?? null
+  const end = own?.at ?? null
   const steps = names.map((name) => {
     const about = events.filter(({ step }) => step === name)
-    return [idAmong(ids, name), stateOf(about, outcome)] as const
+    return [idAmong(ids, name), stateOf(about, { outcome, at: end })] as const
   })
   const status = statusOf(
     outcome,
@@ -40,12 +41,14 @@ export function runFromEvents(
   })
 }
 
-function stateOf(events: readonly LogEvent[], outcome: RunStatus | null): StepState {
+type End = { readonly outcome: RunStatus | null; readonly at: Timestamp | null }
+
+function stateOf(events: readonly LogEvent[], end: End): StepState {
   const first = events.find(({ at }) => at !== null)
   const last = events.findLast(({ meaning }) => meaning !== null)
   const told = last?.meaning ?? 'pending'
-  // What was under way when the run failed did not end by itself.
-  const isCut = told === 'running' && outcome === 'failed'
+  // What was under way when the run failed did not end by itself, but with it.
+  const isCut = told === 'running' && end.outcome === 'failed'
   const status = isCut
     ? 'failed'
     : told === 'completed'
@@ -55,7 +58,7 @@ function stateOf(events: readonly LogEvent[], outcome: RunStatus | null): StepSt
         : told
   const attempts = attemptOf(1, {
     startedAt: first?.at ?? null,
-    finishedAt: last?.at ?? null,
+    finishedAt: (isCut ? end.at : null) ?? last?.at ?? null,
     status,
     error: status === 'failed' ? (last?.message ?? null) : null,
   })

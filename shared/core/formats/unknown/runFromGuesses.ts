@@ -48,7 +48,9 @@ export function runFromGuesses(root: TextNode, source: UnknownSource): UnknownRu
   if (word === null && derived === null) return null
   const named = wordAt(root, pathOf('id'))
   const stepTimes = steps.flatMap(({ startedAt, finishedAt }) => [startedAt, finishedAt])
-  const createdAt = at.created ?? earliest(at.started, ...stepTimes) ?? source.changedAt
+  // What is called `timestamp` may be the time of the last change: a run is not made after it began.
+  const times = [at.created, at.started, at.updated, at.finished, ...stepTimes]
+  const createdAt = earliest(...times) ?? source.changedAt
   const name = wordAt(root, pathOf('workflow')) ?? source.name
   const run = viewOf({
     id: runIdOf(named ?? source.name),
@@ -58,8 +60,7 @@ export function runFromGuesses(root: TextNode, source: UnknownSource): UnknownRu
     steps: Object.fromEntries(steps.map(({ id, state }) => [id, state])),
     createdAt,
     startedAt: at.started ?? earliest(...steps.map(({ startedAt }) => startedAt)),
-    updatedAt:
-      at.updated ?? latest(at.finished, at.started, at.created, ...stepTimes) ?? source.changedAt,
+    updatedAt: at.updated ?? latest(...times) ?? source.changedAt,
     finishedAt: isOver(status) ? at.finished : null,
     ...(edges.length === 0 ? {} : { definition: definitionOf(name, steps, edges) }),
     error: isOver(status) && status !== 'completed' ? (error ?? firstError(steps)) : null,

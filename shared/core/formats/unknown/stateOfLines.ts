@@ -11,7 +11,7 @@ import {
   type NamedRun,
   type UnknownState,
 } from './asked.ts'
-import { eventsOf, type LogEvent } from './events.ts'
+import { entriesOf, eventsOf, type LogEvent } from './events.ts'
 import { guess } from './guess.ts'
 import { plainName } from './names.ts'
 import { wordAt, type Line } from './records.ts'
@@ -36,7 +36,7 @@ function ofEvents(lines: readonly Line[], asked: Asked): UnknownState | null {
   if (key === null) return ofLog(all, asked, null)
   const logs = [...groupBy(nodes, key)].map(([item, own]) => ({
     item,
-    events: eventsOf(own, {}) ?? [],
+    events: entriesOf(own, {}),
   }))
   const runs = logs.map(({ item, events }) => ({ item, word: statusIn(events, asked, item) }))
   const guesses: readonly FormatGuess[] = [

@@ -1,6 +1,7 @@
 import { pointer } from '../../../schema/pointer.ts'
 import type { UnknownMapping } from '../../../schema/unknownMapping.ts'
 import type { TextNode } from '../text/parseText.ts'
+import { earliest } from '../view/times.ts'
 import { namesOf, nothingSeen, type Mapped, type UnknownState } from './asked.ts'
 import { eventsOf, type LogEvent } from './events.ts'
 import { guess } from './guess.ts'
@@ -30,6 +31,7 @@ export function stateOfRun(root: TextNode, asked: Mapped): UnknownState {
         : {
             ...found.run,
             steps: fromLog.steps,
+            createdAt: earliest(found.run.createdAt, fromLog.createdAt) ?? found.run.createdAt,
             startedAt: found.run.startedAt ?? fromLog.startedAt,
           }
     const isGuessed = guesses.filter(({ field }) => found !== null && field !== 'steps')

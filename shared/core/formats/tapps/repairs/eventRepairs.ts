@@ -1,12 +1,12 @@
 import type { FormatRepair } from '../../format.ts'
+import { isLog } from '../documentKind.ts'
 import { eventLines, gluedRecord, type EventLine } from '../eventLines.ts'
 import type { FileStore } from '../fileStore.ts'
 import { baseOf } from '../names.ts'
 
 /** [F87] Whole records on lines of their own; what is torn is taken out, and said. Numbers stay as they are. */
 export function eventRepairs({ events, kind, set, text }: FileStore): readonly FormatRepair[] {
-  const isLog = kind === 'events' || kind === 'durableEvents' || kind === 'epicMemory'
-  const log = isLog ? { path: set.document, text } : events
+  const log = isLog(kind) ? { path: set.document, text } : events
   if (log === null) return []
   const lines = eventLines(log.text)
   const torn = lines.filter(({ root }) => root === null)

@@ -101,6 +101,20 @@ export const saidOfSituations: Readonly<Record<string, Said>> = {
       'design pending',
     ],
   },
+  'words that every object of JavaScript has': {
+    diagnoses: [
+      'F70 attention: Its status is "constructor": this engine does not know it.',
+      'F71 attention: Its own loader would silently take full-sdlc-20260130-091500-20261121-083137.json from history, an older…',
+      'F73 attention: "optional-docs" was skipped, which this engine never counts as done: what needs it is never ready.',
+      'F74 attention: `tapps-agents workflow resume` does not go on from here: it starts a new run from step 1. 2 finished steps…',
+    ],
+    steps: [
+      'design pending | 2026-01-30T09:16:00.000Z–2026-01-30T09:17:00.000Z cancelled ',
+      'requirements succeeded',
+      'planning succeeded',
+      'optional-docs skipped',
+    ],
+  },
   'running without a current step': {
     diagnoses: [
       'F70 stuck: Said to be running, but nothing was saved for 24 h: no file says which process that was, most likely it is…',

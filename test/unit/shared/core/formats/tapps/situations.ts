@@ -59,6 +59,14 @@ export const situations: readonly Situation[] = [
   },
   { name: 'completed', folder: lone({ status: 'completed', current_step: null }), tells: asRun },
   { name: 'a status of no meaning', folder: lone({ status: 'odd' }), tells: asRun },
+  {
+    name: 'words that every object of JavaScript has',
+    folder: lone({
+      status: 'constructor',
+      step_executions: [execution('design', 'toString')],
+    }),
+    tells: asRun,
+  },
   { name: 'running without a current step', folder: lone({ current_step: null }), tells: asRun },
   {
     name: 'one finished step',
