@@ -8,10 +8,18 @@ import type { ResumeNote } from './resumePlan.ts'
 /** [S56] Inputs that were edited since the checkpoint, and would be as they were then. */
 export function inputsSince({ run, latest, inputs }: ResumeInput): readonly string[] {
   if (!latest) return []
-  const names = [...new Set([...Object.keys(run.inputs), ...Object.keys(latest.inputs)])]
-  return names.filter((name) => {
+  return Object.keys(latest.inputs).filter((name) => {
     const used = ownValue(inputs ?? run.inputs, name) ?? ownValue(run.inputs, name)
     return !isEqualJson(used, ownValue(latest.inputs, name))
+  })
+}
+
+/** Those that are there no more: a fork can be given others, but none of them can be left out. */
+function inputsTakenAway({ run, latest, inputs }: ResumeInput): readonly string[] {
+  if (!latest) return []
+  return Object.keys(run.inputs).filter((name) => {
+    const used = ownValue(inputs ?? run.inputs, name)
+    return !Object.hasOwn(latest.inputs, name) && isEqualJson(used, ownValue(run.inputs, name))
   })
 }
 
@@ -22,7 +30,11 @@ export function sinceNotes(input: ResumeInput): readonly ResumeNote[] {
   const steps = Object.keys(run.steps).filter((step) =>
     isEdited(ownValue(run.steps, step), ownValue(latest.steps, step)),
   )
-  return [...noteOf('inputs', inputsSince(input)), ...noteOf('output', steps)]
+  return [
+    ...noteOf('inputs', 'Inputs edited', inputsSince(input)),
+    ...noteOf('inputs', 'Inputs taken away', inputsTakenAway(input)),
+    ...noteOf('output', 'Outputs of steps edited', steps),
+  ]
 }
 
 /** The step did not run again, and has another output. */
@@ -32,9 +44,12 @@ function isEdited(before: StepState | undefined, now: StepState | undefined): bo
   return isSameRun && !isEqualJson(before.output, now.output)
 }
 
-function noteOf(about: 'inputs' | 'output', names: readonly string[]): readonly ResumeNote[] {
+function noteOf(
+  about: 'inputs' | 'output',
+  what: string,
+  names: readonly string[],
+): readonly ResumeNote[] {
   if (names.length === 0) return []
-  const what = about === 'inputs' ? 'Inputs' : 'Outputs of steps'
-  const sentence = `${what} edited since this checkpoint: ${firstNames(names)}. The fork takes them as they were.`
+  const sentence = `${what} since this checkpoint: ${firstNames(names)}. The fork takes them as they were.`
   return [{ about, sentence }]
 }

@@ -99,6 +99,21 @@ describe('what is said before anything runs', () => {
     ])
     expect(planOf({ ...asked, inputs: { to: 'y', n: 1, more: true } }).inputsSince).toEqual([])
     expect(planOf({ ...asked, inputs: { to: 'z' } }).inputsSince).toEqual(['to', 'more'])
+    const without = planOf({ ...asked, latest: { ...run, inputs: { to: 'x' } } })
+    expect(without.inputsSince).toEqual([])
+    expect(without.notes).toEqual([
+      {
+        about: 'inputs',
+        sentence: 'Inputs taken away since this checkpoint: n. The fork takes them as they were.',
+      },
+    ])
+    const given = { ...asked, latest: { ...run, inputs: { to: 'x' } }, inputs: { to: 'x', n: 2 } }
+    expect(planOf(given).notes).toEqual([
+      {
+        about: 'inputs',
+        sentence: 'Changed inputs: n. Steps that are reused have seen the old ones.',
+      },
+    ])
     const again = { ...latest.steps.load, attempts: [...load.attempts, ...load.attempts] }
     const ranAgain = { ...latest, inputs: run.inputs, steps: { ...latest.steps, load: again } }
     expect(planOf({ ...asked, latest: ranAgain }).notes).toEqual([])
