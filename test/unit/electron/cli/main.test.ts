@@ -100,7 +100,8 @@ it('[X23] what does not begin is told, with --detach too', async () => {
 })
 
 it('[X132] a command keeps what was compiled of it in the cache of the user', async () => {
-  const { NODE_COMPILE_CACHE: _, ...own } = env
+  // What measures coverage turns it off.
+  const { NODE_COMPILE_CACHE: _, NODE_DISABLE_COMPILE_CACHE: _off, ...own } = env
   env = { ...own, UNSTUCK_CACHE_DIR: join(folder, 'cache') }
 
   expect((await said(['--version'])).exit).toBe(0)
