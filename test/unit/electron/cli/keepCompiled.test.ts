@@ -13,7 +13,8 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 /** What a process says of where it keeps what it compiles, asked to keep it in this folder. */
 function keptWhenAsked(place: string): string {
-  const { NODE_COMPILE_CACHE: _, ...env } = process.env
+  // What measures coverage turns it off.
+  const { NODE_COMPILE_CACHE: _, NODE_DISABLE_COMPILE_CACHE: _off, ...env } = process.env
   const { href } = new URL('../../../../electron/cli/keepCompiled.ts', import.meta.url)
   const program = `
     import { getCompileCacheDir } from 'node:module'
