@@ -2,8 +2,8 @@ import type { FormatRepair } from '../format.ts'
 import { stringsOf } from '../text/parseText.ts'
 import type { TextPatch } from '../text/patchText.ts'
 import type { Breach } from '../view/findingAt.ts'
-import { idOf, table, type Store } from './storeDocument.ts'
-import { endedTask, statusOf } from './taskStates.ts'
+import { idOf, table, textOf, type Store } from './storeDocument.ts'
+import { endedTask, leftByAbort, statusOf } from './taskStates.ts'
 
 /** One way to mend a store, before it is written. */
 export type Plan = Omit<FormatRepair, 'changes'> & { readonly patches: readonly TextPatch[] }
@@ -63,4 +63,36 @@ export function isolatedLocks(breaches: readonly Breach[]): Plan {
     losses: found.map(({ path }) => `The lock of ${path.at(-1) ?? ''}.`),
     patches: found.map(({ path }): TextPatch => ({ op: 'remove', path })),
   }
+}
+
+/** [F369] For each aborted run one way to end what its abort left. */
+export function leftByAborts(store: Store, item: string | null): readonly Plan[] {
+  return [...table(store, 'workflow_runs')].flatMap(([key, run]): readonly Plan[] => {
+    if (textOf(run, 'status') !== 'aborted' || (item !== null && key !== item)) return []
+    const { tasks, active, held } = leftByAbort(store, run)
+    return [
+      {
+        id: `aborted:${key}`,
+        label: `End what the abort of the run ${key} left: cancel its tasks, release their locks`,
+        confidence: active.length === 0 ? 'likely' : 'guess',
+        losses: [
+          ...active.map(
+            (task) => `That task ${task} is ${statusOf(store, task)}: its runner may still work.`,
+          ),
+          ...held.map(({ path, task }) => `The lock of ${path} by the task ${task}.`),
+        ],
+        patches: [
+          ...active.map((task): TextPatch => ({
+            op: 'replace',
+            path: ['tasks', task, 'status'],
+            value: '"canceled"',
+          })),
+          ...held.map(({ path }): TextPatch => ({ op: 'remove', path: ['path_locks', path] })),
+          ...tasks
+            .filter((task) => table(store, 'task_locks').has(task))
+            .map((task): TextPatch => ({ op: 'remove', path: ['task_locks', task] })),
+        ],
+      },
+    ]
+  })
 }

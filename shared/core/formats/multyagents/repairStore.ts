@@ -6,14 +6,14 @@ import { layoutText } from '../view/layoutText.ts'
 import { patchAsPython } from '../view/patchAsPython.ts'
 import type { Finished } from '../view/salvageRepair.ts'
 import { storeStyle } from './editStore.ts'
-import { isolatedLocks, locks, type Plan } from './lockPlans.ts'
+import { isolatedLocks, leftByAborts, locks, type Plan } from './lockPlans.ts'
 import { storeBreaches } from './readStore.ts'
 import { idOf, list, openStore, table, wholeOf, valueAt, type Store } from './storeDocument.ts'
 import { sequenceGaps } from './shapeFindings.ts'
 import { computedStatus } from './taskStates.ts'
 import { textIn } from '../textIn.ts'
 
-/** [F163, F164] Ways to mend a store, each by itself. */
+/** [F163, F164, F369] Ways to mend a store, each by itself. */
 export function repairStore(set: FileSet): readonly FormatRepair[] {
   const text = textIn(set, set.document)
   const opened = openStore(text)
@@ -30,6 +30,7 @@ export function repairStore(set: FileSet): readonly FormatRepair[] {
     isolatedLocks(breaches),
     handoffs(store, breaches),
     ...statuses(store, set.item),
+    ...leftByAborts(store, set.item),
   ]
   const mended = plans.flatMap((plan): readonly FormatRepair[] => {
     if (plan.patches.length === 0) return []

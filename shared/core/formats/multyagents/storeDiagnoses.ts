@@ -15,7 +15,15 @@ import {
   type Store,
 } from './storeDocument.ts'
 import { stepOf } from './storeView.ts'
-import { activeTask, approvalOf, failedTask, readinessOf, statusOf } from './taskStates.ts'
+import {
+  activeTask,
+  approvalOf,
+  failedTask,
+  leftByAbort,
+  readinessOf,
+  statusOf,
+  type LeftByAbort,
+} from './taskStates.ts'
 
 export type RunFacts = {
   readonly store: Store
@@ -37,7 +45,7 @@ export function storeDiagnoses(facts: RunFacts): readonly Diagnosis[] {
   }
   return [
     ...failedTasks(facts, tasks),
-    ...(word === 'aborted' ? aborted(facts, { tasks, active, age }) : waits(facts, tasks)),
+    ...(word === 'aborted' ? aborted(facts, leftByAbort(store, record), age) : waits(facts, tasks)),
     ...(word === 'paused' ? paused(active, age) : []),
     ...(active.length > 0 && word !== 'aborted' ? saidRunning(facts, active, age) : []),
   ]
@@ -200,33 +208,25 @@ function paused(active: readonly string[], age: string): readonly Diagnosis[] {
   ]
 }
 
-type Aborted = {
-  readonly tasks: readonly string[]
-  readonly active: readonly string[]
-  readonly age: string
-}
-
 /** [F158] */
-function aborted({ store }: RunFacts, { tasks, active, age }: Aborted): readonly Diagnosis[] {
-  const held = [...table(store, 'path_locks')].filter(([, node]) =>
-    tasks.includes(idOf(node) ?? ''),
-  )
+function aborted({ store }: RunFacts, left: LeftByAbort, age: string): readonly Diagnosis[] {
+  const { active, held } = left
   const rest = diagnosis('F158', { severity: 'resting', sentence: `Aborted ${age} ago.` })
   if (active.length === 0 && held.length === 0) return [rest]
-  const paths = held.map(([path]) => path)
   const what = [
     ...(active.length === 0 ? [] : [`leaves ${active.length} of its tasks running`]),
-    ...(paths.length === 0 ? [] : [`keeps ${listed(paths)} locked`]),
+    ...(held.length === 0 ? [] : [`keeps ${listed(held.map(({ path }) => path))} locked`]),
   ]
+  const label = active.length === 0 ? 'Release the locks' : 'End what it left'
   return [
     diagnosis('F158', {
       severity: 'stuck',
       sentence: clip(`Aborted, but multyagents ${what.join(' and ')}.`),
       evidence: [
         ...active.map((task) => ({ label: `Task ${task}`, value: statusOf(store, task) ?? '' })),
-        ...held.map(([path, node]) => ({ label: path, value: `locked by task ${idOf(node)}` })),
+        ...held.map(({ path, task }) => ({ label: path, value: `locked by task ${task}` })),
       ],
-      action: { kind: 'repair', label: 'Release the locks', step: null },
+      action: { kind: 'repair', label, step: null },
     }),
   ]
 }

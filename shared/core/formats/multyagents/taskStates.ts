@@ -6,6 +6,7 @@ import {
   list,
   needsOf,
   recordOf,
+  table,
   tasksOf,
   textOf,
   type Store,
@@ -55,6 +56,31 @@ export function computedStatus(store: Store, run: TextNode): string | null {
   if (words.every((one) => one === 'success')) return 'success'
   if (words.some((one) => failedTask.has(one))) return 'failed'
   return words.some((one) => activeTask.has(one)) ? 'running' : null
+}
+
+/** [F158] What multyagents leaves of a run that is aborted: it ends neither the tasks nor their locks. */
+export type LeftByAbort = {
+  /** Its tasks that no other run goes on with. */
+  readonly tasks: readonly string[]
+  readonly active: readonly string[]
+  readonly held: readonly { readonly path: string; readonly task: string }[]
+}
+
+export function leftByAbort(store: Store, run: TextNode | null): LeftByAbort {
+  const goesOn = new Set(
+    [...table(store, 'workflow_runs').values()].flatMap((other) =>
+      textOf(other, 'status') === 'aborted' ? [] : tasksOf(other),
+    ),
+  )
+  const tasks = tasksOf(run).filter((task) => !goesOn.has(task))
+  return {
+    tasks,
+    active: tasks.filter((task) => activeTask.has(statusOf(store, task) ?? '')),
+    held: [...table(store, 'path_locks')].flatMap(([path, node]) => {
+      const task = idOf(node) ?? ''
+      return tasks.includes(task) ? [{ path, task }] : []
+    }),
+  }
 }
 
 /** Why multyagents would not dispatch a task now; `ready`: it would. */

@@ -115,6 +115,34 @@ export const mendedStores: Readonly<Record<string, Mended>> = {
     points: ['current current 2026-11-21T08:27:42.272Z: As it is '],
     ways: [],
   },
+  'an abort that left a task and its lock': {
+    findings: [],
+    points: ['current current 2026-11-21T08:27:42.248Z: As it is '],
+    ways: [
+      'aborted:1 guess: End what the abort of the run 1 left: cancel its tasks, release their locks | That task 2 is running: its runner may still work. | The lock of /srv/demo-shop/src by the task 2. | state.json (the store) | path_locks//srv/demo-shop/src/ = nothing | task_locks/2/0 = nothing | tasks/2/status = "canceled"',
+    ],
+  },
+  'an abort that left a lock': {
+    findings: [
+      'F147 warning /path_locks/~1srv~1b: /srv/b is locked by the task 9, whose own list does not say so. → Release the lock.',
+      'F148 warning /path_locks/~1srv~1b: /srv/b is locked by the task 9, which is not there: nothing releases it. → Release the lock.',
+    ],
+    points: ['current current 2026-11-21T08:27:42.234Z: As it is '],
+    ways: [
+      'locks likely: Release the locks of tasks that have ended, and make both lists of locks say the same | The lock of /srv/b by the task 9. | state.json (the store) | path_locks//srv/b/ = nothing',
+      'aborted:1 likely: End what the abort of the run 1 left: cancel its tasks, release their locks | The lock of /srv/a by the task 3. | state.json (the store) | path_locks//srv/a/ = nothing | task_locks/3/0 = nothing',
+    ],
+  },
+  'an abort of a run whose task another one has': {
+    findings: [],
+    points: ['current current 2026-11-21T08:27:42.248Z: As it is '],
+    ways: [],
+  },
+  'an abort of another run': {
+    findings: [],
+    points: ['current current 2026-11-21T08:27:42.248Z: As it is '],
+    ways: [],
+  },
   'a newer left-over file': {
     findings: [
       'F163 warning null: state.json.tmp is left over from a write that did not end, and is whole: it may be the newer one. → Compare the two.',

@@ -10,10 +10,14 @@ function add(path: string, value: string): TextPatch {
 }
 
 /** Of each reason its step, what can be done at which step, and what speaks for it. */
-function reasonsOf(base: string, patches: readonly TextPatch[]): readonly string[] {
+function reasonsOf(
+  base: string,
+  patches: readonly TextPatch[],
+  item: string | null = null,
+): readonly string[] {
   const patched = patchText(files.get(`api-state.${base}.json`) ?? '', patches)
   if (patched.kind === 'refused') throw new Error(patched.problem)
-  const set = setOf(multyagents, 's.json', new Map([['s.json', patched.text]]))
+  const set = setOf(multyagents, 's.json', new Map([['s.json', patched.text]]), item)
   return multyagents.read(set, context).diagnoses.map(({ rule, step, action, evidence }) => {
     const done = `${action.kind} ${action.step ?? '-'}: ${action.label}`
     const told = evidence.map(({ label, value }) => `${label}: ${value}`)
@@ -76,4 +80,18 @@ test('[F158] of an abort it is told what goes on and what is locked, and by whic
     'Task 2: running',
     '/srv/demo-shop/src: locked by task 2',
   ])
+})
+
+test('[F158] an abort is told to leave neither a task nor a lock that another run goes on with', () => {
+  const aborted = [add('workflow_runs|1|status', '"aborted"')]
+  const other = add('workflow_runs|2', '{"id": 2, "status": "running", "task_ids": [2]}')
+  expect(reasonsOf('running', aborted)).toEqual([
+    'F158 - | repair -: End what it left | Task 2: running | /srv/demo-shop/src: locked by task 2',
+  ])
+  const ended = add('tasks|2|status', '"created"')
+  expect(reasonsOf('running', [...aborted, ended])).toEqual([
+    'F158 - | repair -: Release the locks | /srv/demo-shop/src: locked by task 2',
+  ])
+  const rests = ['F158 - | none -: Nothing to do']
+  expect(reasonsOf('running', [...aborted, other], '1')).toEqual(rests)
 })

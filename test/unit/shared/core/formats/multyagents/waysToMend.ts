@@ -17,6 +17,17 @@ export type WayToMend = {
   readonly item?: string
 }
 
+const secondRun = {
+  created_at: '2026-11-21T08:27:42.234832+00:00',
+  id: 2,
+  initiated_by: 'alice',
+  status: 'running',
+  step_artifact_requirements: {},
+  step_dependencies: {},
+  updated_at: '2026-11-21T08:27:42.234832+00:00',
+  workflow_template_id: 1,
+}
+
 /** Stores that can be mended, each by another way. */
 export const waysToMend: readonly WayToMend[] = [
   { name: 'next ids too low', base: 'failed', patches: [add('sequences|task_seq', '1')] },
@@ -94,6 +105,41 @@ export const waysToMend: readonly WayToMend[] = [
     name: 'a status of another run',
     base: 'failed',
     patches: [add('workflow_runs|1|status', '"success"')],
+    item: '2',
+  },
+  {
+    name: 'an abort that left a task and its lock',
+    base: 'running',
+    patches: [add('workflow_runs|1|status', '"aborted"')],
+  },
+  {
+    name: 'an abort that left a lock',
+    base: 'created',
+    patches: [
+      add('workflow_runs|1|status', '"aborted"'),
+      add('path_locks|/srv/a', '3'),
+      add('path_locks|/srv/b', '9'),
+      add('task_locks|3', '["/srv/a"]'),
+    ],
+  },
+  {
+    name: 'an abort of a run whose task another one has',
+    base: 'running',
+    patches: [
+      add('workflow_runs|1|status', '"aborted"'),
+      add('sequences|workflow_run_seq', '3'),
+      add('workflow_runs|2', JSON.stringify({ ...secondRun, task_ids: [2] })),
+    ],
+    item: '1',
+  },
+  {
+    name: 'an abort of another run',
+    base: 'running',
+    patches: [
+      add('workflow_runs|1|status', '"aborted"'),
+      add('sequences|workflow_run_seq', '3'),
+      add('workflow_runs|2', JSON.stringify({ ...secondRun, task_ids: [] })),
+    ],
     item: '2',
   },
   { name: 'a newer left-over file', base: 'created', patches: [], temporary: 'failed' },
