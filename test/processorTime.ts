@@ -1,15 +1,24 @@
 // What work costs by the processor's own count: other programs, and how fast a machine is, change a ratio of two costs little.
 
-/** Microseconds of this thread's processor time, the least of some tries. */
+/**
+ * Microseconds of this thread's processor time, the least of some tries. Each try repeats the work until the count, which goes on
+ * by hundredths of a second, can tell it.
+ */
 export function costOf(work: () => void, tries = 3): number {
   return Math.min(
     ...Array.from({ length: tries }, () => {
       const began = process.threadCpuUsage()
-      work()
-      return since(began)
+      let times = 0
+      do {
+        work()
+        times += 1
+      } while (since(began) < shortestTryUs)
+      return since(began) / times
     }),
   )
 }
+
+const shortestTryUs = 50_000
 
 /** What was used since then by this thread. */
 export function since(began: NodeJS.CpuUsage): number {

@@ -36,7 +36,7 @@ export async function changeRun<T>(context: ServiceContext, change: RunChange<T>
   }
   const opened = await readStoredRun(context, id)
   const { holder, holderState } = opened
-  if (holder === null || holderState === 'gone') return recordUnderLock(context, change)
+  if (holder === null || holderState === 'gone') return recordOnceFree(context, change)
   const { controlSocket } = holder
   if (controlSocket !== null) {
     const sent = await orEnded(() => context.executor.send(controlSocket, change.command))
@@ -59,7 +59,7 @@ async function orEnded<T>(ask: () => Promise<T>): Promise<{ readonly result: T }
   }
 }
 
-/** Others may have waited for the same moment. */
+/** Others may have come, or waited, for the same moment. */
 async function recordOnceFree<T>(context: ServiceContext, change: RunChange<T>): Promise<T> {
   for (let again = 0; ; again += 1) {
     try {

@@ -54,18 +54,22 @@ function summaryOf(run: Run): ListedSummary {
   return { ...summarise(run), ...errorNameOf(run), ...originOf(run), ...marksOf(run) }
 }
 
-/** Reads one entry of the listing far enough for its row. Whatever is wrong with it becomes part of the row. */
+/**
+ * Reads one entry of the listing far enough for its row. Whatever is wrong with it becomes part of the row.
+ * Null: the run is being created right now, and its files change once it is. [T175]
+ */
 export async function readRowFacts(
   context: ServiceContext,
   entry: Entry,
   folders?: FolderMemory,
-): Promise<RowFacts> {
+): Promise<RowFacts | null> {
   try {
     return entry.run !== null && entry.kind === 'run'
       ? await runFacts(context, entry)
       : await documentFacts(context, entry, folders)
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'bug') throw error
+    if (error.code === 'not-found' && error.details.holder !== undefined) return null
     const sealed =
       entry.archived && needsPassphrase(error) ? await sealedFacts(context, entry) : null
     return sealed ?? unreadable(error.message, entry)

@@ -2,12 +2,14 @@
 import { AppError } from '../../shared/errors.ts'
 import type { RunId } from '../../shared/schema/ids.ts'
 import type { JournalReading } from '../../shared/schema/journalReading.ts'
+import type { LockHolder } from '../../shared/schema/lock.ts'
 import type { Days } from './days.ts'
 import { digestInTurns } from './digestInTurns.ts'
 import { digestOf, readBytes } from './files.ts'
 import type { JournalScan } from './journal.ts'
 import { backupFolder, headPath, journalPath, lockPath, logFolder, stepsFolder } from './layout.ts'
 import { readHolder } from './lock.ts'
+import { findHolderState } from './machine.ts'
 import { absolute, checkedPath, statusOf } from './paths.ts'
 import type { StoreContext } from './storeContext.ts'
 import { scanChain, type createJournalScanner } from './scanJournal.ts'
@@ -45,15 +47,28 @@ async function readOnce(context: StoreContext, memory: ReadMemory, run: RunId): 
   const path = journalPath(day, run)
   const journal = (await readSettledJournal(context, memory, path))?.reading ?? null
   if (head === null && journal === null) throw notFound(run)
+  const holder = await readHolder(context, run)
+  if (head === null && journal?.sizeBytes === 0) await refuseUnborn(context, run, holder)
   return {
     id: run,
     head,
     journal,
     rev: revisionOf(head, journal),
-    holder: await readHolder(context, run),
+    holder,
     files: await listRunFiles(context, day, run),
     archive: null,
   }
+}
+
+/** [T175] A journal is there before its first record: that is no damage as long as a living process writes it. */
+async function refuseUnborn(
+  context: StoreContext,
+  run: RunId,
+  holder: LockHolder | null,
+): Promise<void> {
+  if (holder === null || (await findHolderState(context.machine, holder)) !== 'alive') return
+  const message = `Run ${run} is being created by process ${holder.pid} on ${holder.hostName}. Look again in a moment.`
+  throw new AppError('not-found', message, { run, holder })
 }
 
 export async function findDay(days: Days, run: RunId): Promise<string> {

@@ -112,6 +112,7 @@ export async function readWhole(
     throwIfCancelled(signal, 'Listing the runs')
     const readAtMs = Date.parse(context.now())
     const facts = await readRowFacts(context, entry, folders)
+    if (facts === null) return []
     rows.upsert(toTableRow(entry, facts, { readAtMs, isVerified: true, isExact: true }))
     return facts.behind ?? []
   }

@@ -61,12 +61,10 @@ describe('characters that nobody sees', () => {
     expect(showUnseen('a\u200B'.repeat(500_000))).toHaveLength(500_000 * 7)
     expect(showUnseen('\u202E'.repeat(1_000_000))).toBe('⟨RLO⟩⟨RLO⟩⟨RLO⟩⟨RLO⟩⟨+999996⟩')
     expect(showUnseen(`${'\u0000'.repeat(20_000_000)}a`)).toBe(`${'⟨NUL⟩'.repeat(4)}⟨+19999996⟩a`)
-    // So many that the clock of the processor, which ticks in hundredths of a second, can tell a quarter of them.
-    for (const [unseen, size] of [
-      ['a\u200B', 500_000],
-      ['\u202E', 4_000_000],
-    ] as const)
-      expect(growth((count) => () => showUnseen(unseen.repeat(count)), { size })).toBeLessThan(11)
+    for (const unseen of ['a\u200B', '\u202E'])
+      expect(
+        growth((count) => () => showUnseen(unseen.repeat(count)), { size: 500_000 }),
+      ).toBeLessThan(11)
   })
 
   test('[T158] what is written from right to left is known', () => {

@@ -99,6 +99,25 @@ describe('annotations', () => {
     await other.close()
   })
 
+  test('[E215] a run at rest is annotated by two in the same moment, and both are there', async () => {
+    bench = await createWorkbench()
+    const id = await bench.start({ a: { run: 'true' } })
+    await until('it is let go', async () => bench.executor.find(id) === null)
+    const other = await bench.another()
+
+    const done = await Promise.all([
+      annotateRuns(bench.context, { runs: [id], change: { pinned: true } }, options),
+      annotateRuns(other.context, { runs: [id], change: { colour: 'red' } }, options),
+    ])
+
+    expect(done.flatMap(({ rows }) => rows.map(({ outcome, cause }) => [outcome, cause]))).toEqual([
+      ['done', null],
+      ['done', null],
+    ])
+    expect((await bench.read(id)).annotations).toEqual({ ...nothing, pinned: true, colour: 'red' })
+    await other.close()
+  })
+
   test('[E202] what is no run is its own row, and the others are done', async () => {
     bench = await createWorkbench()
     const id = await bench.start({ a: { run: 'true' } })

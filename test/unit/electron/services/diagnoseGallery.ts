@@ -10,6 +10,7 @@ import { neverCancelled } from '../../../../shared/cancel.ts'
 import type { Ref } from '../../../../shared/contract/call.ts'
 import { decodeHead } from '../../../../shared/core/codec/decodeHead.ts'
 import { checksumStart, encodeHead } from '../../../../shared/core/codec/encodeHead.ts'
+import { AppError } from '../../../../shared/errors.ts'
 import type { RunId } from '../../../../shared/schema/ids.ts'
 import type { Run } from '../../../../shared/schema/run.ts'
 import { createWorkbench, now, sha256, until, type Workbench } from '../executor/workbench.ts'
@@ -173,8 +174,13 @@ async function childOf(bench: Workbench, parent: RunId): Promise<string | null> 
   const on = (await bench.read(parent)).steps['part' as never]?.['waitingOn'] as {
     run: RunId
   } | null // of a child step
-  if (on === null || (await bench.store.entry(on.run)) === null) return null
-  return (await bench.read(on.run)).status
+  if (on === null) return null
+  try {
+    return (await bench.read(on.run)).status
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return null
+    throw error
+  }
 }
 
 /** The fourth run of a workflow whose first three were quick. */
