@@ -43,11 +43,17 @@ export function storeDiagnoses(facts: RunFacts): readonly Diagnosis[] {
   if (word === 'success') {
     return [diagnosis('F159', { severity: 'resting', sentence: `Done; last change ${age} ago.` })]
   }
+  const failed = failedTasks(facts, tasks)
+  // Nobody goes on with it: what failed is told, and is nothing to do.
+  if (word === 'aborted') {
+    const told = failed.map((one): Diagnosis => ({ ...one, severity: 'resting', action: noAction }))
+    return [...aborted(facts, leftByAbort(store, record), age), ...told]
+  }
   return [
-    ...failedTasks(facts, tasks),
-    ...(word === 'aborted' ? aborted(facts, leftByAbort(store, record), age) : waits(facts, tasks)),
+    ...failed,
+    ...waits(facts, tasks),
     ...(word === 'paused' ? paused(active, age) : []),
-    ...(active.length > 0 && word !== 'aborted' ? saidRunning(facts, active, age) : []),
+    ...(active.length > 0 ? saidRunning(facts, active, age) : []),
   ]
 }
 

@@ -181,6 +181,26 @@ test.each(waysToMend.map((way) => [way.name, way] as const))(
   },
 )
 
+test('[F369] once what an abort left is ended the run rests, and Python loads the store', () => {
+  const text = changed(textOf('running'), add('workflow_runs|1|status', '"aborted"'))
+  const [way] = multyagents.repairs(setOfText(text), context)
+  const mendedText = way?.changes[0]?.text ?? ''
+  const { diagnoses, findings, said } = multyagents.read(setOfText(mendedText), context)
+  expect(diagnoses.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
+    'F158 resting',
+    'F155 resting',
+  ])
+  expect([findings, said]).toEqual([
+    [],
+    {
+      status: 'aborted',
+      steps: { 'task-1': 'success', 'task-2': 'canceled', 'task-3': 'created' },
+    },
+  ])
+  expect(askPython(reader, [mendedText])).toEqual([true])
+  expect(multyagents.repairs(setOfText(mendedText), context)).toEqual([])
+})
+
 test('[F164] a healthy store has nothing to mend', () => {
   for (const name of ['created', 'running', 'paused', 'failed', 'old-28be9f3']) {
     expect(multyagents.repairs(setOfText(textOf(name)), context)).toEqual([])
