@@ -12,9 +12,23 @@ export function shapeProblem(node: TextNode, word: ShapeWord): string | null {
   if (isOptional && isNothing(node)) return null
   const kind = word.replace('?', '')
   if (isOf(node, kind)) return null
-  const expected = kind === 'integer' ? 'whole number' : kind
-  const article = /^[aeiou]/.test(expected) ? 'an' : 'a'
-  return `is no ${expected}${isOptional ? ' and not null' : ''} (expected ${article} ${expected})`
+  const expected = kind === 'integer' ? 'a whole number' : withArticle(kind)
+  return `is ${foundIn(node, kind)} (expected ${expected}${isOptional ? ' or null' : ''})`
+}
+
+/** Its kind alone: what it says may be a secret, but for a number where one was expected (`1.5`, `NaN`). */
+function foundIn(node: TextNode, expected: string): string {
+  if (node.kind === 'object') return 'an object'
+  if (node.kind === 'array') return 'a list'
+  if (isNothing(node)) return 'null'
+  if (stringOf(node) !== null) return 'a string'
+  if (booleanOf(node) !== null) return 'a boolean'
+  const isShown = (expected === 'number' || expected === 'integer') && node.lexeme.length <= 24
+  return isShown ? node.lexeme : 'a number'
+}
+
+function withArticle(kind: string): string {
+  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`
 }
 
 function isOf(node: TextNode, kind: string): boolean {

@@ -161,9 +161,9 @@ export const saidOfSituations: Readonly<Record<string, Said>> = {
   'a session of another shape': {
     findings: [
       'F101 error /checksum: The checksum covers fields that are missing or not what they should be. → Take the newest checkpoint whose checksum fits, or have it computed anew.',
-      'F110 error /session_id: session_id is no string (expected a string).',
-      'F110 error /timestamp: timestamp is no number (expected a number).',
-      'F110 error /active_branches: active_branches is no list (expected a list).',
+      'F110 error /session_id: session_id is null (expected a string).',
+      'F110 error /timestamp: timestamp is a string (expected a number).',
+      'F110 error /active_branches: active_branches is an object (expected a list).',
       'F110 error /metadata: metadata is not there.',
     ],
     repairs: [],
@@ -302,9 +302,9 @@ export const saidOfSituations: Readonly<Record<string, Said>> = {
     findings: [
       'F112 error /mood: the snapshot has mood, which no snapshot has. MARSYS refuses the snapshot. → Take it out.',
       'F112 error /max_steps: the snapshot has no max_steps. MARSYS refuses the snapshot.',
-      'F112 error /branches/br_0002/step_count: step_count in branches/br_0002 is no whole number (expected a whole number). MARSYS refuses the snapshot.',
+      'F112 error /branches/br_0002/step_count: step_count in branches/br_0002 is a string (expected a whole number). MARSYS refuses the snapshot.',
       'F112 error /branches/br_0003: branches/br_0003 is no object. MARSYS refuses the snapshot.',
-      'F112 error /barriers/bar_0000/policy/min_ratio: min_ratio in barriers/bar_0000/policy is no number (expected a number). MARSYS refuses the snapshot.',
+      'F112 error /barriers/bar_0000/policy/min_ratio: min_ratio in barriers/bar_0000/policy is a string (expected a number). MARSYS refuses the snapshot.',
       'F112 error /barriers/bar_0000/policy/on_insufficient: barriers/bar_0000/policy has no on_insufficient. MARSYS refuses the snapshot.',
       'F112 error /barriers/bar_0000/policy/terminate_orphans: barriers/bar_0000/policy has no terminate_orphans. MARSYS refuses the snapshot.',
       'F112 error /barriers/bar_0000/policy/timeout: barriers/bar_0000/policy has no timeout. MARSYS refuses the snapshot.',

@@ -110,7 +110,7 @@ test.each<[string, string, readonly TextPatch[], readonly string[]]>([
       add('tasks|1|title', 'null'),
     ],
     [
-      'title of the task 1 is no string (expected a string).',
+      'title of the task 1 is null (expected a string).',
       'task 1 was rejected: it is not to be done.',
       'Review change was rejected: it is not to be done.',
     ],

@@ -103,7 +103,7 @@ export const mendedStores: Readonly<Record<string, Mended>> = {
   },
   'a status that is none': {
     findings: [
-      'F143 error /workflow_runs/1/status: status of the workflow run 1 is no string (expected a string). → nothing',
+      'F143 error /workflow_runs/1/status: status of the workflow run 1 is null (expected a string). → nothing',
     ],
     points: ['current current 2026-11-21T08:27:42.272Z: As it is '],
     ways: [

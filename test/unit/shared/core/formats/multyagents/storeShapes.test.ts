@@ -44,12 +44,12 @@ const objects = [
 ]
 
 test.each([
-  ...objects.map((table) => [table, '[]', 'object (expected an object)'] as const),
-  ['events', '{}', 'list (expected a list)'] as const,
-  ['artifacts', '7', 'list (expected a list)'] as const,
+  ...objects.map((table) => [table, '[]', 'a list (expected an object)'] as const),
+  ['events', '{}', 'an object (expected a list)'] as const,
+  ['artifacts', '7', 'a number (expected a list)'] as const,
 ])('[F143] the table %s as %s stops the API', (table, value, wanted) => {
   expect(saidOf(add(table, value))).toContain(
-    `F143 error /${table}: ${table} is no ${wanted}: the API does not start. → nothing`,
+    `F143 error /${table}: ${table} is ${wanted}: the API does not start. → nothing`,
   )
 })
 
@@ -95,22 +95,22 @@ test.each([
   [
     'roles|1|execution_constraints',
     '[]',
-    'F143 error /roles/1/execution_constraints: execution_constraints of the role 1 is no object (expected an object). → nothing',
+    'F143 error /roles/1/execution_constraints: execution_constraints of the role 1 is a list (expected an object). → nothing',
   ],
   [
     'tasks|1|quality_gate_policy',
     '[]',
-    'F143 error /tasks/1/quality_gate_policy: quality_gate_policy of the task 1 is no object and not null (expected an object). → nothing',
+    'F143 error /tasks/1/quality_gate_policy: quality_gate_policy of the task 1 is a list (expected an object or null). → nothing',
   ],
   [
     'workflow_runs|1|step_dependencies',
     '[]',
-    'F143 error /workflow_runs/1/step_dependencies: step_dependencies of the workflow run 1 is no object (expected an object). → nothing',
+    'F143 error /workflow_runs/1/step_dependencies: step_dependencies of the workflow run 1 is a list (expected an object). → nothing',
   ],
   [
     'workflow_runs|1|step_artifact_requirements',
     'null',
-    'F143 error /workflow_runs/1/step_artifact_requirements: step_artifact_requirements of the workflow run 1 is no object (expected an object). → nothing',
+    'F143 error /workflow_runs/1/step_artifact_requirements: step_artifact_requirements of the workflow run 1 is null (expected an object). → nothing',
   ],
   [
     'moods',
